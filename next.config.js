@@ -1,0 +1,10 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native or worker-spawning packages stay ordinary node modules; everything else is bundled.
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg', 'shiki'],
+  experimental: { serverActions: { bodySizeLimit: '2mb' } },
+};
+
+export default config;
