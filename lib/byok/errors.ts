@@ -1,0 +1,175 @@
+/**
+ * Every way in which an operation can say no, and what the person who asked reads.
+ * The code is for programs and for support; the words say what happened, what it means, and the one next step.
+ */
+export type ErrorWords = {
+  /** What happened. */
+  title: string;
+  /** What it means. */
+  meaning: string;
+  /** The one next step. */
+  next: string;
+  /** Status of the same answer over HTTP (RFC 9110). */
+  status: number;
+};
+
+export const errorWords = {
+  unauthenticated: {
+    title: 'You are not signed in.',
+    meaning: 'The session has ended or was never begun. Nothing was changed.',
+    next: 'Sign in and try again.',
+    status: 401,
+  },
+  forbidden: {
+    title: 'Your role does not allow this.',
+    meaning: 'Nothing was changed. The attempt is in the history.',
+    next: 'Ask an administrator of your organisation.',
+    status: 403,
+  },
+  'password-change-required': {
+    title: 'Choose a new password first.',
+    meaning: 'The password you signed in with was made to be used once.',
+    next: 'Choose a new password, then go on.',
+    status: 403,
+  },
+  'not-found': {
+    title: 'There is no such thing here.',
+    meaning: 'It does not exist, or it belongs to somebody else.',
+    next: 'Go back to the list and choose again.',
+    status: 404,
+  },
+  'invalid-input': {
+    title: 'There is a problem with what was entered.',
+    meaning: 'Nothing was saved.',
+    next: 'Correct the marked fields and try again.',
+    status: 400,
+  },
+  conflict: {
+    title: 'Somebody else changed this first.',
+    meaning: 'Your change was not saved, so that theirs is not lost.',
+    next: 'Reload to see their change, then make yours again.',
+    status: 409,
+  },
+  'not-allowed-in-state': {
+    title: 'This cannot be done in the key’s present state.',
+    meaning: 'Nothing was changed.',
+    next: 'Reload the page to see what can be done now.',
+    status: 409,
+  },
+  'test-required': {
+    title: 'This configuration has not passed its test.',
+    meaning: 'A key is put in force only after a passing test of exactly the configuration that is to be used.',
+    next: 'Go to Test Configuration and run it.',
+    status: 409,
+  },
+  'warnings-not-acknowledged': {
+    title: 'The test gave warnings that nobody has acknowledged yet.',
+    meaning: 'Nothing was scheduled.',
+    next: 'Read each warning in the review and acknowledge it by name.',
+    status: 409,
+  },
+  'date-in-past': {
+    title: 'The enforcement date has passed.',
+    meaning: 'Nothing was scheduled.',
+    next: 'Choose a later date, or Now.',
+    status: 409,
+  },
+  'no-apps-selected': {
+    title: 'No app or bot is selected.',
+    meaning: 'A key that protects nothing cannot be put in force.',
+    next: 'Select at least one app or bot.',
+    status: 409,
+  },
+  'app-taken': {
+    title: 'A selected app or bot belongs to another enterprise key.',
+    meaning: 'An app is protected by one key at a time. Nothing was scheduled.',
+    next: 'Deselect it here, or take it out of the other key first.',
+    status: 409,
+  },
+  'too-many-requests': {
+    title: 'Too many tries.',
+    meaning: 'To protect the data behind it, this can be tried only a few times a minute.',
+    next: 'Wait a minute, then try again.',
+    status: 429,
+  },
+  'wrong-credentials': {
+    title: 'Email or password is wrong.',
+    meaning: 'You are not signed in.',
+    next: 'Check both and try again.',
+    status: 401,
+  },
+  'key-revoked': {
+    title: 'The customer’s key refuses us.',
+    meaning: 'The data stays encrypted and cannot be read by anybody at the vendor. Nothing is lost.',
+    next: 'Enable the key in AWS, or restore the permission, to make it readable again.',
+    status: 403,
+  },
+  'key-outage': {
+    title: 'The key’s service does not answer.',
+    meaning: 'This is an outage, not a revocation. Nothing is lost.',
+    next: 'Try again in a minute.',
+    status: 503,
+  },
+  'key-misconfigured': {
+    title: 'The key cannot be used as it is configured.',
+    meaning: 'Nothing was changed.',
+    next: 'Run Test Configuration: it names the one thing to change.',
+    status: 409,
+  },
+  'cannot-open': {
+    title: 'This envelope cannot be opened.',
+    meaning: 'It is damaged, or it belongs to another app, tenant or context.',
+    next: 'Check which app and context it was sealed for.',
+    status: 422,
+  },
+  'too-large': {
+    title: 'This is larger than allowed.',
+    meaning: 'Nothing was processed.',
+    next: 'Send at most 100 items of at most 1 MiB each.',
+    status: 413,
+  },
+  unavailable: {
+    title: 'Keyward cannot reach its database.',
+    meaning: 'Nothing was changed.',
+    next: 'Try again in a minute.',
+    status: 503,
+  },
+  internal: {
+    title: 'Something went wrong on our side.',
+    meaning: 'Nothing was changed that is not in the history.',
+    next: 'Try again; if it stays, tell support the request ID.',
+    status: 500,
+  },
+} as const satisfies Record<string, ErrorWords>;
+
+export type ErrorCode = keyof typeof errorWords;
+
+/** What leaves an operation: either its data, or why not. Never both, never an exception. */
+export type OperationError = {
+  code: ErrorCode;
+  requestId: string;
+  /** Field name to message, for errors that belong beside a field. */
+  fields?: Record<string, string>;
+  /** Facts about this very refusal ("admin@acme.example saved revision 4"), never a secret. */
+  details?: Record<string, string | number | string[]>;
+};
+
+export type Result<T> = { ok: true; data: T } | { ok: false; error: OperationError };
+
+/** Thrown inside an operation to end it with a code; the wrapper turns it into a Result. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly fields?: Record<string, string>;
+  readonly details?: Record<string, string | number | string[]>;
+
+  constructor(
+    code: ErrorCode,
+    more: { fields?: Record<string, string>; details?: Refusal['details']; cause?: unknown } = {},
+  ) {
+    super(code, { cause: more.cause });
+    this.name = 'Refusal';
+    this.code = code;
+    if (more.fields) this.fields = more.fields;
+    if (more.details) this.details = more.details;
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Whether a key version can be reached: a fact beside the life cycle, not a state of it. Every call that reaches for
+ * the key is an observation; this is the one rule that turns observations into the health that people see.
+ */
+export type Health = 'not-yet-checked' | 'healthy' | 'degraded' | 'outage' | 'revoked';
+
+export type Observation = { kind: 'answered' } | { kind: 'outage' } | { kind: 'revoked' };
+
+/**
+ * A revocation counts at once. After one, the key heals by two good answers in a row ("degraded" after the first).
+ * An outage is never read as a revocation, and does not undo one: what was taken away stays away until it answers.
+ */
+export function nextHealth(now: Health, seen: Observation): Health {
+  switch (seen.kind) {
+    case 'revoked':
+      return 'revoked';
+    case 'outage':
+      return now === 'revoked' ? 'revoked' : 'outage';
+    case 'answered':
+      return now === 'revoked' ? 'degraded' : 'healthy';
+  }
+}
+
+export const healthWords = {
+  'not-yet-checked': { label: 'Not yet checked', meaning: 'Nothing has reached for this key yet.' },
+  healthy: { label: 'Healthy', meaning: 'The key answered the last time it was asked.' },
+  degraded: { label: 'Degraded', meaning: 'The key answers again after it had refused; one more good answer and it is healthy.' },
+  outage: { label: 'Outage', meaning: 'AWS did not answer. This is not a revocation; nothing is lost.' },
+  revoked: { label: 'Revoked', meaning: 'The key refuses us. Nobody at the vendor can read the data under it. Nothing is lost.' },
+} as const satisfies Record<Health, { label: string; meaning: string }>;

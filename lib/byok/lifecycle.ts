@@ -1,0 +1,61 @@
+/**
+ * The life cycle of an enterprise key as one table of commands against states. The server enforces it; the screens
+ * derive from it what is disabled, and why.
+ */
+export const keyStates = ['draft', 'scheduled', 'active', 'rotating', 'reverting', 'reverted'] as const;
+export type KeyState = (typeof keyStates)[number];
+
+export const commands = ['edit', 'test', 'schedule', 'select-apps', 'activate', 'validate', 'discard'] as const;
+export type Command = (typeof commands)[number];
+
+export type Verdict = { allowed: true } | { allowed: false; reason: string };
+
+const yes: Verdict = { allowed: true };
+const no = (reason: string): Verdict => ({ allowed: false, reason });
+
+const inForce = no('The enforcement date has passed: from now on the key can no longer be edited.');
+const busy = no('Work on this key is under way; wait until it has ended.');
+const gone = no('This key was reverted. Create a new one instead.');
+const notYet = no('The key is not in force yet.');
+
+export const lifecycle = {
+  edit: { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
+  test: { draft: yes, scheduled: yes, active: yes, rotating: yes, reverting: yes, reverted: gone },
+  schedule: { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
+  'select-apps': { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
+  activate: {
+    draft: no('Nothing is scheduled yet.'),
+    scheduled: yes,
+    active: no('The key is in force already.'),
+    rotating: busy,
+    reverting: busy,
+    reverted: gone,
+  },
+  validate: { draft: notYet, scheduled: notYet, active: yes, rotating: yes, reverting: yes, reverted: gone },
+  discard: { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
+} as const satisfies Record<Command, Record<KeyState, Verdict>>;
+
+/** Whether a command is allowed in a state, and if not, the sentence that says why. */
+export function judge(command: Command, state: KeyState): Verdict {
+  return lifecycle[command][state];
+}
+
+/** The word on the badge. "Activating" is a scheduled key whose date has come, or an active one whose data still moves. */
+export type DisplayStatus = 'Draft' | 'Scheduled' | 'Activating' | 'Active' | 'Rotating' | 'Reverting' | 'Reverted';
+
+export function displayStatus(state: KeyState, facts: { due: boolean; moving: boolean }): DisplayStatus {
+  switch (state) {
+    case 'draft':
+      return 'Draft';
+    case 'scheduled':
+      return facts.due ? 'Activating' : 'Scheduled';
+    case 'active':
+      return facts.moving ? 'Activating' : 'Active';
+    case 'rotating':
+      return 'Rotating';
+    case 'reverting':
+      return 'Reverting';
+    case 'reverted':
+      return 'Reverted';
+  }
+}
