@@ -1,0 +1,83 @@
+/**
+ * What the schema engine speaks to PostgreSQL through: Prisma's adapter, but for three things that it does for queries
+ * and that migrations cannot live with.
+ *  - It cuts a script at every semicolon, also inside function bodies and comments, and runs the pieces one by one. Here
+ *    a script is sent whole: PostgreSQL runs it as one transaction, as `prisma migrate` has it.
+ *  - It does not know PostgreSQL's type "char", which the catalogue is full of.
+ *  - It would make its shadow database and then connect to the first one, when it is given a URL.
+ */
+import { randomUUID } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import {
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+  type SqlResultSet,
+} from '@prisma/driver-adapter-utils';
+import pg from 'pg';
+
+/** An adapter factory for the engine, connected to this database. */
+export function migrationAdapter(connectionString: string): SqlMigrationAwareDriverAdapterFactory {
+  return {
+    provider: 'postgres',
+    adapterName: '@prisma/adapter-pg',
+    connect: () => connect(connectionString),
+    connectToShadowDb: () => connectToShadow(connectionString),
+  };
+}
+
+async function connect(connectionString: string, afterwards?: () => Promise<void>): Promise<SqlDriverAdapter> {
+  const pool = new pg.Pool({ connectionString, Client: CatalogueClient as unknown as new () => pg.ClientBase, max: 4 });
+  const adapter = await new PrismaPg(pool).connect();
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => restoreChars(await queryRaw(query));
+  adapter.executeScript = async (script) => {
+    await pool.query(script);
+  };
+  adapter.dispose = async () => {
+    await pool.end();
+    await afterwards?.();
+  };
+  return adapter;
+}
+
+/** A database for the time of a comparison, removed when the engine lets go of it. */
+async function connectToShadow(connectionString: string): Promise<SqlDriverAdapter> {
+  const name = `shadow_${randomUUID().replaceAll('-', '')}`;
+  await once(connectionString, `CREATE DATABASE ${name}`);
+  const address = new URL(connectionString);
+  address.pathname = `/${name}`;
+  return connect(address.href, () => once(connectionString, `DROP DATABASE ${name} WITH (FORCE)`));
+}
+
+async function once(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+const charType = 18;
+const textType = 25;
+const charMark = '\u0000char';
+
+/** Lets columns of the one-letter type "char" pass as text, with a mark in their name that `restoreChars` takes off. */
+class CatalogueClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    // Registered before the client's own listener, so that it sees the type changed.
+    Reflect.get(this, 'connection').on('rowDescription', ({ fields }: { fields: pg.FieldDef[] }) => {
+      for (const field of fields.filter(({ dataTypeID }) => dataTypeID === charType)) {
+        field.dataTypeID = textType;
+        field.name += charMark;
+      }
+    });
+  }
+}
+
+function restoreChars({ columnNames, columnTypes, ...rest }: SqlResultSet): SqlResultSet {
+  return {
+    ...rest,
+    columnNames: columnNames.map((name) => name.replace(charMark, '')),
+    columnTypes: columnTypes.map((type, i) => (columnNames[i]?.endsWith(charMark) ? ColumnTypeEnum.Character : type)),
+  };
+}
