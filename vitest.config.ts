@@ -7,7 +7,14 @@ const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', 
 export default defineConfig({
   resolve: { alias: { 'server-only': serverOnly } },
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts?(x)', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts', 'app/**/*.test.ts?(x)'],
+    include: [
+      'lib/**/*.test.ts',
+      'components/**/*.test.ts?(x)',
+      'scripts/**/*.test.ts',
+      'e2e/**/*.test.ts',
+      'app/**/*.test.ts?(x)',
+    ],
+    globalSetup: ['lib/db/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -10,7 +10,9 @@ import { startPostgres } from './postgres/server.ts';
 
 const name = process.argv[2] ?? '';
 if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-  console.error('Give the migration a name of small letters, digits and underscores: node scripts/new-migration.ts NAME');
+  console.error(
+    'Give the migration a name of small letters, digits and underscores: node scripts/new-migration.ts NAME',
+  );
   process.exit(1);
 }
 const sql = await difference();
@@ -32,9 +34,7 @@ async function difference(): Promise<string> {
   try {
     const engine = await openEngine(server.superuserUrl);
     const schema = readFileSync(new URL('../prisma/schema.prisma', import.meta.url), 'utf8');
-    const script = await engine.diff(readMigrations(), schema);
-    engine.close();
-    return script;
+    return await engine.diff(readMigrations(), schema).finally(() => engine.close());
   } finally {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -4,7 +4,7 @@
  *  - It cuts a script at every semicolon, also inside function bodies and comments, and runs the pieces one by one. Here
  *    a script is sent whole: PostgreSQL runs it as one transaction, as `prisma migrate` has it.
  *  - It does not know PostgreSQL's type "char", which the catalogue is full of.
- *  - It would make its shadow database and then connect to the first one, when it is given a URL.
+ *  - Given a URL, it would make its shadow database and then connect to the first one, and clean that.
  */
 import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -16,38 +16,52 @@ import {
 } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
+export interface MigrationAdapter {
+  factory: SqlMigrationAwareDriverAdapterFactory;
+  /** The engine never lets go of its connections, and one of them holds its lock on the migrations. */
+  close(): Promise<void>;
+}
+
 /** An adapter factory for the engine, connected to this database. */
-export function migrationAdapter(connectionString: string): SqlMigrationAwareDriverAdapterFactory {
-  return {
+export function migrationAdapter(connectionString: string): MigrationAdapter {
+  const closing: (() => Promise<void>)[] = [];
+  const factory: SqlMigrationAwareDriverAdapterFactory = {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
-    connect: () => connect(connectionString),
-    connectToShadowDb: () => connectToShadow(connectionString),
+    connect: () => connect(connectionString, closing),
+    connectToShadowDb: async () => {
+      const name = `shadow_${randomUUID().replaceAll('-', '')}`;
+      await once(connectionString, `CREATE DATABASE ${name}`);
+      closing.push(() => once(connectionString, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      const address = new URL(connectionString);
+      address.pathname = `/${name}`;
+      return connect(address.href, closing);
+    },
+  };
+  return {
+    factory,
+    close: async () => {
+      for (const end of closing.splice(0).reverse()) await end();
+    },
   };
 }
 
-async function connect(connectionString: string, afterwards?: () => Promise<void>): Promise<SqlDriverAdapter> {
+async function connect(connectionString: string, closing: (() => Promise<void>)[]): Promise<SqlDriverAdapter> {
   const pool = new pg.Pool({ connectionString, Client: CatalogueClient as unknown as new () => pg.ClientBase, max: 4 });
+  let ended: Promise<void> | undefined;
+  const end = () => {
+    ended ??= pool.end();
+    return ended;
+  };
+  closing.push(end);
   const adapter = await new PrismaPg(pool).connect();
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => restoreChars(await queryRaw(query));
   adapter.executeScript = async (script) => {
     await pool.query(script);
   };
-  adapter.dispose = async () => {
-    await pool.end();
-    await afterwards?.();
-  };
+  adapter.dispose = end;
   return adapter;
-}
-
-/** A database for the time of a comparison, removed when the engine lets go of it. */
-async function connectToShadow(connectionString: string): Promise<SqlDriverAdapter> {
-  const name = `shadow_${randomUUID().replaceAll('-', '')}`;
-  await once(connectionString, `CREATE DATABASE ${name}`);
-  const address = new URL(connectionString);
-  address.pathname = `/${name}`;
-  return connect(address.href, () => once(connectionString, `DROP DATABASE ${name} WITH (FORCE)`));
 }
 
 async function once(connectionString: string, statement: string): Promise<void> {

@@ -16,7 +16,7 @@ export interface OpenEngine {
   apply(migrations: Migrations): Promise<string[]>;
   /** The SQL that leads from where these migrations end to the schema; needs a role that may create a database. */
   diff(migrations: Migrations, schema: string): Promise<string>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 // What pg-boss keeps lives in a schema of its own, which Prisma never looks at.
@@ -25,12 +25,12 @@ const filters: SchemaFilter = { externalTables: [], externalEnums: [] };
 /** Opens the engine on a database. */
 export async function openEngine(connectionString: string): Promise<OpenEngine> {
   await load();
-  const adapter = bindMigrationAwareSqlAdapterFactory(migrationAdapter(connectionString));
+  const adapter = migrationAdapter(connectionString);
   const datamodel = 'datasource db {\n  provider = "postgresql"\n}\n';
   const engine: SchemaEngine = await bindings.SchemaEngine.new(
     { datamodels: [['schema.prisma', datamodel]] },
     () => undefined,
-    adapter,
+    bindMigrationAwareSqlAdapterFactory(adapter.factory),
   );
   return {
     apply: async (migrations) =>
@@ -45,7 +45,10 @@ export async function openEngine(connectionString: string): Promise<OpenEngine> 
       });
       return stdout ?? '';
     },
-    close: () => engine.free(),
+    close: async () => {
+      engine.free();
+      await adapter.close();
+    },
   };
 }
 
@@ -61,6 +64,10 @@ function load(): Promise<void> {
     });
     const start = instance.exports.__wbindgen_start;
     setWasm(instance.exports);
+    // Where the engine leaves the text of a panic, before it stops with a mere "unreachable".
+    Object.assign(globalThis, {
+      PRISMA_WASM_PANIC_REGISTRY: { set_message: (text: string) => console.error(`The schema engine failed: ${text}`) },
+    });
     if (typeof start === 'function') start();
   })();
   return loading;
@@ -69,7 +76,8 @@ function load(): Promise<void> {
 /** Not among the package's types: wasm-bindgen's own hook. */
 function setWasm(exports: WebAssembly.Exports): void {
   const hook: unknown = Reflect.get(bindings, '__wbg_set_wasm');
-  if (typeof hook !== 'function') throw new Error('The schema engine has no __wbg_set_wasm: another version than expected.');
+  if (typeof hook !== 'function')
+    throw new Error('The schema engine has no __wbg_set_wasm: another version than expected.');
   hook(exports);
 }
 

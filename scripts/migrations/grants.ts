@@ -12,7 +12,8 @@ export async function grantToApplication(owner: ClientBase, role: string): Promi
     [role],
   );
   if (rows[0]?.self) return;
-  if (!rows[0]?.found) throw new MigrationRefused(`The role "${role}" that DATABASE_URL names does not exist. Create it, then migrate.`);
+  if (!rows[0]?.found)
+    throw new MigrationRefused(`The role "${role}" that DATABASE_URL names does not exist. Create it, then migrate.`);
   const application = quoted(role);
   const statements = [
     ...['public', jobsSchema].flatMap((schema) => [
@@ -27,7 +28,9 @@ export async function grantToApplication(owner: ClientBase, role: string): Promi
 }
 
 async function only(owner: ClientBase, table: string, rights: string, application: string): Promise<string[]> {
-  const { rows } = await owner.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [`public.${table}`]);
+  const { rows } = await owner.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [
+    `public.${table}`,
+  ]);
   if (!rows[0]?.found) return [];
   return [`REVOKE ALL ON public.${table} FROM ${application}`, `GRANT ${rights} ON public.${table} TO ${application}`];
 }

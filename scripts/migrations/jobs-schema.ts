@@ -11,7 +11,13 @@ export const jobsSchema = 'pgboss';
  * role may not, and starts the library with `migrate: false`.
  */
 export async function installJobs(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: jobsSchema, supervise: false, schedule: false, max: 2 });
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: jobsSchema,
+    supervise: false,
+    schedule: false,
+    max: 2,
+  });
   let failure: unknown;
   boss.on('error', (error) => {
     failure ??= error;

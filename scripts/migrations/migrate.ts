@@ -5,8 +5,8 @@ import pg from 'pg';
 import { openEngine } from './engine.ts';
 import { type Migrations, readMigrations } from './folder.ts';
 import { grantToApplication } from './grants.ts';
-import { installJobs } from './jobs-schema.ts';
 import { refuseStrangeHistory } from './history.ts';
+import { installJobs } from './jobs-schema.ts';
 
 export interface Migrate {
   /** The role that owns the database, or becomes the owner of what is made in it. */
@@ -49,7 +49,7 @@ async function apply(ownerUrl: string, migrations: Migrations): Promise<string[]
   try {
     return await engine.apply(migrations);
   } finally {
-    engine.close();
+    await engine.close();
   }
 }
 

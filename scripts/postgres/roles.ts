@@ -22,13 +22,22 @@ export function randomRolePasswords(): RolePasswords {
  * Makes sure of the roles `keyward_owner` and `keyward_app`, with these passwords, and, when named, of a database that
  * the owner owns. May run again and again. The names are ours, and the passwords base64url: nothing needs quoting.
  */
-export async function ensureRoles(superuserUrl: string, passwords: RolePasswords, database?: string): Promise<DatabaseUrls> {
+export async function ensureRoles(
+  superuserUrl: string,
+  passwords: RolePasswords,
+  database?: string,
+): Promise<DatabaseUrls> {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
   try {
-    for (const [role, password] of [['keyward_owner', passwords.owner], ['keyward_app', passwords.app]] as const) {
+    for (const [role, password] of [
+      ['keyward_owner', passwords.owner],
+      ['keyward_app', passwords.app],
+    ] as const) {
       const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-      await client.query(`${rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+      await client.query(
+        `${rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`,
+      );
     }
     if (database) {
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);

@@ -14,8 +14,15 @@ export async function stopStalePostmaster(cluster: string): Promise<void> {
   if (pid === undefined) return;
   const known = identify(pid);
   if (known && worksIn(pid, cluster, file)) {
-    const ended = await stopProcess(known, { signals: [['SIGINT', 3000], ['SIGQUIT', 3000], ['SIGKILL', 1000]] });
-    if (!ended) throw new Error(`A PostgreSQL of an earlier run (process ${pid}) does not end. End it, then start again.`);
+    const ended = await stopProcess(known, {
+      signals: [
+        ['SIGINT', 3000],
+        ['SIGQUIT', 3000],
+        ['SIGKILL', 1000],
+      ],
+    });
+    if (!ended)
+      throw new Error(`A PostgreSQL of an earlier run (process ${pid}) does not end. End it, then start again.`);
   }
   rmSync(file, { force: true });
 }
