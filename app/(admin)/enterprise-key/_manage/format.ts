@@ -1,0 +1,55 @@
+/**
+ * Numbers and instants as these screens write them. The locale is fixed, so that the server and the browser write the
+ * same text and hydration finds what it expects.
+ */
+const whole = new Intl.NumberFormat('en-GB');
+
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** "1 record", "2 records": the number and its noun always agree. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** "1 December 2026, 09:00 CET". An unknown zone is written in UTC rather than breaking the page. */
+export function formatInstant(at: string, timeZone = 'UTC'): string {
+  const options: Intl.DateTimeFormatOptions = {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  };
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(new Date(at)).replace(' at ', ', ');
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(new Date(at)).replace(' at ', ', ');
+  }
+}
+
+/** "22 November 2026" in UTC. */
+export function formatDay(at: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at));
+}
+
+/** "14:32:10 UTC" */
+export function formatClock(at: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' }).format(new Date(at));
+  return `${time} UTC`;
+}
+
+/** "850 ms", "1.2 s" */
+export function formatDuration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** "60 seconds", "5 minutes", "1 minute 30 seconds" */
+export function formatSeconds(seconds: number): string {
+  if (seconds <= 90 && seconds % 60 !== 30) return countOf(seconds, 'second');
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  return rest === 0 ? countOf(minutes, 'minute') : `${countOf(minutes, 'minute')} ${countOf(rest, 'second')}`;
+}

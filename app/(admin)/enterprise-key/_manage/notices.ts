@@ -1,0 +1,160 @@
+import { errorWords } from '#lib/byok/errors.ts';
+import type { HealthView, KeyPageView } from '#lib/byok/views.ts';
+import { countOf, formatClock, formatCount, formatDay, formatInstant, formatSeconds } from './format.ts';
+import type { Tone } from './protection.ts';
+
+/** One thing to know and what to do about it. */
+export type Notice = {
+  id: 'failed' | 'revoked' | 'outage' | 'degraded' | 'draft' | 'scheduled' | 'working-copy' | 'backups' | 'prove';
+  tone: Exclude<Tone, 'idle'>;
+  title: string;
+  /** Sentences: the cause first, then what follows from it, then the one next step. */
+  sentences: string[];
+  /** An instant to be shown as "in 3 days" behind the title. */
+  when?: string;
+  link?: { label: string; href: string; command?: 'edit' };
+};
+
+/** What to tell and what to do next, the most urgent first. */
+export function noticesFor(view: KeyPageView): Notice[] {
+  const setup = `/enterprise-key/${view.id}/setup`;
+  const notices = [
+    activationFailed(view, setup),
+    healthNotice(view),
+    lifeNotice(view, setup),
+    workingCopy(view, setup),
+    backups(view),
+  ].filter((notice) => notice !== null);
+  return notices.some((notice) => notice.id !== 'backups') || view.status !== 'Active' ? notices : [...notices, prove];
+}
+
+const prove: Notice = {
+  id: 'prove',
+  tone: 'ok',
+  title: 'Nothing needs doing.',
+  sentences: ['See for yourself that the key works: Validate opens recent records of every app, past every cache.'],
+  link: { label: 'Go to Validation', href: '#validation' },
+};
+
+function activationFailed(view: KeyPageView, setup: string): Notice | null {
+  const { activation } = view;
+  if (!activation?.failure || activation.finishedAt) return null;
+  const again = activation.nextTryAt ? `, next try at ${formatClock(activation.nextTryAt)}` : '';
+  const untouched = view.appsUnderKey === 0;
+  return {
+    id: 'failed',
+    tone: 'bad',
+    title: `Activation failed${again}`,
+    sentences: [
+      activation.failure.detail,
+      untouched
+        ? 'Everything stays on the platform key until a try succeeds.'
+        : 'What has moved stays under your key; what has not stays on the platform key until a try succeeds. Nothing is lost.',
+      nextStepOf(activation.failure.code, view.standing !== null),
+      `${countOf(activation.attempts, 'try', 'tries')} so far.`,
+    ],
+    ...(activation.nextTryAt ? { when: activation.nextTryAt } : {}),
+    ...(view.commands.edit.allowed ? { link: { label: 'Edit', href: `${setup}/test`, command: 'edit' as const } } : {}),
+  };
+}
+
+function nextStepOf(code: keyof typeof errorWords, hasStanding: boolean): string {
+  if (code === 'key-revoked' && hasStanding) return 'Enable the key in AWS, or restore the permission that was taken.';
+  return errorWords[code].next;
+}
+
+function healthNotice(view: KeyPageView): Notice | null {
+  if (!view.health || view.appsUnderKey === 0) return null;
+  const { health } = view;
+  switch (health.state) {
+    case 'revoked':
+      return {
+        id: 'revoked',
+        tone: 'bad',
+        title: 'The key refuses us: data under it cannot be read.',
+        sentences: [
+          ...causeOf(health),
+          `${countOf(view.totals.recordsUnderKey, 'record')} of ${countOf(view.appsUnderKey, 'app or bot', 'apps and bots')} cannot be read by anybody at the vendor. Nothing is lost, and nothing falls back to the platform key.`,
+          'If this was not intended, enable the key in AWS or restore the permission. It heals by itself after two good answers; Validate asks at once.',
+        ],
+        link: { label: 'Go to Validation', href: '#validation' },
+      };
+    case 'outage':
+      return {
+        id: 'outage',
+        tone: 'warn',
+        title: 'AWS does not answer. This is an outage, not a revocation.',
+        sentences: [
+          ...causeOf(health),
+          `Copies of data keys serve for at most ${formatSeconds(view.tenant.cacheTtlSeconds)} after they were unwrapped; past that, reading is refused until AWS answers. Nothing is lost.`,
+          'Nothing needs doing. If it stays, look at the AWS Health Dashboard for the key’s region.',
+        ],
+      };
+    case 'degraded':
+      return {
+        id: 'degraded',
+        tone: 'warn',
+        title: 'The key answers again after it had refused.',
+        sentences: ['Data can be read again.', 'One more good answer and it counts as healthy; Validate asks at once.'],
+        link: { label: 'Go to Validation', href: '#validation' },
+      };
+    case 'healthy':
+    case 'not-yet-checked':
+      return null;
+  }
+}
+
+/** A cause that came from AWS may or may not end in a full stop; ours always do. */
+function causeOf(health: HealthView): string[] {
+  const since = health.since ? ` Since ${formatInstant(health.since)}.` : '';
+  return health.cause ? [`${health.cause.replace(/\.$/, '')}.${since}`] : since ? [since.trim()] : [];
+}
+
+function lifeNotice(view: KeyPageView, setup: string): Notice | null {
+  if (view.status === 'Draft') {
+    return {
+      id: 'draft',
+      tone: 'info',
+      title: 'Setup is not finished.',
+      sentences: ['The key protects nothing until it has passed its test and you have proceeded.'],
+      link: { label: 'Continue setup', href: setup, command: 'edit' },
+    };
+  }
+  if (view.status !== 'Scheduled' || !view.enforcementAt) return null;
+  return {
+    id: 'scheduled',
+    tone: 'info',
+    title: `Encryption under your key begins on ${formatInstant(view.enforcementAt, view.standing?.timeZone)}`,
+    when: view.enforcementAt,
+    sentences: [
+      'The configuration is tested once more before anything moves; if that fails, everything stays on the platform key and this page says why.',
+      'Until then the key can be edited and tested again.',
+    ],
+    link: { label: 'Edit', href: `${setup}/provider`, command: 'edit' },
+  };
+}
+
+function workingCopy(view: KeyPageView, setup: string): Notice | null {
+  if (!view.hasWorkingCopy) return null;
+  return {
+    id: 'working-copy',
+    tone: 'info',
+    title: 'A changed copy is waiting.',
+    sentences: ['What was tested, with its date, stands until the copy passes its test and you proceed with it.'],
+    link: { label: 'Continue editing', href: setup, command: 'edit' },
+  };
+}
+
+function backups(view: KeyPageView): Notice | null {
+  if (!view.backups || view.backups.records === 0) return null;
+  const { records, olderThan, until } = view.backups;
+  return {
+    id: 'backups',
+    tone: 'info',
+    title: `${countOf(records, 'record')} ${records === 1 ? 'remains' : 'remain'} openable from old backups`,
+    sentences: [
+      `${formatCount(records)} ${records === 1 ? 'record remains' : 'records remain'} openable from backups older than ${formatDay(olderThan)} with the platform root key, until ${formatDay(until)}.`,
+      'Disabling your key does not change that; the date does. Nothing needs doing.',
+    ],
+  };
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { matchingApps, protectionBadge, shares } from './protection.ts';
+import { sampleApp, sampleView } from './sample-view.ts';
+
+test('each way of being protected has its own badge', () => {
+  const own = sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2 });
+  expect(protectionBadge(own, 'key-1')).toEqual({ tone: 'ok', label: 'Version 2' });
+  expect(protectionBadge({ ...own, records: 540, recordsPending: 228 }, 'key-1')).toEqual({
+    tone: 'warn',
+    label: 'Re-encrypting 312 of 540',
+  });
+  expect(protectionBadge(own, 'key-2')).toEqual({ tone: 'info', label: 'Another key, version 2' });
+  expect(protectionBadge(sampleApp(0, { kind: 'platform' }), 'key-1')).toEqual({ tone: 'idle', label: 'Platform key' });
+});
+
+test('the bar shows each share once, with its records, and adds up', () => {
+  const parts = shares(sampleView());
+  expect(parts.map(({ label }) => label)).toEqual([
+    'Your key, version 1 · 11 apps · 4,612 records',
+    'Platform key · 1 app · 388 records',
+  ]);
+  expect(parts.reduce((sum, { percent }) => sum + percent, 0)).toBeCloseTo(100);
+});
+
+test('apps of another key of the same tenant are neither this key nor the platform key', () => {
+  const apps = [sampleApp(0, { kind: 'version', keyId: 'key-2', number: 1 }), sampleApp(1, { kind: 'platform' })];
+  expect(shares(sampleView({ apps })).map(({ kind, apps: count }) => [kind, count])).toEqual([
+    ['platform', 1],
+    ['other', 1],
+  ]);
+});
+
+test('a search finds names in any case, and kinds by their word', () => {
+  const apps = [
+    { name: 'Claims assistant', kind: 'bot' },
+    { name: 'HR portal', kind: 'app' },
+  ];
+  expect(matchingApps(apps, ' CLAIMS ')).toHaveLength(1);
+  expect(matchingApps(apps, 'app').map(({ name }) => name)).toEqual(['HR portal']);
+  expect(matchingApps(apps, '')).toHaveLength(2);
+});

@@ -1,0 +1,55 @@
+import type { AppProtection, KeyPageView } from '#lib/byok/views.ts';
+import { countOf, formatCount } from './format.ts';
+
+export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'info';
+
+/** The badge that says what protects one app now, seen from the page of one key. */
+export function protectionBadge(app: AppProtection, keyId: string): { tone: Tone; label: string } {
+  if (app.protectedBy.kind === 'platform') return { tone: 'idle', label: 'Platform key' };
+  if (app.protectedBy.keyId !== keyId) return { tone: 'info', label: `Another key, version ${app.protectedBy.number}` };
+  if (app.recordsPending > 0) {
+    const done = formatCount(app.records - app.recordsPending);
+    return { tone: 'warn', label: `Re-encrypting ${done} of ${formatCount(app.records)}` };
+  }
+  return { tone: 'ok', label: `Version ${app.protectedBy.number}` };
+}
+
+export type Share = { kind: 'key' | 'platform' | 'other'; apps: number; percent: number; label: string };
+
+/** How the tenant's apps divide between this key, the platform key and other keys: the bar and its legend. */
+export function shares(view: KeyPageView): Share[] {
+  const total = view.apps.length;
+  const platform = view.apps.filter((app) => app.protectedBy.kind === 'platform').length;
+  const own = view.apps.filter((app) => isUnder(app, view.id)).length;
+  const version = view.versionNumber === null ? '' : `, version ${view.versionNumber}`;
+  const share = (kind: Share['kind'], apps: number, label: string): Share => ({
+    kind,
+    apps,
+    percent: total === 0 ? 0 : (apps / total) * 100,
+    label,
+  });
+  return [
+    share(
+      'key',
+      own,
+      `Your key${version} · ${countOf(own, 'app')} · ${countOf(view.totals.recordsUnderKey, 'record')}`,
+    ),
+    share(
+      'platform',
+      platform,
+      `Platform key · ${countOf(platform, 'app')} · ${countOf(view.totals.recordsUnderPlatformKey, 'record')}`,
+    ),
+    share('other', total - own - platform, `Other keys of yours · ${countOf(total - own - platform, 'app')}`),
+  ].filter((part) => part.apps > 0);
+}
+
+/** Rows of a page whose name or kind contains what was typed, regardless of case. */
+export function matchingApps<App extends { name: string; kind: string }>(apps: App[], search: string): App[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return apps;
+  return apps.filter((app) => app.name.toLowerCase().includes(wanted) || app.kind === wanted);
+}
+
+function isUnder(app: AppProtection, keyId: string): boolean {
+  return app.protectedBy.kind === 'version' && app.protectedBy.keyId === keyId;
+}
