@@ -12,7 +12,7 @@ import { migrationAdapter } from './adapter.ts';
 import type { Migrations } from './folder.ts';
 
 export interface OpenEngine {
-  /** Applies what is missing, in order; answers the names. Throws with PostgreSQL's own message when one fails. */
+  /** Applies what is missing, in order; answers the names. Throws PostgreSQL's own error when one fails, of which nothing is kept. */
   apply(migrations: Migrations): Promise<string[]>;
   /** The SQL that leads from where these migrations end to the schema; needs a role that may create a database. */
   diff(migrations: Migrations, schema: string): Promise<string>;
@@ -33,8 +33,14 @@ export async function openEngine(connectionString: string): Promise<OpenEngine> 
     bindMigrationAwareSqlAdapterFactory(adapter.factory),
   );
   return {
-    apply: async (migrations) =>
-      (await engine.applyMigrations({ migrationsList: toList(migrations), filters })).appliedMigrationNames,
+    apply: async (migrations) => {
+      try {
+        return (await engine.applyMigrations({ migrationsList: toList(migrations), filters })).appliedMigrationNames;
+      } catch (error) {
+        await forgetFailed(engine, migrations);
+        throw adapter.failure() ?? error;
+      }
+    },
     diff: async (migrations, schema) => {
       const { stdout } = await engine.diff({
         from: { tag: 'migrations', ...toList(migrations) },
@@ -50,6 +56,16 @@ export async function openEngine(connectionString: string): Promise<OpenEngine> 
       await adapter.close();
     },
   };
+}
+
+/** PostgreSQL kept nothing of a script that it refused, so the next try may begin anew. */
+async function forgetFailed(engine: SchemaEngine, migrations: Migrations): Promise<void> {
+  const { failedMigrationNames } = await engine.diagnoseMigrationHistory({
+    migrationsList: toList(migrations),
+    optInToShadowDatabase: false,
+    filters,
+  });
+  for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
 }
 
 let loading: Promise<void> | undefined;

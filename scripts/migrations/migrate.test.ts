@@ -68,7 +68,7 @@ describe('migrate', () => {
     await clone.drop();
   });
 
-  it('leaves nothing behind of a migration that fails', async () => {
+  it('leaves nothing behind of a migration that fails, and applies it once it is mended', async () => {
     const clone = await createTestDatabase();
     const { baseDir, entries } = readMigrations();
     const sql = 'CREATE TABLE half (id int);\nSELECT no_such_function();';
@@ -77,6 +77,9 @@ describe('migrate', () => {
     const client = new pg.Client({ connectionString: clone.ownerUrl });
     await client.connect();
     expect((await client.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
+    const mended = [...entries, { name: '29990101000000_broken', sql: 'CREATE TABLE half (id int);' }];
+    const result = await migrate({ ownerUrl: clone.ownerUrl, migrations: { baseDir, entries: mended } });
+    expect(result.applied).toEqual(['29990101000000_broken']);
     await client.end();
     await clone.drop();
   });

@@ -185,8 +185,8 @@ async function answers(url: string, server: ProcessIdentity): Promise<boolean> {
 
 /** PostgreSQL reads PG… and locale variables: ours must not change what it does. */
 function plainEnv(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR } = process.env;
-  return { PATH, HOME, TMPDIR, LC_ALL: 'C', TZ: 'UTC' } as NodeJS.ProcessEnv;
+  const { NODE_ENV, PATH, HOME, TMPDIR } = process.env;
+  return { NODE_ENV, PATH, HOME, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };
 }
 
 function own(path: string, { uid, gid }: Runner): void {
