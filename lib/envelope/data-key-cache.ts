@@ -1,0 +1,174 @@
+import type { DataKey } from './data-key.ts';
+import { type DataKeyRequest, KeyLoads, type Load } from './key-loads.ts';
+
+/** `misses` counts callers, `loads` calls of a load function; `entries` is the number of keys held now. */
+export type DataKeyCacheStats = Readonly<{ hits: number; misses: number; loads: number; entries: number }>;
+
+/**
+ * Unwrapped data keys in the memory of one process: bounded, least recently used first out.
+ *
+ * - Time runs absolutely from the moment a load was sent, never from the last use; the shorter of what loader and
+ *   reader were allowed counts.
+ * - Callers that miss at once share one load, its failure too. A failure is not kept.
+ * - A drop takes effect at once: keys are wiped, and a load begun before it is neither kept nor handed out; whoever
+ *   waits for it gets `destroyed`.
+ * - A key that leaves for any other reason (room, time, never kept) is wiped at the end of the turn of the event loop,
+ *   so that callers just handed it can use it. Use a key in the turn in which you got it, and ask again on `destroyed`.
+ */
+export class DataKeyCache {
+  readonly #maxEntries: number;
+  readonly #clock: () => number;
+  /** By data key ID, least recently used first. At most one copy of a data key is kept. */
+  readonly #entries = new Map<string, Entry>();
+  readonly #loads = new KeyLoads();
+  /** Keys that left and are wiped when this turn ends. */
+  readonly #leaving = new Set<Entry>();
+  #hits = 0;
+  #misses = 0;
+  #loadsBegun = 0;
+
+  /**
+   * @param options.clock milliseconds that never go back; a wall clock set back would lengthen the keys' lives
+   * @throws RangeError when `maxEntries` is not a positive integer
+   */
+  constructor(options: { maxEntries: number; clock?: () => number }) {
+    if (!Number.isSafeInteger(options.maxEntries) || options.maxEntries < 1) {
+      throw new RangeError('A data key cache needs room for one key at least.');
+    }
+    this.#maxEntries = options.maxEntries;
+    this.#clock = options.clock ?? (() => performance.now());
+  }
+
+  /**
+   * @param load unwraps the data key; called at most once at a time per data key and scope. It must end by itself.
+   * @throws what `load` throws; EnvelopeError `destroyed` when a drop came while it ran, `wrong-data-key` when it gives
+   *   another data key; RangeError for a TTL that is not a number from 0 on.
+   */
+  async getOrLoad(request: DataKeyRequest, load: () => Promise<DataKey>): Promise<DataKey> {
+    if (!(request.ttlMs >= 0)) throw new RangeError('A time to live is a number of milliseconds from 0 on.');
+    const asked = { ...request, dataKeyId: request.dataKeyId.toLowerCase() };
+    const held = this.#find(asked);
+    if (held !== undefined) {
+      this.#hits++;
+      return held.key;
+    }
+    this.#misses++;
+    const running = this.#loads.find(asked);
+    if (running !== undefined) return running.result;
+    this.#loadsBegun++;
+    return this.#loads.begin(asked, this.#clock(), load, (key, begun) => this.#loaded(key, begun)).result;
+  }
+
+  /**
+   * Forgets what was unwrapped by this key version: on a denial, a rotation, a change of epoch. With `newEpoch`, what
+   * was loaded under that epoch or a later one stays.
+   * @returns how many data keys and running loads were dropped.
+   */
+  dropScope(scope: string, newEpoch = Number.POSITIVE_INFINITY): number {
+    const isOld = (of: { scope: string; epoch: number }) => of.scope === scope && of.epoch < newEpoch;
+    return this.#drop(isOld) + this.#loads.discard(isOld);
+  }
+
+  /** @returns how many data keys were dropped. A load that turns out to be this app's is discarded when it ends. */
+  dropApp(appId: string): number {
+    const app = appId.toLowerCase();
+    this.#loads.discardApp(app);
+    return this.#drop((entry) => entry.key.appId === app);
+  }
+
+  /** @returns how many data keys and running loads were dropped. */
+  dropAll(): number {
+    return this.#drop(() => true) + this.#loads.discard(() => true);
+  }
+
+  stats(): DataKeyCacheStats {
+    return { hits: this.#hits, misses: this.#misses, loads: this.#loadsBegun, entries: this.#entries.size };
+  }
+
+  #find(asked: DataKeyRequest): Entry | undefined {
+    const entry = this.#entries.get(asked.dataKeyId);
+    // Under another key version: kept until a load says what is true now.
+    if (entry === undefined || entry.scope !== asked.scope) return undefined;
+    if (entry.epoch < asked.epoch) {
+      this.#remove(entry);
+      entry.key.destroy();
+      return undefined;
+    }
+    if (this.#clock() >= entry.sentAt + Math.min(entry.ttlMs, asked.ttlMs)) {
+      this.#retire(entry);
+      return undefined;
+    }
+    this.#entries.delete(asked.dataKeyId);
+    this.#entries.set(asked.dataKeyId, entry);
+    return entry;
+  }
+
+  /** A load has ended well and no drop came in between. */
+  #loaded(key: DataKey, load: Load): void {
+    const entry: Entry = { ...load.request, key, sentAt: load.sentAt, timer: undefined };
+    const before = this.#entries.get(entry.dataKeyId);
+    const keeps = this.#clock() < entry.sentAt + entry.ttlMs && (before === undefined || !isNewer(before, entry));
+    if (!keeps) {
+      this.#wipeAfterTurn(entry);
+      return;
+    }
+    if (before !== undefined) this.#retire(before);
+    this.#entries.set(entry.dataKeyId, entry);
+    this.#wipeWhenExpired(entry);
+    for (const oldest of this.#entries.values()) {
+      if (this.#entries.size <= this.#maxEntries) break;
+      this.#retire(oldest);
+    }
+  }
+
+  #drop(matches: (entry: Entry) => boolean): number {
+    let dropped = 0;
+    for (const entry of [...this.#entries.values(), ...this.#leaving]) {
+      if (!matches(entry)) continue;
+      this.#remove(entry);
+      this.#leaving.delete(entry);
+      entry.key.destroy();
+      dropped++;
+    }
+    return dropped;
+  }
+
+  #retire(entry: Entry): void {
+    this.#remove(entry);
+    this.#wipeAfterTurn(entry);
+  }
+
+  #remove(entry: Entry): void {
+    clearTimeout(entry.timer);
+    if (this.#entries.get(entry.dataKeyId) === entry) this.#entries.delete(entry.dataKeyId);
+  }
+
+  #wipeAfterTurn(entry: Entry): void {
+    this.#leaving.add(entry);
+    setImmediate(() => {
+      this.#leaving.delete(entry);
+      entry.key.destroy();
+    });
+  }
+
+  /** So that a key nobody asks for again does not stay in memory past its time. The clock has the last word. */
+  #wipeWhenExpired(entry: Entry): void {
+    const left = entry.sentAt + entry.ttlMs - this.#clock();
+    entry.timer = setTimeout(
+      () => {
+        if (this.#clock() >= entry.sentAt + entry.ttlMs) this.#retire(entry);
+        else this.#wipeWhenExpired(entry);
+      },
+      Math.min(Math.max(left, 1), MAX_TIMER_MS),
+    ).unref();
+  }
+}
+
+type Entry = DataKeyRequest & { key: DataKey; sentAt: number; timer: NodeJS.Timeout | undefined };
+
+/** Whether what is held was unwrapped later than what a slower load brings. */
+function isNewer(held: Entry, loaded: Entry): boolean {
+  return held.sentAt > loaded.sentAt || (held.scope === loaded.scope && held.epoch > loaded.epoch);
+}
+
+const MAX_TIMER_MS = 2 ** 31 - 1;

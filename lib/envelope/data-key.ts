@@ -1,0 +1,61 @@
+import { additionalDataPrefix, contextBytes, type EncryptionContext } from './context.ts';
+import { EnvelopeError } from './errors.ts';
+import { formatEnvelope, type ParsedEnvelope } from './format.ts';
+import { type Random, randomFromPool } from './random-pool.ts';
+import { XAES_NONCE_BYTES, XaesKey } from './xaes.ts';
+
+/**
+ * A data key in memory, bound to its ID, tenant and app: all three enter what every envelope authenticates.
+ *
+ * `seal` and `open` are synchronous, so a key cannot be destroyed in the middle of one; between two calls it can, and
+ * then they throw `destroyed` and the caller asks its source again (`sealItems` and `openItems` do).
+ */
+export class DataKey {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly #xaes: XaesKey;
+  readonly #prefix: Buffer;
+
+  /**
+   * @param input.raw 32 bytes. Copied: the caller wipes its own.
+   * @throws RangeError when it is not 32 bytes; TypeError when an ID is not a UUID.
+   */
+  static fromRaw(input: { id: string; tenantId: string; appId: string; raw: Uint8Array }): DataKey {
+    return new DataKey(input);
+  }
+
+  private constructor(input: { id: string; tenantId: string; appId: string; raw: Uint8Array }) {
+    this.id = input.id.toLowerCase();
+    this.tenantId = input.tenantId.toLowerCase();
+    this.appId = input.appId.toLowerCase();
+    this.#prefix = additionalDataPrefix({ dataKeyId: this.id, tenantId: this.tenantId, appId: this.appId });
+    this.#xaes = new XaesKey(input.raw);
+  }
+
+  /**
+   * @param random where the nonce comes from: 24 bytes, a CSPRNG's
+   * @returns an envelope, 57 bytes longer than the plaintext
+   * @throws EnvelopeError `bad-context`, `destroyed`
+   */
+  seal(plaintext: Uint8Array, context: EncryptionContext, random: Random = randomFromPool): Buffer<ArrayBuffer> {
+    const aad = this.#additionalData(context);
+    const nonce = random(XAES_NONCE_BYTES);
+    return formatEnvelope({ dataKeyId: this.id, nonce, body: this.#xaes.seal(nonce, plaintext, aad) });
+  }
+
+  /** @throws EnvelopeError `cannot-open`, `bad-context`, `destroyed` */
+  open(parsed: ParsedEnvelope, context: EncryptionContext): Buffer<ArrayBuffer> {
+    if (parsed.dataKeyId !== this.id) throw new EnvelopeError('cannot-open', 'The envelope names another data key.');
+    return this.#xaes.open(parsed.nonce, parsed.body, this.#additionalData(context));
+  }
+
+  /** Wipes the key. Calling it twice is fine. */
+  destroy(): void {
+    this.#xaes.destroy();
+  }
+
+  #additionalData(context: EncryptionContext): Buffer {
+    return Buffer.concat([this.#prefix, contextBytes(context)]);
+  }
+}

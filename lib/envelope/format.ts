@@ -1,0 +1,51 @@
+import { EnvelopeError } from './errors.ts';
+import { uuidFromBytes, uuidToBytes } from './uuid.ts';
+import { XAES_NONCE_BYTES, XAES_TAG_BYTES } from './xaes.ts';
+
+/** The version that is written. */
+export const ENVELOPE_VERSION = 0x01;
+
+/** What an envelope is longer than its plaintext: version 1, data key ID 16, nonce 24, tag 16. */
+export const ENVELOPE_OVERHEAD_BYTES = 57;
+
+/** An envelope taken apart, unverified. `body` is ciphertext and tag. Buffers are views of the bytes parsed, not copies. */
+export type ParsedEnvelope = Readonly<{ version: 1; dataKeyId: string; nonce: Buffer; body: Buffer }>;
+
+/**
+ * Version 1: `0x01 || data key ID (16) || nonce (24) || ciphertext || tag (16)`.
+ * @throws TypeError or RangeError when the parts have the wrong sizes: they come from our own code.
+ */
+export function formatEnvelope(parts: { dataKeyId: string; nonce: Uint8Array; body: Uint8Array }): Buffer<ArrayBuffer> {
+  if (parts.nonce.length !== XAES_NONCE_BYTES) throw new RangeError(`A nonce has ${XAES_NONCE_BYTES} bytes.`);
+  if (parts.body.length < XAES_TAG_BYTES) throw new RangeError('The body is shorter than a tag.');
+  return Buffer.concat([Buffer.of(ENVELOPE_VERSION), uuidToBytes(parts.dataKeyId), parts.nonce, parts.body]);
+}
+
+/**
+ * Takes stored bytes apart. Any 57 bytes or more that begin with 0x01 are well formed; whether they are genuine is for
+ * the data key to say.
+ * @throws EnvelopeError `malformed` when they are too short, `unknown-version` for any other first byte.
+ */
+export function parseEnvelope(bytes: Uint8Array): ParsedEnvelope {
+  const version = bytes[0];
+  if (version === undefined) throw new EnvelopeError('malformed', 'There are no bytes.');
+  switch (version) {
+    case 0x01:
+      return parseVersion1(bytes);
+    default:
+      throw new EnvelopeError('unknown-version', `The first byte is ${version}.`);
+  }
+}
+
+function parseVersion1(bytes: Uint8Array): ParsedEnvelope {
+  if (bytes.length < ENVELOPE_OVERHEAD_BYTES) {
+    throw new EnvelopeError('malformed', `${bytes.length} bytes are fewer than ${ENVELOPE_OVERHEAD_BYTES}.`);
+  }
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return {
+    version: 1,
+    dataKeyId: uuidFromBytes(view.subarray(1, 17)),
+    nonce: view.subarray(17, 41),
+    body: view.subarray(41),
+  };
+}
