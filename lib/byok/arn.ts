@@ -1,0 +1,218 @@
+/**
+ * Amazon Resource Names, parsed once at the edge into branded types: whoever holds a `KeyArn` or a `RoleArn` need not
+ * check it again. Every part is checked (partition, service, region, account, resource); where the text is a sound
+ * name of something else, the message says what it is.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+import { isKnownRegion, isPartition, type Partition, partitionOf, type Region } from './regions.ts';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+export type KeyArn = Branded<'KeyArn'>;
+export type AliasArn = Branded<'AliasArn'>;
+export type RoleArn = Branded<'RoleArn'>;
+export type AccountId = Branded<'AccountId'>;
+
+export type KeyName = {
+  kind: 'key';
+  arn: KeyArn;
+  partition: Partition;
+  region: Region;
+  accountId: AccountId;
+  keyId: string;
+};
+export type AliasName = {
+  kind: 'alias';
+  arn: AliasArn;
+  partition: Partition;
+  region: Region;
+  accountId: AccountId;
+  /** With its prefix: `alias/byok-prod`. */
+  aliasName: string;
+};
+export type RoleName = {
+  kind: 'role';
+  arn: RoleArn;
+  partition: Partition;
+  accountId: AccountId;
+  /** Without its path. */
+  roleName: string;
+  /** `/` or `/team/`. */
+  path: string;
+};
+
+export type ArnReason =
+  | 'empty'
+  | 'not-an-arn'
+  | 'wrong-kind'
+  | 'unknown-partition'
+  | 'unknown-region'
+  | 'partition-mismatch'
+  | 'bad-account'
+  | 'bad-resource'
+  | 'needs-region'
+  | 'aws-managed';
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: ArnReason; message: string };
+
+/** The ARN of a key itself: `arn:aws:kms:REGION:ACCOUNT:key/ID`. An alias ARN is refused as the wrong kind. */
+export function parseKeyArn(text: string): Parsed<KeyName> {
+  const parsed = parseKeyReference(text);
+  if (!parsed.ok) return parsed;
+  return parsed.value.kind === 'key'
+    ? { ok: true, value: parsed.value }
+    : refuse('wrong-kind', 'This is an alias ARN; paste the ARN of the key that it names.');
+}
+
+/**
+ * What an administrator may paste as Provider ARN: a key ARN, an alias ARN, or a bare key ID. A bare key ID is
+ * completed with `within`, and refused as `needs-region` where that is missing.
+ */
+export function parseKeyReference(
+  text: string,
+  within?: { region: string; accountId: string },
+): Parsed<KeyName | AliasName> {
+  const trimmed = text.trim();
+  if (trimmed === '') return refuse('empty', 'Paste the ARN of your KMS key.');
+  if (isKeyId(trimmed)) return completeKeyId(trimmed, within);
+  const split = splitArn(trimmed, 'Paste the whole ARN of your KMS key; it begins with arn:aws:kms:.');
+  if (!split.ok) return split;
+  const { partition, service, region, account, resource } = split.value;
+  if (service !== 'kms') return refuse('wrong-kind', `This is ${kindOf(service, resource)}; paste the key’s ARN.`);
+  if (!isKnownRegion(region)) {
+    return refuse(
+      'unknown-region',
+      region === '' ? 'The ARN names no region.' : `There is no AWS region named “${short(region)}”.`,
+    );
+  }
+  if (partitionOf(region) !== partition) {
+    return refuse(
+      'partition-mismatch',
+      `The region ${region} belongs to the partition ${partitionOf(region)}, not ${partition}.`,
+    );
+  }
+  if (!isAccountId(account)) return refuse('bad-account', 'The AWS account ID in the ARN must have 12 digits.');
+  return keyResource({ arn: trimmed, partition, region, accountId: account, resource });
+}
+
+/** The ARN of an IAM role: `arn:aws:iam::ACCOUNT:role/PATH/NAME`. Users, root, sessions and policies are named. */
+export function parseRoleArn(text: string): Parsed<RoleName> {
+  const trimmed = text.trim();
+  if (trimmed === '') return refuse('empty', 'Paste the ARN of the IAM role that we are to assume.');
+  const split = splitArn(trimmed, 'Paste the whole ARN of the role; it begins with arn:aws:iam::.');
+  if (!split.ok) return split;
+  const { partition, service, region, account, resource } = split.value;
+  const isRole = service === 'iam' && resource.startsWith('role/') && !resource.startsWith('role/aws-service-role/');
+  if (!isRole) return refuse('wrong-kind', `This is ${kindOf(service, resource)}; paste the role’s ARN.`);
+  if (region !== '')
+    return refuse('bad-resource', 'An IAM role has no region: its ARN begins with arn:aws:iam:: and the account ID.');
+  if (!isAccountId(account)) return refuse('bad-account', 'The AWS account ID in the ARN must have 12 digits.');
+  const parts = /^role(\/|\/[\x21-\x2e\x30-\x7e][\x21-\x7e]{0,509}\/)([\w+=,.@-]{1,64})$/.exec(resource);
+  const [, path, roleName] = parts ?? [];
+  if (path === undefined || roleName === undefined) {
+    return refuse('bad-resource', 'The role’s name may have letters, digits and + = , . @ _ - only, 64 at most.');
+  }
+  return { ok: true, value: { kind: 'role', arn: trimmed as RoleArn, partition, accountId: account, roleName, path } };
+}
+
+export function isAccountId(text: string): text is AccountId {
+  return /^\d{12}$/.test(text);
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-id (multi-Region keys: mrk-). */
+export function isKeyId(text: string): boolean {
+  return /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/.test(text);
+}
+
+export function isRoleName(text: string): boolean {
+  return /^[\w+=,.@-]{1,64}$/.test(text);
+}
+
+export function roleArnOf(partition: Partition, accountId: AccountId, roleName: string): RoleArn {
+  return `arn:${partition}:iam::${accountId}:role/${roleName}` as RoleArn;
+}
+
+function keyResource(arn: {
+  arn: string;
+  partition: Partition;
+  region: Region;
+  accountId: AccountId;
+  resource: string;
+}): Parsed<KeyName | AliasName> {
+  const { resource, ...rest } = arn;
+  if (resource.startsWith('key/')) {
+    const keyId = resource.slice('key/'.length);
+    if (!isKeyId(keyId)) return refuse('bad-resource', 'The key ID at the end of the ARN is not complete.');
+    return { ok: true, value: { kind: 'key', ...rest, arn: rest.arn as KeyArn, keyId } };
+  }
+  if (resource.startsWith('alias/')) {
+    if (!/^alias\/[a-zA-Z0-9/_-]{1,250}$/.test(resource))
+      return refuse('bad-resource', 'The alias at the end of the ARN is not complete.');
+    if (resource.startsWith('alias/aws/'))
+      return refuse('aws-managed', 'This key is managed by AWS; a customer managed key is needed.');
+    return { ok: true, value: { kind: 'alias', ...rest, arn: rest.arn as AliasArn, aliasName: resource } };
+  }
+  return refuse('wrong-kind', 'This is an ARN of something else in KMS; paste the key’s ARN, which has :key/ in it.');
+}
+
+function completeKeyId(keyId: string, within?: { region: string; accountId: string }): Parsed<KeyName> {
+  if (!within || !isKnownRegion(within.region) || !isAccountId(within.accountId)) {
+    return refuse(
+      'needs-region',
+      'A key ID alone does not say where the key is: choose AWS Region and AWS Account ID first, or paste the whole ARN.',
+    );
+  }
+  const partition = partitionOf(within.region);
+  const arn = `arn:${partition}:kms:${within.region}:${within.accountId}:key/${keyId}` as KeyArn;
+  return {
+    ok: true,
+    value: { kind: 'key', arn, partition, region: within.region, accountId: within.accountId, keyId },
+  };
+}
+
+type ArnParts = { partition: Partition; service: string; region: string; account: string; resource: string };
+
+function splitArn(text: string, hint: string): Parsed<ArnParts> {
+  const [prefix, partition, service, region, account, ...resource] = text.split(':');
+  if (
+    prefix !== 'arn' ||
+    partition === undefined ||
+    service === undefined ||
+    region === undefined ||
+    account === undefined
+  ) {
+    return refuse('not-an-arn', `This is not an ARN. ${hint}`);
+  }
+  if (resource.length === 0 || /[^\x21-\x7e]/.test(text))
+    return refuse('not-an-arn', `This is not a complete ARN. ${hint}`);
+  if (!isPartition(partition))
+    return refuse('unknown-partition', `There is no AWS partition named “${short(partition)}”.`);
+  return { ok: true, value: { partition, service, region, account, resource: resource.join(':') } };
+}
+
+/** What somebody pasted instead, in words: IAM and STS kinds by their resource, everything else by its service. */
+function kindOf(service: string, resource: string): string {
+  const kind = resource.split('/')[0];
+  if (service === 'kms') return kind === 'alias' ? 'an alias ARN' : 'a key ARN';
+  if (service === 'sts')
+    return kind === 'assumed-role' ? 'the ARN of a session of a role (assumed-role)' : 'the ARN of a temporary session';
+  if (service === 'iam') {
+    if (resource.startsWith('role/aws-service-role/')) return 'a service-linked role, which nobody else can assume';
+    if (kind === 'role') return 'a role ARN';
+    if (kind === 'user') return 'a user ARN';
+    if (kind === 'root') return 'the ARN of a whole account (root)';
+    if (kind === 'policy') return 'a policy ARN';
+    if (kind === 'group') return 'a group ARN';
+    return 'another IAM ARN';
+  }
+  return `an ARN of the service “${short(service)}”`;
+}
+
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+function refuse(reason: ArnReason, message: string): { ok: false; reason: ArnReason; message: string } {
+  return { ok: false, reason, message };
+}

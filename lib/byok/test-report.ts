@@ -1,0 +1,114 @@
+/**
+ * The report of Test Configuration: which checks there are, in which order, how each can end, and when the whole has
+ * passed. The same shapes travel from the test to the screen, row by row, and into the stored report.
+ */
+import { z } from './zod-config.ts';
+
+export const checkIds = [
+  'format',
+  'region',
+  'connectivity',
+  'authentication',
+  'confused-deputy',
+  'key',
+  'data-key',
+  'encryption-decryption',
+  'data-key-pair',
+  'context',
+] as const;
+export type CheckId = (typeof checkIds)[number];
+
+export const checkNames = {
+  format: 'Format',
+  region: 'Region',
+  connectivity: 'Connectivity',
+  authentication: 'Authentication',
+  'confused-deputy': 'Confused deputy',
+  key: 'Key',
+  'data-key': 'Data key',
+  'encryption-decryption': 'Encryption and decryption',
+  'data-key-pair': 'Data key pair',
+  context: 'Context',
+} as const satisfies Record<CheckId, string>;
+
+/** How a check ends. `skipped`: does not apply; `not-run`: a check that it depends on has failed. */
+export const finalOutcomes = ['passed', 'failed', 'warning', 'skipped', 'not-run'] as const;
+export const outcomes = [...finalOutcomes, 'running', 'waiting-for-aws'] as const;
+export type FinalOutcome = (typeof finalOutcomes)[number];
+export type Outcome = (typeof outcomes)[number];
+
+export const outcomeNames = {
+  passed: 'Passed',
+  failed: 'Failed',
+  warning: 'Warning',
+  skipped: 'Skipped',
+  'not-run': 'Not run',
+  running: 'Running',
+  'waiting-for-aws': 'Waiting for AWS',
+} as const satisfies Record<Outcome, string>;
+
+export const remedyPolicySchema = z.object({
+  kind: z.enum(['trust', 'key', 'permission']),
+  /** The whole policy with the tenant's values in it; `policyText` of policies.ts prints it. */
+  document: z.record(z.string(), z.unknown()),
+  /** Lines of the printed policy that mend this failure, first and last, counted from 1. */
+  markedLines: z.array(z.tuple([z.int(), z.int()])),
+});
+export type RemedyPolicy = z.infer<typeof remedyPolicySchema>;
+
+export const remedySchema = z.object({
+  /** The one thing to change. */
+  text: z.string(),
+  policy: remedyPolicySchema.optional(),
+  link: z.object({ label: z.string(), target: z.enum(['role', 'key']), url: z.string().optional() }).optional(),
+});
+export type Remedy = z.infer<typeof remedySchema>;
+
+export const checkResultSchema = z.object({
+  id: z.enum(checkIds),
+  outcome: z.enum(outcomes),
+  durationMs: z.number(),
+  /** Of every attempt, in order: what the customer finds in CloudTrail. */
+  awsRequestIds: z.array(z.string()),
+  /** One sentence: what was seen. */
+  summary: z.string(),
+  details: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** A failure code of kms-failure.ts or a cause of its own (`external-id-not-required`), for programs and support. */
+  cause: z.string().optional(),
+  remedy: remedySchema.optional(),
+  /** Its denied calls in the customer's CloudTrail are ours, on purpose: a negative check. */
+  negative: z.boolean().optional(),
+});
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+/** A whole test as it is stored. */
+export const testReportSchema = z.object({
+  passed: z.boolean(),
+  checks: z.array(checkResultSchema),
+  warnings: z.array(z.enum(checkIds)),
+  /** The key ARN behind what was given (an alias may be pointed elsewhere later), once AWS has told it. */
+  pinnedKeyArn: z.string().nullable(),
+});
+export type TestReport = z.infer<typeof testReportSchema>;
+
+export type TestEvent =
+  /** A row begins (`running`) or ends. */
+  | { type: 'check'; result: CheckResult }
+  /** AWS has denied what may just have been given; asking again, for a bounded time. Attempts count from 2. */
+  | { type: 'waiting'; id: CheckId; attempt: number }
+  /** The last event of every test that was not abandoned. */
+  | { type: 'done'; passed: boolean; warnings: CheckId[]; pinnedKeyArn: string | null };
+
+/** Passing: every check has ended, nothing failed, and nothing was left out because of a failure. */
+export function isPassing(results: readonly Pick<CheckResult, 'id' | 'outcome'>[]): boolean {
+  const ended = new Map(results.map((result) => [result.id, result.outcome]));
+  return checkIds.every((id) => {
+    const outcome = ended.get(id);
+    return outcome === 'passed' || outcome === 'warning' || outcome === 'skipped';
+  });
+}
+
+/** The checks that ended in a warning: each is acknowledged by name before a key is scheduled. */
+export function warningsOf(results: readonly Pick<CheckResult, 'id' | 'outcome'>[]): CheckId[] {
+  return results.filter((result) => result.outcome === 'warning').map((result) => result.id);
+}

@@ -1,0 +1,221 @@
+/**
+ * The one place where errors of AWS and of the SDK become ours. Names first, then the HTTP status and Node's socket
+ * codes, the message last and only where AWS gives nothing else.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html#API_Decrypt_Errors
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_Errors
+ */
+import { type KmsFailureClass, type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
+
+export type AwsService = 'sts' | 'kms';
+
+/** Which policy AWS named in a denial, where its message says so. */
+export type DeniedBy = 'identity-policy' | 'resource-policy';
+
+/**
+ * A failure of a key service. Its message and fields are made of our own words, codes, AWS's error name and request
+ * IDs; AWS's message is not kept, so that nothing of a request can travel in it.
+ */
+export class KmsError extends Error {
+  readonly failure: KmsFailureCode;
+  readonly class: KmsFailureClass;
+  /** Of every attempt, in order. */
+  readonly requestIds: string[];
+  readonly awsErrorName: string | undefined;
+  readonly deniedBy: DeniedBy | undefined;
+  /** How often the failing call was sent. */
+  readonly attempts: number;
+
+  constructor(
+    failure: KmsFailureCode,
+    more: { requestIds?: readonly string[]; awsErrorName?: string; deniedBy?: DeniedBy; attempts?: number } = {},
+  ) {
+    super(`${failure}: ${kmsFailures[failure].meaning}`);
+    this.name = 'KmsError';
+    this.failure = failure;
+    this.class = kmsFailures[failure].class;
+    this.requestIds = [...(more.requestIds ?? [])];
+    this.awsErrorName = more.awsErrorName;
+    this.deniedBy = more.deniedBy;
+    this.attempts = more.attempts ?? 1;
+  }
+
+  /** The same failure with the request IDs of what went before it. */
+  after(requestIds: readonly string[]): KmsError {
+    return this.as(this.failure, [...requestIds, ...this.requestIds]);
+  }
+
+  /** The same error told more exactly, once more is known. */
+  as(failure: KmsFailureCode, requestIds: readonly string[] = this.requestIds): KmsError {
+    return new KmsError(failure, {
+      requestIds,
+      attempts: this.attempts,
+      ...(this.awsErrorName === undefined ? {} : { awsErrorName: this.awsErrorName }),
+      ...(this.deniedBy === undefined ? {} : { deniedBy: this.deniedBy }),
+    });
+  }
+}
+
+/** What a thrown thing means. `requestIds` are those of all attempts so far. */
+export function toKmsError(
+  thrown: unknown,
+  call: { service: AwsService; requestIds: readonly string[]; attempts: number },
+): KmsError {
+  if (thrown instanceof KmsError) return thrown;
+  const seen = look(thrown);
+  const deniedBy = policyNamed(seen.message);
+  return new KmsError(failureOf(seen, call.service), {
+    requestIds: call.requestIds,
+    attempts: call.attempts,
+    ...(seen.name === 'Error' ? {} : { awsErrorName: seen.name }),
+    ...(deniedBy === undefined ? {} : { deniedBy }),
+  });
+}
+
+/** Names that mean the same in STS and KMS. */
+const byName: Readonly<Record<string, KmsFailureCode>> = {
+  DisabledException: 'key-disabled',
+  KMSInvalidStateException: 'key-state-unclear',
+  NotFoundException: 'key-not-found',
+  InvalidArnException: 'invalid-arn',
+  InvalidKeyUsageException: 'invalid-key-usage',
+  InvalidCiphertextException: 'invalid-ciphertext',
+  IncorrectKeyException: 'incorrect-key',
+  LimitExceededException: 'limit-exceeded',
+  KMSInternalException: 'kms-internal',
+  InternalFailure: 'kms-internal',
+  InternalError: 'kms-internal',
+  InternalServerError: 'kms-internal',
+  ServiceUnavailable: 'kms-internal',
+  ServiceUnavailableException: 'kms-internal',
+  DependencyTimeoutException: 'dependency-timeout',
+  KeyUnavailableException: 'key-unavailable',
+  Throttling: 'throttled',
+  ThrottlingException: 'throttled',
+  ThrottledException: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  RequestThrottled: 'throttled',
+  RequestThrottledException: 'throttled',
+  TooManyRequestsException: 'throttled',
+  SlowDown: 'throttled',
+  IDPCommunicationError: 'unreachable',
+  RegionDisabledException: 'region-disabled',
+  OptInRequired: 'region-disabled',
+  ValidationException: 'invalid-request',
+  ValidationError: 'invalid-request',
+  MalformedPolicyDocument: 'invalid-request',
+  PackedPolicyTooLarge: 'invalid-request',
+  UnsupportedOperationException: 'invalid-request',
+  InvalidGrantTokenException: 'invalid-request',
+  CloudHsmClusterInvalidConfigurationException: 'custom-key-store',
+  CloudHsmClusterNotActiveException: 'custom-key-store',
+  CustomKeyStoreInvalidStateException: 'custom-key-store',
+  CustomKeyStoreNotFoundException: 'custom-key-store',
+  XksKeyInvalidConfigurationException: 'custom-key-store',
+  XksKeyNotFoundException: 'custom-key-store',
+  XksProxyInvalidConfigurationException: 'custom-key-store',
+  XksProxyInvalidResponseException: 'custom-key-store',
+  XksProxyUriUnreachableException: 'custom-key-store',
+  CredentialsProviderError: 'vendor-credentials',
+  TokenProviderError: 'vendor-credentials',
+  TimeoutError: 'timed-out',
+  AbortError: 'aborted',
+};
+
+/** Names about credentials: at STS they are the vendor's own, at KMS those of the role's session. */
+const byServiceAndName: Readonly<Record<AwsService, Readonly<Record<string, KmsFailureCode>>>> = {
+  sts: {
+    AccessDenied: 'assume-role-denied',
+    AccessDeniedException: 'assume-role-denied',
+    NotAuthorized: 'assume-role-denied',
+    ExpiredToken: 'vendor-credentials',
+    ExpiredTokenException: 'vendor-credentials',
+    InvalidClientTokenId: 'vendor-credentials',
+    UnrecognizedClientException: 'vendor-credentials',
+    SignatureDoesNotMatch: 'vendor-credentials',
+    InvalidSignatureException: 'vendor-credentials',
+    IncompleteSignature: 'vendor-credentials',
+    MissingAuthenticationToken: 'vendor-credentials',
+    RequestExpired: 'vendor-credentials',
+  },
+  kms: {
+    AccessDenied: 'access-denied',
+    AccessDeniedException: 'access-denied',
+    NotAuthorized: 'access-denied',
+    ExpiredToken: 'expired-token',
+    ExpiredTokenException: 'expired-token',
+    UnrecognizedClientException: 'unrecognized-client',
+    InvalidClientTokenId: 'unrecognized-client',
+    MissingAuthenticationToken: 'invalid-signature',
+    MissingAuthenticationTokenException: 'invalid-signature',
+    InvalidSignatureException: 'invalid-signature',
+    SignatureDoesNotMatch: 'invalid-signature',
+    IncompleteSignature: 'invalid-signature',
+    IncompleteSignatureException: 'invalid-signature',
+    RequestExpired: 'invalid-signature',
+  },
+};
+
+const socketCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EPROTO',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+]);
+
+type Seen = { name: string; code: string | undefined; status: number | undefined; message: string };
+
+function failureOf(seen: Seen, service: AwsService): KmsFailureCode {
+  if (seen.code === 'ETIMEDOUT' || seen.code === 'ESOCKETTIMEDOUT') return 'timed-out';
+  const named = own(byServiceAndName[service], seen.name) ?? own(byName, seen.name);
+  if (named === 'key-state-unclear') return keyStateIn(seen.message);
+  if (named) return named;
+  if (seen.code !== undefined && (socketCodes.has(seen.code) || seen.code.startsWith('CERT_'))) return 'unreachable';
+  if (seen.status !== undefined && seen.status >= 500) return 'kms-internal';
+  if (seen.status === 429) return 'throttled';
+  if (seen.status === undefined && /socket hang up|disconnected|network/i.test(seen.message)) return 'unreachable';
+  return 'unexpected';
+}
+
+/** KMSInvalidState tells the state in its message alone; anything but these two is no proof of anything. */
+function keyStateIn(message: string): KmsFailureCode {
+  if (/pending deletion/i.test(message)) return 'pending-deletion';
+  if (/pending import/i.test(message)) return 'pending-import';
+  return 'key-state-unclear';
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+function policyNamed(message: string): DeniedBy | undefined {
+  if (/identity-based policy/i.test(message)) return 'identity-policy';
+  if (/resource-based policy/i.test(message)) return 'resource-policy';
+  return undefined;
+}
+
+function look(thrown: unknown): Seen {
+  if (typeof thrown !== 'object' || thrown === null)
+    return { name: 'Error', code: undefined, status: undefined, message: '' };
+  const error = thrown as {
+    name?: unknown;
+    code?: unknown;
+    message?: unknown;
+    $metadata?: { httpStatusCode?: unknown };
+  };
+  const status = error.$metadata?.httpStatusCode;
+  return {
+    name: typeof error.name === 'string' ? error.name : 'Error',
+    code: typeof error.code === 'string' ? error.code : undefined,
+    status: typeof status === 'number' ? status : undefined,
+    message: typeof error.message === 'string' ? error.message : '',
+  };
+}
+
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}

@@ -1,0 +1,73 @@
+/**
+ * The port to a key service: whoever wraps and unwraps data keys. `platform` is the vendor's own wrapping key, `aws` a
+ * customer's key in AWS KMS. Every provider passes provider.contract.ts.
+ *
+ * Every failure is a KmsError (errors.ts), whose text and fields hold neither plaintext nor credentials. Buffers of
+ * plaintext belong to the caller, who zero-fills them when they are done with.
+ */
+export type DataKeyIds = {
+  tenantId: string;
+  appId: string;
+};
+
+export type WrappedDataKey = {
+  /** Opaque to everybody but the provider that made it. */
+  wrapped: Buffer;
+  /** The key that wrapped it: always the provider's own `keyId`, compared before it is handed out. */
+  keyId: string;
+  /** AWS request IDs of every attempt of this call, in order; empty for a key held in the process. */
+  requestIds: string[];
+};
+
+export type UnwrappedDataKey = {
+  /** 32 bytes, checked. */
+  plaintext: Buffer;
+  keyId: string;
+  requestIds: string[];
+};
+
+export type ProbeResult = {
+  requestIds: string[];
+  /** Instant at which the probe was sent: what it proves, it proves for then. */
+  sentAt: Date;
+  durationMs: number;
+};
+
+export interface KmsProvider {
+  readonly kind: 'platform' | 'aws';
+
+  /** What `wrap` answers with when all is well: a key ARN, or `platform/` and a fingerprint. */
+  readonly keyId: string;
+
+  /** A fresh 32-byte data key, born under the wrapping key. */
+  generateDataKey(ids: DataKeyIds, signal?: AbortSignal): Promise<WrappedDataKey & { plaintext: Buffer }>;
+
+  /** Wraps a 32-byte data key. `plaintext` is neither kept nor changed. */
+  wrap(plaintext: Buffer, ids: DataKeyIds, signal?: AbortSignal): Promise<WrappedDataKey>;
+
+  /**
+   * Unwraps what `wrap` or `generateDataKey` of a provider for the same key made, for the same ids. Anything else is a
+   * KmsError of class `integrity`.
+   */
+  unwrap(wrapped: Buffer, ids: DataKeyIds, signal?: AbortSignal): Promise<UnwrappedDataKey>;
+
+  /** Asks the key for real, with no credential from a cache: describes it and sends a few bytes there and back. */
+  probe(signal?: AbortSignal): Promise<ProbeResult>;
+
+  /** Lets go of connections, credentials and key material. Calls after it fail. */
+  close(): void;
+}
+
+/**
+ * The encryption context of every call: the customer's key policy can demand it, and its CloudTrail tells by it which
+ * app was read.
+ */
+export function encryptionContext(ids: DataKeyIds): Record<string, string> {
+  return { 'keyward:tenant': ids.tenantId, 'keyward:app': ids.appId, 'keyward:purpose': 'data-key' };
+}
+
+/** What stands for an app in the context of a call that belongs to none. */
+export const appIdOfProbe = 'health-probe';
+export const appIdOfTest = 'configuration-test';
+
+export const dataKeyBytes = 32;
