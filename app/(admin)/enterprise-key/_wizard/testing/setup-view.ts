@@ -1,0 +1,56 @@
+import type { ConfigurationView, ReportView, SetupView } from '#lib/byok/views.ts';
+
+type Parts = Partial<Omit<SetupView, 'configuration' | 'report'>> & {
+  configuration?: Partial<ConfigurationView>;
+  report?: Partial<ReportView> | null;
+};
+
+/** A set-up as the server answers it for an untouched draft, with the given parts different. For tests only. */
+export function setupView(parts: Parts = {}): SetupView {
+  const { configuration, report, ...rest } = parts;
+  return {
+    key: { id: '0a1b2c3d-0000-4000-8000-000000000001', alias: '', description: '', state: 'draft', revision: 1 },
+    savedStep: 'provider',
+    editing: 'draft',
+    tenant: {
+      id: '0a1b2c3d-0000-4000-8000-0000000000aa',
+      name: 'Acme',
+      homeRegion: 'us-east-1',
+      regionPolicy: 'warn',
+    },
+    externalId: 'kw_8Zq2vX0m5rJtY1cWbN4pLQ',
+    serviceRoleArn: 'arn:aws:iam::999988887777:role/Keyward-Service',
+    consoleUrl: '',
+    selection: { total: 12, selected: 12, sample: ['Billing'] },
+    obstacles: [],
+    ...rest,
+    configuration: { ...emptyConfiguration, ...configuration },
+    report: report ? { ...emptyReport, ...report } : null,
+  };
+}
+
+const emptyConfiguration: ConfigurationView = {
+  provider: 'aws',
+  authMode: 'assume-role',
+  region: '',
+  accountId: '',
+  roleName: 'BYOK_Role',
+  roleArn: '',
+  keyArn: '',
+  enforcementChoice: '',
+  enforcementAt: null,
+  timeZone: '',
+};
+
+const emptyReport: ReportView = {
+  id: '0a1b2c3d-0000-4000-8000-0000000000bb',
+  passed: true,
+  checks: [],
+  warnings: [],
+  pinnedKeyArn: null,
+  byEmail: 'admin@acme.example',
+  requestId: 'r-1',
+  startedAt: '2026-11-22T12:00:00Z',
+  finishedAt: '2026-11-22T12:00:04Z',
+  stale: false,
+};
