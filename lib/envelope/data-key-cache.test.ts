@@ -402,7 +402,7 @@ function setUp(maxEntries = 10) {
   return { time, cache: new DataKeyCache({ maxEntries, clock: () => time.now }) };
 }
 
-function newKey({ id = ID } = {}): DataKey {
+function newKey({ id = ID }: { id?: string } = {}): DataKey {
   return DataKey.fromRaw({ id, tenantId: TENANT, appId: APP, raw: randomBytes(32) });
 }
 
