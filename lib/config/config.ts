@@ -1,0 +1,22 @@
+import 'server-only';
+import { parseConfig } from './parse.ts';
+import type { Config } from './schema.ts';
+
+export type { Config } from './schema.ts';
+
+const holder = globalThis as typeof globalThis & { keywardConfig?: Config };
+
+/**
+ * This process's configuration, read from its environment on first use.
+ * Throws `ConfigError` that names everything missing or invalid at once. Kept on `globalThis` because a server build may
+ * hold this module more than once.
+ */
+export function getConfig(): Config {
+  holder.keywardConfig ??= parseConfig(process.env);
+  return holder.keywardConfig;
+}
+
+/** For tests: another configuration, or with none the environment's again. */
+export function useConfig(config?: Config): void {
+  holder.keywardConfig = config;
+}

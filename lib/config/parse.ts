@@ -1,0 +1,91 @@
+import { awsEndpointProblems } from './aws-endpoints.ts';
+import { type Config, schema } from './schema.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ConfigProblem {
+  /** The name in the environment. */
+  name: string;
+  /** What is wrong with it, without its value: `is missing`. */
+  problem: string;
+}
+
+/** Everything that is wrong with a configuration, at once. The message is for whoever starts the process. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const lines = problems.map(({ name, problem }) => `  ${name} ${problem}`);
+    super(`The configuration is not complete. Nothing was started.\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+export interface ParseConfig {
+  /** Names that this process needs although others do without. */
+  alsoRequired?: readonly 'DATABASE_OWNER_URL'[];
+}
+
+/**
+ * Reads the whole configuration from an environment. An empty value counts as none.
+ * Throws `ConfigError` that lists every missing or invalid name, never a value.
+ */
+export function parseConfig(env: Environment, { alsoRequired = [] }: ParseConfig = {}): Config {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
+  );
+  const parsed = schema.safeParse(given);
+  const problems: ConfigProblem[] = [
+    ...(parsed.success
+      ? []
+      : parsed.error.issues.map(({ path, message }) => toProblem(String(path[0]), message, given))),
+    ...alsoRequired.filter((name) => !(name in given)).map((name) => ({ name, problem: 'is missing' })),
+    ...awsEndpointProblems(env, parsed.success ? parsed.data.KEYWARD_ALLOWED_AWS_ENDPOINTS : allowedAlone(given)),
+  ];
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    problems.push({
+      name: 'NODE_TLS_REJECT_UNAUTHORIZED',
+      problem: 'must be left out: it would trust any certificate',
+    });
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data);
+}
+
+/** What is allowed is needed to judge the endpoints even where something else is wrong. */
+function allowedAlone(given: Record<string, unknown>): readonly string[] {
+  const parsed = schema.shape.KEYWARD_ALLOWED_AWS_ENDPOINTS.safeParse(given.KEYWARD_ALLOWED_AWS_ENDPOINTS);
+  return parsed.success ? parsed.data : [];
+}
+
+function toProblem(name: string, message: string, given: Record<string, unknown>): ConfigProblem {
+  return { name, problem: name in given ? message : 'is missing' };
+}
+
+function toConfig(data: ReturnType<typeof schema.parse>): Config {
+  const open = {
+    mode: data.KEYWARD_MODE,
+    platformKmsKeyArn: data.KEYWARD_PLATFORM_KMS_KEY_ARN,
+    nextAuthUrl: data.NEXTAUTH_URL,
+    serviceRoleArn: data.KEYWARD_SERVICE_ROLE_ARN,
+    awsConsoleUrl: data.KEYWARD_AWS_CONSOLE_URL,
+    allowedAwsEndpoints: data.KEYWARD_ALLOWED_AWS_ENDPOINTS,
+    kmsTimeoutMs: data.KEYWARD_KMS_TIMEOUT_MS,
+    backupRetentionDays: data.KEYWARD_BACKUP_RETENTION_DAYS,
+    logLevel: data.KEYWARD_LOG_LEVEL,
+  };
+  return conceal(open, {
+    databaseUrl: data.DATABASE_URL,
+    databaseOwnerUrl: data.DATABASE_OWNER_URL,
+    rootKey: data.KEYWARD_ROOT_KEY,
+    nextAuthSecret: data.NEXTAUTH_SECRET,
+    demoPassword: data.KEYWARD_DEMO_PASSWORD,
+  });
+}
+
+/** One object of both, in which the secrets are there to be read but not to be listed. */
+function conceal<Open extends object, Secret extends object>(open: Open, secrets: Secret): Open & Secret {
+  const hidden = Object.entries(secrets).map(([name, value]) => [name, { value, enumerable: false }] as const);
+  return Object.defineProperties(open, Object.fromEntries(hidden)) as Open & Secret;
+}

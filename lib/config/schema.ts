@@ -1,0 +1,126 @@
+/**
+ * Every name that Keyward reads from its environment, what it must look like, and what stands in for it. The messages
+ * say what a value must be and never what it was.
+ */
+import { parseKeyArn, parseRoleArn } from '../byok/arn.ts';
+import { z } from '../byok/zod-config.ts';
+
+export type Mode = 'production' | 'demo';
+
+/** Secrets among these are not enumerable: neither logs nor JSON show them. */
+export interface Config {
+  /** Set to `demo` by the demo's launcher only. */
+  mode: Mode;
+  /** As the application's restricted role. */
+  databaseUrl: string;
+  /** As the owner of the tables, for migrations; the running application does without. */
+  databaseOwnerUrl: string | undefined;
+  /** 32 bytes: what wraps data keys of the platform key, unless `platformKmsKeyArn` is set. */
+  rootKey: Buffer;
+  /** The vendor's own KMS key in place of the root key. */
+  platformKmsKeyArn: string | undefined;
+  nextAuthSecret: string;
+  /** Where browsers find this installation; without a path. */
+  nextAuthUrl: string;
+  /** The role that customers trust. Unset: asked from GetCallerIdentity. */
+  serviceRoleArn: string | undefined;
+  /** Where links to the customer's AWS console lead; no slash at its end. */
+  awsConsoleUrl: string;
+  /** AWS endpoints other than AWS's own that may be used, as `URL.href`. */
+  allowedAwsEndpoints: readonly string[];
+  /** What one operation on a customer's KMS may take in all, in milliseconds. */
+  kmsTimeoutMs: number;
+  /** How long backups of the database are kept, in days: until then old records can be opened from them. */
+  backupRetentionDays: number;
+  /** Of the demo's accounts; in production an account that still has it is refused. */
+  demoPassword: string;
+  logLevel: LogLevel;
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export const defaultDemoPassword = 'keyward-demo';
+
+const postgresUrl = z.string().refine(isPostgresUrl, 'must be a URL that begins with postgresql://');
+const httpUrl = z.string().refine((text) => isHttpUrl(text), 'must be a URL that begins with https:// (or http://)');
+
+/** By the name in the environment. */
+export const schema = z.object({
+  KEYWARD_MODE: z.enum(['production', 'demo'], 'must be left out').default('production'),
+  DATABASE_URL: postgresUrl,
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  KEYWARD_ROOT_KEY: z
+    .string()
+    .refine(isRootKey, 'must be the base64 of exactly 32 random bytes')
+    .transform((text) => Buffer.from(text, 'base64')),
+  KEYWARD_PLATFORM_KMS_KEY_ARN: z
+    .string()
+    .refine((text) => parseKeyArn(text).ok, 'must be the ARN of a KMS key')
+    .optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  NEXTAUTH_URL: z
+    .string()
+    .refine(isPublicUrl, 'must be a URL without a path that begins with https:// (http:// for this machine only)')
+    .transform((text) => new URL(text).origin),
+  KEYWARD_SERVICE_ROLE_ARN: z
+    .string()
+    .refine((text) => parseRoleArn(text).ok, 'must be the ARN of an IAM role')
+    .optional(),
+  KEYWARD_AWS_CONSOLE_URL: httpUrl
+    .transform((text) => text.replace(/\/+$/, ''))
+    .default('https://console.aws.amazon.com'),
+  KEYWARD_ALLOWED_AWS_ENDPOINTS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine((parts) => parts.every((part) => isHttpUrl(part)), 'must be URLs, separated by commas')
+    .transform((parts) => parts.map((part) => new URL(part).href))
+    .default([]),
+  KEYWARD_KMS_TIMEOUT_MS: wholeNumber(100, 60_000).default(5_000),
+  KEYWARD_BACKUP_RETENTION_DAYS: wholeNumber(0, 3_650).default(35),
+  KEYWARD_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').default(defaultDemoPassword),
+  KEYWARD_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+});
+
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+}
+
+function isPostgresUrl(text: string): boolean {
+  const url = parseUrl(text);
+  return url !== undefined && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
+}
+
+function isHttpUrl(text: string): boolean {
+  return ['https:', 'http:'].includes(parseUrl(text)?.protocol ?? '');
+}
+
+/** Session cookies over a network want TLS; on the machine itself there is no network. */
+function isPublicUrl(text: string): boolean {
+  const url = parseUrl(text);
+  if (url?.pathname !== '/' || url.search !== '' || url.hash !== '') return false;
+  return (
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+  );
+}
+
+/** Strict: Buffer alone would skip over what is not base64. */
+function isRootKey(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === 32 && bytes.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');
+}
+
+function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
