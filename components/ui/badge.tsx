@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'info';
+
+/** A status: shape, colour and word together, so that none of them carries it alone. */
+export function Badge({ tone, children, className }: { tone: Tone; children: ReactNode; className?: string }) {
+  return (
+    <span
+      className={classNames(
+        'inline-flex items-center gap-1.5 whitespace-nowrap rounded-full border border-transparent py-0.5 pr-2.5 pl-2 font-medium text-[0.78125rem] leading-5',
+        grounds[tone],
+        className,
+      )}
+    >
+      <StatusShape tone={tone} />
+      {children}
+    </span>
+  );
+}
+
+/** The badge's shape alone, for a list that already has the word. Decorative. */
+export function StatusShape({ tone, className = 'size-2' }: { tone: Tone; className?: string }) {
+  return (
+    <svg aria-hidden="true" className={`${className} shrink-0`} fill="currentColor" viewBox="0 0 8 8">
+      {shapes[tone]}
+    </svg>
+  );
+}
+
+const grounds = {
+  ok: 'bg-ok-bg text-ok',
+  warn: 'bg-warn-bg text-warn',
+  bad: 'bg-bad-bg text-bad',
+  idle: 'bg-idle-bg text-idle',
+  info: 'bg-info-bg text-info',
+} as const satisfies Record<Tone, string>;
+
+const shapes = {
+  ok: <circle cx="4" cy="4" r="4" />,
+  warn: <rect height="8" rx="1.5" width="8" />,
+  bad: <path d="M4 0 8 8H0z" />,
+  idle: <circle cx="4" cy="4" fill="none" r="3" stroke="currentColor" strokeWidth="2" />,
+  info: <path d="M4 0 8 4 4 8 0 4z" />,
+} as const satisfies Record<Tone, ReactNode>;

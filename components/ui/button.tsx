@@ -1,0 +1,79 @@
+'use client';
+
+import { cva, type VariantProps } from 'class-variance-authority';
+import Link from 'next/link';
+import { type ComponentPropsWithRef, type MouseEvent, useId } from 'react';
+import { classNames } from './class-names.ts';
+import { Spinner } from './spinner.tsx';
+
+const look = cva(
+  'inline-flex max-w-full items-center justify-center gap-2 rounded-control border px-3.5 text-center font-medium no-underline aria-disabled:cursor-not-allowed aria-disabled:opacity-60',
+  {
+    variants: {
+      variant: {
+        primary: 'border-accent bg-accent text-accent-ink not-aria-disabled:hover:bg-accent-hover',
+        secondary: 'border-control/60 bg-panel text-ink not-aria-disabled:hover:bg-idle-bg',
+        danger: 'border-bad-solid bg-bad-solid text-bad-ink not-aria-disabled:hover:opacity-90',
+        ghost: 'border-transparent bg-transparent text-ink-2 not-aria-disabled:hover:bg-idle-bg hover:text-ink',
+      },
+      size: { normal: 'min-h-9 py-1.5', small: 'min-h-8 px-2.5 py-1 text-[0.8125rem]' },
+    },
+    defaultVariants: { variant: 'secondary', size: 'normal' },
+  },
+);
+
+type Look = VariantProps<typeof look>;
+
+export type ButtonProps = Omit<ComponentPropsWithRef<'button'>, 'disabled'> &
+  Look & {
+    /** The action that this button started is still running: a spinner shows, and a second press does nothing. */
+    pending?: boolean;
+    /** Why it cannot be pressed now. Shown below it and read with it; the button stays reachable by keyboard. */
+    disabledReason?: string | null | undefined;
+  };
+
+/** A button. Its accessible name stays the same while it is pending. `type` is `button` unless given. */
+export function Button(props: ButtonProps) {
+  const { pending = false, disabledReason, variant, size, className, children, onClick, ...rest } = props;
+  const reasonId = useId();
+  const inert = pending || Boolean(disabledReason);
+
+  // `disabled` would take the button out of the tab order, and its reason with it.
+  function press(event: MouseEvent<HTMLButtonElement>): void {
+    if (inert) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else {
+      onClick?.(event);
+    }
+  }
+
+  const button = (
+    <button
+      type="button"
+      {...rest}
+      aria-busy={pending || undefined}
+      aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
+      aria-disabled={inert || undefined}
+      className={classNames(look({ variant, size }), className)}
+      onClick={press}
+    >
+      {pending ? <Spinner /> : null}
+      {children}
+    </button>
+  );
+  if (!disabledReason) return button;
+  return (
+    <span className="inline-flex max-w-full flex-col items-start gap-1">
+      {button}
+      <span className="text-[0.8125rem] text-ink-2" id={reasonId}>
+        {disabledReason}
+      </span>
+    </span>
+  );
+}
+
+/** A link that looks like a button, for going somewhere. */
+export function LinkButton({ variant, size, className, ...rest }: ComponentPropsWithRef<typeof Link> & Look) {
+  return <Link {...rest} className={classNames(look({ variant, size }), className)} />;
+}

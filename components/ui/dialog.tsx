@@ -1,0 +1,85 @@
+'use client';
+
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
+import { Button } from './button.tsx';
+import { ErrorNotice, type ErrorNoticeWords } from './error-notice.tsx';
+
+export type ConfirmDialogProps = {
+  /** Carries the verb: "Revoke this token". */
+  title: string;
+  /** What happens, from when, whether it can be undone, how to recover. */
+  children: ReactNode;
+  /** The same verb. */
+  confirmLabel: string;
+  cancelLabel?: string;
+  tone?: 'danger' | 'primary';
+  /** A word that has to be typed before the button answers. */
+  typedConfirmation?: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Close it from here by `onOpenChange(false)` once the work is done; a failure is shown by `error`, inside. */
+  onConfirm: () => void;
+  pending?: boolean;
+  error?: ErrorNoticeWords | null;
+  /** The button that opens it; focus goes back to it. Without one, `open` alone decides. */
+  trigger?: ReactElement;
+};
+
+/** Asks before an act that matters. Escape cancels, except while the act is running. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onOpenChange, pending = false, trigger } = props;
+  return (
+    <AlertDialog.Root onOpenChange={(next) => (pending ? undefined : onOpenChange(next))} open={open}>
+      {trigger ? <AlertDialog.Trigger render={trigger} /> : null}
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-[#0f1114]/50" />
+        <AlertDialog.Popup className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[min(34rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-panel p-5 text-ink shadow-xl">
+          <Sheet {...props} />
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+/** Inside the popup, so that what was typed is forgotten when it closes. */
+function Sheet(props: ConfirmDialogProps) {
+  const { title, children, confirmLabel, cancelLabel = 'Cancel', tone = 'primary', typedConfirmation, error } = props;
+  const [typed, setTyped] = useState('');
+  const inputId = useId();
+  const missing = typedConfirmation && typed.trim() !== typedConfirmation ? `Type ${typedConfirmation} first.` : null;
+  return (
+    <>
+      <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
+      <AlertDialog.Description className="mt-2 space-y-2 text-ink-2" render={<div />}>
+        {children}
+      </AlertDialog.Description>
+      {typedConfirmation ? (
+        <div className="mt-4">
+          <label className="mb-1 block font-medium" htmlFor={inputId}>
+            Type <strong>{typedConfirmation}</strong> to confirm
+          </label>
+          <input
+            autoComplete="off"
+            className="min-h-9 w-full rounded-control border border-control bg-panel px-2.5 py-1.5"
+            id={inputId}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            value={typed}
+          />
+        </div>
+      ) : null}
+      <div className="mt-4">{error ? <ErrorNotice error={error} /> : null}</div>
+      <div className="flex flex-wrap items-start justify-end gap-2.5">
+        <AlertDialog.Close render={<Button disabledReason={null} pending={false} />}>{cancelLabel}</AlertDialog.Close>
+        <Button
+          disabledReason={missing}
+          onClick={props.onConfirm}
+          pending={props.pending ?? false}
+          variant={tone === 'danger' ? 'danger' : 'primary'}
+        >
+          {confirmLabel}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { absoluteWords, relativeWords } from './relative-words.ts';
+
+type RelativeTimeProps = {
+  /** ISO 8601. */
+  at: string;
+  /** Shows the absolute time beside it instead of only on hover and to screen readers. */
+  withAbsolute?: boolean;
+};
+
+/**
+ * How long ago, or until when, kept up to date while the page is open; it carries the absolute time in the reader's
+ * own zone. The server knows neither the reader's clock nor zone, so it writes the absolute time in UTC.
+ */
+export function RelativeTime({ at, withAbsolute = false }: RelativeTimeProps) {
+  const now = useSyncExternalStore<number | null>(everySecond, wholeSecond, unknown);
+  const instant = Date.parse(at);
+  if (Number.isNaN(instant)) return <span>{at}</span>;
+  if (now === null) return <time dateTime={at}>{absoluteWords(instant, 'UTC')}</time>;
+  const absolute = absoluteWords(instant, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return (
+    <time dateTime={at} title={absolute}>
+      {relativeWords(instant, now)}
+      <span className={withAbsolute ? 'text-ink-2' : 'sr-only'}> ({absolute})</span>
+    </time>
+  );
+}
+
+// One timer for however many times a page shows.
+const tickMs = 1_000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function everySecond(tell: () => void): () => void {
+  listeners.add(tell);
+  timer ??= setInterval(() => {
+    for (const listener of listeners) listener();
+  }, tickMs);
+  return () => {
+    listeners.delete(tell);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+function wholeSecond(): number {
+  return Math.floor(Date.now() / tickMs) * tickMs;
+}
+
+function unknown(): null {
+  return null;
+}
