@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EnvelopeError } from './errors.ts';
 import { XaesKey } from './xaes.ts';
 
@@ -97,6 +97,30 @@ describe('preconditions', () => {
     const destroyed = expect.objectContaining({ code: 'destroyed' });
     expect(() => key.seal(NONCE, EMPTY, EMPTY)).toThrow(destroyed);
     expect(() => key.open(NONCE, Buffer.alloc(16), EMPTY)).toThrow(destroyed);
+  });
+});
+
+describe('wiping', () => {
+  test('destroy zero-fills every Buffer that the key keeps', () => {
+    const alloc = vi.spyOn(Buffer, 'alloc');
+    onTestFinished(() => alloc.mockRestore());
+    const key = new XaesKey(Buffer.from(NONCE.toString().padEnd(32, '!')));
+    const made = alloc.mock.results.map(({ value }) => value);
+    const isZero = (buffer: unknown) => Buffer.isBuffer(buffer) && buffer.every((byte) => byte === 0);
+    expect(made.every(isZero)).toBe(false);
+    key.destroy();
+    expect(made.every(isZero)).toBe(true);
+  });
+
+  test('the key of a message, and a plaintext that did not authenticate, are zero-filled', () => {
+    const key = new XaesKey(Buffer.alloc(32, 1));
+    const sealed = key.seal(NONCE, Buffer.alloc(21, 0xaa), EMPTY);
+    const fill = vi.spyOn(Buffer.prototype, 'fill');
+    onTestFinished(() => fill.mockRestore());
+    expectCannotOpen(() => key.open(NONCE, sealed, Buffer.from('x')));
+    const wiped = fill.mock.contexts.filter(Buffer.isBuffer);
+    expect(wiped.map(({ length }) => length).sort()).toEqual([21, 32, 32]);
+    expect(wiped.every((buffer) => buffer.every((byte) => byte === 0))).toBe(true);
   });
 });
 
