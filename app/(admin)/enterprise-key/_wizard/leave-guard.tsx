@@ -1,0 +1,93 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
+import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { isDeparture, onTraversal } from './departure.ts';
+
+/**
+ * `ask`: something here is not saved, so leaving asks first. `cut`: a stream is open, so leaving loads the next page
+ * anew, which ends the stream. `free`: leaving is an ordinary navigation.
+ */
+export type LeaveMode = 'free' | 'ask' | 'cut';
+
+export type LeaveGuard = {
+  /** Goes to a page of the console in the way that the mode says. */
+  leave: (href: string) => void;
+  /** Goes without asking: what was to be saved is saved. */
+  goOn: (href: string) => void;
+  /** From now on leaving asks no more. */
+  release: () => void;
+  going: boolean;
+  dialog: ReactNode;
+};
+
+/** Watches links, the browser's back and forward, and the closing of the page. */
+export function useLeaveGuard(mode: LeaveMode): LeaveGuard {
+  const router = useRouter();
+  const [going, startGoing] = useTransition();
+  const released = useRef(false);
+  const [wanted, setWanted] = useState<{ go: () => void } | null>(null);
+
+  const goOn = (href: string) => {
+    released.current = true;
+    startGoing(() => router.push(href));
+  };
+  const leave = (href: string) => {
+    if (mode === 'cut') window.location.assign(href);
+    else if (mode === 'ask' && !released.current) setWanted({ go: () => goOn(href) });
+    else goOn(href);
+  };
+  const latestLeave = useRef(leave);
+  useEffect(() => {
+    latestLeave.current = leave;
+  });
+
+  useEffect(() => {
+    if (mode === 'free') return;
+    const onClick = (event: MouseEvent) => {
+      const href = released.current ? null : isDeparture(event);
+      if (href === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latestLeave.current(href);
+    };
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (mode === 'ask' && !released.current) event.preventDefault();
+    };
+    const stopWatching = onTraversal((again) => {
+      if (mode !== 'ask' || released.current) return false;
+      setWanted({ go: again });
+      return true;
+    });
+    window.addEventListener('click', onClick, true);
+    window.addEventListener('beforeunload', onUnload);
+    return () => {
+      window.removeEventListener('click', onClick, true);
+      window.removeEventListener('beforeunload', onUnload);
+      stopWatching();
+    };
+  }, [mode]);
+
+  const release = () => {
+    released.current = true;
+  };
+  const dialog = (
+    <ConfirmDialog
+      cancelLabel="Stay on this page"
+      confirmLabel="Leave without saving"
+      onConfirm={() => {
+        release();
+        setWanted(null);
+        wanted?.go();
+      }}
+      onOpenChange={(open) => (open ? undefined : setWanted(null))}
+      open={wanted !== null}
+      title="Leave without saving?"
+      tone="danger"
+    >
+      <p>What you changed on this step is not saved yet. If you leave now, it is lost.</p>
+    </ConfirmDialog>
+  );
+  return { leave, goOn, release, going, dialog };
+}

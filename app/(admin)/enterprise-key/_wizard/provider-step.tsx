@@ -1,0 +1,101 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { SelectField } from '#components/form/select-field.tsx';
+import { TextField } from '#components/form/text-field.tsx';
+import { TextareaField } from '#components/form/textarea-field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { authModes, providerStepSchema, providers } from '#lib/byok/key-configuration.ts';
+import type { SetupView } from '#lib/byok/views.ts';
+import type { z } from '#lib/byok/zod-config.ts';
+import { regionGroups, regionNote } from './region-choices.ts';
+import { StepFrame } from './step-frame.tsx';
+import { useSaveStep } from './use-save-step.ts';
+import { useStepForm } from './use-step-form.ts';
+
+type Values = z.input<typeof providerStepSchema>;
+
+const fields = ['provider', 'authMode', 'region', 'accountId', 'roleName', 'alias', 'description'] as const;
+
+const defaultRoleName = 'BYOK_Role';
+
+/** Step 1: where the key lives, how we come to it, and what people call it. */
+export function ProviderStep({ setup }: { setup: SetupView }) {
+  const form = useForm<Values, unknown, z.output<typeof providerStepSchema>>({
+    resolver: zodResolver(providerStepSchema),
+    defaultValues: initialValues(setup),
+    mode: 'onTouched',
+  });
+  const { errors, isDirty } = form.formState;
+  const saver = useSaveStep(setup, 'provider', isDirty);
+  const step = useStepForm(form, saver, { fields, toInput: (values) => ({ step: 'provider', values }) });
+  const bind = (name: keyof Values) => ({ id: name, error: errors[name]?.message, ...form.register(name) });
+  const note = regionNote(form.watch('region'), setup.tenant);
+
+  return (
+    <StepFrame
+      attempt={step.attempt}
+      onNext={step.next}
+      onSaveDraft={step.saveDraft}
+      problems={step.problems}
+      saver={saver}
+    >
+      <Panel className="grid gap-4.5">
+        <SelectField
+          {...bind('provider')}
+          label="Cloud Provider"
+          options={providers.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <SelectField
+          {...bind('authMode')}
+          hint="We assume a role in your account. No secret of yours is stored here."
+          label="Authentication Mode"
+          options={authModes.filter((mode) => mode.available).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <SelectField
+          {...bind('region')}
+          hint={note}
+          label="AWS Region"
+          options={regionGroups(setup.tenant)}
+          placeholder="Choose a region"
+        />
+        <TextField
+          {...bind('accountId')}
+          autoComplete="off"
+          hint="12 digits: the account in which you create the role, and usually the key."
+          inputMode="numeric"
+          label="AWS Account ID"
+          mono
+        />
+        <TextField
+          {...bind('roleName')}
+          autoComplete="off"
+          hint="Leave it as it is unless your organisation names roles by a rule."
+          label="Role Name"
+          mono
+          spellCheck={false}
+        />
+        <TextField
+          {...bind('alias')}
+          autoComplete="off"
+          hint="What you call this key here. It changes nothing in AWS."
+          label="Alias"
+        />
+        <TextareaField {...bind('description')} label="Description" optional />
+      </Panel>
+    </StepFrame>
+  );
+}
+
+function initialValues({ key, configuration, tenant }: SetupView): Values {
+  return {
+    provider: 'aws',
+    authMode: 'assume-role',
+    region: configuration.region || tenant.homeRegion,
+    accountId: configuration.accountId,
+    roleName: configuration.roleName || defaultRoleName,
+    alias: key.alias,
+    description: key.description,
+  };
+}

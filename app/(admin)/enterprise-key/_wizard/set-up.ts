@@ -1,0 +1,67 @@
+import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/byok/arn.ts';
+import { createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from '#lib/byok/console-links.ts';
+import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
+import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
+import type { SetupView } from '#lib/byok/views.ts';
+
+/** All that somebody needs who sets AWS up for this key, with the tenant's own values in it. */
+export type SetUp = {
+  partition: Partition;
+  region: string;
+  accountId: string;
+  roleName: string;
+  roleArn: string;
+  /** The key's own ARN; null while it is not known, or known by an alias only that no test has resolved yet. */
+  keyArn: string | null;
+  policies: { trust: object; key: object; permission: object | null };
+  links: { createRole: string; role: string; createKey: string; key: string | null };
+};
+
+type Given = { keyArn: string; roleArn: string };
+
+/**
+ * `given` holds what stands in the form just now; without it, what is saved counts. Null while region or account are
+ * missing: then nothing can be shown that would not have to be replaced.
+ */
+export function describeSetUp(view: SetupView, given: Given = view.configuration): SetUp | null {
+  const { region, accountId, roleName } = view.configuration;
+  if (!isKnownRegion(region) || !isAccountId(accountId) || roleName === '') return null;
+  const partition = partitionOf(region);
+  const role = parseRoleArn(given.roleArn);
+  const roleArn = role.ok ? role.value.arn : roleArnOf(partition, accountId, roleName);
+  const keyArn = ownKeyArn(view, given.keyArn);
+  const key = keyArn ? parseKeyReference(keyArn) : null;
+  const keyAccountId = key?.ok ? key.value.accountId : accountId;
+  const where = { partition, ...(view.consoleUrl ? { baseUrl: view.consoleUrl } : {}) };
+  const tenantId = view.tenant.id;
+  return {
+    partition,
+    region,
+    accountId,
+    roleName: role.ok ? role.value.roleName : roleName,
+    roleArn,
+    keyArn,
+    policies: {
+      trust: trustPolicy({ serviceRoleArn: view.serviceRoleArn, externalId: view.externalId }),
+      key: keyPolicy({ partition, accountId: keyAccountId, roleArn, tenantId }),
+      permission: keyArn ? permissionPolicy({ keyArn, tenantId }) : null,
+    },
+    links: {
+      createRole: createRoleUrl(where),
+      role: rolePageUrl({ ...where, roleName: role.ok ? role.value.roleName : roleName }),
+      createKey: createKeyUrl({ ...where, region }),
+      key: keyArn ? keyPageUrl({ ...where, region, keyId: keyArn.slice(keyArn.lastIndexOf('/') + 1) }) : null,
+    },
+  };
+}
+
+/** A policy names the key itself, never an alias: an alias may be pointed elsewhere later. */
+function ownKeyArn(view: SetupView, given: string): string | null {
+  const { region, accountId } = view.configuration;
+  const key = parseKeyReference(given, { region, accountId });
+  if (!key.ok) return null;
+  if (key.value.kind === 'key') return key.value.arn;
+  // The last test resolved the alias; it holds for the alias that it was given only.
+  const resolved = given.trim() === view.configuration.keyArn.trim() && view.report && !view.report.stale;
+  return resolved ? (view.report?.pinnedKeyArn ?? null) : null;
+}

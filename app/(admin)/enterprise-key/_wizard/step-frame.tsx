@@ -1,0 +1,49 @@
+'use client';
+
+import type { FormEvent, ReactNode } from 'react';
+import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { TroubleNotice } from './trouble-notice.tsx';
+import type { StepSaver } from './use-save-step.ts';
+
+type StepFrameProps = {
+  saver: StepSaver;
+  /** Called by Next, which is the form's own button. */
+  onNext: (event: FormEvent) => void;
+  /** Left out where a step has nothing to save. */
+  onSaveDraft?: () => void;
+  problems?: readonly FieldProblem[];
+  attempt?: number;
+  children: ReactNode;
+};
+
+/** What all steps have around their content: the summary of what is wrong, the refusal, and Back, Save Draft, Next. */
+export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt = 0, children }: StepFrameProps) {
+  return (
+    <form noValidate onSubmit={onNext}>
+      <ErrorSummary attempt={attempt} errors={problems} />
+      {problems.length === 0 ? <TroubleNotice onReload={saver.guard.release} trouble={saver.trouble} /> : null}
+      {children}
+      <div className="flex flex-wrap items-center gap-2.5">
+        <Button onClick={saver.back}>Back</Button>
+        <span className="ml-auto text-ink-2 tabular-nums" role="status">
+          {saver.savedAt ? `Draft saved ${clock(saver.savedAt)}` : null}
+        </span>
+        {onSaveDraft ? (
+          <Button onClick={onSaveDraft} pending={saver.pending === 'draft'}>
+            Save Draft
+          </Button>
+        ) : null}
+        <Button pending={saver.pending === 'next'} type="submit" variant="primary">
+          Next
+        </Button>
+      </div>
+      {saver.guard.dialog}
+    </form>
+  );
+}
+
+/** "12:04" on the reader's own clock. Only ever shown after something was pressed, so never on the server. */
+function clock(at: string): string {
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+}

@@ -1,0 +1,23 @@
+import type { SavedSelection } from './apps-selection.ts';
+
+/** What each step saves: the contract of the operation that saves a step. */
+export type StepInput =
+  | {
+      step: 'provider';
+      values: {
+        provider: 'aws';
+        authMode: 'assume-role';
+        region: string;
+        accountId: string;
+        roleName: string;
+        alias: string;
+        description: string;
+      };
+    }
+  | { step: 'prepare'; values: Record<string, never> }
+  | { step: 'connect'; values: { keyArn: string; roleArn: string } }
+  | { step: 'test'; values: Record<string, never> }
+  | { step: 'date'; values: { choice: 'now' } | { choice: 'at'; localDateTime: string; timeZone: string } }
+  | { step: 'apps'; values: SavedSelection };
+
+export type SaveStepInput = StepInput & { keyId: string; revision: number };

@@ -1,0 +1,67 @@
+'use client';
+
+import { useState } from 'react';
+import type { OperationError } from '#lib/byok/errors.ts';
+import type { SetupView } from '#lib/byok/views.ts';
+import { saveWizardStep } from '../actions.ts';
+import { type LeaveGuard, useLeaveGuard } from './leave-guard.tsx';
+import type { StepInput } from './step-input.ts';
+import { nextStep, previousStep, type StepId, stepHref } from './steps.ts';
+
+/** `draft` stays on the step, `next` goes on to the one after it. */
+export type SaveHow = 'next' | 'draft';
+
+/** Why something was not done: the server's refusal, or that no answer came. */
+export type Trouble = OperationError | 'no-answer';
+
+export type StepSaver = {
+  /** Answers null when it is saved. Pressed again while it runs, it does nothing. */
+  save: (input: StepInput, how: SaveHow) => Promise<Trouble | null>;
+  back: () => void;
+  pending: SaveHow | null;
+  /** When Save Draft last saved. */
+  savedAt: string | null;
+  trouble: Trouble | null;
+  guard: LeaveGuard;
+};
+
+/** Saves one step of the set-up and goes on. `changed` says whether there is anything that leaving would lose. */
+export function useSaveStep(setup: SetupView, step: StepId, changed: boolean): StepSaver {
+  const guard = useLeaveGuard(changed ? 'ask' : 'free');
+  // The revision that this form was filled from. It moves only with our own saves, so that another person's is noticed.
+  const [revision, setRevision] = useState(setup.key.revision);
+  const [saving, setSaving] = useState<SaveHow | null>(null);
+  const [savedAt, setSavedAt] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const keyId = setup.key.id;
+  const next = nextStep(step) ?? step;
+
+  async function save(input: StepInput, how: SaveHow): Promise<Trouble | null> {
+    if (saving || guard.going) return null;
+    if (how === 'next' && setup.editing === 'scheduled' && !changed) {
+      // What is scheduled stays as it is when somebody only walks through it: no working copy is made.
+      guard.goOn(stepHref(keyId, next));
+      return null;
+    }
+    setSaving(how);
+    setTrouble(null);
+    const answer = await saveWizardStep({ ...input, keyId, revision }).catch(() => null);
+    setSaving(null);
+    if (!answer?.ok) {
+      const refused = answer ? answer.error : 'no-answer';
+      setTrouble(refused);
+      return refused;
+    }
+    setRevision(answer.data.revision);
+    setSavedAt(how === 'draft' ? answer.data.savedAt : null);
+    if (how === 'next') guard.goOn(stepHref(keyId, next));
+    return null;
+  }
+
+  function back(): void {
+    const before = previousStep(step);
+    guard.leave(before ? stepHref(keyId, before) : '/enterprise-key');
+  }
+
+  return { save, back, pending: saving ?? (guard.going ? 'next' : null), savedAt, trouble, guard };
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import type { FormEvent } from 'react';
+import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
+import type { FieldProblem } from '#components/form/error-summary.tsx';
+import type { StepInput } from './step-input.ts';
+import type { SaveHow, StepSaver, Trouble } from './use-save-step.ts';
+
+type StepForm = {
+  next: (event: FormEvent) => void;
+  saveDraft: () => void;
+  problems: FieldProblem[];
+  attempt: number;
+};
+
+/**
+ * Joins a form with the saving of its step: what the server says about a field is shown beside that field, like what
+ * the browser found. `fields` gives the order of the summary; each field's id is its name.
+ */
+export function useStepForm<Values extends FieldValues, Parsed extends FieldValues>(
+  form: UseFormReturn<Values, unknown, Parsed>,
+  saver: StepSaver,
+  options: { fields: readonly FieldPath<Values>[]; toInput: (parsed: Parsed) => StepInput },
+): StepForm {
+  const submit = (how: SaveHow) =>
+    form.handleSubmit(async (parsed) => {
+      const trouble = await saver.save(options.toInput(parsed), how);
+      if (trouble) showBesideFields(form, options.fields, trouble);
+      else if (how === 'draft') form.reset(form.getValues());
+    });
+  const { errors, submitCount } = form.formState;
+  return {
+    next: (event) => void submit('next')(event),
+    saveDraft: () => void submit('draft')(),
+    // Before the first try an error stands beside its field only, when the field was left.
+    problems:
+      submitCount === 0
+        ? []
+        : options.fields.flatMap((field) => {
+            const message = errors[field]?.message;
+            return typeof message === 'string' ? [{ fieldId: field, message }] : [];
+          }),
+    attempt: submitCount,
+  };
+}
+
+function showBesideFields<Values extends FieldValues, Parsed extends FieldValues>(
+  form: UseFormReturn<Values, unknown, Parsed>,
+  fields: readonly FieldPath<Values>[],
+  trouble: Trouble,
+): void {
+  if (trouble === 'no-answer') return;
+  for (const field of fields) {
+    // The server names a field of the step either by itself or as a part of what was sent.
+    const message = trouble.fields?.[field] ?? trouble.fields?.[`values.${field}`];
+    if (message) form.setError(field, { type: 'server', message });
+  }
+}

@@ -1,0 +1,32 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { currentCaller } from '#lib/auth/current-caller.ts';
+import { discardChanges } from '#lib/operations/discard-changes.ts';
+import { saveStep } from '#lib/operations/save-step.ts';
+import { scheduleKey } from '#lib/operations/schedule-key.ts';
+import { testConfiguration } from '#lib/operations/test-configuration.ts';
+import type { SaveStepInput } from './_wizard/step-input.ts';
+
+export async function saveWizardStep(input: SaveStepInput) {
+  return shownAnew(await saveStep(await currentCaller(), input));
+}
+
+/** Streams a row per check as it happens. */
+export async function runTest(input: { keyId: string }) {
+  return testConfiguration(await currentCaller(), input);
+}
+
+export async function proceedWithKey(input: { keyId: string; revision: number; acknowledged: string[] }) {
+  return shownAnew(await scheduleKey(await currentCaller(), input));
+}
+
+export async function discardKeyChanges(input: { keyId: string; revision: number }) {
+  return shownAnew(await discardChanges(await currentCaller(), input));
+}
+
+/** Every page about keys is fetched again: none may show, or save on top of, what was before this change. */
+function shownAnew<Answer>(answer: Answer): Answer {
+  revalidatePath('/enterprise-key', 'layout');
+  return answer;
+}
