@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { errorWords } from '#lib/byok/errors.ts';
+import { errorWords, type Result } from '#lib/byok/errors.ts';
 import type { HistoryEvent } from '#lib/byok/views.ts';
 import { listHistory } from '#lib/operations/list-history.ts';
 import { type HistoryFilters, readFilters } from './_filters.ts';
@@ -33,24 +33,47 @@ export async function exportHistory(request: Request, format: ExportFormat): Pro
     return Response.json(first, { status: errorWords[first.error.code].status });
   }
 
-  async function* lines(page: { events: HistoryEvent[]; next: string | null }): AsyncGenerator<string> {
-    yield format.start;
-    let written = 0;
-    for (;;) {
-      for (const event of page.events) yield format.event(event, written++);
-      if (page.next === null) break;
-      const following = await readPage(page.next);
-      if (!following.ok) throw new Error(`The history could not be read to its end: ${following.error.requestId}`);
-      page = following.data;
-    }
-    yield format.end;
-  }
-
-  return new Response(ReadableStream.from(lines(first.data)).pipeThrough(new TextEncoderStream()), {
+  return new Response(streamOf(written(first.data, format, readPage)), {
     headers: {
       'Content-Type': format.contentType,
       'Content-Disposition': `attachment; filename="${format.fileName}"`,
       'Cache-Control': 'no-store',
+    },
+  });
+}
+
+type Page = { events: HistoryEvent[]; next: string | null };
+
+async function* written(
+  first: Page,
+  format: ExportFormat,
+  readPage: (before: string) => Promise<Result<Page>>,
+): AsyncGenerator<string> {
+  yield format.start;
+  let page = first;
+  let count = 0;
+  for (;;) {
+    yield page.events.map((event) => format.event(event, count++)).join('');
+    if (page.next === null) break;
+    const following = await readPage(page.next);
+    if (!following.ok)
+      throw new Error(`The history could not be read to its end (request ${following.error.requestId}).`);
+    page = following.data;
+  }
+  yield format.end;
+}
+
+/** Asks for the next piece only when the reader has taken the last one, and ends with the reader. */
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
     },
   });
 }

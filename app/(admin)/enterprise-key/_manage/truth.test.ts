@@ -3,8 +3,10 @@ import type { KeyPageView } from '#lib/byok/views.ts';
 import { sampleView } from './sample-view.ts';
 import { keyName, sentenceOfTruth } from './truth.ts';
 
-const read = (changes: Partial<KeyPageView>) =>
-  sentenceOfTruth(sampleView(changes))
+const around = { appsTotal: 12, cacheTtlSeconds: 60, timeZone: 'Europe/Berlin' };
+
+const read = (changes: Partial<KeyPageView>, surroundings = around) =>
+  sentenceOfTruth(sampleView(changes), surroundings)
     .map((piece) => piece.text)
     .join('');
 
@@ -15,8 +17,9 @@ test('an active key says how many, under which key, and how soon disabling it ta
 });
 
 test('without a cache there is no time to wait for', () => {
-  const tenant = { ...sampleView().tenant, cacheTtlSeconds: 0 };
-  expect(read({ tenant })).toContain('nobody at the vendor can read them from the next read on.');
+  expect(read({}, { ...around, cacheTtlSeconds: 0 })).toContain(
+    'nobody at the vendor can read them from the next read on.',
+  );
 });
 
 test('a refusing key is not spoken of as if it still had to be disabled', () => {

@@ -1,31 +1,30 @@
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeySummary } from '#lib/byok/views.ts';
 import { countOf, formatCount, formatInstant, formatSeconds } from './format.ts';
 
 /** A piece of a sentence; the strong pieces are what the eye should find. */
 export type Piece = { text: string; strong?: true };
 
+/** What the sentence needs to know beside the key itself. */
+export type Surroundings = { appsTotal: number; cacheTtlSeconds: number; timeZone?: string };
+
 /**
  * The one sentence that says what is true of this key now. It never promises more than what holds: while records are
  * still moving it speaks of new data only, and a key that refuses is not called protected "if you disable it".
  */
-export function sentenceOfTruth(view: KeyPageView): Piece[] {
-  switch (view.status) {
+export function sentenceOfTruth(key: KeySummary, around: Surroundings): Piece[] {
+  switch (key.status) {
     case 'Draft':
       return draft;
     case 'Scheduled':
-      return scheduled(view);
+      return scheduled(key, around);
     case 'Activating':
-      return view.appsUnderKey === 0 ? aboutToBegin(view) : moving(view);
+      return key.appsUnderKey === 0 ? aboutToBegin(key) : moving(key, around);
     case 'Reverted':
-      return [
-        { text: 'This key protects nothing any more: ' },
-        { text: countOf(view.apps.length, 'app or bot', 'apps and bots'), strong: true },
-        { text: ' of yours were returned from it.' },
-      ];
+      return [{ text: 'This key was reverted and protects nothing any more.' }];
     case 'Active':
     case 'Rotating':
     case 'Reverting':
-      return inForce(view);
+      return inForce(key, around);
   }
 }
 
@@ -45,53 +44,50 @@ const draft: Piece[] = [
   { text: ' It is a draft; your data stays as protected as it was.' },
 ];
 
-function scheduled(view: KeyPageView): Piece[] {
+function scheduled(key: KeySummary, around: Surroundings): Piece[] {
   return [
-    { text: shareOf(view.appsSelected, view.apps.length), strong: true },
+    { text: shareOf(key.appsSelected, around.appsTotal), strong: true },
     { text: ' apps and bots will be encrypted under your key ' },
-    { text: keyName(view), strong: true },
-    ...(view.enforcementAt
-      ? [
-          { text: ' from ' },
-          { text: formatInstant(view.enforcementAt, view.standing?.timeZone), strong: true as const },
-        ]
+    { text: keyName(key), strong: true },
+    ...(key.enforcementAt
+      ? [{ text: ' from ' }, { text: formatInstant(key.enforcementAt, around.timeZone), strong: true as const }]
       : []),
     { text: '. Until then the platform key protects them.' },
   ];
 }
 
-function aboutToBegin(view: KeyPageView): Piece[] {
+function aboutToBegin(key: KeySummary): Piece[] {
   return [
     { text: 'The enforcement date has come, and ' },
-    { text: countOf(view.appsSelected, 'app or bot', 'apps and bots'), strong: true },
-    { text: view.appsSelected === 1 ? ' is about to move to your key ' : ' are about to move to your key ' },
-    { text: keyName(view), strong: true },
+    { text: countOf(key.appsSelected, 'app or bot', 'apps and bots'), strong: true },
+    { text: key.appsSelected === 1 ? ' is about to move to your key ' : ' are about to move to your key ' },
+    { text: keyName(key), strong: true },
     { text: '. Until the move the platform key protects them.' },
   ];
 }
 
-function moving(view: KeyPageView): Piece[] {
-  const left = recordsLeft(view);
+function moving(key: KeySummary, around: Surroundings): Piece[] {
+  const left = recordsLeft(key);
   return [
     { text: 'New data of ' },
-    { text: shareOf(view.appsUnderKey, view.apps.length), strong: true },
+    { text: shareOf(key.appsUnderKey, around.appsTotal), strong: true },
     { text: ' apps and bots is encrypted under your key ' },
-    { text: keyName(view), strong: true },
+    { text: keyName(key), strong: true },
     { text: left > 0 ? `. ${countOf(left, 'stored record')} from before ` : '. What was stored before ' },
     { text: left === 1 || left === 0 ? 'is still being moved to it.' : 'are still being moved to it.' },
-    ...(view.health?.state === 'revoked'
+    ...(key.health?.state === 'revoked'
       ? [{ text: ' It refuses us just now: what lies under it cannot be read.', strong: true as const }]
       : []),
   ];
 }
 
-function inForce(view: KeyPageView): Piece[] {
+function inForce(key: KeySummary, around: Surroundings): Piece[] {
   const start: Piece[] = [
-    { text: shareOf(view.appsUnderKey, view.apps.length), strong: true },
+    { text: shareOf(key.appsUnderKey, around.appsTotal), strong: true },
     { text: ' apps and bots are encrypted under your key ' },
-    { text: keyName(view), strong: true },
+    { text: keyName(key), strong: true },
   ];
-  switch (view.health?.state) {
+  switch (key.health?.state) {
     case 'revoked':
       return [
         ...start,
@@ -101,7 +97,7 @@ function inForce(view: KeyPageView): Piece[] {
     case 'outage':
       return [...start, { text: '. AWS does not answer just now, so they may be unreadable until it does.' }];
     default:
-      return [...start, ...ifDisabled(view.tenant.cacheTtlSeconds)];
+      return [...start, ...ifDisabled(around.cacheTtlSeconds)];
   }
 }
 
@@ -112,6 +108,6 @@ function ifDisabled(ttlSeconds: number): Piece[] {
     : [start, { text: formatSeconds(ttlSeconds), strong: true }, { text: ' later.' }];
 }
 
-function recordsLeft(view: KeyPageView): number {
-  return view.activation ? Math.max(0, view.activation.recordsTotal - view.activation.recordsDone) : 0;
+function recordsLeft(key: KeySummary): number {
+  return key.activation ? Math.max(0, key.activation.recordsTotal - key.activation.recordsDone) : 0;
 }

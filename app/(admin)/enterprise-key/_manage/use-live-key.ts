@@ -20,7 +20,8 @@ export class LookFailed extends Error {
 
 /**
  * A key's page as it is now: begins with what the server rendered (at `renderedAt`, milliseconds) and looks again by
- * itself while the page is visible. When a look fails, what was last seen stays, with the failure beside it.
+ * itself while the page is visible. When a look fails, what was last seen stays, with the failure beside it;
+ * after a refusal (the session has ended, the key is gone) it does not ask again by itself.
  */
 export function useLiveKey(initial: KeyPageView, renderedAt: number) {
   const { data, dataUpdatedAt, error, refetch } = useQuery<KeyPageView, LookFailed>({
@@ -28,9 +29,10 @@ export function useLiveKey(initial: KeyPageView, renderedAt: number) {
     queryFn: ({ signal }) => lookAtKey(initial.id, signal),
     initialData: initial,
     initialDataUpdatedAt: renderedAt,
-    // Longer than any interval: what the server has just rendered is not fetched once more on arrival.
+    // What the server has just rendered is not fetched once more on arrival.
     staleTime: 5_000,
-    refetchInterval: ({ state }) => (state.data ? pollIntervalMs(state.data, new Date()) : false),
+    refetchInterval: ({ state }) =>
+      state.error?.refusal || !state.data ? false : pollIntervalMs(state.data, new Date()),
     refetchIntervalInBackground: false,
     refetchOnWindowFocus: 'always',
     retry: false,

@@ -1,0 +1,14 @@
+import { errorWords, type OperationError } from '#lib/byok/errors.ts';
+
+/** A refusal as a person reads it: what happened, what it means, what to do, and the request ID for support. */
+export function noticeOf(error: OperationError): { title: string; meaning: string; next: string; requestId: string } {
+  const { title, meaning, next } = errorWords[error.code];
+  return { title, meaning, next, requestId: error.requestId };
+}
+
+/** What a person reads when a server action itself did not come through: nothing is known about what happened. */
+export const unreachable = {
+  title: 'Keyward could not be reached.',
+  meaning: 'Whether this was done is not known.',
+  next: 'Check your connection, look at the history, then try again.',
+};

@@ -1,0 +1,54 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { openRecordsAction } from './actions.ts';
+import type { RecordsOf } from './opened-records.tsx';
+import { useAct } from './use-act.ts';
+
+type OpenRecordsProps = {
+  app: { id: string; name: string };
+  onOpened: (opened: RecordsOf) => void;
+};
+
+/** The explicit click that shows plaintext: it says beforehand that the opening is recorded, and under whose name. */
+export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
+  const [asking, setAsking] = useState(false);
+  const open = useAct(openRecordsAction);
+
+  async function confirm() {
+    const answer = await open.run(app.id);
+    if (!answer) return;
+    setAsking(false);
+    onOpened({ appName: app.name, openedAt: new Date().toISOString(), records: answer.records });
+  }
+
+  function ask(next: boolean) {
+    open.clearError();
+    setAsking(next);
+  }
+
+  return (
+    <ConfirmDialog
+      confirmLabel="Open recent records"
+      error={open.error}
+      onConfirm={() => void confirm()}
+      onOpenChange={ask}
+      open={asking}
+      pending={open.pending}
+      title={`Open recent records of ${app.name}`}
+      trigger={
+        <Button aria-label={`Open recent records of ${app.name}`} size="small">
+          Open recent records
+        </Button>
+      }
+    >
+      <p>The most recent records of this app are decrypted and their plaintext is shown on this page, to you only.</p>
+      <p>
+        That you opened them is recorded in the history, with your name and the time; what they say is not. It cannot be
+        taken back.
+      </p>
+    </ConfirmDialog>
+  );
+}

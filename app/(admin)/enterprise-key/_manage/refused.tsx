@@ -1,0 +1,12 @@
+import { notFound, redirect } from 'next/navigation';
+import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import type { OperationError } from '#lib/byok/errors.ts';
+import { noticeOf } from './error-words.ts';
+
+/** What a page does with a refusal: sends to sign-in and back, to the new password, to "not found", or says why not. */
+export function Refused({ error, path }: { error: OperationError; path: string }) {
+  if (error.code === 'unauthenticated') redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  if (error.code === 'password-change-required') redirect('/account/password');
+  if (error.code === 'not-found') notFound();
+  return <ErrorNotice error={noticeOf(error)} />;
+}

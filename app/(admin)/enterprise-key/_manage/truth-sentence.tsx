@@ -1,0 +1,18 @@
+import type { KeySummary } from '#lib/byok/views.ts';
+import { type Surroundings, sentenceOfTruth } from './truth.ts';
+
+export function TruthSentence({ summary, around }: { summary: KeySummary; around: Surroundings }) {
+  return (
+    <p className="mt-2.5 mb-3.5 max-w-[46em] text-[19px] leading-snug tracking-tight [overflow-wrap:anywhere]">
+      {sentenceOfTruth(summary, around).map(({ text, strong }) =>
+        strong ? (
+          <strong className="font-semibold" key={text}>
+            {text}
+          </strong>
+        ) : (
+          text
+        ),
+      )}
+    </p>
+  );
+}

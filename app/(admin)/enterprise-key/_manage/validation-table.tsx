@@ -1,0 +1,106 @@
+'use client';
+
+import { useState } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import type { AppProtection, KeyPageView, Role, ValidationView } from '#lib/byok/views.ts';
+import { formatDuration } from './format.ts';
+import { OpenRecords } from './open-records.tsx';
+import { OpenedRecords, type RecordsOf } from './opened-records.tsx';
+import { pageOf } from './paging.ts';
+import { matchingApps, protectionBadge } from './protection.ts';
+import { TablePager } from './table-pager.tsx';
+import { TableSearch } from './table-search.tsx';
+import { useTableParams } from './use-table-params.ts';
+import { failureWords, outcomeBadge } from './validation-words.ts';
+
+type ValidationTableProps = { view: KeyPageView; report: ValidationView | null; role: Role };
+
+/**
+ * A row per app and bot: how its last run went, and the way to its records. Opened plaintext lives in this component's
+ * state alone: closing it, opening another app's or leaving the page forgets it.
+ */
+export function ValidationTable({ view, report, role }: ValidationTableProps) {
+  const { search, page, setSearch, setPage } = useTableParams('validation');
+  const [opened, setOpened] = useState<RecordsOf | null>(null);
+  const shown = pageOf(matchingApps(view.apps, search), page);
+  const outcomes = new Map(report?.apps.map((app) => [app.appId, app]));
+  return (
+    <>
+      {view.apps.length > 10 ? (
+        <div className="mb-2">
+          <TableSearch label="Search apps and bots to validate" onSearch={setSearch} value={search} />
+        </div>
+      ) : null}
+      <Table label="Validation of each app and bot">
+        <Thead>
+          <tr>
+            <Th>App or bot</Th>
+            <Th>Protected by</Th>
+            <Th>Outcome</Th>
+            <Th numeric>Opened</Th>
+            <Th numeric>Duration</Th>
+            <Th>AWS request ID</Th>
+            {role === 'admin' ? <Th>Records</Th> : null}
+          </tr>
+        </Thead>
+        <Tbody>
+          {shown.rows.map((app) => (
+            <ValidationRow
+              app={app}
+              key={app.id}
+              keyId={view.id}
+              onOpened={setOpened}
+              outcome={outcomes.get(app.id) ?? null}
+              role={role}
+            />
+          ))}
+        </Tbody>
+      </Table>
+      {shown.total === 0 ? <p className="py-2 text-ink-2">No app or bot matches the search.</p> : null}
+      <TablePager label="the validation" onPage={setPage} page={shown} />
+      {role === 'admin' ? null : (
+        <div className="mt-3">
+          <Button disabledReason="Only an administrator of your organisation may read plaintext." size="small">
+            Open recent records
+          </Button>
+        </div>
+      )}
+      {opened ? <OpenedRecords key={opened.openedAt} onClose={() => setOpened(null)} opened={opened} /> : null}
+    </>
+  );
+}
+
+type RowProps = {
+  app: AppProtection;
+  keyId: string;
+  outcome: ValidationView['apps'][number] | null;
+  role: Role;
+  onOpened: (opened: RecordsOf) => void;
+};
+
+function ValidationRow({ app, keyId, outcome, role, onOpened }: RowProps) {
+  const protection = protectionBadge(app, keyId);
+  const badge = outcome ? outcomeBadge(outcome) : ({ tone: 'idle', label: 'Not validated yet' } as const);
+  return (
+    <Tr>
+      <Th className="font-normal" scope="row">
+        {app.name}
+      </Th>
+      <Td>{outcome ? outcome.protectedBy : protection.label}</Td>
+      <Td>
+        <Badge tone={badge.tone}>{badge.label}</Badge>
+        {outcome?.failure ? <p className="mt-1 min-w-60 max-w-96 text-ink-2">{failureWords(outcome.failure)}</p> : null}
+      </Td>
+      <Td numeric>{outcome ? `${outcome.opened} of ${outcome.tried}` : '–'}</Td>
+      <Td numeric>{outcome ? formatDuration(outcome.durationMs) : '–'}</Td>
+      <Td className="max-w-56 break-all font-mono text-[0.78125rem]">{outcome?.awsRequestIds.join(' ') || '–'}</Td>
+      {role === 'admin' ? (
+        <Td>
+          <OpenRecords app={app} onOpened={onOpened} />
+        </Td>
+      ) : null}
+    </Tr>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import type { KeyPageView, Role, ValidationView } from '#lib/byok/views.ts';
+import { validateAction } from './actions.ts';
+import { AuthorizationTest } from './authorization-test.tsx';
+import { useAct } from './use-act.ts';
+import { ValidationSummary } from './validation-summary.tsx';
+import { ValidationTable } from './validation-table.tsx';
+
+type ValidationProps = {
+  view: KeyPageView;
+  role: Role;
+  /** After each run, since a run sets the key's health. */
+  onRun: () => void;
+};
+
+/** Proof that the data can be read, or the reason why not: two ways of asking, both past every cache. */
+export function Validation({ view, role, onRun }: ValidationProps) {
+  const validate = useAct(validateAction);
+  const [report, setReport] = useState<ValidationView | null>(null);
+
+  async function start() {
+    const done = await validate.run(view.id);
+    if (done) setReport(done);
+    onRun();
+  }
+
+  return (
+    <Panel aria-labelledby="validation">
+      <PanelHeader
+        actions={
+          <Button
+            disabledReason={whyNoValidation(view, role)}
+            onClick={() => void start()}
+            pending={validate.pending}
+            variant="primary"
+          >
+            Validate
+          </Button>
+        }
+        description="Opens recent records of each app and bot for real, past every cache, and asks AWS each time. Nothing is changed."
+        id="validation"
+        title="Validation"
+      />
+      {validate.error ? <ErrorNotice error={validate.error} /> : null}
+      <ValidationSummary pending={validate.pending} report={report} />
+      <ValidationTable report={report} role={role} view={view} />
+      <AuthorizationTest profiles={view.profiles} role={role} />
+    </Panel>
+  );
+}
+
+function whyNoValidation(view: KeyPageView, role: Role): string | null {
+  if (role !== 'admin') return 'Only an administrator of your organisation can validate.';
+  return view.commands.validate.allowed ? null : view.commands.validate.reason;
+}

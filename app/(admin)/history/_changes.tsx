@@ -1,0 +1,36 @@
+import { type Change, changesOf } from './_diff.ts';
+
+const shownAtOnce = 3;
+
+/** What an event changed, compactly: a few fields at once, the rest on demand. */
+export function Changes({ before, after }: { before: unknown; after: unknown }) {
+  const changes = changesOf(before, after);
+  if (changes.length === 0) return <span className="text-ink-3">–</span>;
+  const rest = changes.slice(shownAtOnce);
+  return (
+    <>
+      <ChangeList changes={changes.slice(0, shownAtOnce)} />
+      {rest.length > 0 ? (
+        <details>
+          <summary className="text-ink-2">{rest.length} more</summary>
+          <ChangeList changes={rest} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function ChangeList({ changes }: { changes: Change[] }) {
+  return (
+    <ul className="text-xs [overflow-wrap:anywhere]">
+      {changes.map(({ field, before, after }) => (
+        <li key={field}>
+          <span className="text-ink-2">{field}: </span>
+          {before === null ? null : <del className="text-ink-2">{before}</del>}
+          {before === null || after === null ? null : ' → '}
+          {after === null ? null : <ins className="no-underline">{after}</ins>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,86 @@
+import { Badge } from '#components/ui/badge.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
+import type { HistoryEvent } from '#lib/byok/views.ts';
+import { Changes } from './_changes.tsx';
+import { type HistoryFilters, historyHref } from './_filters.ts';
+import { outcomeWords, wordsOf } from './_words.ts';
+
+/** Events, newest first. Each has an address; the one that the address names stands out. */
+export function EventsTable({ events, filters }: { events: HistoryEvent[]; filters: HistoryFilters }) {
+  return (
+    <Table label="Events">
+      <Thead>
+        <tr>
+          <Th>Time</Th>
+          <Th>Who</Th>
+          <Th>What</Th>
+          <Th>Outcome</Th>
+          <Th>Before → after</Th>
+          <Th>Requests</Th>
+        </tr>
+      </Thead>
+      <Tbody>
+        {events.map((event) => (
+          <EventRow event={event} href={historyHref(filters, '/history', event.id)} key={event.id} />
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+function EventRow({ event, href }: { event: HistoryEvent; href: string }) {
+  const outcome = outcomeWords[event.outcome];
+  return (
+    <Tr className="scroll-mt-16 target:bg-info-bg" id={event.id}>
+      <Td className="min-w-32">
+        <a className="link" href={href}>
+          <RelativeTime at={event.at} withAbsolute />
+        </a>
+      </Td>
+      <Td className="[overflow-wrap:anywhere]">
+        {event.actor}
+        <span className="block text-ink-2 text-xs">{event.actorRole}</span>
+      </Td>
+      <Td className="min-w-40">
+        {wordsOf(event.operation)}
+        {event.target ? <span className="block break-all text-ink-2 text-xs">{event.target}</span> : null}
+      </Td>
+      <Td className="min-w-28">
+        <Badge tone={outcome.tone}>{outcome.label}</Badge>
+        {event.code ? <span className="mt-1 block text-ink-2 text-xs">{titleOf(event.code)}</span> : null}
+      </Td>
+      <Td className="min-w-56 max-w-96">
+        <Changes after={event.after} before={event.before} />
+      </Td>
+      <Td className="min-w-48 max-w-72 break-all font-mono text-xs">
+        <RequestIds event={event} />
+      </Td>
+    </Tr>
+  );
+}
+
+function RequestIds({ event }: { event: HistoryEvent }) {
+  return (
+    <>
+      {event.requestId}
+      {event.awsRequestIds.length > 0 ? (
+        <details className="mt-1">
+          <summary className="font-sans">
+            {event.awsRequestIds.length} AWS {event.awsRequestIds.length === 1 ? 'request ID' : 'request IDs'}
+          </summary>
+          <ul>
+            {event.awsRequestIds.map((id) => (
+              <li key={id}>{id}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function titleOf(code: string): string {
+  return code in errorWords ? errorWords[code as ErrorCode].title : code;
+}
