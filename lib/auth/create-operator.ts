@@ -1,0 +1,36 @@
+import 'server-only';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { appendAudit } from '../db/audit-store.ts';
+import { isUniqueViolation } from '../db/client.ts';
+import { createPerson } from '../db/person-store.ts';
+import { hashPassword } from './password.ts';
+
+/**
+ * A vendor operator with a password to be used once, for whoever runs the installation's commands.
+ * @throws Error with a sentence for the terminal where somebody has this address already
+ */
+export async function createOperator(input: { email: string }): Promise<{ oneTimePassword: string }> {
+  const oneTimePassword = randomBytes(18).toString('base64url');
+  try {
+    await createPerson({
+      email: input.email,
+      role: 'operator',
+      tenantId: null,
+      passwordHash: await hashPassword(oneTimePassword),
+      mustChangePassword: true,
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new Error(`Somebody with the address ${input.email} exists already. Nothing was changed.`);
+    throw error;
+  }
+  await appendAudit({
+    tenantId: null,
+    actor: 'command line',
+    actorRole: 'none',
+    operation: 'create-operator',
+    outcome: 'done',
+    target: input.email,
+    requestId: randomUUID(),
+  });
+  return { oneTimePassword };
+}

@@ -1,0 +1,49 @@
+import 'server-only';
+import type { Role } from '../byok/views.ts';
+import { findPersonBySession, touchSession } from '../db/person-store.ts';
+import { findTokenByHash, type TokenAction, touchToken } from '../db/token-store.ts';
+import { hashSecretToken } from './secret-token.ts';
+
+/** What a request brought along; nothing of it is believed before `identify` has looked it up. */
+export type Caller = { kind: 'anonymous' } | { kind: 'session'; sessionId: string } | { kind: 'token'; bearer: string };
+
+export type Actor =
+  | { kind: 'anonymous' }
+  | {
+      kind: 'person';
+      id: string;
+      email: string;
+      role: Role;
+      tenantId: string | null;
+      mustChangePassword: boolean;
+      passwordHash: string;
+      sessionHash: Buffer;
+    }
+  | { kind: 'token'; id: string; hint: string; tenantId: string; actions: TokenAction[] };
+
+/** Nothing was done for so long: the session has ended (OWASP Session Management Cheat Sheet, idle timeout). */
+export const sessionIdleMs = 2 * 3_600_000;
+/** However busy it was. */
+export const sessionLifetimeMs = 12 * 3_600_000;
+
+/** Loads who is calling, from the database, each time: a session or token that was ended is nobody's at once. */
+export async function identify(caller: Caller, now: Date): Promise<Actor> {
+  switch (caller.kind) {
+    case 'anonymous':
+      return { kind: 'anonymous' };
+    case 'session': {
+      const sessionHash = hashSecretToken(caller.sessionId);
+      const person = await findPersonBySession(sessionHash, now);
+      if (!person || now.getTime() - person.lastSeenAt.getTime() > sessionIdleMs) return { kind: 'anonymous' };
+      if (now.getTime() - person.lastSeenAt.getTime() > 60_000) await touchSession(sessionHash, now);
+      const { id, email, role, tenantId, mustChangePassword, passwordHash } = person;
+      return { kind: 'person', id, email, role, tenantId, mustChangePassword, passwordHash, sessionHash };
+    }
+    case 'token': {
+      const token = await findTokenByHash(hashSecretToken(caller.bearer));
+      if (!token) return { kind: 'anonymous' };
+      if (now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > 60_000) await touchToken(token.id, now);
+      return { kind: 'token', id: token.id, hint: token.hint, tenantId: token.tenantId, actions: token.actions };
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Role } from '../byok/views.ts';
+
+/**
+ * Who may do what. A permission's `scope` says whose things it is about: `self` the caller's own account, `tenant`
+ * the caller's own tenant and no other, `vendor` every tenant, `public` nobody's. Services come with a token instead
+ * of a role; a token's actions are permissions of its tenant.
+ */
+export const permissions = {
+  'public.read': { scope: 'public', roles: [] },
+  'self.read': { scope: 'self', roles: ['admin', 'viewer', 'support', 'operator'] },
+  'self.change-password': { scope: 'self', roles: ['admin', 'viewer', 'support', 'operator'] },
+  'keys.read': { scope: 'tenant', roles: ['admin', 'viewer'] },
+  'keys.write': { scope: 'tenant', roles: ['admin'] },
+  'keys.test': { scope: 'tenant', roles: ['admin'] },
+  'data.validate': { scope: 'tenant', roles: ['admin'] },
+  'data.open': { scope: 'tenant', roles: ['admin'] },
+  'history.read': { scope: 'tenant', roles: ['admin', 'viewer'] },
+  'tenants.read': { scope: 'vendor', roles: ['support', 'operator'] },
+  'tokens.manage': { scope: 'vendor', roles: ['operator'] },
+  'items.encrypt': { scope: 'tenant', roles: [], token: 'encrypt' },
+  'items.decrypt': { scope: 'tenant', roles: [], token: 'decrypt' },
+} as const satisfies Record<string, PermissionRule>;
+
+export type PermissionRule = {
+  scope: 'public' | 'self' | 'tenant' | 'vendor';
+  roles: readonly Role[];
+  token?: 'encrypt' | 'decrypt';
+};
+
+export type Permission = keyof typeof permissions;

@@ -1,0 +1,117 @@
+import 'server-only';
+import type { SelectableApp } from '../byok/views.ts';
+import type { Tx } from './client.ts';
+import { db } from './client.ts';
+
+export type AppRecordCounts = {
+  id: string;
+  name: string;
+  kind: 'app' | 'bot';
+  keyVersionId: string | null;
+  keyId: string | null;
+  versionNumber: number | null;
+  dataKeys: number;
+  keptDataKeys: number;
+  records: number;
+  recordsPending: number;
+};
+
+export async function findApp(tenantId: string, appId: string): Promise<{ id: string; name: string; keyVersionId: string | null } | undefined> {
+  return (await db().app.findFirst({ where: { id: appId, tenantId }, select: { id: true, name: true, keyVersionId: true } })) ?? undefined;
+}
+
+/** What protects each app of a tenant now, counted from the data itself. */
+export async function listAppProtection(tenantId: string): Promise<AppRecordCounts[]> {
+  return db().$queryRaw<AppRecordCounts[]>`
+    SELECT a.id, a.name, a.kind::text AS kind, a.key_version_id AS "keyVersionId", v.key_id AS "keyId", v.number AS "versionNumber",
+           count(d.id)::int AS "dataKeys",
+           count(d.id) FILTER (WHERE d.state = 'old' AND d.issued_outside_at IS NOT NULL AND coalesce(r.n, 0) = 0)::int AS "keptDataKeys",
+           coalesce(sum(r.n), 0)::int AS records,
+           coalesce(sum(r.n) FILTER (WHERE d.state = 'old'), 0)::int AS "recordsPending"
+      FROM app a
+      LEFT JOIN key_version v ON v.id = a.key_version_id
+      LEFT JOIN data_key d ON d.app_id = a.id
+      LEFT JOIN (SELECT r.data_key_id, count(*) AS n FROM app_record r WHERE r.tenant_id = ${tenantId}::uuid GROUP BY 1) r ON r.data_key_id = d.id
+     WHERE a.tenant_id = ${tenantId}::uuid
+     GROUP BY a.id, v.key_id, v.number ORDER BY a.name`;
+}
+
+/** Every app of the tenant, whether this configuration chose it, and which other key it belongs to. */
+export async function listSelectable(tenantId: string, keyId: string, configurationId: string): Promise<SelectableApp[]> {
+  return db().$queryRaw<SelectableApp[]>`
+    SELECT a.id, a.name, a.kind::text AS kind, (c.app_id IS NOT NULL) AS selected, taken.alias AS "takenBy"
+      FROM app a
+      LEFT JOIN configuration_app c ON c.app_id = a.id AND c.configuration_id = ${configurationId}::uuid
+      LEFT JOIN LATERAL (
+        SELECT k.alias FROM configuration_app o
+          JOIN key_configuration f ON f.id = o.configuration_id AND f.standing = 'scheduled'
+          JOIN enterprise_key k ON k.id = f.key_id AND k.id <> ${keyId}::uuid AND k.state <> 'reverted'
+         WHERE o.app_id = a.id LIMIT 1) taken ON true
+     WHERE a.tenant_id = ${tenantId}::uuid ORDER BY a.name, a.id`;
+}
+
+/** Selected apps of this configuration that a scheduled or active configuration of another key holds. */
+export async function listTakenApps(tx: Tx, keyId: string, configurationId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT a.name FROM configuration_app mine
+      JOIN configuration_app theirs ON theirs.app_id = mine.app_id
+      JOIN key_configuration f ON f.id = theirs.configuration_id AND f.standing = 'scheduled'
+      JOIN enterprise_key k ON k.id = f.key_id AND k.id <> ${keyId}::uuid AND k.state <> 'reverted'
+      JOIN app a ON a.id = mine.app_id
+     WHERE mine.configuration_id = ${configurationId}::uuid ORDER BY a.name LIMIT 20`;
+  return rows.map((row) => row.name);
+}
+
+export type Selection = { mode: 'all' } | { mode: 'only'; ids: string[] } | { mode: 'all-except'; ids: string[] };
+
+/** Replaces a configuration's choice; IDs of other tenants' apps choose nothing. */
+export async function replaceSelection(tx: Tx, tenantId: string, configurationId: string, selection: Selection): Promise<number> {
+  await tx.configurationApp.deleteMany({ where: { configurationId } });
+  const ids = selection.mode === 'all' ? [] : selection.ids;
+  return tx.$executeRaw`
+    INSERT INTO configuration_app (configuration_id, app_id)
+    SELECT ${configurationId}::uuid, a.id FROM app a
+     WHERE a.tenant_id = ${tenantId}::uuid
+       AND (${selection.mode !== 'only'} OR a.id = ANY(${ids}::uuid[]))
+       AND NOT (${selection.mode === 'all-except'} AND a.id = ANY(${ids}::uuid[]))`;
+}
+
+export async function countSelection(configurationId: string, tenantId: string): Promise<{ total: number; selected: number; sample: string[] }> {
+  const [total, selected, sample] = await Promise.all([
+    db().app.count({ where: { tenantId } }),
+    db().configurationApp.count({ where: { configurationId } }),
+    db().app.findMany({
+      where: { tenantId, configurations: { none: { configurationId } } },
+      select: { name: true },
+      orderBy: { name: 'asc' },
+      take: 10,
+    }),
+  ]);
+  return { total, selected, sample: sample.map((app) => app.name) };
+}
+
+/** Chosen apps that do not belong to this key version yet. */
+export async function listAppsToSwitch(configurationId: string, keyVersionId: string): Promise<{ id: string; tenantId: string; keyVersionId: string | null }[]> {
+  return db().app.findMany({
+    where: { configurations: { some: { configurationId } }, OR: [{ keyVersionId: null }, { keyVersionId: { not: keyVersionId } }] },
+    select: { id: true, tenantId: true, keyVersionId: true },
+    orderBy: { id: 'asc' },
+  });
+}
+
+export async function countApps(tenantId: string): Promise<{ total: number; underPlatformKey: number }> {
+  const [total, underPlatformKey] = await Promise.all([
+    db().app.count({ where: { tenantId } }),
+    db().app.count({ where: { tenantId, keyVersionId: null } }),
+  ]);
+  return { total, underPlatformKey };
+}
+
+export async function listSelectedApps(configurationId: string): Promise<Set<string>> {
+  const rows = await db().configurationApp.findMany({ where: { configurationId }, select: { appId: true } });
+  return new Set(rows.map((row) => row.appId));
+}
+
+export function countSelected(tx: Tx, configurationId: string): Promise<number> {
+  return tx.configurationApp.count({ where: { configurationId } });
+}

@@ -1,0 +1,57 @@
+import 'server-only';
+import type { HistoryEvent } from '../byok/views.ts';
+import type { Tx } from './client.ts';
+import { db } from './client.ts';
+import { Prisma } from './generated/client.ts';
+
+export type AuditEntry = {
+  tenantId: string | null;
+  actor: string;
+  actorRole: string;
+  operation: string;
+  outcome: 'done' | 'refused' | 'failed';
+  code?: string;
+  target?: string;
+  before?: Prisma.InputJsonValue;
+  after?: Prisma.InputJsonValue;
+  requestId: string;
+  awsRequestIds?: string[];
+};
+
+/** Writes one event in the transaction of what it tells of, or in one of its own where nothing else was done. */
+export async function appendAudit(entry: AuditEntry, tx: Tx = db()): Promise<void> {
+  await tx.auditEvent.create({
+    data: {
+      ...entry,
+      before: entry.before ?? Prisma.DbNull,
+      after: entry.after ?? Prisma.DbNull,
+      awsRequestIds: entry.awsRequestIds ?? [],
+    },
+  });
+}
+
+export type HistoryFilter = { before?: string; limit: number; outcome?: string; operation?: string };
+
+/** A tenant's events, newest first. `before` is the ID of the last event of the page before. */
+export async function listAudit(tenantId: string, filter: HistoryFilter): Promise<HistoryEvent[]> {
+  const rows = await db().auditEvent.findMany({
+    where: { tenantId, ...(filter.outcome ? { outcome: filter.outcome } : {}), ...(filter.operation ? { operation: filter.operation } : {}) },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: filter.limit,
+    ...(filter.before ? { cursor: { id: filter.before }, skip: 1 } : {}),
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: row.actor,
+    actorRole: row.actorRole,
+    operation: row.operation,
+    outcome: row.outcome === 'refused' ? 'refused' : row.outcome === 'failed' ? 'failed' : 'done',
+    code: row.code,
+    target: row.target,
+    before: row.before,
+    after: row.after,
+    requestId: row.requestId,
+    awsRequestIds: row.awsRequestIds,
+  }));
+}

@@ -1,0 +1,75 @@
+import 'server-only';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from './generated/client.ts';
+
+/** The whole database, or a transaction on it: every store function takes one of the two. */
+export type Tx = Prisma.TransactionClient;
+
+type Connection = { url: string; client: PrismaClient };
+const holder = globalThis as typeof globalThis & { keywardDatabase?: Connection };
+
+/**
+ * The process's one client, made on first use from `DATABASE_URL`. Kept on `globalThis` because a server build may
+ * hold this module more than once.
+ */
+export function db(): PrismaClient {
+  return connection().client;
+}
+
+/** Connection string of the application's role, for what must hold a connection of its own (LISTEN, locks). */
+export function databaseUrl(): string {
+  return connection().url;
+}
+
+/** Points this process at another database (tests). What used the former one is disconnected. */
+export async function useDatabase(url: string): Promise<void> {
+  await closeDatabase();
+  holder.keywardDatabase = connect(url);
+}
+
+export async function closeDatabase(): Promise<void> {
+  const old = holder.keywardDatabase;
+  holder.keywardDatabase = undefined;
+  await old?.client.$disconnect();
+}
+
+/** Runs `work` in one transaction. Never call anything over the network inside. */
+export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db().$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+}
+
+/** True where the database itself did not answer, as opposed to refusing a statement. */
+export function isDatabaseDown(error: unknown): boolean {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
+    const code = 'code' in current ? String(current.code) : '';
+    if (/^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[123]|08\d\d\d)$/.test(code)) return true;
+    if (current instanceof Prisma.PrismaClientInitializationError) return true;
+    if (/connection terminated|server closed the connection|Can't reach database|the database system is/i.test(current.message)) return true;
+  }
+  return false;
+}
+
+/** True where a unique index said no: somebody else was first. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}
+
+function connection(): Connection {
+  if (!holder.keywardDatabase) {
+    const url = process.env.DATABASE_URL;
+    if (!url) throw new Error('DATABASE_URL is not set');
+    holder.keywardDatabase = connect(url);
+  }
+  return holder.keywardDatabase;
+}
+
+function connect(url: string): Connection {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: 12,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'keyward',
+  });
+  return { url, client: new PrismaClient({ adapter, log: [] }) };
+}

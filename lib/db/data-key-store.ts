@@ -1,0 +1,125 @@
+import 'server-only';
+import type { Health } from '../byok/health.ts';
+import type { Tx } from './client.ts';
+import { db } from './client.ts';
+
+export type AppScope = { tenantId: string; appId: string };
+
+/** A wrapped data key with what is needed to unwrap it and to know how long the result may serve. */
+export type DataKeyRow = AppScope & {
+  id: string;
+  state: 'current' | 'old';
+  /** What wraps it: null is the platform key. */
+  keyVersionId: string | null;
+  wrapped: Buffer;
+  wrappingKeyId: string;
+  checkValue: Buffer;
+  revision: number;
+  issuedOutside: boolean;
+  /** Of the key version; 0 for the platform key. */
+  epoch: number;
+  health: Health | null;
+  cacheTtlSeconds: number;
+};
+
+export type NewDataKey = AppScope & {
+  id: string;
+  keyVersionId: string | null;
+  wrapped: Uint8Array;
+  wrappingKeyId: string;
+  checkValue: Uint8Array;
+};
+
+type Raw = Omit<DataKeyRow, 'wrapped' | 'checkValue'> & { wrapped: Uint8Array; checkValue: Uint8Array };
+
+export async function findCurrentDataKey(scope: AppScope): Promise<DataKeyRow | undefined> {
+  const rows = await db().$queryRaw<Raw[]>`
+    SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, d.key_version_id AS "keyVersionId",
+           d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
+           d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(v.epoch, 0) AS epoch, v.health::text AS health,
+           t.cache_ttl_seconds AS "cacheTtlSeconds"
+      FROM data_key d JOIN tenant t ON t.id = d.tenant_id LEFT JOIN key_version v ON v.id = d.key_version_id
+     WHERE d.app_id = ${scope.appId}::uuid AND d.tenant_id = ${scope.tenantId}::uuid AND d.state = 'current'`;
+  return rows[0] && toRow(rows[0]);
+}
+
+/** A data key by its ID *and* its app *and* its tenant: one of another app or tenant is not found. */
+export async function findDataKey(scope: AppScope, id: string): Promise<DataKeyRow | undefined> {
+  const rows = await db().$queryRaw<Raw[]>`
+    SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, d.key_version_id AS "keyVersionId",
+           d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
+           d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(v.epoch, 0) AS epoch, v.health::text AS health,
+           t.cache_ttl_seconds AS "cacheTtlSeconds"
+      FROM data_key d JOIN tenant t ON t.id = d.tenant_id LEFT JOIN key_version v ON v.id = d.key_version_id
+     WHERE d.id = ${id}::uuid AND d.app_id = ${scope.appId}::uuid AND d.tenant_id = ${scope.tenantId}::uuid`;
+  return rows[0] && toRow(rows[0]);
+}
+
+/**
+ * Makes `key` the app's current data key, and its wrapping the one that the app belongs to from now on.
+ * The caller has read the wrapped key back before. Compare-and-set on what the app belonged to.
+ * @returns false where somebody else changed that first; nothing is written then
+ */
+export async function putCurrentDataKey(tx: Tx, key: NewDataKey, expected: { keyVersionId: string | null; currentId: string | null }): Promise<boolean> {
+  const app = await tx.$queryRaw<{ keyVersionId: string | null }[]>`
+    SELECT key_version_id AS "keyVersionId" FROM app
+     WHERE id = ${key.appId}::uuid AND tenant_id = ${key.tenantId}::uuid FOR UPDATE`;
+  if (app.length === 0 || app[0]?.keyVersionId !== expected.keyVersionId) return false;
+  const current = await tx.dataKey.findFirst({ where: { appId: key.appId, state: 'current' }, select: { id: true } });
+  if ((current?.id ?? null) !== expected.currentId) return false;
+  await tx.dataKey.updateMany({ where: { appId: key.appId, state: 'current' }, data: { state: 'old' } });
+  await tx.dataKey.create({
+    data: { ...key, wrapped: new Uint8Array(key.wrapped), checkValue: new Uint8Array(key.checkValue), state: 'current' },
+  });
+  if (key.keyVersionId !== expected.keyVersionId) {
+    await tx.app.update({ where: { id: key.appId }, data: { keyVersionId: key.keyVersionId } });
+  }
+  return true;
+}
+
+/** Remembers that an envelope under this key is about to leave. @returns false where the key is gone: seal again */
+export async function markIssuedOutside(id: string): Promise<boolean> {
+  const touched = await db().$executeRaw`
+    UPDATE data_key SET issued_outside_at = coalesce(issued_outside_at, now()) WHERE id = ${id}::uuid`;
+  return touched === 1;
+}
+
+/** Older data keys of these apps that another wrapping still holds, in a stable order. */
+export async function listDataKeysToRewrap(configurationId: string, keyVersionId: string, limit: number): Promise<DataKeyRow[]> {
+  const rows = await db().$queryRaw<Raw[]>`
+    SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, d.key_version_id AS "keyVersionId",
+           d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
+           d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(v.epoch, 0) AS epoch, v.health::text AS health,
+           t.cache_ttl_seconds AS "cacheTtlSeconds"
+      FROM data_key d JOIN configuration_app c ON c.app_id = d.app_id AND c.configuration_id = ${configurationId}::uuid
+           JOIN tenant t ON t.id = d.tenant_id LEFT JOIN key_version v ON v.id = d.key_version_id
+     WHERE d.key_version_id IS DISTINCT FROM ${keyVersionId}::uuid
+     ORDER BY d.id LIMIT ${limit}`;
+  return rows.map(toRow);
+}
+
+export type Rewrapping = { keyVersionId: string | null; wrapped: Uint8Array; wrappingKeyId: string };
+
+/** Compare-and-set on the row's revision. @returns false where somebody else was first */
+export async function rewrapDataKey(row: { id: string; revision: number }, to: Rewrapping): Promise<boolean> {
+  const changed = await db().dataKey.updateMany({
+    where: { id: row.id, revision: row.revision },
+    data: { keyVersionId: to.keyVersionId, wrapped: new Uint8Array(to.wrapped), wrappingKeyId: to.wrappingKeyId, revision: { increment: 1 } },
+  });
+  return changed.count === 1;
+}
+
+/**
+ * Deletes the old data keys of these apps that nothing hangs on any more: no record, and no envelope that ever left.
+ * The foreign key from records refuses the rest, whatever happens at the same moment.
+ */
+export async function deleteUnusedDataKeys(configurationId: string): Promise<number> {
+  return db().$executeRaw`
+    DELETE FROM data_key d USING configuration_app c
+     WHERE c.configuration_id = ${configurationId}::uuid AND c.app_id = d.app_id AND d.state = 'old'
+       AND d.issued_outside_at IS NULL AND NOT EXISTS (SELECT 1 FROM app_record r WHERE r.data_key_id = d.id)`;
+}
+
+function toRow(raw: Raw): DataKeyRow {
+  return { ...raw, wrapped: Buffer.from(raw.wrapped), checkValue: Buffer.from(raw.checkValue) };
+}

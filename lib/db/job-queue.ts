@@ -1,0 +1,55 @@
+import 'server-only';
+import { fromPrisma, PgBoss } from 'pg-boss';
+import { databaseUrl, type Tx } from './client.ts';
+
+/** Every job by its name, with what it is told. Workers are in lib/jobs; operations only enqueue. */
+export type Jobs = { 'activate-key': { activationId: string } };
+
+export const jobNames = ['activate-key'] as const satisfies (keyof Jobs)[];
+
+const holder = globalThis as typeof globalThis & { keywardQueue?: { url: string; boss: Promise<PgBoss> } };
+
+/**
+ * Enqueues in the caller's transaction: gone when it rolls back, delivered when it commits. A job is a wake-up, not
+ * the truth: what is due is read from the tables, so a lost or doubled job does no harm.
+ */
+export async function enqueue<N extends keyof Jobs>(tx: Tx, name: N, data: Jobs[N], startAfter: Date): Promise<void> {
+  const boss = await sender();
+  await boss.send(name, data, { db: fromPrisma(tx), startAfter, retryLimit: 0 });
+}
+
+export async function closeQueue(): Promise<void> {
+  const old = holder.keywardQueue;
+  holder.keywardQueue = undefined;
+  if (old) await (await old.boss).stop({ graceful: false });
+}
+
+/** Also used by the worker: the same options, plus what only a worker does. */
+export async function openQueue(options: { supervise: boolean }): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl(),
+    application_name: 'keyward-jobs',
+    max: 3,
+    migrate: false,
+    createSchema: false,
+    supervise: options.supervise,
+    schedule: false,
+    reindex: false,
+  });
+  // Without a listener an 'error' event would end the process; a database that is away is reported by health.
+  boss.on('error', () => undefined);
+  await boss.start();
+  return boss;
+}
+
+function sender(): Promise<PgBoss> {
+  const url = databaseUrl();
+  if (holder.keywardQueue?.url !== url) {
+    const boss = openQueue({ supervise: false });
+    holder.keywardQueue = { url, boss };
+    boss.catch(() => {
+      if (holder.keywardQueue?.boss === boss) holder.keywardQueue = undefined;
+    });
+  }
+  return holder.keywardQueue.boss;
+}

@@ -1,0 +1,143 @@
+import 'server-only';
+import type { KeyState } from '../byok/lifecycle.ts';
+import type { Tx } from './client.ts';
+import { db } from './client.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** An enterprise key with its configurations, its version in force, its last report and its activation. */
+export type KeyRow = Prisma.EnterpriseKeyGetPayload<{ include: typeof include }>;
+export type ConfigurationRow = KeyRow['configurations'][number];
+export type VersionRow = NonNullable<KeyRow['currentVersion']>;
+export type ReportRow = KeyRow['reports'][number];
+export type ActivationRow = KeyRow['activations'][number];
+
+const include = {
+  currentVersion: true,
+  configurations: { where: { standing: { in: ['working', 'scheduled'] } }, include: { _count: { select: { apps: true } } } },
+  reports: { orderBy: { finishedAt: 'desc' }, take: 1 },
+  activations: { where: { cancelledAt: null }, orderBy: { createdAt: 'desc' }, take: 1 },
+} as const satisfies Prisma.EnterpriseKeyInclude;
+
+export async function findKey(tenantId: string, keyId: string, tx: Tx = db()): Promise<KeyRow | undefined> {
+  return (await tx.enterpriseKey.findFirst({ where: { id: keyId, tenantId }, include })) ?? undefined;
+}
+
+export async function listKeyRows(tenantId: string): Promise<KeyRow[]> {
+  return db().enterpriseKey.findMany({ where: { tenantId }, include, orderBy: { createdAt: 'asc' } });
+}
+
+export async function listAllKeyRows(): Promise<KeyRow[]> {
+  return db().enterpriseKey.findMany({ include, orderBy: { createdAt: 'asc' } });
+}
+
+/** Takes the key's row for the rest of the transaction: commands on one key follow one another. */
+export async function lockKey(
+  tx: Tx,
+  tenantId: string,
+  keyId: string,
+): Promise<{ state: KeyState; revision: number; changedBy: string } | undefined> {
+  const rows = await tx.$queryRaw<{ state: KeyState; revision: number; changedBy: string }[]>`
+    SELECT state::text AS state, revision, changed_by AS "changedBy" FROM enterprise_key
+     WHERE id = ${keyId}::uuid AND tenant_id = ${tenantId}::uuid FOR UPDATE`;
+  return rows[0];
+}
+
+export function workingOf(key: KeyRow): ConfigurationRow | undefined {
+  return key.configurations.find((configuration) => configuration.standing === 'working');
+}
+
+export function scheduledOf(key: KeyRow): ConfigurationRow | undefined {
+  return key.configurations.find((configuration) => configuration.standing === 'scheduled');
+}
+
+/** What the wizard edits: the working copy where there is one, else what is scheduled. */
+export function editedOf(key: KeyRow): ConfigurationRow {
+  const configuration = workingOf(key) ?? scheduledOf(key);
+  if (!configuration) throw new Error(`enterprise key ${key.id} has no configuration`);
+  return configuration;
+}
+
+/** A new draft with every app and bot of the tenant selected. */
+export async function insertDraft(tx: Tx, draft: { tenantId: string; alias: string; region: string; by: string }): Promise<string> {
+  const key = await tx.enterpriseKey.create({
+    data: {
+      tenantId: draft.tenantId,
+      alias: draft.alias,
+      changedBy: draft.by,
+      configurations: { create: { region: draft.region, roleName: 'BYOK_Role' } },
+    },
+    include: { configurations: true },
+  });
+  const configuration = key.configurations[0];
+  if (!configuration) throw new Error('a draft was made without its configuration');
+  await tx.$executeRaw`
+    INSERT INTO configuration_app (configuration_id, app_id)
+    SELECT ${configuration.id}::uuid, id FROM app WHERE tenant_id = ${draft.tenantId}::uuid`;
+  return key.id;
+}
+
+/** The working copy's ID; made from what is scheduled (its apps included) where there is none yet. */
+export async function ensureWorkingCopy(tx: Tx, key: KeyRow): Promise<string> {
+  const working = workingOf(key);
+  if (working) return working.id;
+  const { id: from, _count, createdAt, scheduledAt, scheduledBy, standing, ...values } = editedOf(key);
+  const copy = await tx.keyConfiguration.create({ data: { ...values, standing: 'working', acknowledged: [] } });
+  await tx.$executeRaw`
+    INSERT INTO configuration_app (configuration_id, app_id)
+    SELECT ${copy.id}::uuid, app_id FROM configuration_app WHERE configuration_id = ${from}::uuid`;
+  return copy.id;
+}
+
+export type ConfigurationPatch = Prisma.KeyConfigurationUncheckedUpdateInput;
+
+export async function updateConfiguration(tx: Tx, configurationId: string, patch: ConfigurationPatch): Promise<void> {
+  await tx.keyConfiguration.update({ where: { id: configurationId }, data: patch });
+}
+
+/** Any change to a key goes through here: it grows the revision that everybody else compares. @returns the new revision */
+export async function updateKey(tx: Tx, keyId: string, by: string, patch: Prisma.EnterpriseKeyUncheckedUpdateInput): Promise<number> {
+  const row = await tx.enterpriseKey.update({
+    where: { id: keyId },
+    data: { ...patch, changedBy: by, revision: { increment: 1 } },
+    select: { revision: true },
+  });
+  return row.revision;
+}
+
+export async function deleteKey(tx: Tx, keyId: string): Promise<void> {
+  await tx.enterpriseKey.delete({ where: { id: keyId } });
+}
+
+export async function deleteConfiguration(tx: Tx, configurationId: string): Promise<void> {
+  await tx.keyConfiguration.delete({ where: { id: configurationId } });
+}
+
+/** Makes the working copy the scheduled one, and keeps what it replaces. */
+export async function promoteWorkingCopy(tx: Tx, key: KeyRow, by: { email: string; at: Date; enforcementAt: Date }): Promise<string> {
+  const working = workingOf(key);
+  const scheduled = scheduledOf(key);
+  const stands = working ?? scheduled;
+  if (!stands) throw new Error(`enterprise key ${key.id} has nothing to schedule`);
+  if (working && scheduled) await updateConfiguration(tx, scheduled.id, { standing: 'superseded' });
+  await updateConfiguration(tx, stands.id, { standing: 'scheduled', scheduledAt: by.at, scheduledBy: by.email, enforcementAt: by.enforcementAt });
+  return stands.id;
+}
+
+export async function insertReport(report: Prisma.TestReportUncheckedCreateInput): Promise<string> {
+  return (await db().testReport.create({ data: report, select: { id: true } })).id;
+}
+
+/** The first alias of the form "enterprise-key-n" that the tenant does not use yet. */
+export async function freeAlias(tx: Tx, tenantId: string): Promise<string> {
+  const used = new Set((await tx.enterpriseKey.findMany({ where: { tenantId }, select: { alias: true } })).map((key) => key.alias));
+  for (let n = 1; ; n++) {
+    const alias = `enterprise-key-${n}`;
+    if (!used.has(alias)) return alias;
+  }
+}
+
+/** A draft as it was made, in which nobody has saved anything yet. */
+export async function untouchedDraft(tx: Tx, tenantId: string): Promise<string | undefined> {
+  const draft = await tx.enterpriseKey.findFirst({ where: { tenantId, state: 'draft', revision: 1 }, select: { id: true } });
+  return draft?.id;
+}

@@ -1,0 +1,96 @@
+import 'server-only';
+import { db } from './client.ts';
+import type { AppScope } from './data-key-store.ts';
+
+export type RecordKind = 'message' | 'authorization-profile';
+
+export type RecordRow = AppScope & {
+  id: string;
+  kind: RecordKind;
+  name: string;
+  dataKeyId: string;
+  envelope: Buffer;
+  revision: number;
+  createdAt: Date;
+};
+
+export type NewRecord = Omit<RecordRow, 'revision' | 'envelope'> & { envelope: Uint8Array };
+
+/** The context that every stored envelope is bound to: table, column and record. */
+export function recordContext(recordId: string): Record<string, string> {
+  return { table: 'app_record', column: 'envelope', record: recordId };
+}
+
+/**
+ * Stores records whose data key is still the current one of its app.
+ * @returns how many were stored; fewer than given means the data key was replaced meanwhile: seal those again
+ */
+export async function insertRecords(records: NewRecord[]): Promise<number> {
+  return db().$executeRaw`
+    INSERT INTO app_record (id, tenant_id, app_id, kind, name, data_key_id, envelope, created_at)
+    SELECT n.id, n.tenant_id, n.app_id, n.kind::record_kind, n.name, n.data_key_id, n.envelope, n.created_at
+      FROM unnest(${records.map((r) => r.id)}::uuid[], ${records.map((r) => r.tenantId)}::uuid[], ${records.map((r) => r.appId)}::uuid[],
+                  ${records.map((r) => r.kind)}::text[], ${records.map((r) => r.name)}::text[], ${records.map((r) => r.dataKeyId)}::uuid[],
+                  ${records.map((r) => toBytes(r.envelope))}::bytea[], ${records.map((r) => r.createdAt)}::timestamptz[])
+           AS n(id, tenant_id, app_id, kind, name, data_key_id, envelope, created_at)
+      JOIN data_key d ON d.id = n.data_key_id AND d.state = 'current'
+       FOR KEY SHARE OF d`;
+}
+
+type Raw = Omit<RecordRow, 'envelope'> & { envelope: Uint8Array };
+
+/** Records of these apps that still lie under an old data key, a batch at a time, grouped by app. */
+export async function listRecordsUnderOldKeys(configurationId: string, limit: number): Promise<RecordRow[]> {
+  const rows = await db().$queryRaw<Raw[]>`
+    SELECT r.id, r.tenant_id AS "tenantId", r.app_id AS "appId", r.kind::text AS kind, r.name, r.data_key_id AS "dataKeyId",
+           r.envelope, r.revision, r.created_at AS "createdAt"
+      FROM data_key d JOIN configuration_app c ON c.app_id = d.app_id AND c.configuration_id = ${configurationId}::uuid
+      JOIN app_record r ON r.data_key_id = d.id
+     WHERE d.state = 'old' ORDER BY r.app_id, r.id LIMIT ${limit}`;
+  return rows.map(toRow);
+}
+
+/** Compare-and-set per record, in one statement. @returns how many were rewritten */
+export async function rewriteRecords(changes: { id: string; revision: number; dataKeyId: string; envelope: Uint8Array }[]): Promise<number> {
+  return db().$executeRaw`
+    UPDATE app_record r SET data_key_id = n.data_key_id, envelope = n.envelope, revision = r.revision + 1
+      FROM unnest(${changes.map((c) => c.id)}::uuid[], ${changes.map((c) => c.revision)}::int[],
+                  ${changes.map((c) => c.dataKeyId)}::uuid[], ${changes.map((c) => toBytes(c.envelope))}::bytea[])
+           AS n(id, revision, data_key_id, envelope)
+     WHERE r.id = n.id AND r.revision = n.revision`;
+}
+
+export async function listRecentRecords(scope: AppScope, limit: number): Promise<RecordRow[]> {
+  const rows = await db().appRecord.findMany({ where: { ...scope, kind: 'message' }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take: limit });
+  return rows.map((row) => toRow({ ...row, kind: 'message' }));
+}
+
+export async function findProfile(tenantId: string, id: string): Promise<RecordRow | undefined> {
+  const row = await db().appRecord.findFirst({ where: { id, tenantId, kind: 'authorization_profile' } });
+  return row ? toRow({ ...row, kind: 'authorization-profile' }) : undefined;
+}
+
+export async function listProfiles(tenantId: string): Promise<{ id: string; appId: string; appName: string; name: string }[]> {
+  const rows = await db().appRecord.findMany({
+    where: { tenantId, kind: 'authorization_profile' },
+    select: { id: true, appId: true, name: true, app: { select: { name: true } } },
+    orderBy: [{ name: 'asc' }],
+  });
+  return rows.map((row) => ({ id: row.id, appId: row.appId, appName: row.app.name, name: row.name }));
+}
+
+export async function countRecordsUnderOldKeys(configurationId: string): Promise<number> {
+  const rows = await db().$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM data_key d
+      JOIN configuration_app c ON c.app_id = d.app_id AND c.configuration_id = ${configurationId}::uuid
+      JOIN app_record r ON r.data_key_id = d.id WHERE d.state = 'old'`;
+  return rows[0]?.n ?? 0;
+}
+
+function toRow(raw: Raw): RecordRow {
+  return { ...raw, envelope: Buffer.from(raw.envelope) };
+}
+
+function toBytes(value: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(value);
+}

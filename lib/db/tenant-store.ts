@@ -1,0 +1,46 @@
+import 'server-only';
+import type { Tx } from './client.ts';
+import { db } from './client.ts';
+
+export type TenantRecord = {
+  id: string;
+  name: string;
+  homeRegion: string;
+  regionPolicy: 'refuse' | 'warn';
+  externalId: string;
+  cacheTtlSeconds: number;
+};
+
+export async function findTenant(tenantId: string): Promise<TenantRecord | undefined> {
+  const row = await db().tenant.findUnique({ where: { id: tenantId } });
+  return row ? toTenant(row) : undefined;
+}
+
+export async function listTenantRecords(): Promise<TenantRecord[]> {
+  return (await db().tenant.findMany({ orderBy: { name: 'asc' } })).map(toTenant);
+}
+
+/** Serialises commands that concern which key an app belongs to: taken before the apps' rows are read. */
+export async function lockTenant(tx: Tx, tenantId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM tenant WHERE id = ${tenantId}::uuid FOR UPDATE`;
+}
+
+type Row = {
+  id: string;
+  name: string;
+  homeRegion: string;
+  regionPolicy: string;
+  externalId: string;
+  cacheTtlSeconds: number;
+};
+
+function toTenant(row: Row): TenantRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    homeRegion: row.homeRegion,
+    regionPolicy: row.regionPolicy === 'warn' ? 'warn' : 'refuse',
+    externalId: row.externalId,
+    cacheTtlSeconds: row.cacheTtlSeconds,
+  };
+}

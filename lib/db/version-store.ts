@@ -1,0 +1,78 @@
+import 'server-only';
+import type { Health } from '../byok/health.ts';
+import { db, transaction } from './client.ts';
+import { publishEpoch } from './epoch-feed.ts';
+import type { Prisma } from './generated/client.ts';
+
+export type VersionConnection = {
+  id: string;
+  keyId: string;
+  tenantId: string;
+  region: string;
+  roleArn: string;
+  externalId: string;
+  pinnedKeyArn: string;
+  health: Health;
+};
+
+export async function findVersion(id: string): Promise<VersionConnection | undefined> {
+  const row = await db().keyVersion.findUnique({ where: { id } });
+  return row ? { ...row, health: toHealth(row.health) } : undefined;
+}
+
+export function toHealth(value: string): Health {
+  switch (value) {
+    case 'healthy':
+    case 'degraded':
+    case 'outage':
+    case 'revoked':
+      return value;
+    default:
+      return 'not-yet-checked';
+  }
+}
+
+export type HealthChange = {
+  from: Health;
+  to: Exclude<Health, 'not-yet-checked'>;
+  cause: string | null;
+  awsRequestId: string | null;
+  at: Date;
+  /** A call that reached for the key and was answered. */
+  used: boolean;
+};
+
+/**
+ * Writes what was seen of a key version. A revocation grows the epoch and tells every process in the same transaction,
+ * so that none goes on with a copy that it unwrapped before.
+ * @returns the epoch from now on, and whether this call is the one that changed the health
+ */
+export function writeHealth(versionId: string, seen: HealthChange): Promise<{ epoch: number; changed: boolean } | undefined> {
+  return transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ health: string; epoch: number }[]>`
+      SELECT health::text AS health, epoch FROM key_version WHERE id = ${versionId}::uuid FOR UPDATE`;
+    const now = rows[0];
+    if (!now) return undefined;
+    // Somebody else saw something newer meanwhile: an answer begun before a revocation does not undo it.
+    if (toHealth(now.health) !== seen.from && seen.to !== 'revoked') return { epoch: now.epoch, changed: false };
+    const changed = toHealth(now.health) !== seen.to;
+    const revoking = changed && seen.to === 'revoked';
+    const data: Prisma.KeyVersionUncheckedUpdateInput = {
+      health: seen.to,
+      healthAt: seen.at,
+      healthCause: seen.cause,
+      healthRequest: seen.awsRequestId,
+      ...(changed ? { healthSince: seen.at } : {}),
+      ...(seen.used ? { lastUsedAt: seen.at } : {}),
+      ...(revoking ? { epoch: { increment: 1 } } : {}),
+    };
+    const row = await tx.keyVersion.update({ where: { id: versionId }, data, select: { epoch: true } });
+    if (revoking) await publishEpoch(tx, versionId, row.epoch);
+    return { epoch: row.epoch, changed };
+  });
+}
+
+export async function listEpochs(versionIds: string[]): Promise<Map<string, number>> {
+  const rows = await db().keyVersion.findMany({ where: { id: { in: versionIds } }, select: { id: true, epoch: true } });
+  return new Map(rows.map((row) => [row.id, row.epoch]));
+}

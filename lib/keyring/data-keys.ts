@@ -1,0 +1,68 @@
+import 'server-only';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { Refusal } from '../byok/errors.ts';
+import type { AppScope, DataKeyRow, NewDataKey } from '../db/data-key-store.ts';
+import { dataKeyCheck, verifyDataKeyCheck } from '../envelope/check-value.ts';
+import type { KmsProvider } from '../kms/provider.ts';
+
+/**
+ * A fresh data key of an app, born under `provider`. It is unwrapped again and compared before it is handed out to be
+ * stored: a wrapping that cannot be read back would lose everything sealed under it.
+ * @throws KmsError when the wrapping key fails; Error when what came back is not what went in
+ */
+export async function newDataKey(scope: AppScope, keyVersionId: string | null, provider: KmsProvider): Promise<NewDataKey> {
+  const id = randomUUID();
+  const born = await provider.generateDataKey(scope);
+  try {
+    await readBack(provider, scope, born.wrapped, born.plaintext);
+    return {
+      ...scope,
+      id,
+      keyVersionId,
+      wrapped: born.wrapped,
+      wrappingKeyId: born.keyId,
+      checkValue: dataKeyCheck(born.plaintext, { dataKeyId: id, ...scope }),
+    };
+  } finally {
+    born.plaintext.fill(0);
+  }
+}
+
+/** The same data key under another wrapping, read back and compared. The caller compares-and-sets the row. */
+export async function rewrap(
+  row: DataKeyRow,
+  from: KmsProvider,
+  to: KmsProvider,
+): Promise<{ wrapped: Buffer; wrappingKeyId: string; requestIds: string[] }> {
+  const scope = { tenantId: row.tenantId, appId: row.appId };
+  const { plaintext } = await unwrap(row, from);
+  try {
+    const again = await to.wrap(plaintext, scope);
+    const check = await readBack(to, scope, again.wrapped, plaintext);
+    return { wrapped: again.wrapped, wrappingKeyId: again.keyId, requestIds: [...again.requestIds, ...check] };
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+/**
+ * Unwraps a row and compares the check value that commits to the key.
+ * @throws KmsError; Refusal `cannot-open` where another key came back than the one that was stored
+ */
+export async function unwrap(row: DataKeyRow, provider: KmsProvider): Promise<{ plaintext: Buffer; requestIds: string[] }> {
+  const scope = { tenantId: row.tenantId, appId: row.appId };
+  const { plaintext, requestIds } = await provider.unwrap(row.wrapped, scope);
+  if (!verifyDataKeyCheck(plaintext, { dataKeyId: row.id, ...scope }, row.checkValue)) {
+    plaintext.fill(0);
+    throw new Refusal('cannot-open', { details: { failure: 'check-value', awsRequestIds: requestIds } });
+  }
+  return { plaintext, requestIds };
+}
+
+async function readBack(provider: KmsProvider, scope: AppScope, wrapped: Buffer, expected: Buffer): Promise<string[]> {
+  const { plaintext, requestIds } = await provider.unwrap(wrapped, scope);
+  const same = plaintext.length === expected.length && timingSafeEqual(plaintext, expected);
+  plaintext.fill(0);
+  if (!same) throw new Refusal('cannot-open', { details: { failure: 'wrong-plaintext', awsRequestIds: requestIds } });
+  return requestIds;
+}

@@ -1,0 +1,179 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '../byok/errors.ts';
+import { transaction } from '../db/client.ts';
+import { findApp } from '../db/app-store.ts';
+import { type AppScope, type DataKeyRow, findCurrentDataKey, findDataKey, putCurrentDataKey } from '../db/data-key-store.ts';
+import { listenForEpochs } from '../db/epoch-feed.ts';
+import { findVersion, listEpochs } from '../db/version-store.ts';
+import { DataKey } from '../envelope/data-key.ts';
+import { DataKeyCache } from '../envelope/data-key-cache.ts';
+import type { DataKeySource } from '../envelope/data-key-source.ts';
+import { KmsError } from '../kms/errors.ts';
+import type { KmsProvider } from '../kms/provider.ts';
+import { newDataKey, unwrap } from './data-keys.ts';
+import { observeAnswer, observeFailure } from './observe.ts';
+import { closeProviders, connect, dropProvider, platformScope, providerFor } from './providers.ts';
+
+/** A source of data keys for one request, which remembers what the request used. */
+export type RequestSource = DataKeySource & {
+  /** AWS request IDs of every call made for this request. */
+  readonly awsRequestIds: string[];
+  /** Rows that served, by data key ID. */
+  readonly rows: Map<string, DataKeyRow>;
+  close(): void;
+};
+
+type Keyring = { cache: DataKeyCache; seen: Map<string, number>; close(): Promise<void> };
+const holder = globalThis as typeof globalThis & { keywardKeyring?: Keyring };
+
+/** Data keys from the process's cache, else from the wrapping key; each row is read from the database each time. */
+export function cachedSource(): RequestSource {
+  return source((versionId) => providerFor(versionId), keyring());
+}
+
+/**
+ * Data keys past every cache: unwrapped by the wrapping key itself, for this request alone, with a role assumed anew.
+ */
+export function freshSource(): RequestSource {
+  const own = new Map<string, Promise<KmsProvider>>();
+  const provider = (versionId: string | null) => {
+    if (versionId === null) return providerFor(null);
+    const known = own.get(versionId) ?? connectAnew(versionId);
+    own.set(versionId, known);
+    return known;
+  };
+  const fresh = source(provider, undefined);
+  return {
+    ...fresh,
+    close() {
+      for (const made of own.values()) void made.then((it) => it.close()).catch(() => undefined);
+    },
+  };
+}
+
+export async function closeKeyring(): Promise<void> {
+  const old = holder.keywardKeyring;
+  holder.keywardKeyring = undefined;
+  await old?.close();
+  await closeProviders();
+}
+
+function source(provider: (versionId: string | null) => Promise<KmsProvider>, shared: Keyring | undefined): RequestSource {
+  const awsRequestIds: string[] = [];
+  const rows = new Map<string, DataKeyRow>();
+
+  const load = async (row: DataKeyRow): Promise<DataKey> => {
+    rows.set(row.id, row);
+    const unwrapped = () => unwrapNow(row, provider, awsRequestIds);
+    if (!shared) return unwrapped();
+    if (row.keyVersionId) shared.seen.set(row.keyVersionId, Math.max(row.epoch, shared.seen.get(row.keyVersionId) ?? 0));
+    return shared.cache.getOrLoad(
+      { dataKeyId: row.id, scope: row.keyVersionId ?? platformScope, epoch: row.epoch, ttlMs: row.cacheTtlSeconds * 1000 },
+      unwrapped,
+    );
+  };
+
+  return {
+    awsRequestIds,
+    rows,
+    async current(scope) {
+      return load((await findCurrentDataKey(scope)) ?? (await makeFirst(scope, provider)));
+    },
+    async byId(scope, dataKeyId) {
+      const row = await findDataKey(scope, dataKeyId);
+      return row && load(row);
+    },
+    close() {},
+  };
+}
+
+async function unwrapNow(row: DataKeyRow, provider: (versionId: string | null) => Promise<KmsProvider>, awsRequestIds: string[]): Promise<DataKey> {
+  try {
+    const { plaintext, requestIds } = await unwrap(row, await provider(row.keyVersionId));
+    awsRequestIds.push(...requestIds);
+    try {
+      await observeAnswer(row.keyVersionId, row.health, requestIds);
+      return DataKey.fromRaw({ id: row.id, tenantId: row.tenantId, appId: row.appId, raw: plaintext });
+    } finally {
+      plaintext.fill(0);
+    }
+  } catch (error) {
+    if (!(error instanceof KmsError)) throw error;
+    awsRequestIds.push(...error.requestIds);
+    throw await refuse(row.keyVersionId, error);
+  }
+}
+
+/** Says how a failed call is to be refused; after a revocation nothing of this version stays in this process. */
+export async function refuse(versionId: string | null, error: unknown): Promise<Refusal> {
+  const refusal = await observeFailure(versionId, error);
+  if (versionId && refusal.code === 'key-revoked') {
+    keyring().cache.dropScope(versionId);
+    await dropProvider(versionId);
+  }
+  return refusal;
+}
+
+/** An app's first data key, under whatever the app belongs to: its key version, or the platform key. */
+async function makeFirst(scope: AppScope, provider: (versionId: string | null) => Promise<KmsProvider>): Promise<DataKeyRow> {
+  const app = await findApp(scope.tenantId, scope.appId);
+  if (!app) throw new Refusal('not-found');
+  const made = await newDataKey(scope, app.keyVersionId, await provider(app.keyVersionId)).catch(async (error: unknown) => {
+    throw error instanceof KmsError ? await refuse(app.keyVersionId, error) : error;
+  });
+  // Whoever comes second takes what the first has made.
+  await transaction((tx) => putCurrentDataKey(tx, made, { keyVersionId: app.keyVersionId, currentId: null }));
+  const row = await findCurrentDataKey(scope);
+  if (!row) throw new Refusal('conflict');
+  return row;
+}
+
+async function connectAnew(versionId: string): Promise<KmsProvider> {
+  const version = await findVersion(versionId);
+  if (!version) throw new Error(`key version ${versionId} does not exist`);
+  return connect(version, randomUUID());
+}
+
+function keyring(): Keyring {
+  holder.keywardKeyring ??= openKeyring();
+  return holder.keywardKeyring;
+}
+
+/** Polls beside listening, because a notification can be missed; without an answer for 30 s nothing is kept. */
+const pollMs = 10_000;
+const silenceMs = 30_000;
+
+function openKeyring(): Keyring {
+  const cache = new DataKeyCache({ maxEntries: 10_000 });
+  const seen = new Map<string, number>();
+  const raise = (versionId: string, epoch: number) => {
+    if ((seen.get(versionId) ?? 0) >= epoch) return;
+    seen.set(versionId, epoch);
+    cache.dropScope(versionId, epoch);
+    void dropProvider(versionId);
+  };
+  const feed = listenForEpochs({ onEpoch: raise, onGap: () => void cache.dropAll() });
+  let answeredAt = performance.now();
+  const poll = setInterval(() => {
+    void listEpochs([...seen.keys()]).then(
+      (epochs) => {
+        answeredAt = performance.now();
+        for (const [versionId, epoch] of epochs) raise(versionId, epoch);
+      },
+      () => {
+        if (performance.now() - answeredAt > silenceMs) cache.dropAll();
+      },
+    );
+  }, pollMs);
+  poll.unref();
+  return {
+    cache,
+    seen,
+    async close() {
+      clearInterval(poll);
+      cache.dropAll();
+      await feed.close();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import 'server-only';
+import { getConfig } from '../config/config.ts';
+import { findVersion, type VersionConnection } from '../db/version-store.ts';
+import { createAwsProvider } from '../kms/aws/provider.ts';
+import { createPlatformProvider } from '../kms/platform/provider.ts';
+import type { KmsProvider } from '../kms/provider.ts';
+
+/** The scope under which data keys of the platform key are cached, and the one that never has an epoch. */
+export const platformScope = 'platform';
+
+const holder = globalThis as typeof globalThis & { keywardProviders?: Map<string, Promise<KmsProvider>> };
+
+/** The wrapping key of a key version, or the platform key for null. One instance per version and process. */
+export function providerFor(versionId: string | null): Promise<KmsProvider> {
+  holder.keywardProviders ??= new Map();
+  const known = holder.keywardProviders.get(versionId ?? platformScope);
+  if (known) return known;
+  const made = makeProvider(versionId);
+  holder.keywardProviders.set(versionId ?? platformScope, made);
+  made.catch(() => holder.keywardProviders?.delete(versionId ?? platformScope));
+  return made;
+}
+
+/** Lets go of a version's client and its credentials: the next call assumes the role anew. */
+export async function dropProvider(versionId: string): Promise<void> {
+  const known = holder.keywardProviders?.get(versionId);
+  holder.keywardProviders?.delete(versionId);
+  (await known?.catch(() => undefined))?.close();
+}
+
+export async function closeProviders(): Promise<void> {
+  const all = [...(holder.keywardProviders?.values() ?? [])];
+  holder.keywardProviders = undefined;
+  for (const provider of all) (await provider.catch(() => undefined))?.close();
+}
+
+/** An instance of its own, with no client and no credential from a cache. Close it after use. */
+export function connect(version: Omit<VersionConnection, 'health' | 'keyId'>, revision: string): KmsProvider {
+  return createAwsProvider({
+    tenantId: version.tenantId,
+    roleArn: version.roleArn,
+    externalId: version.externalId,
+    region: version.region,
+    keyArn: version.pinnedKeyArn,
+    revision,
+    limits: { totalTimeoutMs: getConfig().kmsTimeoutMs },
+  });
+}
+
+async function makeProvider(versionId: string | null): Promise<KmsProvider> {
+  const config = getConfig();
+  if (versionId === null) {
+    return createPlatformProvider({
+      rootKey: config.rootKey,
+      kmsKeyArn: config.platformKmsKeyArn,
+      limits: { totalTimeoutMs: config.kmsTimeoutMs },
+    });
+  }
+  const version = await findVersion(versionId);
+  if (!version) throw new Error(`key version ${versionId} does not exist`);
+  return connect(version, versionId);
+}

@@ -1,0 +1,227 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { type Actor, type Caller, identify } from '../auth/identify.ts';
+import { type Permission, permissions } from '../auth/permissions.ts';
+import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
+import { log } from '../config/log.ts';
+import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
+import { isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
+
+/** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
+export type AuditDetail = Pick<AuditEntry, 'target' | 'before' | 'after' | 'awsRequestIds'> & {
+  /** Whose history it belongs in, where that is not the caller's own tenant. */
+  tenantId?: string;
+};
+
+export type RunContext = {
+  actor: Actor;
+  /** E-mail of a person, "token kw_ab12…" of a service. */
+  actorName: string;
+  /** The caller's own tenant; empty for the vendor's people. */
+  tenantId: string;
+  requestId: string;
+  now: Date;
+  /** Ends a command: one transaction with the change and its audit event. Network work is done before. */
+  commit<T>(work: (tx: Tx) => Promise<{ data: T; audit: AuditDetail }>): Promise<T>;
+};
+
+type Spec<S extends z.ZodType, P extends Permission> = {
+  /** The file's name: what the history, the permission table and the log call it. */
+  name: string;
+  permission: P;
+  input: S;
+};
+
+type RunSpec<S extends z.ZodType, P extends Permission, T> = Spec<S, P> & {
+  run(context: RunContext, input: z.output<S>): Promise<T>;
+};
+
+type StreamSpec<S extends z.ZodType, P extends Permission, E> = Spec<S, P> & {
+  /** What the history is told at the end, also when the reader has gone. */
+  run(context: RunContext, input: z.output<S>, audit: { detail: AuditDetail }): AsyncGenerator<E>;
+};
+
+export type Operation<S extends z.ZodType, T> = ((caller: Caller, input: z.input<S>) => Promise<Result<T>>) & {
+  readonly operationName: string;
+  readonly permission: Permission;
+};
+
+export type StreamOperation<S extends z.ZodType, E> = ((
+  caller: Caller,
+  input: z.input<S>,
+) => Promise<AsyncGenerator<E | { type: 'error'; error: OperationError }>>) & {
+  readonly operationName: string;
+  readonly permission: Permission;
+};
+
+/**
+ * One thing that a person or a service can do. Whatever route a call came by, here it is asked who calls, whether
+ * that role may, and for which tenant; the input is parsed; the outcome is audited; and nothing is ever thrown.
+ */
+export function operation<S extends z.ZodType, P extends Permission, T>(spec: RunSpec<S, P, T>): Operation<S, T> {
+  const call = async (caller: Caller, input: z.input<S>): Promise<Result<T>> => {
+    const requestId = randomUUID();
+    let actor: Actor = { kind: 'anonymous' };
+    try {
+      actor = await identify(caller, new Date());
+      const context = enter(spec, actor, requestId);
+      return { ok: true, data: await spec.run(context, parse(spec.input, input)) };
+    } catch (error) {
+      return { ok: false, error: await refuse(spec, actor, requestId, error) };
+    }
+  };
+  return Object.assign(call, { operationName: spec.name, permission: spec.permission });
+}
+
+operation.stream = function stream<S extends z.ZodType, P extends Permission, E>(spec: StreamSpec<S, P, E>): StreamOperation<S, E> {
+  const call = async (caller: Caller, input: z.input<S>) => {
+    const requestId = randomUUID();
+    let actor: Actor = { kind: 'anonymous' };
+    try {
+      actor = await identify(caller, new Date());
+      const context = enter(spec, actor, requestId);
+      return audited(spec, context, parse(spec.input, input));
+    } catch (error) {
+      const refused = await refuse(spec, actor, requestId, error);
+      return (async function* () {
+        yield { type: 'error' as const, error: refused };
+      })();
+    }
+  };
+  return Object.assign(call, { operationName: spec.name, permission: spec.permission });
+};
+
+async function* audited<S extends z.ZodType, P extends Permission, E>(
+  spec: StreamSpec<S, P, E>,
+  context: RunContext,
+  input: z.output<S>,
+): AsyncGenerator<E | { type: 'error'; error: OperationError }> {
+  const audit: { detail: AuditDetail } = { detail: {} };
+  let failed: OperationError | undefined;
+  try {
+    yield* spec.run(context, input, audit);
+  } catch (error) {
+    failed = await refuse(spec, context.actor, context.requestId, error);
+    yield { type: 'error', error: failed };
+  } finally {
+    if (!failed) await appendAudit(entry(spec.name, context, audit.detail, 'done')).catch((error) => log().error({ err: error }, 'audit failed'));
+  }
+}
+
+/** Who calls, and whether they may: everything before the input is even looked at. */
+function enter(spec: { permission: Permission; name: string }, actor: Actor, requestId: string): RunContext {
+  const rule = permissions[spec.permission];
+  if (rule.scope !== 'public') {
+    if (actor.kind === 'anonymous') throw new Refusal('unauthenticated');
+    if (!mayCall(spec.permission, actor)) throw new Refusal('forbidden');
+    if (actor.kind === 'person' && actor.mustChangePassword && rule.scope !== 'self') throw new Refusal('password-change-required');
+  }
+  const tenantId = actor.kind === 'anonymous' ? '' : (actor.tenantId ?? '');
+  if (rule.scope === 'tenant' && !tenantId) throw new Refusal('forbidden');
+  const context: RunContext = {
+    actor,
+    actorName: nameOf(actor),
+    tenantId,
+    requestId,
+    now: new Date(),
+    commit: (work) =>
+      transaction(async (tx) => {
+        const { data, audit } = await work(tx);
+        await appendAudit(entry(spec.name, context, audit, 'done'), tx);
+        return data;
+      }),
+  };
+  return context;
+}
+
+function mayCall(permission: Permission, actor: Actor): boolean {
+  const rule: { roles: readonly string[]; token?: string } = permissions[permission];
+  switch (actor.kind) {
+    case 'anonymous':
+      return false;
+    case 'person':
+      return rule.roles.includes(actor.role);
+    case 'token':
+      return actor.actions.some((action) => action === rule.token);
+  }
+}
+
+function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) {
+    // Named as the form names them: what a wizard step holds lies in `values`.
+    const path = issue.path[0] === 'values' ? issue.path.slice(1) : issue.path;
+    fields[path.join('.') || 'input'] ??= issue.message;
+  }
+  throw new Refusal('invalid-input', { fields });
+}
+
+async function refuse(spec: { name: string; permission: Permission }, actor: Actor, requestId: string, error: unknown): Promise<OperationError> {
+  const refusal = toRefusal(error);
+  if (refusal.code === 'internal' || refusal.code === 'unavailable') {
+    log().error({ err: error, operation: spec.name, requestId }, 'operation failed');
+  }
+  // Reading what is not there is no event; what changes something, or was not allowed to the caller, is.
+  const audits = refusal.code === 'forbidden' || !spec.permission.endsWith('.read');
+  if (audits && actor.kind !== 'anonymous' && refusal.code !== 'unavailable') {
+    const tenantId = actor.tenantId;
+    await appendAudit({
+      tenantId,
+      actor: nameOf(actor),
+      actorRole: roleOf(actor),
+      operation: spec.name,
+      outcome: refusal.code === 'internal' ? 'failed' : 'refused',
+      code: refusal.code,
+      requestId,
+      awsRequestIds: awsRequestIdsOf(refusal),
+    }).catch((failure) => log().error({ err: failure, requestId }, 'audit failed'));
+  }
+  return {
+    code: refusal.code,
+    requestId,
+    ...(refusal.fields ? { fields: refusal.fields } : {}),
+    ...(refusal.details ? { details: refusal.details } : {}),
+  };
+}
+
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (isDatabaseDown(error)) return new Refusal('unavailable', { cause: error });
+  if (isUniqueViolation(error)) return new Refusal('conflict', { cause: error });
+  return new Refusal('internal', { cause: error });
+}
+
+function awsRequestIdsOf(refusal: Refusal): string[] {
+  const ids = refusal.details?.awsRequestIds;
+  return Array.isArray(ids) ? ids : [];
+}
+
+function entry(name: string, context: RunContext, detail: AuditDetail, outcome: 'done'): AuditEntry {
+  return {
+    tenantId: context.tenantId || null,
+    ...detail,
+    actor: context.actorName,
+    actorRole: roleOf(context.actor),
+    operation: name,
+    outcome,
+    requestId: context.requestId,
+  };
+}
+
+function nameOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'anonymous':
+      return 'anonymous';
+    case 'person':
+      return actor.email;
+    case 'token':
+      return `token ${actor.hint}`;
+  }
+}
+
+function roleOf(actor: Actor): string {
+  return actor.kind === 'person' ? actor.role : actor.kind === 'token' ? 'service' : 'none';
+}

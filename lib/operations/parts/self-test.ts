@@ -1,0 +1,22 @@
+import 'server-only';
+import type { KeyConfiguration } from '../../byok/key-configuration.ts';
+import type { TestEvent } from '../../byok/test-report.ts';
+import { getConfig } from '../../config/config.ts';
+import type { TenantRecord } from '../../db/tenant-store.ts';
+import { selfTestAws } from '../../kms/aws/self-test.ts';
+import { accountOf, serviceRoleArn } from './service-role.ts';
+
+/** The ordered list of checks for one configuration of a tenant; the same for Test Configuration and for activation. */
+export async function* runSelfTest(configuration: KeyConfiguration, tenant: TenantRecord, signal: AbortSignal): AsyncGenerator<TestEvent> {
+  const roleArn = await serviceRoleArn();
+  const config = getConfig();
+  yield* selfTestAws({
+    configuration,
+    externalId: tenant.externalId,
+    tenant: { id: tenant.id, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
+    serviceRoleArn: roleArn,
+    vendorAccountId: accountOf(roleArn),
+    consoleUrl: config.awsConsoleUrl,
+    signal,
+  });
+}

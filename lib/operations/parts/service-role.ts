@@ -1,0 +1,24 @@
+import 'server-only';
+import { getConfig } from '../../config/config.ts';
+import { readServiceRoleArn } from '../../kms/vendor-identity.ts';
+
+let asked: Promise<string> | undefined;
+
+/** The role that customers trust: from the configuration, else from what AWS says we are. A failure is asked again. */
+export function serviceRoleArn(): Promise<string> {
+  const configured = getConfig().serviceRoleArn;
+  if (configured) return Promise.resolve(configured);
+  const answer =
+    asked ??
+    readServiceRoleArn().catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+  asked = answer;
+  return answer;
+}
+
+/** The vendor's own AWS account, from its role's ARN. */
+export function accountOf(roleArn: string): string {
+  return roleArn.split(':')[4] ?? '';
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Refusal } from '../byok/errors.ts';
+import { judge } from '../byok/lifecycle.ts';
+import type { ConfigurationView, SetupView } from '../byok/views.ts';
+import { getConfig } from '../config/config.ts';
+import { countSelection, listTakenApps } from '../db/app-store.ts';
+import { db } from '../db/client.ts';
+import { type ConfigurationRow, editedOf, findKey } from '../db/key-store.ts';
+import { findTenant } from '../db/tenant-store.ts';
+import { operation } from './operation.ts';
+import { fingerprintOf } from './parts/configuration.ts';
+import { obstaclesTo } from './parts/obstacles.ts';
+import { toReport } from './parts/report-view.ts';
+import { serviceRoleArn } from './parts/service-role.ts';
+
+/** Everything that the wizard shows. Only for who may edit: it is a form, not a report. */
+export const readSetup = operation({
+  name: 'read-setup',
+  permission: 'keys.write',
+  input: z.object({ keyId: z.uuid() }),
+  async run({ tenantId, now }, { keyId }): Promise<SetupView> {
+    const [tenant, key] = await Promise.all([findTenant(tenantId), findKey(tenantId, keyId)]);
+    if (!tenant || !key) throw new Refusal('not-found');
+    const verdict = judge('edit', key.state);
+    if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+    const row = editedOf(key);
+    const [selection, takenApps, roleArn] = await Promise.all([
+      countSelection(row.id, tenantId),
+      listTakenApps(db(), keyId, row.id),
+      serviceRoleArn(),
+    ]);
+    const report = key.reports[0] ? toReport(key.reports[0], fingerprintOf(row, tenant.externalId)) : null;
+    return {
+      key: { id: key.id, alias: key.alias, description: key.description, state: key.state, revision: key.revision },
+      configuration: toView(row),
+      savedStep: row.savedStep,
+      editing: key.state === 'draft' ? 'draft' : row.standing === 'working' ? 'working-copy' : 'scheduled',
+      tenant: { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
+      externalId: tenant.externalId,
+      serviceRoleArn: roleArn,
+      consoleUrl: getConfig().awsConsoleUrl,
+      selection,
+      report,
+      obstacles: obstaclesTo({ configuration: row, report, selected: selection.selected, takenApps, now }),
+    };
+  },
+});
+
+function toView(row: ConfigurationRow): ConfigurationView {
+  const { provider, authMode, region, accountId, roleName, roleArn, keyArn, timeZone } = row;
+  return {
+    provider,
+    authMode,
+    region,
+    accountId,
+    roleName,
+    roleArn,
+    keyArn,
+    enforcementChoice: row.enforcementChoice === 'now' || row.enforcementChoice === 'at' ? row.enforcementChoice : '',
+    enforcementAt: row.enforcementAt?.toISOString() ?? null,
+    timeZone,
+  };
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { enforcementInstant } from '../byok/enforcement.ts';
+import { Refusal } from '../byok/errors.ts';
+import { connectStepSchema, providerStepSchema } from '../byok/key-configuration.ts';
+import { judge } from '../byok/lifecycle.ts';
+import { replaceSelection } from '../db/app-store.ts';
+import { isUniqueViolation, type Tx } from '../db/client.ts';
+import { type ConfigurationRow, editedOf, ensureWorkingCopy, findKey, type KeyRow, lockKey, updateConfiguration, updateKey } from '../db/key-store.ts';
+import { operation, type RunContext } from './operation.ts';
+import { accountOf, serviceRoleArn } from './parts/service-role.ts';
+
+const ids = z.array(z.uuid()).max(100_000);
+const at = { keyId: z.uuid(), revision: z.int() };
+const input = z.discriminatedUnion('step', [
+  z.object({ ...at, step: z.literal('provider'), values: providerStepSchema }),
+  z.object({ ...at, step: z.literal('prepare'), values: z.object({}) }),
+  z.object({ ...at, step: z.literal('connect'), values: z.object({ keyArn: z.string().max(2_048), roleArn: z.string().max(2_048) }) }),
+  z.object({ ...at, step: z.literal('test'), values: z.object({}) }),
+  z.object({
+    ...at,
+    step: z.literal('date'),
+    values: z.discriminatedUnion('choice', [
+      z.object({ choice: z.literal('now') }),
+      z.object({ choice: z.literal('at'), localDateTime: z.string().max(40), timeZone: z.string().max(80) }),
+    ]),
+  }),
+  z.object({
+    ...at,
+    step: z.literal('apps'),
+    values: z.discriminatedUnion('mode', [
+      z.object({ mode: z.literal('all') }),
+      z.object({ mode: z.literal('only'), ids }),
+      z.object({ mode: z.literal('all-except'), ids }),
+    ]),
+  }),
+]);
+type Input = z.output<typeof input>;
+
+/**
+ * Saves one step of the wizard. A draft is edited in place; of a scheduled key a working copy is made, and what was
+ * scheduled stands until the copy is proceeded with.
+ */
+export const saveStep = operation({
+  name: 'save-step',
+  permission: 'keys.write',
+  input,
+  async run(context, given): Promise<{ revision: number; savedAt: string }> {
+    const vendorAccountId = given.step === 'connect' ? accountOf(await serviceRoleArn()) : '';
+    return context.commit(async (tx) => {
+      const key = await editable(tx, context, given.keyId, given.revision);
+      const before = editedOf(key);
+      const configurationId = await ensureWorkingCopy(tx, key);
+      const patch = await applyStep(tx, context, given, { configurationId, before, vendorAccountId });
+      await updateConfiguration(tx, configurationId, { ...patch.configuration, savedStep: given.step });
+      const revision = await updateKey(tx, key.id, context.actorName, patch.key ?? {}).catch((error: unknown) => {
+        if (isUniqueViolation(error)) {
+          throw new Refusal('invalid-input', { fields: { alias: 'Another enterprise key of yours has this alias.' }, cause: error });
+        }
+        throw error;
+      });
+      return {
+        data: { revision, savedAt: context.now.toISOString() },
+        audit: { target: key.id, before: { revision: key.revision, ...patch.before }, after: { step: given.step, ...patch.after } },
+      };
+    });
+  },
+});
+
+/** The key, locked, if it may be edited and nobody has changed it since the caller has seen it. */
+export async function editable(tx: Tx, context: RunContext, keyId: string, revision: number): Promise<KeyRow> {
+  const locked = await lockKey(tx, context.tenantId, keyId);
+  if (!locked) throw new Refusal('not-found');
+  const verdict = judge('edit', locked.state);
+  if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+  if (locked.revision !== revision) {
+    throw new Refusal('conflict', { details: { by: locked.changedBy, revision: locked.revision } });
+  }
+  const key = await findKey(context.tenantId, keyId, tx);
+  if (!key) throw new Refusal('not-found');
+  return key;
+}
+
+type Patch = {
+  configuration: Parameters<typeof updateConfiguration>[2];
+  key?: Parameters<typeof updateKey>[3];
+  before?: Record<string, string>;
+  after?: Record<string, string | number>;
+};
+
+async function applyStep(
+  tx: Tx,
+  context: RunContext,
+  given: Input,
+  to: { configurationId: string; before: ConfigurationRow; vendorAccountId: string },
+): Promise<Patch> {
+  const { before } = to;
+  switch (given.step) {
+    case 'prepare':
+    case 'test':
+      return { configuration: {} };
+    case 'provider': {
+      const { alias, description, ...configuration } = given.values;
+      const { region, accountId, roleName } = before;
+      return { configuration, key: { alias, description }, before: { region, accountId, roleName }, after: given.values };
+    }
+    case 'connect': {
+      const values = parseConnect(given.values, { region: before.region, accountId: before.accountId, vendorAccountId: to.vendorAccountId });
+      return { configuration: values, before: { keyArn: before.keyArn, roleArn: before.roleArn }, after: values };
+    }
+    case 'date':
+      return datePatch(given.values, before, context.now);
+    case 'apps': {
+      const selected = await replaceSelection(tx, context.tenantId, to.configurationId, given.values);
+      if (selected === 0) throw new Refusal('invalid-input', { fields: { apps: 'Select at least one app or bot.' } });
+      return { configuration: {}, before: { selected: String(before._count.apps) }, after: { selected } };
+    }
+  }
+}
+
+function parseConnect(values: { keyArn: string; roleArn: string }, chosen: { region: string; accountId: string; vendorAccountId: string }) {
+  const parsed = connectStepSchema(chosen).safeParse(values);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message;
+  throw new Refusal('invalid-input', { fields });
+}
+
+function datePatch(values: Extract<Input, { step: 'date' }>['values'], before: ConfigurationRow, now: Date): Patch {
+  const was = { enforcement: before.enforcementChoice === 'at' ? (before.enforcementAt?.toISOString() ?? '') : before.enforcementChoice };
+  if (values.choice === 'now') {
+    return { configuration: { enforcementChoice: 'now', enforcementAt: null }, before: was, after: { enforcement: 'now' } };
+  }
+  const instant = enforcementInstant(values.localDateTime, values.timeZone, now);
+  if (!instant.ok) throw new Refusal('invalid-input', { fields: { [instant.field]: instant.message } });
+  return {
+    configuration: { enforcementChoice: 'at', enforcementAt: new Date(instant.at), timeZone: values.timeZone },
+    before: was,
+    after: { enforcement: instant.at, timeZone: values.timeZone },
+  };
+}

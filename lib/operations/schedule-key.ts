@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Refusal } from '../byok/errors.ts';
+import { judge } from '../byok/lifecycle.ts';
+import { checkIds } from '../byok/test-report.ts';
+import { insertActivation } from '../db/activation-store.ts';
+import { countSelected, listTakenApps } from '../db/app-store.ts';
+import { enqueue } from '../db/job-queue.ts';
+import { editedOf, promoteWorkingCopy, updateConfiguration, updateKey } from '../db/key-store.ts';
+import { findTenant, lockTenant } from '../db/tenant-store.ts';
+import { operation } from './operation.ts';
+import { fingerprintOf } from './parts/configuration.ts';
+import { obstaclesTo } from './parts/obstacles.ts';
+import { toReport } from './parts/report-view.ts';
+import { editable } from './save-step.ts';
+
+/**
+ * Proceed: from the enforcement date on the key is to protect the chosen apps. Only with a passing test of exactly
+ * this configuration, its warnings acknowledged by name. One transaction: key, apps, audit, job.
+ */
+export const scheduleKey = operation({
+  name: 'schedule-key',
+  permission: 'keys.write',
+  input: z.object({ keyId: z.uuid(), revision: z.int(), acknowledged: z.array(z.enum(checkIds)).max(checkIds.length) }),
+  async run(context, input): Promise<{ enforcementAt: string }> {
+    const tenant = await findTenant(context.tenantId);
+    if (!tenant) throw new Refusal('not-found');
+    return context.commit(async (tx) => {
+      await lockTenant(tx, tenant.id);
+      const key = await editable(tx, context, input.keyId, input.revision);
+      const verdict = judge('schedule', key.state);
+      if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+      const row = editedOf(key);
+      const report = key.reports[0] ? toReport(key.reports[0], fingerprintOf(row, tenant.externalId)) : null;
+      const [selected, takenApps] = [await countSelected(tx, row.id), await listTakenApps(tx, key.id, row.id)];
+      const obstacle = obstaclesTo({ configuration: row, report, selected, takenApps, now: context.now })[0];
+      if (obstacle) throw new Refusal(obstacle.code, { details: { reason: obstacle.text, step: obstacle.step } });
+      const open = (report?.warnings ?? []).filter((warning) => !input.acknowledged.includes(warning));
+      if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });
+
+      const enforcementAt = row.enforcementChoice === 'at' && row.enforcementAt ? row.enforcementAt : context.now;
+      const configurationId = await promoteWorkingCopy(tx, key, { email: context.actorName, at: context.now, enforcementAt });
+      await updateConfiguration(tx, configurationId, { acknowledged: input.acknowledged });
+      const activationId = await insertActivation(tx, { keyId: key.id, configurationId, dueAt: enforcementAt });
+      await updateKey(tx, key.id, context.actorName, { state: 'scheduled' });
+      await enqueue(tx, 'activate-key', { activationId }, enforcementAt);
+      return {
+        data: { enforcementAt: enforcementAt.toISOString() },
+        audit: {
+          target: key.id,
+          before: { state: key.state },
+          after: {
+            state: 'scheduled',
+            enforcementAt: enforcementAt.toISOString(),
+            roleArn: row.roleArn,
+            keyArn: row.keyArn,
+            apps: selected,
+            acknowledged: input.acknowledged,
+          },
+        },
+      };
+    });
+  },
+});
