@@ -32,5 +32,7 @@ export function createKeyUrl(where: Where & { region: string }): string {
 }
 
 function base(where: Where): string {
-  return (where.baseUrl || consoleUrls[where.partition]).replace(/\/+$/, '');
+  const given = (where.baseUrl ?? '').replace(/\/+$/, '');
+  // The commercial console is the usual setting; it does not know the other partitions' accounts.
+  return given === '' || given === consoleUrls.aws ? consoleUrls[where.partition] : given;
 }

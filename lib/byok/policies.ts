@@ -104,7 +104,7 @@ export function markLines(document: PolicyDocument, needles: readonly string[]):
   const marked = new Set<number>();
   for (const needle of needles) {
     const sid = lines.findIndex((line) => line.includes(`"Sid": "${needle}"`));
-    const hits = sid >= 0 ? statementAround(lines, sid) : lines.keys().filter((at) => lines[at]?.includes(needle));
+    const hits = sid >= 0 ? statementAround(lines, sid) : linesWith(lines, needle);
     for (const line of hits) marked.add(line);
   }
   const ranges: [number, number][] = [];
@@ -114,6 +114,10 @@ export function markLines(document: PolicyDocument, needles: readonly string[]):
     else ranges.push([line + 1, line + 1]);
   }
   return ranges;
+}
+
+function linesWith(lines: readonly string[], needle: string): number[] {
+  return lines.flatMap((line, at) => (line.includes(needle) ? [at] : []));
 }
 
 /** A statement stands at four spaces in the printed policy. */

@@ -1,0 +1,46 @@
+/** What both providers on KMS do with data keys, on top of the calls to one key. */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { KmsError } from '../errors.ts';
+import {
+  appIdOfProbe,
+  type DataKeyIds,
+  dataKeyBytes,
+  encryptionContext,
+  type UnwrappedDataKey,
+  type WrappedDataKey,
+} from '../provider.ts';
+import { stateFailure } from './clarify-state.ts';
+import { decrypt, describeKey, encrypt, generateDataKey, type KeyCaller } from './key-calls.ts';
+
+export async function generateFor(caller: KeyCaller, ids: DataKeyIds): Promise<WrappedDataKey & { plaintext: Buffer }> {
+  const { wrapped, plaintext } = await generateDataKey(caller, encryptionContext(ids));
+  return { wrapped, plaintext, keyId: caller.keyArn, requestIds: caller.operation.requestIds };
+}
+
+export async function wrapFor(caller: KeyCaller, plaintext: Buffer, ids: DataKeyIds): Promise<WrappedDataKey> {
+  // Only data keys are wrapped: 32 bytes.
+  if (plaintext.length !== dataKeyBytes) throw new KmsError('wrong-length');
+  const wrapped = await encrypt(caller, plaintext, encryptionContext(ids));
+  return { wrapped, keyId: caller.keyArn, requestIds: caller.operation.requestIds };
+}
+
+export async function unwrapFor(caller: KeyCaller, wrapped: Buffer, ids: DataKeyIds): Promise<UnwrappedDataKey> {
+  if (wrapped.length === 0) throw new KmsError('invalid-ciphertext');
+  const plaintext = await decrypt(caller, wrapped, encryptionContext(ids));
+  if (plaintext.length !== dataKeyBytes) {
+    plaintext.fill(0);
+    throw new KmsError('wrong-length', caller.operation);
+  }
+  return { plaintext, keyId: caller.keyArn, requestIds: caller.operation.requestIds };
+}
+
+/** Describes the key, then sends random bytes there and back. Throws KmsError when anything is not as it has to be. */
+export async function thereAndBack(caller: KeyCaller, tenantId: string): Promise<void> {
+  const refused = stateFailure(await describeKey(caller));
+  if (refused) throw new KmsError(refused, caller.operation);
+  const context = encryptionContext({ tenantId, appId: appIdOfProbe });
+  const sent = randomBytes(dataKeyBytes);
+  const back = await decrypt(caller, await encrypt(caller, sent, context), context);
+  const same = back.length === sent.length && timingSafeEqual(back, sent);
+  if (!same) throw new KmsError('wrong-plaintext', caller.operation);
+}

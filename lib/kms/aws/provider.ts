@@ -1,0 +1,166 @@
+/**
+ * A customer's own key in AWS KMS, reached by assuming the customer's role with the tenant's external ID.
+ */
+import { parseKeyArn } from '#lib/byok/arn.ts';
+import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
+import { isKnownRegion } from '#lib/byok/regions.ts';
+import { KmsError } from '../errors.ts';
+import type { DataKeyIds, KmsProvider, ProbeResult } from '../provider.ts';
+import { assumeRole, sessionNameOf } from './assume-role.ts';
+import { clarifyState } from './clarify-state.ts';
+import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
+import { generateFor, thereAndBack, unwrapFor, wrapFor } from './data-key-calls.ts';
+import type { KeyCaller } from './key-calls.ts';
+import { type CallLimits, defaultLimits } from './limits.ts';
+import { Operation } from './operation.ts';
+import { RoleSession } from './role-session.ts';
+
+export type AwsProviderOptions = {
+  tenantId: string;
+  roleArn: string;
+  externalId: string;
+  /** The key's region; looked up in the list of known ones before anything is dialled. */
+  region: string;
+  /** ARN of the key itself, as the test pinned it; never an alias. */
+  keyArn: string;
+  /** ID of the key version. Whoever keeps providers keeps one per `cacheKey`. */
+  revision: string;
+  limits?: Partial<CallLimits>;
+  clock?: () => Date;
+};
+
+/** Everything that decides what a provider reaches, and as whom: the only key under which one may be kept. */
+export function cacheKey(options: Omit<AwsProviderOptions, 'limits' | 'clock'>): string {
+  const { tenantId, roleArn, externalId, region, keyArn, revision } = options;
+  return JSON.stringify([tenantId, roleArn, externalId, region, keyArn, revision]);
+}
+
+/** Throws KmsError `region-unknown` or `invalid-arn` at once. Dials nothing until it is called. */
+export function createAwsProvider(options: AwsProviderOptions): KmsProvider {
+  return new AwsProvider(options);
+}
+
+class AwsProvider implements KmsProvider {
+  readonly kind = 'aws';
+  readonly keyId: string;
+  readonly #options: AwsProviderOptions;
+  readonly #limits: CallLimits;
+  readonly #clock: () => Date;
+  readonly #sts: ReturnType<typeof makeStsClient>;
+  readonly #session: RoleSession;
+  #client: { for: SessionCredentials; kms: ReturnType<typeof makeKmsClient> } | undefined;
+  #closed = false;
+  #inFlight = 0;
+
+  constructor(options: AwsProviderOptions) {
+    const key = parseKeyArn(options.keyArn);
+    if (!isKnownRegion(options.region)) throw new KmsError('region-unknown');
+    if (!key.ok || key.value.region !== options.region) throw new KmsError('invalid-arn');
+    this.keyId = key.value.arn;
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#clock = options.clock ?? (() => new Date());
+    this.#sts = makeStsClient(options.region, this.#limits);
+    this.#session = new RoleSession(this.#sts, this.#roleRequest('keyward'), this.#limits, this.#clock);
+  }
+
+  async generateDataKey(ids: DataKeyIds, signal?: AbortSignal) {
+    return this.#call(signal, (caller) => generateFor(caller, ids));
+  }
+
+  async wrap(plaintext: Buffer, ids: DataKeyIds, signal?: AbortSignal) {
+    return this.#call(signal, (caller) => wrapFor(caller, plaintext, ids));
+  }
+
+  async unwrap(wrapped: Buffer, ids: DataKeyIds, signal?: AbortSignal) {
+    return this.#call(signal, (caller) => unwrapFor(caller, wrapped, ids));
+  }
+
+  /** Each of its four AWS calls has the whole time limit for itself. A refusal also ends the cached session. */
+  async probe(signal?: AbortSignal): Promise<ProbeResult> {
+    const sentAt = this.#clock();
+    const began = performance.now();
+    const operation = new Operation({ ...this.#limits, totalTimeoutMs: 4 * this.#limits.totalTimeoutMs }, signal);
+    await this.#whileOpen(async () => {
+      const credentials = await assumeRole(operation, this.#sts, this.#roleRequest('keyward-probe'));
+      const kms = makeKmsClient(this.#options.region, this.#limits, credentials);
+      try {
+        await thereAndBack({ kms, operation, keyArn: this.keyId }, this.#options.tenantId);
+      } finally {
+        kms.destroy();
+      }
+    }).catch((thrown: unknown) => {
+      if (isRefusal(thrown)) this.#session.drop();
+      throw thrown;
+    });
+    return { requestIds: operation.requestIds, sentAt, durationMs: Math.round(performance.now() - began) };
+  }
+
+  /** Calls under way end undisturbed; the connections go with the last of them. */
+  close(): void {
+    this.#closed = true;
+    this.#session.drop();
+    if (this.#inFlight === 0) this.#release();
+  }
+
+  async #call<T>(signal: AbortSignal | undefined, work: (caller: KeyCaller) => Promise<T>): Promise<T> {
+    const operation = new Operation(this.#limits, signal);
+    return this.#whileOpen(() => this.#tryWithSession(operation, work));
+  }
+
+  async #tryWithSession<T>(operation: Operation, work: (caller: KeyCaller) => Promise<T>): Promise<T> {
+    const tried = new Set<string>();
+    for (;;) {
+      const credentials = await this.#session.credentials(operation);
+      const caller = { kms: this.#clientFor(credentials), operation, keyArn: this.keyId };
+      try {
+        return await work(caller);
+      } catch (thrown) {
+        if (!(thrown instanceof KmsError)) throw thrown;
+        const failure = await clarifyState(caller, thrown);
+        if (isRefusal(failure) || failure.class === 'expired-token') this.#session.drop(credentials);
+        // A session that has expired is replaced once; a NotFound may be AWS's own delay, so it is looked at again once.
+        if (!onceMore.has(failure.failure) || tried.has(failure.failure)) throw failure;
+        tried.add(failure.failure);
+        if (failure.failure === 'key-not-found') await operation.rest(lookAgainMs);
+      }
+    }
+  }
+
+  async #whileOpen<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new KmsError('aborted');
+    this.#inFlight += 1;
+    try {
+      return await work();
+    } finally {
+      this.#inFlight -= 1;
+      if (this.#closed && this.#inFlight === 0) this.#release();
+    }
+  }
+
+  #release(): void {
+    this.#client?.kms.destroy();
+    this.#client = undefined;
+    this.#sts.destroy();
+  }
+
+  #clientFor(credentials: SessionCredentials) {
+    if (this.#client?.for === credentials) return this.#client.kms;
+    // The client before is left to whoever is using it still; its idle connections end by themselves.
+    this.#client = { for: credentials, kms: makeKmsClient(this.#options.region, this.#limits, credentials) };
+    return this.#client.kms;
+  }
+
+  #roleRequest(purpose: string) {
+    const { roleArn, externalId, tenantId } = this.#options;
+    return { roleArn, externalId, sessionName: sessionNameOf(tenantId, purpose) };
+  }
+}
+
+const lookAgainMs = 250;
+const onceMore: ReadonlySet<KmsFailureCode> = new Set(['expired-token', 'key-not-found']);
+
+/** Refusals after which no credential issued before may be used again. */
+function isRefusal(thrown: unknown): boolean {
+  return thrown instanceof KmsError && (thrown.class === 'revoked' || thrown.failure === 'unrecognized-client');
+}

@@ -1,0 +1,24 @@
+/**
+ * The platform key: the vendor's own KMS key where one is given, else a root key that the process holds.
+ */
+import type { CallLimits } from '../aws/limits.ts';
+import { KmsError } from '../errors.ts';
+import type { KmsProvider } from '../provider.ts';
+import { createRootKeyProvider } from './root-key.ts';
+import { createVendorKmsProvider } from './vendor-kms.ts';
+
+export type PlatformProviderOptions = {
+  /** 32 bytes; copied. */
+  rootKey?: Buffer | undefined;
+  /** ARN of the vendor's own KMS key; takes precedence over `rootKey`. */
+  kmsKeyArn?: string | undefined;
+  limits?: Partial<CallLimits>;
+  clock?: () => Date;
+};
+
+/** Throws KmsError `invalid-arn` or `region-unknown`, or RangeError for a root key of the wrong length. */
+export function createPlatformProvider({ rootKey, kmsKeyArn, ...rest }: PlatformProviderOptions): KmsProvider {
+  if (kmsKeyArn) return createVendorKmsProvider({ keyArn: kmsKeyArn, ...rest });
+  if (rootKey) return createRootKeyProvider({ rootKey, ...(rest.clock ? { clock: rest.clock } : {}) });
+  throw new KmsError('key-not-found');
+}

@@ -1,0 +1,62 @@
+/** The platform key as the vendor's own KMS key, reached with the process's own credentials. */
+import { parseKeyArn } from '#lib/byok/arn.ts';
+import { clarifyState } from '../aws/clarify-state.ts';
+import { makeKmsClient } from '../aws/clients.ts';
+import { generateFor, thereAndBack, unwrapFor, wrapFor } from '../aws/data-key-calls.ts';
+import type { KeyCaller } from '../aws/key-calls.ts';
+import { type CallLimits, defaultLimits } from '../aws/limits.ts';
+import { Operation } from '../aws/operation.ts';
+import { KmsError } from '../errors.ts';
+import type { KmsProvider } from '../provider.ts';
+
+export type VendorKmsOptions = { keyArn: string; limits?: Partial<CallLimits>; clock?: () => Date };
+
+/** Throws KmsError `invalid-arn` at once. */
+export function createVendorKmsProvider(options: VendorKmsOptions): KmsProvider {
+  const key = parseKeyArn(options.keyArn);
+  if (!key.ok) throw new KmsError('invalid-arn');
+  const { arn: keyArn, region } = key.value;
+  const limits = { ...defaultLimits, ...options.limits };
+  const clock = options.clock ?? (() => new Date());
+  const kms = makeKmsClient(region, limits);
+  let closed = false;
+
+  const call = async <T>(
+    time: CallLimits,
+    signal: AbortSignal | undefined,
+    work: (caller: KeyCaller) => Promise<T>,
+  ): Promise<T> => {
+    if (closed) throw new KmsError('aborted');
+    const caller = { kms, operation: new Operation(time, signal), keyArn };
+    try {
+      return await work(caller);
+    } catch (thrown) {
+      throw thrown instanceof KmsError ? await clarifyState(caller, thrown) : thrown;
+    }
+  };
+
+  return {
+    kind: 'platform',
+    keyId: keyArn,
+    generateDataKey: (ids, signal) => call(limits, signal, (caller) => generateFor(caller, ids)),
+    wrap: (plaintext, ids, signal) => call(limits, signal, (caller) => wrapFor(caller, plaintext, ids)),
+    unwrap: (wrapped, ids, signal) => call(limits, signal, (caller) => unwrapFor(caller, wrapped, ids)),
+    probe: async (signal) => {
+      const sentAt = clock();
+      const began = performance.now();
+      const requestIds = await call(
+        { ...limits, totalTimeoutMs: 3 * limits.totalTimeoutMs },
+        signal,
+        async (caller) => {
+          await thereAndBack(caller, 'platform');
+          return caller.operation.requestIds;
+        },
+      );
+      return { requestIds, sentAt, durationMs: Math.round(performance.now() - began) };
+    },
+    close: () => {
+      closed = true;
+      kms.destroy();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Whether the vendor's own AWS identity works, and who it is. A denial at a customer's key counts as a revocation only
+ * while it does: otherwise it is the vendor's own trouble.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html (needs no permission)
+ */
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { isKnownRegion } from '#lib/byok/regions.ts';
+import { makeStsClient } from './aws/clients.ts';
+import { defaultLimits } from './aws/limits.ts';
+import { Operation } from './aws/operation.ts';
+import { KmsError } from './errors.ts';
+
+export type VendorIdentity = {
+  accountId: string;
+  /** As GetCallerIdentity tells it: a user, or a session of a role. */
+  callerArn: string;
+  /**
+   * The role behind a session. A session's ARN does not tell the role's path, so this is exact only for a role without
+   * one; undefined when the identity is not a role's.
+   */
+  roleArn: string | undefined;
+};
+
+/** Denials come in swarms: one question serves all that come within this time. */
+const reuseMs = 10_000;
+
+let lastAnswer: Date | undefined;
+let asking: Promise<Date | undefined> | undefined;
+
+/**
+ * The instant of the last good answer of GetCallerIdentity, asked now unless it is less than 10 s old. Undefined when
+ * AWS refuses the vendor's credentials or has never answered; an earlier instant when it just does not answer. Never
+ * throws.
+ */
+export async function vendorAnsweredAt(now = new Date()): Promise<Date | undefined> {
+  if (lastAnswer && Math.abs(now.getTime() - lastAnswer.getTime()) < reuseMs) return lastAnswer;
+  asking ??= ask(now).finally(() => {
+    asking = undefined;
+  });
+  return asking;
+}
+
+/** Asks now. Throws KmsError. */
+export async function readVendorIdentity(signal?: AbortSignal): Promise<VendorIdentity> {
+  const sts = makeStsClient(vendorRegion(), defaultLimits);
+  try {
+    const operation = new Operation(defaultLimits, signal);
+    const answer = await operation.send('sts', (abortSignal) =>
+      sts.send(new GetCallerIdentityCommand({}), { abortSignal }),
+    );
+    if (!answer.Arn || !answer.Account) throw new KmsError('unexpected', operation);
+    return { accountId: answer.Account, callerArn: answer.Arn, roleArn: roleOfSession(answer.Arn) };
+  } finally {
+    sts.destroy();
+  }
+}
+
+/** The service role that customers trust, asked from AWS; undefined when the credentials are not a role's. */
+export async function readServiceRoleArn(signal?: AbortSignal): Promise<string | undefined> {
+  return (await readVendorIdentity(signal)).roleArn;
+}
+
+/** Whether a configured role ARN is the caller's, as far as a session's ARN can tell: its path is lost in it. */
+export function isSameRole(configuredRoleArn: string, callerArn: string): boolean {
+  const withoutPath = configuredRoleArn.replace(/^(arn:[^:]+:iam::\d{12}:role\/).*?([^/]+)$/, '$1$2');
+  return roleOfSession(callerArn) === withoutPath;
+}
+
+/** `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION` becomes `arn:aws:iam::ACCOUNT:role/NAME`. */
+export function roleOfSession(callerArn: string): string | undefined {
+  const [, partition, account, name] = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/[^/]+$/.exec(callerArn) ?? [];
+  return name === undefined ? undefined : `arn:${partition}:iam::${account}:role/${name}`;
+}
+
+async function ask(now: Date): Promise<Date | undefined> {
+  try {
+    await readVendorIdentity();
+    lastAnswer = now;
+  } catch (error) {
+    const silence = error instanceof KmsError && error.class === 'transient' && error.failure !== 'vendor-credentials';
+    if (!silence) lastAnswer = undefined;
+  }
+  return lastAnswer;
+}
+
+/** Any region's STS can answer; the process's own is the one that its credentials are good for. */
+function vendorRegion(): string {
+  const named = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? '';
+  return isKnownRegion(named) ? named : 'us-east-1';
+}
