@@ -1,12 +1,6 @@
-import { csvHeader, csvRow } from '../_csv.ts';
 import { exportHistory } from '../_export.ts';
+import { csvFormat } from '../_formats.ts';
 
 export function GET(request: Request): Promise<Response> {
-  return exportHistory(request, {
-    contentType: 'text/csv; charset=utf-8',
-    fileName: 'keyward-history.csv',
-    start: csvHeader(),
-    event: csvRow,
-    end: '',
-  });
+  return exportHistory(request, csvFormat);
 }

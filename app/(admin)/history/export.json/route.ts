@@ -1,11 +1,6 @@
 import { exportHistory } from '../_export.ts';
+import { jsonFormat } from '../_formats.ts';
 
 export function GET(request: Request): Promise<Response> {
-  return exportHistory(request, {
-    contentType: 'application/json; charset=utf-8',
-    fileName: 'keyward-history.json',
-    start: '[\n',
-    event: (event, index) => `${index === 0 ? '' : ',\n'}${JSON.stringify(event)}`,
-    end: '\n]\n',
-  });
+  return exportHistory(request, jsonFormat);
 }
