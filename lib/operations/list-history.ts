@@ -9,6 +9,8 @@ export const listHistory = operation({
   permission: 'history.read',
   input: z.object({
     before: z.uuid().optional(),
+    /** The first event to show: the address of one event, which stays true however many follow it. */
+    from: z.uuid().optional(),
     limit: z.int().min(1).max(1_000).optional(),
     outcome: z.enum(['done', 'refused', 'failed']).optional(),
     operation: z.string().max(60).optional(),

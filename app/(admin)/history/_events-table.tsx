@@ -4,11 +4,11 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
 import type { HistoryEvent } from '#lib/byok/views.ts';
 import { Changes } from './_changes.tsx';
-import { type HistoryFilters, historyHref } from './_filters.ts';
+import { eventHref } from './_filters.ts';
 import { outcomeWords, wordsOf } from './_words.ts';
 
 /** Events, newest first. Each has an address; the one that the address names stands out. */
-export function EventsTable({ events, filters }: { events: HistoryEvent[]; filters: HistoryFilters }) {
+export function EventsTable({ events }: { events: HistoryEvent[] }) {
   return (
     <Table label="Events">
       <Thead>
@@ -23,19 +23,19 @@ export function EventsTable({ events, filters }: { events: HistoryEvent[]; filte
       </Thead>
       <Tbody>
         {events.map((event) => (
-          <EventRow event={event} href={historyHref(filters, '/history', event.id)} key={event.id} />
+          <EventRow event={event} key={event.id} />
         ))}
       </Tbody>
     </Table>
   );
 }
 
-function EventRow({ event, href }: { event: HistoryEvent; href: string }) {
+function EventRow({ event }: { event: HistoryEvent }) {
   const outcome = outcomeWords[event.outcome];
   return (
     <Tr className="scroll-mt-16 target:bg-info-bg" id={event.id}>
       <Td className="min-w-32">
-        <a className="link" href={href}>
+        <a className="link" href={eventHref(event.id)}>
           <RelativeTime at={event.at} withAbsolute />
         </a>
       </Td>

@@ -5,7 +5,7 @@ import { listHistory } from '#lib/operations/list-history.ts';
 import { type ExportFormat, exportStream } from './_export-stream.ts';
 import { historyHref, readFilters } from './_filters.ts';
 
-const eventsPerRead = 100;
+const eventsPerRead = 500;
 
 /** The whole history under the filters of the address, newest first, as a download. */
 export async function exportHistory(request: Request, format: ExportFormat): Promise<Response> {

@@ -1,7 +1,9 @@
 import type { HistoryEvent } from '#lib/byok/views.ts';
 
 /** What the address asks for. Values that mean nothing are dropped, so that an old link still shows something. */
-export type HistoryFilters = { outcome?: HistoryEvent['outcome']; operation?: string; before?: string };
+export type HistoryFilters = { outcome?: HistoryEvent['outcome']; operation?: string; before?: string; from?: string };
+
+const eventId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -9,10 +11,12 @@ export function readFilters(params: Params): HistoryFilters {
   const outcome = one(params.outcome);
   const operation = one(params.operation);
   const before = one(params.before);
+  const from = one(params.from);
   return {
     ...(outcome === 'done' || outcome === 'refused' || outcome === 'failed' ? { outcome } : {}),
     ...(operation && /^[a-z0-9-]{1,60}$/.test(operation) ? { operation } : {}),
-    ...(before ? { before } : {}),
+    ...(before && eventId.test(before) ? { before } : {}),
+    ...(from && eventId.test(from) ? { from } : {}),
   };
 }
 
@@ -24,4 +28,9 @@ export function historyHref(filters: HistoryFilters, path = '/history', fragment
 
 function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
+}
+
+/** The address of one event: the page that begins with it, whatever happens after. */
+export function eventHref(id: string): string {
+  return historyHref({ from: id }, '/history', id);
 }

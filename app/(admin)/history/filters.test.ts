@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
-import { historyHref, readFilters } from './_filters.ts';
+import { eventHref, historyHref, readFilters } from './_filters.ts';
+
+const id = '7b0c3a7e-6f0d-4a51-9a53-0f4f4a1f2c11';
 
 test('what the address says is read back from the address that is made of it', () => {
-  const filters = { outcome: 'refused', operation: 'create-key', before: '2026-11-22T12:00:00.000Z/e1' } as const;
+  const filters = { outcome: 'refused', operation: 'create-key', before: id } as const;
   const url = new URL(historyHref(filters), 'https://console.example');
   expect(readFilters(Object.fromEntries(url.searchParams))).toEqual(filters);
 });
 
 test('values that mean nothing are dropped', () => {
-  expect(readFilters({ outcome: 'maybe', operation: '<script>', other: 'x' })).toEqual({});
+  expect(readFilters({ outcome: 'maybe', operation: '<script>', before: 'x', from: '1 or 1', other: 'x' })).toEqual({});
   expect(historyHref({})).toBe('/history');
 });
 
-test('an event has an address of its own', () => {
-  expect(historyHref({ before: 'c' }, '/history', 'e1')).toBe('/history?before=c#e1');
+test('an event has an address that begins with it', () => {
+  expect(eventHref(id)).toBe(`/history?from=${id}#${id}`);
 });

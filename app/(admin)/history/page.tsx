@@ -21,7 +21,7 @@ export default async function HistoryPage({ searchParams }: HistoryPageProps) {
   const history = await listHistory(await currentCaller(), { ...filters, limit: eventsPerPage });
   if (!history.ok) return <Refused error={history.error} path={historyHref(filters)} />;
   const { events, next } = history.data;
-  const { before, ...choice } = filters;
+  const { before, from, ...choice } = filters;
   const filtered = Object.keys(choice).length > 0;
   return (
     <>
@@ -44,14 +44,14 @@ export default async function HistoryPage({ searchParams }: HistoryPageProps) {
         <HistoryFilterForm filters={choice} />
         {events.length === 0 ? (
           <EmptyState
-            action={filtered || before ? <LinkButton href="/history">Show all</LinkButton> : null}
+            action={filtered || before || from ? <LinkButton href="/history">Show all</LinkButton> : null}
             title={filtered ? 'No event matches.' : 'Nothing has happened here yet.'}
           />
         ) : (
-          <EventsTable events={events} filters={filters} />
+          <EventsTable events={events} />
         )}
         <nav aria-label="Pages of the history" className="mt-3 flex flex-wrap gap-2.5">
-          {before ? (
+          {before || from ? (
             <LinkButton href={historyHref(choice)} size="small">
               Newest events
             </LinkButton>
