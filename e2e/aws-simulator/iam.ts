@@ -1,0 +1,237 @@
+import { randomBytes } from 'node:crypto';
+import { AwsError, unsupported } from './errors.ts';
+import { parsePolicy } from './policy/document.ts';
+import { PolicyError } from './policy/policy-error.ts';
+import { storePolicy } from './policy/stored-policy.ts';
+import { newIamId } from './world/iam-ids.ts';
+import type { Account, Role, StoredPolicy, User } from './world/types.ts';
+import { own, type World } from './world/world.ts';
+
+/** One change that an account's administrator makes to its roles, users and access keys. */
+export interface IamCall {
+  world: World;
+  account: Account;
+  input: Readonly<Record<string, unknown>>;
+}
+
+type Operation = { parameters: readonly string[]; run(call: IamCall): object };
+
+/**
+ * The IAM operations under AWS's own names, parameters and errors, but as JSON and for the administrator only: nothing of
+ * the service speaks to IAM, so its wire protocol is not simulated.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
+ * @throws AwsError
+ */
+export function callIam(action: string, call: IamCall): object {
+  const operation = Object.hasOwn(OPERATIONS, action) ? OPERATIONS[action] : undefined;
+  if (!operation) throw unsupported(`the IAM operation ${action}`);
+  for (const name of Object.keys(call.input)) {
+    if (!operation.parameters.includes(name)) throw unsupported(`${name} in the IAM operation ${action}`);
+  }
+  const answer = operation.run(call);
+  call.world.changed();
+  return answer;
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  CreateRole: { parameters: ['RoleName', 'AssumeRolePolicyDocument', 'MaxSessionDuration'], run: createRole },
+  DeleteRole: { parameters: ['RoleName'], run: deleteRole },
+  UpdateAssumeRolePolicy: { parameters: ['RoleName', 'PolicyDocument'], run: updateTrust },
+  ...policyOperations('Role', (call) => roleOf(call)),
+  CreateUser: { parameters: ['UserName'], run: createUser },
+  DeleteUser: { parameters: ['UserName'], run: deleteUser },
+  ...policyOperations('User', (call) => userOf(call)),
+  CreateAccessKey: { parameters: ['UserName'], run: createAccessKey },
+  UpdateAccessKey: { parameters: ['AccessKeyId', 'Status'], run: updateAccessKey },
+  DeleteAccessKey: { parameters: ['AccessKeyId'], run: deleteAccessKey },
+};
+
+function createRole(call: IamCall): object {
+  const { account, input } = call;
+  const name = nameIn(input, 'RoleName');
+  if (own(account.roles, name)) throw exists(`Role with name ${name} already exists.`);
+  const maxSessionSeconds = input.MaxSessionDuration ?? 3600;
+  if (typeof maxSessionSeconds !== 'number' || maxSessionSeconds < 3600 || maxSessionSeconds > 43_200) {
+    throw new AwsError('ValidationError', 'MaxSessionDuration must be 3600 to 43200.');
+  }
+  const role: Role = {
+    name,
+    id: newIamId('AROA', 17),
+    arn: `arn:aws:iam::${account.id}:role/${name}`,
+    accountId: account.id,
+    trust: trustPolicy(call, 'AssumeRolePolicyDocument'),
+    inline: {},
+    maxSessionSeconds,
+  };
+  account.roles[name] = role;
+  return { Role: { RoleName: name, RoleId: role.id, Arn: role.arn } };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html: its inline policies must be gone first. */
+function deleteRole(call: IamCall): object {
+  const role = roleOf(call);
+  requireNoPolicies(role);
+  delete call.account.roles[role.name];
+  return {};
+}
+
+function updateTrust(call: IamCall): object {
+  const role = roleOf(call);
+  role.trust = trustPolicy(call, 'PolicyDocument');
+  return {};
+}
+
+function createUser({ account, input }: IamCall): object {
+  const name = nameIn(input, 'UserName');
+  if (own(account.users, name)) throw exists(`User with name ${name} already exists.`);
+  const arn = `arn:aws:iam::${account.id}:user/${name}`;
+  const user: User = { name, id: newIamId('AIDA', 17), arn, accountId: account.id, inline: {} };
+  account.users[name] = user;
+  return { User: { UserName: name, UserId: user.id, Arn: arn } };
+}
+
+function deleteUser(call: IamCall): object {
+  const user = userOf(call);
+  requireNoPolicies(user);
+  const keys = Object.values(call.world.state.accessKeys);
+  const has = keys.some(
+    (key) => key.accountId === call.account.id && key.owner.kind === 'user' && key.owner.userName === user.name,
+  );
+  if (has) throw new AwsError('DeleteConflict', 'Cannot delete entity, must delete access keys first.', 409);
+  delete call.account.users[user.name];
+  return {};
+}
+
+/** PutRolePolicy, DeleteRolePolicy, PutRolePermissionsBoundary, DeleteRolePermissionsBoundary, and the same for users. */
+function policyOperations(kind: 'Role' | 'User', find: (call: IamCall) => Role | User): Record<string, Operation> {
+  const name = `${kind}Name`;
+  return {
+    [`Put${kind}Policy`]: {
+      parameters: [name, 'PolicyName', 'PolicyDocument'],
+      run(call) {
+        const entity = find(call);
+        entity.inline[nameIn(call.input, 'PolicyName')] = identityPolicy(call, 'PolicyDocument');
+        return {};
+      },
+    },
+    [`Delete${kind}Policy`]: {
+      parameters: [name, 'PolicyName'],
+      run(call) {
+        const entity = find(call);
+        const policyName = nameIn(call.input, 'PolicyName');
+        if (!Object.hasOwn(entity.inline, policyName)) throw missing(`The policy ${policyName} cannot be found.`);
+        delete entity.inline[policyName];
+        return {};
+      },
+    },
+    // AWS takes the ARN of a managed policy here; the simulator has none, so it takes the document itself.
+    [`Put${kind}PermissionsBoundary`]: {
+      parameters: [name, 'PolicyDocument'],
+      run(call) {
+        find(call).boundary = identityPolicy(call, 'PolicyDocument');
+        return {};
+      },
+    },
+    [`Delete${kind}PermissionsBoundary`]: {
+      parameters: [name],
+      run(call) {
+        delete find(call).boundary;
+        return {};
+      },
+    },
+  };
+}
+
+function createAccessKey(call: IamCall): object {
+  const user = userOf(call);
+  const key = {
+    id: newIamId('AKIA', 16),
+    secret: randomBytes(30).toString('base64'),
+    accountId: call.account.id,
+    owner: { kind: 'user' as const, userName: user.name },
+    active: true,
+  };
+  call.world.state.accessKeys[key.id] = key;
+  return { AccessKey: { UserName: user.name, AccessKeyId: key.id, SecretAccessKey: key.secret, Status: 'Active' } };
+}
+
+function updateAccessKey(call: IamCall): object {
+  const { Status: status } = call.input;
+  if (status !== 'Active' && status !== 'Inactive')
+    throw new AwsError('ValidationError', 'Status is Active or Inactive.');
+  accessKeyOf(call).active = status === 'Active';
+  return {};
+}
+
+function deleteAccessKey(call: IamCall): object {
+  delete call.world.state.accessKeys[accessKeyOf(call).id];
+  return {};
+}
+
+function roleOf({ account, input }: IamCall): Role {
+  const name = nameIn(input, 'RoleName');
+  const role = own(account.roles, name);
+  if (!role) throw missing(`The role with name ${name} cannot be found.`);
+  return role;
+}
+
+function userOf({ account, input }: IamCall): User {
+  const name = nameIn(input, 'UserName');
+  const user = own(account.users, name);
+  if (!user) throw missing(`The user with name ${name} cannot be found.`);
+  return user;
+}
+
+function accessKeyOf({ world, account, input }: IamCall) {
+  const id = nameIn(input, 'AccessKeyId');
+  const key = own(world.state.accessKeys, id);
+  if (!key || key.accountId !== account.id) throw missing(`The Access Key with id ${id} cannot be found.`);
+  return key;
+}
+
+function trustPolicy({ world, input }: IamCall, parameter: string): StoredPolicy {
+  return malformedAs(() => storePolicy(world, documentIn(input, parameter), 'trust'));
+}
+
+function identityPolicy({ input }: IamCall, parameter: string): string {
+  const text = documentIn(input, parameter);
+  malformedAs(() => parsePolicy(text, 'identity'));
+  return text;
+}
+
+function malformedAs<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof PolicyError) throw new AwsError('MalformedPolicyDocument', error.message);
+    throw error;
+  }
+}
+
+function requireNoPolicies(entity: Role | User): void {
+  if (Object.keys(entity.inline).length === 0) return;
+  throw new AwsError('DeleteConflict', 'Cannot delete entity, must delete policies first.', 409);
+}
+
+function nameIn(input: IamCall['input'], parameter: string): string {
+  const value = input[parameter];
+  if (typeof value !== 'string' || !/^[\w+=,.@-]{1,64}$/.test(value)) {
+    throw new AwsError('ValidationError', `${parameter} must be 1 to 64 letters, digits or any of _+=,.@-`);
+  }
+  return value;
+}
+
+function documentIn(input: IamCall['input'], parameter: string): string {
+  const value = input[parameter];
+  if (typeof value !== 'string' || value === '')
+    throw new AwsError('ValidationError', `${parameter} must be a policy document.`);
+  return value;
+}
+
+function exists(message: string): AwsError {
+  return new AwsError('EntityAlreadyExists', message, 409);
+}
+
+function missing(message: string): AwsError {
+  return new AwsError('NoSuchEntity', message, 404);
+}

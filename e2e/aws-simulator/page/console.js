@@ -1,0 +1,124 @@
+// The customer's page: posts its forms as JSON, shows the answer beside them, and keeps the log of calls fresh.
+
+const REFRESH_MS = 2000;
+
+document.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void submit(event.target);
+});
+window.addEventListener('hashchange', openLinkedItem);
+openLinkedItem();
+window.setInterval(refreshCalls, REFRESH_MS);
+
+async function submit(form) {
+  const error = form.querySelector('.error');
+  const done = form.querySelector('.done');
+  error.textContent = '';
+  done.textContent = '';
+  const { url, body } = requestOf(form);
+  const failure = await post(url, body);
+  if (failure) {
+    error.textContent = failure;
+    return;
+  }
+  void refreshCalls();
+  if (form.dataset.refresh) await refreshItem(form, form.dataset.refresh, body);
+  say(form.id, form.dataset.done);
+}
+
+/** The fields as a JSON object; a field called `a+b` carries two values with a space between them. */
+function requestOf(form) {
+  const values = {};
+  for (const control of form.elements) {
+    if (!control.name || (control.dataset.optional !== undefined && control.value.trim() === '')) continue;
+    const names = control.name.split('+');
+    const parts = names.length > 1 ? control.value.split(' ') : [control.value.trim()];
+    names.forEach((name, index) => {
+      values[name] = parts[index];
+    });
+  }
+  const { region, ...body } = values;
+  return { url: form.dataset.url.replace('{region}', region), body };
+}
+
+/** What went wrong, in a sentence; undefined when nothing did. */
+async function post(url, body) {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (response.ok) return undefined;
+    const { error } = await response.json();
+    return `${error.code}: ${error.message}`;
+  } catch {
+    return 'The simulator does not answer.';
+  }
+}
+
+/** Fetches the page anew and puts the new version of one element in the place of the old one. */
+async function refreshItem(form, target, body) {
+  const [id, field] = target.split(':');
+  if (field) {
+    window.location.assign(`/?account=${encodeURIComponent(body[field])}`);
+    return;
+  }
+  const response = await fetch(window.location.href);
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const fresh = page.getElementById(id);
+  const old = document.getElementById(id);
+  if (!fresh || !old) return;
+  const hadFocus = old.contains(document.activeElement);
+  const disclosed = form.closest('details') !== null;
+  old.replaceWith(fresh);
+  const again = document.getElementById(form.id);
+  if (disclosed) again?.closest('details')?.setAttribute('open', '');
+  // The button that was pressed may be disabled now: then the whole item takes the focus, so that it is not lost.
+  const button = again?.querySelector('button:not([disabled])');
+  if (hadFocus) (button ?? document.getElementById(id))?.focus();
+}
+
+function say(formId, text) {
+  const done = document.getElementById(formId)?.querySelector('.done');
+  if (done) done.textContent = text;
+}
+
+async function refreshCalls() {
+  const rows = document.getElementById('calls');
+  if (!rows || document.hidden || !document.getElementById('refresh-calls').checked) return;
+  try {
+    const response = await fetch(rows.dataset.url);
+    if (response.ok) rows.innerHTML = await response.text();
+  } catch {
+    // The simulator is being restarted: the next round finds it again.
+  }
+}
+
+/** Follows `?role=`, `?key=` and the hashes of the AWS console, `#/roles/details/NAME` and `#/kms/keys/KEYID`. */
+function openLinkedItem() {
+  const query = new URLSearchParams(window.location.search);
+  const path = decodeURIComponent(window.location.hash);
+  const role = query.get('role') ?? /#\/?roles\/(?:details\/)?([^/?]+)/.exec(path)?.[1];
+  const key = query.get('key') ?? /#\/?kms\/keys\/([^/?]+)/.exec(path)?.[1];
+  if (!role && !key) return;
+  const item = document.querySelector(role ? `[data-role="${CSS.escape(role)}"]` : `[data-key="${CSS.escape(key)}"]`);
+  if (item) {
+    item.scrollIntoView();
+    item.focus();
+  } else if (!query.has('account')) {
+    void goToOwner(role, key);
+  }
+}
+
+/** A link of the AWS console names no account: looks for the one that has the role or key. */
+async function goToOwner(role, key) {
+  const response = await fetch('/_sim/accounts');
+  const accounts = await response.json();
+  const owner = accounts.find((account) =>
+    role ? account.roles.some((one) => one.roleName === role) : account.keys.some((one) => one.keyId === key),
+  );
+  if (!owner) return;
+  const target = role ? `role=${encodeURIComponent(role)}` : `key=${encodeURIComponent(key)}`;
+  window.location.replace(`/?account=${owner.accountId}&${target}`);
+}

@@ -1,0 +1,87 @@
+import type { AccessKey, Session } from './types.ts';
+import { findRole, findUser, type World } from './world.ts';
+
+/**
+ * Who makes a request. `arn` is what GetCallerIdentity and CloudTrail show; `principalId` is the unique ID of the user or
+ * role that policies are matched by (the account's number for its root user).
+ */
+export type Caller =
+  | { kind: 'root'; accountId: string; arn: string; principalId: string; userId: string; accessKeyId?: string }
+  | {
+      kind: 'user';
+      accountId: string;
+      arn: string;
+      principalId: string;
+      userId: string;
+      userName: string;
+      accessKeyId: string;
+    }
+  | {
+      kind: 'role-session';
+      accountId: string;
+      arn: string;
+      roleArn: string;
+      principalId: string;
+      userId: string;
+      roleName: string;
+      sessionName: string;
+      accessKeyId: string;
+      issuedAt?: number;
+      sessionPolicy?: string;
+    };
+
+/** The account's own administrator: who acts on the customer's page. */
+export function rootCaller(accountId: string): Caller {
+  return { kind: 'root', accountId, arn: `arn:aws:iam::${accountId}:root`, principalId: accountId, userId: accountId };
+}
+
+/** Undefined where the user or role behind the access key is gone. */
+export function callerOfAccessKey(world: World, key: AccessKey): Caller | undefined {
+  const { accountId, owner } = key;
+  if (owner.kind === 'user') {
+    const user = findUser(world, accountId, owner.userName);
+    return (
+      user && {
+        kind: 'user',
+        accountId,
+        arn: user.arn,
+        principalId: user.id,
+        userId: user.id,
+        userName: user.name,
+        accessKeyId: key.id,
+      }
+    );
+  }
+  const role = findRole(world, accountId, owner.roleName);
+  return role && roleSession(accountId, role.name, role.id, owner.sessionName, key.id);
+}
+
+/** A session whose role was deleted stays a caller: it authenticates, and no policy is left that would allow it anything. */
+export function callerOfSession(session: Session): Caller {
+  return roleSession(session.accountId, session.roleName, session.roleId, session.sessionName, session.accessKeyId, {
+    issuedAt: session.issuedAt,
+    ...(session.policy === undefined ? {} : { sessionPolicy: session.policy }),
+  });
+}
+
+function roleSession(
+  accountId: string,
+  roleName: string,
+  roleId: string,
+  sessionName: string,
+  accessKeyId: string,
+  rest: { issuedAt?: number; sessionPolicy?: string } = {},
+): Caller {
+  return {
+    kind: 'role-session',
+    accountId,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
+    roleArn: `arn:aws:iam::${accountId}:role/${roleName}`,
+    principalId: roleId,
+    userId: `${roleId}:${sessionName}`,
+    roleName,
+    sessionName,
+    accessKeyId,
+    ...rest,
+  };
+}
