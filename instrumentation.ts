@@ -1,0 +1,9 @@
+/**
+ * Runs once before the server answers anybody, however it was started: an installation that is not sound does not serve.
+ */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { checkAtStart } = await import('./lib/keyring/check-at-start.ts');
+    await checkAtStart();
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Where every `npm run` begins. Plain JavaScript without dependencies for any Node from 20 on, since nothing may be
+ * installed yet: it installs what is missing and hands over to the Node that the project ships, which runs the command
+ * `scripts/<command>.ts` by its own type stripping.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, 'node_modules');
+const shippedNode = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const [command = '', ...args] = process.argv.slice(2);
+
+if (!/^[a-z][a-z-]*$/.test(command) || !existsSync(join(root, 'scripts', `${command}.ts`))) {
+  console.error(`There is no command "${command}".`);
+  process.exit(2);
+}
+install();
+run();
+
+/** Follows the lockfile to the letter and leaves it alone; skipped while neither file has changed since the last time. */
+function install() {
+  const marker = join(modules, '.keyward-install');
+  const wanted = hashOf('package.json', 'package-lock.json');
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted && existsSync(shippedNode)) return;
+  if (!isComplete()) {
+    console.log('Installing what is missing (about a minute) …');
+    const npm = [
+      'install',
+      '--no-save',
+      '--include=dev',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ];
+    // NODE_ENV=production would leave out what builds and tests.
+    const done = spawnSync('npm', npm, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: '' },
+      shell: process.platform === 'win32',
+    });
+    if (done.signal === 'SIGINT' || done.status === 130) process.exit(130);
+    if (done.error || done.status !== 0 || !existsSync(shippedNode)) {
+      console.error(
+        'npm could not install what Keyward needs; see above. It needs the npm registry once, then no more.',
+      );
+      process.exit(1);
+    }
+  }
+  writeFileSync(marker, wanted);
+}
+
+/** Whether what npm has installed here before is exactly what the lockfile asks for; then no network is needed. */
+function isComplete() {
+  try {
+    const installed = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8')).packages;
+    const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+    return (
+      existsSync(shippedNode) &&
+      Object.entries(wanted).every(
+        ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+      )
+    );
+  } catch {
+    return false;
+  }
+}
+
+function hashOf(...names) {
+  const hash = createHash('sha256');
+  for (const name of names) hash.update(readFileSync(join(root, name))).update('\0');
+  return hash.digest('hex');
+}
+
+/** `react-server` is what modules marked `server-only` ask for outside a bundler. */
+function run() {
+  const script = join(root, 'scripts', `${command}.ts`);
+  const child = spawn(shippedNode, ['--conditions=react-server', script, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PATH: `${join(modules, '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
+  });
+  // A terminal's Ctrl-C reaches the child by itself, a `kill` of this process does not: each is passed on once, and
+  // the child takes a second one of the same kind for the first. Here they only must not end us before the child.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    let passedOn = false;
+    process.on(signal, () => {
+      if (!passedOn) child.kill(signal);
+      passedOn = true;
+    });
+  }
+  child.once('error', (error) => {
+    console.error(`The command could not be started: ${error.message}`);
+    process.exit(1);
+  });
+  child.once('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}

@@ -1,0 +1,123 @@
+/**
+ * `npm run demo`: everything on this machine, from nothing. Ctrl-C ends it all, in order; what a killed run has left
+ * behind the next one ends first.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { defaultDemoPassword } from '#lib/config/schema.ts';
+import { VENDOR_ROLE_ARN } from '../e2e/aws-simulator/world-defaults.ts';
+import { claimFolder, dataFolderPath, refuseForeignFolder } from './demo/data-folder.ts';
+import { type DemoDatabase, openDemoDatabase } from './demo/database.ts';
+import { type AwsChoice, childEnvironment, chooseAws } from './demo/environment.ts';
+import { readyMessage, removeReady, writeReady } from './demo/ready.ts';
+import { beginRecord, cleanUpLastRun, type RunRecord } from './demo/run-record.ts';
+import { type DemoSecrets, ensureSecrets } from './demo/secrets.ts';
+import { runSeed } from './demo/seed.ts';
+import { makeServices, type Services, waitForAnswer } from './demo/services.ts';
+import { readPort, refuseTakenPorts } from './processes/ports.ts';
+import { aborted, listenForStop } from './processes/signals.ts';
+import { projectRoot } from './project-root.ts';
+import { runCommand } from './refusal.ts';
+import { build, ensure, generate } from './steps.ts';
+
+const say = (line: string) => console.log(line);
+
+interface Begun {
+  folder: string;
+  port: number;
+  aws: AwsChoice;
+  record: RunRecord;
+  secrets: DemoSecrets;
+  services: Services;
+}
+
+await runCommand(async () => {
+  const stop = listenForStop();
+  const begun = await begin();
+  let database: DemoDatabase | undefined;
+  try {
+    database = await openDemoDatabase({
+      folder: begun.folder,
+      passwords: begun.secrets.databasePasswords,
+      env: process.env,
+    });
+    await serve(begun, database, stop.signal);
+    await Promise.race([aborted(stop.signal), begun.services.failed]);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    if (stop.signal.aborted) say('\nEnding …');
+    await begun.services.stop(['web', 'worker', 'simulator']);
+    await database?.stop();
+    removeReady(begun.folder);
+    begun.record.remove();
+  }
+  return stop.exitCode();
+});
+
+/** Everything that can be refused before anything is touched; then the folder is ours and the last run's remains ended. */
+async function begin(): Promise<Begun> {
+  const port = readPort(process.env.PORT);
+  const aws = chooseAws(process.env);
+  const folder = dataFolderPath(process.env.KEYWARD_DATA_DIR);
+  refuseForeignFolder(folder);
+  const left = await cleanUpLastRun(folder);
+  if (left.length > 0) say(`Ended what the last run had left behind: ${left.join(', ')}.`);
+  await refuseTakenPorts(aws.kind === 'simulator' ? [port, port + 1] : [port]);
+  claimFolder(folder);
+  const record = beginRecord(folder);
+  const services = makeServices({ folder, cwd: projectRoot, record, log: say });
+  return { folder, port, aws, record, secrets: ensureSecrets(folder), services };
+}
+
+async function serve(
+  { folder, port, aws, secrets, services }: Begun,
+  database: DemoDatabase,
+  signal: AbortSignal,
+): Promise<void> {
+  const url = `http://127.0.0.1:${port}`;
+  const simulatorUrl = aws.kind === 'simulator' ? `http://127.0.0.1:${port + 1}` : undefined;
+  if (simulatorUrl) startSimulator(services, folder, port + 1, secrets);
+  await step('Generating the database client', () => ensure(generate, { signal }));
+  await step('Building (a minute or two the first time)', () => ensure(build, { signal }));
+  if (simulatorUrl) await waitForAnswer(simulatorUrl, { timeoutMs: 20_000, accept: (status) => status < 500, signal });
+  const simulator = { url: simulatorUrl ?? '', vendorRoleArn: VENDOR_ROLE_ARN };
+  const env = childEnvironment({ env: process.env, port, database, secrets, aws, simulator });
+  const seeded = await step('Seeding', () => runSeed(env, simulatorUrl, signal));
+  signal.throwIfAborted();
+  const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
+  services.start({ name: 'web', args: [next, 'start', '-H', '127.0.0.1', '-p', String(port)], env });
+  services.start({
+    name: 'worker',
+    args: ['--conditions=react-server', join(projectRoot, 'scripts', 'worker.ts')],
+    env,
+  });
+  const healthy = waitForAnswer(`${url}/api/health`, { timeoutMs: 60_000, accept: (status) => status === 200, signal });
+  await step('Starting', () => Promise.race([healthy, services.failed]));
+  const ready = { url, simulatorUrl, password: env.KEYWARD_DEMO_PASSWORD ?? defaultDemoPassword, ...seeded };
+  writeReady(folder, ready);
+  say(readyMessage(ready));
+}
+
+function startSimulator(services: Services, folder: string, port: number, { simulator }: DemoSecrets): void {
+  services.start({
+    name: 'simulator',
+    args: ['--conditions=react-server', join(projectRoot, 'e2e', 'aws-simulator', 'main.ts')],
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env.PATH,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      SIM_STATE_FILE: join(folder, 'aws-simulator.json'),
+      SIM_VENDOR_ACCESS_KEY_ID: simulator.accessKeyId,
+      SIM_VENDOR_SECRET_ACCESS_KEY: simulator.secretAccessKey,
+    },
+  });
+}
+
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const begin = performance.now();
+  const result = await work();
+  if (result !== 'unchanged') say(`${name} … ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  return result;
+}

@@ -1,0 +1,24 @@
+/**
+ * `npm run operator -- EMAIL`: a first operator, with a password to be used once.
+ */
+import { createOperator } from '#lib/auth/create-operator.ts';
+import { getConfig } from '#lib/config/config.ts';
+import { closeDatabase } from '#lib/db/client.ts';
+import { checkInstallation } from '#lib/keyring/check-installation.ts';
+import { Refusal, runCommand, tell } from './refusal.ts';
+
+await runCommand(async () => {
+  const [email = ''] = process.argv.slice(2);
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal('Say who: npm run operator -- EMAIL');
+  const config = getConfig();
+  try {
+    await checkInstallation(config);
+    const { oneTimePassword } = await createOperator({ email });
+    console.log(`${email} is an operator now. The password, to be used once and then changed: ${oneTimePassword}`);
+  } catch (error) {
+    // Everything that this can fail with is a sentence for the terminal.
+    throw new Refusal(error instanceof Error ? error.message : tell(error));
+  } finally {
+    await closeDatabase();
+  }
+});
