@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listEnterpriseKeys } from '#lib/operations/list-enterprise-keys.ts';
-import { readMe } from '#lib/operations/read-me.ts';
+import { currentMe } from '../../_shell/current-me.ts';
 import { KeyList } from './_manage/key-list.tsx';
 import { NoKeyYet } from './_manage/no-key-yet.tsx';
 import { PageHeading } from './_manage/page-heading.tsx';
@@ -11,9 +11,9 @@ export const metadata: Metadata = { title: 'Enterprise Key' };
 
 export default async function EnterpriseKeysPage() {
   const caller = await currentCaller();
-  const [me, list] = await Promise.all([readMe(caller, {}), listEnterpriseKeys(caller, {})]);
-  if (!me.ok) return <Refused error={me.error} path="/enterprise-key" />;
-  if (!list.ok) return <Refused error={list.error} path="/enterprise-key" />;
+  const [me, list] = await Promise.all([currentMe(), listEnterpriseKeys(caller, {})]);
+  if (!me.ok) return <Refused error={me.error} title="Enterprise Key" path="/enterprise-key" />;
+  if (!list.ok) return <Refused error={list.error} title="Enterprise Key" path="/enterprise-key" />;
   return (
     <>
       <PageHeading />

@@ -19,7 +19,7 @@ type HistoryPageProps = { searchParams: Promise<Record<string, string | string[]
 export default async function HistoryPage({ searchParams }: HistoryPageProps) {
   const filters = readFilters(await searchParams);
   const history = await listHistory(await currentCaller(), { ...filters, limit: eventsPerPage });
-  if (!history.ok) return <Refused error={history.error} path={historyHref(filters)} />;
+  if (!history.ok) return <Refused error={history.error} path={historyHref(filters)} title="History" />;
   const { events, next } = history.data;
   const { before, from, ...choice } = filters;
   const filtered = Object.keys(choice).length > 0;

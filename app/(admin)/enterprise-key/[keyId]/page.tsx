@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readEnterpriseKey } from '#lib/operations/read-enterprise-key.ts';
-import { readMe } from '#lib/operations/read-me.ts';
+import { currentMe } from '../../../_shell/current-me.ts';
 import { LiveKey } from '../_manage/live-key.tsx';
 import { PageHeading } from '../_manage/page-heading.tsx';
 import { Refused } from '../_manage/refused.tsx';
@@ -13,12 +13,12 @@ export default async function EnterpriseKeyPage({ params }: { params: Promise<{ 
   const { keyId } = await params;
   const path = `/enterprise-key/${encodeURIComponent(keyId)}`;
   const caller = await currentCaller();
-  const [me, key] = await Promise.all([readMe(caller, {}), readEnterpriseKey(caller, { keyId })]);
-  if (!me.ok) return <Refused error={me.error} path={path} />;
+  const [me, key] = await Promise.all([currentMe(), readEnterpriseKey(caller, { keyId })]);
+  if (!me.ok) return <Refused error={me.error} title="Enterprise Key" path={path} />;
   if (!key.ok) {
     // Something that is no key ID at all names a key that does not exist.
     if (key.error.code === 'invalid-input') notFound();
-    return <Refused error={key.error} path={path} />;
+    return <Refused error={key.error} title="Enterprise Key" path={path} />;
   }
   return (
     <>

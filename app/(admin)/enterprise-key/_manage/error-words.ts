@@ -1,9 +1,19 @@
 import { errorWords, type OperationError } from '#lib/byok/errors.ts';
 
-/** A refusal as a person reads it: what happened, what it means, what to do, and the request ID for support. */
+/**
+ * A refusal as a person reads it: what happened, why (as far as this very refusal says), what it means, what to do, and
+ * the request ID for support.
+ */
 export function noticeOf(error: OperationError): { title: string; meaning: string; next: string; requestId: string } {
   const { title, meaning, next } = errorWords[error.code];
-  return { title, meaning, next, requestId: error.requestId };
+  const { reason, cause, next: specific } = error.details ?? {};
+  const why = [reason, cause].filter((text) => typeof text === 'string');
+  return {
+    title,
+    meaning: [...why, meaning].join(' '),
+    next: typeof specific === 'string' ? specific : next,
+    requestId: error.requestId,
+  };
 }
 
 /** What a person reads when a server action itself did not come through: nothing is known about what happened. */

@@ -48,7 +48,7 @@ test('a revoked key says its cause, how much cannot be read, and how it heals', 
   const text = notice?.sentences.join(' ');
   expect(text).toContain('AWS says that the key is disabled. Since 22 November 2026');
   expect(text).toContain('4,612 records of 11 apps and bots');
-  expect(text).toContain('Nothing is lost');
+  expect(text).toContain('nothing falls back to the platform key');
   expect(text).toContain('enable the key in AWS');
 });
 

@@ -74,7 +74,7 @@ function healthNotice(view: KeyPageView): Notice | null {
         title: 'The key refuses us: data under it cannot be read.',
         sentences: [
           ...causeOf(health),
-          `${countOf(view.totals.recordsUnderKey, 'record')} of ${countOf(view.appsUnderKey, 'app or bot', 'apps and bots')} cannot be read by anybody at the vendor. Nothing is lost, and nothing falls back to the platform key.`,
+          `${countOf(view.totals.recordsUnderKey, 'record')} of ${countOf(view.appsUnderKey, 'app or bot', 'apps and bots')} cannot be read by anybody at the vendor. The data stays as it is, encrypted; nothing falls back to the platform key.`,
           'If this was not intended, enable the key in AWS or restore the permission. It heals by itself after two good answers; Validate asks at once.',
         ],
         link: { label: 'Go to Validation', href: '#validation' },

@@ -1,12 +1,18 @@
 import { notFound, redirect } from 'next/navigation';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
 import type { OperationError } from '#lib/byok/errors.ts';
 import { noticeOf } from './error-words.ts';
 
 /** What a page does with a refusal: sends to sign-in and back, to the new password, to "not found", or says why not. */
-export function Refused({ error, path }: { error: OperationError; path: string }) {
+export function Refused({ error, title, path }: { error: OperationError; title: string; path: string }) {
   if (error.code === 'unauthenticated') redirect(`/sign-in?next=${encodeURIComponent(path)}`);
   if (error.code === 'password-change-required') redirect('/account/password');
   if (error.code === 'not-found') notFound();
-  return <ErrorNotice error={noticeOf(error)} />;
+  return (
+    <>
+      <PageHeader title={title} />
+      <ErrorNotice error={noticeOf(error)} />
+    </>
+  );
 }

@@ -53,6 +53,7 @@ export function ValidationTable({ view, report, role }: ValidationTableProps) {
               keyId={view.id}
               onOpened={setOpened}
               outcome={outcomes.get(app.id) ?? null}
+              ran={report !== null}
               role={role}
             />
           ))}
@@ -75,14 +76,16 @@ export function ValidationTable({ view, report, role }: ValidationTableProps) {
 type RowProps = {
   app: AppProtection;
   keyId: string;
+  /** A run has ended since the page was opened. */
+  ran: boolean;
   outcome: ValidationView['apps'][number] | null;
   role: Role;
   onOpened: (opened: RecordsOf) => void;
 };
 
-function ValidationRow({ app, keyId, outcome, role, onOpened }: RowProps) {
+function ValidationRow({ app, keyId, ran, outcome, role, onOpened }: RowProps) {
   const protection = protectionBadge(app, keyId);
-  const badge = outcome ? outcomeBadge(outcome) : ({ tone: 'idle', label: 'Not validated yet' } as const);
+  const badge = ran ? outcomeBadge(outcome) : ({ tone: 'idle', label: 'Not validated yet' } as const);
   return (
     <Tr>
       <Th className="font-normal" scope="row">

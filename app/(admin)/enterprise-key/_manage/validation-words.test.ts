@@ -31,6 +31,10 @@ test('an app without records proves nothing', () => {
   expect(runSummary(run([app({ tried: 0, opened: 0 })])).tone).toBe('idle');
 });
 
+test('an app that the run left out is not called opened', () => {
+  expect(outcomeBadge(null)).toEqual({ tone: 'idle', label: 'Not part of this' });
+});
+
 test('an outage does not look like a revocation', () => {
   expect(outcomeBadge(app({ opened: 0, failure: { code: 'key-outage', detail: 'Timed out.' } })).tone).toBe('warn');
 });

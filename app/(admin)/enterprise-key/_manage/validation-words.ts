@@ -5,8 +5,12 @@ import type { Tone } from './protection.ts';
 
 type AppOutcome = ValidationView['apps'][number];
 
-/** The badge of one app after a run. An app that has no records yet proves nothing, and is not called opened. */
-export function outcomeBadge(app: AppOutcome): { tone: Tone; label: string } {
+/**
+ * The badge of one app after a run; `null` for an app that the run left out, since it is not under this key or holds
+ * nothing. Neither is called opened, and an app without records proves nothing.
+ */
+export function outcomeBadge(app: AppOutcome | null): { tone: Tone; label: string } {
+  if (!app) return { tone: 'idle', label: 'Not part of this' };
   if (app.failure) return { tone: app.failure.code === 'key-outage' ? 'warn' : 'bad', label: 'Not opened' };
   if (app.tried === 0) return { tone: 'idle', label: 'No records' };
   return app.opened === app.tried ? { tone: 'ok', label: 'Opened' } : { tone: 'bad', label: 'Not all opened' };

@@ -42,7 +42,7 @@ export function Validation({ view, role, onRun }: ValidationProps) {
             Validate
           </Button>
         }
-        description="Opens recent records of each app and bot for real, past every cache, and asks AWS each time. Nothing is changed."
+        description="Opens recent records of each app and bot under this key for real, past every cache, and asks AWS each time. Nothing is changed."
         id="validation"
         title="Validation"
       />
