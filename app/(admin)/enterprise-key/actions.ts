@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { currentCaller } from '#lib/auth/current-caller.ts';
+import type { CheckId } from '#lib/byok/test-report.ts';
 import { discardChanges } from '#lib/operations/discard-changes.ts';
 import { saveStep } from '#lib/operations/save-step.ts';
 import { scheduleKey } from '#lib/operations/schedule-key.ts';
@@ -17,7 +18,7 @@ export async function runTest(input: { keyId: string }) {
   return testConfiguration(await currentCaller(), input);
 }
 
-export async function proceedWithKey(input: { keyId: string; revision: number; acknowledged: string[] }) {
+export async function proceedWithKey(input: { keyId: string; revision: number; acknowledged: CheckId[] }) {
   return shownAnew(await scheduleKey(await currentCaller(), input));
 }
 

@@ -31,11 +31,11 @@ export function useLeaveGuard(mode: LeaveMode): LeaveGuard {
 
   const goOn = (href: string) => {
     released.current = true;
-    startGoing(() => router.push(href));
+    if (mode === 'cut') window.location.assign(href);
+    else startGoing(() => router.push(href));
   };
   const leave = (href: string) => {
-    if (mode === 'cut') window.location.assign(href);
-    else if (mode === 'ask' && !released.current) setWanted({ go: () => goOn(href) });
+    if (mode === 'ask' && !released.current) setWanted({ go: () => goOn(href) });
     else goOn(href);
   };
   const latestLeave = useRef(leave);

@@ -28,7 +28,7 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
     mode: 'onTouched',
   });
   const { errors, isDirty } = form.formState;
-  const saver = useSaveStep(setup, 'provider', isDirty);
+  const saver = useSaveStep(setup, 'provider', isDirty ? 'ask' : 'free');
   const step = useStepForm(form, saver, { fields, toInput: (values) => ({ step: 'provider', values }) });
   const bind = (name: keyof Values) => ({ id: name, error: errors[name]?.message, ...form.register(name) });
   const note = regionNote(form.watch('region'), setup.tenant);

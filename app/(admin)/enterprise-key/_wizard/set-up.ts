@@ -1,5 +1,5 @@
 import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/byok/arn.ts';
-import { createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from '#lib/byok/console-links.ts';
+import { consoleUrls, createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from '#lib/byok/console-links.ts';
 import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
 import type { SetupView } from '#lib/byok/views.ts';
@@ -32,7 +32,7 @@ export function describeSetUp(view: SetupView, given: Given = view.configuration
   const keyArn = ownKeyArn(view, given.keyArn);
   const key = keyArn ? parseKeyReference(keyArn) : null;
   const keyAccountId = key?.ok ? key.value.accountId : accountId;
-  const where = { partition, ...(view.consoleUrl ? { baseUrl: view.consoleUrl } : {}) };
+  const where = { partition, baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl };
   const tenantId = view.tenant.id;
   return {
     partition,

@@ -55,7 +55,7 @@ export function stepStates(view: SetupView, current: StepId): StepState[] {
   const firstOpen = stepNumber(resumeStep(view));
   return steps.map(({ id, title }) => {
     const number = stepNumber(id);
-    const reachable = isDone(view, id) || number <= Math.max(firstOpen, stepNumber(current));
+    const reachable = isDone(view, id) || number <= Math.max(firstOpen, stepNumber(current)) || isReadable(view, id);
     return {
       id,
       title,
@@ -72,11 +72,11 @@ function isDone(view: SetupView, step: StepId): boolean {
   const { configuration, report } = view;
   switch (step) {
     case 'provider':
-      return configuration.region !== '' && configuration.accountId !== '' && visited(view, 'provider');
+      return configuration.region !== '' && configuration.accountId !== '';
     case 'prepare':
       return visited(view, 'prepare') || configuration.keyArn !== '';
     case 'connect':
-      return configuration.keyArn !== '' && configuration.roleArn !== '' && visited(view, 'connect');
+      return configuration.keyArn !== '' && configuration.roleArn !== '';
     case 'test':
       return report?.passed === true && !report.stale;
     case 'date':
@@ -86,6 +86,11 @@ function isDone(view: SetupView, step: StepId): boolean {
     case 'review':
       return false;
   }
+}
+
+/** The review may be read, and says what is missing, as soon as there is something to review. */
+function isReadable(view: SetupView, step: StepId): boolean {
+  return step === 'review' && isDone(view, 'connect') && isDone(view, 'date');
 }
 
 /** A scheduled key has been through every step. */

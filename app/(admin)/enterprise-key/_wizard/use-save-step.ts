@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { OperationError } from '#lib/byok/errors.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import { saveWizardStep } from '../actions.ts';
-import { type LeaveGuard, useLeaveGuard } from './leave-guard.tsx';
+import { type LeaveGuard, type LeaveMode, useLeaveGuard } from './leave-guard.tsx';
 import type { StepInput } from './step-input.ts';
 import { nextStep, previousStep, type StepId, stepHref } from './steps.ts';
 
@@ -25,9 +25,12 @@ export type StepSaver = {
   guard: LeaveGuard;
 };
 
-/** Saves one step of the set-up and goes on. `changed` says whether there is anything that leaving would lose. */
-export function useSaveStep(setup: SetupView, step: StepId, changed: boolean): StepSaver {
-  const guard = useLeaveGuard(changed ? 'ask' : 'free');
+/**
+ * Saves one step of the set-up and goes on. `mode` says what leaving would mean: `ask` where something is changed that
+ * is not saved yet.
+ */
+export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): StepSaver {
+  const guard = useLeaveGuard(mode);
   // The revision that this form was filled from. It moves only with our own saves, so that another person's is noticed.
   const [revision, setRevision] = useState(setup.key.revision);
   const [saving, setSaving] = useState<SaveHow | null>(null);
@@ -38,7 +41,7 @@ export function useSaveStep(setup: SetupView, step: StepId, changed: boolean): S
 
   async function save(input: StepInput, how: SaveHow): Promise<Trouble | null> {
     if (saving || guard.going) return null;
-    if (how === 'next' && setup.editing === 'scheduled' && !changed) {
+    if (how === 'next' && setup.editing === 'scheduled' && mode !== 'ask') {
       // What is scheduled stays as it is when somebody only walks through it: no working copy is made.
       guard.goOn(stepHref(keyId, next));
       return null;

@@ -1,0 +1,36 @@
+import { parseKeyReference, parseRoleArn } from '#lib/byok/arn.ts';
+
+/** What an ARN was understood to say. `note` names what is allowed and still worth a second look. */
+export type ReadBack = { parts: { label: string; value: string }[]; note: string | null };
+
+/** Null for what cannot be read: what is wrong with it is then said as the field's error. */
+export function describeKeyReference(text: string, chosen: { region: string; accountId: string }): ReadBack | null {
+  const parsed = parseKeyReference(text, chosen);
+  if (!parsed.ok) return null;
+  const { value } = parsed;
+  const name =
+    value.kind === 'alias' ? { label: 'Alias', value: value.aliasName } : { label: 'Key', value: value.keyId };
+  return {
+    parts: [{ label: 'Account', value: value.accountId }, { label: 'Region', value: value.region }, name],
+    note: otherAccount(value.accountId, chosen.accountId, 'key'),
+  };
+}
+
+export function describeRoleReference(text: string, chosenAccountId: string): ReadBack | null {
+  const parsed = parseRoleArn(text);
+  if (!parsed.ok) return null;
+  const { accountId, roleName, path } = parsed.value;
+  const parts = [
+    { label: 'Account', value: accountId },
+    { label: 'Role', value: roleName },
+  ];
+  return {
+    parts: path === '/' ? parts : [...parts, { label: 'Path', value: path }],
+    note: otherAccount(accountId, chosenAccountId, 'role'),
+  };
+}
+
+function otherAccount(accountId: string, chosen: string, what: string): string | null {
+  if (chosen === '' || accountId === chosen) return null;
+  return `This ${what} is in another account than the AWS Account ID that you gave, ${chosen}.`;
+}
