@@ -1,0 +1,94 @@
+/**
+ * Test Configuration for AWS by role and external ID: every check in its order, each with what was seen, AWS's request
+ * IDs, and where it failed the one thing to change. It saves nothing, and uses no credential, session or client from
+ * any cache: it makes its own and ends them.
+ */
+import {
+  type CheckId,
+  type CheckResult,
+  checkIds,
+  checkNames,
+  isPassing,
+  type TestEvent,
+  warningsOf,
+} from '#lib/byok/test-report.ts';
+import { formatCheck, regionCheck } from './self-test/before-aws.ts';
+import { contextCheck } from './self-test/context-check.ts';
+import { dataKeyCheck, dataKeyPairCheck, encryptionCheck } from './self-test/data-checks.ts';
+import { keyCheck } from './self-test/key-check.ts';
+import { connectivityCheck } from './self-test/reach-aws.ts';
+import { authenticationCheck, confusedDeputyCheck } from './self-test/role-checks.ts';
+import {
+  beginTest,
+  type Check,
+  endTest,
+  type SelfTestOptions,
+  type TestRun,
+  type Verdict,
+} from './self-test/test-run.ts';
+
+export type { SelfTestOptions } from './self-test/test-run.ts';
+
+const checks = {
+  format: formatCheck,
+  region: regionCheck,
+  connectivity: connectivityCheck,
+  authentication: authenticationCheck,
+  'confused-deputy': confusedDeputyCheck,
+  key: keyCheck,
+  'data-key': dataKeyCheck,
+  'encryption-decryption': encryptionCheck,
+  'data-key-pair': dataKeyPairCheck,
+  context: contextCheck,
+} as const satisfies Record<CheckId, Check>;
+
+/**
+ * Each check gives a `running` row, perhaps `waiting` events, and its final row; `done` ends the test. Throws KmsError
+ * `aborted` when `signal` ends it, and nothing else: a failure of AWS is a row.
+ */
+export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<TestEvent> {
+  const test = beginTest(options);
+  const results: CheckResult[] = [];
+  try {
+    for (const id of checkIds) {
+      const failed = failedBefore(checks[id], results);
+      const result = failed ? notRun(id, failed) : yield* runCheck(id, checks[id], test);
+      results.push(result);
+      yield { type: 'check', result };
+    }
+    const passed = isPassing(results);
+    yield { type: 'done', passed, warnings: warningsOf(results), pinnedKeyArn: test.pinnedKeyArn ?? null };
+  } finally {
+    endTest(test);
+  }
+}
+
+async function* runCheck(id: CheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, CheckResult> {
+  const row = { id, durationMs: 0, awsRequestIds: [], details: [], ...(check.negative ? { negative: true } : {}) };
+  yield { type: 'check', result: { ...row, outcome: 'running', summary: check.doing } };
+  test.requestIds = [];
+  const began = performance.now();
+  const verdict = yield* verdictOf(id, check, test);
+  return { ...row, ...verdict, durationMs: Math.round(performance.now() - began), awsRequestIds: test.requestIds };
+}
+
+async function* verdictOf(id: CheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, Verdict> {
+  const steps = check.run(test);
+  if (steps instanceof Promise) return steps;
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return step.value;
+    yield { type: 'waiting', id, attempt: step.value };
+  }
+}
+
+/** The check that keeps this one from running: the first that it needs and that did not succeed. */
+function failedBefore(check: Check, results: readonly CheckResult[]): CheckId | undefined {
+  return results.find(({ id, outcome }) => check.needs.includes(id) && (outcome === 'failed' || outcome === 'not-run'))
+    ?.id;
+}
+
+function notRun(id: CheckId, failed: CheckId): CheckResult {
+  const summary = `Not run, because it needs “${checkNames[failed]}”, which did not pass.`;
+  return { id, outcome: 'not-run', durationMs: 0, awsRequestIds: [], summary, details: [] };
+}

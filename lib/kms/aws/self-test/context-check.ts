@@ -1,0 +1,60 @@
+/**
+ * Context: a data key for another tenant has to be denied. Decrypting under a wrong context always fails, whatever the
+ * policies say, so it would prove nothing.
+ */
+import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { appIdOfTest, encryptionContext } from '../../provider.ts';
+import { generateDataKey } from '../key-calls.ts';
+import { ask } from './ask.ts';
+import { caller } from './data-checks.ts';
+import { failedVerdict, keyPolicyRemedy } from './remedies.ts';
+import type { Check, TestRun, Verdict } from './test-run.ts';
+
+export const contextCheck: Check = {
+  needs: ['data-key'],
+  doing: 'Trying to use the key in the name of another tenant; it has to be denied.',
+  negative: true,
+  run: checkContext,
+};
+
+async function checkContext(test: TestRun): Promise<Verdict> {
+  const context = encryptionContext({ tenantId: randomUuid(test.random(16)), appId: appIdOfTest });
+  const answer = await ask(test, (operation) => generateDataKey(caller(test, operation), context));
+  if (answer.ok) {
+    answer.value.plaintext.fill(0);
+    return {
+      outcome: 'warning',
+      cause: 'context-not-demanded',
+      summary: 'Your policies do not demand our context: the key also serves calls in the name of another tenant.',
+      details: [],
+      remedy: {
+        ...keyPolicyRemedy(test, 'kms:GenerateDataKey', ['KeywardUsesThisKey', 'KeywardOnlyInThisContext']),
+        text: 'Demand your tenant ID as encryption context in the key policy, as in the marked lines.',
+      },
+    };
+  }
+  if (answer.failure.failure === 'access-denied') {
+    return {
+      outcome: 'passed',
+      summary: 'Your policies refuse the key to calls in the name of another tenant.',
+      details: [
+        {
+          label: 'In your CloudTrail',
+          value: 'The denied GenerateDataKey call with this request ID is this check, on purpose.',
+        },
+      ],
+    };
+  }
+  const { meaning, next } = kmsFailures[answer.failure.failure];
+  return failedVerdict(answer.failure, `Whether your policies demand our context could not be seen: ${meaning}`, {
+    text: next,
+  });
+}
+
+/** RFC 9562, version 4. */
+function randomUuid(random: Buffer): string {
+  const bytes = Buffer.from(random);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,57 @@
+/** The checks that use the key for what it is wanted for, under our encryption context. */
+import { timingSafeEqual } from 'node:crypto';
+import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { appIdOfTest, dataKeyBytes, encryptionContext } from '../../provider.ts';
+import { decrypt, encrypt, generateDataKey, type KeyCaller } from '../key-calls.ts';
+import type { Operation } from '../operation.ts';
+import { askPatiently } from './ask.ts';
+import { kmsFailedVerdict } from './remedies.ts';
+import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
+
+export const dataKeyCheck: Check = { needs: ['key'], doing: 'Generating a data key.', run: checkDataKey };
+export const encryptionCheck: Check = {
+  needs: ['key'],
+  doing: 'Encrypting test data and decrypting it.',
+  run: checkEncryption,
+};
+export const dataKeyPairCheck: Check = { needs: [], doing: 'Looking whether it applies.', run: skipDataKeyPair };
+
+async function* checkDataKey(test: TestRun): Steps {
+  const answer = yield* askPatiently(test, (operation) => generateDataKey(caller(test, operation), testContext(test)));
+  if (!answer.ok) return kmsFailedVerdict(test, answer.failure, 'kms:GenerateDataKey');
+  const { plaintext, wrapped } = answer.value;
+  plaintext.fill(0);
+  return {
+    outcome: 'passed',
+    summary: `The key made a data key of ${dataKeyBytes} bytes, wrapped by itself.`,
+    details: [{ label: 'Wrapped', value: `${wrapped.length} bytes` }],
+  };
+}
+
+async function* checkEncryption(test: TestRun): Steps {
+  const sent = Buffer.from(test.random(dataKeyBytes));
+  const encrypted = yield* askPatiently(test, (operation) => encrypt(caller(test, operation), sent, testContext(test)));
+  if (!encrypted.ok) return kmsFailedVerdict(test, encrypted.failure, 'kms:Encrypt');
+  const decrypted = yield* askPatiently(test, (operation) =>
+    decrypt(caller(test, operation), encrypted.value, testContext(test)),
+  );
+  if (!decrypted.ok) return kmsFailedVerdict(test, decrypted.failure, 'kms:Decrypt');
+  const back = decrypted.value;
+  if (back.length !== sent.length || !timingSafeEqual(back, sent)) {
+    const { meaning, next } = kmsFailures['wrong-plaintext'];
+    return { outcome: 'failed', cause: 'wrong-plaintext', summary: meaning, details: [], remedy: { text: next } };
+  }
+  return { outcome: 'passed', summary: 'Test data came back as it went in.', details: [] };
+}
+
+async function skipDataKeyPair(): Promise<Verdict> {
+  return { outcome: 'skipped', summary: 'Does not apply: this configuration does not ask for it.', details: [] };
+}
+
+export function caller(test: TestRun, operation: Operation): KeyCaller {
+  return { kms: found(test.kms), operation, keyArn: found(test.pinnedKeyArn) };
+}
+
+function testContext(test: TestRun): Record<string, string> {
+  return encryptionContext({ tenantId: test.options.tenant.id, appId: appIdOfTest });
+}

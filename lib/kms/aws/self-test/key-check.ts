@@ -1,0 +1,88 @@
+/** Key: enabled, symmetric, for encryption and decryption, customer managed. What else it is, is shown. */
+import { GetKeyRotationStatusCommand, type KeyMetadata } from '@aws-sdk/client-kms';
+import { type KeyArn, parseKeyArn } from '#lib/byok/arn.ts';
+import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { stateFailure } from '../clarify-state.ts';
+import { describeKey } from '../key-calls.ts';
+import { ask, askPatiently } from './ask.ts';
+import { kmsFailedVerdict, link } from './remedies.ts';
+import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
+
+export const keyCheck: Check = { needs: ['authentication'], doing: 'Looking at the key.', run: checkKey };
+
+type Details = { label: string; value: string }[];
+
+async function* checkKey(test: TestRun): Steps {
+  const kms = found(test.kms);
+  const given = found(test.key);
+  const answer = yield* askPatiently(test, (operation) => describeKey({ kms, operation, keyArn: given.arn }));
+  if (!answer.ok) return kmsFailedVerdict(test, answer.failure, 'kms:DescribeKey');
+  const key = answer.value;
+  const arn = ownArn(test, key);
+  if (!arn)
+    return refused(
+      test,
+      'wrong-key',
+      'AWS described another key than the one that we named.',
+      kmsFailures['wrong-key'].next,
+      [],
+    );
+  test.pinnedKeyArn = arn;
+  const details = [...detailsOf(key, arn), { label: 'Automatic rotation', value: await rotationOf(test, arn) }];
+  return judgeKey(test, key, details);
+}
+
+function judgeKey(test: TestRun, key: KeyMetadata, details: Details): Verdict {
+  if (key.KeyManager !== 'CUSTOMER') {
+    const next = 'Create a customer managed key and use its ARN.';
+    return refused(test, 'aws-managed-key', 'This key is managed by AWS: its policy cannot let us in.', next, details);
+  }
+  if (key.KeySpec !== 'SYMMETRIC_DEFAULT' || key.KeyUsage !== 'ENCRYPT_DECRYPT') {
+    const { meaning, next } = kmsFailures['invalid-key-usage'];
+    return refused(test, 'invalid-key-usage', meaning, next, details);
+  }
+  const state = stateFailure(key);
+  if (state) return refused(test, state, kmsFailures[state].meaning, kmsFailures[state].next, details);
+  return {
+    outcome: 'passed',
+    summary: 'The key is enabled, symmetric, for encryption and decryption, and yours to manage.',
+    details,
+  };
+}
+
+/** The ARN of the key itself; undefined when AWS speaks of another key than we asked for. */
+function ownArn(test: TestRun, key: KeyMetadata): KeyArn | undefined {
+  const given = found(test.key);
+  const answered = parseKeyArn(key.Arn ?? '');
+  if (!answered.ok || answered.value.region !== given.region || answered.value.accountId !== given.accountId)
+    return undefined;
+  return given.kind === 'alias' || given.arn === answered.value.arn ? answered.value.arn : undefined;
+}
+
+function detailsOf(key: KeyMetadata, arn: string): Details {
+  return [
+    { label: 'Key ARN', value: arn },
+    { label: 'State', value: key.KeyState ?? 'unknown' },
+    { label: 'Type', value: key.KeySpec ?? 'unknown' },
+    { label: 'Usage', value: key.KeyUsage ?? 'unknown' },
+    { label: 'Origin', value: key.Origin ?? 'unknown' },
+    { label: 'Expires', value: key.ValidTo ? key.ValidTo.toISOString() : 'Never' },
+    ...(key.DeletionDate ? [{ label: 'To be deleted', value: key.DeletionDate.toISOString() }] : []),
+    { label: 'Multi-Region', value: key.MultiRegion ? 'Yes' : 'No' },
+  ];
+}
+
+/** Good to know and nothing that we need: a denial is no failure, and is not asked again. */
+async function rotationOf(test: TestRun, arn: string): Promise<string> {
+  const kms = found(test.kms);
+  const answer = await ask(test, (op) =>
+    op.send('kms', (abortSignal) => kms.send(new GetKeyRotationStatusCommand({ KeyId: arn }), { abortSignal })),
+  );
+  if (answer.ok) return answer.value.KeyRotationEnabled ? 'On' : 'Off';
+  if (answer.failure.failure === 'access-denied') return 'Not permitted to see';
+  return answer.failure.awsErrorName === 'UnsupportedOperationException' ? 'Does not apply' : 'Could not be seen';
+}
+
+function refused(test: TestRun, cause: string, summary: string, next: string, details: Details): Verdict {
+  return { outcome: 'failed', cause, summary, details, remedy: { text: next, ...link(test, 'key') } };
+}

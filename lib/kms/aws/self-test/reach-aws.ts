@@ -1,0 +1,52 @@
+/** Connectivity: STS and KMS of the key's region answer. What they answer does not matter yet. */
+import { ListKeysCommand } from '@aws-sdk/client-kms';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
+import { makeKmsClient, makeStsClient } from '../clients.ts';
+import { type Answer, ask } from './ask.ts';
+import { type Check, found, type TestRun, type Verdict } from './test-run.ts';
+
+export const connectivityCheck: Check = { needs: ['format'], doing: 'Calling STS and KMS.', run: checkConnectivity };
+
+/** Both are asked with the vendor's own credentials about the vendor's own account: nothing shows in the customer's. */
+async function checkConnectivity(test: TestRun): Promise<Verdict> {
+  const { region } = found(test.key);
+  const sts = makeStsClient(region, test.limits);
+  test.sts = sts;
+  const kms = makeKmsClient(region, test.limits);
+  try {
+    const [stsAnswer, kmsAnswer] = await Promise.all([
+      ask(test, (op) => op.send('sts', (abortSignal) => sts.send(new GetCallerIdentityCommand({}), { abortSignal }))),
+      ask(test, (op) => op.send('kms', (abortSignal) => kms.send(new ListKeysCommand({ Limit: 1 }), { abortSignal }))),
+    ]);
+    const silent = [silence('STS', stsAnswer), silence('KMS', kmsAnswer)].filter((it) => it !== undefined);
+    const [first] = silent;
+    if (!first) return { outcome: 'passed', summary: `STS and KMS in ${region} answer.`, details: [] };
+    return {
+      outcome: 'failed',
+      cause: first.failure,
+      summary: `${silent.map((it) => it.service).join(' and ')} in ${region}: ${kmsFailures[first.failure].meaning}`,
+      details: silent.map((it) => ({ label: it.service, value: it.awsErrorName ?? it.failure })),
+      remedy: { text: kmsFailures[first.failure].next },
+    };
+  } finally {
+    kms.destroy();
+  }
+}
+
+type Silence = { service: string; failure: KmsFailureCode; awsErrorName: string | undefined };
+
+/** A refusal is an answer. Silence, a broken service, and having nothing to sign a question with are not. */
+function silence(service: string, answer: Answer<unknown>): Silence | undefined {
+  if (answer.ok) return undefined;
+  const { failure, awsErrorName } = answer.failure;
+  const unanswered = unansweredFailures.has(failure) || awsErrorName === 'CredentialsProviderError';
+  return unanswered ? { service, failure, awsErrorName } : undefined;
+}
+
+const unansweredFailures: ReadonlySet<KmsFailureCode> = new Set([
+  'timed-out',
+  'unreachable',
+  'kms-internal',
+  'dependency-timeout',
+]);

@@ -1,0 +1,80 @@
+/** The one thing to change after a failed check, with the policy to copy and the lines that matter marked. */
+import { keyPageUrl, rolePageUrl } from '#lib/byok/console-links.ts';
+import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { keyPolicy, markLines, type PolicyDocument, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
+import type { Remedy } from '#lib/byok/test-report.ts';
+import type { KmsError } from '../../errors.ts';
+import { found, type TestRun, type Verdict } from './test-run.ts';
+
+/** A failure of AWS as the end of a check. `doing` is the action that failed: `kms:Decrypt`. */
+export function failedVerdict(failure: KmsError, summary: string, remedy: Remedy): Verdict {
+  const details = failure.awsErrorName ? [{ label: 'AWS error', value: failure.awsErrorName }] : [];
+  return { outcome: 'failed', cause: failure.failure, summary, details, remedy };
+}
+
+/** For a KMS call that failed: a denial names the policy that AWS named, all else what its failure code says. */
+export function kmsFailedVerdict(test: TestRun, failure: KmsError, action: string): Verdict {
+  const { meaning, next } = kmsFailures[failure.failure];
+  if (failure.failure !== 'access-denied') {
+    return failedVerdict(failure, `${action} failed: ${meaning}`, { text: next, ...link(test, 'key') });
+  }
+  const sid = action === 'kms:DescribeKey' ? 'KeywardDescribesThisKey' : 'KeywardUsesThisKey';
+  return failedVerdict(
+    failure,
+    `AWS does not let the role call ${action} on the key.`,
+    failure.deniedBy === 'resource-policy'
+      ? keyPolicyRemedy(test, action, [sid])
+      : permissionRemedy(test, action, [sid]),
+  );
+}
+
+export function trustRemedy(test: TestRun, text: string, needles: string[]): Remedy {
+  const { serviceRoleArn, externalId } = test.options;
+  return { text, ...policy('trust', trustPolicy({ serviceRoleArn, externalId }), needles), ...link(test, 'role') };
+}
+
+export function keyPolicyRemedy(test: TestRun, action: string, needles: string[]): Remedy {
+  const key = found(test.key);
+  const document = keyPolicy({
+    partition: key.partition,
+    accountId: key.accountId,
+    roleArn: found(test.role).arn,
+    tenantId: test.options.tenant.id,
+  });
+  const text = `Allow ${action} to the role in the key policy, as in the marked lines.`;
+  return { text, ...policy('key', document, needles), ...link(test, 'key') };
+}
+
+/** While only an alias is known, its key's ARN cannot be filled in, so no policy is shown rather than a wrong one. */
+export function permissionRemedy(test: TestRun, action: string, needles: string[]): Remedy {
+  const keyArn = test.pinnedKeyArn ?? (test.key?.kind === 'key' ? test.key.arn : undefined);
+  const text = `Allow ${action} in the permission policy of the role, as in the marked lines; the key policy has to allow it too.`;
+  if (!keyArn) {
+    return {
+      text: `Allow ${action} on the key’s own ARN in the permission policy of the role.`,
+      ...link(test, 'role'),
+    };
+  }
+  const document = permissionPolicy({ keyArn, tenantId: test.options.tenant.id });
+  return { text, ...policy('permission', document, needles), ...link(test, 'role') };
+}
+
+export function link(test: TestRun, target: 'role' | 'key'): Pick<Remedy, 'link'> {
+  const key = found(test.key);
+  const baseUrl = test.options.consoleUrl;
+  if (target === 'role') {
+    const { partition, roleName } = found(test.role);
+    return { link: { label: 'Open the role in AWS', target, url: rolePageUrl({ partition, baseUrl, roleName }) } };
+  }
+  const keyId = test.pinnedKeyArn?.split('/').at(-1) ?? (key.kind === 'key' ? key.keyId : key.aliasName);
+  const url = keyPageUrl({ partition: key.partition, baseUrl, region: key.region, keyId });
+  return { link: { label: 'Open the key in AWS', target, url } };
+}
+
+function policy(
+  kind: 'trust' | 'key' | 'permission',
+  document: PolicyDocument,
+  needles: string[],
+): Pick<Remedy, 'policy'> {
+  return { policy: { kind, document, markedLines: markLines(document, needles) } };
+}

@@ -1,0 +1,92 @@
+/** What the checks of one test share: the configuration under test, and what earlier checks have found out. */
+import { randomBytes } from 'node:crypto';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { AliasName, KeyArn, KeyName, RoleName } from '#lib/byok/arn.ts';
+import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
+import type { CheckId, CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
+import { type CallLimits, defaultLimits } from '../limits.ts';
+
+export type SelfTestOptions = {
+  configuration: KeyConfiguration;
+  externalId: string;
+  /** `regionPolicy`: what a key outside of the home region means. */
+  tenant: { id: string; homeRegion: string; regionPolicy: 'refuse' | 'warn' };
+  /** The vendor's role that the customer's role has to trust. */
+  serviceRoleArn: string;
+  vendorAccountId: string;
+  /** Where links into AWS lead; unset, the partition's own console. */
+  consoleUrl?: string | undefined;
+  /** `size` bytes that nobody can foresee. */
+  random?: (size: number) => Buffer;
+  signal?: AbortSignal | undefined;
+  /** Time limits of each AWS call. */
+  limits?: Partial<CallLimits>;
+  waitLimits?: Partial<WaitLimits>;
+};
+
+/** How long AWS is asked again, since what it has just been given may take a while to arrive. Milliseconds. */
+export type WaitLimits = {
+  /** For a call that is denied and should be allowed. */
+  positiveMs: number;
+  /** For a call that is allowed and should be denied. */
+  confusedDeputyMs: number;
+  /** Before the second attempt; later ones wait longer, up to five times this. */
+  pauseMs: number;
+};
+
+export const defaultWaitLimits: WaitLimits = { positiveMs: 20_000, confusedDeputyMs: 60_000, pauseMs: 1_000 };
+
+export type TestRun = {
+  readonly options: SelfTestOptions;
+  readonly random: (size: number) => Buffer;
+  readonly limits: CallLimits;
+  readonly waitLimits: WaitLimits;
+  /** Of the check that is running. */
+  requestIds: string[];
+  /** From `format`. */
+  role?: RoleName;
+  key?: KeyName | AliasName;
+  /** From `connectivity`: with the vendor's own credentials, in the key's region. */
+  sts?: STSClient;
+  /** From `authentication`: with the credentials of the role. */
+  kms?: KMSClient;
+  /** From `key`. */
+  pinnedKeyArn?: KeyArn;
+};
+
+export type Verdict = Pick<CheckResult, 'summary' | 'details' | 'cause' | 'remedy'> & { outcome: FinalOutcome };
+
+/** A check that asks AWS again gives the number of the coming attempt each time, from 2. */
+export type Steps = AsyncGenerator<number, Verdict>;
+
+export type Check = {
+  /** Checks without whose success this one would prove nothing. */
+  needs: readonly CheckId[];
+  /** What is being done, while it is. */
+  doing: string;
+  /** Its calls are meant to be denied. */
+  negative?: true;
+  run(test: TestRun): Steps | Promise<Verdict>;
+};
+
+export function beginTest(options: SelfTestOptions): TestRun {
+  return {
+    options,
+    random: options.random ?? randomBytes,
+    limits: { ...defaultLimits, ...options.limits },
+    waitLimits: { ...defaultWaitLimits, ...options.waitLimits },
+    requestIds: [],
+  };
+}
+
+export function endTest(test: TestRun): void {
+  test.sts?.destroy();
+  test.kms?.destroy();
+}
+
+/** What an earlier check must have found; the order of the checks sees to it. */
+export function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a check ran without the one that it needs');
+  return value;
+}
