@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { type ComponentPropsWithRef, type MouseEvent, useId } from 'react';
 import { classNames } from './class-names.ts';
 import { Spinner } from './spinner.tsx';
+import { useHydrated } from './use-hydrated.ts';
 
 const look = cva(
   'inline-flex max-w-full items-center justify-center gap-2 rounded-control border px-3.5 text-center font-medium no-underline aria-disabled:cursor-not-allowed aria-disabled:opacity-60',
@@ -36,6 +37,7 @@ export type ButtonProps = Omit<ComponentPropsWithRef<'button'>, 'disabled'> &
 export function Button(props: ButtonProps) {
   const { pending = false, disabledReason, variant, size, className, children, onClick, ...rest } = props;
   const reasonId = useId();
+  const hydrated = useHydrated();
   const inert = pending || Boolean(disabledReason);
 
   // `disabled` would take the button out of the tab order, and its reason with it.
@@ -56,6 +58,8 @@ export function Button(props: ButtonProps) {
       aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
       aria-disabled={inert || undefined}
       className={classNames(look({ variant, size }), className)}
+      // Before hydration a submit button would send its form to the address bar, password and all.
+      disabled={!hydrated}
       onClick={press}
     >
       {pending ? <Spinner /> : null}

@@ -1,0 +1,130 @@
+'use client';
+
+import { signIn } from 'next-auth/react';
+import { type FormEvent, useRef, useState } from 'react';
+import { TextField } from '#components/form/text-field.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ErrorNotice, type ErrorNoticeWords } from '#components/ui/error-notice.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+
+type Demo = { password: string; accounts: readonly { email: string; who: string }[] };
+type SignInFormProps = {
+  /** Where to go on to: a path of our own. */
+  next: string;
+  /** The demo's accounts; null in production. */
+  demo: Demo | null;
+};
+
+// Which of the two was wrong is nobody's business.
+const refusal: ErrorNoticeWords = { title: 'Email or password is wrong.', next: 'Check both and try again.' };
+const unreachable: ErrorNoticeWords = {
+  title: 'Keyward could not sign you in.',
+  meaning: 'It did not answer as it should; this says nothing about your password.',
+  next: 'Try again in a minute.',
+};
+
+export function SignInForm({ next, demo }: SignInFormProps) {
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [tried, setTried] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<ErrorNoticeWords | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const missing = { email: email.trim() === '', password: password === '' };
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setTried(true);
+    setError(null);
+    if (missing.email || missing.password) {
+      const first = form.current?.elements.namedItem(missing.email ? 'email' : 'password');
+      if (first instanceof HTMLElement) first.focus();
+      return;
+    }
+    setPending(true);
+    const refused = await trySignIn(email, password);
+    // On success it stays pending until the next page is there, loaded anew with nothing of another person's.
+    if (!refused) return window.location.assign(next);
+    setError(refused);
+    setPending(false);
+  }
+
+  return (
+    <>
+      <form className="space-y-4" method="post" noValidate onSubmit={submit} ref={form}>
+        {error ? <ErrorNotice error={error} /> : null}
+        <TextField
+          autoCapitalize="none"
+          autoComplete="username"
+          error={tried && missing.email ? 'Enter your email.' : null}
+          label="Email"
+          name="email"
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          spellCheck={false}
+          type="email"
+          value={email}
+        />
+        <TextField
+          autoComplete="current-password"
+          error={tried && missing.password ? 'Enter your password.' : null}
+          label="Password"
+          name="password"
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          type="password"
+          value={password}
+        />
+        <Button className="w-full" pending={pending} type="submit" variant="primary">
+          Sign in
+        </Button>
+      </form>
+      {demo ? (
+        <DemoAccounts
+          accounts={demo.accounts}
+          onChoose={(chosen) => {
+            setEmail(chosen);
+            setPassword(demo.password);
+            setError(null);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+async function trySignIn(email: string, password: string): Promise<ErrorNoticeWords | null> {
+  try {
+    const answer = await signIn('credentials', { email: email.trim(), password, redirect: false });
+    if (answer?.ok && !answer.error) return null;
+    return answer?.error === 'CredentialsSignin' ? refusal : unreachable;
+  } catch {
+    return unreachable;
+  }
+}
+
+type DemoAccountsProps = { accounts: Demo['accounts']; onChoose: (email: string) => void };
+
+function DemoAccounts({ accounts, onChoose }: DemoAccountsProps) {
+  return (
+    <Panel aria-labelledby="demo-accounts">
+      <h2 className="font-semibold text-[0.9375rem]" id="demo-accounts">
+        Demo accounts
+      </h2>
+      <p className="mt-0.5 mb-2 text-ink-2">Choose one to fill in both fields, then sign in.</p>
+      <ul className="space-y-1">
+        {accounts.map(({ email, who }) => (
+          <li key={email}>
+            <Button
+              className="w-full flex-col items-start gap-0 text-left"
+              onClick={() => onChoose(email)}
+              size="small"
+              variant="ghost"
+            >
+              <span className="wrap-anywhere text-ink">{email}</span>
+              <span className="font-normal text-xs">{who}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

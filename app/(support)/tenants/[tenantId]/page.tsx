@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { ScrollArea } from '#components/ui/scroll-area.tsx';
+import { currentCaller } from '#lib/auth/current-caller.ts';
+import { readTenant } from '#lib/operations/read-tenant.ts';
+import { Refused } from '../../../(admin)/enterprise-key/_manage/refused.tsx';
+import { TenantKeys } from './tenant-keys.tsx';
+import { TenantTruth } from './tenant-truth.tsx';
+
+export const metadata: Metadata = { title: 'Tenant' };
+
+export default async function TenantPage({ params }: { params: Promise<{ tenantId: string }> }) {
+  const { tenantId } = await params;
+  const view = await readTenant(await currentCaller(), { tenantId });
+  if (!view.ok) return <Refused error={view.error} title="Tenant" path={`/tenants/${encodeURIComponent(tenantId)}`} />;
+  const { tenant, keys, diagnosis } = view.data;
+  return (
+    <>
+      <PageHeader
+        subtitle={
+          <>
+            <Link className="link" href="/tenants">
+              Tenants
+            </Link>{' '}
+            · Read-only. This look is in the tenant’s own history.
+          </>
+        }
+        title={tenant.name}
+      />
+      <TenantTruth tenant={tenant} />
+      <TenantKeys keys={keys} />
+      <Panel aria-labelledby="diagnosis">
+        <PanelHeader
+          actions={<CopyButton text={diagnosis}>Copy diagnosis</CopyButton>}
+          description="Plain text for a ticket. It holds no secret and nothing of the tenant’s data."
+          id="diagnosis"
+          title="Diagnosis"
+        />
+        <ScrollArea className="overflow-x-auto rounded-md border border-line bg-code" label="Diagnosis text">
+          <pre className="w-max min-w-full px-3 py-2.5 font-mono text-[0.78125rem] leading-5">{diagnosis}</pre>
+        </ScrollArea>
+      </Panel>
+    </>
+  );
+}

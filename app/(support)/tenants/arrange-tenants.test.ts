@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { TenantRow } from '#lib/byok/views.ts';
+import { arrangeTenants, listAddress, pageSize, readListState, type TenantListState } from './arrange-tenants.ts';
+
+function row(more: Partial<TenantRow>): TenantRow {
+  return {
+    id: 't',
+    name: 'Acme',
+    homeRegion: 'us-east-1',
+    keyId: null,
+    alias: null,
+    status: 'None',
+    health: null,
+    cause: 'Platform key',
+    since: null,
+    whoseMove: 'none',
+    enforcementAt: null,
+    appsTotal: 1,
+    appsUnderKey: 0,
+    appsAtRisk: 0,
+    ...more,
+  };
+}
+
+const initech = row({
+  name: 'Initech',
+  status: 'Active',
+  cause: 'Key pending deletion',
+  appsAtRisk: 42,
+  since: '2026-11-22T09:12:00Z',
+});
+const hooli = row({
+  name: 'Hooli',
+  status: 'Active',
+  cause: 'KMS eu-west-1 does not answer',
+  whoseMove: 'AWS',
+  appsAtRisk: 118,
+});
+const acme = row({ name: 'acme', since: '2026-11-20T00:00:00Z' });
+const rows = [initech, hooli, acme];
+const usual: TenantListState = { q: '', sort: null, direction: 'asc', page: 1 };
+const names = (state: Partial<TenantListState>) =>
+  arrangeTenants(rows, { ...usual, ...state }).rows.map(({ name }) => name);
+
+describe('the list of tenants', () => {
+  it('keeps the riskiest first unless a column is chosen', () => {
+    expect(names({})).toEqual(['Initech', 'Hooli', 'acme']);
+  });
+
+  it('finds by every word, in any column, whatever the case', () => {
+    expect(names({ q: 'KMS answer' })).toEqual(['Hooli']);
+    expect(names({ q: 'active' })).toEqual(['Initech', 'Hooli']);
+    expect(names({ q: 'nobody' })).toEqual([]);
+  });
+
+  it('sorts names as people do, and numbers as numbers', () => {
+    expect(names({ sort: 'tenant' })).toEqual(['acme', 'Hooli', 'Initech']);
+    expect(names({ sort: 'risk', direction: 'desc' })).toEqual(['Hooli', 'Initech', 'acme']);
+  });
+
+  it('puts what has no instant last in either direction', () => {
+    expect(names({ sort: 'since' })).toEqual(['acme', 'Initech', 'Hooli']);
+    expect(names({ sort: 'since', direction: 'desc' })).toEqual(['Initech', 'acme', 'Hooli']);
+  });
+
+  it('cuts pages, and shows the last one for a page past it', () => {
+    const many = Array.from({ length: pageSize + 1 }, (_, index) => row({ name: `T${index}` }));
+    expect(arrangeTenants(many, usual)).toMatchObject({ found: pageSize + 1, page: 1, pages: 2 });
+    const last = arrangeTenants(many, { ...usual, page: 99 });
+    expect(last.page).toBe(2);
+    expect(last.rows.map(({ name }) => name)).toEqual([`T${pageSize}`]);
+  });
+});
+
+describe('the address of the list', () => {
+  it('comes back as it was written', () => {
+    const state: TenantListState = { q: 'a b&c', sort: 'date', direction: 'desc', page: 3 };
+    const params = Object.fromEntries(new URL(listAddress(state), 'http://own.example').searchParams);
+    expect(readListState(params)).toEqual(state);
+    expect(listAddress(usual)).toBe('/tenants');
+  });
+
+  it('leaves out what it does not know', () => {
+    expect(readListState({ q: ['a', 'b'], sort: 'constructor', direction: 'up', page: '-1' })).toEqual(usual);
+  });
+});

@@ -1,0 +1,40 @@
+import Form from 'next/form';
+import Link from 'next/link';
+import { TextField } from '#components/form/text-field.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { listAddress, type TenantListState } from './arrange-tenants.ts';
+
+type TenantSearchProps = { state: TenantListState; found: number; total: number };
+
+/** Puts the search into the address; the chosen order stays. */
+export function TenantSearch({ state, found, total }: TenantSearchProps) {
+  return (
+    <Form action="/tenants" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2" role="search">
+      {state.sort ? <input name="sort" type="hidden" value={state.sort} /> : null}
+      {state.sort && state.direction === 'desc' ? <input name="direction" type="hidden" value="desc" /> : null}
+      <TextField
+        className="flex-1 basis-56 sm:max-w-80"
+        defaultValue={state.q}
+        id="tenant-search"
+        key={state.q}
+        label="Search"
+        name="q"
+        type="search"
+      />
+      <Button type="submit">Search</Button>
+      <p className="flex min-h-9 flex-wrap items-center gap-x-3 text-ink-2" role="status">
+        {state.q ? `${found} of ${total} tenants` : `${total} ${total === 1 ? 'tenant' : 'tenants'}`}
+        {state.q ? (
+          <Link className="link" href={listAddress({ ...state, q: '', page: 1 })}>
+            Show all
+          </Link>
+        ) : null}
+        {state.sort ? (
+          <Link className="link" href={listAddress({ ...state, sort: null, direction: 'asc', page: 1 })}>
+            Riskiest first
+          </Link>
+        ) : null}
+      </p>
+    </Form>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { Checkbox } from '#components/form/checkbox.tsx';
+import { ErrorSummary } from '#components/form/error-summary.tsx';
+import { FieldError } from '#components/form/field.tsx';
+import { SelectField } from '#components/form/select-field.tsx';
+import { TextField } from '#components/form/text-field.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ErrorNotice, type ErrorNoticeWords } from '#components/ui/error-notice.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { noticeOf, unreachable } from '../../(admin)/enterprise-key/_manage/error-words.ts';
+import { createTokenAction } from './actions.ts';
+import { NewToken } from './new-token.tsx';
+
+type Values = { tenantId: string; name: string; actions: ('encrypt' | 'decrypt')[] };
+const fieldNames = ['tenantId', 'name', 'actions'] as const;
+const empty: Values = { tenantId: '', name: '', actions: [] };
+
+/** The token stands on the page until it is put away, and nowhere else: not in the address, not in a cache. */
+export function CreateToken({ tenants }: { tenants: readonly { id: string; name: string }[] }) {
+  const router = useRouter();
+  const [made, setMade] = useState<{ token: string; name: string; tenantName: string } | null>(null);
+  const [failure, setFailure] = useState<ErrorNoticeWords | null>(null);
+  const form = useForm<Values>({ mode: 'onTouched', defaultValues: empty, shouldFocusError: false });
+  const { errors, isSubmitting, submitCount } = form.formState;
+  const problems = fieldNames.flatMap((name) => {
+    const message = errors[name]?.message;
+    return message ? [{ fieldId: name, message }] : [];
+  });
+
+  async function create(values: Values): Promise<void> {
+    setFailure(null);
+    setMade(null);
+    const result = await createTokenAction({ ...values, name: values.name.trim() }).catch(() => null);
+    if (!result) return setFailure(unreachable);
+    if (result.ok) {
+      setMade({ token: result.data.token, name: result.data.row.name, tenantName: result.data.row.tenantName });
+      form.reset(empty);
+      return router.refresh();
+    }
+    const fields = Object.entries(result.error.fields ?? {});
+    for (const [name, message] of fields) {
+      const field = fieldNames.find((known) => name === known || name.startsWith(`${known}.`));
+      if (field) form.setError(field, { message });
+    }
+    if (fields.length === 0) setFailure(noticeOf(result.error));
+  }
+
+  return (
+    <Panel aria-labelledby="create-token">
+      <PanelHeader id="create-token" title="Create a token" />
+      {made ? <NewToken {...made} onPutAway={() => setMade(null)} /> : null}
+      <form className="space-y-4" method="post" noValidate onSubmit={form.handleSubmit(create)}>
+        {submitCount > 0 ? <ErrorSummary attempt={submitCount} errors={problems} /> : null}
+        {failure ? <ErrorNotice error={failure} /> : null}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <SelectField
+            error={errors.tenantId?.message}
+            hint="The token opens data of this tenant and of no other."
+            id="tenantId"
+            label="Tenant"
+            options={tenants.map(({ id, name }) => ({ value: id, label: name }))}
+            placeholder="Choose a tenant"
+            {...form.register('tenantId', { required: 'Choose a tenant.' })}
+          />
+          <TextField
+            autoComplete="off"
+            error={errors.name?.message}
+            hint="Which service it is for, so that you know later what revoking it stops."
+            id="name"
+            label="Name"
+            maxLength={100}
+            {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
+          />
+        </div>
+        <fieldset aria-describedby={errors.actions ? 'actions-error' : undefined}>
+          <legend className="mb-1 font-medium">Actions</legend>
+          <div className="flex flex-wrap gap-x-6 gap-y-2">
+            <Checkbox id="actions" label="encrypt" value="encrypt" {...form.register('actions', atLeastOne)} />
+            <Checkbox label="decrypt" value="decrypt" {...form.register('actions', atLeastOne)} />
+          </div>
+          <FieldError id="actions">{errors.actions?.message}</FieldError>
+        </fieldset>
+        <Button pending={isSubmitting} type="submit" variant="primary">
+          Create Token
+        </Button>
+      </form>
+    </Panel>
+  );
+}
+
+const atLeastOne = { validate: (actions: unknown[]) => actions.length > 0 || 'Choose at least one action.' };

@@ -1,0 +1,48 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import type { TokenRow } from '#lib/byok/views.ts';
+import { useAct } from '../../(admin)/enterprise-key/_manage/use-act.ts';
+import { revokeTokenAction } from './actions.ts';
+
+export function RevokeToken({ token }: { token: TokenRow }) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const { run, pending, error, clearError } = useAct(revokeTokenAction);
+
+  async function revoke(): Promise<void> {
+    if (!(await run(token.id))) return;
+    setOpen(false);
+    router.refresh();
+  }
+
+  return (
+    <ConfirmDialog
+      confirmLabel="Revoke token"
+      error={error}
+      onConfirm={revoke}
+      onOpenChange={(next) => {
+        clearError();
+        setOpen(next);
+      }}
+      open={open}
+      pending={pending}
+      title={`Revoke the token “${token.name}”`}
+      tone="danger"
+      trigger={
+        <Button aria-label={`Revoke ${token.name}`} size="small">
+          Revoke
+        </Button>
+      }
+    >
+      <p>
+        From the next call on, the service that uses {token.hint} can no longer {token.actions.join(' or ')} data of{' '}
+        {token.tenantName}. Nothing of the data is lost.
+      </p>
+      <p>This cannot be undone. To let the service back in, create a new token.</p>
+    </ConfirmDialog>
+  );
+}

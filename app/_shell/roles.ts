@@ -1,0 +1,32 @@
+import type { Role } from '#lib/byok/views.ts';
+
+export type NavLink = { href: string; label: string };
+
+/** Which pages a role has, the one to land on first. */
+export const pagesOf = {
+  admin: [
+    { href: '/enterprise-key', label: 'Enterprise Key' },
+    { href: '/history', label: 'History' },
+  ],
+  viewer: [
+    { href: '/enterprise-key', label: 'Enterprise Key' },
+    { href: '/history', label: 'History' },
+  ],
+  support: [{ href: '/tenants', label: 'Tenants' }],
+  operator: [
+    { href: '/tenants', label: 'Tenants' },
+    { href: '/tokens', label: 'Tokens' },
+  ],
+} as const satisfies Record<Role, readonly [NavLink, ...NavLink[]]>;
+
+/** Where somebody of this role arrives. */
+export function landingPath(role: Role): string {
+  return pagesOf[role][0].href;
+}
+
+export const roleWords = {
+  admin: 'Administrator',
+  viewer: 'Viewer, read-only',
+  support: 'Vendor support, read-only',
+  operator: 'Vendor operator',
+} as const satisfies Record<Role, string>;

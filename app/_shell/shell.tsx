@@ -1,0 +1,58 @@
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import { errorWords } from '#lib/byok/errors.ts';
+import type { Role } from '#lib/byok/views.ts';
+import { currentMe } from './current-me.ts';
+import { pagesOf, roleWords } from './roles.ts';
+import { safePath } from './safe-path.ts';
+import { SideNav } from './side-nav.tsx';
+import { WrongRole } from './wrong-role.tsx';
+
+type ShellProps = {
+  /** Who finds something here; everybody else is told where to go instead. */
+  roles: readonly Role[];
+  /** Also open to somebody who first has to choose a password. */
+  beforePasswordChange?: boolean;
+  children: ReactNode;
+};
+
+/** Navigation and page for somebody who is signed in. It shows and hides; what is allowed, the operations decide. */
+export async function Shell({ roles, beforePasswordChange = false, children }: ShellProps) {
+  const me = await currentMe();
+  if (!me.ok) {
+    if (me.error.code === 'unauthenticated') redirect(await signInPath());
+    return (
+      <main className="mx-auto max-w-xl px-4 py-16">
+        <h1 className="mb-4 font-semibold text-[1.375rem]">Keyward</h1>
+        <ErrorNotice error={{ ...errorWords[me.error.code], requestId: me.error.requestId }} />
+      </main>
+    );
+  }
+  if (me.data.mustChangePassword && !beforePasswordChange) redirect('/account/password');
+  return (
+    <div className="md:grid md:min-h-dvh md:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <a
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-panel focus:px-3 focus:py-2"
+        href="#main"
+      >
+        Skip to the page
+      </a>
+      <SideNav
+        links={me.data.mustChangePassword ? [] : pagesOf[me.data.role]}
+        email={me.data.email}
+        organisation={me.data.tenant?.name ?? 'Vendor'}
+        role={roleWords[me.data.role]}
+      />
+      <main className="w-full min-w-0 max-w-280 px-4 pt-6 pb-15 sm:px-9 sm:pt-7" id="main" tabIndex={-1}>
+        {roles.includes(me.data.role) ? children : <WrongRole me={me.data} />}
+      </main>
+    </div>
+  );
+}
+
+async function signInPath(): Promise<string> {
+  const path = safePath((await headers()).get('x-keyward-path'));
+  return path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in';
+}

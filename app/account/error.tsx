@@ -1,0 +1,7 @@
+'use client';
+
+import { Trouble, type TroubleProps } from '../_shell/trouble.tsx';
+
+export default function PageError(props: TroubleProps) {
+  return <Trouble {...props} />;
+}

@@ -1,0 +1,31 @@
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { AwsBanner } from './_shell/aws-banner.tsx';
+import './globals.css';
+import { Providers } from './providers.tsx';
+
+export const metadata: Metadata = {
+  title: { default: 'Keyward', template: '%s · Keyward' },
+  description: 'Bring your own key: your data, under a key that stays in your own AWS account.',
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { colorScheme: 'light dark' };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? '';
+  return (
+    // next-themes writes the theme onto <html> before React looks at it.
+    <html className={`${GeistSans.variable} ${GeistMono.variable}`} lang="en" suppressHydrationWarning>
+      <body className="min-h-dvh bg-bg font-sans text-ink antialiased">
+        <Providers nonce={nonce}>
+          <AwsBanner />
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,24 @@
+'use client';
+
+// First of all imports: no schema may be made before it.
+import '#lib/byok/zod-config.ts';
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ThemeProvider } from 'next-themes';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { type ReactNode, useState } from 'react';
+
+/** What components in the browser lean on. `nonce` is this answer's; Base UI's style elements are in globals.css. */
+export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+  // In state, so that no two people's pages on the server ever share one.
+  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1 } } }));
+  return (
+    <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange enableSystem nonce={nonce}>
+      <CSPProvider disableStyleElements nonce={nonce}>
+        <QueryClientProvider client={queries}>
+          <NuqsAdapter>{children}</NuqsAdapter>
+        </QueryClientProvider>
+      </CSPProvider>
+    </ThemeProvider>
+  );
+}

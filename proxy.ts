@@ -1,0 +1,43 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { contentSecurityPolicy, isFromOwnPage, securityHeaders } from './app/_shell/security-headers.ts';
+
+/**
+ * Stands before every page: a fresh nonce, the headers, and a check of where a change comes from. It authorises
+ * nothing; operations do that themselves, whatever way a call came.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const ownUrl = process.env.NEXTAUTH_URL ?? '';
+  const origin = request.headers.get('origin');
+  if (!isFromOwnPage({ method: request.method, origin }, ownHosts(request, ownUrl))) {
+    return new NextResponse('This request did not come from a page of Keyward.\n', { status: 403 });
+  }
+
+  const facts = {
+    nonce: crypto.randomUUID(),
+    https: ownUrl.startsWith('https:'),
+    development: process.env.NODE_ENV === 'development',
+  };
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', facts.nonce);
+  headers.set('x-keyward-path', pathOf(request));
+  // Next.js takes the nonce for its own scripts out of this.
+  headers.set('content-security-policy', contentSecurityPolicy(facts));
+  const response = NextResponse.next({ request: { headers } });
+  for (const [name, value] of Object.entries(securityHeaders(facts))) response.headers.set(name, value);
+  return response;
+}
+
+function ownHosts(request: NextRequest, ownUrl: string): string[] {
+  const host = request.headers.get('host');
+  return [...(host ? [host] : []), ...(URL.canParse(ownUrl) ? [new URL(ownUrl).host] : [])];
+}
+
+/** Where sign-in is to come back to; layouts are not told their address in any other way. */
+function pathOf(request: NextRequest): string {
+  const search = new URLSearchParams(request.nextUrl.search);
+  search.delete('_rsc');
+  return request.nextUrl.pathname + (search.size > 0 ? `?${search}` : '');
+}
+
+// The services' interface brings no cookie, and bodies larger than a proxy should hold.
+export const config = { matcher: ['/((?!_next/static|_next/image|api/v1/).*)'] };
