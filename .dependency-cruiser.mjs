@@ -1,0 +1,128 @@
+/**
+ * Which folder may import which. Imports run one way:
+ *   app, scripts -> jobs -> operations -> keyring -> db, audit, auth, alerts, envelope, kms -> config, byok
+ * `scripts/import-rules.ts` runs this, and proves on a folder of deliberately broken imports that each rule can fail.
+ */
+
+/** Tests, and what only tests use: they may import from anywhere, and nobody may import them. */
+const tests = '(\\.(test|fixture)\\.tsx?$|\\.contract\\.ts$|/testing/)';
+const layers = [
+  'jobs',
+  'operations',
+  'keyring',
+  ['db', 'audit', 'auth', 'alerts'],
+  ['envelope', 'kms'],
+  ['config', 'byok'],
+];
+const known = layers.flat();
+const above = (depth) => layers.slice(0, depth).flat().join('|');
+
+const oneWay = layers.slice(1).map((layer, i) => ({
+  name: `one-way-${[layer].flat().join('-')}`,
+  comment: 'Imports run one way: down.',
+  severity: 'error',
+  from: { path: `^lib/(${[layer].flat().join('|')})/`, pathNot: tests },
+  to: { path: `^lib/(${above(i + 1)})/` },
+}));
+
+export default {
+  forbidden: [
+    ...oneWay,
+    {
+      name: 'lib-below-app',
+      comment: 'Nothing in lib/ knows who starts it or shows it.',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: tests },
+      to: { path: '^(app|components|scripts|prisma)/' },
+    },
+    {
+      name: 'lib-folder-without-a-layer',
+      comment: 'A new folder of lib/ needs its place among the layers above.',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: `^lib/(${known.join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'envelope-and-kms-stand-alone',
+      comment: 'They import byok, config and the SDK, and not each other.',
+      severity: 'error',
+      from: { path: '^lib/(envelope|kms)/', pathNot: tests },
+      to: {
+        path: '^lib/|(^|/)node_modules/',
+        pathNot: ['^lib/($1|byok|config)/', '(^|/)node_modules/(@aws-sdk|@smithy|server-only|zod)/'],
+      },
+    },
+    {
+      name: 'byok-is-pure',
+      comment: 'It also runs in a browser: itself, zod and the calendar, nothing of Node.',
+      severity: 'error',
+      from: { path: '^lib/byok/', pathNot: tests },
+      to: { pathNot: ['^lib/byok/', '(^|/)node_modules/(zod|temporal-polyfill)/'] },
+    },
+    {
+      name: 'components-know-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^components/', pathNot: tests },
+      to: { path: '^(app|lib|scripts|prisma|e2e)/' },
+    },
+    {
+      name: 'prisma-in-db-only',
+      severity: 'error',
+      from: { path: '^(app|components|lib|scripts)/', pathNot: ['^lib/db/', '^scripts/migrations/', tests] },
+      to: { path: ['(^|/)node_modules/(@prisma|prisma|\\.prisma)/', '^lib/db/generated/'] },
+    },
+    {
+      name: 'job-library-in-db-and-jobs-only',
+      severity: 'error',
+      from: { path: '^(app|components|lib|scripts)/', pathNot: ['^lib/(db|jobs)/', '^scripts/migrations/', tests] },
+      to: { path: '(^|/)node_modules/pg-boss/' },
+    },
+    {
+      name: 'no-simulator-in-the-product',
+      comment: 'e2e/ is for tests; the launcher of the demo alone may name what is in it.',
+      severity: 'error',
+      from: {
+        path: '^(app|components|lib|scripts|prisma|[^/]+\\.tsx?$)',
+        pathNot: ['^scripts/demo\\.ts$', '^playwright\\.config\\.ts$', tests],
+      },
+      to: { path: '^e2e/' },
+    },
+    {
+      name: 'nobody-imports-tests',
+      severity: 'error',
+      from: { pathNot: [tests, '^e2e/', '^(playwright|vitest)\\.config\\.ts$'] },
+      to: { path: tests, pathNot: '(^|/)node_modules/' },
+    },
+    {
+      name: 'no-development-packages-in-the-product',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
+    },
+    {
+      name: 'no-circular',
+      comment: 'Types may refer to each other, code may not.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'not-resolvable',
+      severity: 'error',
+      from: { pathNot: '^lib/db/generated/' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^lib/db/generated/'] },
+    exclude: { path: '^scripts/import-rules/canary/' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['react-server', 'import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
+    },
+    builtInModules: { add: ['node:test'] },
+  },
+};

@@ -1,0 +1,2 @@
+import { there } from './there.ts'; // no-circular
+export const here = (): unknown => there;

@@ -1,0 +1,2 @@
+import { randomUUID } from 'node:crypto'; // byok-is-pure
+export const arn = randomUUID();

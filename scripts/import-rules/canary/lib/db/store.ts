@@ -1,0 +1,2 @@
+import { keys } from '../keyring/keys.ts'; // one-way-db-audit-auth-alerts
+export const store = keys;

@@ -1,0 +1,2 @@
+import { arn } from '../byok/arn.ts'; // lib-folder-without-a-layer
+export const format = arn;

@@ -1,0 +1,2 @@
+import { read } from '../operations/read.ts'; // one-way-keyring
+export const keys = read;
