@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SelectableApp } from '#lib/byok/views.ts';
-import {
-  headerState,
-  initialSelection,
-  matchingApps,
-  pageOf,
-  sameSelection,
-  toSaved,
-  withApps,
-} from './apps-selection.ts';
+import { headerState, initialSelection, matchingApps, sameSelection, toSaved, withApps } from './apps-selection.ts';
 
 const app = (id: string, more: Partial<SelectableApp> = {}): SelectableApp => ({
   id,
@@ -98,17 +90,4 @@ describe('toSaved', () => {
 it('compares selections by what they hold', () => {
   expect(sameSelection(new Set(['a', 'b']), new Set(['b', 'a']))).toBe(true);
   expect(sameSelection(new Set(['a', 'b']), new Set(['a', 'c']))).toBe(false);
-});
-
-describe('pageOf', () => {
-  const items = Array.from({ length: 101 }, (_, index) => index);
-
-  it('cuts a page and counts the pages', () => {
-    expect(pageOf(items, 3, 50)).toEqual({ items: [100], page: 3, pages: 3 });
-  });
-
-  it('takes the last page for one past the end, and one page for nothing', () => {
-    expect(pageOf(items, 9, 50).page).toBe(3);
-    expect(pageOf([], 2, 50)).toEqual({ items: [], page: 1, pages: 1 });
-  });
 });

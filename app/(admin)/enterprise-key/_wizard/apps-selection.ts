@@ -57,14 +57,3 @@ export function toSaved(apps: readonly SelectableApp[], selection: Selection): S
 export function sameSelection(left: Selection, right: Selection): boolean {
   return left.size === right.size && [...left].every((id) => right.has(id));
 }
-
-/** One page of the table. A page number past the end, as after a narrower search, is the last page. */
-export function pageOf<Item>(
-  items: readonly Item[],
-  page: number,
-  size: number,
-): { items: Item[]; page: number; pages: number } {
-  const pages = Math.max(1, Math.ceil(items.length / size));
-  const within = Math.min(Math.max(1, page), pages);
-  return { items: items.slice((within - 1) * size, within * size), page: within, pages };
-}

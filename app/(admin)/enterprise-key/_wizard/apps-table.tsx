@@ -1,0 +1,74 @@
+'use client';
+
+import { Checkbox } from '#components/form/checkbox.tsx';
+import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import type { SelectableApp } from '#lib/byok/views.ts';
+import { headerState, isSelectable, type Selection } from './apps-selection.ts';
+
+/** Where a summary's link leads that speaks of the selection as a whole. */
+export const selectAllId = 'apps-select-all';
+
+type AppsTableProps = {
+  /** The rows of one page. */
+  apps: SelectableApp[];
+  selection: Selection;
+  onChange: (apps: readonly SelectableApp[], chosen: boolean) => void;
+};
+
+export function AppsTable({ apps, selection, onChange }: AppsTableProps) {
+  const header = headerState(apps, selection);
+  return (
+    <Table label="Apps and Bots">
+      <Thead>
+        <tr>
+          <Th className="w-8">
+            <Checkbox
+              checked={header === 'all'}
+              hideLabel
+              id={selectAllId}
+              indeterminate={header === 'some'}
+              label="Select all on this page"
+              onChange={(event) => onChange(apps, event.currentTarget.checked)}
+            />
+          </Th>
+          <Th>App or bot</Th>
+          <Th>Kind</Th>
+          <Th>Note</Th>
+        </tr>
+      </Thead>
+      <Tbody>
+        {apps.map((app) => (
+          <AppRow app={app} key={app.id} onChange={onChange} selected={selection.has(app.id)} />
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+type AppRowProps = { app: SelectableApp; selected: boolean; onChange: AppsTableProps['onChange'] };
+
+function AppRow({ app, selected, onChange }: AppRowProps) {
+  const noteId = `note-${app.id}`;
+  return (
+    <Tr>
+      <Td>
+        <Checkbox
+          aria-describedby={app.takenBy === null ? undefined : noteId}
+          checked={selected}
+          disabled={!isSelectable(app)}
+          hideLabel
+          id={`app-${app.id}`}
+          label={app.name}
+          onChange={(event) => onChange([app], event.currentTarget.checked)}
+        />
+      </Td>
+      <Th className="font-normal" scope="row">
+        <label htmlFor={`app-${app.id}`}>{app.name}</label>
+      </Th>
+      <Td className="text-ink-2">{app.kind}</Td>
+      <Td className="text-ink-2" id={noteId}>
+        {app.takenBy === null ? null : `Belongs to the enterprise key “${app.takenBy}”. Take it out there first.`}
+      </Td>
+    </Tr>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
+import { errorWords } from '#lib/byok/errors.ts';
+import { discardKeyChanges } from '../actions.ts';
+
+type DiscardProps = { keyId: string; revision: number; what: 'draft' | 'working-copy' };
+
+const words = {
+  draft: {
+    verb: 'Delete draft',
+    title: 'Delete this draft?',
+    consequence:
+      'What you entered for this key is deleted. Nothing was ever encrypted under it, and nothing changes in AWS.',
+  },
+  'working-copy': {
+    verb: 'Discard changes',
+    title: 'Discard changes to this key?',
+    consequence: 'The working copy is dropped. What was tested and scheduled stands as it was, with its date.',
+  },
+} as const satisfies Record<DiscardProps['what'], { verb: string; title: string; consequence: string }>;
+
+/** Throws away a draft, or the working copy of a scheduled key. */
+export function DiscardButton({ keyId, revision, what }: DiscardProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<ErrorNoticeWords | null>(null);
+  const { verb, title, consequence } = words[what];
+
+  async function discard(): Promise<void> {
+    setPending(true);
+    setError(null);
+    const answer = await discardKeyChanges({ keyId, revision }).catch(() => null);
+    setPending(false);
+    if (answer?.ok) {
+      setOpen(false);
+      router.push(answer.data.deletedKey ? '/enterprise-key' : `/enterprise-key/${keyId}`);
+    } else {
+      setError(answer ? { ...errorWords[answer.error.code], requestId: answer.error.requestId } : noAnswer);
+    }
+  }
+
+  return (
+    <ConfirmDialog
+      confirmLabel={verb}
+      error={error}
+      onConfirm={() => void discard()}
+      onOpenChange={setOpen}
+      open={open}
+      pending={pending}
+      title={title}
+      tone="danger"
+      trigger={<Button variant={what === 'draft' ? 'ghost' : 'secondary'}>{verb}</Button>}
+    >
+      <p>{consequence}</p>
+      <p>This cannot be undone.</p>
+    </ConfirmDialog>
+  );
+}
+
+const noAnswer = { title: 'Keyward did not answer.', next: 'Reload the page to see whether it was done.' };

@@ -1,0 +1,60 @@
+import { Check } from 'lucide-react';
+import Link from 'next/link';
+import { classNames } from '#components/ui/class-names.ts';
+import { type StepState, steps } from './steps.ts';
+
+/** Where one is in the set-up. On narrow screens the numbers stand in a row, below "Step n of m". */
+export function StepList({ states }: { states: StepState[] }) {
+  const current = states.find((step) => step.current);
+  return (
+    <nav aria-label="Steps" className="mb-4.5 lg:mb-0">
+      <p className="mb-1.5 text-ink-2 lg:hidden">{`Step ${current?.number ?? 1} of ${steps.length}`}</p>
+      <ol className="flex flex-wrap gap-1 lg:block">
+        {states.map((step) => (
+          <li aria-current={step.current ? 'step' : undefined} key={step.id}>
+            {step.href ? (
+              <Link className="flex items-center gap-2.5 rounded-control lg:py-1.5 lg:pr-2" href={step.href}>
+                <StepName step={step} />
+              </Link>
+            ) : (
+              <span className="flex items-center gap-2.5 lg:py-1.5 lg:pr-2">
+                <StepName step={step} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function StepName({ step }: { step: StepState }) {
+  return (
+    <>
+      <span
+        aria-hidden="true"
+        className={classNames(
+          'grid size-7 shrink-0 place-items-center rounded-full border text-xs tabular-nums lg:size-5.5',
+          'border-control/60 text-ink-3',
+          step.done && 'border-transparent bg-ok-bg text-ok',
+          step.current && 'border-transparent bg-accent text-accent-ink',
+        )}
+      >
+        {step.done && !step.current ? <Check className="size-3.5" /> : step.number}
+      </span>
+      <span
+        className={classNames(
+          'sr-only lg:not-sr-only',
+          step.current
+            ? 'font-semibold text-ink'
+            : step.href
+              ? 'text-ink-2 underline-offset-2 lg:hover:underline'
+              : 'text-ink-3',
+        )}
+      >
+        {step.title}
+        {step.done ? <span className="sr-only"> (done)</span> : null}
+      </span>
+    </>
+  );
+}
