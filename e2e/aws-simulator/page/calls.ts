@@ -15,7 +15,7 @@ function renderRow(record: CallRecord): Html {
     <td><time datetime="${record.eventTime}">${record.eventTime.slice(11, 19)}</time></td>
     <td><strong>${record.eventName}</strong><br><small>${record.eventSource.split('.')[0] ?? ''} ${record.awsRegion}</small></td>
     <td class="breaks">${shortArn(record.userIdentity.arn ?? record.userIdentity.type)}</td>
-    <td class="breaks">${failed ? `✗ ${record.errorCode}` : '✓ Allowed'}${failed ? html`<br><small>${record.errorMessage ?? ''}</small>` : html``}</td>
+    <td class="breaks">${failed ? `✗ ${record.errorCode}` : '✓ Succeeded'}${failed ? html`<br><small>${record.errorMessage ?? ''}</small>` : html``}</td>
     <td class="breaks"><small>${detail(record)}<br>Request ${record.requestID}</small></td>
   </tr>`;
 }

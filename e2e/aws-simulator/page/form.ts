@@ -52,7 +52,7 @@ function renderControl(id: string, describedBy: string, field: Field): Html {
   const mark = optional ? html` data-optional` : html``;
   switch (kind) {
     case 'policy':
-      return html`<textarea id="${id}" name="${name}" rows="12" spellcheck="false" autocomplete="off" aria-describedby="${describedBy}"${mark}>
+      return html`<textarea id="${id}" name="${name}" rows="${rowsFor(value)}" spellcheck="false" autocomplete="off" aria-describedby="${describedBy}"${mark}>
 ${value}</textarea>`;
     case 'select':
       return html`<select id="${id}" name="${name}" aria-describedby="${describedBy}"${mark}>${options.map(
@@ -62,4 +62,9 @@ ${value}</textarea>`;
     case 'text':
       return html`<input type="text" id="${id}" name="${name}" value="${value}" autocomplete="off" spellcheck="false" aria-describedby="${describedBy}"${mark}>`;
   }
+}
+
+/** As many rows as the policy has lines, within reason. */
+function rowsFor(policy: string): number {
+  return Math.min(24, Math.max(6, policy.split('\n').length + 1));
 }

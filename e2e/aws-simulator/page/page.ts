@@ -31,16 +31,17 @@ export function renderPage({ accounts, view, log, missing }: PageContent): Html 
 <script src="/console.js" defer></script>
 </head>
 <body>
-<p class="banner" role="note"><strong>Not AWS.</strong> A simulator for demonstration and tests.</p>
 <header>
+  <p class="banner"><strong>Not AWS.</strong> A simulator for demonstration and tests.</p>
   <h1>${TITLE}</h1>
   <nav aria-label="Accounts"><ul>${accounts.map((account) => renderAccountLink(account, view))}</ul></nav>
+  ${view ? html`<nav aria-label="On this page"><ul class="plain"><li><a href="#roles-heading">Roles</a></li><li><a href="#keys-heading">KMS keys</a></li><li><a href="#calls-heading">Calls</a></li></ul></nav>` : html``}
 </header>
 <main>
   ${missing ? html`<p role="alert">This account does not exist yet.</p>` : html``}
   ${view ? renderAccount(view) : html`<p>There is no customer account yet. Create one below.</p>`}
-  <section aria-labelledby="accounts-heading"><h2 id="accounts-heading">Another account</h2>${renderCreateAccount()}</section>
   ${renderLog(view, log)}
+  <section aria-labelledby="accounts-heading"><h2 id="accounts-heading">Another account</h2>${renderCreateAccount()}</section>
 </main>
 </body>
 </html>`;
@@ -154,7 +155,7 @@ function renderLog(view: AccountView | undefined, log: readonly CallRecord[]): H
   return html`<section aria-labelledby="calls-heading">
   <h2 id="calls-heading">Calls, as CloudTrail shows them</h2>
   <p><label><input type="checkbox" id="refresh-calls" checked> Refresh every two seconds</label></p>
-  <div class="scroll" tabindex="0" role="region" aria-labelledby="calls-heading"><table>
+  <div class="scroll" tabindex="0" role="region" aria-label="Table of calls"><table>
     <caption>Newest first${view ? `, account ${view.accountId}` : ''}</caption>
     <thead><tr><th scope="col">Time (UTC)</th><th scope="col">Call</th><th scope="col">By</th><th scope="col">Outcome</th><th scope="col">Details</th></tr></thead>
     <tbody id="calls" data-url="/calls${view ? `?account=${view.accountId}` : ''}">${renderCalls(log)}</tbody>
