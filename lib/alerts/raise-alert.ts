@@ -17,7 +17,16 @@ export type Alert = {
 /** Says what nobody asked for and somebody must know: in the tenant's own history, and in the operator's log. */
 export async function raiseAlert(alert: Alert): Promise<void> {
   const requestId = randomUUID();
-  log().warn({ alert: alert.kind, tenantId: alert.tenantId, target: alert.target, requestId, awsRequestIds: alert.awsRequestIds }, alert.text);
+  log().warn(
+    {
+      alert: alert.kind,
+      tenantId: alert.tenantId,
+      target: alert.target,
+      requestId,
+      awsRequestIds: alert.awsRequestIds,
+    },
+    alert.text,
+  );
   await appendAudit({
     tenantId: alert.tenantId,
     actor: 'Keyward',

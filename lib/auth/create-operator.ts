@@ -20,7 +20,8 @@ export async function createOperator(input: { email: string }): Promise<{ oneTim
       mustChangePassword: true,
     });
   } catch (error) {
-    if (isUniqueViolation(error)) throw new Error(`Somebody with the address ${input.email} exists already. Nothing was changed.`);
+    if (isUniqueViolation(error))
+      throw new Error(`Somebody with the address ${input.email} exists already. Nothing was changed.`);
     throw error;
   }
   await appendAudit({

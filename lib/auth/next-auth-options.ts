@@ -6,7 +6,8 @@ import { sessionLifetimeMs } from './identify.ts';
 import { signIn, signOut } from './sign-in.ts';
 
 // The package is CommonJS: bundlers hand over the function, plain Node an object that holds it.
-const credentials = (credentialsProvider as unknown as { default?: typeof credentialsProvider }).default ?? credentialsProvider;
+const credentials =
+  (credentialsProvider as unknown as { default?: typeof credentialsProvider }).default ?? credentialsProvider;
 
 /**
  * next-auth keeps the signed, HTTP-only cookie and guards it against forged posts. The token in it names a session of
@@ -30,7 +31,8 @@ export const nextAuthOptions: NextAuthOptions = {
     jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
     // What scripts in the page may ask for says nothing but when the session ends.
     session: ({ session }) => ({ expires: session.expires }),
-    redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? `${baseUrl}${url}` : url.startsWith(`${baseUrl}/`) ? url : baseUrl),
+    redirect: ({ url, baseUrl }) =>
+      url.startsWith('/') && !url.startsWith('//') ? `${baseUrl}${url}` : url.startsWith(`${baseUrl}/`) ? url : baseUrl,
   },
   events: {
     async signOut({ token }) {

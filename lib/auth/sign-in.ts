@@ -28,8 +28,19 @@ export async function signIn(email: string, password: string, requestId: string)
     return undefined;
   }
   const sessionId = newSecretToken('');
-  await createSession({ idHash: hashSecretToken(sessionId), userId: person.id, expiresAt: new Date(Date.now() + sessionLifetimeMs) });
-  await appendAudit({ tenantId: person.tenantId, actor: person.email, actorRole: person.role, operation: 'sign-in', outcome: 'done', requestId });
+  await createSession({
+    idHash: hashSecretToken(sessionId),
+    userId: person.id,
+    expiresAt: new Date(Date.now() + sessionLifetimeMs),
+  });
+  await appendAudit({
+    tenantId: person.tenantId,
+    actor: person.email,
+    actorRole: person.role,
+    operation: 'sign-in',
+    outcome: 'done',
+    requestId,
+  });
   return sessionId;
 }
 

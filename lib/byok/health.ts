@@ -10,7 +10,7 @@ export type Observation = { kind: 'answered' } | { kind: 'outage' } | { kind: 'r
  * A revocation counts at once. After one, the key heals by two good answers in a row ("degraded" after the first).
  * An outage is never read as a revocation, and does not undo one: what was taken away stays away until it answers.
  */
-export function nextHealth(now: Health, seen: Observation): Health {
+export function nextHealth(now: Health, seen: Observation): Exclude<Health, 'not-yet-checked'> {
   switch (seen.kind) {
     case 'revoked':
       return 'revoked';
@@ -24,7 +24,13 @@ export function nextHealth(now: Health, seen: Observation): Health {
 export const healthWords = {
   'not-yet-checked': { label: 'Not yet checked', meaning: 'Nothing has reached for this key yet.' },
   healthy: { label: 'Healthy', meaning: 'The key answered the last time it was asked.' },
-  degraded: { label: 'Degraded', meaning: 'The key answers again after it had refused; one more good answer and it is healthy.' },
+  degraded: {
+    label: 'Degraded',
+    meaning: 'The key answers again after it had refused; one more good answer and it is healthy.',
+  },
   outage: { label: 'Outage', meaning: 'AWS did not answer. This is not a revocation; nothing is lost.' },
-  revoked: { label: 'Revoked', meaning: 'The key refuses us. Nobody at the vendor can read the data under it. Nothing is lost.' },
+  revoked: {
+    label: 'Revoked',
+    meaning: 'The key refuses us. Nobody at the vendor can read the data under it. Nothing is lost.',
+  },
 } as const satisfies Record<Health, { label: string; meaning: string }>;

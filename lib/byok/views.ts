@@ -140,6 +140,7 @@ export type SetupView = {
   externalId: string;
   serviceRoleArn: string;
   consoleUrl: string;
+  /** `sample`: names of the first ten that are not selected. */
   selection: { total: number; selected: number; sample: string[] };
   report: ReportView | null;
   /** What would keep Proceed from working now, in the order to mend it; empty when ready. */

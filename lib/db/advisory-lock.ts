@@ -9,11 +9,19 @@ import { databaseUrl } from './client.ts';
  * @returns undefined where somebody else holds it
  */
 export async function withAdvisoryLock<T>(name: string, work: () => Promise<T>): Promise<T | undefined> {
-  const client = new pg.Client({ connectionString: databaseUrl(), application_name: 'keyward-lock', keepAlive: true, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    connectionString: databaseUrl(),
+    application_name: 'keyward-lock',
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held', [name]);
+    const { rows } = await client.query<{ held: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
+      [name],
+    );
     if (!rows[0]?.held) return undefined;
     return await work();
   } finally {

@@ -16,8 +16,16 @@ export type AppRecordCounts = {
   recordsPending: number;
 };
 
-export async function findApp(tenantId: string, appId: string): Promise<{ id: string; name: string; keyVersionId: string | null } | undefined> {
-  return (await db().app.findFirst({ where: { id: appId, tenantId }, select: { id: true, name: true, keyVersionId: true } })) ?? undefined;
+export async function findApp(
+  tenantId: string,
+  appId: string,
+): Promise<{ id: string; name: string; keyVersionId: string | null } | undefined> {
+  return (
+    (await db().app.findFirst({
+      where: { id: appId, tenantId },
+      select: { id: true, name: true, keyVersionId: true },
+    })) ?? undefined
+  );
 }
 
 /** What protects each app of a tenant now, counted from the data itself. */
@@ -37,7 +45,11 @@ export async function listAppProtection(tenantId: string): Promise<AppRecordCoun
 }
 
 /** Every app of the tenant, whether this configuration chose it, and which other key it belongs to. */
-export async function listSelectable(tenantId: string, keyId: string, configurationId: string): Promise<SelectableApp[]> {
+export async function listSelectable(
+  tenantId: string,
+  keyId: string,
+  configurationId: string,
+): Promise<SelectableApp[]> {
   return db().$queryRaw<SelectableApp[]>`
     SELECT a.id, a.name, a.kind::text AS kind, (c.app_id IS NOT NULL) AS selected, taken.alias AS "takenBy"
       FROM app a
@@ -65,7 +77,12 @@ export async function listTakenApps(tx: Tx, keyId: string, configurationId: stri
 export type Selection = { mode: 'all' } | { mode: 'only'; ids: string[] } | { mode: 'all-except'; ids: string[] };
 
 /** Replaces a configuration's choice; IDs of other tenants' apps choose nothing. */
-export async function replaceSelection(tx: Tx, tenantId: string, configurationId: string, selection: Selection): Promise<number> {
+export async function replaceSelection(
+  tx: Tx,
+  tenantId: string,
+  configurationId: string,
+  selection: Selection,
+): Promise<number> {
   await tx.configurationApp.deleteMany({ where: { configurationId } });
   const ids = selection.mode === 'all' ? [] : selection.ids;
   return tx.$executeRaw`
@@ -76,7 +93,10 @@ export async function replaceSelection(tx: Tx, tenantId: string, configurationId
        AND NOT (${selection.mode === 'all-except'} AND a.id = ANY(${ids}::uuid[]))`;
 }
 
-export async function countSelection(configurationId: string, tenantId: string): Promise<{ total: number; selected: number; sample: string[] }> {
+export async function countSelection(
+  configurationId: string,
+  tenantId: string,
+): Promise<{ total: number; selected: number; sample: string[] }> {
   const [total, selected, sample] = await Promise.all([
     db().app.count({ where: { tenantId } }),
     db().configurationApp.count({ where: { configurationId } }),
@@ -91,9 +111,15 @@ export async function countSelection(configurationId: string, tenantId: string):
 }
 
 /** Chosen apps that do not belong to this key version yet. */
-export async function listAppsToSwitch(configurationId: string, keyVersionId: string): Promise<{ id: string; tenantId: string; keyVersionId: string | null }[]> {
+export async function listAppsToSwitch(
+  configurationId: string,
+  keyVersionId: string,
+): Promise<{ id: string; tenantId: string; keyVersionId: string | null }[]> {
   return db().app.findMany({
-    where: { configurations: { some: { configurationId } }, OR: [{ keyVersionId: null }, { keyVersionId: { not: keyVersionId } }] },
+    where: {
+      configurations: { some: { configurationId } },
+      OR: [{ keyVersionId: null }, { keyVersionId: { not: keyVersionId } }],
+    },
     select: { id: true, tenantId: true, keyVersionId: true },
     orderBy: { id: 'asc' },
   });
@@ -114,4 +140,9 @@ export async function listSelectedApps(configurationId: string): Promise<Set<str
 
 export function countSelected(tx: Tx, configurationId: string): Promise<number> {
   return tx.configurationApp.count({ where: { configurationId } });
+}
+
+export async function countAppsByTenant(): Promise<Map<string, number>> {
+  const rows = await db().app.groupBy({ by: ['tenantId'], _count: { _all: true } });
+  return new Map(rows.map((row) => [row.tenantId, row._count._all]));
 }

@@ -35,10 +35,18 @@ export type HistoryFilter = { before?: string; from?: string; limit: number; out
 /** A tenant's events, newest first. `before` is the ID of the last event of the page before; `from` is the ID of the first one to show. */
 export async function listAudit(tenantId: string, filter: HistoryFilter): Promise<HistoryEvent[]> {
   const rows = await db().auditEvent.findMany({
-    where: { tenantId, ...(filter.outcome ? { outcome: filter.outcome } : {}), ...(filter.operation ? { operation: filter.operation } : {}) },
+    where: {
+      tenantId,
+      ...(filter.outcome ? { outcome: filter.outcome } : {}),
+      ...(filter.operation ? { operation: filter.operation } : {}),
+    },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: filter.limit,
-    ...(filter.before ? { cursor: { id: filter.before }, skip: 1 } : filter.from ? { cursor: { id: filter.from } } : {}),
+    ...(filter.before
+      ? { cursor: { id: filter.before }, skip: 1 }
+      : filter.from
+        ? { cursor: { id: filter.from } }
+        : {}),
   });
   return rows.map((row) => ({
     id: row.id,

@@ -42,9 +42,15 @@ export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 export function isDatabaseDown(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
     const code = 'code' in current ? String(current.code) : '';
-    if (/^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[123]|08\d\d\d)$/.test(code)) return true;
+    if (/^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[123]|08\d\d\d)$/.test(code))
+      return true;
     if (current instanceof Prisma.PrismaClientInitializationError) return true;
-    if (/connection terminated|server closed the connection|Can't reach database|the database system is/i.test(current.message)) return true;
+    if (
+      /connection terminated|server closed the connection|Can't reach database|the database system is/i.test(
+        current.message,
+      )
+    )
+      return true;
   }
   return false;
 }

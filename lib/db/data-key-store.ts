@@ -60,7 +60,11 @@ export async function findDataKey(scope: AppScope, id: string): Promise<DataKeyR
  * The caller has read the wrapped key back before. Compare-and-set on what the app belonged to.
  * @returns false where somebody else changed that first; nothing is written then
  */
-export async function putCurrentDataKey(tx: Tx, key: NewDataKey, expected: { keyVersionId: string | null; currentId: string | null }): Promise<boolean> {
+export async function putCurrentDataKey(
+  tx: Tx,
+  key: NewDataKey,
+  expected: { keyVersionId: string | null; currentId: string | null },
+): Promise<boolean> {
   const app = await tx.$queryRaw<{ keyVersionId: string | null }[]>`
     SELECT key_version_id AS "keyVersionId" FROM app
      WHERE id = ${key.appId}::uuid AND tenant_id = ${key.tenantId}::uuid FOR UPDATE`;
@@ -69,7 +73,12 @@ export async function putCurrentDataKey(tx: Tx, key: NewDataKey, expected: { key
   if ((current?.id ?? null) !== expected.currentId) return false;
   await tx.dataKey.updateMany({ where: { appId: key.appId, state: 'current' }, data: { state: 'old' } });
   await tx.dataKey.create({
-    data: { ...key, wrapped: new Uint8Array(key.wrapped), checkValue: new Uint8Array(key.checkValue), state: 'current' },
+    data: {
+      ...key,
+      wrapped: new Uint8Array(key.wrapped),
+      checkValue: new Uint8Array(key.checkValue),
+      state: 'current',
+    },
   });
   if (key.keyVersionId !== expected.keyVersionId) {
     await tx.app.update({ where: { id: key.appId }, data: { keyVersionId: key.keyVersionId } });
@@ -85,7 +94,11 @@ export async function markIssuedOutside(id: string): Promise<boolean> {
 }
 
 /** Older data keys of these apps that another wrapping still holds, in a stable order. */
-export async function listDataKeysToRewrap(configurationId: string, keyVersionId: string, limit: number): Promise<DataKeyRow[]> {
+export async function listDataKeysToRewrap(
+  configurationId: string,
+  keyVersionId: string,
+  limit: number,
+): Promise<DataKeyRow[]> {
   const rows = await db().$queryRaw<Raw[]>`
     SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, d.key_version_id AS "keyVersionId",
            d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
@@ -104,7 +117,12 @@ export type Rewrapping = { keyVersionId: string | null; wrapped: Uint8Array; wra
 export async function rewrapDataKey(row: { id: string; revision: number }, to: Rewrapping): Promise<boolean> {
   const changed = await db().dataKey.updateMany({
     where: { id: row.id, revision: row.revision },
-    data: { keyVersionId: to.keyVersionId, wrapped: new Uint8Array(to.wrapped), wrappingKeyId: to.wrappingKeyId, revision: { increment: 1 } },
+    data: {
+      keyVersionId: to.keyVersionId,
+      wrapped: new Uint8Array(to.wrapped),
+      wrappingKeyId: to.wrappingKeyId,
+      revision: { increment: 1 },
+    },
   });
   return changed.count === 1;
 }

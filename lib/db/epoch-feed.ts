@@ -39,7 +39,12 @@ export function listenForEpochs(listener: EpochListener): { close(): Promise<voi
   };
 
   const connect = async () => {
-    const next = new pg.Client({ connectionString: databaseUrl(), application_name: 'keyward-epochs', keepAlive: true, connectionTimeoutMillis: 5_000 });
+    const next = new pg.Client({
+      connectionString: databaseUrl(),
+      application_name: 'keyward-epochs',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
     next.on('notification', (message) => {
       const [versionId, epoch] = (message.payload ?? '').split(':');
       if (versionId && epoch) listener.onEpoch(versionId, Number(epoch));

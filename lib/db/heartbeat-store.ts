@@ -2,7 +2,11 @@ import 'server-only';
 import { db } from './client.ts';
 
 export async function beat(worker: { id: string; startedAt: Date; version: string }, now: Date): Promise<void> {
-  await db().workerHeartbeat.upsert({ where: { id: worker.id }, create: { ...worker, beatAt: now }, update: { beatAt: now } });
+  await db().workerHeartbeat.upsert({
+    where: { id: worker.id },
+    create: { ...worker, beatAt: now },
+    update: { beatAt: now },
+  });
   await db().workerHeartbeat.deleteMany({ where: { beatAt: { lt: new Date(now.getTime() - 3_600_000) } } });
 }
 

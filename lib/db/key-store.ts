@@ -13,7 +13,10 @@ export type ActivationRow = KeyRow['activations'][number];
 
 const include = {
   currentVersion: true,
-  configurations: { where: { standing: { in: ['working', 'scheduled'] } }, include: { _count: { select: { apps: true } } } },
+  configurations: {
+    where: { standing: { in: ['working', 'scheduled'] } },
+    include: { _count: { select: { apps: true } } },
+  },
   reports: { orderBy: { finishedAt: 'desc' }, take: 1 },
   activations: { where: { cancelledAt: null }, orderBy: { createdAt: 'desc' }, take: 1 },
 } as const satisfies Prisma.EnterpriseKeyInclude;
@@ -58,7 +61,10 @@ export function editedOf(key: KeyRow): ConfigurationRow {
 }
 
 /** A new draft with every app and bot of the tenant selected. */
-export async function insertDraft(tx: Tx, draft: { tenantId: string; alias: string; region: string; by: string }): Promise<string> {
+export async function insertDraft(
+  tx: Tx,
+  draft: { tenantId: string; alias: string; region: string; by: string },
+): Promise<string> {
   const key = await tx.enterpriseKey.create({
     data: {
       tenantId: draft.tenantId,
@@ -95,7 +101,12 @@ export async function updateConfiguration(tx: Tx, configurationId: string, patch
 }
 
 /** Any change to a key goes through here: it grows the revision that everybody else compares. @returns the new revision */
-export async function updateKey(tx: Tx, keyId: string, by: string, patch: Prisma.EnterpriseKeyUncheckedUpdateInput): Promise<number> {
+export async function updateKey(
+  tx: Tx,
+  keyId: string,
+  by: string,
+  patch: Prisma.EnterpriseKeyUncheckedUpdateInput,
+): Promise<number> {
   const row = await tx.enterpriseKey.update({
     where: { id: keyId },
     data: { ...patch, changedBy: by, revision: { increment: 1 } },
@@ -113,13 +124,22 @@ export async function deleteConfiguration(tx: Tx, configurationId: string): Prom
 }
 
 /** Makes the working copy the scheduled one, and keeps what it replaces. */
-export async function promoteWorkingCopy(tx: Tx, key: KeyRow, by: { email: string; at: Date; enforcementAt: Date }): Promise<string> {
+export async function promoteWorkingCopy(
+  tx: Tx,
+  key: KeyRow,
+  by: { email: string; at: Date; enforcementAt: Date },
+): Promise<string> {
   const working = workingOf(key);
   const scheduled = scheduledOf(key);
   const stands = working ?? scheduled;
   if (!stands) throw new Error(`enterprise key ${key.id} has nothing to schedule`);
   if (working && scheduled) await updateConfiguration(tx, scheduled.id, { standing: 'superseded' });
-  await updateConfiguration(tx, stands.id, { standing: 'scheduled', scheduledAt: by.at, scheduledBy: by.email, enforcementAt: by.enforcementAt });
+  await updateConfiguration(tx, stands.id, {
+    standing: 'scheduled',
+    scheduledAt: by.at,
+    scheduledBy: by.email,
+    enforcementAt: by.enforcementAt,
+  });
   return stands.id;
 }
 
@@ -129,7 +149,9 @@ export async function insertReport(report: Prisma.TestReportUncheckedCreateInput
 
 /** The first alias of the form "enterprise-key-n" that the tenant does not use yet. */
 export async function freeAlias(tx: Tx, tenantId: string): Promise<string> {
-  const used = new Set((await tx.enterpriseKey.findMany({ where: { tenantId }, select: { alias: true } })).map((key) => key.alias));
+  const used = new Set(
+    (await tx.enterpriseKey.findMany({ where: { tenantId }, select: { alias: true } })).map((key) => key.alias),
+  );
   for (let n = 1; ; n++) {
     const alias = `enterprise-key-${n}`;
     if (!used.has(alias)) return alias;
@@ -138,6 +160,9 @@ export async function freeAlias(tx: Tx, tenantId: string): Promise<string> {
 
 /** A draft as it was made, in which nobody has saved anything yet. */
 export async function untouchedDraft(tx: Tx, tenantId: string): Promise<string | undefined> {
-  const draft = await tx.enterpriseKey.findFirst({ where: { tenantId, state: 'draft', revision: 1 }, select: { id: true } });
+  const draft = await tx.enterpriseKey.findFirst({
+    where: { tenantId, state: 'draft', revision: 1 },
+    select: { id: true },
+  });
   return draft?.id;
 }

@@ -22,7 +22,12 @@ export async function createPerson(person: Omit<PersonRecord, 'id'>): Promise<st
 }
 
 /** A new password ends every session but the one it was set from. */
-export async function setPassword(tx: Tx, userId: string, passwordHash: string, keepSession: Uint8Array): Promise<void> {
+export async function setPassword(
+  tx: Tx,
+  userId: string,
+  passwordHash: string,
+  keepSession: Uint8Array,
+): Promise<void> {
   await tx.user.update({ where: { id: userId }, data: { passwordHash, mustChangePassword: false } });
   await tx.session.updateMany({
     where: { userId, endedAt: null, NOT: { idHash: bytes(keepSession) } },

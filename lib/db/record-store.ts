@@ -51,7 +51,9 @@ export async function listRecordsUnderOldKeys(configurationId: string, limit: nu
 }
 
 /** Compare-and-set per record, in one statement. @returns how many were rewritten */
-export async function rewriteRecords(changes: { id: string; revision: number; dataKeyId: string; envelope: Uint8Array }[]): Promise<number> {
+export async function rewriteRecords(
+  changes: { id: string; revision: number; dataKeyId: string; envelope: Uint8Array }[],
+): Promise<number> {
   return db().$executeRaw`
     UPDATE app_record r SET data_key_id = n.data_key_id, envelope = n.envelope, revision = r.revision + 1
       FROM unnest(${changes.map((c) => c.id)}::uuid[], ${changes.map((c) => c.revision)}::int[],
@@ -61,7 +63,11 @@ export async function rewriteRecords(changes: { id: string; revision: number; da
 }
 
 export async function listRecentRecords(scope: AppScope, limit: number): Promise<RecordRow[]> {
-  const rows = await db().appRecord.findMany({ where: { ...scope, kind: 'message' }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take: limit });
+  const rows = await db().appRecord.findMany({
+    where: { ...scope, kind: 'message' },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: limit,
+  });
   return rows.map((row) => toRow({ ...row, kind: 'message' }));
 }
 
@@ -70,7 +76,9 @@ export async function findProfile(tenantId: string, id: string): Promise<RecordR
   return row ? toRow({ ...row, kind: 'authorization-profile' }) : undefined;
 }
 
-export async function listProfiles(tenantId: string): Promise<{ id: string; appId: string; appName: string; name: string }[]> {
+export async function listProfiles(
+  tenantId: string,
+): Promise<{ id: string; appId: string; appName: string; name: string }[]> {
   const rows = await db().appRecord.findMany({
     where: { tenantId, kind: 'authorization_profile' },
     select: { id: true, appId: true, name: true, app: { select: { name: true } } },

@@ -4,13 +4,25 @@ import type { Tx } from './client.ts';
 import { db } from './client.ts';
 
 export type TokenAction = 'encrypt' | 'decrypt';
-export type TokenRecord = { id: string; tenantId: string; hint: string; actions: TokenAction[]; lastUsedAt: Date | null };
+export type TokenRecord = {
+  id: string;
+  tenantId: string;
+  hint: string;
+  actions: TokenAction[];
+  lastUsedAt: Date | null;
+};
 
 /** A token that has not been revoked, by its SHA-256. */
 export async function findTokenByHash(hash: Uint8Array): Promise<TokenRecord | undefined> {
   const row = await db().apiToken.findUnique({ where: { hash: new Uint8Array(hash) } });
   if (!row || row.revokedAt) return undefined;
-  return { id: row.id, tenantId: row.tenantId, hint: row.hint, actions: toActions(row.actions), lastUsedAt: row.lastUsedAt };
+  return {
+    id: row.id,
+    tenantId: row.tenantId,
+    hint: row.hint,
+    actions: toActions(row.actions),
+    lastUsedAt: row.lastUsedAt,
+  };
 }
 
 export async function touchToken(id: string, lastUsedAt: Date): Promise<void> {
@@ -21,15 +33,25 @@ export async function insertToken(
   tx: Tx,
   token: { tenantId: string; name: string; hint: string; hash: Uint8Array; actions: TokenAction[]; createdBy: string },
 ): Promise<TokenRow> {
-  const row = await tx.apiToken.create({ data: { ...token, hash: new Uint8Array(token.hash) }, include: { tenant: true } });
+  const row = await tx.apiToken.create({
+    data: { ...token, hash: new Uint8Array(token.hash) },
+    include: { tenant: true },
+  });
   return toRow(row);
 }
 
 /** @returns the token as it was, or undefined where there is none that could still be revoked */
-export async function revokeTokenRow(tx: Tx, id: string, by: string): Promise<{ tenantId: string; name: string } | undefined> {
+export async function revokeTokenRow(
+  tx: Tx,
+  id: string,
+  by: string,
+): Promise<{ tenantId: string; name: string } | undefined> {
   const row = await tx.apiToken.findUnique({ where: { id } });
   if (!row) return undefined;
-  const changed = await tx.apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date(), revokedBy: by } });
+  const changed = await tx.apiToken.updateMany({
+    where: { id, revokedAt: null },
+    data: { revokedAt: new Date(), revokedBy: by },
+  });
   return changed.count === 1 ? { tenantId: row.tenantId, name: row.name } : undefined;
 }
 

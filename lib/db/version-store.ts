@@ -47,7 +47,10 @@ export type HealthChange = {
  * so that none goes on with a copy that it unwrapped before.
  * @returns the epoch from now on, and whether this call is the one that changed the health
  */
-export function writeHealth(versionId: string, seen: HealthChange): Promise<{ epoch: number; changed: boolean } | undefined> {
+export function writeHealth(
+  versionId: string,
+  seen: HealthChange,
+): Promise<{ epoch: number; changed: boolean } | undefined> {
   return transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ health: string; epoch: number }[]>`
       SELECT health::text AS health, epoch FROM key_version WHERE id = ${versionId}::uuid FOR UPDATE`;

@@ -10,7 +10,11 @@ import type { KmsProvider } from '../kms/provider.ts';
  * stored: a wrapping that cannot be read back would lose everything sealed under it.
  * @throws KmsError when the wrapping key fails; Error when what came back is not what went in
  */
-export async function newDataKey(scope: AppScope, keyVersionId: string | null, provider: KmsProvider): Promise<NewDataKey> {
+export async function newDataKey(
+  scope: AppScope,
+  keyVersionId: string | null,
+  provider: KmsProvider,
+): Promise<NewDataKey> {
   const id = randomUUID();
   const born = await provider.generateDataKey(scope);
   try {
@@ -29,27 +33,24 @@ export async function newDataKey(scope: AppScope, keyVersionId: string | null, p
 }
 
 /** The same data key under another wrapping, read back and compared. The caller compares-and-sets the row. */
-export async function rewrap(
-  row: DataKeyRow,
-  from: KmsProvider,
+export async function wrapAgain(
+  scope: AppScope,
+  plaintext: Buffer,
   to: KmsProvider,
-): Promise<{ wrapped: Buffer; wrappingKeyId: string; requestIds: string[] }> {
-  const scope = { tenantId: row.tenantId, appId: row.appId };
-  const { plaintext } = await unwrap(row, from);
-  try {
-    const again = await to.wrap(plaintext, scope);
-    const check = await readBack(to, scope, again.wrapped, plaintext);
-    return { wrapped: again.wrapped, wrappingKeyId: again.keyId, requestIds: [...again.requestIds, ...check] };
-  } finally {
-    plaintext.fill(0);
-  }
+): Promise<{ wrapped: Buffer; wrappingKeyId: string }> {
+  const again = await to.wrap(plaintext, scope);
+  await readBack(to, scope, again.wrapped, plaintext);
+  return { wrapped: again.wrapped, wrappingKeyId: again.keyId };
 }
 
 /**
  * Unwraps a row and compares the check value that commits to the key.
  * @throws KmsError; Refusal `cannot-open` where another key came back than the one that was stored
  */
-export async function unwrap(row: DataKeyRow, provider: KmsProvider): Promise<{ plaintext: Buffer; requestIds: string[] }> {
+export async function unwrap(
+  row: DataKeyRow,
+  provider: KmsProvider,
+): Promise<{ plaintext: Buffer; requestIds: string[] }> {
   const scope = { tenantId: row.tenantId, appId: row.appId };
   const { plaintext, requestIds } = await provider.unwrap(row.wrapped, scope);
   if (!verifyDataKeyCheck(plaintext, { dataKeyId: row.id, ...scope }, row.checkValue)) {
@@ -59,10 +60,9 @@ export async function unwrap(row: DataKeyRow, provider: KmsProvider): Promise<{ 
   return { plaintext, requestIds };
 }
 
-async function readBack(provider: KmsProvider, scope: AppScope, wrapped: Buffer, expected: Buffer): Promise<string[]> {
+async function readBack(provider: KmsProvider, scope: AppScope, wrapped: Buffer, expected: Buffer): Promise<void> {
   const { plaintext, requestIds } = await provider.unwrap(wrapped, scope);
   const same = plaintext.length === expected.length && timingSafeEqual(plaintext, expected);
   plaintext.fill(0);
   if (!same) throw new Refusal('cannot-open', { details: { failure: 'wrong-plaintext', awsRequestIds: requestIds } });
-  return requestIds;
 }

@@ -1,9 +1,15 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../byok/errors.ts';
-import { transaction } from '../db/client.ts';
 import { findApp } from '../db/app-store.ts';
-import { type AppScope, type DataKeyRow, findCurrentDataKey, findDataKey, putCurrentDataKey } from '../db/data-key-store.ts';
+import { transaction } from '../db/client.ts';
+import {
+  type AppScope,
+  type DataKeyRow,
+  findCurrentDataKey,
+  findDataKey,
+  putCurrentDataKey,
+} from '../db/data-key-store.ts';
 import { listenForEpochs } from '../db/epoch-feed.ts';
 import { findVersion, listEpochs } from '../db/version-store.ts';
 import { DataKey } from '../envelope/data-key.ts';
@@ -24,6 +30,7 @@ export type RequestSource = DataKeySource & {
   close(): void;
 };
 
+type ProviderOf = (versionId: string | null) => Promise<KmsProvider>;
 type Keyring = { cache: DataKeyCache; seen: Map<string, number>; close(): Promise<void> };
 const holder = globalThis as typeof globalThis & { keywardKeyring?: Keyring };
 
@@ -37,16 +44,18 @@ export function cachedSource(): RequestSource {
  */
 export function freshSource(): RequestSource {
   const own = new Map<string, Promise<KmsProvider>>();
+  const keys: DataKey[] = [];
   const provider = (versionId: string | null) => {
     if (versionId === null) return providerFor(null);
     const known = own.get(versionId) ?? connectAnew(versionId);
     own.set(versionId, known);
     return known;
   };
-  const fresh = source(provider, undefined);
+  const fresh = source(provider, undefined, keys);
   return {
     ...fresh,
     close() {
+      for (const key of keys) key.destroy();
       for (const made of own.values()) void made.then((it) => it.close()).catch(() => undefined);
     },
   };
@@ -59,17 +68,27 @@ export async function closeKeyring(): Promise<void> {
   await closeProviders();
 }
 
-function source(provider: (versionId: string | null) => Promise<KmsProvider>, shared: Keyring | undefined): RequestSource {
+function source(provider: ProviderOf, shared: Keyring | undefined, own: DataKey[] = []): RequestSource {
   const awsRequestIds: string[] = [];
   const rows = new Map<string, DataKeyRow>();
 
   const load = async (row: DataKeyRow): Promise<DataKey> => {
     rows.set(row.id, row);
     const unwrapped = () => unwrapNow(row, provider, awsRequestIds);
-    if (!shared) return unwrapped();
-    if (row.keyVersionId) shared.seen.set(row.keyVersionId, Math.max(row.epoch, shared.seen.get(row.keyVersionId) ?? 0));
+    if (!shared) {
+      const key = await unwrapped();
+      own.push(key);
+      return key;
+    }
+    if (row.keyVersionId)
+      shared.seen.set(row.keyVersionId, Math.max(row.epoch, shared.seen.get(row.keyVersionId) ?? 0));
     return shared.cache.getOrLoad(
-      { dataKeyId: row.id, scope: row.keyVersionId ?? platformScope, epoch: row.epoch, ttlMs: row.cacheTtlSeconds * 1000 },
+      {
+        dataKeyId: row.id,
+        scope: row.keyVersionId ?? platformScope,
+        epoch: row.epoch,
+        ttlMs: row.cacheTtlSeconds * 1000,
+      },
       unwrapped,
     );
   };
@@ -88,7 +107,7 @@ function source(provider: (versionId: string | null) => Promise<KmsProvider>, sh
   };
 }
 
-async function unwrapNow(row: DataKeyRow, provider: (versionId: string | null) => Promise<KmsProvider>, awsRequestIds: string[]): Promise<DataKey> {
+async function unwrapNow(row: DataKeyRow, provider: ProviderOf, awsRequestIds: string[]): Promise<DataKey> {
   try {
     const { plaintext, requestIds } = await unwrap(row, await provider(row.keyVersionId));
     awsRequestIds.push(...requestIds);
@@ -99,29 +118,33 @@ async function unwrapNow(row: DataKeyRow, provider: (versionId: string | null) =
       plaintext.fill(0);
     }
   } catch (error) {
-    if (!(error instanceof KmsError)) throw error;
-    awsRequestIds.push(...error.requestIds);
-    throw await refuse(row.keyVersionId, error);
+    if (error instanceof KmsError) awsRequestIds.push(...error.requestIds);
+    return refused(row.keyVersionId, error);
   }
 }
 
-/** Says how a failed call is to be refused; after a revocation nothing of this version stays in this process. */
-export async function refuse(versionId: string | null, error: unknown): Promise<Refusal> {
+/**
+ * Ends a failed call to a wrapping key: what it means is written down, after a revocation nothing of this version
+ * stays in this process, and the caller is refused with a code. What was no failure of the key is thrown on as it is.
+ * @param versionId the version whose key failed; null for the platform key
+ */
+export async function refused(versionId: string | null, error: unknown): Promise<never> {
+  if (!(error instanceof KmsError)) throw error;
   const refusal = await observeFailure(versionId, error);
   if (versionId && refusal.code === 'key-revoked') {
     keyring().cache.dropScope(versionId);
     await dropProvider(versionId);
   }
-  return refusal;
+  throw refusal;
 }
 
 /** An app's first data key, under whatever the app belongs to: its key version, or the platform key. */
-async function makeFirst(scope: AppScope, provider: (versionId: string | null) => Promise<KmsProvider>): Promise<DataKeyRow> {
+async function makeFirst(scope: AppScope, provider: ProviderOf): Promise<DataKeyRow> {
   const app = await findApp(scope.tenantId, scope.appId);
   if (!app) throw new Refusal('not-found');
-  const made = await newDataKey(scope, app.keyVersionId, await provider(app.keyVersionId)).catch(async (error: unknown) => {
-    throw error instanceof KmsError ? await refuse(app.keyVersionId, error) : error;
-  });
+  const made = await newDataKey(scope, app.keyVersionId, await provider(app.keyVersionId)).catch((error: unknown) =>
+    refused(app.keyVersionId, error),
+  );
   // Whoever comes second takes what the first has made.
   await transaction((tx) => putCurrentDataKey(tx, made, { keyVersionId: app.keyVersionId, currentId: null }));
   const row = await findCurrentDataKey(scope);

@@ -1,11 +1,11 @@
 import 'server-only';
+import { raiseAlert } from '../alerts/raise-alert.ts';
 import { type ErrorCode, Refusal } from '../byok/errors.ts';
 import { type Health, nextHealth } from '../byok/health.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
-import { raiseAlert } from '../alerts/raise-alert.ts';
 import { findVersion, writeHealth } from '../db/version-store.ts';
 import { classifyLoss } from '../kms/classify-loss.ts';
-import { KmsError } from '../kms/errors.ts';
+import type { KmsError } from '../kms/errors.ts';
 import { vendorAnsweredAt } from '../kms/vendor-identity.ts';
 
 /** How long a good answer stands before it is written down again. */
@@ -13,23 +13,35 @@ const rewriteAfterMs = 30_000;
 const written = new Map<string, { health: Health; at: number }>();
 
 /** The key answered. Written down when that is news, or when what is known has grown old. */
-export async function observeAnswer(versionId: string | null, health: Health | null, awsRequestIds: string[], now = new Date()): Promise<void> {
+export async function observeAnswer(
+  versionId: string | null,
+  health: Health | null,
+  awsRequestIds: string[],
+  now = new Date(),
+): Promise<void> {
   if (versionId === null) return;
   const known = written.get(versionId);
   if (health === 'healthy' && known?.health === 'healthy' && now.getTime() - known.at < rewriteAfterMs) return;
   const from = health ?? 'not-yet-checked';
   const to = nextHealth(from, { kind: 'answered' });
-  const result = await writeHealth(versionId, { from, to, cause: null, awsRequestId: awsRequestIds.at(-1) ?? null, at: now, used: true });
+  const result = await writeHealth(versionId, {
+    from,
+    to,
+    cause: null,
+    awsRequestId: awsRequestIds.at(-1) ?? null,
+    at: now,
+    used: true,
+  });
   written.set(versionId, { health: to, at: now.getTime() });
-  if (result?.changed && from !== 'not-yet-checked') await alert(versionId, to, 'The key answers again.', awsRequestIds);
+  if (result?.changed && from !== 'not-yet-checked')
+    await alert(versionId, to, 'The key answers again.', awsRequestIds);
 }
 
 /**
  * A call to the key failed. Decides what that means, writes it down where it concerns a version in force, tells every
  * process when it is a revocation, and says how the caller is to be refused.
  */
-export async function observeFailure(versionId: string | null, error: unknown, now = new Date()): Promise<Refusal> {
-  if (!(error instanceof KmsError)) throw error;
+export async function observeFailure(versionId: string | null, error: KmsError, now = new Date()): Promise<Refusal> {
   if (versionId === null) return refusal('unavailable', error);
   const version = await findVersion(versionId);
   const loss = classifyLoss(error, { everWorked: true, vendorAnsweredAt: await vendorAnsweredAt(now), now });
@@ -45,7 +57,10 @@ export async function observeFailure(versionId: string | null, error: unknown, n
     used: false,
   });
   if (result?.changed) await alert(versionId, to, kmsFailures[error.failure].meaning, error.requestIds);
-  return refusal(loss === 'revoked' ? 'key-revoked' : loss === 'misconfigured' ? 'key-misconfigured' : 'key-outage', error);
+  return refusal(
+    loss === 'revoked' ? 'key-revoked' : loss === 'misconfigured' ? 'key-misconfigured' : 'key-outage',
+    error,
+  );
 }
 
 function refusal(code: ErrorCode, error: KmsError): Refusal {

@@ -20,7 +20,8 @@ export const changePassword = operation({
     if (!(await verifyPassword(actor.passwordHash, input.current))) {
       throw new Refusal('invalid-input', { fields: { current: 'This is not your current password.' } });
     }
-    if (input.next === input.current) throw new Refusal('invalid-input', { fields: { next: 'Choose another than the current one.' } });
+    if (input.next === input.current)
+      throw new Refusal('invalid-input', { fields: { next: 'Choose another than the current one.' } });
     const passwordHash = await hashPassword(input.next);
     return context.commit(async (tx) => {
       await setPassword(tx, actor.id, passwordHash, actor.sessionHash);

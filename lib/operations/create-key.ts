@@ -17,7 +17,12 @@ export const createKey = operation({
       const draft = await untouchedDraft(tx, tenant.id);
       if (draft) return { data: { keyId: draft }, audit: { target: draft } };
       const alias = await freeAlias(tx, tenant.id);
-      const keyId = await insertDraft(tx, { tenantId: tenant.id, alias, region: tenant.homeRegion, by: context.actorName });
+      const keyId = await insertDraft(tx, {
+        tenantId: tenant.id,
+        alias,
+        region: tenant.homeRegion,
+        by: context.actorName,
+      });
       return { data: { keyId }, audit: { target: keyId, after: { alias, state: 'draft' } } };
     });
   },

@@ -22,10 +22,19 @@ export const createToken = operation({
     if (!(await findTenant(input.tenantId))) throw new Refusal('not-found');
     const token = newSecretToken('kwt_');
     return context.commit(async (tx) => {
-      const row = await insertToken(tx, { ...input, hint: token.slice(0, 10), hash: hashSecretToken(token), createdBy: context.actorName });
+      const row = await insertToken(tx, {
+        ...input,
+        hint: token.slice(0, 10),
+        hash: hashSecretToken(token),
+        createdBy: context.actorName,
+      });
       return {
         data: { token, row },
-        audit: { tenantId: input.tenantId, target: row.id, after: { name: row.name, hint: row.hint, actions: row.actions } },
+        audit: {
+          tenantId: input.tenantId,
+          target: row.id,
+          after: { name: row.name, hint: row.hint, actions: row.actions },
+        },
       };
     });
   },

@@ -10,17 +10,21 @@ export const discardChanges = operation({
   permission: 'keys.write',
   input: z.object({ keyId: z.uuid(), revision: z.int() }),
   async run(context, input): Promise<{ deletedKey: boolean }> {
-    return context.commit(async (tx) => {
+    return context.commit<{ deletedKey: boolean }>(async (tx) => {
       const key = await editable(tx, context, input.keyId, input.revision);
       const working = workingOf(key);
       if (key.state === 'draft') {
         await deleteKey(tx, key.id);
         return { data: { deletedKey: true }, audit: { target: key.id, before: { alias: key.alias, state: 'draft' } } };
       }
-      if (!working) throw new Refusal('not-allowed-in-state', { details: { reason: 'There are no changes to discard.' } });
+      if (!working)
+        throw new Refusal('not-allowed-in-state', { details: { reason: 'There are no changes to discard.' } });
       await deleteConfiguration(tx, working.id);
       await updateKey(tx, key.id, context.actorName, {});
-      return { data: { deletedKey: false }, audit: { target: key.id, before: { keyArn: working.keyArn, roleArn: working.roleArn } } };
+      return {
+        data: { deletedKey: false },
+        audit: { target: key.id, before: { keyArn: working.keyArn, roleArn: working.roleArn } },
+      };
     });
   },
 });

@@ -74,7 +74,9 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
   return Object.assign(call, { operationName: spec.name, permission: spec.permission });
 }
 
-operation.stream = function stream<S extends z.ZodType, P extends Permission, E>(spec: StreamSpec<S, P, E>): StreamOperation<S, E> {
+operation.stream = function stream<S extends z.ZodType, P extends Permission, E>(
+  spec: StreamSpec<S, P, E>,
+): StreamOperation<S, E> {
   const call = async (caller: Caller, input: z.input<S>) => {
     const requestId = randomUUID();
     let actor: Actor = { kind: 'anonymous' };
@@ -105,7 +107,10 @@ async function* audited<S extends z.ZodType, P extends Permission, E>(
     failed = await refuse(spec, context.actor, context.requestId, error);
     yield { type: 'error', error: failed };
   } finally {
-    if (!failed) await appendAudit(entry(spec.name, context, audit.detail, 'done')).catch((error) => log().error({ err: error }, 'audit failed'));
+    if (!failed)
+      await appendAudit(entry(spec.name, context, audit.detail, 'done')).catch((error) =>
+        log().error({ err: error }, 'audit failed'),
+      );
   }
 }
 
@@ -115,7 +120,8 @@ function enter(spec: { permission: Permission; name: string }, actor: Actor, req
   if (rule.scope !== 'public') {
     if (actor.kind === 'anonymous') throw new Refusal('unauthenticated');
     if (!mayCall(spec.permission, actor)) throw new Refusal('forbidden');
-    if (actor.kind === 'person' && actor.mustChangePassword && rule.scope !== 'self') throw new Refusal('password-change-required');
+    if (actor.kind === 'person' && actor.mustChangePassword && rule.scope !== 'self')
+      throw new Refusal('password-change-required');
   }
   const tenantId = actor.kind === 'anonymous' ? '' : (actor.tenantId ?? '');
   if (rule.scope === 'tenant' && !tenantId) throw new Refusal('forbidden');
@@ -159,7 +165,12 @@ function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   throw new Refusal('invalid-input', { fields });
 }
 
-async function refuse(spec: { name: string; permission: Permission }, actor: Actor, requestId: string, error: unknown): Promise<OperationError> {
+async function refuse(
+  spec: { name: string; permission: Permission },
+  actor: Actor,
+  requestId: string,
+  error: unknown,
+): Promise<OperationError> {
   const refusal = toRefusal(error);
   if (refusal.code === 'internal' || refusal.code === 'unavailable') {
     log().error({ err: error, operation: spec.name, requestId }, 'operation failed');

@@ -35,11 +35,16 @@ export const readEnterpriseKey = operation({
       hasWorkingCopy: workingOf(key) !== undefined && key.state === 'scheduled',
       totals: {
         recordsUnderKey: sum(apps, (app) => (app.keyId === keyId ? app.records - app.recordsPending : 0)),
-        recordsUnderPlatformKey: sum(apps, (app) => (app.keyVersionId === null ? app.records : app.keyId === keyId ? app.recordsPending : 0)),
+        recordsUnderPlatformKey: sum(apps, (app) =>
+          app.keyVersionId === null ? app.records : app.keyId === keyId ? app.recordsPending : 0,
+        ),
       },
       backups: backupsOf(summary.activation, now),
       profiles,
-      commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state)])) as Record<(typeof commands)[number], Verdict>,
+      commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state)])) as Record<
+        (typeof commands)[number],
+        Verdict
+      >,
     };
   },
 });

@@ -4,7 +4,12 @@ import { lastBeat } from '../db/heartbeat-store.ts';
 import { operation } from './operation.ts';
 import { version } from './parts/version.ts';
 
-export type HealthReport = { status: 'ok' | 'unavailable'; database: 'ok' | 'down'; jobs: 'ok' | 'down' | 'unknown'; version: string };
+export type HealthReport = {
+  status: 'ok' | 'unavailable';
+  database: 'ok' | 'down';
+  jobs: 'ok' | 'down' | 'unknown';
+  version: string;
+};
 
 /** A worker that has not said so for this long does not count as alive. */
 const silentAfterMs = 30_000;

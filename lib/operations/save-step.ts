@@ -5,7 +5,16 @@ import { connectStepSchema, providerStepSchema } from '../byok/key-configuration
 import { judge } from '../byok/lifecycle.ts';
 import { replaceSelection } from '../db/app-store.ts';
 import { isUniqueViolation, type Tx } from '../db/client.ts';
-import { type ConfigurationRow, editedOf, ensureWorkingCopy, findKey, type KeyRow, lockKey, updateConfiguration, updateKey } from '../db/key-store.ts';
+import {
+  type ConfigurationRow,
+  editedOf,
+  ensureWorkingCopy,
+  findKey,
+  type KeyRow,
+  lockKey,
+  updateConfiguration,
+  updateKey,
+} from '../db/key-store.ts';
 import { operation, type RunContext } from './operation.ts';
 import { accountOf, serviceRoleArn } from './parts/service-role.ts';
 
@@ -14,7 +23,11 @@ const at = { keyId: z.uuid(), revision: z.int() };
 const input = z.discriminatedUnion('step', [
   z.object({ ...at, step: z.literal('provider'), values: providerStepSchema }),
   z.object({ ...at, step: z.literal('prepare'), values: z.object({}) }),
-  z.object({ ...at, step: z.literal('connect'), values: z.object({ keyArn: z.string().max(2_048), roleArn: z.string().max(2_048) }) }),
+  z.object({
+    ...at,
+    step: z.literal('connect'),
+    values: z.object({ keyArn: z.string().max(2_048), roleArn: z.string().max(2_048) }),
+  }),
   z.object({ ...at, step: z.literal('test'), values: z.object({}) }),
   z.object({
     ...at,
@@ -54,13 +67,20 @@ export const saveStep = operation({
       await updateConfiguration(tx, configurationId, { ...patch.configuration, savedStep: given.step });
       const revision = await updateKey(tx, key.id, context.actorName, patch.key ?? {}).catch((error: unknown) => {
         if (isUniqueViolation(error)) {
-          throw new Refusal('invalid-input', { fields: { alias: 'Another enterprise key of yours has this alias.' }, cause: error });
+          throw new Refusal('invalid-input', {
+            fields: { alias: 'Another enterprise key of yours has this alias.' },
+            cause: error,
+          });
         }
         throw error;
       });
       return {
         data: { revision, savedAt: context.now.toISOString() },
-        audit: { target: key.id, before: { revision: key.revision, ...patch.before }, after: { step: given.step, ...patch.after } },
+        audit: {
+          target: key.id,
+          before: { revision: key.revision, ...patch.before },
+          after: { step: given.step, ...patch.after },
+        },
       };
     });
   },
@@ -101,10 +121,19 @@ async function applyStep(
     case 'provider': {
       const { alias, description, ...configuration } = given.values;
       const { region, accountId, roleName } = before;
-      return { configuration, key: { alias, description }, before: { region, accountId, roleName }, after: given.values };
+      return {
+        configuration,
+        key: { alias, description },
+        before: { region, accountId, roleName },
+        after: given.values,
+      };
     }
     case 'connect': {
-      const values = parseConnect(given.values, { region: before.region, accountId: before.accountId, vendorAccountId: to.vendorAccountId });
+      const values = parseConnect(given.values, {
+        region: before.region,
+        accountId: before.accountId,
+        vendorAccountId: to.vendorAccountId,
+      });
       return { configuration: values, before: { keyArn: before.keyArn, roleArn: before.roleArn }, after: values };
     }
     case 'date':
@@ -117,7 +146,10 @@ async function applyStep(
   }
 }
 
-function parseConnect(values: { keyArn: string; roleArn: string }, chosen: { region: string; accountId: string; vendorAccountId: string }) {
+function parseConnect(
+  values: { keyArn: string; roleArn: string },
+  chosen: { region: string; accountId: string; vendorAccountId: string },
+) {
   const parsed = connectStepSchema(chosen).safeParse(values);
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
@@ -126,9 +158,16 @@ function parseConnect(values: { keyArn: string; roleArn: string }, chosen: { reg
 }
 
 function datePatch(values: Extract<Input, { step: 'date' }>['values'], before: ConfigurationRow, now: Date): Patch {
-  const was = { enforcement: before.enforcementChoice === 'at' ? (before.enforcementAt?.toISOString() ?? '') : before.enforcementChoice };
+  const was = {
+    enforcement:
+      before.enforcementChoice === 'at' ? (before.enforcementAt?.toISOString() ?? '') : before.enforcementChoice,
+  };
   if (values.choice === 'now') {
-    return { configuration: { enforcementChoice: 'now', enforcementAt: null }, before: was, after: { enforcement: 'now' } };
+    return {
+      configuration: { enforcementChoice: 'now', enforcementAt: null },
+      before: was,
+      after: { enforcement: 'now' },
+    };
   }
   const instant = enforcementInstant(values.localDateTime, values.timeZone, now);
   if (!instant.ok) throw new Refusal('invalid-input', { fields: { [instant.field]: instant.message } });

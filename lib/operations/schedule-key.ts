@@ -38,7 +38,11 @@ export const scheduleKey = operation({
       if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });
 
       const enforcementAt = row.enforcementChoice === 'at' && row.enforcementAt ? row.enforcementAt : context.now;
-      const configurationId = await promoteWorkingCopy(tx, key, { email: context.actorName, at: context.now, enforcementAt });
+      const configurationId = await promoteWorkingCopy(tx, key, {
+        email: context.actorName,
+        at: context.now,
+        enforcementAt,
+      });
       await updateConfiguration(tx, configurationId, { acknowledged: input.acknowledged });
       const activationId = await insertActivation(tx, { keyId: key.id, configurationId, dueAt: enforcementAt });
       await updateKey(tx, key.id, context.actorName, { state: 'scheduled' });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { type KeyConfiguration, fingerprint as canonical } from '../../byok/key-configuration.ts';
+import { fingerprint as canonical, type KeyConfiguration } from '../../byok/key-configuration.ts';
 import type { ConfigurationRow } from '../../db/key-store.ts';
 
 type Values = Pick<ConfigurationRow, 'region' | 'accountId' | 'roleName' | 'roleArn' | 'keyArn'>;

@@ -12,7 +12,8 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
   const scheduled = scheduledOf(key);
   const shown = scheduled ?? workingOf(key);
   const activation = key.activations[0] ? await toActivation(key.activations[0]) : null;
-  const counts = scheduled && key.currentVersionId ? await countActivation(scheduled.id, key.currentVersionId) : undefined;
+  const counts =
+    scheduled && key.currentVersionId ? await countActivation(scheduled.id, key.currentVersionId) : undefined;
   const due = scheduled?.enforcementAt ? scheduled.enforcementAt <= now : false;
   return {
     id: key.id,
@@ -48,7 +49,10 @@ async function toActivation(row: ActivationRow): Promise<ActivationView> {
     phase: row.phase,
     dueAt: row.dueAt.toISOString(),
     attempts: row.attempts,
-    failure: row.failureCode && isErrorCode(row.failureCode) ? { code: row.failureCode, detail: row.failureDetail ?? '' } : null,
+    failure:
+      row.failureCode && isErrorCode(row.failureCode)
+        ? { code: row.failureCode, detail: row.failureDetail ?? '' }
+        : null,
     nextTryAt: row.nextTryAt?.toISOString() ?? null,
     appsTotal: counts.appsTotal,
     appsDone: counts.appsDone,

@@ -4,7 +4,13 @@ import type { ReportView } from '../../byok/views.ts';
 export type Obstacle = { code: ErrorCode; step: string; text: string };
 
 type Facts = {
-  configuration: { region: string; roleArn: string; keyArn: string; enforcementChoice: string; enforcementAt: Date | null };
+  configuration: {
+    region: string;
+    roleArn: string;
+    keyArn: string;
+    enforcementChoice: string;
+    enforcementAt: Date | null;
+  };
   report: ReportView | null;
   selected: number;
   takenApps: string[];
@@ -17,17 +23,26 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   const say = (code: ErrorCode, step: string, text: string) => found.push({ code, step, text });
   const { configuration, report } = facts;
   if (!configuration.region) say('invalid-input', 'provider', 'Choose the AWS region of the key.');
-  if (!configuration.keyArn || !configuration.roleArn) say('invalid-input', 'connect', 'Enter the Provider ARN and the Role ARN.');
+  if (!configuration.keyArn || !configuration.roleArn)
+    say('invalid-input', 'connect', 'Enter the Provider ARN and the Role ARN.');
   else if (!report) say('test-required', 'test', 'Run Test Configuration: nothing has been tested yet.');
-  else if (report.stale) say('test-required', 'test', 'Run Test Configuration again: the configuration was changed after the last test.');
+  else if (report.stale)
+    say('test-required', 'test', 'Run Test Configuration again: the configuration was changed after the last test.');
   else if (!report.passed) say('test-required', 'test', 'The last test failed. Mend what it names, then run it again.');
   if (!configuration.enforcementChoice) say('invalid-input', 'date', 'Choose the enforcement date.');
-  else if (configuration.enforcementChoice === 'at' && (!configuration.enforcementAt || configuration.enforcementAt <= facts.now)) {
+  else if (
+    configuration.enforcementChoice === 'at' &&
+    (!configuration.enforcementAt || configuration.enforcementAt <= facts.now)
+  ) {
     say('date-in-past', 'date', 'The enforcement date has passed. Choose a later one, or Now.');
   }
   if (facts.selected === 0) say('no-apps-selected', 'apps', 'Select at least one app or bot.');
   if (facts.takenApps.length > 0) {
-    say('app-taken', 'apps', `Protected by another enterprise key already: ${facts.takenApps.join(', ')}. Deselect them here.`);
+    say(
+      'app-taken',
+      'apps',
+      `Protected by another enterprise key already: ${facts.takenApps.join(', ')}. Deselect them here.`,
+    );
   }
   return found;
 }

@@ -7,7 +7,11 @@ import { selfTestAws } from '../../kms/aws/self-test.ts';
 import { accountOf, serviceRoleArn } from './service-role.ts';
 
 /** The ordered list of checks for one configuration of a tenant; the same for Test Configuration and for activation. */
-export async function* runSelfTest(configuration: KeyConfiguration, tenant: TenantRecord, signal: AbortSignal): AsyncGenerator<TestEvent> {
+export async function* runSelfTest(
+  configuration: KeyConfiguration,
+  tenant: TenantRecord,
+  signal: AbortSignal,
+): AsyncGenerator<TestEvent> {
   const roleArn = await serviceRoleArn();
   const config = getConfig();
   yield* selfTestAws({

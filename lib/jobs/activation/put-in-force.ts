@@ -1,0 +1,98 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '../../byok/errors.ts';
+import { type CheckResult, checkNames } from '../../byok/test-report.ts';
+import { type ActivationWork, putInForce } from '../../db/activation-store.ts';
+import { appendAudit } from '../../db/audit-store.ts';
+import { transaction } from '../../db/client.ts';
+import { findKey, insertReport, scheduledOf } from '../../db/key-store.ts';
+import { findTenant } from '../../db/tenant-store.ts';
+import { fingerprintOf, toConfiguration } from '../../operations/parts/configuration.ts';
+import { runSelfTest } from '../../operations/parts/self-test.ts';
+
+/**
+ * Tests the scheduled configuration once more and, if it passes, makes a key version of it.
+ * @returns the version's ID; undefined where the key was changed meanwhile and another activation will come
+ * @throws Refusal when the test fails; everything stays on the platform key then
+ */
+export async function putConfigurationInForce(work: ActivationWork, signal: AbortSignal): Promise<string | undefined> {
+  const requestId = randomUUID();
+  const tenant = await findTenant(work.key.tenantId);
+  if (!tenant) throw new Error(`tenant ${work.key.tenantId} is gone`);
+  const startedAt = new Date();
+  const results = new Map<string, CheckResult>();
+  let pinnedKeyArn: string | null = null;
+  let passed = false;
+  let warnings: string[] = [];
+  for await (const event of runSelfTest(toConfiguration(work.configuration, work.key), tenant, signal)) {
+    if (event.type === 'check') results.set(event.result.id, event.result);
+    if (event.type === 'done') ({ passed, pinnedKeyArn, warnings } = event);
+  }
+  signal.throwIfAborted();
+  const checks = [...results.values()];
+  const awsRequestIds = checks.flatMap((check) => check.awsRequestIds);
+  await insertReport({
+    keyId: work.keyId,
+    fingerprint: fingerprintOf(work.configuration, tenant.externalId),
+    passed,
+    checks: JSON.parse(JSON.stringify(checks)),
+    warnings,
+    pinnedKeyArn,
+    byEmail: 'Keyward',
+    requestId,
+    startedAt,
+    finishedAt: new Date(),
+  });
+  if (!passed || !pinnedKeyArn) throw failedTest(checks, awsRequestIds);
+  const pinned = pinnedKeyArn;
+
+  return transaction(async (tx) => {
+    const key = await findKey(tenant.id, work.keyId, tx);
+    if (!key || scheduledOf(key)?.id !== work.configurationId) return undefined;
+    const { provider, authMode, region, roleArn, keyArn } = work.configuration;
+    const versionId = await putInForce(
+      tx,
+      work,
+      {
+        keyId: work.keyId,
+        tenantId: tenant.id,
+        provider,
+        authMode,
+        region,
+        roleArn,
+        keyArn,
+        externalId: tenant.externalId,
+        pinnedKeyArn: pinned,
+        health: 'healthy',
+        healthAt: new Date(),
+        healthSince: new Date(),
+        healthRequest: awsRequestIds.at(-1) ?? null,
+      },
+      new Date(),
+    );
+    if (versionId) {
+      await appendAudit(
+        {
+          tenantId: tenant.id,
+          actor: 'Keyward',
+          actorRole: 'system',
+          operation: 'activate-key',
+          outcome: 'done',
+          target: work.keyId,
+          before: { state: 'scheduled' },
+          after: { state: 'active', pinnedKeyArn: pinned },
+          requestId,
+          awsRequestIds,
+        },
+        tx,
+      );
+    }
+    return versionId;
+  });
+}
+
+function failedTest(checks: CheckResult[], awsRequestIds: string[]): Refusal {
+  const failed = checks.find((check) => check.outcome === 'failed');
+  const reason = failed ? `${checkNames[failed.id]}: ${failed.summary}` : 'The test did not come to its end.';
+  return new Refusal('test-required', { details: { reason, awsRequestIds } });
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { TenantRow } from '../byok/views.ts';
+import { countAppsByTenant } from '../db/app-store.ts';
+import { listAllKeyRows } from '../db/key-store.ts';
+import { listTenantRecords } from '../db/tenant-store.ts';
+import { operation } from './operation.ts';
+import { toSummary } from './parts/key-view.ts';
+import { riskOfRow, toTenantRow } from './parts/tenant-row.ts';
+
+/** Every tenant's key status, the riskiest first. Status and causes, never keys or data. */
+export const listTenants = operation({
+  name: 'list-tenants',
+  permission: 'tenants.read',
+  input: z.object({}),
+  async run({ now }): Promise<TenantRow[]> {
+    const [tenants, keys, apps] = await Promise.all([listTenantRecords(), listAllKeyRows(), countAppsByTenant()]);
+    const rows: TenantRow[] = [];
+    for (const tenant of tenants) {
+      const own = keys.filter((key) => key.tenantId === tenant.id && key.state !== 'reverted');
+      const summaries = await Promise.all(own.map((key) => toSummary(key, now)));
+      rows.push(toTenantRow(tenant, { total: apps.get(tenant.id) ?? 0 }, summaries));
+    }
+    return rows.sort(
+      (a, b) => riskOfRow(b) - riskOfRow(a) || b.appsAtRisk - a.appsAtRisk || a.name.localeCompare(b.name),
+    );
+  },
+});

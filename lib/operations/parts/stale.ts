@@ -1,0 +1,18 @@
+import 'server-only';
+import { hasDueActivation } from '../../db/activation-store.ts';
+import type { DataKeyRow } from '../../db/data-key-store.ts';
+
+/**
+ * Whether what lies under this data key should be sealed again soon: the key is not its app's current one any more, or
+ * the enforcement date of a key for this app has come and the app is still waiting for its fresh data key.
+ */
+export async function isStale(
+  tenantId: string,
+  appId: string,
+  row: DataKeyRow | undefined,
+  now: Date,
+): Promise<true | undefined> {
+  if (!row) return undefined;
+  if (row.state === 'old') return true;
+  return (await hasDueActivation(tenantId, appId, row.keyVersionId, now)) ? true : undefined;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { Refusal } from '../byok/errors.ts';
+import type { KeySummary, TenantRow, TenantView } from '../byok/views.ts';
+import { countApps } from '../db/app-store.ts';
+import { listKeyRows } from '../db/key-store.ts';
+import { findTenant } from '../db/tenant-store.ts';
+import { operation } from './operation.ts';
+import { toSummary } from './parts/key-view.ts';
+import { toTenantRow } from './parts/tenant-row.ts';
+
+/** One tenant's keys for somebody of the vendor's. The look itself is written into the tenant's own history. */
+export const readTenant = operation({
+  name: 'read-tenant',
+  permission: 'tenants.read',
+  input: z.object({ tenantId: z.uuid() }),
+  async run(context, { tenantId }): Promise<TenantView> {
+    const tenant = await findTenant(tenantId);
+    if (!tenant) throw new Refusal('not-found');
+    const [rows, apps] = await Promise.all([listKeyRows(tenantId), countApps(tenantId)]);
+    const keys = await Promise.all(rows.map((key) => toSummary(key, context.now)));
+    const row = toTenantRow(
+      tenant,
+      apps,
+      keys.filter((key) => key.state !== 'reverted'),
+    );
+    return context.commit(async () => ({
+      data: { tenant: row, keys, diagnosis: diagnosis(row, keys, context.now, context.requestId) },
+      audit: { tenantId, target: tenantId },
+    }));
+  },
+});
+
+/** Plain text to paste into a ticket: facts and request IDs, no ARN, no secret. */
+function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: string): string {
+  const lines = [
+    `Tenant ${row.name} (${row.homeRegion}), seen ${now.toISOString()}, request ${requestId}`,
+    `Status ${row.status}${row.health ? `, health ${row.health.state}` : ''}; apps under a key ${row.appsUnderKey} of ${row.appsTotal}, at risk ${row.appsAtRisk}`,
+    `Cause: ${row.cause}${row.since ? ` Since ${row.since}.` : ''} Next move: ${row.whoseMove}.`,
+  ];
+  for (const key of keys) {
+    lines.push(
+      `Key ${key.alias}: ${key.status}, version ${key.versionNumber ?? 'none'}, enforcement ${key.enforcementAt ?? 'not set'}`,
+    );
+    if (key.health) {
+      lines.push(
+        `  health ${key.health.state} since ${key.health.since ?? 'unknown'}, last seen ${key.health.at ?? 'never'}, AWS request ${key.health.awsRequestId ?? 'none'}`,
+      );
+    }
+    if (key.activation && !key.activation.finishedAt) {
+      const { phase, attempts, failure, nextTryAt } = key.activation;
+      lines.push(
+        `  activation in phase ${phase}, failed attempts ${attempts}${failure ? `, last: ${failure.detail}, next try ${nextTryAt}` : ''}`,
+      );
+    }
+  }
+  return lines.join('\n');
+}

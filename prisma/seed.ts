@@ -1,0 +1,169 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { newExternalId } from '#lib/auth/external-id.ts';
+import { hashPassword } from '#lib/auth/password.ts';
+import { signIn } from '#lib/auth/sign-in.ts';
+import { getConfig } from '#lib/config/config.ts';
+import { db } from '#lib/db/client.ts';
+import { insertRecords, type NewRecord, recordContext } from '#lib/db/record-store.ts';
+import { parseEnvelope } from '#lib/envelope/format.ts';
+import { sealItems } from '#lib/envelope/seal.ts';
+import { cachedSource } from '#lib/keyring/keyring.ts';
+import { createToken } from '#lib/operations/create-token.ts';
+import { listTokens } from '#lib/operations/list-tokens.ts';
+import { accountOf, serviceRoleArn } from '#lib/operations/parts/service-role.ts';
+import { revokeToken } from '#lib/operations/revoke-token.ts';
+import { messageText, type SeedTenant, seedPeople, seedTenants } from './seed-data.ts';
+import { activateGlobex, type ReadyAccount, readyAccount } from './seed-globex.ts';
+
+export type Seeded = {
+  accounts: string[];
+  tokens: { tenant: string; token: string }[];
+  readyAccount?: { roleArn: string; keyArn: string; aliasArn: string };
+};
+
+const demoToken = 'Demo';
+
+/**
+ * Fills a demo's database. Safe at every start: what is there stays, what a killed start left half done is completed,
+ * and only the bearer tokens are made anew.
+ * @param options.simulatorUrl the bundled AWS simulator; without it nothing is prepared in AWS
+ */
+export async function seedDemo(options: {
+  simulatorUrl?: string | undefined;
+  log: (line: string) => void;
+}): Promise<Seeded> {
+  for (const tenant of seedTenants) await seedTenant(tenant, options.log);
+  await seedAccounts();
+  const tokens = await freshTokens();
+  const ready = options.simulatorUrl ? await readyAccounts(options.simulatorUrl, options.log) : undefined;
+  return { accounts: seedPeople.map((person) => person.email), tokens, ...(ready ? { readyAccount: ready } : {}) };
+}
+
+async function seedTenant(seed: SeedTenant, log: (line: string) => void): Promise<void> {
+  const tenant = await db().tenant.upsert({
+    where: { name: seed.name },
+    // A minute, so that a demonstration need not wait five.
+    create: { name: seed.name, homeRegion: seed.homeRegion, externalId: newExternalId(), cacheTtlSeconds: 60 },
+    update: {},
+  });
+  await db().app.createMany({ data: seed.apps.map((app) => ({ ...app, tenantId: tenant.id })), skipDuplicates: true });
+  const apps = await db().app.findMany({ where: { tenantId: tenant.id } });
+  const appIds = seed.apps.flatMap((app) => apps.find((row) => row.name === app.name)?.id ?? []);
+  const have = await db().appRecord.count({ where: { tenantId: tenant.id, kind: 'message' } });
+  if (have < seed.messages) {
+    log(`Sealing ${seed.messages - have} messages of ${seed.name} under the platform key.`);
+    for (const [index, appId] of appIds.entries())
+      await seedMessages(tenant.id, appId, index, appIds.length, seed.messages);
+  }
+  for (const profile of seed.profiles) {
+    const appId = apps.find((app) => app.name === profile.app)?.id;
+    const known = await db().appRecord.count({
+      where: { tenantId: tenant.id, kind: 'authorization_profile', name: profile.name },
+    });
+    if (!appId || known > 0) continue;
+    const text = JSON.stringify({ userName: profile.userName, password: profile.password });
+    await store({ tenantId: tenant.id, appId }, [
+      { kind: 'authorization-profile', name: profile.name, text, createdAt: new Date() },
+    ]);
+  }
+}
+
+/** Deals the messages out to the apps in turn; those that an interrupted seed stored are not written again. */
+async function seedMessages(
+  tenantId: string,
+  appId: string,
+  appIndex: number,
+  appCount: number,
+  total: number,
+): Promise<void> {
+  const wanted = Math.floor((total - appIndex - 1) / appCount) + 1;
+  const have = await db().appRecord.count({ where: { appId, kind: 'message' } });
+  const now = Date.now();
+  for (let from = have; from < wanted; from += 250) {
+    const batch = Array.from({ length: Math.min(250, wanted - from) }, (_, i) => {
+      const n = (from + i) * appCount + appIndex;
+      return {
+        kind: 'message' as const,
+        name: '',
+        text: messageText(n),
+        createdAt: new Date(now - (total - n) * 60_000),
+      };
+    });
+    await store({ tenantId, appId }, batch);
+  }
+}
+
+type Plain = Pick<NewRecord, 'kind' | 'name' | 'createdAt'> & { text: string };
+
+async function store(scope: { tenantId: string; appId: string }, records: Plain[]): Promise<void> {
+  const ids = records.map(() => randomUUID());
+  const sealed = await sealItems(
+    cachedSource(),
+    scope,
+    records.map((record, index) => ({ plaintext: Buffer.from(record.text), context: recordContext(ids[index] ?? '') })),
+  );
+  const rows = records.flatMap(({ kind, name, createdAt }, index) => {
+    const [id, envelope] = [ids[index], sealed[index]];
+    return id && envelope
+      ? [{ ...scope, id, kind, name, createdAt, envelope, dataKeyId: parseEnvelope(envelope).dataKeyId }]
+      : [];
+  });
+  const stored = await insertRecords(rows);
+  if (stored !== rows.length)
+    throw new Error('A data key was replaced while the demo was being filled. Start it again.');
+}
+
+async function seedAccounts(): Promise<void> {
+  const password = getConfig().demoPassword;
+  for (const person of seedPeople) {
+    const known = await db().user.count({ where: { email: person.email } });
+    if (known > 0) continue;
+    const tenant = person.tenant ? await db().tenant.findUniqueOrThrow({ where: { name: person.tenant } }) : null;
+    await db().user.create({
+      data: {
+        email: person.email,
+        role: person.role,
+        tenantId: tenant?.id ?? null,
+        passwordHash: await hashPassword(password),
+      },
+    });
+  }
+}
+
+/** One token per tenant, made by the operator through the console's own operations; those of earlier starts end. */
+async function freshTokens(): Promise<Seeded['tokens']> {
+  const operator = await callerOf('operator@vendor.example');
+  const listed = await listTokens(operator, {});
+  if (!listed.ok) throw new Error(`The demo's operator cannot list tokens: ${listed.error.code}`);
+  for (const old of listed.data.tokens) {
+    if (old.name === demoToken && !old.revokedAt) await revokeToken(operator, { tokenId: old.id });
+  }
+  const tokens: Seeded['tokens'] = [];
+  for (const tenant of listed.data.tenants) {
+    const made = await createToken(operator, { tenantId: tenant.id, name: demoToken, actions: ['encrypt', 'decrypt'] });
+    if (!made.ok) throw new Error(`The demo's operator cannot make a token: ${made.error.code}`);
+    tokens.push({ tenant: tenant.name, token: made.data.token });
+  }
+  return tokens;
+}
+
+async function readyAccounts(simulatorUrl: string, log: (line: string) => void): Promise<ReadyAccount | undefined> {
+  const roleArn = await serviceRoleArn();
+  const [acme, globex] = seedTenants;
+  if (!acme || !globex || !accountOf(roleArn)) return undefined;
+  await activateGlobex({
+    simulatorUrl,
+    seed: globex,
+    serviceRoleArn: roleArn,
+    admin: await callerOf('admin@globex.example'),
+    log,
+  });
+  return readyAccount(simulatorUrl, acme, roleArn);
+}
+
+async function callerOf(email: string) {
+  const sessionId = await signIn(email, getConfig().demoPassword, randomUUID());
+  if (!sessionId) throw new Error(`The demo's account ${email} has another password than KEYWARD_DEMO_PASSWORD says.`);
+  return { kind: 'session' as const, sessionId };
+}
