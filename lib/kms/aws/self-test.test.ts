@@ -1,0 +1,292 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
+import { type CheckId, checkIds, checkResultSchema, type TestEvent } from '#lib/byok/test-report.ts';
+import {
+  accountId,
+  type Customer,
+  externalId,
+  region,
+  serviceRoleArn,
+  startAws,
+  tenantId,
+} from '../testing/customer.ts';
+import { optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';
+import { type SelfTestOptions, selfTestAws } from './self-test.ts';
+
+let aws: Customer;
+beforeAll(async () => {
+  aws = await startAws();
+});
+afterAll(() => aws.close());
+afterEach(async () => {
+  await aws.faults();
+  await aws.applyPolicies();
+});
+
+function options(more: Partial<SelfTestOptions> = {}, configuration: Partial<SelfTestOptions['configuration']> = {}) {
+  return optionsFor(aws, more, configuration);
+}
+
+const allGreen = {
+  format: 'passed',
+  region: 'passed',
+  connectivity: 'passed',
+  authentication: 'passed',
+  'confused-deputy': 'passed',
+  key: 'passed',
+  'data-key': 'passed',
+  'encryption-decryption': 'passed',
+  'data-key-pair': 'skipped',
+  context: 'passed',
+};
+
+describe('with the policies that Keyward shows', () => {
+  it('passes every check, in order, and every row fits the stored report', async () => {
+    const report = await run(options());
+    expect(outcomes(report)).toEqual(allGreen);
+    expect([...report.results.keys()]).toEqual([...checkIds]);
+    expect(report.done).toEqual({ type: 'done', passed: true, warnings: [], pinnedKeyArn: aws.keyArn });
+    for (const result of report.results.values()) expect(checkResultSchema.parse(result)).toEqual(result);
+  });
+
+  it('finds each AWS request ID of its rows in the customer’s log, and says which denied calls are its own', async () => {
+    await aws.send('DELETE', 'calls');
+    const report = await run(options());
+    const logged = new Map((await aws.calls()).map((call) => [call.requestID, call]));
+    const own = ['authentication', 'confused-deputy', 'key', 'data-key', 'encryption-decryption', 'context'] as const;
+    for (const id of own) {
+      const { awsRequestIds } = row(report, id);
+      expect(awsRequestIds.length).toBeGreaterThan(0);
+      for (const requestId of awsRequestIds) expect(logged.has(requestId)).toBe(true);
+    }
+    const denied = [...logged.values()].filter((call) => /AccessDenied/.test(String(call.errorCode)));
+    const negative = [...report.results.values()]
+      .filter((result) => result.negative)
+      .flatMap((result) => result.awsRequestIds);
+    const unseen = row(report, 'key').awsRequestIds;
+    expect(denied.length).toBe(4);
+    for (const call of denied) expect([...negative, ...unseen]).toContain(call.requestID);
+  });
+
+  it('resolves an alias, pins the ARN of its key, and takes a bare key ID', async () => {
+    const byAlias = await run(options({}, { keyArn: aws.aliasArn }));
+    expect(byAlias.done).toMatchObject({ passed: true, pinnedKeyArn: aws.keyArn });
+    const byId = await run(options({}, { keyArn: aws.keyArn.split('/').at(-1) ?? '' }));
+    expect(byId.done).toMatchObject({ passed: true, pinnedKeyArn: aws.keyArn });
+  });
+});
+
+describe('the role', () => {
+  it('that trusts us without an external ID authenticates and fails as confused deputy, with the condition marked', async () => {
+    await aws.put.trust({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: serviceRoleArn }, Action: 'sts:AssumeRole' }],
+    });
+    const report = await run(options());
+    expect(outcomes(report)).toEqual({ ...allGreen, 'confused-deputy': 'failed' });
+    expect(report.done).toMatchObject({ passed: false });
+    const { cause, remedy } = row(report, 'confused-deputy');
+    expect(cause).toBe('external-id-not-required');
+    expect(remedy?.policy).toMatchObject({ kind: 'trust', document: trustPolicy({ serviceRoleArn, externalId }) });
+    const lines = policyText(remedy?.policy?.document ?? {}).split('\n');
+    const marked = remedy?.policy?.markedLines.flatMap(([from, to]) => lines.slice(from - 1, to)).join('\n');
+    expect(marked).toContain('"Condition"');
+    expect(marked).toContain(`"sts:ExternalId": "${externalId}"`);
+    expect(remedy?.link).toMatchObject({
+      target: 'role',
+      url: 'http://127.0.0.1:3001/iam/home#/roles/details/BYOK_Role',
+    });
+  });
+
+  it('that takes any external ID but wants one fails with that cause', async () => {
+    const trust = trustPolicy({ serviceRoleArn, externalId });
+    await aws.put.trust({
+      ...trust,
+      Statement: trust.Statement.map((it) => ({ ...it, Condition: { StringLike: { 'sts:ExternalId': '*' } } })),
+    });
+    const report = await run(options());
+    expect(row(report, 'confused-deputy')).toMatchObject({ outcome: 'failed', cause: 'external-id-not-checked' });
+  });
+
+  it('that wants another external ID does not let us in, and nothing after it is run', async () => {
+    await aws.put.trust(trustPolicy({ serviceRoleArn, externalId: 'kw-somebody-elses-id' }));
+    const report = await run(options());
+    expect(row(report, 'authentication')).toMatchObject({ outcome: 'failed', cause: 'assume-role-denied' });
+    expect(row(report, 'authentication').remedy?.policy?.document).toEqual(trustPolicy({ serviceRoleArn, externalId }));
+    for (const id of ['confused-deputy', 'key', 'data-key', 'encryption-decryption', 'context'] as const) {
+      expect(row(report, id)).toMatchObject({ outcome: 'not-run', awsRequestIds: [] });
+    }
+    expect(row(report, 'context').summary).toContain('Data key');
+  });
+
+  it('whose trust arrives late is waited for, attempt by attempt', async () => {
+    await aws.put.trust(trustPolicy({ serviceRoleArn, externalId: 'kw-somebody-elses-id' }));
+    const events: TestEvent[] = [];
+    for await (const event of selfTestAws(options({ waitLimits: { positiveMs: 10_000, pauseMs: 10 } }))) {
+      events.push(event);
+      if (event.type === 'waiting' && event.attempt === 3) await aws.applyPolicies();
+    }
+    const waiting = events.flatMap((event) => (event.type === 'waiting' ? [[event.id, event.attempt]] : []));
+    expect(waiting).toEqual([
+      ['authentication', 2],
+      ['authentication', 3],
+    ]);
+    expect(events.at(-1)).toMatchObject({ type: 'done', passed: true });
+  });
+
+  it('whose new condition arrives late is not failed at once', async () => {
+    const [statement] = aws.policies.trust.Statement;
+    await aws.put.trust({ Version: '2012-10-17', Statement: [{ ...statement, Condition: undefined }] });
+    let seen = 0;
+    for await (const event of selfTestAws(options({ waitLimits: { confusedDeputyMs: 10_000, pauseMs: 10 } }))) {
+      if (event.type === 'waiting') {
+        seen += 1;
+        expect(event.id).toBe('confused-deputy');
+        await aws.applyPolicies();
+      }
+      if (event.type === 'done') expect(event.passed).toBe(true);
+    }
+    expect(seen).toBe(1);
+  });
+
+  it('refusing for any other reason than AccessDenied proves nothing about the confused deputy', async () => {
+    let faulty = false;
+    const results: string[] = [];
+    for await (const event of selfTestAws(options({ limits: { totalTimeoutMs: 600 } }))) {
+      if (event.type !== 'check') continue;
+      if (event.result.id === 'confused-deputy' && !faulty) {
+        faulty = true;
+        await aws.faults({ service: 'sts', kind: 'error', name: 'ServiceUnavailable', status: 503 });
+      }
+      if (event.result.id === 'confused-deputy') results.push(`${event.result.outcome} ${event.result.cause}`);
+    }
+    expect(results).toEqual(['running undefined', 'failed kms-internal']);
+  });
+});
+
+describe('the key', () => {
+  it.each([
+    ['DisableKey', {}, 'EnableKey', 'key-disabled', 'Enable the key'],
+    ['ScheduleKeyDeletion', { PendingWindowInDays: 7 }, 'CancelKeyDeletion', 'pending-deletion', 'Cancel the deletion'],
+  ])('after %s fails, with the next step', async (action, input, undo, cause, next) => {
+    await aws.kms(action, { KeyId: aws.keyArn, ...input });
+    try {
+      const report = await run(options());
+      expect(row(report, 'key')).toMatchObject({ outcome: 'failed', cause });
+      expect(row(report, 'key').remedy?.text).toContain(next);
+      expect(row(report, 'key').remedy?.link?.url).toBe(
+        `http://127.0.0.1:3001/kms/home?region=us-east-1#/kms/keys/${aws.keyArn.split('/').at(-1)}`,
+      );
+      expect(row(report, 'data-key').outcome).toBe('not-run');
+      expect(report.done.passed).toBe(false);
+    } finally {
+      await aws.kms(undo, { KeyId: aws.keyArn });
+      await aws.kms('EnableKey', { KeyId: aws.keyArn });
+    }
+  });
+
+  it('that is asymmetric fails, and its details are shown', async () => {
+    const made = await aws.kms('CreateKey', {
+      KeySpec: 'RSA_2048',
+      KeyUsage: 'ENCRYPT_DECRYPT',
+      Policy: policyText(aws.policies.key),
+    });
+    const keyArn = String((made.KeyMetadata as { Arn: string }).Arn);
+    await aws.put.permission(permissionPolicy({ keyArn, tenantId }));
+    const report = await run(options({}, { keyArn }));
+    expect(row(report, 'key')).toMatchObject({ outcome: 'failed', cause: 'invalid-key-usage' });
+    expect(row(report, 'key').details).toContainEqual({ label: 'Type', value: 'RSA_2048' });
+  });
+
+  it('in another region than the home region is refused or warned of, as the tenant’s policy says', async () => {
+    const made = await aws.kms('CreateKey', { Policy: policyText(aws.policies.key) }, 'eu-west-1');
+    const keyArn = String((made.KeyMetadata as { Arn: string }).Arn);
+    await aws.put.permission(permissionPolicy({ keyArn, tenantId }));
+    const configuration = { keyArn, region: 'eu-west-1' };
+    const refused = await run(options({}, configuration));
+    expect(outcomes(refused)).toEqual({ ...allGreen, region: 'failed' });
+    expect(refused.done.passed).toBe(false);
+    const tenant = { id: tenantId, homeRegion: region, regionPolicy: 'warn' } as const;
+    const warned = await run(options({ tenant }, configuration));
+    expect(warned.done).toMatchObject({ passed: true, warnings: ['region'] });
+  });
+
+  it('whose rotation may be seen shows it, and whose may not says so without failing', async () => {
+    expect(row(await run(options()), 'key').details).toContainEqual({
+      label: 'Automatic rotation',
+      value: 'Not permitted to see',
+    });
+    const { permission } = aws.policies;
+    await aws.put.permission({
+      ...permission,
+      Statement: [
+        ...permission.Statement,
+        { Effect: 'Allow', Action: 'kms:GetKeyRotationStatus', Resource: aws.keyArn },
+      ],
+    });
+    expect(row(await run(options()), 'key').details).toContainEqual({ label: 'Automatic rotation', value: 'Off' });
+  });
+});
+
+describe('a permission that is missing', () => {
+  it.each<[string, CheckId, string]>([
+    ['kms:DescribeKey', 'key', 'KeywardDescribesThisKey'],
+    ['kms:GenerateDataKey', 'data-key', 'KeywardUsesThisKey'],
+    ['kms:Encrypt', 'encryption-decryption', 'KeywardUsesThisKey'],
+    ['kms:Decrypt', 'encryption-decryption', 'KeywardUsesThisKey'],
+  ])('%s fails its check and shows the policy, whichever it is missing in', async (action, id, sid) => {
+    const deny = { Sid: 'No', Effect: 'Deny', Action: action };
+    const { key, permission } = aws.policies;
+    await aws.put.permission({
+      ...permission,
+      Statement: [...permission.Statement, { ...deny, Resource: aws.keyArn }],
+    });
+    const byRole = row(await run(options()), id);
+    expect(byRole).toMatchObject({
+      outcome: 'failed',
+      cause: 'access-denied',
+      remedy: { policy: { kind: 'permission' } },
+    });
+    expect(byRole.summary).toContain(action);
+    const lines = policyText(byRole.remedy?.policy?.document ?? {}).split('\n');
+    const [[from, to] = [1, 0]] = byRole.remedy?.policy?.markedLines ?? [];
+    expect(lines.slice(from - 1, to).join('\n')).toContain(sid);
+    expect(lines.slice(from - 1, to).join('\n')).toContain(action);
+
+    await aws.put.permission(permission);
+    const principal = { Principal: { AWS: aws.roleArn }, Resource: '*' };
+    await aws.put.key({ ...key, Statement: [...key.Statement, { ...deny, ...principal }] });
+    const byKey = row(await run(options()), id);
+    expect(byKey).toMatchObject({ outcome: 'failed', cause: 'access-denied', remedy: { policy: { kind: 'key' } } });
+    expect(byKey.remedy?.policy?.document).toEqual(
+      keyPolicy({ partition: 'aws', accountId, roleArn: aws.roleArn, tenantId }),
+    );
+  });
+});
+
+describe('the context', () => {
+  it('that no policy demands is a warning, and the test passes', async () => {
+    const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
+    await aws.put.permission({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: actions, Resource: aws.keyArn }],
+    });
+    await aws.put.key({
+      ...aws.policies.key,
+      Statement: aws.policies.key.Statement.filter((it) => it.Effect === 'Allow'),
+    });
+    const report = await run(options());
+    expect(outcomes(report)).toEqual({ ...allGreen, context: 'warning' });
+    expect(report.done).toMatchObject({ passed: true, warnings: ['context'] });
+    expect(row(report, 'context').remedy?.policy?.kind).toBe('key');
+  });
+
+  it('demanded by the key policy’s Deny alone passes, whatever else the role may do', async () => {
+    await aws.put.permission({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }],
+    });
+    const report = await run(options());
+    expect(outcomes(report)).toEqual(allGreen);
+  });
+});

@@ -1,0 +1,60 @@
+/** For tests: runs a self-test to its end and gives its rows. */
+import type { CheckId, CheckResult, Outcome, TestEvent } from '#lib/byok/test-report.ts';
+import { type SelfTestOptions, selfTestAws } from '../aws/self-test.ts';
+import { accountId, type Customer, externalId, region, serviceRoleArn, tenantId, vendorAccountId } from './customer.ts';
+
+/** AWS is asked once: a failure is seen at once. */
+export const noWaiting = { positiveMs: 0, confusedDeputyMs: 0, pauseMs: 20 };
+
+export function optionsFor(
+  aws: Customer,
+  more: Partial<SelfTestOptions> = {},
+  configuration: Partial<SelfTestOptions['configuration']> = {},
+): SelfTestOptions {
+  return {
+    configuration: {
+      provider: 'aws',
+      authMode: 'assume-role',
+      region,
+      accountId,
+      roleName: 'BYOK_Role',
+      roleArn: aws.roleArn,
+      keyArn: aws.keyArn,
+      alias: 'Production',
+      description: '',
+      ...configuration,
+    },
+    externalId,
+    tenant: { id: tenantId, homeRegion: region, regionPolicy: 'refuse' },
+    serviceRoleArn,
+    vendorAccountId,
+    consoleUrl: 'http://127.0.0.1:3001',
+    waitLimits: noWaiting,
+    ...more,
+  };
+}
+
+export type Report = {
+  events: TestEvent[];
+  results: Map<CheckId, CheckResult>;
+  done: Extract<TestEvent, { type: 'done' }>;
+};
+
+export async function run(given: SelfTestOptions): Promise<Report> {
+  const events: TestEvent[] = [];
+  for await (const event of selfTestAws(given)) events.push(event);
+  const results = new Map(events.flatMap((event) => (event.type === 'check' ? [[event.result.id, event.result]] : [])));
+  const done = events.at(-1);
+  if (done?.type !== 'done') throw new Error('the test did not end');
+  return { events, results, done };
+}
+
+export function outcomes(report: Report): Record<string, Outcome> {
+  return Object.fromEntries([...report.results].map(([id, result]) => [id, result.outcome]));
+}
+
+export function row(report: Report, id: CheckId): CheckResult {
+  const result = report.results.get(id);
+  if (!result) throw new Error(`no row for ${id}`);
+  return result;
+}
