@@ -19,14 +19,14 @@ export async function runTest(input: { keyId: string }) {
 }
 
 export async function proceedWithKey(input: { keyId: string; revision: number; acknowledged: CheckId[] }) {
-  return shownAnew(await scheduleKey(await currentCaller(), input));
+  return scheduleKey(await currentCaller(), input);
 }
 
 export async function discardKeyChanges(input: { keyId: string; revision: number }) {
-  return shownAnew(await discardChanges(await currentCaller(), input));
+  return discardChanges(await currentCaller(), input);
 }
 
-/** Every page about keys is fetched again: none may show, or save on top of, what was before this change. */
+/** Every step is fetched again, also by Back: none may show, or save on top of, what was before this change. */
 function shownAnew<Answer>(answer: Answer): Answer {
   revalidatePath('/enterprise-key', 'layout');
   return answer;

@@ -1,0 +1,69 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { currentCaller } from '#lib/auth/current-caller.ts';
+import type { SetupView } from '#lib/byok/views.ts';
+import { listSelectableApps } from '#lib/operations/list-selectable-apps.ts';
+import { readSetup } from '#lib/operations/read-setup.ts';
+import { Refused } from '../../../_manage/refused.tsx';
+import { AppsStep } from '../../../_wizard/apps-step.tsx';
+import { ConnectStep } from '../../../_wizard/connect-step.tsx';
+import { DateStep } from '../../../_wizard/date-step.tsx';
+import { PrepareStep } from '../../../_wizard/prepare-step.tsx';
+import { ProviderStep } from '../../../_wizard/provider-step.tsx';
+import { ReviewStep } from '../../../_wizard/review-step.tsx';
+import { findStep, type StepId, stepHref } from '../../../_wizard/steps.ts';
+import { TestStep } from '../../../_wizard/test-step.tsx';
+import { WizardFrame } from '../../../_wizard/wizard-frame.tsx';
+
+type Props = { params: Promise<{ keyId: string; step: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `${findStep((await params).step)?.title ?? 'Set-up'} · Enterprise Key` };
+}
+
+export default async function SetupPage({ params }: Props) {
+  const { keyId, step } = await params;
+  const found = findStep(step);
+  if (!found) notFound();
+  const setup = await readSetup(await currentCaller(), { keyId });
+  if (!setup.ok) {
+    return (
+      <>
+        <PageHeader title="Enterprise Key" />
+        <Refused error={setup.error} path={stepHref(keyId, found.id)} />
+      </>
+    );
+  }
+  return (
+    <WizardFrame setup={setup.data} step={found.id}>
+      <Step id={found.id} setup={setup.data} />
+    </WizardFrame>
+  );
+}
+
+function Step({ id, setup }: { id: StepId; setup: SetupView }) {
+  switch (id) {
+    case 'provider':
+      return <ProviderStep setup={setup} />;
+    case 'prepare':
+      return <PrepareStep setup={setup} />;
+    case 'connect':
+      return <ConnectStep setup={setup} />;
+    case 'test':
+      return <TestStep setup={setup} />;
+    case 'date':
+      return <DateStep setup={setup} />;
+    case 'apps':
+      return <Apps setup={setup} />;
+    case 'review':
+      return <ReviewStep setup={setup} />;
+  }
+}
+
+/** The only step that needs more than the set-up itself: all apps and bots, up to ten thousand. */
+async function Apps({ setup }: { setup: SetupView }) {
+  const apps = await listSelectableApps(await currentCaller(), { keyId: setup.key.id });
+  if (!apps.ok) return <Refused error={apps.error} path={stepHref(setup.key.id, 'apps')} />;
+  return <AppsStep apps={apps.data} setup={setup} />;
+}

@@ -1,0 +1,31 @@
+import Link from 'next/link';
+import { Callout } from '#components/ui/callout.tsx';
+import type { SetupView } from '#lib/byok/views.ts';
+import { findStep, stepHref } from './steps.ts';
+
+/** What keeps Proceed from working now, in the order to mend it, each with the way there. */
+export function Obstacles({ setup }: { setup: SetupView }) {
+  if (setup.obstacles.length === 0) return null;
+  return (
+    <Callout
+      title={setup.obstacles.length === 1 ? 'One thing is missing' : `${setup.obstacles.length} things are missing`}
+      tone="warn"
+    >
+      <ul className="list-disc space-y-1 pl-5">
+        {setup.obstacles.map(({ text, step }) => {
+          const found = findStep(step);
+          return (
+            <li key={text}>
+              {text}{' '}
+              {found ? (
+                <Link className="link" href={stepHref(setup.key.id, found.id)}>
+                  Go to {found.title}
+                </Link>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+    </Callout>
+  );
+}

@@ -1,0 +1,121 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { authModes, providers } from '#lib/byok/key-configuration.ts';
+import { isKnownRegion, regions } from '#lib/byok/regions.ts';
+import type { ReportView, SetupView } from '#lib/byok/views.ts';
+import { formatCount } from '../_manage/format.ts';
+import { describeInstant } from './instant-words.ts';
+import { findStep, type StepId, stepHref } from './steps.ts';
+import { summarize } from './test-run.ts';
+
+/** All that was entered, section by section, each with the way back to it. */
+export function ReviewSections({ setup }: { setup: SetupView }) {
+  const { key, configuration, selection } = setup;
+  return (
+    <>
+      <Section setup={setup} step="provider">
+        <Fact label="Cloud Provider">{nameOf(providers, configuration.provider)}</Fact>
+        <Fact label="Authentication Mode">{nameOf(authModes, configuration.authMode)}</Fact>
+        <Fact label="AWS Region">{regionName(configuration.region)}</Fact>
+        <Fact label="AWS Account ID">{configuration.accountId}</Fact>
+        <Fact label="Role Name">{configuration.roleName}</Fact>
+        <Fact label="Alias">{key.alias}</Fact>
+        <Fact label="Description">{key.description}</Fact>
+      </Section>
+      <Section setup={setup} step="connect">
+        <Fact label="Assume Role External ID">{setup.externalId}</Fact>
+        <Fact label="Provider ARN">{configuration.keyArn}</Fact>
+        <Fact label="Role ARN">{configuration.roleArn}</Fact>
+        {setup.report?.pinnedKeyArn && setup.report.pinnedKeyArn !== configuration.keyArn ? (
+          <Fact label="Key found by the test">{setup.report.pinnedKeyArn}</Fact>
+        ) : null}
+      </Section>
+      <Section setup={setup} step="test">
+        <TestFacts report={setup.report} />
+      </Section>
+      <Section setup={setup} step="date">
+        <DateFacts setup={setup} />
+      </Section>
+      <Section setup={setup} step="apps">
+        <Fact label="Selected">{`${formatCount(selection.selected)} of ${formatCount(selection.total)} apps and bots`}</Fact>
+        {selection.sample.length > 0 ? <Fact label="Among them">{selection.sample.join(', ')}</Fact> : null}
+      </Section>
+    </>
+  );
+}
+
+function TestFacts({ report }: { report: ReportView | null }) {
+  if (!report) return <Fact label="Result">Not tested yet</Fact>;
+  return (
+    <>
+      <Fact label="Result">
+        {report.stale ? (
+          <Badge tone="warn">No longer counts: changed since</Badge>
+        ) : (
+          <Badge tone={report.passed ? 'ok' : 'bad'}>{report.passed ? 'Passed' : 'Failed'}</Badge>
+        )}{' '}
+        {summarize(report.checks)}
+      </Fact>
+      <Fact label="Tested">
+        <RelativeTime at={report.finishedAt} /> by {report.byEmail}
+      </Fact>
+    </>
+  );
+}
+
+function DateFacts({ setup: { configuration } }: { setup: SetupView }) {
+  const { enforcementChoice, enforcementAt, timeZone } = configuration;
+  if (enforcementChoice === 'now') return <Fact label="Enforcement Date">Now: as soon as you proceed</Fact>;
+  if (enforcementChoice === '' || !enforcementAt) return <Fact label="Enforcement Date">{''}</Fact>;
+  return (
+    <>
+      <Fact label="Enforcement Date">{`${describeInstant(enforcementAt, timeZone)} (${timeZone})`}</Fact>
+      <Fact label="UTC">{describeInstant(enforcementAt, 'UTC')}</Fact>
+      <Fact label="From now">
+        <RelativeTime at={enforcementAt} />
+      </Fact>
+    </>
+  );
+}
+
+function Section({ setup, step, children }: { setup: SetupView; step: StepId; children: ReactNode }) {
+  const id = `review-${step}`;
+  const title = findStep(step)?.title ?? step;
+  return (
+    <Panel aria-labelledby={id}>
+      <PanelHeader
+        actions={
+          <Link className="link" href={stepHref(setup.key.id, step)}>
+            Edit<span className="sr-only"> {title}</span>
+          </Link>
+        }
+        id={id}
+        level={3}
+        title={title}
+      />
+      <dl className="grid gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]">{children}</dl>
+    </Panel>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-2">{label}</dt>
+      <dd className="min-w-0 break-words">
+        {children === '' ? <span className="text-ink-3">Not given</span> : children}
+      </dd>
+    </>
+  );
+}
+
+function nameOf(list: readonly { id: string; name: string }[], id: string): string {
+  return list.find((entry) => entry.id === id)?.name ?? '';
+}
+
+function regionName(region: string): string {
+  return isKnownRegion(region) ? `${region} · ${regions[region].name}` : region;
+}
