@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-cruiser';
 import { serverCodeInBrowsers } from './import-rules/client-code.ts';
 import { projectRoot } from './project-root.ts';
-import { runCommand } from './refusal.ts';
+import { Refusal, runCommand } from './refusal.ts';
 
 const folders = ['app', 'components', 'lib', 'scripts', 'prisma', 'e2e'];
 const canary = join(projectRoot, 'scripts', 'import-rules', 'canary');
@@ -29,7 +29,8 @@ export async function checkImports(): Promise<number> {
     ...unread(result),
     ...(await toothless(rules, names)),
   ];
-  if (problems.length > 0) throw new Error(`Imports:\n${[...new Set(problems)].map((line) => `  ${line}`).join('\n')}`);
+  if (problems.length > 0)
+    throw new Refusal(`Imports:\n${[...new Set(problems)].map((line) => `  ${line}`).join('\n')}`);
   return result.modules.length + names.length + 1;
 }
 

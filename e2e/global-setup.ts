@@ -1,0 +1,70 @@
+/**
+ * Starts the demo as anybody would, on free ports and in a folder of its own, for all browser tests together.
+ * With KEYWARD_E2E_READY naming the `ready.json` of a demo that runs already, that one is used.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.KEYWARD_E2E_READY) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-e2e-'));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|KEYWARD_|DATABASE_|NEXTAUTH_|NODE_OPTIONS$)/.test(name),
+  );
+  const child = spawn(process.execPath, ['--conditions=react-server', join(root, 'scripts', 'demo.ts')], {
+    cwd: root,
+    env: {
+      ...Object.fromEntries(kept),
+      NODE_ENV: 'production',
+      PORT: String(await freeBasePort()),
+      KEYWARD_DATA_DIR: folder,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const ready = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        if (output.includes('Ctrl-C ends it.')) resolve();
+      });
+    }
+  });
+  const end = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const timeout = AbortSignal.timeout(300_000);
+  const tooLate = new Promise<void>((resolve) => timeout.addEventListener('abort', () => resolve()));
+  await Promise.race([ready, ended, tooLate]);
+  if (!output.includes('Keyward is ready:') || child.exitCode !== null) {
+    await end();
+    throw new Error(`The demo did not start.\n${output}`);
+  }
+  process.env.KEYWARD_E2E_READY = join(folder, 'ready.json');
+  return end;
+}
+
+/** A port that is free, with the two above it. */
+async function freeBasePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + 3 * Math.floor(Math.random() * 10_000);
+    const free = await Promise.all([0, 1, 2].map((offset) => isFree(port + offset)));
+    if (free.every(Boolean)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}
