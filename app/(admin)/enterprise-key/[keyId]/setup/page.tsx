@@ -8,6 +8,6 @@ import { resumeStep, stepHref } from '../../_wizard/steps.ts';
 export default async function SetupEntry({ params }: { params: Promise<{ keyId: string }> }) {
   const { keyId } = await params;
   const setup = await readSetup(await currentCaller(), { keyId });
-  if (!setup.ok) return <Refused error={setup.error} path={`/enterprise-key/${keyId}/setup`} />;
+  if (!setup.ok) return <Refused error={setup.error} path={`/enterprise-key/${keyId}/setup`} title="Create Key" />;
   redirect(stepHref(keyId, resumeStep(setup.data)));
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { PageHeader } from '#components/ui/page-header.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import { listSelectableApps } from '#lib/operations/list-selectable-apps.ts';
@@ -14,6 +13,7 @@ import { ProviderStep } from '../../../_wizard/provider-step.tsx';
 import { ReviewStep } from '../../../_wizard/review-step.tsx';
 import { findStep, type StepId, stepHref } from '../../../_wizard/steps.ts';
 import { TestStep } from '../../../_wizard/test-step.tsx';
+import { TroubleNotice } from '../../../_wizard/trouble-notice.tsx';
 import { WizardFrame } from '../../../_wizard/wizard-frame.tsx';
 
 type Props = { params: Promise<{ keyId: string; step: string }> };
@@ -27,14 +27,7 @@ export default async function SetupPage({ params }: Props) {
   const found = findStep(step);
   if (!found) notFound();
   const setup = await readSetup(await currentCaller(), { keyId });
-  if (!setup.ok) {
-    return (
-      <>
-        <PageHeader title="Enterprise Key" />
-        <Refused error={setup.error} path={stepHref(keyId, found.id)} />
-      </>
-    );
-  }
+  if (!setup.ok) return <Refused error={setup.error} path={stepHref(keyId, found.id)} title={found.title} />;
   return (
     <WizardFrame setup={setup.data} step={found.id}>
       <Step id={found.id} setup={setup.data} />
@@ -64,6 +57,6 @@ function Step({ id, setup }: { id: StepId; setup: SetupView }) {
 /** The only step that needs more than the set-up itself: all apps and bots, up to ten thousand. */
 async function Apps({ setup }: { setup: SetupView }) {
   const apps = await listSelectableApps(await currentCaller(), { keyId: setup.key.id });
-  if (!apps.ok) return <Refused error={apps.error} path={stepHref(setup.key.id, 'apps')} />;
+  if (!apps.ok) return <TroubleNotice trouble={apps.error} />;
   return <AppsStep apps={apps.data} setup={setup} />;
 }
