@@ -18,6 +18,8 @@ export interface Step {
   stamp: string;
   /** Must be there, or the step is done whatever the hash says. */
   result: string;
+  /** Removed before the step begins and when it fails: without it nothing starts on what an earlier or half a step left. */
+  discard: string;
   command: () => readonly string[];
 }
 
@@ -26,8 +28,9 @@ const require = createRequire(import.meta.url);
 export const generate: Step = {
   name: 'generate',
   inputs: ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'],
-  stamp: 'lib/db/generated/.keyward-inputs',
+  stamp: 'node_modules/.keyward-generated',
   result: 'lib/db/generated/client.ts',
+  discard: 'lib/db/generated',
   command: () => [join(dirname(require.resolve('prisma/package.json')), 'build/index.js'), 'generate', '--no-hints'],
 };
 
@@ -40,6 +43,7 @@ export const build: Step = {
   ],
   stamp: '.next/keyward-inputs',
   result: '.next/BUILD_ID',
+  discard: '.next/BUILD_ID',
   command: () => [require.resolve('next/dist/bin/next'), 'build'],
 };
 
@@ -62,11 +66,14 @@ export async function ensure(
   const before = hashOf(step.inputs);
   if (existsSync(result) && existsSync(stamp) && readFileSync(stamp, 'utf8') === before) return 'unchanged';
   rmSync(stamp, { force: true });
-  // A build that fails half-way leaves files of which some start; without this one, none does.
-  rmSync(result, { force: true });
-  const { code, output } = await run(step.command(), loud, signal);
+  const discard = () => rmSync(join(projectRoot, step.discard), { recursive: true, force: true });
+  discard();
+  const { code, output } = await run(step.command(), loud, signal).catch((error: unknown) => {
+    discard();
+    throw error;
+  });
   if (code !== 0) {
-    rmSync(result, { force: true });
+    discard();
     throw new StepFailed(`${step.name} failed.${loud ? '' : `\n${output}`}`);
   }
   mkdirSync(dirname(stamp), { recursive: true });
