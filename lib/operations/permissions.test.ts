@@ -1,0 +1,163 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../auth/identify.ts';
+import { type Permission, permissions } from '../auth/permissions.ts';
+import type { OperationError } from '../byok/errors.ts';
+import { db } from '../db/client.ts';
+import { activate, draft, schedule } from './testing/walk.ts';
+import { makeWorld, type World } from './testing/world.ts';
+
+type Who = Exclude<keyof World['callers'], 'foreignAdmin' | 'foreignToken'>;
+type Row = {
+  /** Everybody who may; everybody else is refused. */
+  may: Who[];
+  /** An input with IDs of Acme's things, as somebody would send who knows them. */
+  input: (ids: Ids) => object;
+  /** What the other tenant's administrator (or service) gets for Acme's IDs; 'own' where there is no ID to send. */
+  foreign: 'not-found' | 'forbidden' | 'own';
+};
+type Ids = { tenantId: string; keyId: string; appId: string; profileId: string; tokenId: string };
+
+const people: Who[] = ['admin', 'viewer', 'support', 'operator'];
+const everybody: Who[] = [...people, 'token', 'anonymous'];
+const aUuid = '00000000-0000-4000-8000-000000000000';
+
+const table: Record<string, Row> = {
+  'change-password': {
+    may: people,
+    input: () => ({ current: 'wrong password', next: 'another long password' }),
+    foreign: 'own',
+  },
+  'check-authorization-profile': {
+    may: ['admin'],
+    input: ({ profileId }) => ({ profileId, userName: 'a', password: 'b' }),
+    foreign: 'not-found',
+  },
+  'create-key': { may: ['admin'], input: () => ({}), foreign: 'own' },
+  'create-token': {
+    may: ['operator'],
+    input: ({ tenantId }) => ({ tenantId, name: 'x', actions: ['encrypt'] }),
+    foreign: 'forbidden',
+  },
+  'decrypt-items': {
+    may: ['token'],
+    input: ({ appId }) => ({ appId, items: [{ envelope: 'AAAA', context: {} }] }),
+    foreign: 'not-found',
+  },
+  'discard-changes': { may: ['admin'], input: ({ keyId }) => ({ keyId, revision: 0 }), foreign: 'not-found' },
+  'encrypt-items': {
+    may: ['token'],
+    input: ({ appId }) => ({ appId, items: [{ plaintext: 'AAAA', context: {} }] }),
+    foreign: 'not-found',
+  },
+  'list-enterprise-keys': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
+  'list-history': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
+  'list-selectable-apps': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
+  'list-tenants': { may: ['support', 'operator'], input: () => ({}), foreign: 'forbidden' },
+  'list-tokens': { may: ['operator'], input: () => ({}), foreign: 'forbidden' },
+  'open-recent-records': { may: ['admin'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
+  'read-enterprise-key': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
+  'read-health': { may: everybody, input: () => ({}), foreign: 'own' },
+  'read-me': { may: people, input: () => ({}), foreign: 'own' },
+  'read-setup': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
+  'read-tenant': { may: ['support', 'operator'], input: ({ tenantId }) => ({ tenantId }), foreign: 'forbidden' },
+  'revoke-token': { may: ['operator'], input: () => ({ tokenId: aUuid }), foreign: 'forbidden' },
+  'save-step': {
+    may: ['admin'],
+    input: ({ keyId }) => ({ keyId, revision: 0, step: 'prepare', values: {} }),
+    foreign: 'not-found',
+  },
+  'schedule-key': {
+    may: ['admin'],
+    input: ({ keyId }) => ({ keyId, revision: 0, acknowledged: [] }),
+    foreign: 'not-found',
+  },
+  'test-configuration': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
+  'validate-apps': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
+};
+
+const files = readdirSync(new URL('.', import.meta.url))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'operation.ts')
+  .map((file) => file.replace(/\.ts$/, ''));
+
+let world: World;
+let ids: Ids;
+const operations = new Map<string, AnyOperation>();
+
+beforeAll(async () => {
+  for (const file of files) operations.set(file, await load(file));
+  world = await makeWorld();
+  await world.applyPolicies();
+  const keyId = await draft(world);
+  await schedule(world, keyId);
+  await activate(keyId);
+  const token = await db().apiToken.findFirstOrThrow({ where: { tenantId: world.acme.id } });
+  ids = { tenantId: world.acme.id, keyId, appId: world.acme.apps[0]?.id ?? '', profileId: aUuid, tokenId: token.id };
+}, 120_000);
+afterAll(() => world?.close());
+
+describe('the permission table', () => {
+  it('has a row for every operation in the folder, and no other', () => {
+    expect(Object.keys(table).sort()).toEqual(files.sort());
+  });
+
+  it.each(files)('%s carries its file’s name, and the roles of its permission', (file) => {
+    const row = table[file];
+    const operation = operations.get(file);
+    expect(operation?.operationName).toBe(file);
+    const rule: { scope: string; roles: readonly string[]; token?: string } =
+      permissions[operation?.permission ?? 'self.read'];
+    const may = rule.scope === 'public' ? everybody : [...rule.roles, ...(rule.token ? ['token'] : [])];
+    expect([...may].sort()).toEqual([...(row?.may ?? [])].sort());
+  });
+
+  describe.each(files)('%s', (file) => {
+    it.each(everybody)('called by %s', async (who) => {
+      const code = await call(file, world.callers[who]);
+      if (table[file]?.may.includes(who)) expect(code).not.toMatch(/^(forbidden|unauthenticated)$/);
+      else expect(code).toBe(who === 'anonymous' ? 'unauthenticated' : 'forbidden');
+    });
+
+    it('called from another tenant', async () => {
+      const byService = table[file]?.may.includes('token') && !table[file]?.may.includes('anonymous');
+      const code = await call(file, byService ? world.callers.foreignToken : world.callers.foreignAdmin);
+      const expected = table[file]?.foreign;
+      if (expected !== 'own') expect(code).toBe(expected);
+      else expect(code).not.toBe('internal');
+    });
+  });
+});
+
+type AnyOperation = {
+  (caller: Caller, input: object): Promise<unknown>;
+  operationName: string;
+  permission: Permission;
+};
+
+async function load(file: string): Promise<AnyOperation> {
+  const module: Record<string, unknown> = await import(
+    /* @vite-ignore */ new URL(`./${file}.ts`, import.meta.url).href
+  );
+  const found = Object.values(module).filter(
+    (value): value is AnyOperation => typeof value === 'function' && 'operationName' in value,
+  );
+  const [operation] = found;
+  if (!operation || found.length !== 1) throw new Error(`${file}.ts exports ${found.length} operations`);
+  return operation;
+}
+
+/** The code of the refusal, or 'ok'. */
+async function call(file: string, caller: Caller): Promise<string> {
+  const operation = operations.get(file);
+  const answer = await operation?.(caller, table[file]?.input(ids) ?? {});
+  if (isStream(answer)) {
+    for await (const event of answer) if (event.type === 'error' && event.error) return event.error.code;
+    return 'ok';
+  }
+  const result = answer as { ok: boolean; error?: OperationError };
+  return result.ok ? 'ok' : (result.error?.code ?? 'none');
+}
+
+function isStream(value: unknown): value is AsyncGenerator<{ type: string; error?: OperationError }> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
