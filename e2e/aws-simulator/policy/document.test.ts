@@ -8,6 +8,8 @@ const QUOTAS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-q
 
 const identity = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
 const key = { ...identity, Principal: '*' };
+/** `${aws:userid}`, put together so that it is plainly no template. */
+const VARIABLE = ['$', '{aws:userid}'].join('');
 const trust = { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' };
 
 /** What the simulator does not know is an error when the policy is saved, never something that it skips. */
@@ -51,7 +53,7 @@ const REFUSED: [source: string, what: string, kind: PolicyKind, statement: objec
     ELEMENTS,
     'a policy variable',
     'identity',
-    { ...identity, Condition: { StringEquals: { 'aws:userid': '${aws:userid}' } } },
+    { ...identity, Condition: { StringEquals: { 'aws:userid': VARIABLE } } },
     /variables/,
   ],
   [ELEMENTS, 'a space in the Sid of an IAM policy', 'identity', { ...identity, Sid: 'Use the key' }, /Sid/],
