@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PgBoss } from 'pg-boss';
+import { jobNames } from '#lib/db/job-names.ts';
 
 /** The schema that the job library keeps its tables in. */
 export const jobsSchema = 'pgboss';
 
 /**
- * Installs the job library's tables, or brings them up to the library's version, as the owner: the application's own
+ * Installs the job library's tables and our queues, or brings them up to the library's version, as the owner: the application's own
  * role may not, and starts the library with `migrate: false`.
  */
 export async function installJobs(ownerUrl: string): Promise<void> {
@@ -23,6 +24,9 @@ export async function installJobs(ownerUrl: string): Promise<void> {
     failure ??= error;
   });
   await boss.start();
+  const made = new Set((await boss.getQueues()).map((queue) => queue.name));
+  for (const name of jobNames)
+    if (!made.has(name)) await boss.createQueue(name, { retryLimit: 0, expireInSeconds: 3_600 });
   await boss.stop({ graceful: false });
   if (failure) throw failure;
 }
