@@ -39,7 +39,7 @@ function EventRow({ event }: { event: HistoryEvent }) {
           <RelativeTime at={event.at} withAbsolute />
         </a>
       </Td>
-      <Td className="[overflow-wrap:anywhere]">
+      <Td className="min-w-40 [overflow-wrap:anywhere]">
         {event.actor}
         <span className="block text-ink-2 text-xs">{event.actorRole}</span>
       </Td>

@@ -13,7 +13,7 @@ export function ActivationProgress({ activation, seenAt }: { activation: Activat
     <Panel>
       <PanelHeader title={`Activating, ${shareOf(appsDone, appsTotal)}`} />
       <p className="mb-3 text-ink-2" aria-live="polite">
-        {phaseWords[activation.phase]}
+        {activation.failure ? 'The last try failed; this is how far it has come.' : phaseWords[activation.phase]}
       </p>
       <div className="grid gap-4">
         <Progress label="New data under your key" done={appsDone} total={appsTotal} unit="apps and bots" />

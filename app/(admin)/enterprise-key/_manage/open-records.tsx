@@ -12,6 +12,11 @@ type OpenRecordsProps = {
   onOpened: (opened: RecordsOf) => void;
 };
 
+/** Puts the focus on the button that opens an app's records; Base UI keeps its `id` to itself. */
+export function focusOpenRecords(appId: string): void {
+  document.querySelector<HTMLElement>(`[data-opens-records-of="${CSS.escape(appId)}"]`)?.focus();
+}
+
 /** The explicit click that shows plaintext: it says beforehand that the opening is recorded, and under whose name. */
 export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
   const [asking, setAsking] = useState(false);
@@ -21,7 +26,7 @@ export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
     const answer = await open.run(app.id);
     if (!answer) return;
     setAsking(false);
-    onOpened({ appName: app.name, openedAt: new Date().toISOString(), records: answer.records });
+    onOpened({ appId: app.id, appName: app.name, openedAt: new Date().toISOString(), records: answer.records });
   }
 
   function ask(next: boolean) {
@@ -39,7 +44,7 @@ export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
       pending={open.pending}
       title={`Open recent records of ${app.name}`}
       trigger={
-        <Button aria-label={`Open recent records of ${app.name}`} size="small">
+        <Button aria-label={`Open recent records of ${app.name}`} data-opens-records-of={app.id} size="small">
           Open recent records
         </Button>
       }

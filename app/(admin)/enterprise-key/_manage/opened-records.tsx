@@ -6,7 +6,7 @@ import type { OpenedRecord } from '#lib/byok/views.ts';
 import { countOf, formatInstant } from './format.ts';
 
 /** Records that an administrator has just opened, of one app. */
-export type RecordsOf = { appName: string; openedAt: string; records: OpenedRecord[] };
+export type RecordsOf = { appId: string; appName: string; openedAt: string; records: OpenedRecord[] };
 
 /** The plaintext, until it is closed. Takes the focus, since it appears below the table that asked for it. */
 export function OpenedRecords({ opened, onClose }: { opened: RecordsOf; onClose: () => void }) {

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { AppProtection, KeyPageView, Role, ValidationView } from '#lib/byok/views.ts';
 import { formatDuration } from './format.ts';
-import { OpenRecords } from './open-records.tsx';
+import { focusOpenRecords, OpenRecords } from './open-records.tsx';
 import { OpenedRecords, type RecordsOf } from './opened-records.tsx';
 import { pageOf } from './paging.ts';
 import { matchingApps, protectionBadge } from './protection.ts';
@@ -26,6 +26,13 @@ export function ValidationTable({ view, report, role }: ValidationTableProps) {
   const [opened, setOpened] = useState<RecordsOf | null>(null);
   const shown = pageOf(matchingApps(view.apps, search), page);
   const outcomes = new Map(report?.apps.map((app) => [app.appId, app]));
+
+  function close() {
+    setOpened(null);
+    // Back to where it was opened, since what had the focus is gone.
+    if (opened) focusOpenRecords(opened.appId);
+  }
+
   return (
     <>
       {view.apps.length > 10 ? (
@@ -68,7 +75,7 @@ export function ValidationTable({ view, report, role }: ValidationTableProps) {
           </Button>
         </div>
       )}
-      {opened ? <OpenedRecords key={opened.openedAt} onClose={() => setOpened(null)} opened={opened} /> : null}
+      {opened ? <OpenedRecords key={opened.openedAt} onClose={close} opened={opened} /> : null}
     </>
   );
 }
