@@ -17,6 +17,6 @@ export function getConfig(): Config {
 }
 
 /** For tests: another configuration, or with none the environment's again. */
-export function useConfig(config?: Config): void {
+export function setConfig(config?: Config): void {
   holder.keywardConfig = config;
 }

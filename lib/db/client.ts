@@ -22,7 +22,7 @@ export function databaseUrl(): string {
 }
 
 /** Points this process at another database (tests). What used the former one is disconnected. */
-export async function useDatabase(url: string): Promise<void> {
+export async function switchDatabase(url: string): Promise<void> {
   await closeDatabase();
   holder.keywardDatabase = connect(url);
 }

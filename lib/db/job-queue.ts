@@ -1,11 +1,7 @@
 import 'server-only';
 import { fromPrisma, PgBoss } from 'pg-boss';
 import { databaseUrl, type Tx } from './client.ts';
-
-/** Every job by its name, with what it is told. Workers are in lib/jobs; operations only enqueue. */
-export type Jobs = { 'activate-key': { activationId: string } };
-
-export const jobNames = ['activate-key'] as const satisfies (keyof Jobs)[];
+import type { Jobs } from './job-names.ts';
 
 const holder = globalThis as typeof globalThis & { keywardQueue?: { url: string; boss: Promise<PgBoss> } };
 

@@ -4,33 +4,56 @@ import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import type { Prisma } from './generated/client.ts';
 
-/** An enterprise key with its configurations, its version in force, its last report and its activation. */
-export type KeyRow = Prisma.EnterpriseKeyGetPayload<{ include: typeof include }>;
+type Include = {
+  currentVersion: true;
+  configurations: { include: { _count: { select: { apps: true } } } };
+  reports: true;
+  activations: true;
+};
+
+/**
+ * An enterprise key with its working and scheduled configurations, its version in force, its last report (0 or 1) and
+ * its last activation that was not cancelled (0 or 1).
+ */
+export type KeyRow = Prisma.EnterpriseKeyGetPayload<{ include: Include }>;
 export type ConfigurationRow = KeyRow['configurations'][number];
 export type VersionRow = NonNullable<KeyRow['currentVersion']>;
 export type ReportRow = KeyRow['reports'][number];
 export type ActivationRow = KeyRow['activations'][number];
 
-const include = {
-  currentVersion: true,
-  configurations: {
-    where: { standing: { in: ['working', 'scheduled'] } },
-    include: { _count: { select: { apps: true } } },
-  },
-  reports: { orderBy: { finishedAt: 'desc' }, take: 1 },
-  activations: { where: { cancelledAt: null }, orderBy: { createdAt: 'desc' }, take: 1 },
-} as const satisfies Prisma.EnterpriseKeyInclude;
-
 export async function findKey(tenantId: string, keyId: string, tx: Tx = db()): Promise<KeyRow | undefined> {
-  return (await tx.enterpriseKey.findFirst({ where: { id: keyId, tenantId }, include })) ?? undefined;
+  const key = await tx.enterpriseKey.findFirst({ where: { id: keyId, tenantId } });
+  return key ? complete(tx, key) : undefined;
+}
+
+/** One query after the other: a transaction has one connection, which does not take two at a time. */
+async function complete(tx: Tx, key: Prisma.EnterpriseKeyGetPayload<object>): Promise<KeyRow> {
+  const keyId = key.id;
+  const currentVersion = key.currentVersionId
+    ? await tx.keyVersion.findUnique({ where: { id: key.currentVersionId } })
+    : null;
+  const configurations = await tx.keyConfiguration.findMany({
+    where: { keyId, standing: { in: ['working', 'scheduled'] } },
+    include: { _count: { select: { apps: true } } },
+  });
+  const reports = await tx.testReport.findMany({ where: { keyId }, orderBy: { finishedAt: 'desc' }, take: 1 });
+  const activations = await tx.activation.findMany({
+    where: { keyId, cancelledAt: null },
+    orderBy: { createdAt: 'desc' },
+    take: 1,
+  });
+  return { ...key, currentVersion, configurations, reports, activations };
 }
 
 export async function listKeyRows(tenantId: string): Promise<KeyRow[]> {
-  return db().enterpriseKey.findMany({ where: { tenantId }, include, orderBy: { createdAt: 'asc' } });
+  const keys = await db().enterpriseKey.findMany({ where: { tenantId }, orderBy: { createdAt: 'asc' } });
+  return Promise.all(keys.map((key) => complete(db(), key)));
 }
 
+/** Of every tenant. */
 export async function listAllKeyRows(): Promise<KeyRow[]> {
-  return db().enterpriseKey.findMany({ include, orderBy: { createdAt: 'asc' } });
+  const keys = await db().enterpriseKey.findMany({ orderBy: { createdAt: 'asc' } });
+  return Promise.all(keys.map((key) => complete(db(), key)));
 }
 
 /** Takes the key's row for the rest of the transaction: commands on one key follow one another. */

@@ -4,7 +4,8 @@ import { log } from '../config/log.ts';
 import { listDueActivations } from '../db/activation-store.ts';
 import { closeDatabase } from '../db/client.ts';
 import { beat, endBeat } from '../db/heartbeat-store.ts';
-import { closeQueue, type Jobs, openQueue } from '../db/job-queue.ts';
+import type { Jobs } from '../db/job-names.ts';
+import { closeQueue, openQueue } from '../db/job-queue.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { version } from '../operations/parts/version.ts';
 import { activateKey } from './activate-key.ts';
@@ -34,7 +35,6 @@ export async function startWorker({ signal }: { signal: AbortSignal }): Promise<
   };
 
   const boss = await openQueue({ supervise: true });
-  await boss.createQueue('activate-key', { retryLimit: 0, expireInSeconds: 3_600 });
   await boss.work<Jobs['activate-key']>('activate-key', { pollingIntervalSeconds: 1, batchSize: 5 }, async (jobs) => {
     for (const job of jobs) void run(job.data.activationId);
   });

@@ -9,10 +9,10 @@ import { hashSecretToken, newSecretToken } from '../../auth/secret-token.ts';
 import type { Result } from '../../byok/errors.ts';
 import { keyPolicy, permissionPolicy, trustPolicy } from '../../byok/policies.ts';
 import type { Role } from '../../byok/views.ts';
-import { useConfig } from '../../config/config.ts';
+import { setConfig } from '../../config/config.ts';
 import { parseConfig } from '../../config/parse.ts';
-import { closeDatabase, db, transaction, useDatabase } from '../../db/client.ts';
-import { closeQueue, openQueue } from '../../db/job-queue.ts';
+import { closeDatabase, db, switchDatabase, transaction } from '../../db/client.ts';
+import { closeQueue } from '../../db/job-queue.ts';
 import { createSession } from '../../db/person-store.ts';
 import { insertRecords, recordContext } from '../../db/record-store.ts';
 import { createTestDatabase } from '../../db/testing/test-database.ts';
@@ -33,8 +33,8 @@ export async function makeWorld(
   const database = options.databaseUrl ? undefined : await createTestDatabase();
   const aws = await startAws();
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
-  await useDatabase(databaseUrl);
-  useConfig(
+  await switchDatabase(databaseUrl);
+  setConfig(
     parseConfig({
       DATABASE_URL: databaseUrl,
       KEYWARD_ROOT_KEY: randomBytes(32).toString('base64'),
@@ -45,7 +45,6 @@ export async function makeWorld(
       KEYWARD_LOG_LEVEL: 'silent',
     }),
   );
-  await makeQueues();
   const acme = await makeTenant('Acme', options);
   const globex = await makeTenant('Globex', { ...options, apps: 2 });
   const callers = {
@@ -83,7 +82,7 @@ export async function makeWorld(
       await closeDatabase();
       await aws.close();
       await database?.drop();
-      useConfig();
+      setConfig();
     },
   };
 }
@@ -174,10 +173,4 @@ async function makeTenant(
       await storeRecords({ tenantId: tenant.id, appId: app.id }, options.recordsPerApp ?? 4);
   }
   return { id: tenant.id, name, externalId: tenant.externalId, apps };
-}
-
-async function makeQueues(): Promise<void> {
-  const boss = await openQueue({ supervise: false });
-  await boss.createQueue('activate-key').catch(() => undefined);
-  await boss.stop({ graceful: false });
 }
