@@ -173,11 +173,12 @@ const socketCodes = new Set([
 type Seen = { name: string; code: string | undefined; status: number | undefined; message: string };
 
 function failureOf(seen: Seen, service: AwsService): KmsFailureCode {
-  if (seen.code === 'ETIMEDOUT' || seen.code === 'ESOCKETTIMEDOUT') return 'timed-out';
+  // Sockets before names: the SDK calls a connection that was reset a TimeoutError.
+  if (seen.code === 'ETIMEDOUT') return 'timed-out';
+  if (seen.code !== undefined && (socketCodes.has(seen.code) || seen.code.startsWith('CERT_'))) return 'unreachable';
   const named = own(byServiceAndName[service], seen.name) ?? own(byName, seen.name);
   if (named === 'key-state-unclear') return keyStateIn(seen.message);
   if (named) return named;
-  if (seen.code !== undefined && (socketCodes.has(seen.code) || seen.code.startsWith('CERT_'))) return 'unreachable';
   if (seen.status !== undefined && seen.status >= 500) return 'kms-internal';
   if (seen.status === 429) return 'throttled';
   if (seen.status === undefined && /socket hang up|disconnected|network/i.test(seen.message)) return 'unreachable';

@@ -29,18 +29,21 @@ export class Operation {
     this.#jitter = jitter;
   }
 
-  /** Sends one AWS call, again where that may help. Throws KmsError with the request IDs of this whole operation. */
+  /**
+   * Sends one AWS call, again where that may help. Throws KmsError with the request IDs of this whole operation; when
+   * the time ends a further attempt, the failure of the one before it is what is known.
+   */
   async send<T>(service: AwsService, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    let before: KmsError | undefined;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.within(() => collectRequestIds(this.requestIds, () => call(this.#ended)));
       } catch (thrown) {
-        const failure = this.#ended.aborted
-          ? this.#ending(attempt)
-          : toKmsError(thrown, { service, requestIds: this.requestIds, attempts: attempt });
+        const failure = this.#failure(thrown, service, attempt, before);
         const pauseMs = this.#jitter() * Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
         const again = kmsFailures[failure.failure].retry && attempt < maxAttempts;
         if (!again || performance.now() + pauseMs >= this.#endsAt) throw failure;
+        before = failure;
         await this.rest(pauseMs);
       }
     }
@@ -64,6 +67,12 @@ export class Operation {
     await pause(ms, undefined, { signal: this.#ended }).catch(() => {
       throw this.#ending(1);
     });
+  }
+
+  #failure(thrown: unknown, service: AwsService, attempts: number, before: KmsError | undefined): KmsError {
+    if (!this.#ended.aborted) return toKmsError(thrown, { service, requestIds: this.requestIds, attempts });
+    const timedOut = !this.#caller?.aborted;
+    return timedOut && before ? before.as(before.failure, this.requestIds) : this.#ending(attempts);
   }
 
   #ending(attempts: number): KmsError {

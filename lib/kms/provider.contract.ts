@@ -1,0 +1,133 @@
+/** What every provider promises, as tests. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KmsError } from './errors.ts';
+import { dataKeyBytes, type KmsProvider } from './provider.ts';
+
+export type ContractSubject = {
+  provider: KmsProvider;
+  /** Another provider of the same kind, whose key is a different one. */
+  other: KmsProvider;
+  close?: () => Promise<void>;
+};
+
+const ids = {
+  tenantId: '6f1c4d0e-8a53-4b7e-9f0a-2f6f5f5c9a11',
+  appId: '0b9e6f52-54a4-4b27-8c3d-0e4d7f0a7c21',
+};
+const elsewhere = [
+  ['another app', { ...ids, appId: 'd1f7a3c8-1e0b-4ff5-b0c6-0f4f6a1f9f52' }],
+  ['another tenant', { ...ids, tenantId: 'aa6f3c57-0f5d-4a76-8d43-8b1f7f1f2c3d' }],
+] as const;
+
+/** The tenant of the made provider's key is the one of the ids here, where its key's policies demand one. */
+export function describeProvider(name: string, make: () => Promise<ContractSubject>): void {
+  describe(`${name} as a provider`, () => {
+    let subject: ContractSubject;
+    let provider: KmsProvider;
+    beforeAll(async () => {
+      subject = await make();
+      provider = subject.provider;
+    });
+    afterAll(async () => {
+      provider.close();
+      subject.other.close();
+      await subject.close?.();
+    });
+
+    it('generates data keys of 32 bytes, each its own, wrapped by the key that it names', async () => {
+      const [one, two] = await Promise.all([provider.generateDataKey(ids), provider.generateDataKey(ids)]);
+      expect(one.plaintext).toHaveLength(dataKeyBytes);
+      expect(one.plaintext.equals(two.plaintext)).toBe(false);
+      expect(one.wrapped.includes(one.plaintext)).toBe(false);
+      expect(one.keyId).toBe(provider.keyId);
+    });
+
+    it('unwraps what it generated, and what it wrapped', async () => {
+      const made = await provider.generateDataKey(ids);
+      const back = await provider.unwrap(made.wrapped, ids);
+      expect(back.plaintext.equals(made.plaintext)).toBe(true);
+      expect(back.keyId).toBe(provider.keyId);
+      const wrapped = await provider.wrap(made.plaintext, ids);
+      expect((await provider.unwrap(wrapped.wrapped, ids)).plaintext.equals(made.plaintext)).toBe(true);
+    });
+
+    it('leaves the plaintext that it wraps as it was, and wraps it differently each time', async () => {
+      const plaintext = Buffer.alloc(dataKeyBytes, 7);
+      const [one, two] = await Promise.all([provider.wrap(plaintext, ids), provider.wrap(plaintext, ids)]);
+      expect(plaintext).toEqual(Buffer.alloc(dataKeyBytes, 7));
+      expect(one.wrapped.equals(two.wrapped)).toBe(false);
+    });
+
+    it.each(elsewhere)('refuses what was wrapped for these ids to %s', async (_, others) => {
+      const { wrapped } = await provider.generateDataKey(ids);
+      const failure = await failureOf(provider.unwrap(wrapped, others));
+      // A key whose policy demands the tenant denies it before it looks at the bytes.
+      expect(['invalid-ciphertext', 'access-denied']).toContain(failure.failure);
+    });
+
+    it('refuses what another key wrapped, as an integrity failure', async () => {
+      const { wrapped } = await subject.other.generateDataKey(ids);
+      expect(await failureOf(provider.unwrap(wrapped, ids))).toMatchObject({ class: 'integrity' });
+    });
+
+    it('refuses a wrapping with any changed, missing or added byte, as an integrity failure', async () => {
+      const { wrapped } = await provider.generateDataKey(ids);
+      const damaged = [0, 5, wrapped.length >> 1, wrapped.length - 1].map((at) => {
+        const copy = Buffer.from(wrapped);
+        copy[at] = (copy[at] ?? 0) ^ 0x01;
+        return copy;
+      });
+      const others = [wrapped.subarray(0, -1), Buffer.concat([wrapped, Buffer.of(0)]), Buffer.alloc(0), Buffer.of(1)];
+      for (const bytes of [...damaged, ...others]) {
+        expect(await failureOf(provider.unwrap(bytes, ids))).toMatchObject({ class: 'integrity' });
+      }
+    });
+
+    it.each([0, 16, 31, 33])('refuses to wrap %i bytes: only data keys are wrapped', async (size) => {
+      expect(await failureOf(provider.wrap(Buffer.alloc(size), ids))).toMatchObject({ failure: 'wrong-length' });
+    });
+
+    it('tells nothing secret in an error, its text, JSON or inspection', async () => {
+      const { wrapped, plaintext } = await provider.generateDataKey(ids);
+      wrapped[wrapped.length - 1] = (wrapped[wrapped.length - 1] ?? 0) ^ 0x01;
+      const failure = await failureOf(provider.unwrap(wrapped, ids));
+      const { inspect } = await import('node:util');
+      const told = [
+        failure.message,
+        String(failure.stack),
+        JSON.stringify(failure),
+        inspect(failure, { depth: 9 }),
+      ].join('\n');
+      for (const encoding of ['hex', 'base64'] as const) {
+        expect(told).not.toContain(plaintext.toString(encoding));
+        expect(told).not.toContain(wrapped.toString(encoding));
+      }
+    });
+
+    it('answers a probe with the instant at which it was sent', async () => {
+      const before = Date.now();
+      const { sentAt, durationMs } = await provider.probe();
+      expect(sentAt.getTime()).toBeGreaterThanOrEqual(before - 1);
+      expect(sentAt.getTime()).toBeLessThanOrEqual(Date.now());
+      expect(durationMs).toBeGreaterThanOrEqual(0);
+    });
+
+    it('gives up at once on a signal that has been aborted', async () => {
+      expect(await failureOf(provider.generateDataKey(ids, AbortSignal.abort()))).toMatchObject({ failure: 'aborted' });
+    });
+
+    it('fails after it was closed', async () => {
+      subject.other.close();
+      expect(await failureOf(subject.other.generateDataKey(ids))).toMatchObject({ failure: 'aborted' });
+    });
+  });
+}
+
+async function failureOf(call: Promise<unknown>): Promise<KmsError> {
+  const thrown = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(KmsError);
+  return thrown as KmsError;
+}
