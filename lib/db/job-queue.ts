@@ -35,8 +35,6 @@ export async function openQueue(options: { supervise: boolean }): Promise<PgBoss
   // Without a listener an 'error' event would end the process; a database that is away is reported by health.
   boss.on('error', () => undefined);
   await boss.start();
-  // Whoever enqueues first may do so before any worker has run; a queue that is there stays as it is.
-  for (const name of jobNames) await boss.createQueue(name, { retryLimit: 0, expireInSeconds: 3_600 });
   return boss;
 }
 
