@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { getConfig } from '#lib/config/config.ts';
 import { closeDatabase } from '#lib/db/client.ts';
-import { checkInstallation } from '#lib/keyring/check-installation.ts';
+import { checkBeforeStart } from '#lib/keyring/check-at-start.ts';
 import { identify } from './processes/identity.ts';
 import { readPort } from './processes/ports.ts';
 import { aborted, listenForStop } from './processes/signals.ts';
@@ -21,7 +21,7 @@ await runCommand(async () => {
   if (config.mode !== 'production') throw new Refusal('KEYWARD_MODE must be left out. Nothing was started.');
   if (!isCurrent(build))
     throw new Refusal('There is no build of these sources: run `npm run build`. Nothing was started.');
-  await checkInstallation(config).finally(closeDatabase);
+  await checkBeforeStart().finally(closeDatabase);
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
   // A process of its own, since Next must not see the `react-server` condition that this one runs with.
   const child = spawn(process.execPath, [next, 'start', '-p', String(port)], {

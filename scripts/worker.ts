@@ -1,15 +1,14 @@
 /**
  * `npm run worker`: does what is due, until it is asked to end. Several may run beside each other.
  */
-import { getConfig } from '#lib/config/config.ts';
 import { startWorker } from '#lib/jobs/worker.ts';
-import { checkInstallation } from '#lib/keyring/check-installation.ts';
+import { checkBeforeStart } from '#lib/keyring/check-at-start.ts';
 import { listenForStop } from './processes/signals.ts';
 import { runCommand } from './refusal.ts';
 
 await runCommand(async () => {
   const stop = listenForStop();
-  await checkInstallation(getConfig());
+  await checkBeforeStart();
   await startWorker({ signal: stop.signal });
   return stop.exitCode();
 });

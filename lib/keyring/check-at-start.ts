@@ -1,11 +1,23 @@
 import 'server-only';
-import { getConfig } from '../config/config.ts';
+import { type Config, getConfig } from '../config/config.ts';
 import { checkInstallation } from './check-installation.ts';
+import { checkServiceRole } from './check-service-role.ts';
 
-/** Checks configuration and database; says what is wrong and ends the process with exit code 1 when something is. */
+/**
+ * Everything that has to be sound before a process of this installation serves or works.
+ * Throws `ConfigError` or `InstallationRefused`, whose messages are for whoever starts the process.
+ */
+export async function checkBeforeStart(): Promise<Config> {
+  const config = getConfig();
+  await checkInstallation(config);
+  await checkServiceRole(config);
+  return config;
+}
+
+/** The same inside a server that starts by itself: says what is wrong and ends the process with exit code 1. */
 export async function checkAtStart(): Promise<void> {
   try {
-    await checkInstallation(getConfig());
+    await checkBeforeStart();
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exit(1);
