@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -94,8 +94,10 @@ function Fix({ remedy, pages, tone }: { remedy: Remedy; pages: AwsPages | null; 
   const href = remedy.link ? (remedy.link.url ?? pages?.[remedy.link.target] ?? null) : null;
   const link = remedy.link && href ? <AwsLink href={href}>{remedy.link.label}</AwsLink> : null;
   const { policy } = remedy;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => showMarkedLines(box.current), []);
   return (
-    <div className={`mt-2.5 rounded-md p-3.5 ${tone === 'bad' ? 'bg-bad-bg' : 'bg-warn-bg'}`}>
+    <div ref={box} className={`mt-2.5 rounded-md p-3.5 ${tone === 'bad' ? 'bg-bad-bg' : 'bg-warn-bg'}`}>
       <p className="font-semibold">{remedy.text}</p>
       {policy ? (
         <div className="mt-2">
@@ -118,6 +120,14 @@ function Fix({ remedy, pages, tone }: { remedy: Remedy; pages: AwsPages | null; 
 
 function Beneath({ children }: { children: ReactNode }) {
   return children ? <p className="mt-1.5">{children}</p> : null;
+}
+
+/** A long policy opens at the lines that matter. */
+function showMarkedLines(box: HTMLElement | null): void {
+  const line = box?.querySelector('mark');
+  const area = line?.closest('section');
+  if (!line || !area) return;
+  area.scrollTop += line.getBoundingClientRect().top - area.getBoundingClientRect().top - area.clientHeight / 4;
 }
 
 function linesOf([from, to]: [number, number]): number[] {

@@ -27,6 +27,8 @@ export function ConnectStep({ setup }: { setup: SetupView }) {
     resolver: zodResolver(connectStepSchema({ region, accountId, ...vendorAccount(setup) })),
     defaultValues: { keyArn: setup.configuration.keyArn, roleArn: setup.configuration.roleArn || likelyRoleArn(setup) },
     mode: 'onTouched',
+    // The summary of what is wrong takes the focus, and leads to each field.
+    shouldFocusError: false,
   });
   const { errors, isDirty } = form.formState;
   const saver = useSaveStep(setup, 'connect', isDirty ? 'ask' : 'free');
@@ -37,7 +39,8 @@ export function ConnectStep({ setup }: { setup: SetupView }) {
     autoComplete: 'off',
     mono: true,
     spellCheck: false,
-    ...form.register(name, { setValueAs: (text: string) => text.trim() }),
+    // What is pasted often brings a space or a line break along.
+    ...form.register(name, { onBlur: () => form.setValue(name, form.getValues(name).trim()) }),
   });
   const given = form.watch();
 
@@ -49,7 +52,7 @@ export function ConnectStep({ setup }: { setup: SetupView }) {
       problems={step.problems}
       saver={saver}
     >
-      <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+      <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
         <Panel className="grid gap-4.5">
           <CopyField
             hint="Made by us for your organisation alone. Your role’s trust policy demands it."

@@ -38,6 +38,8 @@ function DateForm({ setup, ownZone }: { setup: SetupView; ownZone: string }) {
       timeZone: saved || ownZone,
     },
     mode: 'onTouched',
+    // The summary of what is wrong takes the focus, and leads to each field.
+    shouldFocusError: false,
   });
   const { errors, isDirty } = form.formState;
   const saver = useSaveStep(setup, 'date', isDirty ? 'ask' : 'free');

@@ -26,6 +26,8 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
     resolver: zodResolver(providerStepSchema),
     defaultValues: initialValues(setup),
     mode: 'onTouched',
+    // The summary of what is wrong takes the focus, and leads to each field.
+    shouldFocusError: false,
   });
   const { errors, isDirty } = form.formState;
   const saver = useSaveStep(setup, 'provider', isDirty ? 'ask' : 'free');

@@ -14,11 +14,13 @@ import { Obstacles } from './obstacles.tsx';
 import { ReviewSections } from './review-sections.tsx';
 import { stepHref } from './steps.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
+import { useHydrated } from './use-hydrated.ts';
 import type { Trouble } from './use-save-step.ts';
 
 /** Step 7: everything once more, what follows from it, and Proceed. */
 export function ReviewStep({ setup }: { setup: SetupView }) {
   const router = useRouter();
+  const hydrated = useHydrated();
   const [going, startGoing] = useTransition();
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<CheckId>>(new Set());
   const [attempt, setAttempt] = useState(0);
@@ -47,22 +49,24 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
       <TroubleNotice trouble={trouble} />
       <Obstacles setup={setup} />
       <ReviewSections setup={setup} />
-      <Warnings
-        acknowledged={acknowledged}
-        missing={attempt === 0 ? [] : missing}
-        onChange={(id, on) =>
-          setAcknowledged(new Set(on ? [...acknowledged, id] : [...acknowledged].filter((other) => other !== id)))
-        }
-        setup={setup}
-        warnings={warnings}
-      />
-      <Consequences setup={setup} />
-      <div className="flex flex-wrap items-start justify-between gap-2.5">
-        <LinkButton href={stepHref(setup.key.id, 'apps')}>Back</LinkButton>
-        <Button disabledReason={whyNot(setup)} pending={sending || going} type="submit" variant="primary">
-          Proceed
-        </Button>
-      </div>
+      <fieldset className="contents" disabled={!hydrated}>
+        <Warnings
+          acknowledged={acknowledged}
+          missing={attempt === 0 ? [] : missing}
+          onChange={(id, on) =>
+            setAcknowledged(new Set(on ? [...acknowledged, id] : [...acknowledged].filter((other) => other !== id)))
+          }
+          setup={setup}
+          warnings={warnings}
+        />
+        <Consequences setup={setup} />
+        <div className="flex flex-wrap items-start justify-between gap-2.5">
+          <LinkButton href={stepHref(setup.key.id, 'apps')}>Back</LinkButton>
+          <Button disabledReason={whyNot(setup)} pending={sending || going} type="submit" variant="primary">
+            Proceed
+          </Button>
+        </div>
+      </fieldset>
     </form>
   );
 }

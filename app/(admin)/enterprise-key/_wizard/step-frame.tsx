@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TroubleNotice } from './trouble-notice.tsx';
+import { useHydrated } from './use-hydrated.ts';
 import type { StepSaver } from './use-save-step.ts';
 
 type StepFrameProps = {
@@ -19,25 +20,28 @@ type StepFrameProps = {
 
 /** What all steps have around their content: the summary of what is wrong, the refusal, and Back, Save Draft, Next. */
 export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt = 0, children }: StepFrameProps) {
+  const hydrated = useHydrated();
   return (
     <form noValidate onSubmit={onNext}>
       <ErrorSummary attempt={attempt} errors={problems} />
       {problems.length === 0 ? <TroubleNotice onReload={saver.guard.release} trouble={saver.trouble} /> : null}
-      {children}
-      <div className="flex flex-wrap items-center gap-2.5">
-        <Button onClick={saver.back}>Back</Button>
-        <span className="ml-auto text-ink-2 tabular-nums" role="status">
-          {saver.savedAt ? `Draft saved ${clock(saver.savedAt)}` : null}
-        </span>
-        {onSaveDraft ? (
-          <Button onClick={onSaveDraft} pending={saver.pending === 'draft'}>
-            Save Draft
+      <fieldset className="contents" disabled={!hydrated}>
+        {children}
+        <div className="flex flex-wrap items-center gap-2.5">
+          <Button onClick={saver.back}>Back</Button>
+          <span className="ml-auto text-ink-2 tabular-nums" role="status">
+            {saver.savedAt ? `Draft saved ${clock(saver.savedAt)}` : null}
+          </span>
+          {onSaveDraft ? (
+            <Button onClick={onSaveDraft} pending={saver.pending === 'draft'}>
+              Save Draft
+            </Button>
+          ) : null}
+          <Button pending={saver.pending === 'next'} type="submit" variant="primary">
+            Next
           </Button>
-        ) : null}
-        <Button pending={saver.pending === 'next'} type="submit" variant="primary">
-          Next
-        </Button>
-      </div>
+        </div>
+      </fieldset>
       {saver.guard.dialog}
     </form>
   );

@@ -50,7 +50,7 @@ export function TestStep({ setup }: { setup: SetupView }) {
               </Button>
             </>
           }
-          description="Asks AWS, step by step, with the role and the key that you saved. It changes nothing, here or there."
+          description="Asks AWS, with the role and the key that you saved. It changes nothing, here or there."
           id="test-heading"
           title="Checks"
         />
