@@ -22,7 +22,7 @@ async function submit(form) {
     return;
   }
   void refreshCalls();
-  if (form.dataset.refresh) await refreshItem(form, form.dataset.refresh, body);
+  if (form.dataset.refresh) await refresh(form.dataset.refresh, body);
   say(form.id, form.dataset.done);
 }
 
@@ -57,26 +57,46 @@ async function post(url, body) {
   }
 }
 
-/** Fetches the page anew and puts the new version of one element in the place of the old one. */
-async function refreshItem(form, target, body) {
-  const [id, field] = target.split(':');
+/** Fetches the page anew and puts the new version of each named element in the place of the old one. */
+async function refresh(targets, body) {
+  const [, field] = targets.split(':');
   if (field) {
     window.location.assign(`/?account=${encodeURIComponent(body[field])}`);
     return;
   }
   const response = await fetch(window.location.href);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-  const fresh = page.getElementById(id);
-  const old = document.getElementById(id);
-  if (!fresh || !old) return;
-  const hadFocus = old.contains(document.activeElement);
-  const disclosed = form.closest('details') !== null;
+  for (const id of targets.split(' ')) {
+    const fresh = page.getElementById(id);
+    const old = document.getElementById(id);
+    if (!fresh || !old) continue;
+    if (fresh.dataset.list === undefined) replace(old, fresh);
+    else mergeList(old, fresh);
+  }
+}
+
+/** Only what is new or has another heading is touched: somebody may be writing in the others. */
+function mergeList(old, fresh) {
+  for (const item of [...fresh.querySelectorAll(':scope > .item')]) {
+    const known = document.getElementById(item.id);
+    if (!known) old.append(item);
+    else if (headingOf(known) !== headingOf(item)) replace(known, item);
+  }
+  old.querySelector(':scope > p')?.remove();
+}
+
+function headingOf(item) {
+  return item.querySelector('h4')?.textContent;
+}
+
+/** The button that was pressed may be disabled now: then the whole item takes the focus, so that it is not lost. */
+function replace(old, fresh) {
+  const focused = old.contains(document.activeElement) ? document.activeElement : undefined;
+  const form = focused?.closest('form')?.id;
   old.replaceWith(fresh);
-  const again = document.getElementById(form.id);
-  if (disclosed) again?.closest('details')?.setAttribute('open', '');
-  // The button that was pressed may be disabled now: then the whole item takes the focus, so that it is not lost.
-  const button = again?.querySelector('button:not([disabled])');
-  if (hadFocus) (button ?? document.getElementById(id))?.focus();
+  if (!focused) return;
+  const button = form && document.getElementById(form)?.querySelector('button:not([disabled])');
+  (button || fresh).focus();
 }
 
 function say(formId, text) {

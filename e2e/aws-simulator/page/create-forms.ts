@@ -45,7 +45,7 @@ export function renderCreateRole(accountId: string): Html {
       ],
       button: 'Create role',
       done: 'The role is there.',
-      refresh: 'account',
+      refresh: 'roles',
     }),
   );
 }
@@ -70,7 +70,7 @@ export function renderCreateKey(accountId: string): Html {
       ],
       button: 'Create key',
       done: 'The key is there.',
-      refresh: 'account',
+      refresh: 'keys aliases',
     }),
   );
 }
@@ -93,7 +93,7 @@ export function renderCreateAlias(accountId: string, keys: readonly KeyView[]): 
       ],
       button: 'Create alias',
       done: 'The alias is there.',
-      refresh: 'account',
+      refresh: 'keys',
     }),
   );
 }

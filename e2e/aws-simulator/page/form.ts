@@ -24,7 +24,7 @@ export interface FormContent {
   disabled?: boolean;
   /** What is said when it worked. */
   done: string;
-  /** ID of the element to fetch anew when it worked; the form itself stays as it is without one. */
+  /** IDs of the elements to fetch anew when it worked, or `account:FIELD` to go to that account's page. */
   refresh?: string;
 }
 

@@ -58,13 +58,13 @@ function renderAccount(view: AccountView): Html {
   <h2>Account ${view.name} <small>${view.accountId}</small></h2>
   <p>${isVendor ? "The vendor's own account. The service runs as this role:" : "You are this account's administrator. The service that asks to use your keys runs as"} <code>${VENDOR_ROLE_ARN}</code></p>
   <section aria-labelledby="roles-heading"><h3 id="roles-heading">Roles</h3>
-    ${view.roles.length === 0 ? html`<p>No roles yet.</p>` : html`${view.roles.map((role) => renderRole(view.accountId, role))}`}
+    <div id="roles" data-list>${view.roles.length === 0 ? html`<p>No roles yet.</p>` : html`${view.roles.map((role) => renderRole(view.accountId, role))}`}</div>
     ${renderCreateRole(view.accountId)}
   </section>
   <section aria-labelledby="keys-heading"><h3 id="keys-heading">KMS keys</h3>
-    ${view.keys.length === 0 ? html`<p>No keys yet.</p>` : html`${view.keys.map((key) => renderKey(view.accountId, key))}`}
+    <div id="keys" data-list>${view.keys.length === 0 ? html`<p>No keys yet.</p>` : html`${view.keys.map((key) => renderKey(view.accountId, key))}`}</div>
     ${renderCreateKey(view.accountId)}
-    ${renderCreateAlias(view.accountId, view.keys)}
+    <div id="aliases">${renderCreateAlias(view.accountId, view.keys)}</div>
   </section>
 </div>`;
 }
