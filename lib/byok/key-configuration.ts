@@ -136,7 +136,7 @@ export function dateStepSchema(now: Date) {
   return z
     .object({
       enforcementChoice: z.enum(['now', 'at'], { error: 'Choose Now, or At a date and time.' }),
-      enforcementAt: z.iso.datetime({ offset: true, error: 'Enter a date and a time.' }).nullable(),
+      enforcementAt: z.iso.datetime({ offset: true, abort: true, error: 'Enter a date and a time.' }).nullable(),
       timeZone: z.string().refine(isTimeZone, { error: 'Choose a time zone from the list.' }),
     })
     .superRefine((given, check) => {

@@ -124,7 +124,13 @@ describe('streaming', () => {
       const { value } = await test.next();
       if (value?.type === 'check') seen.push(`${value.result.id} ${value.result.outcome}`);
     }
-    expect(seen).toEqual(['format running', 'format passed', 'region running', 'region passed', 'connectivity running']);
+    expect(seen).toEqual([
+      'format running',
+      'format passed',
+      'region running',
+      'region passed',
+      'connectivity running',
+    ]);
     const next = test.next();
     abort.abort();
     await expect(next).rejects.toMatchObject({ failure: 'aborted' });

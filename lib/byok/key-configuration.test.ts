@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import {
+  appsStepSchema,
+  connectStepSchema,
+  dateStepSchema,
+  fingerprint,
+  type KeyConfiguration,
+  providerStepSchema,
+} from './key-configuration.ts';
+
+const configuration: KeyConfiguration = {
+  provider: 'aws',
+  authMode: 'assume-role',
+  region: 'us-east-1',
+  accountId: '111122223333',
+  roleName: 'BYOK_Role',
+  roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
+  keyArn: 'arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840',
+  alias: 'Production',
+  description: '',
+};
+
+function messages(result: { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } }) {
+  return Object.fromEntries((result.error?.issues ?? []).map((issue) => [issue.path.join('.'), issue.message]));
+}
+
+describe('the fingerprint', () => {
+  it('is the same for the same configuration, whatever it is called and however it was pasted', () => {
+    const base = fingerprint(configuration, 'external-1');
+    expect(fingerprint({ ...configuration, alias: 'Other', description: 'text' }, 'external-1')).toBe(base);
+    expect(fingerprint({ ...configuration, keyArn: ` ${configuration.keyArn}\n` }, 'external-1')).toBe(base);
+  });
+
+  it.each(['region', 'roleArn', 'keyArn'] as const)('changes with %s', (field) => {
+    expect(fingerprint({ ...configuration, [field]: 'other' }, 'external-1')).not.toBe(
+      fingerprint(configuration, 'external-1'),
+    );
+  });
+
+  it('changes with the external ID, and does not run fields together', () => {
+    expect(fingerprint(configuration, 'external-2')).not.toBe(fingerprint(configuration, 'external-1'));
+    const one = fingerprint({ ...configuration, roleArn: 'a","b', keyArn: 'c' }, 'x');
+    expect(one).not.toBe(fingerprint({ ...configuration, roleArn: 'a', keyArn: 'b","c' }, 'x'));
+  });
+});
+
+describe('the provider step', () => {
+  const given = { ...configuration, accountId: ' 1111-2222-3333 ' };
+
+  it('takes an account ID as AWS prints it', () => {
+    expect(providerStepSchema.parse(given)).toMatchObject({ accountId: '111122223333', region: 'us-east-1' });
+  });
+
+  it.each([
+    ['authMode', 'access-key', /not offered yet/],
+    ['region', 'attacker', /from the list/],
+    ['accountId', '123', /12 digits/],
+    ['roleName', 'a b', /1 to 64/],
+    ['alias', '  ', /name/],
+    ['alias', 'a'.repeat(65), /64/],
+    ['description', 'a'.repeat(501), /500/],
+    ['provider', 'other', /cloud provider/],
+  ])('says beside %s what is wrong with “%s”', (field, value, message) => {
+    expect(messages(providerStepSchema.safeParse({ ...given, [field]: value }))[field]).toMatch(message);
+  });
+});
+
+describe('the connect step', () => {
+  const step = connectStepSchema({ region: 'us-east-1', accountId: '111122223333', vendorAccountId: '999988887777' });
+
+  it('takes a key ARN, an alias ARN or a key ID, and a role ARN', () => {
+    const { keyArn, roleArn } = configuration;
+    for (const key of [keyArn, keyArn.replace(/key\/.*/, 'alias/byok-prod'), keyArn.split('/').at(-1)]) {
+      expect(messages(step.safeParse({ keyArn: key, roleArn }))).toEqual({});
+    }
+    expect(step.parse({ keyArn: ` ${keyArn} `, roleArn })).toEqual({ keyArn, roleArn });
+  });
+
+  it('says beside each field what is wrong', () => {
+    const swapped = messages(step.safeParse({ keyArn: configuration.roleArn, roleArn: configuration.keyArn }));
+    expect(swapped).toEqual({
+      keyArn: 'This is a role ARN; paste the key’s ARN.',
+      roleArn: 'This is a key ARN; paste the role’s ARN.',
+    });
+    const elsewhere = messages(
+      step.safeParse({
+        keyArn: configuration.keyArn.replace('us-east-1', 'eu-west-1'),
+        roleArn: configuration.roleArn.replace('111122223333', '999988887777'),
+      }),
+    );
+    expect(elsewhere.keyArn).toMatch(/eu-west-1.*us-east-1/);
+    expect(elsewhere.roleArn).toMatch(/vendor’s own/);
+  });
+});
+
+describe('the enforcement date step', () => {
+  const step = dateStepSchema(new Date('2026-11-22T12:00:00Z'));
+
+  it('takes now, or an instant to come', () => {
+    const timeZone = 'Europe/Berlin';
+    expect(messages(step.safeParse({ enforcementChoice: 'now', enforcementAt: null, timeZone }))).toEqual({});
+    expect(
+      messages(step.safeParse({ enforcementChoice: 'at', enforcementAt: '2026-11-22T13:00:01+01:00', timeZone })),
+    ).toEqual({});
+  });
+
+  it.each([
+    ['at', '2026-11-22T12:00:00Z', 'UTC', 'enforcementAt', /past/],
+    ['at', null, 'UTC', 'enforcementAt', /date and a time/],
+    ['at', '2026-11-22', 'UTC', 'enforcementAt', /date and a time/],
+    ['now', null, 'Mars/Olympus', 'timeZone', /time zone/],
+    ['now', null, '', 'timeZone', /time zone/],
+    ['later', null, 'UTC', 'enforcementChoice', /Now/],
+  ])('refuses %s, %s, %s beside the field', (enforcementChoice, enforcementAt, timeZone, field, message) => {
+    expect(messages(step.safeParse({ enforcementChoice, enforcementAt, timeZone }))[field]).toMatch(message);
+  });
+});
+
+describe('the apps step', () => {
+  it('wants at least one app or bot, each once', () => {
+    const id = '0b9e6f52-54a4-4b27-8c3d-0e4d7f0a7c21';
+    expect(appsStepSchema.parse({ selectedAppIds: [id, id] })).toEqual({ selectedAppIds: [id] });
+    expect(messages(appsStepSchema.safeParse({ selectedAppIds: [] })).selectedAppIds).toMatch(/at least one/);
+    expect(appsStepSchema.safeParse({ selectedAppIds: ['x'] }).success).toBe(false);
+  });
+});
