@@ -48,7 +48,9 @@ export async function activateGlobex({ simulatorUrl, seed, serviceRoleArn, admin
   const known = list.keys.find((key) => key.state !== 'draft');
   if (known) return void (await finishActivation(known.id));
   log('Connecting the key of Globex.');
-  const { keyId } = expect(await createKey(admin, {}));
+  // A start that was killed on its way may have left its draft: it goes on with that one.
+  const draft = list.keys.find((key) => key.state === 'draft');
+  const keyId = draft?.id ?? expect(await createKey(admin, {})).keyId;
   const setup = expect(await readSetup(admin, { keyId }));
   const account = await readyAccount(simulatorUrl, seed, serviceRoleArn);
   const where = {
