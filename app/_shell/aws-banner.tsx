@@ -11,7 +11,8 @@ export function AwsBanner() {
   return (
     <aside
       aria-label="Where calls to AWS go"
-      className="flex items-baseline justify-center gap-2 border-line border-b bg-warn-bg px-4 py-1.5 text-center text-[0.8125rem]"
+      className="flex min-h-9 items-center justify-center gap-2 border-line border-b bg-warn-bg px-4 py-1.5 text-center text-[0.8125rem]"
+      data-aws-banner
     >
       <span className="text-warn">
         <StatusShape className="inline size-2.5" tone="warn" />

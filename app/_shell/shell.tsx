@@ -32,13 +32,7 @@ export async function Shell({ roles, beforePasswordChange = false, children }: S
   }
   if (me.data.mustChangePassword && !beforePasswordChange) redirect('/account/password');
   return (
-    <div className="md:grid md:min-h-dvh md:grid-cols-[13.5rem_minmax(0,1fr)]">
-      <a
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-panel focus:px-3 focus:py-2"
-        href="#main"
-      >
-        Skip to the page
-      </a>
+    <div className="md:grid md:min-h-[calc(100dvh-var(--banner-height))] md:grid-cols-[13.5rem_minmax(0,1fr)]">
       <SideNav
         links={me.data.mustChangePassword ? [] : pagesOf[me.data.role]}
         email={me.data.email}

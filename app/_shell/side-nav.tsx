@@ -23,7 +23,13 @@ export function SideNav({ links, email, organisation, role }: SideNavProps) {
   const Icon = open ? X : Menu;
 
   return (
-    <header className="border-line border-b md:sticky md:top-0 md:flex md:h-dvh md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:px-3.5 md:py-5">
+    <header className="border-line border-b md:sticky md:top-0 md:flex md:h-[calc(100dvh-var(--banner-height))] md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:px-3.5 md:py-5">
+      <a
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-panel focus:px-3 focus:py-2"
+        href="#main"
+      >
+        Skip to the page
+      </a>
       <div className="flex items-center justify-between px-4 py-2 md:px-2 md:pt-0 md:pb-4.5">
         <Brand />
         <Button

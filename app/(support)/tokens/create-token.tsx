@@ -72,7 +72,7 @@ export function CreateToken({ tenants }: { tenants: readonly { id: string; name:
             hint="Which service it is for, so that you know later what revoking it stops."
             id="name"
             label="Name"
-            maxLength={100}
+            maxLength={80}
             {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
           />
         </div>

@@ -40,7 +40,9 @@ export function TenantKeys({ keys }: { keys: readonly KeySummary[] }) {
 function KeyLine({ item }: { item: KeySummary }) {
   return (
     <Tr>
-      <Th scope="row">{item.alias || 'Without alias'}</Th>
+      <Th className="whitespace-nowrap" scope="row">
+        {item.alias || 'Without alias'}
+      </Th>
       <Td>
         <span className="flex flex-wrap gap-1.5">
           <StatusBadge status={item.status} />

@@ -1,0 +1,72 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ConfirmDialog, type ConfirmDialogProps } from './dialog.tsx';
+
+afterEach(cleanup);
+
+describe('a confirmation', () => {
+  it('names itself by its verb, tells the consequence, and acts once confirmed', async () => {
+    const { onConfirm } = await opened({});
+    const dialog = screen.getByRole('alertdialog', { name: 'Revoke the token' });
+    expect(dialog.textContent).toContain('This cannot be undone.');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Revoke' }));
+    expect(onConfirm).toHaveBeenCalledOnce();
+  });
+
+  it('is cancelled by Escape', async () => {
+    const { onConfirm } = await opened({});
+    fireEvent.keyDown(screen.getByRole('alertdialog'), { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(onConfirm).not.toHaveBeenCalled();
+  });
+
+  it('stays open while the act is running', async () => {
+    await opened({ pending: true });
+    fireEvent.keyDown(screen.getByRole('alertdialog'), { key: 'Escape' });
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.queryByRole('alertdialog')).not.toBeNull();
+  });
+
+  it('shows a failure inside', async () => {
+    await opened({ error: { title: 'Keyward cannot reach its database.', requestId: 'r-1' } });
+    const alert = within(screen.getByRole('alertdialog')).getByRole('alert');
+    expect(alert.textContent).toContain('Keyward cannot reach its database.');
+    expect(alert.textContent).toContain('r-1');
+  });
+
+  it('answers only once the word is typed, where one is asked for', async () => {
+    const { onConfirm } = await opened({ typedConfirmation: 'byok-prod' });
+    const confirm = screen.getByRole('button', { name: 'Revoke' });
+    fireEvent.click(confirm);
+    expect(onConfirm).not.toHaveBeenCalled();
+    fireEvent.change(screen.getByLabelText('Type byok-prod to confirm'), { target: { value: ' byok-prod ' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Revoke' }));
+    expect(onConfirm).toHaveBeenCalledOnce();
+  });
+});
+
+async function opened(props: Partial<ConfirmDialogProps>) {
+  const onConfirm = vi.fn();
+  render(<Example {...props} onConfirm={onConfirm} />);
+  await screen.findByRole('alertdialog');
+  return { onConfirm };
+}
+
+function Example(props: Partial<ConfirmDialogProps>) {
+  const [open, setOpen] = useState(true);
+  return (
+    <ConfirmDialog
+      confirmLabel="Revoke"
+      onConfirm={() => {}}
+      title="Revoke the token"
+      {...props}
+      onOpenChange={setOpen}
+      open={open}
+    >
+      This cannot be undone.
+    </ConfirmDialog>
+  );
+}
