@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { adminHandOver } from './admin-hand-over.ts';
 import { createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from './console-links.ts';
 import { keyPolicy, markLines, permissionPolicy, policyText, tenantConditionKey, trustPolicy } from './policies.ts';
 
 const values = {
   partition: 'aws',
-  region: 'us-east-1',
   accountId: '111122223333',
   roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
   serviceRoleArn: 'arn:aws:iam::999988887777:role/KeywardService',
   externalId: 'kw-uBbV3yGkZr0h6qPjX1nTtA',
   tenantId: '6f1c4d0e-8a53-4b7e-9f0a-2f6f5f5c9a11',
-  tenantName: 'Acme',
 } as const;
 const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840';
 const cryptographic = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'];
@@ -82,36 +79,6 @@ describe('marked lines', () => {
     const marked = markLines(trustPolicy(values), ['"Condition"', '"StringEquals"', 'sts:ExternalId']);
     expect(marked).toHaveLength(1);
     expect(markLines(trustPolicy(values), ['nothing like it'])).toEqual([]);
-  });
-});
-
-describe('the hand-over file', () => {
-  it('comes in an order that works, with every value in it and nothing to replace', () => {
-    const text = adminHandOver(values);
-    const at = (needle: string) => text.indexOf(needle);
-    expect(at('create-role')).toBeGreaterThan(0);
-    expect(at('create-key')).toBeGreaterThan(at('create-role'));
-    expect(at('put-role-policy')).toBeGreaterThan(at('create-key'));
-    for (const value of [values.externalId, values.tenantId, values.serviceRoleArn, values.roleArn])
-      expect(text).toContain(value);
-    expect(text).not.toMatch(/undefined|<[A-Z_-]+>|REPLACE|YOUR_/);
-    expect(text).toContain('"Resource": "$KEY_ARN"');
-    expect(text).toMatch(/cat > permission-policy\.json <<JSON/);
-  });
-
-  it('holds each policy word for word', () => {
-    const text = adminHandOver({ ...values, keyArn });
-    const all = [trustPolicy(values), keyPolicy(values), permissionPolicy({ keyArn, tenantId: values.tenantId })];
-    for (const policy of all) expect(text).toContain(policyText(policy));
-    expect(text).not.toContain('create-key');
-    expect(text).toContain('put-key-policy');
-  });
-
-  it('keeps the role’s path, and is refused without a role', () => {
-    expect(adminHandOver({ ...values, roleArn: 'arn:aws:iam::111122223333:role/team/BYOK_Role' })).toContain(
-      '--path /team/',
-    );
-    expect(() => adminHandOver({ ...values, roleArn: '' })).toThrow(RangeError);
   });
 });
 
