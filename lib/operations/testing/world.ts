@@ -147,7 +147,7 @@ export async function storeRecords(
   if (stored !== count) throw new Error(`stored ${stored} of ${count} records`);
 }
 
-async function makeTenant(
+export async function makeTenant(
   name: string,
   options: { apps?: number; recordsPerApp?: number; cacheTtlSeconds?: number },
 ): Promise<TestTenant> {
