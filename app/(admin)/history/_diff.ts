@@ -5,7 +5,7 @@ const longestValue = 160;
 
 /**
  * What an event changed, field by field; a field that stayed the same is left out. `before` and `after` are whatever
- * the event recorded: usually flat objects, sometimes nested ones, sometimes nothing.
+ * the event recorded: usually flat objects, sometimes nested ones, sometimes nothing. Empty text is nothing.
  */
 export function changesOf(before: unknown, after: unknown): Change[] {
   const was = flatten(before);
@@ -17,7 +17,7 @@ export function changesOf(before: unknown, after: unknown): Change[] {
 }
 
 function flatten(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
-  if (value === null || value === undefined) return found;
+  if (value === null || value === undefined || value === '') return found;
   if (typeof value === 'object' && !Array.isArray(value)) {
     for (const [name, inner] of Object.entries(value)) flatten(inner, path === '' ? name : `${path}.${name}`, found);
     return found;

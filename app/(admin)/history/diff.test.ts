@@ -9,6 +9,7 @@ test('only fields that changed are named', () => {
 
 test('something new has no before, something removed no after', () => {
   expect(changesOf(null, { state: 'draft' })).toEqual([{ field: 'state', before: null, after: 'draft' }]);
+  expect(changesOf({ state: '' }, { state: 'draft' })).toEqual([{ field: 'state', before: null, after: 'draft' }]);
   expect(changesOf({ state: 'draft' }, null)).toEqual([{ field: 'state', before: 'draft', after: null }]);
 });
 

@@ -6,7 +6,6 @@ import { formatInstant } from './format.ts';
 /** What the key is made of: what was given, and what it stood for when it was tested. */
 export function KeyFacts({ view }: { view: KeyPageView }) {
   const { standing } = view;
-  const zone = standing?.timeZone ?? 'UTC';
   return (
     <Panel aria-labelledby="key-facts">
       <PanelHeader id="key-facts" title="Key details" />
@@ -22,9 +21,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
         </Fact>
         <Fact label="AWS Region">{standing?.region ?? 'Not scheduled yet'}</Fact>
         <Fact label="Enforcement Date">
-          {view.enforcementAt
-            ? `${formatInstant(view.enforcementAt, zone)} (${zone})${zone === 'UTC' ? '' : `, ${formatInstant(view.enforcementAt)}`}`
-            : 'Not chosen yet'}
+          {view.enforcementAt ? inZoneAndUtc(view.enforcementAt, standing?.timeZone ?? 'UTC') : 'Not chosen yet'}
         </Fact>
         <Fact label="Version">
           {view.versionNumber === null ? 'None in force yet' : `Version ${view.versionNumber}`}
@@ -36,6 +33,11 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
       </dl>
     </Panel>
   );
+}
+
+function inZoneAndUtc(at: string, zone: string): string {
+  if (zone === 'UTC') return formatInstant(at);
+  return `${formatInstant(at, zone)} (${zone}), ${formatInstant(at)}`;
 }
 
 function Fact({ label, children, mono = false }: { label: string; children: ReactNode; mono?: boolean }) {

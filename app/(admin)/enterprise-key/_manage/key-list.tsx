@@ -5,6 +5,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyListView, KeySummary, Role } from '#lib/byok/views.ts';
 import { CreateKey } from './create-key.tsx';
 import { formatInstant } from './format.ts';
+import { RefreshWhile } from './refresh-while.tsx';
 import { HealthBadge, StatusBadge } from './status-badge.tsx';
 import { shareOf } from './truth.ts';
 import { TruthSentence } from './truth-sentence.tsx';
@@ -14,6 +15,7 @@ export function KeyList({ list, role }: { list: KeyListView; role: Role }) {
   const { underPlatformKey, total } = list.apps;
   return (
     <>
+      <RefreshWhile moving={list.keys.some(movesByItself)} />
       <ul className="m-0 list-none p-0">
         {list.keys.map((key) => (
           <li key={key.id}>
@@ -71,6 +73,12 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
       </div>
     </Panel>
   );
+}
+
+/** A state that ends without anybody's doing: the work goes on, the date comes, the key heals. */
+function movesByItself(key: KeySummary): boolean {
+  if (key.status === 'Draft' || key.status === 'Reverted') return false;
+  return key.status !== 'Active' || key.health?.state !== 'healthy';
 }
 
 function LastChecked({ at }: { at: string | null }) {

@@ -154,7 +154,7 @@ function backups(view: KeyPageView): Notice | null {
     title: `${countOf(records, 'record')} ${records === 1 ? 'remains' : 'remain'} openable from old backups`,
     sentences: [
       `${formatCount(records)} ${records === 1 ? 'record remains' : 'records remain'} openable from backups older than ${formatDay(olderThan)} with the platform root key, until ${formatDay(until)}.`,
-      'Disabling your key does not change that; the date does. Nothing needs doing.',
+      'Disabling your key does not change that; the date does.',
     ],
   };
 }
