@@ -104,6 +104,16 @@ describe('rotation and tags', () => {
     }
   });
 
+  it('https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html: imported and custom store keys have no rotation status', async () => {
+    const asymmetric = await newKey({ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
+    const command = new GetKeyRotationStatusCommand({ KeyId: asymmetric });
+    await expect(kms.send(command)).resolves.toMatchObject({ KeyRotationEnabled: false });
+    for (const input of [{ Origin: 'EXTERNAL' }, { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId: 'c' }]) {
+      const status = new GetKeyRotationStatusCommand({ KeyId: await newKey(input as object) });
+      await expect(kms.send(status)).rejects.toMatchObject({ name: 'UnsupportedOperationException' });
+    }
+  });
+
   it(`${API}/API_TagResource.html: tags are kept and listed`, async () => {
     await kms.send(new TagResourceCommand({ KeyId, Tags: [{ TagKey: 'team', TagValue: 'security' }] }));
     expect((await kms.send(new ListResourceTagsCommand({ KeyId }))).Tags).toEqual([

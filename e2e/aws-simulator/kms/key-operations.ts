@@ -74,11 +74,16 @@ const cancelKeyDeletion = changing('CancelKeyDeletion', 'cancel-deletion', (key)
   return { KeyId: key.arn };
 });
 
+/**
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html; that keys with imported material and keys
+ * in a custom key store have no rotation status at all is in the table of key states.
+ */
 const getKeyRotationStatus: KmsOperation = {
   parameters: ['KeyId'],
   run(call) {
     const { key } = requestedKey(call, 'KeyId', 'no-alias');
     authorizeOnKey(call, key, 'GetKeyRotationStatus');
+    if (key.origin !== 'AWS_KMS') throw unsupportedForOrigin(key);
     const { enabled, periodInDays, enabledAt } = key.rotation;
     // The rotation of a key that is pending deletion is off, and comes back when the deletion is cancelled.
     if (!enabled || enabledAt === undefined || keyStateOf(key, call.world.clock()) === 'PendingDeletion') {
@@ -143,9 +148,17 @@ function keyToChange(call: KmsCall, action: string, use: KindOfUse, values: Reco
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html: symmetric keys whose material KMS made. */
 function requireRotatable(key: KmsKey): void {
-  if (key.origin === 'AWS_KMS' && key.spec === 'SYMMETRIC_DEFAULT') return;
+  if (key.origin !== 'AWS_KMS') throw unsupportedForOrigin(key);
+  if (key.spec === 'SYMMETRIC_DEFAULT') return;
   throw new AwsError(
     'UnsupportedOperationException',
-    `${key.arn} origin is ${key.origin}, spec ${key.spec}, which is not valid for this operation.`,
+    `${key.arn} key spec is ${key.spec} which is not valid for this operation.`,
+  );
+}
+
+function unsupportedForOrigin(key: KmsKey): AwsError {
+  return new AwsError(
+    'UnsupportedOperationException',
+    `${key.arn} origin is ${key.origin} which is not valid for this operation.`,
   );
 }

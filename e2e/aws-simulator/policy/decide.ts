@@ -2,7 +2,7 @@ import type { Caller } from '../world/callers.ts';
 import type { StoredPolicy } from '../world/types.ts';
 import { findRole, findUser, type World } from '../world/world.ts';
 import { conditionsHold, type RequestContext } from './conditions.ts';
-import { parsePolicy, type Statement } from './document.ts';
+import { type PolicyKind, parsePolicy, type Statement } from './document.ts';
 import { matchesArnGlob, matchesGlob } from './glob.ts';
 import { matchPrincipal, type PrincipalMatch } from './principals.ts';
 
@@ -69,12 +69,12 @@ function layersOf(world: World, caller: Caller): { identity: Layer; limits: Laye
   const current = entity?.id === caller.principalId ? entity : undefined;
   const limits: Layer[] = [];
   if (current?.boundary !== undefined) {
-    limits.push({ name: 'permissions boundary', policies: [parsePolicy(current.boundary, 'identity')] });
+    limits.push({ name: 'permissions boundary', policies: [parsed(current.boundary, 'identity')] });
   }
   if (caller.kind === 'role-session' && caller.sessionPolicy !== undefined) {
-    limits.push({ name: 'session policy', policies: [parsePolicy(caller.sessionPolicy, 'session')] });
+    limits.push({ name: 'session policy', policies: [parsed(caller.sessionPolicy, 'session')] });
   }
-  const inline = Object.values(current?.inline ?? {}).map((text) => parsePolicy(text, 'identity'));
+  const inline = Object.values(current?.inline ?? {}).map((text) => parsed(text, 'identity'));
   return {
     identity: { name: 'identity-based policy', policies: inline },
     limits,
@@ -89,7 +89,7 @@ function grantOf(
 ): PrincipalMatch | 'denied' {
   const order: PrincipalMatch[] = ['none', 'account', 'entity', 'session'];
   let best: PrincipalMatch = 'none';
-  for (const statement of parsePolicy(policy.text, kind)) {
+  for (const statement of parsed(policy.text, kind)) {
     if (!applies(statement, request)) continue;
     for (const principal of statement.principals) {
       const match = matchPrincipal(principal, policy, request.caller);
@@ -117,6 +117,20 @@ function applies({ actions, resources, conditions }: Statement, request: Authori
 /** An action that has no resource is allowed only by a statement about every resource. */
 function matchesResource(pattern: string, resource: string): boolean {
   return resource === '*' ? pattern === '*' : matchesArnGlob(pattern, resource);
+}
+
+/** Every call is decided anew, but a policy's text is read once only. */
+const PARSED = new Map<string, Statement[]>();
+const MAX_PARSED = 1000;
+
+function parsed(text: string, kind: PolicyKind): Statement[] {
+  const name = `${kind} ${text}`;
+  const known = PARSED.get(name);
+  if (known) return known;
+  if (PARSED.size >= MAX_PARSED) PARSED.clear();
+  const statements = parsePolicy(text, kind);
+  PARSED.set(name, statements);
+  return statements;
 }
 
 function denied(reason: string): Decision {
