@@ -40,11 +40,6 @@ export class KmsError extends Error {
     this.attempts = more.attempts ?? 1;
   }
 
-  /** The same failure with the request IDs of what went before it. */
-  after(requestIds: readonly string[]): KmsError {
-    return this.as(this.failure, [...requestIds, ...this.requestIds]);
-  }
-
   /** The same error told more exactly, once more is known. */
   as(failure: KmsFailureCode, requestIds: readonly string[] = this.requestIds): KmsError {
     return new KmsError(failure, {

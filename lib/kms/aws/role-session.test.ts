@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { trustPolicy } from '#lib/byok/policies.ts';
+import type { KmsError } from '../errors.ts';
 import { type Customer, externalId, ids, region, serviceRoleArn, startAws, tenantId } from '../testing/customer.ts';
 import { providerOf } from '../testing/provider-of.ts';
 import { cacheKey } from './provider.ts';
@@ -64,6 +65,19 @@ describe('the session', () => {
     await expect(provider.generateDataKey(ids)).resolves.toBeDefined();
     await expect(provider.probe()).rejects.toMatchObject({ failure: 'assume-role-denied' });
     await expect(provider.generateDataKey(ids)).rejects.toMatchObject({ failure: 'assume-role-denied' });
+    provider.close();
+  });
+
+  it('leaves the request IDs of the whole call in its failure, each once', async () => {
+    const provider = providerOf(aws);
+    await provider.generateDataKey(ids);
+    await aws.faults({ service: 'kms', kind: 'error', name: 'ExpiredTokenException', count: 1 });
+    await aws.put.trust(trustPolicy({ serviceRoleArn, externalId: 'kw-somebody-elses-id' }));
+    const failure = await provider.generateDataKey(ids).catch((thrown: unknown) => thrown as KmsError);
+    expect(failure).toMatchObject({ failure: 'assume-role-denied' });
+    const { requestIds } = failure as KmsError;
+    expect(requestIds).toHaveLength(2);
+    expect(new Set(requestIds).size).toBe(2);
     provider.close();
   });
 

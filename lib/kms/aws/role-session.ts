@@ -39,14 +39,15 @@ export class RoleSession {
     const current = this.#current;
     if (current && current.expiresAt.getTime() - this.#clock().getTime() > reserveMs) return current;
     const pending = this.#pending ?? this.#begin();
-    try {
-      const { credentials, requestIds } = await operation.within(() => pending);
-      operation.requestIds.push(...requestIds);
-      return credentials;
-    } catch (thrown) {
-      if (thrown instanceof KmsError) operation.requestIds.push(...thrown.requestIds);
-      throw thrown;
-    }
+    const { credentials, requestIds } = await operation.within(() =>
+      pending.catch((thrown: unknown) => {
+        if (!(thrown instanceof KmsError)) throw thrown;
+        operation.requestIds.push(...thrown.requestIds);
+        throw thrown.as(thrown.failure, operation.requestIds);
+      }),
+    );
+    operation.requestIds.push(...requestIds);
+    return credentials;
   }
 
   /** Forgets the session, unless a newer one than `seen` has taken its place. */
