@@ -62,8 +62,13 @@ describe('headerState', () => {
 describe('toSaved', () => {
   const apps = Array.from({ length: 40 }, (_, index) => app(String(index)));
 
-  it('says "all" when all that can be chosen are', () => {
-    expect(toSaved([...apps, taken], new Set(apps.map(({ id }) => id)))).toEqual({ mode: 'all' });
+  it('says "all" when all are chosen', () => {
+    expect(toSaved(apps, new Set(apps.map(({ id }) => id)))).toEqual({ mode: 'all' });
+  });
+
+  it('never says "all" where an app belongs to another key', () => {
+    const saved = toSaved([...apps, taken], new Set([...apps.map(({ id }) => id), taken.id]));
+    expect(saved).toEqual({ mode: 'all-except', ids: ['taken'] });
   });
 
   it('says the shorter of the two lists', () => {

@@ -46,12 +46,13 @@ export function headerState(apps: readonly SelectableApp[], selection: Selection
   return chosen === selectable.length ? 'all' : 'some';
 }
 
+/** Spoken of all apps, so that one of another key's is always among what is left out. */
 export function toSaved(apps: readonly SelectableApp[], selection: Selection): SavedSelection {
-  const selectable = apps.filter(isSelectable);
-  const ids = selectable.filter((app) => selection.has(app.id)).map((app) => app.id);
-  if (ids.length === selectable.length) return { mode: 'all' };
-  if (ids.length <= selectable.length / 2) return { mode: 'only', ids };
-  return { mode: 'all-except', ids: selectable.filter((app) => !selection.has(app.id)).map((app) => app.id) };
+  const chosen = apps.filter((app) => isSelectable(app) && selection.has(app.id)).map((app) => app.id);
+  if (chosen.length === apps.length) return { mode: 'all' };
+  if (chosen.length <= apps.length / 2) return { mode: 'only', ids: chosen };
+  const inside = new Set(chosen);
+  return { mode: 'all-except', ids: apps.filter((app) => !inside.has(app.id)).map((app) => app.id) };
 }
 
 export function sameSelection(left: Selection, right: Selection): boolean {

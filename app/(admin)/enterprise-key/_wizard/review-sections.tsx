@@ -41,7 +41,7 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
       </Section>
       <Section setup={setup} step="apps">
         <Fact label="Selected">{`${formatCount(selection.selected)} of ${formatCount(selection.total)} apps and bots`}</Fact>
-        {selection.sample.length > 0 ? <Fact label="Among them">{selection.sample.join(', ')}</Fact> : null}
+        {selection.sample.length > 0 ? <Fact label="Not selected">{namesOf(selection)}</Fact> : null}
       </Section>
     </>
   );
@@ -110,6 +110,12 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       </dd>
     </>
   );
+}
+
+/** The server names the first few of those left out. */
+function namesOf({ total, selected, sample }: SetupView['selection']): string {
+  const more = total - selected - sample.length;
+  return more > 0 ? `${sample.join(', ')} and ${formatCount(more)} more` : sample.join(', ');
 }
 
 function nameOf(list: readonly { id: string; name: string }[], id: string): string {
