@@ -83,10 +83,11 @@ async function serve(
   if (simulatorUrl) await waitForAnswer(simulatorUrl, { timeoutMs: 20_000, accept: (status) => status < 500, signal });
   const simulator = { url: simulatorUrl ?? '', vendorRoleArn: VENDOR_ROLE_ARN };
   const env = childEnvironment({ env: process.env, port, database, secrets, aws, simulator });
-  const seeded = await step('Seeding', () => runSeed(env, simulatorUrl, signal));
-  signal.throwIfAborted();
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
   services.start({ name: 'web', args: [next, 'start', '-H', '127.0.0.1', '-p', String(port)], env });
+  // The worker comes after the seed, which does by itself what a worker would.
+  const seeded = await step('Seeding', () => runSeed(env, simulatorUrl, signal));
+  signal.throwIfAborted();
   services.start({
     name: 'worker',
     args: ['--conditions=react-server', join(projectRoot, 'scripts', 'worker.ts')],
