@@ -8,7 +8,9 @@ import { contentSecurityPolicy, isFromOwnPage, securityHeaders } from './app/_sh
 export function proxy(request: NextRequest): NextResponse {
   const ownUrl = process.env.NEXTAUTH_URL ?? '';
   const origin = request.headers.get('origin');
-  if (!isFromOwnPage({ method: request.method, origin }, ownHosts(request, ownUrl))) {
+  // Sign-in and sign-out carry a token of their own against forged posts.
+  const guarded = !request.nextUrl.pathname.startsWith('/api/auth/');
+  if (guarded && !isFromOwnPage({ method: request.method, origin }, ownHosts(request, ownUrl))) {
     return new NextResponse('This request did not come from a page of Keyward.\n', { status: 403 });
   }
 

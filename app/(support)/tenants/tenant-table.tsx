@@ -87,7 +87,8 @@ function TenantLine({ row }: { row: TenantRow }) {
   return (
     <Tr>
       <Th scope="row">
-        <Link className="link" href={`/tenants/${row.id}`}>
+        {/* Not fetched ahead: each look is an event in the tenant's history. */}
+        <Link className="link" href={`/tenants/${row.id}`} prefetch={false}>
           {row.name}
         </Link>
       </Th>
