@@ -6,6 +6,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { policyText } from '#lib/byok/policies.ts';
 import { type CheckResult, checkNames, type Outcome, type Remedy } from '#lib/byok/test-report.ts';
+import { inPolicyOrder } from './policy-order.ts';
 import { AwsLink } from './set-up-help.tsx';
 import { outcomeWord, type CheckRow as Row } from './test-run.ts';
 
@@ -41,7 +42,7 @@ export function CheckRow({ row, pages }: { row: Row; pages: AwsPages | null }) {
           {busy ? <Spinner className="size-4 text-ink-2" /> : <Measured result={result} />}
         </div>
         <Details result={result} />
-        {result.negative ? (
+        {result.negative && !saysSoItself(result) ? (
           <p className="mt-1 text-[0.8125rem] text-ink-2">
             Denied calls of this check in your CloudTrail are ours, made on purpose: being denied is what is tested.
           </p>
@@ -50,6 +51,11 @@ export function CheckRow({ row, pages }: { row: Row; pages: AwsPages | null }) {
       </article>
     </li>
   );
+}
+
+/** Some checks carry the request IDs of their denied calls together with these words. */
+function saysSoItself(result: CheckResult): boolean {
+  return result.details.some(({ label }) => label === 'In your CloudTrail');
 }
 
 function Measured({ result }: { result: CheckResult }) {
@@ -104,7 +110,7 @@ function Fix({ remedy, pages, tone }: { remedy: Remedy; pages: AwsPages | null; 
           {policy.markedLines.length > 0 ? <p className="mb-2">The marked lines are the ones that matter.</p> : null}
           <CodeBlock
             actions={link}
-            code={policyText(policy.document)}
+            code={policyText(inPolicyOrder(policy.document) as object)}
             copyLabel={`${policy.kind} policy`}
             language="json"
             markedLines={policy.markedLines.flatMap(linesOf)}

@@ -10,7 +10,7 @@ export function StepHeading({ title, intro }: { title: string; intro: string }) 
   }, []);
   return (
     <div className="mb-4">
-      <h2 className="font-semibold text-lg outline-offset-4" ref={heading} tabIndex={-1}>
+      <h2 className="mb-1 w-fit rounded-sm font-semibold text-lg leading-snug" ref={heading} tabIndex={-1}>
         {title}
       </h2>
       <p className="text-ink-2">{intro}</p>
