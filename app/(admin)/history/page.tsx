@@ -8,7 +8,7 @@ import { listHistory } from '#lib/operations/list-history.ts';
 import { Refused } from '../enterprise-key/_manage/refused.tsx';
 import { EventsTable } from './_events-table.tsx';
 import { HistoryFilterForm } from './_filter-form.tsx';
-import { historyHref, readFilters } from './_filters.ts';
+import { type HistoryFilters, historyHref, readFilters } from './_filters.ts';
 
 export const metadata: Metadata = { title: 'History' };
 
@@ -26,17 +26,7 @@ export default async function HistoryPage({ searchParams }: HistoryPageProps) {
   return (
     <>
       <PageHeader
-        actions={
-          <>
-            {/* Downloads, not pages: the router must not prefetch them. */}
-            <a className="link" download href={historyHref(choice, '/history/export.csv')}>
-              Export CSV
-            </a>
-            <a className="link" download href={historyHref(choice, '/history/export.json')}>
-              Export JSON
-            </a>
-          </>
-        }
+        actions={<ExportLinks choice={choice} />}
         subtitle="Who did what, when, and what it changed. Nothing here can be changed or removed."
         title="History"
       />
@@ -50,19 +40,41 @@ export default async function HistoryPage({ searchParams }: HistoryPageProps) {
         ) : (
           <EventsTable events={events} />
         )}
-        <nav aria-label="Pages of the history" className="mt-3 flex flex-wrap gap-2.5">
-          {before || from ? (
-            <LinkButton href={historyHref(choice)} size="small">
-              Newest events
-            </LinkButton>
-          ) : null}
-          {next ? (
-            <LinkButton href={historyHref({ ...choice, before: next })} size="small">
-              Older events
-            </LinkButton>
-          ) : null}
-        </nav>
+        <Pages choice={choice} next={next} notNewest={Boolean(before || from)} />
       </Panel>
     </>
+  );
+}
+
+type Choice = Pick<HistoryFilters, 'outcome' | 'operation'>;
+
+/** Downloads, not pages: plain links, which the router does not fetch beforehand. */
+function ExportLinks({ choice }: { choice: Choice }) {
+  return (
+    <>
+      <a className="link" download href={historyHref(choice, '/history/export.csv')}>
+        Export CSV
+      </a>
+      <a className="link" download href={historyHref(choice, '/history/export.json')}>
+        Export JSON
+      </a>
+    </>
+  );
+}
+
+function Pages({ choice, next, notNewest }: { choice: Choice; next: string | null; notNewest: boolean }) {
+  return (
+    <nav aria-label="Pages of the history" className="mt-3 flex flex-wrap gap-2.5">
+      {notNewest ? (
+        <LinkButton href={historyHref(choice)} size="small">
+          Newest events
+        </LinkButton>
+      ) : null}
+      {next ? (
+        <LinkButton href={historyHref({ ...choice, before: next })} size="small">
+          Older events
+        </LinkButton>
+      ) : null}
+    </nav>
   );
 }

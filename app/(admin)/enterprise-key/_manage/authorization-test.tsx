@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type UseFormReturn, useForm } from 'react-hook-form';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
@@ -30,7 +30,7 @@ export function AuthorizationTest({ profiles, role }: AuthorizationTestProps) {
     shouldFocusError: false,
     defaultValues: { profileId: profiles.length === 1 ? (profiles[0]?.id ?? '') : '', userName: '', password: '' },
   });
-  const { errors, submitCount } = form.formState;
+  const { submitCount } = form.formState;
   // What the last try found, not what is wrong just now: the summary takes the focus and must not do so during typing.
   const [problems, setProblems] = useState<FieldProblem[]>([]);
 
@@ -55,31 +55,7 @@ export function AuthorizationTest({ profiles, role }: AuthorizationTestProps) {
         opens the profile and compares. Five tries a minute; each is recorded, without what was typed.
       </p>
       <ErrorSummary attempt={submitCount} errors={problems} />
-      <div className="grid gap-4 sm:grid-cols-3">
-        <SelectField
-          {...form.register('profileId', { required: 'Choose an authorization profile.' })}
-          error={errors.profileId?.message}
-          id={fieldIds.profileId}
-          label="Authorization Profile"
-          options={profiles.map(({ id, name, appName }) => ({ value: id, label: `${name} (${appName})` }))}
-          placeholder="Choose a profile"
-        />
-        <TextField
-          {...form.register('userName', { required: 'Enter the user name.' })}
-          autoComplete="off"
-          error={errors.userName?.message}
-          id={fieldIds.userName}
-          label="User Name"
-        />
-        <TextField
-          {...form.register('password', { required: 'Enter the password.' })}
-          autoComplete="off"
-          error={errors.password?.message}
-          id={fieldIds.password}
-          label="Password"
-          type="password"
-        />
-      </div>
+      <Fields form={form} profiles={profiles} />
       <div className="mt-4 mb-3">
         <Button disabledReason={whyNot(profiles.length, role)} pending={check.pending} type="submit">
           Test authorization
@@ -88,6 +64,37 @@ export function AuthorizationTest({ profiles, role }: AuthorizationTestProps) {
       {check.error ? <ErrorNotice error={check.error} /> : null}
       <div role="status">{matches === null || check.pending ? null : <Answer matches={matches} />}</div>
     </form>
+  );
+}
+
+function Fields({ form, profiles }: { form: UseFormReturn<Credentials>; profiles: KeyPageView['profiles'] }) {
+  const { errors } = form.formState;
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <SelectField
+        {...form.register('profileId', { required: 'Choose an authorization profile.' })}
+        error={errors.profileId?.message}
+        id={fieldIds.profileId}
+        label="Authorization Profile"
+        options={profiles.map(({ id, name, appName }) => ({ value: id, label: `${name} (${appName})` }))}
+        placeholder="Choose a profile"
+      />
+      <TextField
+        {...form.register('userName', { required: 'Enter the user name.' })}
+        autoComplete="off"
+        error={errors.userName?.message}
+        id={fieldIds.userName}
+        label="User Name"
+      />
+      <TextField
+        {...form.register('password', { required: 'Enter the password.' })}
+        autoComplete="off"
+        error={errors.password?.message}
+        id={fieldIds.password}
+        label="Password"
+        type="password"
+      />
+    </div>
   );
 }
 

@@ -41,17 +41,7 @@ export function ValidationTable({ view, report, role }: ValidationTableProps) {
         </div>
       ) : null}
       <Table label="Validation of each app and bot">
-        <Thead>
-          <tr>
-            <Th>App or bot</Th>
-            <Th>Protected by</Th>
-            <Th>Outcome</Th>
-            <Th numeric>Opened</Th>
-            <Th numeric>Duration</Th>
-            <Th>AWS request ID</Th>
-            {role === 'admin' ? <Th>Records</Th> : null}
-          </tr>
-        </Thead>
+        <Head mayOpen={role === 'admin'} />
         <Tbody>
           {shown.rows.map((app) => (
             <ValidationRow
@@ -77,6 +67,22 @@ export function ValidationTable({ view, report, role }: ValidationTableProps) {
       )}
       {opened ? <OpenedRecords key={opened.openedAt} onClose={close} opened={opened} /> : null}
     </>
+  );
+}
+
+function Head({ mayOpen }: { mayOpen: boolean }) {
+  return (
+    <Thead>
+      <tr>
+        <Th>App or bot</Th>
+        <Th>Protected by</Th>
+        <Th>Outcome</Th>
+        <Th numeric>Opened</Th>
+        <Th numeric>Duration</Th>
+        <Th>AWS request ID</Th>
+        {mayOpen ? <Th>Records</Th> : null}
+      </tr>
+    </Thead>
   );
 }
 
