@@ -29,8 +29,8 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       {view.status === 'Activating' && view.activation ? (
         <ActivationProgress activation={view.activation} seenAt={seenAt} />
       ) : null}
-      <Validation view={view} role={role} onRun={() => void lookAgain()} />
       <ProtectionTable view={view} />
+      <Validation view={view} role={role} onRun={() => void lookAgain()} />
       <KeyFacts view={view} />
     </>
   );
