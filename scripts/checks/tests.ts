@@ -24,7 +24,7 @@ export const unitCheck: Check = {
     const files = readdirSync(join(projectRoot, 'lib'), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.test\.tsx?$/.test(name))
       .map((name) => `lib/${name}`)
-      .filter((name) => !/testing\/test-database|aws-simulator/.test(readFileSync(join(projectRoot, name), 'utf8')));
+      .filter((name) => !/\/testing\/|simulator/.test(readFileSync(join(projectRoot, name), 'utf8')));
     return files.length === 0 ? Promise.resolve({ passed: 0, failed: 0 }) : vitest(files);
   },
 };
@@ -35,7 +35,7 @@ export const browserTestsCheck: Check = {
     if (!isCurrent(build)) throw new Error('There is no production build of these sources, so nothing was tested.');
     const cli = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
     return withReport(async (file) => {
-      const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, FORCE_COLOR: '0' };
+      const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, NO_COLOR: '1' };
       const { code } = await runNode({ args: [cli, 'test', '--reporter=list,json'], env, loud: true });
       return { code, counts: countPlaywright };
     });
@@ -46,7 +46,7 @@ function vitest(files: readonly string[]): Promise<Counts> {
   const cli = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
   return withReport(async (file) => {
     const args = [cli, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...files];
-    const { code } = await runNode({ args, env: { FORCE_COLOR: '0' }, loud: true });
+    const { code } = await runNode({ args, env: { NO_COLOR: '1' }, loud: true });
     return { code, counts: countVitest };
   });
 }
