@@ -5,13 +5,13 @@ import { CopyButton } from './copy-button.tsx';
 
 type CopyFieldProps = { label: string; value: string; name?: string; id?: string; hint?: ReactNode };
 
-/** A value that is read and copied, never typed: a labelled read-only input, and a button named "Copy <label>". */
+/** A value that is read and copied, never typed: a labelled read-only input, and a button "Copy" that it describes. */
 export function CopyField({ label, value, name, id, hint }: CopyFieldProps) {
   const ownId = useId();
   const fieldId = id ?? ownId;
   return (
     <div className="min-w-0">
-      <label className="mb-1 block font-medium" htmlFor={fieldId}>
+      <label className="mb-1 block font-medium" htmlFor={fieldId} id={`${fieldId}-label`}>
         {label}
       </label>
       {hint ? (
@@ -29,7 +29,7 @@ export function CopyField({ label, value, name, id, hint }: CopyFieldProps) {
           readOnly
           value={value}
         />
-        <CopyButton aria-label={`Copy ${label}`} text={value} />
+        <CopyButton aria-describedby={`${fieldId}-label`} text={value} />
       </div>
     </div>
   );
