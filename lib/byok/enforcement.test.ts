@@ -21,7 +21,10 @@ describe('enforcementInstant', () => {
   });
 
   it('refuses an hour that daylight saving skips', () => {
-    expect(enforcementInstant('2026-03-29T02:30', 'Europe/Berlin', now)).toMatchObject({ ok: false, field: 'localDateTime' });
+    expect(enforcementInstant('2026-03-29T02:30', 'Europe/Berlin', now)).toMatchObject({
+      ok: false,
+      field: 'localDateTime',
+    });
   });
 
   it.each([
