@@ -46,9 +46,9 @@ const superuser = 'keyward_superuser';
 /** Asks for PostgreSQL's fast shutdown, then for the immediate one: the next start recovers from its log. */
 const shutdown = {
   signals: [
-    ['SIGINT', 1200],
-    ['SIGQUIT', 500],
-    ['SIGKILL', 500],
+    ['SIGINT', 900],
+    ['SIGQUIT', 400],
+    ['SIGKILL', 300],
   ],
 } as const;
 

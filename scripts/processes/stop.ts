@@ -6,11 +6,11 @@ export interface StopSteps {
   signals: readonly (readonly [signal: NodeJS.Signals, waitMs: number])[];
 }
 
-/** Asks politely, then not. */
+/** Asks politely, then not: short enough that a whole demo ends within three seconds. */
 export const politely: StopSteps = {
   signals: [
-    ['SIGTERM', 1500],
-    ['SIGKILL', 1000],
+    ['SIGTERM', 900],
+    ['SIGKILL', 500],
   ],
 };
 
