@@ -8,6 +8,7 @@ import { saveStep } from '#lib/operations/save-step.ts';
 import { scheduleKey } from '#lib/operations/schedule-key.ts';
 import { testConfiguration } from '#lib/operations/test-configuration.ts';
 import type { SaveStepInput } from './_wizard/step-input.ts';
+import { untilLeft } from './_wizard/until-left.ts';
 
 export async function saveWizardStep(input: SaveStepInput) {
   return shownAnew(await saveStep(await currentCaller(), input));
@@ -15,7 +16,7 @@ export async function saveWizardStep(input: SaveStepInput) {
 
 /** Streams a row per check as it happens. */
 export async function runTest(input: { keyId: string }) {
-  return testConfiguration(await currentCaller(), input);
+  return untilLeft(await testConfiguration(await currentCaller(), input));
 }
 
 export async function proceedWithKey(input: { keyId: string; revision: number; acknowledged: CheckId[] }) {

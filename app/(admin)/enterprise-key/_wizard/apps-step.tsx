@@ -1,7 +1,7 @@
 'use client';
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { SelectField } from '#components/form/select-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -18,6 +18,7 @@ import { StepFrame } from './step-frame.tsx';
 import { type SaveHow, type Trouble, useSaveStep } from './use-save-step.ts';
 
 const kinds = ['all', 'app', 'bot'] as const;
+type Kind = (typeof kinds)[number];
 
 /** Step 6: which apps and bots the key is to protect. What a search hides stays as it was chosen. */
 export function AppsStep({ setup, apps }: { setup: SetupView; apps: SelectableApp[] }) {
@@ -63,6 +64,10 @@ function Choice({ apps, selection, onChange }: ChoiceProps) {
   const matching = matchingApps(apps, { search, kind });
   const shown = pageOf(matching, page);
   const selectable = apps.filter(isSelectable).length;
+  const changeKind = (next: Kind) => {
+    setPage(1);
+    void setKind(next);
+  };
   const change = (some: readonly SelectableApp[], chosen: boolean) => onChange(withApps(selection, some, chosen));
 
   return (
@@ -77,31 +82,10 @@ function Choice({ apps, selection, onChange }: ChoiceProps) {
         id="apps-heading"
         title="Protected by this key"
       />
-      {/* Enter in the search box searches; it must not send the form around it. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps a key stroke from travelling on */}
-      <div
-        className="mb-3 flex flex-wrap items-end gap-2.5"
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
-        }}
-      >
-        <TableSearch label="Search apps and bots" onSearch={setSearch} value={search} />
-        <SelectField
-          label="Kind"
-          onChange={(event) => {
-            setPage(1);
-            void setKind(kinds.find((known) => known === event.currentTarget.value) ?? 'all');
-          }}
-          options={[
-            { value: 'all', label: 'Apps and bots' },
-            { value: 'app', label: 'Apps' },
-            { value: 'bot', label: 'Bots' },
-          ]}
-          value={kind}
-        />
+      <Filters kind={kind} onKind={changeKind} onSearch={setSearch} search={search}>
         <Button onClick={() => change(matching, true)}>Select all matching</Button>
         <Button onClick={() => change(matching, false)}>Deselect all matching</Button>
-      </div>
+      </Filters>
       {shown.total === 0 ? (
         <EmptyState title="No app or bot matches.">
           Clear the search to see all {formatCount(apps.length)}. What you selected stays selected.
@@ -111,6 +95,39 @@ function Choice({ apps, selection, onChange }: ChoiceProps) {
       )}
       <TablePager label="Apps and Bots" onPage={setPage} page={shown} />
     </Panel>
+  );
+}
+
+type FiltersProps = {
+  search: string;
+  onSearch: (search: string) => void;
+  kind: Kind;
+  onKind: (kind: Kind) => void;
+  children: ReactNode;
+};
+
+function Filters({ search, onSearch, kind, onKind, children }: FiltersProps) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter in the search box must not send the form around it
+    <div
+      className="mb-3 flex flex-wrap items-end gap-2.5"
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+      }}
+    >
+      <TableSearch label="Search apps and bots" onSearch={onSearch} value={search} />
+      <SelectField
+        label="Kind"
+        onChange={(event) => onKind(kinds.find((known) => known === event.currentTarget.value) ?? 'all')}
+        options={[
+          { value: 'all', label: 'Apps and bots' },
+          { value: 'app', label: 'Apps' },
+          { value: 'bot', label: 'Bots' },
+        ]}
+        value={kind}
+      />
+      {children}
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ import { describeSetUp } from './set-up.ts';
 import { Policy } from './set-up-help.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { useSaveStep } from './use-save-step.ts';
-import { useStepForm } from './use-step-form.ts';
+import { formBehaviour, useStepForm } from './use-step-form.ts';
 
 const fields = ['keyArn', 'roleArn'] as const;
 
@@ -26,9 +26,7 @@ export function ConnectStep({ setup }: { setup: SetupView }) {
   const form = useForm<Values, unknown, Values>({
     resolver: zodResolver(connectStepSchema({ region, accountId, ...vendorAccount(setup) })),
     defaultValues: { keyArn: setup.configuration.keyArn, roleArn: setup.configuration.roleArn || likelyRoleArn(setup) },
-    mode: 'onTouched',
-    // The summary of what is wrong takes the focus, and leads to each field.
-    shouldFocusError: false,
+    ...formBehaviour,
   });
   const { errors, isDirty } = form.formState;
   const saver = useSaveStep(setup, 'connect', isDirty ? 'ask' : 'free');
@@ -45,13 +43,7 @@ export function ConnectStep({ setup }: { setup: SetupView }) {
   const given = form.watch();
 
   return (
-    <StepFrame
-      attempt={step.attempt}
-      onNext={step.next}
-      onSaveDraft={step.saveDraft}
-      problems={step.problems}
-      saver={saver}
-    >
+    <StepFrame {...step}>
       <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
         <Panel className="grid gap-4.5">
           <CopyField

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { type Resolver, useForm } from 'react-hook-form';
+import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
 import { RadioGroup } from '#components/form/radio-group.tsx';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
@@ -12,7 +12,7 @@ import { aheadWords, ambiguousNote, describeInstant, timeZoneChoices, toLocalDat
 import { StepFrame } from './step-frame.tsx';
 import type { StepInput } from './step-input.ts';
 import { useSaveStep } from './use-save-step.ts';
-import { useStepForm } from './use-step-form.ts';
+import { formBehaviour, useStepForm } from './use-step-form.ts';
 
 type Values = { choice: '' | 'now' | 'at'; localDateTime: string; timeZone: string };
 
@@ -37,23 +37,14 @@ function DateForm({ setup, ownZone }: { setup: SetupView; ownZone: string }) {
       localDateTime: toLocalDateTime(setup.configuration.enforcementAt, saved || ownZone),
       timeZone: saved || ownZone,
     },
-    mode: 'onTouched',
-    // The summary of what is wrong takes the focus, and leads to each field.
-    shouldFocusError: false,
+    ...formBehaviour,
   });
   const { errors, isDirty } = form.formState;
   const saver = useSaveStep(setup, 'date', isDirty ? 'ask' : 'free');
   const step = useStepForm(form, saver, { fields, toInput });
-  const { choice, localDateTime, timeZone } = form.watch();
 
   return (
-    <StepFrame
-      attempt={step.attempt}
-      onNext={step.next}
-      onSaveDraft={step.saveDraft}
-      problems={step.problems}
-      saver={saver}
-    >
+    <StepFrame {...step}>
       <Panel className="grid gap-4.5">
         <RadioGroup
           {...form.register('choice')}
@@ -66,29 +57,33 @@ function DateForm({ setup, ownZone }: { setup: SetupView; ownZone: string }) {
             { value: 'at', label: 'At a date and time' },
           ]}
         />
-        {choice === 'at' ? (
-          <>
-            <div className="grid gap-4.5 sm:grid-cols-2">
-              <TextField
-                {...form.register('localDateTime')}
-                error={errors.localDateTime?.message}
-                id="localDateTime"
-                label="Local Date and Time"
-                type="datetime-local"
-              />
-              <SelectField
-                {...form.register('timeZone')}
-                error={errors.timeZone?.message}
-                id="timeZone"
-                label="Time Zone"
-                options={timeZoneChoices(ownZone, saved).map((zone) => ({ value: zone, label: zone }))}
-              />
-            </div>
-            <Chosen localDateTime={localDateTime} timeZone={timeZone} />
-          </>
-        ) : null}
+        {form.watch('choice') === 'at' ? <AtFields form={form} zones={timeZoneChoices(ownZone, saved)} /> : null}
       </Panel>
     </StepFrame>
+  );
+}
+
+function AtFields({ form, zones }: { form: UseFormReturn<Values>; zones: string[] }) {
+  return (
+    <>
+      <div className="grid gap-4.5 sm:grid-cols-2">
+        <TextField
+          {...form.register('localDateTime')}
+          error={form.formState.errors.localDateTime?.message}
+          id="localDateTime"
+          label="Local Date and Time"
+          type="datetime-local"
+        />
+        <SelectField
+          {...form.register('timeZone')}
+          error={form.formState.errors.timeZone?.message}
+          id="timeZone"
+          label="Time Zone"
+          options={zones.map((zone) => ({ value: zone, label: zone }))}
+        />
+      </div>
+      <Chosen {...form.watch()} />
+    </>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
-import { isDeparture, onTraversal } from './departure.ts';
+import { watchDepartures } from './departure.ts';
 
 /**
  * `ask`: something here is not saved, so leaving asks first. `cut`: a stream is open, so leaving loads the next page
@@ -45,49 +45,43 @@ export function useLeaveGuard(mode: LeaveMode): LeaveGuard {
 
   useEffect(() => {
     if (mode === 'free') return;
-    const onClick = (event: MouseEvent) => {
-      const href = released.current ? null : isDeparture(event);
-      if (href === null) return;
-      event.preventDefault();
-      event.stopPropagation();
-      latestLeave.current(href);
-    };
-    const onUnload = (event: BeforeUnloadEvent) => {
-      if (mode === 'ask' && !released.current) event.preventDefault();
-    };
-    const stopWatching = onTraversal((again) => {
-      if (mode !== 'ask' || released.current) return false;
-      setWanted({ go: again });
-      return true;
+    return watchDepartures({
+      held: () => !released.current,
+      asks: mode === 'ask',
+      onLink: (href) => latestLeave.current(href),
+      onTraverse: (again) => setWanted({ go: again }),
     });
-    window.addEventListener('click', onClick, true);
-    window.addEventListener('beforeunload', onUnload);
-    return () => {
-      window.removeEventListener('click', onClick, true);
-      window.removeEventListener('beforeunload', onUnload);
-      stopWatching();
-    };
   }, [mode]);
 
   const release = () => {
     released.current = true;
   };
   const dialog = (
-    <ConfirmDialog
-      cancelLabel="Stay on this page"
-      confirmLabel="Leave without saving"
-      onConfirm={() => {
+    <AskFirst
+      onLeave={() => {
         release();
         setWanted(null);
         wanted?.go();
       }}
-      onOpenChange={(open) => (open ? undefined : setWanted(null))}
+      onStay={() => setWanted(null)}
       open={wanted !== null}
+    />
+  );
+  return { leave, goOn, release, going, dialog };
+}
+
+function AskFirst({ open, onStay, onLeave }: { open: boolean; onStay: () => void; onLeave: () => void }) {
+  return (
+    <ConfirmDialog
+      cancelLabel="Stay on this page"
+      confirmLabel="Leave without saving"
+      onConfirm={onLeave}
+      onOpenChange={(next) => (next ? undefined : onStay())}
+      open={open}
       title="Leave without saving?"
       tone="danger"
     >
       <p>What you changed on this step is not saved yet. If you leave now, it is lost.</p>
     </ConfirmDialog>
   );
-  return { leave, goOn, release, going, dialog };
 }

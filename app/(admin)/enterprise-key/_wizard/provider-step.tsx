@@ -1,7 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
+import { type UseFormRegisterReturn, useForm } from 'react-hook-form';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
@@ -12,7 +12,7 @@ import type { z } from '#lib/byok/zod-config.ts';
 import { regionGroups, regionNote } from './region-choices.ts';
 import { StepFrame } from './step-frame.tsx';
 import { useSaveStep } from './use-save-step.ts';
-import { useStepForm } from './use-step-form.ts';
+import { formBehaviour, useStepForm } from './use-step-form.ts';
 
 type Values = z.input<typeof providerStepSchema>;
 
@@ -20,14 +20,16 @@ const fields = ['provider', 'authMode', 'region', 'accountId', 'roleName', 'alia
 
 const defaultRoleName = 'BYOK_Role';
 
+const providerOptions = providers.map(({ id, name }) => ({ value: id, label: name }));
+/** Only what can be chosen and has an effect. */
+const authModeOptions = authModes.filter((mode) => mode.available).map(({ id, name }) => ({ value: id, label: name }));
+
 /** Step 1: where the key lives, how we come to it, and what people call it. */
 export function ProviderStep({ setup }: { setup: SetupView }) {
   const form = useForm<Values, unknown, z.output<typeof providerStepSchema>>({
     resolver: zodResolver(providerStepSchema),
     defaultValues: initialValues(setup),
-    mode: 'onTouched',
-    // The summary of what is wrong takes the focus, and leads to each field.
-    shouldFocusError: false,
+    ...formBehaviour,
   });
   const { errors, isDirty } = form.formState;
   const saver = useSaveStep(setup, 'provider', isDirty ? 'ask' : 'free');
@@ -36,24 +38,14 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
   const note = regionNote(form.watch('region'), setup.tenant);
 
   return (
-    <StepFrame
-      attempt={step.attempt}
-      onNext={step.next}
-      onSaveDraft={step.saveDraft}
-      problems={step.problems}
-      saver={saver}
-    >
+    <StepFrame {...step}>
       <Panel className="grid gap-4.5">
-        <SelectField
-          {...bind('provider')}
-          label="Cloud Provider"
-          options={providers.map(({ id, name }) => ({ value: id, label: name }))}
-        />
+        <SelectField {...bind('provider')} label="Cloud Provider" options={providerOptions} />
         <SelectField
           {...bind('authMode')}
           hint="We assume a role in your account. No secret of yours is stored here."
           label="Authentication Mode"
-          options={authModes.filter((mode) => mode.available).map(({ id, name }) => ({ value: id, label: name }))}
+          options={authModeOptions}
         />
         <SelectField
           {...bind('region')}
@@ -62,31 +54,42 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
           options={regionGroups(setup.tenant)}
           placeholder="Choose a region"
         />
-        <TextField
-          {...bind('accountId')}
-          autoComplete="off"
-          hint="12 digits: the account in which you create the role, and usually the key."
-          inputMode="numeric"
-          label="AWS Account ID"
-          mono
-        />
-        <TextField
-          {...bind('roleName')}
-          autoComplete="off"
-          hint="Leave it as it is unless your organisation names roles by a rule."
-          label="Role Name"
-          mono
-          spellCheck={false}
-        />
-        <TextField
-          {...bind('alias')}
-          autoComplete="off"
-          hint="What you call this key here. It changes nothing in AWS."
-          label="Alias"
-        />
-        <TextareaField {...bind('description')} label="Description" optional />
+        <NameFields bind={bind} />
       </Panel>
     </StepFrame>
+  );
+}
+
+type Bind = (name: keyof Values) => UseFormRegisterReturn & { id: string; error: string | undefined };
+
+/** What the role is to be called, where it is to be, and what people here call the key. */
+function NameFields({ bind }: { bind: Bind }) {
+  return (
+    <>
+      <TextField
+        {...bind('accountId')}
+        autoComplete="off"
+        hint="12 digits: the account in which you create the role, and usually the key."
+        inputMode="numeric"
+        label="AWS Account ID"
+        mono
+      />
+      <TextField
+        {...bind('roleName')}
+        autoComplete="off"
+        hint="Leave it as it is unless your organisation names roles by a rule."
+        label="Role Name"
+        mono
+        spellCheck={false}
+      />
+      <TextField
+        {...bind('alias')}
+        autoComplete="off"
+        hint="What you call this key here. It changes nothing in AWS."
+        label="Alias"
+      />
+      <TextareaField {...bind('description')} label="Description" optional />
+    </>
   );
 }
 

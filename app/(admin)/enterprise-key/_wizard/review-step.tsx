@@ -29,6 +29,9 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
   const warnings = openWarnings(setup);
   const missing = warnings.filter((id) => !acknowledged.has(id));
 
+  const acknowledge = (id: CheckId, on: boolean) =>
+    setAcknowledged(new Set([...acknowledged].filter((other) => other !== id).concat(on ? id : [])));
+
   async function proceed(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (sending || going) return;
@@ -53,21 +56,25 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
         <Warnings
           acknowledged={acknowledged}
           missing={attempt === 0 ? [] : missing}
-          onChange={(id, on) =>
-            setAcknowledged(new Set(on ? [...acknowledged, id] : [...acknowledged].filter((other) => other !== id)))
-          }
+          onChange={acknowledge}
           setup={setup}
           warnings={warnings}
         />
         <Consequences setup={setup} />
-        <div className="flex flex-wrap items-start justify-between gap-2.5">
-          <LinkButton href={stepHref(setup.key.id, 'apps')}>Back</LinkButton>
-          <Button disabledReason={whyNot(setup)} pending={sending || going} type="submit" variant="primary">
-            Proceed
-          </Button>
-        </div>
+        <Footer pending={sending || going} setup={setup} />
       </fieldset>
     </form>
+  );
+}
+
+function Footer({ setup, pending }: { setup: SetupView; pending: boolean }) {
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-2.5">
+      <LinkButton href={stepHref(setup.key.id, 'apps')}>Back</LinkButton>
+      <Button disabledReason={whyNot(setup)} pending={pending} type="submit" variant="primary">
+        Proceed
+      </Button>
+    </div>
   );
 }
 

@@ -36,19 +36,12 @@ export function TestStep({ setup }: { setup: SetupView }) {
       <Panel aria-labelledby="test-heading">
         <PanelHeader
           actions={
-            <>
-              <span className="text-ink-2 tabular-nums">
-                {running ? null : summarize(rows.map((row) => row.result))}
-              </span>
-              <Button
-                disabledReason={complete ? null : 'Fill in Connect first.'}
-                onClick={() => void start()}
-                pending={running}
-                variant="primary"
-              >
-                Test Configuration
-              </Button>
-            </>
+            <Start
+              complete={complete}
+              onStart={() => void start()}
+              running={running}
+              summary={summarize(rows.map((row) => row.result))}
+            />
           }
           description="Asks AWS, with the role and the key that you saved. It changes nothing, here or there."
           id="test-heading"
@@ -68,6 +61,24 @@ export function TestStep({ setup }: { setup: SetupView }) {
         </p>
       </Panel>
     </StepFrame>
+  );
+}
+
+type StartProps = { complete: boolean; running: boolean; summary: string; onStart: () => void };
+
+function Start({ complete, running, summary, onStart }: StartProps) {
+  return (
+    <>
+      <span className="text-ink-2 tabular-nums">{running ? null : summary}</span>
+      <Button
+        disabledReason={complete ? null : 'Fill in Connect first.'}
+        onClick={onStart}
+        pending={running}
+        variant="primary"
+      >
+        Test Configuration
+      </Button>
+    </>
   );
 }
 

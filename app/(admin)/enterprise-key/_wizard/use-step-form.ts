@@ -6,9 +6,14 @@ import type { FieldProblem } from '#components/form/error-summary.tsx';
 import type { StepInput } from './step-input.ts';
 import type { SaveHow, StepSaver, Trouble } from './use-save-step.ts';
 
+/** Errors show on leaving a field. On a failed try the summary takes the focus, and leads to each field. */
+export const formBehaviour = { mode: 'onTouched', shouldFocusError: false } as const;
+
+/** What StepFrame takes, but for its content. */
 type StepForm = {
-  next: (event: FormEvent) => void;
-  saveDraft: () => void;
+  saver: StepSaver;
+  onNext: (event: FormEvent) => void;
+  onSaveDraft: () => void;
   problems: FieldProblem[];
   attempt: number;
 };
@@ -30,8 +35,9 @@ export function useStepForm<Values extends FieldValues, Parsed extends FieldValu
     });
   const { errors, submitCount } = form.formState;
   return {
-    next: (event) => void submit('next')(event),
-    saveDraft: () => void submit('draft')(),
+    saver,
+    onNext: (event) => void submit('next')(event),
+    onSaveDraft: () => void submit('draft')(),
     // Before the first try an error stands beside its field only, when the field was left.
     problems:
       submitCount === 0
