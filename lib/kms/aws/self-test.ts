@@ -82,13 +82,12 @@ async function* verdictOf(id: CheckId, check: Check, test: TestRun): AsyncGenera
   }
 }
 
-/** The check that keeps this one from running: the first that it needs and that did not succeed. */
+/** The first check that failed: after it none is run, since what it found unsafe must not be used. */
 function failedBefore(check: Check, results: readonly CheckResult[]): CheckId | undefined {
-  return results.find(({ id, outcome }) => check.needs.includes(id) && (outcome === 'failed' || outcome === 'not-run'))
-    ?.id;
+  return check.apart ? undefined : results.find(({ outcome }) => outcome === 'failed')?.id;
 }
 
 function notRun(id: CheckId, failed: CheckId): CheckResult {
-  const summary = `Not run, because it needs “${checkNames[failed]}”, which did not pass.`;
+  const summary = `Not run, because “${checkNames[failed]}” failed. Mend that first.`;
   return { id, outcome: 'not-run', durationMs: 0, awsRequestIds: [], summary, details: [] };
 }

@@ -4,8 +4,8 @@ import { keyProblems, roleProblems } from '#lib/byok/key-configuration.ts';
 import { isKnownRegion, regions } from '#lib/byok/regions.ts';
 import { type Check, found, type TestRun, type Verdict } from './test-run.ts';
 
-export const formatCheck: Check = { needs: [], doing: 'Reading the ARNs.', run: checkFormat };
-export const regionCheck: Check = { needs: ['format'], doing: 'Comparing regions.', run: checkRegion };
+export const formatCheck: Check = { doing: 'Reading the ARNs.', run: checkFormat };
+export const regionCheck: Check = { doing: 'Comparing regions.', run: checkRegion };
 
 async function checkFormat(test: TestRun): Promise<Verdict> {
   const { configuration, vendorAccountId, serviceRoleArn } = test.options;

@@ -11,7 +11,6 @@ import { failedVerdict, keyPolicyRemedy } from './remedies.ts';
 import type { Check, TestRun, Verdict } from './test-run.ts';
 
 export const contextCheck: Check = {
-  needs: ['data-key'],
   doing: 'Trying to use the key in the name of another tenant; it has to be denied.',
   negative: true,
   run: checkContext,

@@ -8,13 +8,12 @@ import { askPatiently } from './ask.ts';
 import { kmsFailedVerdict } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
-export const dataKeyCheck: Check = { needs: ['key'], doing: 'Generating a data key.', run: checkDataKey };
+export const dataKeyCheck: Check = { doing: 'Generating a data key.', run: checkDataKey };
 export const encryptionCheck: Check = {
-  needs: ['key'],
   doing: 'Encrypting test data and decrypting it.',
   run: checkEncryption,
 };
-export const dataKeyPairCheck: Check = { needs: [], doing: 'Looking whether it applies.', run: skipDataKeyPair };
+export const dataKeyPairCheck: Check = { apart: true, doing: 'Looking whether it applies.', run: skipDataKeyPair };
 
 async function* checkDataKey(test: TestRun): Steps {
   const answer = yield* askPatiently(test, (operation) => generateDataKey(caller(test, operation), testContext(test)));

@@ -6,7 +6,7 @@ import { makeKmsClient, makeStsClient } from '../clients.ts';
 import { type Answer, ask } from './ask.ts';
 import { type Check, found, type TestRun, type Verdict } from './test-run.ts';
 
-export const connectivityCheck: Check = { needs: ['format'], doing: 'Calling STS and KMS.', run: checkConnectivity };
+export const connectivityCheck: Check = { doing: 'Calling STS and KMS.', run: checkConnectivity };
 
 /** Both are asked with the vendor's own credentials about the vendor's own account: nothing shows in the customer's. */
 async function checkConnectivity(test: TestRun): Promise<Verdict> {

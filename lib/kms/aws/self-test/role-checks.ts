@@ -7,12 +7,10 @@ import { failedVerdict, link, trustRemedy } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
 export const authenticationCheck: Check = {
-  needs: ['connectivity'],
   doing: 'Assuming the role with your external ID.',
   run: checkAuthentication,
 };
 export const confusedDeputyCheck: Check = {
-  needs: ['authentication'],
   doing: 'Trying to assume the role without your external ID and with a wrong one; both have to be refused.',
   negative: true,
   run: checkConfusedDeputy,

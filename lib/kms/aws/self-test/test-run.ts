@@ -4,7 +4,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AliasName, KeyArn, KeyName, RoleName } from '#lib/byok/arn.ts';
 import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
-import type { CheckId, CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
+import type { CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
 import { type CallLimits, defaultLimits } from '../limits.ts';
 
 export type SelfTestOptions = {
@@ -61,8 +61,8 @@ export type Verdict = Pick<CheckResult, 'summary' | 'details' | 'cause' | 'remed
 export type Steps = AsyncGenerator<number, Verdict>;
 
 export type Check = {
-  /** Checks without whose success this one would prove nothing. */
-  needs: readonly CheckId[];
+  /** Ends the same whatever went before. Every other check is not run once one has failed. */
+  apart?: boolean;
   /** What is being done, while it is. */
   doing: string;
   /** Its calls are meant to be denied. */
