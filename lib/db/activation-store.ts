@@ -51,16 +51,21 @@ export async function updateActivation(
   await tx.activation.update({ where: { id }, data: patch });
 }
 
+/** @returns false where the activation was cancelled meanwhile, so that its failure concerns nobody any more */
 export async function recordActivationFailure(
   id: string,
   failure: { code: ErrorCode; detail: string; nextTryAt: Date },
-): Promise<void> {
-  await updateActivation(id, {
-    failureCode: failure.code,
-    failureDetail: failure.detail,
-    nextTryAt: failure.nextTryAt,
-    attempts: { increment: 1 },
+): Promise<boolean> {
+  const changed = await db().activation.updateMany({
+    where: { id, finishedAt: null, cancelledAt: null },
+    data: {
+      failureCode: failure.code,
+      failureDetail: failure.detail,
+      nextTryAt: failure.nextTryAt,
+      attempts: { increment: 1 },
+    },
   });
+  return changed.count === 1;
 }
 
 export type NewVersion = Omit<Prisma.KeyVersionUncheckedCreateInput, 'number' | 'id'>;

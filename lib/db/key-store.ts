@@ -166,6 +166,20 @@ export async function promoteWorkingCopy(
   return stands.id;
 }
 
+/**
+ * The newest report of a configuration with this fingerprint, else the newest of the key. An activation that is tried
+ * again adds reports of what is scheduled, which must not hide the one of a working copy.
+ */
+export async function findReport(tx: Tx, key: KeyRow, fingerprint: string): Promise<ReportRow | undefined> {
+  const newest = key.reports[0];
+  if (!newest || newest.fingerprint === fingerprint) return newest;
+  const own = await tx.testReport.findFirst({
+    where: { keyId: key.id, fingerprint },
+    orderBy: { finishedAt: 'desc' },
+  });
+  return own ?? newest;
+}
+
 export async function insertReport(report: Prisma.TestReportUncheckedCreateInput): Promise<string> {
   return (await db().testReport.create({ data: report, select: { id: true } })).id;
 }

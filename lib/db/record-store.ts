@@ -39,14 +39,23 @@ export async function insertRecords(records: NewRecord[]): Promise<number> {
 
 type Raw = Omit<RecordRow, 'envelope'> & { envelope: Uint8Array };
 
-/** Records of these apps that still lie under an old data key, a batch at a time, grouped by app. */
-export async function listRecordsUnderOldKeys(configurationId: string, limit: number): Promise<RecordRow[]> {
+/** Where a list of records goes on. */
+export type RecordPlace = { appId: string; id: string };
+
+/** Records of these apps that still lie under an old data key, a batch at a time, grouped by app; those after `after`. */
+export async function listRecordsUnderOldKeys(
+  configurationId: string,
+  limit: number,
+  after?: RecordPlace,
+): Promise<RecordRow[]> {
+  const [appId, id] = [after?.appId ?? null, after?.id ?? null];
   const rows = await db().$queryRaw<Raw[]>`
     SELECT r.id, r.tenant_id AS "tenantId", r.app_id AS "appId", r.kind::text AS kind, r.name, r.data_key_id AS "dataKeyId",
            r.envelope, r.revision, r.created_at AS "createdAt"
       FROM data_key d JOIN configuration_app c ON c.app_id = d.app_id AND c.configuration_id = ${configurationId}::uuid
       JOIN app_record r ON r.data_key_id = d.id
-     WHERE d.state = 'old' ORDER BY r.app_id, r.id LIMIT ${limit}`;
+     WHERE d.state = 'old' AND (${id}::uuid IS NULL OR (r.app_id, r.id) > (${appId}::uuid, ${id}::uuid))
+     ORDER BY r.app_id, r.id LIMIT ${limit}`;
   return rows.map(toRow);
 }
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import { raiseAlert } from '../alerts/raise-alert.ts';
 import { type ErrorCode, Refusal } from '../byok/errors.ts';
+import { kmsFailures } from '../byok/kms-failure.ts';
 import { log } from '../config/log.ts';
 import { type ActivationWork, findActivation, recordActivationFailure } from '../db/activation-store.ts';
 import { withAdvisoryLock } from '../db/advisory-lock.ts';
@@ -22,14 +23,16 @@ import { switchApps } from './activation/switch-apps.ts';
  * platform key; from then on nothing goes back to it.
  */
 export async function activateKey(activationId: string, signal: AbortSignal): Promise<void> {
-  await withAdvisoryLock(`activate-key:${activationId}`, async () => {
+  await withAdvisoryLock(`activate-key:${activationId}`, async (lost) => {
+    const stop = AbortSignal.any([signal, lost]);
     const work = await findActivation(activationId);
     if (!work || work.finishedAt || work.cancelledAt || work.dueAt > new Date()) return;
     if (work.nextTryAt && work.nextTryAt > new Date()) return;
     try {
-      await runSteps(work, signal);
+      await runSteps(work, stop);
     } catch (error) {
-      if (signal.aborted || isDatabaseDown(error)) throw error;
+      // Not the activation's failure: this run ends, and another goes on where it was.
+      if (stop.aborted || isDatabaseDown(error)) throw error;
       await fail(work, error);
     }
   });
@@ -54,9 +57,9 @@ async function fail(work: ActivationWork, error: unknown): Promise<void> {
   const { code, detail, awsRequestIds } = explain(error);
   if (code === 'internal') log().error({ err: error, activationId: work.id }, 'activation failed');
   const nextTryAt = new Date(Date.now() + retryDelayMs(work.attempts));
-  await recordActivationFailure(work.id, { code, detail, nextTryAt });
+  const stands = await recordActivationFailure(work.id, { code, detail, nextTryAt });
   const news = work.failureCode !== code || work.failureDetail !== detail;
-  if (news)
+  if (stands && news)
     await raiseAlert({
       kind: 'activation-failed',
       tenantId: work.key.tenantId,
@@ -77,7 +80,11 @@ function explain(error: unknown): { code: ErrorCode; detail: string; awsRequestI
     };
   }
   if (error instanceof KmsError)
-    return { code: 'key-outage', detail: 'AWS did not answer.', awsRequestIds: error.requestIds };
+    return {
+      code: error.class === 'transient' ? 'key-outage' : 'key-misconfigured',
+      detail: kmsFailures[error.failure].meaning,
+      awsRequestIds: error.requestIds,
+    };
   return {
     code: 'internal',
     detail: 'Something went wrong on our side; it is tried again by itself.',

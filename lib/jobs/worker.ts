@@ -9,49 +9,61 @@ import { closeQueue, openQueue } from '../db/job-queue.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { version } from '../operations/parts/version.ts';
 import { activateKey } from './activate-key.ts';
+import { atMost } from './at-most.ts';
 
 const beatMs = 5_000;
 /** How often what is due is read from the tables: after a crash, nobody else remembers it. */
 const sweepMs = 3_000;
 
 /**
- * Runs jobs until `signal` is aborted, then ends cleanly. Jobs in the queue wake the worker at once; a sweep over the
- * tables finds what no job speaks of any more. Several workers may run: a lock per activation keeps them apart.
+ * Each activation holds a connection of its own for its lock, beside those of the pool, and puts load on a key service:
+ * whatever is due at the same moment, so many are worked on at once and the others follow.
+ */
+const activationsAtOnce = 4;
+/** Whoever asks a process to end waits three seconds for it. What is unfinished then goes on at the next start. */
+const endWithinMs = 2_500;
+
+/**
+ * Runs jobs until `signal` is aborted, then ends cleanly and within three seconds, whatever does not answer. Jobs in the
+ * queue wake the worker at once; a sweep over the tables finds what no job speaks of any more. Several workers may run:
+ * a lock per activation keeps them apart.
  */
 export async function startWorker({ signal }: { signal: AbortSignal }): Promise<void> {
   const worker = { id: randomUUID(), startedAt: new Date(), version };
-  const running = new Map<string, Promise<void>>();
-  const run = (activationId: string): Promise<void> => {
-    const known = running.get(activationId);
-    if (known || signal.aborted) return known ?? Promise.resolve();
-    const work = activateKey(activationId, signal)
-      .catch((error: unknown) => {
-        if (!signal.aborted)
-          log().error({ err: error, activationId }, 'activation was interrupted; it goes on at the next sweep');
-      })
-      .finally(() => running.delete(activationId));
-    running.set(activationId, work);
-    return work;
-  };
+  const activations = atMost(activationsAtOnce, signal, (activationId) =>
+    activateKey(activationId, signal).catch((error: unknown) => {
+      if (!signal.aborted)
+        log().error({ err: error, activationId }, 'activation was interrupted; it goes on at the next sweep');
+    }),
+  );
 
   const boss = await openQueue({ supervise: true });
   await boss.work<Jobs['activate-key']>('activate-key', { pollingIntervalSeconds: 1, batchSize: 5 }, async (jobs) => {
-    for (const job of jobs) void run(job.data.activationId);
+    for (const job of jobs) activations.begin(job.data.activationId);
   });
   const loops = [
     every(beatMs, signal, () => beat(worker, new Date())),
     every(sweepMs, signal, async () => {
-      for (const id of await listDueActivations(new Date())) void run(id);
+      for (const id of await listDueActivations(new Date())) activations.begin(id);
     }),
   ];
   log().info({ workerId: worker.id }, 'worker is running');
-  await Promise.all(loops);
-  await Promise.all(running.values());
-  await endBeat(worker.id).catch(() => undefined);
-  await boss.stop({ graceful: false }).catch(() => undefined);
-  await closeQueue();
-  await closeKeyring();
-  await closeDatabase();
+
+  const ended = async () => {
+    await Promise.all([...loops, activations.settled()]);
+    await endBeat(worker.id).catch(() => undefined);
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    await closeQueue();
+    await closeKeyring();
+    await closeDatabase();
+  };
+  await pause(Number.POSITIVE_INFINITY, signal);
+  const late = new AbortController();
+  await Promise.race([
+    ended().catch((error: unknown) => log().error({ err: error }, 'worker did not end cleanly')),
+    pause(endWithinMs, late.signal),
+  ]);
+  late.abort();
 }
 
 /** Repeats `work` with a pause until the signal; a failure is logged and tried again after the pause. */
@@ -70,6 +82,7 @@ async function every(ms: number, signal: AbortSignal, work: () => Promise<void>)
   }
 }
 
+/** Infinity: until the signal is aborted. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
@@ -78,7 +91,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, ms);
+    const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(done, ms);
     signal.addEventListener('abort', done);
   });
 }

@@ -8,17 +8,18 @@ import type { KmsProvider } from '../kms/provider.ts';
 /**
  * A fresh data key of an app, born under `provider`. It is unwrapped again and compared before it is handed out to be
  * stored: a wrapping that cannot be read back would lose everything sealed under it.
- * @throws KmsError when the wrapping key fails; Error when what came back is not what went in
+ * @throws KmsError when the wrapping key fails; Refusal `cannot-open` when what came back is not what went in
  */
 export async function newDataKey(
   scope: AppScope,
   keyVersionId: string | null,
   provider: KmsProvider,
+  signal?: AbortSignal,
 ): Promise<NewDataKey> {
   const id = randomUUID();
-  const born = await provider.generateDataKey(scope);
+  const born = await provider.generateDataKey(scope, signal);
   try {
-    await readBack(provider, scope, born.wrapped, born.plaintext);
+    await readBack(provider, scope, born.wrapped, born.plaintext, signal);
     return {
       ...scope,
       id,
@@ -37,9 +38,10 @@ export async function wrapAgain(
   scope: AppScope,
   plaintext: Buffer,
   to: KmsProvider,
+  signal?: AbortSignal,
 ): Promise<{ wrapped: Buffer; wrappingKeyId: string }> {
-  const again = await to.wrap(plaintext, scope);
-  await readBack(to, scope, again.wrapped, plaintext);
+  const again = await to.wrap(plaintext, scope, signal);
+  await readBack(to, scope, again.wrapped, plaintext, signal);
   return { wrapped: again.wrapped, wrappingKeyId: again.keyId };
 }
 
@@ -50,19 +52,31 @@ export async function wrapAgain(
 export async function unwrap(
   row: DataKeyRow,
   provider: KmsProvider,
+  signal?: AbortSignal,
 ): Promise<{ plaintext: Buffer; requestIds: string[] }> {
   const scope = { tenantId: row.tenantId, appId: row.appId };
-  const { plaintext, requestIds } = await provider.unwrap(row.wrapped, scope);
+  const { plaintext, requestIds } = await provider.unwrap(row.wrapped, scope, signal);
   if (!verifyDataKeyCheck(plaintext, { dataKeyId: row.id, ...scope }, row.checkValue)) {
     plaintext.fill(0);
-    throw new Refusal('cannot-open', { details: { failure: 'check-value', awsRequestIds: requestIds } });
+    throw wrongKeyCameBack('check-value', requestIds);
   }
   return { plaintext, requestIds };
 }
 
-async function readBack(provider: KmsProvider, scope: AppScope, wrapped: Buffer, expected: Buffer): Promise<void> {
-  const { plaintext, requestIds } = await provider.unwrap(wrapped, scope);
+async function readBack(
+  provider: KmsProvider,
+  scope: AppScope,
+  wrapped: Buffer,
+  expected: Buffer,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { plaintext, requestIds } = await provider.unwrap(wrapped, scope, signal);
   const same = plaintext.length === expected.length && timingSafeEqual(plaintext, expected);
   plaintext.fill(0);
-  if (!same) throw new Refusal('cannot-open', { details: { failure: 'wrong-plaintext', awsRequestIds: requestIds } });
+  if (!same) throw wrongKeyCameBack('wrong-plaintext', requestIds);
+}
+
+function wrongKeyCameBack(failure: string, awsRequestIds: string[]): Refusal {
+  const cause = 'The key service gave back another data key than the one that was wrapped.';
+  return new Refusal('cannot-open', { details: { failure, cause, awsRequestIds } });
 }

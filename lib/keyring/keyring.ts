@@ -31,7 +31,12 @@ export type RequestSource = DataKeySource & {
 };
 
 type ProviderOf = (versionId: string | null) => Promise<KmsProvider>;
-type Keyring = { cache: DataKeyCache; seen: Map<string, number>; close(): Promise<void> };
+type Keyring = {
+  cache: DataKeyCache;
+  /** A version's epoch as somebody has just learned it: what was unwrapped or assumed under an older one goes. */
+  raise(versionId: string, epoch: number): void;
+  close(): Promise<void>;
+};
 const holder = globalThis as typeof globalThis & { keywardKeyring?: Keyring };
 
 /** Data keys from the process's cache, else from the wrapping key; each row is read from the database each time. */
@@ -80,8 +85,8 @@ function source(provider: ProviderOf, shared: Keyring | undefined, own: DataKey[
       own.push(key);
       return key;
     }
-    if (row.keyVersionId)
-      shared.seen.set(row.keyVersionId, Math.max(row.epoch, shared.seen.get(row.keyVersionId) ?? 0));
+    // A row may tell of a new epoch before its notification has come.
+    if (row.keyVersionId) shared.raise(row.keyVersionId, row.epoch);
     return shared.cache.getOrLoad(
       {
         dataKeyId: row.id,
@@ -171,30 +176,34 @@ function openKeyring(): Keyring {
   const cache = new DataKeyCache({ maxEntries: 10_000 });
   const seen = new Map<string, number>();
   const raise = (versionId: string, epoch: number) => {
-    if ((seen.get(versionId) ?? 0) >= epoch) return;
+    const known = seen.get(versionId);
+    if (known !== undefined && known >= epoch) return;
     seen.set(versionId, epoch);
     cache.dropScope(versionId, epoch);
-    void dropProvider(versionId);
+    if (known !== undefined) void dropProvider(versionId);
   };
   const feed = listenForEpochs({ onEpoch: raise, onGap: () => void cache.dropAll() });
-  let answeredAt = performance.now();
+  let closed = false;
+  // A timer of its own: a database that takes a question and never answers would not end any poll.
+  const silence = setTimeout(() => {
+    cache.dropAll();
+    if (!closed) silence.refresh();
+  }, silenceMs).unref();
   const poll = setInterval(() => {
-    void listEpochs([...seen.keys()]).then(
-      (epochs) => {
-        answeredAt = performance.now();
+    listEpochs([...seen.keys()])
+      .then((epochs) => {
+        if (!closed) silence.refresh();
         for (const [versionId, epoch] of epochs) raise(versionId, epoch);
-      },
-      () => {
-        if (performance.now() - answeredAt > silenceMs) cache.dropAll();
-      },
-    );
-  }, pollMs);
-  poll.unref();
+      })
+      .catch(() => undefined);
+  }, pollMs).unref();
   return {
     cache,
-    seen,
+    raise,
     async close() {
+      closed = true;
       clearInterval(poll);
+      clearTimeout(silence);
       cache.dropAll();
       await feed.close();
     },

@@ -4,7 +4,7 @@ import { type ErrorCode, Refusal } from '../byok/errors.ts';
 import { type Health, nextHealth } from '../byok/health.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
 import { findVersion, writeHealth } from '../db/version-store.ts';
-import { classifyLoss } from '../kms/classify-loss.ts';
+import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
 import type { KmsError } from '../kms/errors.ts';
 import { vendorAnsweredAt } from '../kms/vendor-identity.ts';
 
@@ -42,11 +42,19 @@ export async function observeAnswer(
  * process when it is a revocation, and says how the caller is to be refused.
  */
 export async function observeFailure(versionId: string | null, error: KmsError, now = new Date()): Promise<Refusal> {
-  if (versionId === null) return refusal('unavailable', error);
+  // What we gave up ourselves says nothing about the key.
+  if (error.failure === 'aborted') return refusal('key-outage', error);
+  if (versionId === null) return refusal(error.class === 'integrity' ? 'cannot-open' : 'unavailable', error);
   const version = await findVersion(versionId);
-  const loss = classifyLoss(error, { everWorked: true, vendorAnsweredAt: await vendorAnsweredAt(now), now });
+  // Whether our own identity works is asked only where a denial may be its fault: in an outage it would cost time too.
+  const denied = error.class === 'revoked' || error.class === 'misconfigured';
+  const answeredAt = denied ? await vendorAnsweredAt(now) : undefined;
+  const loss = classifyLoss(error, { everWorked: true, vendorAnsweredAt: answeredAt, now });
   if (!version || loss === 'integrity') return refusal('cannot-open', error);
+  const code = codes[loss];
   const to = nextHealth(version.health, { kind: loss === 'revoked' ? 'revoked' : 'outage' });
+  // An outage after a revocation changes nothing, and must not hide why the key was lost.
+  if (to === 'revoked' && loss !== 'revoked') return refusal(code, error);
   written.delete(versionId);
   const result = await writeHealth(versionId, {
     from: version.health,
@@ -57,11 +65,14 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
     used: false,
   });
   if (result?.changed) await alert(versionId, to, kmsFailures[error.failure].meaning, error.requestIds);
-  return refusal(
-    loss === 'revoked' ? 'key-revoked' : loss === 'misconfigured' ? 'key-misconfigured' : 'key-outage',
-    error,
-  );
+  return refusal(code, error);
 }
+
+const codes = {
+  revoked: 'key-revoked',
+  misconfigured: 'key-misconfigured',
+  outage: 'key-outage',
+} as const satisfies Record<Exclude<Loss, 'integrity'>, ErrorCode>;
 
 function refusal(code: ErrorCode, error: KmsError): Refusal {
   const words = kmsFailures[error.failure];

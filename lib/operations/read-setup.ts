@@ -8,9 +8,8 @@ import { db } from '../db/client.ts';
 import { type ConfigurationRow, editedOf, findKey } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
-import { fingerprintOf } from './parts/configuration.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
-import { toReport } from './parts/report-view.ts';
+import { lastReport } from './parts/report-view.ts';
 import { serviceRoleArn } from './parts/service-role.ts';
 
 /** Everything that the wizard shows. Only for who may edit: it is a form, not a report. */
@@ -24,12 +23,12 @@ export const readSetup = operation({
     const verdict = judge('edit', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
-    const [selection, takenApps, roleArn] = await Promise.all([
+    const [selection, takenApps, roleArn, report] = await Promise.all([
       countSelection(row.id, tenantId),
       listTakenApps(db(), keyId, row.id),
       serviceRoleArn(),
+      lastReport(db(), key, row, tenant.externalId),
     ]);
-    const report = key.reports[0] ? toReport(key.reports[0], fingerprintOf(row, tenant.externalId)) : null;
     return {
       key: { id: key.id, alias: key.alias, description: key.description, state: key.state, revision: key.revision },
       configuration: toView(row),

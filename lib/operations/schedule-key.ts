@@ -8,9 +8,8 @@ import { enqueue } from '../db/job-queue.ts';
 import { editedOf, promoteWorkingCopy, updateConfiguration, updateKey } from '../db/key-store.ts';
 import { findTenant, lockTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
-import { fingerprintOf } from './parts/configuration.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
-import { toReport } from './parts/report-view.ts';
+import { lastReport } from './parts/report-view.ts';
 import { editable } from './save-step.ts';
 
 /**
@@ -30,7 +29,7 @@ export const scheduleKey = operation({
       const verdict = judge('schedule', key.state);
       if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
       const row = editedOf(key);
-      const report = key.reports[0] ? toReport(key.reports[0], fingerprintOf(row, tenant.externalId)) : null;
+      const report = await lastReport(tx, key, row, tenant.externalId);
       const [selected, takenApps] = [await countSelected(tx, row.id), await listTakenApps(tx, key.id, row.id)];
       const obstacle = obstaclesTo({ configuration: row, report, selected, takenApps, now: context.now })[0];
       if (obstacle) throw new Refusal(obstacle.code, { details: { reason: obstacle.text, step: obstacle.step } });

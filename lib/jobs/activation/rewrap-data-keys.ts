@@ -1,30 +1,38 @@
 import 'server-only';
 import { updateActivation } from '../../db/activation-store.ts';
-import { listDataKeysToRewrap, rewrapDataKey } from '../../db/data-key-store.ts';
+import { type DataKeyRow, listDataKeysToRewrap, rewrapDataKey } from '../../db/data-key-store.ts';
 import { unwrap, wrapAgain } from '../../keyring/data-keys.ts';
 import { refused } from '../../keyring/keyring.ts';
 import { providerFor } from '../../keyring/providers.ts';
-import { type ActivationTask, inParallel } from './task.ts';
+import { type ActivationTask, inParallel, watchProgress } from './task.ts';
 
 const batch = 100;
 const width = 8;
 
 /** Older data keys of the chosen apps move to the CMK; the data under them is not touched. */
 export async function rewrapDataKeys(task: ActivationTask): Promise<void> {
-  const to = await providerFor(task.versionId);
+  const progress = watchProgress('The data keys were changed by somebody else each time they were to be rewrapped.');
   for (;;) {
     const rows = await listDataKeysToRewrap(task.configurationId, task.versionId, batch);
     if (rows.length === 0) break;
+    let moved = 0;
     await inParallel(rows, width, task.signal, async (row) => {
-      const from = await providerFor(row.keyVersionId);
-      const { plaintext } = await unwrap(row, from).catch((error: unknown) => refused(row.keyVersionId, error));
-      try {
-        const moved = await wrapAgain(row, plaintext, to).catch((error: unknown) => refused(task.versionId, error));
-        await rewrapDataKey(row, { ...moved, keyVersionId: task.versionId });
-      } finally {
-        plaintext.fill(0);
-      }
+      if (await rewrap(row, task)) moved++;
     });
+    progress(moved);
   }
   await updateActivation(task.activationId, { phase: 'reencrypting' });
+}
+
+/** @returns false where somebody else was first */
+async function rewrap(row: DataKeyRow, { versionId, signal }: ActivationTask): Promise<boolean> {
+  const from = await providerFor(row.keyVersionId);
+  const { plaintext } = await unwrap(row, from, signal).catch((error: unknown) => refused(row.keyVersionId, error));
+  try {
+    const to = await providerFor(versionId);
+    const moved = await wrapAgain(row, plaintext, to, signal).catch((error: unknown) => refused(versionId, error));
+    return await rewrapDataKey(row, { ...moved, keyVersionId: versionId });
+  } finally {
+    plaintext.fill(0);
+  }
 }

@@ -1,3 +1,5 @@
+import { Refusal } from '../../byok/errors.ts';
+
 /** What every step of an activation is told. */
 export type ActivationTask = {
   activationId: string;
@@ -34,4 +36,28 @@ export async function inParallel<T>(
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
   if (failed) throw failure;
+}
+
+/**
+ * What `work` comes to, or the signal's reason as soon as it is aborted. For work that others may wait for too, such as
+ * a data key's load: it goes on by itself and ends by its own time limits.
+ */
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const end = () => reject(signal.reason);
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', end));
+}
+
+/**
+ * Every step asks the data what is left until nothing is. Where somebody else is first each time, or a row cannot be
+ * changed, that would never end: after some passes in which nothing moved the step is given up, to be tried again later.
+ */
+export function watchProgress(whatDoesNotMove: string): (moved: number) => void {
+  let idle = 0;
+  return (moved) => {
+    idle = moved > 0 ? 0 : idle + 1;
+    if (idle >= 3) throw new Refusal('conflict', { details: { reason: whatDoesNotMove } });
+  };
 }

@@ -1,10 +1,24 @@
 import 'server-only';
 import { testReportSchema } from '../../byok/test-report.ts';
 import type { ReportView } from '../../byok/views.ts';
-import type { ReportRow } from '../../db/key-store.ts';
+import type { Tx } from '../../db/client.ts';
+import { type ConfigurationRow, findReport, type KeyRow, type ReportRow } from '../../db/key-store.ts';
+import { fingerprintOf } from './configuration.ts';
+
+/** What is known of a configuration from its tests; null where nothing of this key has been tested yet. */
+export async function lastReport(
+  tx: Tx,
+  key: KeyRow,
+  configuration: ConfigurationRow,
+  externalId: string,
+): Promise<ReportView | null> {
+  const fingerprint = fingerprintOf(configuration, externalId);
+  const row = await findReport(tx, key, fingerprint);
+  return row ? toReport(row, fingerprint) : null;
+}
 
 /** A stored report as screens show it; `fingerprint` is the one of what would be scheduled now. */
-export function toReport(row: ReportRow, fingerprint: string): ReportView {
+function toReport(row: ReportRow, fingerprint: string): ReportView {
   const report = testReportSchema.parse({
     passed: row.passed,
     checks: row.checks,
