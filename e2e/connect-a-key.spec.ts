@@ -41,7 +41,9 @@ test('a role’s ARN where the key’s belongs is named beside its field', async
   await expect(page.getByRole('heading', { name: 'Test', exact: true })).toBeFocused();
 });
 
-test('the test passes authentication and fails the confused deputy while the role asks for no external ID', async ({ demo }) => {
+test('the test passes authentication and fails the confused deputy while the role asks for no external ID', async ({
+  demo,
+}) => {
   test.setTimeout(180_000);
   await page.getByRole('button', { name: 'Test Configuration' }).click();
   await expect(check('Authentication')).toContainText('Passed', { timeout: 30_000 });
@@ -60,7 +62,16 @@ test('under the policies that are shown, every check passes', async ({ demo }) =
   await page.getByRole('link', { name: 'Test', exact: true }).click();
   await page.getByRole('button', { name: 'Test Configuration' }).click();
   await expect(check('Context')).toContainText('Passed', { timeout: 60_000 });
-  for (const name of ['Format', 'Region', 'Connectivity', 'Authentication', 'Confused deputy', 'Key', 'Data key', 'Encryption and decryption']) {
+  for (const name of [
+    'Format',
+    'Region',
+    'Connectivity',
+    'Authentication',
+    'Confused deputy',
+    'Key',
+    'Data key',
+    'Encryption and decryption',
+  ]) {
     await expect(check(name)).toContainText('Passed');
   }
   await expect(check('Data key pair')).toContainText('Skipped');
@@ -114,7 +125,10 @@ test('validation opens records for real, and checks a stored authorization profi
   await expect(page.getByText('Basic authentication successful.')).toBeVisible();
 });
 
-test('when the customer disables the key, reading is refused with the reason on the screen', async ({ demo, request }) => {
+test('when the customer disables the key, reading is refused with the reason on the screen', async ({
+  demo,
+  request,
+}) => {
   const aws = customer(demo);
   const sealed = await seal(request, demo);
   await aws.disableKey();
@@ -151,12 +165,14 @@ function check(name: string) {
 }
 
 async function optionWith(on: Page, text: string): Promise<string> {
-  return (await on.getByLabel('Authorization Profile').locator('option').filter({ hasText: text }).first().innerText()).trim();
+  return (
+    await on.getByLabel('Authorization Profile').locator('option').filter({ hasText: text }).first().textContent()
+  ).trim();
 }
 
 /** The policy that a failed check offers. */
 async function policyIn(on: Page): Promise<string> {
-  return on.locator('pre').filter({ hasText: 'sts:ExternalId' }).first().innerText();
+  return on.locator('pre').filter({ hasText: 'sts:ExternalId' }).first().textContent();
 }
 
 async function policiesShown(on: Page): Promise<{ key: string; permission: string }> {
@@ -170,7 +186,7 @@ type Request = import('@playwright/test').APIRequestContext;
 
 async function appOf(): Promise<string> {
   const row = page.getByRole('row', { name: /Claims assistant/ }).first();
-  return (await row.innerText()).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/)?.[0] ?? '';
+  return (await row.textContent()).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/)?.[0] ?? '';
 }
 
 async function seal(request: Request, demo: Demo): Promise<string> {
@@ -184,7 +200,10 @@ function open(request: Request, demo: Demo, envelope: string) {
 
 async function call(request: Request, demo: Demo, action: string, item: object): Promise<Record<string, unknown>[]> {
   const token = demo.tokens.find((one) => one.tenant === 'Acme')?.token;
-  const response = await request.post(`/api/v1/apps/${await appOf()}/${action}`, { headers: { authorization: `Bearer ${token}` }, data: { items: [item] } });
+  const response = await request.post(`/api/v1/apps/${await appOf()}/${action}`, {
+    headers: { authorization: `Bearer ${token}` },
+    data: { items: [item] },
+  });
   expect(response.status()).toBe(200);
   return (await response.json()).items;
 }

@@ -14,8 +14,10 @@ export function customer(demo: Demo) {
     return answer;
   };
   const keyId = demo.readyAccount.keyArn;
-  const kms = (action: string, input: object = {}) => send('POST', `accounts/${account}/kms/us-east-1/${action}`, { KeyId: keyId, ...input });
-  const iam = (action: string, input: object) => send('POST', `accounts/${account}/iam/${action}`, { RoleName: 'BYOK_Role', ...input });
+  const kms = (action: string, input: object = {}) =>
+    send('POST', `accounts/${account}/kms/us-east-1/${action}`, { KeyId: keyId, ...input });
+  const iam = (action: string, input: object) =>
+    send('POST', `accounts/${account}/iam/${action}`, { RoleName: 'BYOK_Role', ...input });
   return {
     disableKey: () => kms('DisableKey'),
     enableKey: () => kms('EnableKey'),
