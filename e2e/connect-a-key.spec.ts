@@ -165,14 +165,18 @@ function check(name: string) {
 }
 
 async function optionWith(on: Page, text: string): Promise<string> {
-  return (
-    await on.getByLabel('Authorization Profile').locator('option').filter({ hasText: text }).first().textContent()
-  ).trim();
+  const [label] = await on
+    .getByLabel('Authorization Profile')
+    .locator('option')
+    .filter({ hasText: text })
+    .allInnerTexts();
+  return (label ?? '').trim();
 }
 
 /** The policy that a failed check offers. */
 async function policyIn(on: Page): Promise<string> {
-  return on.locator('pre').filter({ hasText: 'sts:ExternalId' }).first().textContent();
+  const [policy] = await on.locator('pre').filter({ hasText: 'sts:ExternalId' }).allInnerTexts();
+  return policy ?? '';
 }
 
 async function policiesShown(on: Page): Promise<{ key: string; permission: string }> {
@@ -185,8 +189,8 @@ async function policiesShown(on: Page): Promise<{ key: string; permission: strin
 type Request = import('@playwright/test').APIRequestContext;
 
 async function appOf(): Promise<string> {
-  const row = page.getByRole('row', { name: /Claims assistant/ }).first();
-  return (await row.textContent()).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/)?.[0] ?? '';
+  const [row = ''] = await page.getByRole('row', { name: /Claims assistant/ }).allInnerTexts();
+  return row.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/)?.[0] ?? '';
 }
 
 async function seal(request: Request, demo: Demo): Promise<string> {

@@ -51,7 +51,7 @@ function DateForm({ setup, ownZone }: { setup: SetupView; ownZone: string }) {
           error={errors.choice?.message}
           hint="Until then everything stays under the platform key, and the key can still be edited and tested again."
           id="choice"
-          legend="Enforcement Date"
+          legend="When the key begins to protect"
           options={[
             { value: 'now', label: 'Now', hint: 'As soon as you proceed in Review.' },
             { value: 'at', label: 'At a date and time' },
@@ -71,7 +71,7 @@ function AtFields({ form, zones }: { form: UseFormReturn<Values>; zones: string[
           {...form.register('localDateTime')}
           error={form.formState.errors.localDateTime?.message}
           id="localDateTime"
-          label="Local Date and Time"
+          label="Enforcement Date"
           type="datetime-local"
         />
         <SelectField

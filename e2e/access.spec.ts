@@ -1,0 +1,252 @@
+import type { Page } from '@playwright/test';
+import { type Demo, expect, test } from './fixtures.ts';
+import { inspect, listenForComplaints } from './tasks/inspect.ts';
+import { createDraft, deleteDraft, keysOnList, readKey } from './tasks/keys.ts';
+import { openAs, type Person } from './tasks/people.ts';
+
+// Each state is looked at in light and dark, wide and at 320 px, while the browser's console is listened to.
+test.describe.configure({ timeout: 180_000 });
+
+const nowhere = '/enterprise-key/00000000-0000-4000-8000-000000000000';
+
+let page: Page;
+let complaints: string[];
+test.beforeEach(async ({ browser, demo }) => {
+  page = await (await browser.newContext({ baseURL: demo.url })).newPage();
+  complaints = listenForComplaints(page);
+});
+test.afterEach(async () => {
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+/** From here on the page is this person's. */
+async function become(demo: Demo, person: Person, expected: RegExp[] = []): Promise<void> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('The browser is gone.');
+  await page.context().close();
+  page = await openAs(browser, demo, person);
+  complaints = listenForComplaints(page, expected);
+}
+
+test('anybody can sign in', async () => {
+  await page.goto('/sign-in');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await inspect(page, 'sign-in');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText('Enter your email.')).toBeVisible();
+  await inspect(page, 'sign-in-empty');
+});
+
+test('somebody who mistyped the password reads so', async ({ demo }) => {
+  await become(demo, 'viewer');
+  await page.context().clearCookies();
+  complaints = listenForComplaints(page, [/status of 401/]);
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill('viewer@acme.example');
+  await page.getByLabel('Password').fill('something else');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText('Email or password is wrong.')).toBeVisible();
+  await inspect(page, 'sign-in-refused');
+});
+
+test('an administrator without a key reads what protects the data now', async ({ demo }) => {
+  await become(demo, 'admin');
+  test.skip((await keysOnList(page)).length > 0, 'Acme has a key by now; these tests come first in a run of them all.');
+  await expect(page.getByText('What protects your data now')).toBeVisible();
+  await inspect(page, 'no-key');
+});
+
+test('a viewer reads who can create a key', async ({ demo }) => {
+  await become(demo, 'viewer');
+  await page.goto('/enterprise-key');
+  await expect(page.getByText('Only an administrator of your organisation can create a key.')).toBeVisible();
+  await inspect(page, 'viewer');
+});
+
+test('an administrator sees all keys', async ({ demo }) => {
+  await become(demo, 'otherAdmin');
+  await keysOnList(page);
+  await inspect(page, 'key-list');
+});
+
+test('an administrator validates an active key, asks to open records, and reads them', async ({ demo }) => {
+  await become(demo, 'otherAdmin');
+  await openGlobexKey();
+  await inspect(page, 'key');
+  await page.getByRole('button', { name: 'Validate', exact: true }).click();
+  await expect(page.getByText(/5 of 5/).first()).toBeVisible({ timeout: 30_000 });
+  await inspect(page, 'key-validated');
+  await page.getByRole('button', { name: 'Open recent records of Service desk' }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await inspect(page, 'open-records-dialog');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Open recent records' }).click();
+  await expect(page.getByRole('heading', { name: 'Recent records of Service desk' })).toBeFocused();
+  await inspect(page, 'opened-records');
+});
+
+test('an administrator mistypes an authorization profile', async ({ demo }) => {
+  await become(demo, 'otherAdmin');
+  await openGlobexKey();
+  await page.getByRole('button', { name: 'Test authorization' }).click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await inspect(page, 'authorization-problem');
+});
+
+test('an administrator reads the history', async ({ demo }) => {
+  await become(demo, 'otherAdmin');
+  await page.goto('/history');
+  await expect(page.getByRole('table', { name: 'History' })).toBeVisible();
+  await inspect(page, 'history');
+  await page.goto('/history?outcome=failed');
+  await expect(page.getByText('No event matches.')).toBeVisible();
+  await inspect(page, 'history-empty');
+});
+
+test('anybody changes the password', async ({ demo }) => {
+  await become(demo, 'viewer');
+  await page.goto('/account/password');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await inspect(page, 'password');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await inspect(page, 'password-problem');
+});
+
+test('somebody follows an address that leads nowhere', async ({ demo }) => {
+  await become(demo, 'admin', [/status of 404/]);
+  for (const [state, address] of Object.entries({ 'not-found': nowhere, 'no-such-page': '/nowhere' })) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: 'There is no such thing here.' })).toBeVisible();
+    await inspect(page, state);
+  }
+});
+
+test('somebody follows an address that belongs to another role', async ({ demo }) => {
+  await become(demo, 'viewer');
+  await page.goto('/tenants');
+  await expect(page.getByRole('heading', { name: 'Your role does not allow this.' })).toBeVisible();
+  await inspect(page, 'wrong-role');
+});
+
+test('support finds a tenant and its diagnosis', async ({ demo }) => {
+  await become(demo, 'support');
+  await page.goto('/tenants');
+  await expect(page.getByRole('table', { name: 'Tenants' })).toBeVisible();
+  await inspect(page, 'tenants');
+  await page.goto('/tenants?q=nobody');
+  await expect(page.getByText('No tenant matches “nobody”.')).toBeVisible();
+  await inspect(page, 'tenants-none');
+  await page.goto('/tenants');
+  await page.getByRole('link', { name: 'Globex' }).click();
+  await expect(page.getByRole('heading', { name: 'Diagnosis' })).toBeVisible();
+  await inspect(page, 'tenant');
+});
+
+test('the operator is asked before a token is revoked', async ({ demo }) => {
+  await become(demo, 'operator');
+  await page.goto('/tokens');
+  await expect(page.getByRole('table', { name: 'Tokens' })).toBeVisible();
+  await inspect(page, 'tokens');
+  await page.getByRole('button', { name: 'Create Token' }).click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await inspect(page, 'tokens-problem');
+  await page.getByRole('button', { name: 'Revoke Demo' }).first().click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await inspect(page, 'revoke-dialog');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+});
+
+test('an administrator walks the wizard', async ({ demo }) => {
+  test.setTimeout(400_000);
+  await become(demo, 'otherAdmin');
+  const globex = await openGlobexKey();
+  const draft = await createDraft(page);
+  try {
+    await provider();
+    await inspect(page, 'wizard-prepare');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await connect(globex);
+    await testConfiguration();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await dateAndApps();
+    await page.goto(`/enterprise-key/${draft}/setup/review`);
+    await expect(page.getByRole('heading', { name: 'Review', exact: true })).toBeVisible();
+    await inspect(page, 'wizard-review');
+    await page.goto(`/enterprise-key/${draft}`);
+    await expect(page.getByText('Draft', { exact: true }).first()).toBeVisible();
+    await inspect(page, 'key-draft');
+  } finally {
+    await deleteDraft(page, draft);
+  }
+});
+
+async function provider(): Promise<void> {
+  await inspect(page, 'wizard-provider');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await inspect(page, 'wizard-provider-problem');
+  await page.getByLabel('AWS Account ID').fill('444455556666');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await inspect(page, 'wizard-leave-dialog');
+  await page.getByRole('button', { name: 'Stay on this page' }).click();
+  await page.getByLabel('Alias').fill('globex-second');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByRole('heading', { name: 'Prepare AWS', exact: true })).toBeFocused();
+}
+
+async function connect({ keyArn, roleArn }: { keyArn: string; roleArn: string }): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Connect', exact: true })).toBeFocused();
+  await page.getByLabel('Provider ARN').fill(roleArn);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByText('There is a problem')).toBeVisible();
+  await inspect(page, 'wizard-connect-problem');
+  await page.getByLabel('Provider ARN').fill(keyArn);
+  await inspect(page, 'wizard-connect');
+  await page.getByRole('button', { name: 'Next' }).click();
+}
+
+async function testConfiguration(): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Test', exact: true })).toBeFocused();
+  await inspect(page, 'wizard-test-idle');
+  await page.getByRole('button', { name: 'Test Configuration' }).click();
+  await expect(page.getByText(/^Last tested/)).toBeVisible({ timeout: 120_000 });
+  await inspect(page, 'wizard-test-passed');
+  // The same with a key that is not there: a failed check, its remedy, and those that could not be run.
+  await page.getByRole('link', { name: 'Connect', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Connect', exact: true })).toBeFocused();
+  const field = page.getByLabel('Provider ARN');
+  const right = await field.inputValue();
+  await field.fill(right.replace(/key\/.*/, 'key/00000000-0000-4000-8000-000000000000'));
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByText('Something has changed since this test.')).toBeVisible();
+  await inspect(page, 'wizard-test-stale');
+  await page.getByRole('button', { name: 'Test Configuration' }).click();
+  await expect(page.getByText('Failed', { exact: true }).first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(/^Last tested/)).toBeVisible({ timeout: 120_000 });
+  await inspect(page, 'wizard-test-failed');
+}
+
+async function dateAndApps(): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Enforcement Date', exact: true })).toBeFocused();
+  await page.getByLabel('At a date and time').check();
+  await page.getByLabel('Enforcement Date').fill('2031-05-04T10:00');
+  await expect(page.getByText('From now')).toBeVisible();
+  await inspect(page, 'wizard-date');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByRole('heading', { name: 'Apps and Bots', exact: true })).toBeFocused();
+  await inspect(page, 'wizard-apps');
+}
+
+async function openGlobexKey(): Promise<{ keyArn: string; roleArn: string }> {
+  for (const keyId of await keysOnList(page)) {
+    const key = await readKey(page, keyId);
+    if (key.status !== 'Active' || !key.standing) continue;
+    await page.goto(`/enterprise-key/${keyId}`);
+    await expect(page.getByRole('heading', { name: 'Validation' })).toBeVisible();
+    return key.standing;
+  }
+  throw new Error('Globex has no active key.');
+}
