@@ -96,7 +96,7 @@ test('an administrator mistypes an authorization profile', async ({ demo }) => {
 test('an administrator reads the history', async ({ demo }) => {
   await become(demo, 'otherAdmin');
   await page.goto('/history');
-  await expect(page.getByRole('table', { name: 'History' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Events' })).toBeVisible();
   await inspect(page, 'history');
   await page.goto('/history?outcome=failed');
   await expect(page.getByText('No event matches.')).toBeVisible();
