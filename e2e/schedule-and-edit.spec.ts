@@ -20,7 +20,7 @@ test('an administrator schedules a key for one bot, for a date in the future', a
   await page.getByLabel('Alias').fill('kiosk-only');
   await next('Prepare AWS');
   await next('Connect');
-  await page.getByLabel('Provider ARN').fill(demo.readyAccount.aliasArn);
+  await page.getByLabel('Provider ARN').fill(demo.readyAccount.keyArn);
   await next('Test');
   await page.getByRole('link', { name: /^Prepare AWS/ }).click();
   await expect(page.getByRole('heading', { name: 'Prepare AWS', exact: true })).toBeVisible();
@@ -46,11 +46,11 @@ test('an administrator schedules a key for one bot, for a date in the future', a
 
 test('until the date it is edited once: what was tested stands until the copy is proceeded with', async ({ demo }) => {
   await page.goto(`${keyUrl}/setup/connect`);
-  await page.getByLabel('Provider ARN').fill(demo.readyAccount.keyArn);
+  await page.getByLabel('Provider ARN').fill(demo.readyAccount.aliasArn);
   await next('Test');
   await page.goto(keyUrl);
   await expect(page.getByText('Scheduled', { exact: true }).first()).toBeVisible();
-  await expect(page.getByText(demo.readyAccount.aliasArn).first()).toBeVisible();
+  await expect(page.getByText(demo.readyAccount.keyArn).first()).toBeVisible();
   await page.goto(`${keyUrl}/setup/review`);
   await expect(page.getByText(/Run Test Configuration again/).first()).toBeVisible();
   await page.goto(`${keyUrl}/setup/test`);
@@ -61,7 +61,7 @@ test('until the date it is edited once: what was tested stands until the copy is
   await next('Review');
   await proceed();
   await expect(page.getByText('Scheduled', { exact: true }).first()).toBeVisible();
-  await expect(page.getByText(demo.readyAccount.keyArn).first()).toBeVisible();
+  await expect(page.getByText(demo.readyAccount.aliasArn).first()).toBeVisible();
 });
 
 test('at its date the key comes into force by itself, and the page says so without a reload', async () => {
