@@ -16,12 +16,19 @@ export type EpochListener = {
   onGap(): void;
 };
 
+export type EpochFeed = {
+  /** Resolves when the feed listens for the first time, after its first `onGap`, or is closed. Never rejects. */
+  listening: Promise<void>;
+  close(): Promise<void>;
+};
+
 /**
  * Listens on a connection of its own (never through a transaction pooler: LISTEN belongs to the session). A lost
  * connection is made again with a growing pause; what was said meanwhile is unknown, so each new connection begins
  * with `onGap`.
  */
-export function listenForEpochs(listener: EpochListener): { close(): Promise<void> } {
+export function listenForEpochs(listener: EpochListener): EpochFeed {
+  const listening = Promise.withResolvers<void>();
   let closed = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -61,6 +68,7 @@ export function listenForEpochs(listener: EpochListener): { close(): Promise<voi
       client = next;
       pauseMs = 200;
       listener.onGap();
+      listening.resolve();
     } catch {
       await next.end().catch(() => undefined);
       again();
@@ -69,8 +77,10 @@ export function listenForEpochs(listener: EpochListener): { close(): Promise<voi
 
   void connect();
   return {
+    listening: listening.promise,
     async close() {
       closed = true;
+      listening.resolve();
       clearTimeout(timer);
       const last = client;
       client = undefined;

@@ -33,6 +33,8 @@ export type RequestSource = DataKeySource & {
 type ProviderOf = (versionId: string | null) => Promise<KmsProvider>;
 type Keyring = {
   cache: DataKeyCache;
+  /** Resolves once notifications arrive, or after a second without: what is kept before would be dropped then. */
+  ready: Promise<void>;
   /** A version's epoch as somebody has just learned it: what was unwrapped or assumed under an older one goes. */
   raise(versionId: string, epoch: number): void;
   close(): Promise<void>;
@@ -85,6 +87,7 @@ function source(provider: ProviderOf, shared: Keyring | undefined, own: DataKey[
       own.push(key);
       return key;
     }
+    await shared.ready;
     // A row may tell of a new epoch before its notification has come.
     if (row.keyVersionId) shared.raise(row.keyVersionId, row.epoch);
     return shared.cache.getOrLoad(
@@ -171,6 +174,8 @@ function keyring(): Keyring {
 /** Polls beside listening, because a notification can be missed; without an answer for 30 s nothing is kept. */
 const pollMs = 10_000;
 const silenceMs = 30_000;
+/** How long the first request of a process waits for notifications; polling does without. */
+const listenWithinMs = 1_000;
 
 function openKeyring(): Keyring {
   const cache = new DataKeyCache({ maxEntries: 10_000 });
@@ -183,6 +188,10 @@ function openKeyring(): Keyring {
     if (known !== undefined) void dropProvider(versionId);
   };
   const feed = listenForEpochs({ onEpoch: raise, onGap: () => void cache.dropAll() });
+  const ready = Promise.race([
+    feed.listening,
+    new Promise<void>((resolve) => void setTimeout(resolve, listenWithinMs).unref()),
+  ]);
   let closed = false;
   // A timer of its own: a database that takes a question and never answers would not end any poll.
   const silence = setTimeout(() => {
@@ -199,6 +208,7 @@ function openKeyring(): Keyring {
   }, pollMs).unref();
   return {
     cache,
+    ready,
     raise,
     async close() {
       closed = true;
