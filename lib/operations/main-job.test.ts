@@ -4,6 +4,7 @@ import { decryptItems } from './decrypt-items.ts';
 import { encryptItems } from './encrypt-items.ts';
 import { openRecentRecords } from './open-recent-records.ts';
 import { readEnterpriseKey } from './read-enterprise-key.ts';
+import { readSetup } from './read-setup.ts';
 import { activate, draft, save, schedule, test } from './testing/walk.ts';
 import { makeWorld, must, type World } from './testing/world.ts';
 import { validateApps } from './validate-apps.ts';
@@ -33,6 +34,9 @@ describe('from a draft to data under the customer’s key, and back to silence',
       'data-key-pair': 'skipped',
       context: 'passed',
     });
+    // What is stored is what was shown, to the letter: the marked lines of a policy count on its order.
+    const { report } = must(await readSetup(world.callers.admin, { keyId }));
+    expect(JSON.stringify(report?.checks)).toBe(JSON.stringify(results));
   });
 
   it('moves the chosen apps and leaves the deselected one', async () => {
@@ -75,9 +79,10 @@ describe('from a draft to data under the customer’s key, and back to silence',
 
   it('reads while the key is enabled', async () => {
     const view = must(await validateApps(world.callers.admin, { keyId }));
-    expect(view.apps.map((app) => [app.tried, app.opened, app.failure])).toEqual([
-      [4, 4, null],
-      [4, 4, null],
+    expect(view.apps.map((app) => [app.protectedBy, app.tried, app.opened, app.failure])).toEqual([
+      ['Version 1', 4, 4, null],
+      ['Version 1', 4, 4, null],
+      ['Platform key', 4, 4, null],
     ]);
     expect(view.health?.state).toBe('healthy');
     const { records } = must(await openRecentRecords(world.callers.admin, { appId: world.acme.apps[2]?.id ?? '' }));
@@ -100,6 +105,7 @@ describe('from a draft to data under the customer’s key, and back to silence',
     expect(view.apps.map((app) => [app.opened, app.failure?.code])).toEqual([
       [0, 'key-revoked'],
       [0, 'key-revoked'],
+      [4, undefined],
     ]);
     expect(view.health).toMatchObject({ state: 'revoked', cause: 'The key is disabled.' });
     const answer = must(await decryptItems(world.callers.token, { appId, items: [{ envelope, context: {} }] }));

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { ValidationView } from '../byok/views.ts';
-import { type AppRecordCounts, listAppProtection, listSelectedApps } from '../db/app-store.ts';
-import { findKey, scheduledOf } from '../db/key-store.ts';
+import { type AppRecordCounts, listAppProtection } from '../db/app-store.ts';
+import { findKey } from '../db/key-store.ts';
 import { listRecentRecords } from '../db/record-store.ts';
 import { freshSource, type RequestSource } from '../keyring/keyring.ts';
 import { operation } from './operation.ts';
@@ -12,10 +12,12 @@ import { openRecords, refusalOf } from './parts/open-records.ts';
 
 /** How many of its newest records each app is asked for. */
 const perApp = 5;
+/** How many apps one run asks at most, those under the key first: a person waits for it. */
+const maxApps = 200;
 
 /**
- * Opens recent records of each app of a key for real, past every cache, and says which opened. No plaintext leaves;
- * what is seen of the key becomes its health as last seen.
+ * Opens recent records of each app for real, past every cache, and says which opened: those under the key, and those
+ * that stayed on the platform key. No plaintext leaves; what is seen of the key becomes its health as last seen.
  */
 export const validateApps = operation({
   name: 'validate-apps',
@@ -23,16 +25,19 @@ export const validateApps = operation({
   input: z.object({ keyId: z.uuid() }),
   async run(context, { keyId }): Promise<ValidationView> {
     const key = await findKey(context.tenantId, keyId);
-    const scheduled = key && scheduledOf(key);
-    if (!key || !scheduled) throw new Refusal('not-found');
+    if (!key) throw new Refusal('not-found');
     const verdict = judge('validate', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
-    const selected = await listSelectedApps(scheduled.id);
-    const apps = (await listAppProtection(context.tenantId)).filter((app) => selected.has(app.id) && app.records > 0);
+    const apps = await appsToAsk(context.tenantId, keyId);
     const source = freshSource();
     try {
-      const rows: ValidationView['apps'] = [];
-      for (const app of apps) rows.push(await validateApp(source, context.tenantId, app));
+      const rows: Row[] = [];
+      const silent = new Map<string, Failure>();
+      for (const app of apps) {
+        const row = await validateApp(source, context.tenantId, app, silent.get(app.keyVersionId ?? ''));
+        if (row.failure?.code === 'key-outage') silent.set(app.keyVersionId ?? '', row.failure);
+        rows.push(row);
+      }
       const health = (await findKey(context.tenantId, keyId))?.currentVersion;
       return await context.commit(async () => ({
         data: { at: context.now.toISOString(), apps: rows, health: health ? toHealthView(health) : null },
@@ -48,17 +53,28 @@ export const validateApps = operation({
   },
 });
 
+type Row = ValidationView['apps'][number];
+type Failure = Row['failure'];
+
+async function appsToAsk(tenantId: string, keyId: string): Promise<AppRecordCounts[]> {
+  const apps = (await listAppProtection(tenantId)).filter((app) => app.records > 0);
+  const [under, others] = [apps.filter((app) => app.keyId === keyId), apps.filter((app) => app.keyId !== keyId)];
+  return [...under, ...others].slice(0, maxApps);
+}
+
+/** @param silent the failure of a key that has just not answered: it is not waited for again for each of its apps */
 async function validateApp(
   source: RequestSource,
   tenantId: string,
   app: AppRecordCounts,
-): Promise<ValidationView['apps'][number]> {
+  silent: Failure = null,
+): Promise<Row> {
   const began = performance.now();
   const callsBefore = source.awsRequestIds.length;
   const records = await listRecentRecords({ tenantId, appId: app.id }, perApp);
-  const results = await openRecords(source, records);
+  const results = silent ? [] : await openRecords(source, records);
   let opened = 0;
-  let failure: ValidationView['apps'][number]['failure'] = null;
+  let failure: Failure = silent;
   for (const result of results) {
     if (result.ok) {
       opened++;
@@ -78,6 +94,6 @@ async function validateApp(
   };
 }
 
-function total(rows: ValidationView['apps'], of: 'tried' | 'opened'): number {
+function total(rows: Row[], of: 'tried' | 'opened'): number {
   return rows.reduce((sum, row) => sum + row[of], 0);
 }

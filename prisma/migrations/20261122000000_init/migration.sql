@@ -136,7 +136,7 @@ CREATE TABLE "test_report" (
     "key_id" UUID NOT NULL,
     "fingerprint" TEXT NOT NULL,
     "passed" BOOLEAN NOT NULL,
-    "checks" JSONB NOT NULL,
+    "checks" JSON NOT NULL,
     "warnings" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "pinned_key_arn" TEXT,
     "by_email" TEXT NOT NULL,

@@ -65,7 +65,7 @@ function ProtectionRow({ app, keyId }: { app: AppProtection; keyId: string }) {
     <Tr>
       <Th className="font-normal" scope="row">
         {app.name}
-        <span className="block font-mono text-[0.75rem] text-ink-3 break-all">{app.id}</span>
+        <span className="hidden font-mono text-[0.75rem] text-ink-3 sm:block">{app.id}</span>
       </Th>
       <Td className="text-ink-2">{app.kind}</Td>
       <Td>

@@ -6,7 +6,6 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { policyText } from '#lib/byok/policies.ts';
 import { type CheckResult, checkNames, type Outcome, type Remedy } from '#lib/byok/test-report.ts';
-import { inPolicyOrder } from './policy-order.ts';
 import { AwsLink } from './set-up-help.tsx';
 import { outcomeWord, type CheckRow as Row } from './test-run.ts';
 
@@ -110,7 +109,7 @@ function Fix({ remedy, pages, tone }: { remedy: Remedy; pages: AwsPages | null; 
           {policy.markedLines.length > 0 ? <p className="mb-2">The marked lines are the ones that matter.</p> : null}
           <CodeBlock
             actions={link}
-            code={policyText(inPolicyOrder(policy.document) as object)}
+            code={policyText(policy.document)}
             copyLabel={`${policy.kind} policy`}
             language="json"
             markedLines={policy.markedLines.flatMap(linesOf)}
