@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trustPolicy } from '../byok/policies.ts';
 import { db } from '../db/client.ts';
+import { insertReport } from '../db/key-store.ts';
+import { serviceRoleArn } from '../kms/testing/customer.ts';
 import { decryptItems } from './decrypt-items.ts';
 import { encryptItems } from './encrypt-items.ts';
 import { openRecentRecords } from './open-recent-records.ts';
@@ -34,9 +37,32 @@ describe('from a draft to data under the customer’s key, and back to silence',
       'data-key-pair': 'skipped',
       context: 'passed',
     });
-    // What is stored is what was shown, to the letter: the marked lines of a policy count on its order.
+    expect(must(await readSetup(world.callers.admin, { keyId })).report?.checks).toEqual(results);
+  });
+
+  it('keeps a stored policy to the letter: its marked lines count on the order of its parts', async () => {
+    const document = trustPolicy({ serviceRoleArn, externalId: world.acme.externalId });
+    const remedy = { text: 'Replace it.', policy: { kind: 'trust', document, markedLines: [[11, 15]] } };
+    const check = {
+      id: 'confused-deputy',
+      outcome: 'failed',
+      durationMs: 1,
+      awsRequestIds: [],
+      summary: 'x',
+      details: [],
+    };
+    const shared = {
+      keyId,
+      fingerprint: 'x',
+      byEmail: 'x',
+      requestId: 'x',
+      startedAt: new Date(0),
+      finishedAt: new Date(),
+    };
+    const id = await insertReport({ ...shared, passed: false, checks: [{ ...check, remedy }] });
     const { report } = must(await readSetup(world.callers.admin, { keyId }));
-    expect(JSON.stringify(report?.checks)).toBe(JSON.stringify(results));
+    expect(JSON.stringify(report?.checks[0]?.remedy?.policy?.document)).toBe(JSON.stringify(document));
+    await db().testReport.delete({ where: { id } });
   });
 
   it('moves the chosen apps and leaves the deselected one', async () => {
