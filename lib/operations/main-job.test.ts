@@ -59,8 +59,10 @@ describe('from a draft to data under the customer’s key, and back to silence',
       startedAt: new Date(0),
       finishedAt: new Date(),
     };
+    console.log(await db().testReport.findMany({ where: { keyId }, select: { finishedAt: true, byEmail: true } }));
     const id = await insertReport({ ...shared, passed: false, checks: [{ ...check, remedy }] });
     const { report } = must(await readSetup(world.callers.admin, { keyId }));
+    console.log(id, await db().testReport.findMany({ where: { keyId }, select: { id: true, finishedAt: true, byEmail: true }, orderBy: { finishedAt: 'desc' } }));
     expect(JSON.stringify(report?.checks[0]?.remedy?.policy?.document)).toBe(JSON.stringify(document));
     await db().testReport.delete({ where: { id } });
   });
