@@ -51,18 +51,17 @@ describe('from a draft to data under the customer’s key, and back to silence',
       summary: 'x',
       details: [],
     };
+    const { fingerprint } = await db().testReport.findFirstOrThrow({ where: { keyId } });
     const shared = {
       keyId,
-      fingerprint: 'x',
+      fingerprint,
       byEmail: 'x',
       requestId: 'x',
       startedAt: new Date(0),
       finishedAt: new Date(),
     };
-    console.log(await db().testReport.findMany({ where: { keyId }, select: { finishedAt: true, byEmail: true } }));
     const id = await insertReport({ ...shared, passed: false, checks: [{ ...check, remedy }] });
     const { report } = must(await readSetup(world.callers.admin, { keyId }));
-    console.log(id, await db().testReport.findMany({ where: { keyId }, select: { id: true, finishedAt: true, byEmail: true }, orderBy: { finishedAt: 'desc' } }));
     expect(JSON.stringify(report?.checks[0]?.remedy?.policy?.document)).toBe(JSON.stringify(document));
     await db().testReport.delete({ where: { id } });
   });
