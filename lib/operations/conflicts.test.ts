@@ -119,7 +119,10 @@ describe('names and apps that somebody else has', () => {
     const foreign = world.globex.apps.map((app) => app.id);
     const only = (ids: string[]) => ({ step: 'apps', values: { mode: 'only', ids } }) as const;
     const refused = await saveStep(admin, { keyId, revision: await revisionNow(), ...only(foreign) });
-    expect(refused).toMatchObject({ ok: false, error: { code: 'invalid-input', fields: { apps: /./ } } });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-input', fields: { apps: 'Select at least one app or bot.' } },
+    });
     expect(must(await readSetup(admin, { keyId })).selection.selected).toBe(2);
     await save(admin, keyId, only([...foreign, world.acme.apps[0]?.id ?? '']));
     expect(must(await readSetup(admin, { keyId })).selection.selected).toBe(1);

@@ -30,7 +30,10 @@ describe('a batch', () => {
     const items = Array.from({ length: count }, () => ({ plaintext: hello, envelope: hello, context: {} }));
     for (const operation of [encryptItems, decryptItems]) {
       const answer = await operation(world.callers.token, { appId, items });
-      expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input', fields: { items: /item/ } } });
+      expect(answer).toMatchObject({
+        ok: false,
+        error: { code: 'invalid-input', fields: { items: expect.stringMatching(/item/) } },
+      });
     }
   });
 
@@ -76,7 +79,10 @@ describe('an item', () => {
     ['that is no text', 7],
     ['that is missing', undefined],
   ])('in base64 %s is refused', async (_, text) => {
-    expect(await encrypt([{ plaintext: text }, { plaintext: hello }])).toMatchObject([invalid, { envelope: /./ }]);
+    expect(await encrypt([{ plaintext: text }, { plaintext: hello }])).toMatchObject([
+      invalid,
+      { envelope: expect.any(String) },
+    ]);
     expect(await decrypt([{ envelope: text }])).toEqual([invalid]);
   });
 
@@ -89,11 +95,14 @@ describe('an item', () => {
     ['has more than 8 KiB', { a: 'x'.repeat(8_193) }, false],
   ])('whose context %s is judged on its own', async (_, context, good) => {
     const answers = await encrypt([{ plaintext: hello, context }, { plaintext: hello }]);
-    expect(answers).toMatchObject([good ? { envelope: /./ } : invalid, { envelope: /./ }]);
+    expect(answers).toMatchObject([
+      good ? { envelope: expect.any(String) } : invalid,
+      { envelope: expect.any(String) },
+    ]);
   });
 
   it.each([[null], ['text'], [7], [[]]])('that is %j is refused on its own', async (item) => {
-    expect(await encrypt([item, { plaintext: hello }])).toMatchObject([invalid, { envelope: /./ }]);
+    expect(await encrypt([item, { plaintext: hello }])).toMatchObject([invalid, { envelope: expect.any(String) }]);
   });
 });
 
