@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendAudit } from '../db/audit-store.ts';
+import { db, transaction } from '../db/client.ts';
+import type { AuditEvent } from '../db/generated/client.ts';
+import { changePassword } from './change-password.ts';
+import { checkAuthorizationProfile } from './check-authorization-profile.ts';
+import { createKey } from './create-key.ts';
+import { createToken } from './create-token.ts';
+import { discardChanges } from './discard-changes.ts';
+import { openRecentRecords } from './open-recent-records.ts';
+import { readMe } from './read-me.ts';
+import { readTenant } from './read-tenant.ts';
+import { revokeToken } from './revoke-token.ts';
+import { saveStep } from './save-step.ts';
+import { scheduleKey } from './schedule-key.ts';
+import { activate, draft, save, test } from './testing/walk.ts';
+import { makeWorld, must, password, storeRecords, type World } from './testing/world.ts';
+import { validateApps } from './validate-apps.ts';
+
+const now = { step: 'date', values: { choice: 'now' } } as const;
+let world: World;
+let appId: string;
+let email: string;
+
+beforeAll(async () => {
+  world = await makeWorld({ apps: 2, recordsPerApp: 2 });
+  await world.applyPolicies();
+  appId = world.acme.apps[0]?.id ?? '';
+  email = must(await readMe(world.callers.admin, {})).email;
+});
+afterAll(() => world?.close());
+
+describe('each command leaves one event, with what was and what is', () => {
+  let keyId: string;
+  const revision = async () => (await db().enterpriseKey.findUniqueOrThrow({ where: { id: keyId } })).revision;
+
+  it('create-key and discard-changes', async () => {
+    const made = await eventOf(async () => {
+      keyId = must(await createKey(world.callers.admin, {})).keyId;
+    });
+    expect(made).toMatchObject({ operation: 'create-key', target: keyId, after: { state: 'draft' }, actor: email });
+    const gone = await eventOf(async () => must(await discardChanges(world.callers.admin, { keyId, revision: 1 })));
+    expect(gone).toMatchObject({ operation: 'discard-changes', target: keyId, before: { state: 'draft' } });
+  });
+
+  it('save-step', async () => {
+    keyId = await draft(world);
+    await save(world.callers.admin, keyId, now);
+    const later = {
+      choice: 'at',
+      localDateTime: `${new Date().getUTCFullYear() + 1}-06-01T12:00`,
+      timeZone: 'UTC',
+    } as const;
+    const values = { keyId, revision: await revision(), step: 'date', values: later } as const;
+    const event = await eventOf(async () => must(await saveStep(world.callers.admin, values)));
+    expect(event).toMatchObject({ operation: 'save-step', target: keyId, before: { enforcement: 'now' } });
+    expect(event.after).toMatchObject({ step: 'date', enforcement: expect.stringMatching(/-06-01T12:00:00/) });
+    await save(world.callers.admin, keyId, now);
+  });
+
+  it('test-configuration', async () => {
+    const event = await eventOf(() => test(world.callers.admin, keyId));
+    expect(event).toMatchObject({ operation: 'test-configuration', target: keyId, after: { outcome: 'passed' } });
+    expect(event.awsRequestIds.length).toBeGreaterThan(5);
+  });
+
+  it('schedule-key, and what Keyward does at the date', async () => {
+    const values = { keyId, revision: await revision(), acknowledged: [] };
+    const event = await eventOf(async () => must(await scheduleKey(world.callers.admin, values)));
+    expect(event).toMatchObject({
+      operation: 'schedule-key',
+      before: { state: 'draft' },
+      after: { state: 'scheduled', apps: 2 },
+    });
+    const [inForce, finished] = await eventsOf(() => activate(keyId));
+    expect(inForce).toMatchObject({
+      operation: 'activate-key',
+      actor: 'Keyward',
+      before: { state: 'scheduled' },
+      after: { state: 'active' },
+    });
+    expect(finished).toMatchObject({
+      operation: 'finish-activation',
+      after: { apps: 2, records: 4, dataKeysDeleted: 2 },
+    });
+  });
+
+  it('validate-apps, open-recent-records and check-authorization-profile', async () => {
+    const validated = await eventOf(async () => must(await validateApps(world.callers.admin, { keyId })));
+    expect(validated).toMatchObject({ operation: 'validate-apps', after: { apps: 2, tried: 4, opened: 4 } });
+    const opened = await eventOf(async () => must(await openRecentRecords(world.callers.admin, { appId })));
+    expect(opened).toMatchObject({ operation: 'open-recent-records', target: appId, after: { records: 2 } });
+    const secret = JSON.stringify({ userName: 'robot', password: 'planted-secret' });
+    await storeRecords({ tenantId: world.acme.id, appId }, 1, () => secret, 'authorization-profile');
+    const profile = await db().appRecord.findFirstOrThrow({ where: { kind: 'authorization_profile' } });
+    const typed = { profileId: profile.id, userName: 'robot', password: 'typed-secret' };
+    const checked = await eventOf(async () => must(await checkAuthorizationProfile(world.callers.admin, typed)));
+    expect(checked).toMatchObject({ operation: 'check-authorization-profile', after: { matches: false } });
+  });
+
+  it('create-token, revoke-token and a look into a tenant, in that tenant’s history', async () => {
+    const tenantId = world.acme.id;
+    const values = { tenantId, name: 'batch', actions: ['encrypt' as const] };
+    let tokenId = '';
+    const made = await eventOf(async () => {
+      tokenId = must(await createToken(world.callers.operator, values)).row.id;
+    });
+    expect(made).toMatchObject({ operation: 'create-token', tenantId, target: tokenId, after: { name: 'batch' } });
+    const gone = await eventOf(async () => must(await revokeToken(world.callers.operator, { tokenId })));
+    expect(gone).toMatchObject({ operation: 'revoke-token', tenantId, target: tokenId, before: { name: 'batch' } });
+    const look = await eventOf(async () => must(await readTenant(world.callers.support, { tenantId })));
+    expect(look).toMatchObject({ operation: 'read-tenant', tenantId, target: tenantId, actorRole: 'support' });
+  });
+
+  it('change-password', async () => {
+    const values = { current: password, next: 'another long password' };
+    const event = await eventOf(async () => must(await changePassword(world.callers.foreignAdmin, values)));
+    expect(event).toMatchObject({ operation: 'change-password', tenantId: world.globex.id });
+  });
+
+  it('and none of them holds a secret', async () => {
+    const all = JSON.stringify(await db().auditEvent.findMany());
+    for (const secret of ['planted-secret', 'typed-secret', password, 'another long password', 'message 0'])
+      expect(all).not.toContain(secret);
+  });
+});
+
+describe('a refused command', () => {
+  it.each([
+    ['by who may not', () => createKey(world.callers.viewer, {}), 'forbidden'],
+    ['of something that is not there', () => openRecentRecords(world.callers.foreignAdmin, { appId }), 'not-found'],
+    [
+      'with a wrong input',
+      () => createToken(world.callers.operator, { tenantId: '', name: '', actions: [] }),
+      'invalid-input',
+    ],
+  ])('%s leaves one event with its code, and the request ID that the caller was told', async (_, command, code) => {
+    let requestId = '';
+    const event = await eventOf(async () => {
+      const result = await command();
+      if (!result.ok) requestId = result.error.requestId;
+    });
+    expect(event).toMatchObject({ outcome: 'refused', code, requestId });
+  });
+
+  it('that fails inside its transaction leaves no change and no event of success', async () => {
+    const [first, second] = [await draft(world), await draft(world)];
+    const { alias, revision } = await db().enterpriseKey.findUniqueOrThrow({ where: { id: first } });
+    const values = {
+      provider: 'aws',
+      authMode: 'assume-role',
+      region: 'us-east-1',
+      accountId: '111122223333',
+    } as const;
+    const taken = {
+      keyId: second,
+      revision,
+      step: 'provider',
+      values: { ...values, roleName: 'Changed', alias, description: '' },
+    } as const;
+    const event = await eventOf(() => saveStep(world.callers.admin, taken));
+    expect(event).toMatchObject({ operation: 'save-step', outcome: 'refused', code: 'invalid-input' });
+    const kept = await db().keyConfiguration.findFirstOrThrow({ where: { keyId: second } });
+    expect(kept.roleName).toBe('BYOK_Role');
+  });
+
+  it('rolled back takes its event with it', async () => {
+    const entry = {
+      tenantId: null,
+      actor: 'x',
+      actorRole: 'x',
+      operation: 'x',
+      outcome: 'done',
+      requestId: 'x',
+    } as const;
+    const failing = transaction(async (tx) => {
+      await appendAudit(entry, tx);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await db().auditEvent.count({ where: { operation: 'x' } })).toBe(0);
+  });
+});
+
+describe('the history', () => {
+  it.each([
+    ['changed', 'UPDATE audit_event SET actor = actor'],
+    ['deleted', 'DELETE FROM audit_event'],
+    ['emptied', 'TRUNCATE audit_event'],
+  ])('cannot be %s by the application’s role', async (_, statement) => {
+    const before = await db().auditEvent.count();
+    await expect(db().$executeRawUnsafe(statement)).rejects.toThrow(/permission denied|42501/);
+    expect(await db().auditEvent.count()).toBe(before);
+  });
+});
+
+/** The events that `work` leaves, oldest first. */
+async function eventsOf(work: () => Promise<unknown>): Promise<AuditEvent[]> {
+  const before = new Set((await db().auditEvent.findMany({ select: { id: true } })).map((event) => event.id));
+  await work();
+  const after = await db().auditEvent.findMany({ orderBy: { at: 'asc' } });
+  return after.filter((event) => !before.has(event.id));
+}
+
+async function eventOf(work: () => Promise<unknown>): Promise<AuditEvent> {
+  const events = await eventsOf(work);
+  expect(events).toHaveLength(1);
+  return events[0] as AuditEvent;
+}
