@@ -77,5 +77,6 @@ function connect(url: string): Connection {
     idleTimeoutMillis: 30_000,
     application_name: 'keyward',
   });
-  return { url, client: new PrismaClient({ adapter, log: [] }) };
+  // Minimal: without the lines of code and the arguments of the call, which have no place in a log.
+  return { url, client: new PrismaClient({ adapter, log: [], errorFormat: 'minimal' }) };
 }
