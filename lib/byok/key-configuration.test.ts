@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  appsStepSchema,
-  connectStepSchema,
-  dateStepSchema,
-  fingerprint,
-  type KeyConfiguration,
-  providerStepSchema,
-} from './key-configuration.ts';
+import { connectStepSchema, fingerprint, type KeyConfiguration, providerStepSchema } from './key-configuration.ts';
 
 const configuration: KeyConfiguration = {
   provider: 'aws',
@@ -90,37 +83,5 @@ describe('the connect step', () => {
     );
     expect(elsewhere.keyArn).toMatch(/eu-west-1.*us-east-1/);
     expect(elsewhere.roleArn).toMatch(/vendor’s own/);
-  });
-});
-
-describe('the enforcement date step', () => {
-  const step = dateStepSchema(new Date('2026-11-22T12:00:00Z'));
-
-  it('takes now, or an instant to come', () => {
-    const timeZone = 'Europe/Berlin';
-    expect(messages(step.safeParse({ enforcementChoice: 'now', enforcementAt: null, timeZone }))).toEqual({});
-    expect(
-      messages(step.safeParse({ enforcementChoice: 'at', enforcementAt: '2026-11-22T13:00:01+01:00', timeZone })),
-    ).toEqual({});
-  });
-
-  it.each([
-    ['at', '2026-11-22T12:00:00Z', 'UTC', 'enforcementAt', /past/],
-    ['at', null, 'UTC', 'enforcementAt', /date and a time/],
-    ['at', '2026-11-22', 'UTC', 'enforcementAt', /date and a time/],
-    ['now', null, 'Mars/Olympus', 'timeZone', /time zone/],
-    ['now', null, '', 'timeZone', /time zone/],
-    ['later', null, 'UTC', 'enforcementChoice', /Now/],
-  ])('refuses %s, %s, %s beside the field', (enforcementChoice, enforcementAt, timeZone, field, message) => {
-    expect(messages(step.safeParse({ enforcementChoice, enforcementAt, timeZone }))[field]).toMatch(message);
-  });
-});
-
-describe('the apps step', () => {
-  it('wants at least one app or bot, each once', () => {
-    const id = '0b9e6f52-54a4-4b27-8c3d-0e4d7f0a7c21';
-    expect(appsStepSchema.parse({ selectedAppIds: [id, id] })).toEqual({ selectedAppIds: [id] });
-    expect(messages(appsStepSchema.safeParse({ selectedAppIds: [] })).selectedAppIds).toMatch(/at least one/);
-    expect(appsStepSchema.safeParse({ selectedAppIds: ['x'] }).success).toBe(false);
   });
 });
