@@ -4,6 +4,11 @@ const config = {
   reactStrictMode: true,
   // Native or worker-spawning packages stay ordinary node modules; everything else is bundled.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  // Pages get their headers, with a nonce of their own, in proxy.ts; these are for what does not pass there.
+  headers: async () => [
+    { source: '/api/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
+    { source: '/_next/static/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
+  ],
   experimental: { serverActions: { bodySizeLimit: '2mb' } },
 };
 

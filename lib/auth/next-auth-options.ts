@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { NextAuthOptions } from 'next-auth';
 import credentialsProvider from 'next-auth/providers/credentials';
+import { log } from '../config/log.ts';
 import { sessionLifetimeMs } from './identify.ts';
 import { signIn, signOut } from './sign-in.ts';
 
@@ -22,8 +23,15 @@ export const nextAuthOptions: NextAuthOptions = {
       credentials: { email: { label: 'Email', type: 'email' }, password: { label: 'Password', type: 'password' } },
       async authorize(given) {
         if (!given?.email || !given.password) return null;
-        const sessionId = await signIn(given.email, given.password.slice(0, 1_024), randomUUID());
-        return sessionId ? { id: sessionId } : null;
+        const requestId = randomUUID();
+        try {
+          const sessionId = await signIn(given.email, given.password.slice(0, 1_024), requestId);
+          return sessionId ? { id: sessionId } : null;
+        } catch (error) {
+          // next-auth hands an error's own message to the browser; that one must say nothing of us.
+          log().error({ err: error, requestId }, 'sign-in failed');
+          throw new Error('unavailable');
+        }
       },
     }),
   ],
