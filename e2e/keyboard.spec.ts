@@ -96,7 +96,7 @@ test('the date is chosen', async () => {
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByLabel('At a date and time')).toBeChecked();
-  await expect(page.getByLabel('Local Date and Time')).toBeVisible();
+  await expect(page.getByLabel('Enforcement Date')).toBeVisible();
   await page.keyboard.press('ArrowUp');
   await expect(page.getByLabel('Now', { exact: true })).toBeChecked();
   await pressOn(page, next());

@@ -5,6 +5,7 @@ import { expect } from '../fixtures.ts';
 export type KeyAnswer = {
   id: string;
   status: string;
+  tenant: { id: string };
   standing: { keyArn: string; roleArn: string; region: string } | null;
   apps: { id: string; name: string; protectedBy: { kind: 'platform' | 'version' } }[];
 };

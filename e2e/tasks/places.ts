@@ -1,0 +1,69 @@
+/** Where a secret could have come to rest: tables, files, addresses. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import pg from 'pg';
+import { databaseUrls } from '../../scripts/postgres/roles.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export type Secrets = {
+  rootKey: string;
+  nextAuthSecret: string;
+  databasePasswords: { owner: string; app: string };
+  simulator: { secretAccessKey: string };
+};
+
+/** The folder of the demo that the tests run against. */
+export function dataFolder(): string {
+  return dirname(process.env.KEYWARD_E2E_READY ?? '');
+}
+
+export function readSecrets(): Secrets {
+  return JSON.parse(readFileSync(join(dataFolder(), 'secrets.json'), 'utf8'));
+}
+
+/** Each row of each table of ours and of the job library, as text; binary columns are hex in it. */
+export async function eachRow(visit: (table: string, row: string) => void): Promise<void> {
+  const [, , , port] = readFileSync(join(dataFolder(), 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
+  const { ownerUrl } = databaseUrls(`postgresql://127.0.0.1:${port}`, readSecrets().databasePasswords, 'keyward');
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
+       WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+    );
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`);
+      for (const { row } of rows) visit(name, row);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** What the demo has written into its folder, by path: logs, the database's own files, notes of its processes. */
+export function* dataFiles(): Generator<[path: string, bytes: Buffer]> {
+  yield* files(dataFolder());
+}
+
+/** What every browser may fetch. */
+export function* bundleFiles(): Generator<[path: string, bytes: Buffer]> {
+  yield* files(join(root, '.next', 'static'));
+}
+
+function* files(folder: string): Generator<[string, Buffer]> {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    // A working database may take a file away between two looks.
+    if (entry.isFile() && existsSync(path)) yield [relative(folder, path), readFileSync(path)];
+  }
+}
+
+/** The pages and route handlers of the application as patterns of addresses, read from its folder. */
+export function routePatterns(): string[] {
+  return readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(^|\/)(page\.tsx|route\.ts)$/.test(path))
+    .map((path) => `/${dirname(path).replace(/^\.$/, '')}`.replace(/\/\([^)]+\)/g, '').replace(/^$/, '/'))
+    .sort();
+}
