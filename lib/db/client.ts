@@ -22,9 +22,9 @@ export function databaseUrl(): string {
 }
 
 /** Points this process at another database (tests). What used the former one is disconnected. */
-export async function switchDatabase(url: string): Promise<void> {
+export async function switchDatabase(url: string, statementTimeoutMs?: number): Promise<void> {
   await closeDatabase();
-  holder.keywardDatabase = connect(url);
+  holder.keywardDatabase = connect(url, statementTimeoutMs);
 }
 
 export async function closeDatabase(): Promise<void> {
@@ -55,6 +55,20 @@ export function isDatabaseDown(error: unknown): boolean {
   return false;
 }
 
+/**
+ * True where the database works, but not for us now: a statement waited too long for somebody's lock, a transaction took
+ * too long, or every connection was taken. Nothing was changed.
+ */
+export function isDatabaseBusy(error: unknown): boolean {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
+    const code = 'code' in current ? String(current.code) : '';
+    if (/^(P2028|57014)$/.test(code)) return true;
+    if (/canceling statement due to statement timeout|timeout exceeded when trying to connect/i.test(current.message))
+      return true;
+  }
+  return false;
+}
+
 /** True where a unique index said no: somebody else was first. */
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
@@ -69,13 +83,20 @@ function connection(): Connection {
   return holder.keywardDatabase;
 }
 
-function connect(url: string): Connection {
+/** Whoever waits for a lock that nobody gives back is told so, by the server, and the connection stays good. */
+const longestStatementMs = 30_000;
+
+function connect(url: string, statementTimeoutMs = longestStatementMs): Connection {
   const adapter = new PrismaPg({
     connectionString: url,
     max: 12,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: 'keyward',
+    // As a statement and not at the start of the connection, which not every pooler lets through.
+    onConnect: async (client) => {
+      await client.query(`SET statement_timeout = ${Math.trunc(statementTimeoutMs)}`);
+    },
   });
   // Minimal: without the lines of code and the arguments of the call, which have no place in a log.
   return { url, client: new PrismaClient({ adapter, log: [], errorFormat: 'minimal' }) };

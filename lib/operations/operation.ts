@@ -6,7 +6,7 @@ import { type Permission, permissions } from '../auth/permissions.ts';
 import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
 import { log } from '../config/log.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
-import { isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
+import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
 export type AuditDetail = Pick<AuditEntry, 'target' | 'before' | 'after' | 'awsRequestIds'> & {
@@ -200,7 +200,7 @@ async function refuse(
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (isDatabaseDown(error)) return new Refusal('unavailable', { cause: error });
+  if (isDatabaseDown(error) || isDatabaseBusy(error)) return new Refusal('unavailable', { cause: error });
   if (isUniqueViolation(error)) return new Refusal('conflict', { cause: error });
   return new Refusal('internal', { cause: error });
 }
