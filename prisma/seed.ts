@@ -152,6 +152,8 @@ async function readyAccounts(simulatorUrl: string, log: (line: string) => void):
   const roleArn = await serviceRoleArn();
   const [acme, globex] = seedTenants;
   if (!acme || !globex || !accountOf(roleArn)) return undefined;
+  // Acme's account first: it is the one that the story is about, so the simulator shows it first.
+  const ready = await readyAccount(simulatorUrl, acme, roleArn);
   await activateGlobex({
     simulatorUrl,
     seed: globex,
@@ -159,7 +161,7 @@ async function readyAccounts(simulatorUrl: string, log: (line: string) => void):
     admin: await callerOf('admin@globex.example'),
     log,
   });
-  return readyAccount(simulatorUrl, acme, roleArn);
+  return ready;
 }
 
 async function callerOf(email: string) {

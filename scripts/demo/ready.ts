@@ -32,7 +32,7 @@ export function readyMessage({ url, simulatorUrl, password, accounts, tokens, re
     '',
     'The story',
     `  1. Sign in as ${accounts[0] ?? 'the administrator'}.`,
-    '  2. Create an enterprise key from the role and the key above.',
+    `  2. Create an enterprise key from ${simulatorUrl ? 'the role and the key above' : 'a role and a key in your AWS account'}.`,
     `  3. Apply the policies that Keyward shows${simulatorUrl ? ` at ${simulatorUrl}` : ' in your AWS account'}, test, choose apps, proceed.`,
     "  4. Disable the key there: within the cache time nobody reads the chosen apps' data, and the console says why.",
     '  5. Enable it again: everything reads.',
