@@ -35,7 +35,7 @@ export type ButtonProps = Omit<ComponentPropsWithRef<'button'>, 'disabled'> &
 
 /** A button. Its accessible name stays the same while it is pending. `type` is `button` unless given. */
 export function Button(props: ButtonProps) {
-  const { pending = false, disabledReason, variant, size, className, children, onClick, ...rest } = props;
+  const { pending = false, disabledReason, variant, size, className, children, onClick, onMouseDown, ...rest } = props;
   const reasonId = useId();
   const hydrated = useHydrated();
   const inert = pending || Boolean(disabledReason);
@@ -50,6 +50,15 @@ export function Button(props: ButtonProps) {
     }
   }
 
+  /**
+   * Leaving a field shows its error, which moves what is below: pressed in that very instant, the form's button would
+   * move away under the pointer and the press be lost. So the press of a form's button does not take the focus.
+   */
+  function pressDown(event: MouseEvent<HTMLButtonElement>): void {
+    if (rest.type === 'submit') event.preventDefault();
+    onMouseDown?.(event);
+  }
+
   const button = (
     <button
       type="button"
@@ -61,6 +70,7 @@ export function Button(props: ButtonProps) {
       // Before hydration a submit button would send its form to the address bar, password and all.
       disabled={!hydrated}
       onClick={press}
+      onMouseDown={pressDown}
     >
       {pending ? <Spinner /> : null}
       {children}

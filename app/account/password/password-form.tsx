@@ -24,14 +24,14 @@ type PasswordFormProps = {
 };
 
 export function PasswordForm({ email, goOnTo, required }: PasswordFormProps) {
-  const { register, handleSubmit, formState, setError, getValues, reset } = useForm<Values>({
+  const { register, handleSubmit, formState, setError, getValues, reset, trigger } = useForm<Values>({
     mode: 'onTouched',
     defaultValues: empty,
     shouldFocusError: false,
   });
   const [failure, setFailure] = useState<ErrorNoticeWords | null>(null);
   const [done, setDone] = useState(false);
-  const { errors, isSubmitting, submitCount } = formState;
+  const { errors, isSubmitting, submitCount, touchedFields } = formState;
   const problems = fieldNames.flatMap((name) => {
     const message = errors[name]?.message;
     return message ? [{ fieldId: name, message }] : [];
@@ -81,7 +81,8 @@ export function PasswordForm({ email, goOnTo, required }: PasswordFormProps) {
           {...register('next', {
             required: 'Enter a new password.',
             minLength: { value: 12, message: 'Use at least 12 characters.' },
-            deps: 'repeated',
+            // What was repeated before is compared again, but not blamed before it was there.
+            onChange: () => (touchedFields.repeated ? void trigger('repeated') : undefined),
           })}
         />
         <TextField

@@ -63,7 +63,7 @@ function ProtectionRow({ app, keyId }: { app: AppProtection; keyId: string }) {
   const { tone, label } = protectionBadge(app, keyId);
   return (
     <Tr>
-      <Th className="font-normal" scope="row">
+      <Th className="min-w-44 font-normal" scope="row">
         {app.name}
         <span className="hidden font-mono text-[0.75rem] text-ink-3 sm:block">{app.id}</span>
       </Th>

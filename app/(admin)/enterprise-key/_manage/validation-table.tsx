@@ -79,7 +79,7 @@ function Head({ mayOpen }: { mayOpen: boolean }) {
         <Th>Outcome</Th>
         <Th numeric>Opened</Th>
         <Th numeric>Duration</Th>
-        <Th>AWS request ID</Th>
+        <Th className="pl-3">AWS request ID</Th>
         {mayOpen ? <Th>Records</Th> : null}
       </tr>
     </Thead>
@@ -111,7 +111,7 @@ function ValidationRow({ app, keyId, ran, outcome, role, onOpened }: RowProps) {
       </Td>
       <Td numeric>{outcome ? `${outcome.opened} of ${outcome.tried}` : '–'}</Td>
       <Td numeric>{outcome ? formatDuration(outcome.durationMs) : '–'}</Td>
-      <Td className="max-w-56 break-all font-mono text-[0.78125rem]">{outcome?.awsRequestIds.join(' ') || '–'}</Td>
+      <Td className="min-w-44 max-w-56 break-all pl-3 font-mono text-[0.78125rem]">{outcome?.awsRequestIds.join(' ') || '–'}</Td>
       {role === 'admin' ? (
         <Td>
           <OpenRecords app={app} onOpened={onOpened} />
