@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  * They are the only way in which Keyward is pointed at anything else, and never an unnoticed one.
  */
-import type { ConfigProblem, Environment } from './parse.ts';
+import type { ConfigProblem, Environment } from './environment.ts';
 
 export interface EndpointOverride {
   /** `KMS`, `STS`, any other service's name, or `every service`. */

@@ -1,14 +1,6 @@
 import { awsEndpointProblems } from './aws-endpoints.ts';
+import type { ConfigProblem, Environment } from './environment.ts';
 import { type Config, schema } from './schema.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-export interface ConfigProblem {
-  /** The name in the environment. */
-  name: string;
-  /** What is wrong with it, without its value: `is missing`. */
-  problem: string;
-}
 
 /** Everything that is wrong with a configuration, at once. The message is for whoever starts the process. */
 export class ConfigError extends Error {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import type { KeySummary, TenantRow, TenantView } from '../byok/views.ts';
+import { awsEndpointOverrides } from '../config/aws-endpoints.ts';
 import { countApps } from '../db/app-store.ts';
 import { listKeyRows } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
@@ -37,6 +38,7 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
     `Status ${row.status}${row.health ? `, health ${row.health.state}` : ''}; apps under a key ${row.appsUnderKey} of ${row.appsTotal}, at risk ${row.appsAtRisk}`,
     `Cause: ${row.cause}${row.since ? ` Since ${row.since}.` : ''} Next move: ${row.whoseMove}.`,
   ];
+  for (const { service, url } of awsEndpointOverrides()) lines.push(`Not AWS itself: ${service} calls go to ${url}`);
   for (const key of keys) {
     lines.push(
       `Key ${key.alias}: ${key.status}, version ${key.versionNumber ?? 'none'}, enforcement ${key.enforcementAt ?? 'not set'}`,

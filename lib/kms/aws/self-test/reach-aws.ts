@@ -2,6 +2,7 @@
 import { ListKeysCommand } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
+import { awsEndpointOverrides } from '#lib/config/aws-endpoints.ts';
 import { makeKmsClient, makeStsClient } from '../clients.ts';
 import { type Answer, ask } from './ask.ts';
 import { type Check, found, type TestRun, type Verdict } from './test-run.ts';
@@ -21,17 +22,22 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
     ]);
     const silent = [silence('STS', stsAnswer), silence('KMS', kmsAnswer)].filter((it) => it !== undefined);
     const [first] = silent;
-    if (!first) return { outcome: 'passed', summary: `STS and KMS in ${region} answer.`, details: [] };
+    if (!first) return { outcome: 'passed', summary: `STS and KMS in ${region} answer.`, details: endpoints() };
     return {
       outcome: 'failed',
       cause: first.failure,
       summary: `${silent.map((it) => it.service).join(' and ')} in ${region}: ${kmsFailures[first.failure].meaning}`,
-      details: silent.map((it) => ({ label: it.service, value: it.awsErrorName ?? it.failure })),
+      details: [...silent.map((it) => ({ label: it.service, value: it.awsErrorName ?? it.failure })), ...endpoints()],
       remedy: { text: kmsFailures[first.failure].next },
     };
   } finally {
     kms.destroy();
   }
+}
+
+/** Said in every report: a test that did not speak to AWS itself proves nothing about AWS. */
+function endpoints(): Verdict['details'] {
+  return awsEndpointOverrides().map(({ service, url }) => ({ label: `Not AWS itself, ${service}`, value: url }));
 }
 
 type Silence = { service: string; failure: KmsFailureCode; awsErrorName: string | undefined };
