@@ -111,7 +111,9 @@ function ValidationRow({ app, keyId, ran, outcome, role, onOpened }: RowProps) {
       </Td>
       <Td numeric>{outcome ? `${outcome.opened} of ${outcome.tried}` : '–'}</Td>
       <Td numeric>{outcome ? formatDuration(outcome.durationMs) : '–'}</Td>
-      <Td className="min-w-44 max-w-56 break-all pl-3 font-mono text-[0.78125rem]">{outcome?.awsRequestIds.join(' ') || '–'}</Td>
+      <Td className="min-w-44 max-w-56 break-all pl-3 font-mono text-[0.78125rem]">
+        {outcome?.awsRequestIds.join(' ') || '–'}
+      </Td>
       {role === 'admin' ? (
         <Td>
           <OpenRecords app={app} onOpened={onOpened} />
