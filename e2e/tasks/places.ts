@@ -22,13 +22,18 @@ export function readSecrets(): Secrets {
   return JSON.parse(readFileSync(join(dataFolder(), 'secrets.json'), 'utf8'));
 }
 
-/** Each row of each table of ours and of the job library, as text; binary columns are hex in it. */
-export async function eachRow(visit: (table: string, row: string) => void): Promise<void> {
+/** The demo's database, as the owner of its tables. */
+export async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const [, , , port] = readFileSync(join(dataFolder(), 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
   const { ownerUrl } = databaseUrls(`postgresql://127.0.0.1:${port}`, readSecrets().databasePasswords, 'keyward');
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
-  try {
+  return work(client).finally(() => client.end());
+}
+
+/** Each row of each table of ours and of the job library, as text; binary columns are hex in it. */
+export async function eachRow(visit: (table: string, row: string) => void): Promise<void> {
+  await withDatabase(async (client) => {
     const tables = await client.query<{ name: string }>(
       `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
        WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
@@ -37,9 +42,7 @@ export async function eachRow(visit: (table: string, row: string) => void): Prom
       const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`);
       for (const { row } of rows) visit(name, row);
     }
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** What the demo has written into its folder, by path: logs, the database's own files, notes of its processes. */
