@@ -38,6 +38,10 @@ export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(work, { maxWait: 5_000, timeout: 15_000 });
 }
 
+/** Prisma gives the server's own code in its message alone: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const downWords =
+  /connection terminated|terminating connection|server closed the connection|Can't reach database|the database system is|Code: `(57P0[123]|08\w{3})`/i;
+
 /** True where the database itself did not answer, as opposed to refusing a statement. */
 export function isDatabaseDown(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
@@ -45,15 +49,12 @@ export function isDatabaseDown(error: unknown): boolean {
     if (/^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[123]|08\d\d\d)$/.test(code))
       return true;
     if (current instanceof Prisma.PrismaClientInitializationError) return true;
-    if (
-      /connection terminated|server closed the connection|Can't reach database|the database system is/i.test(
-        current.message,
-      )
-    )
-      return true;
+    if (downWords.test(current.message)) return true;
   }
   return false;
 }
+
+const busyWords = /canceling statement due to statement timeout|timeout exceeded when trying to connect|Code: `53300`/i;
 
 /**
  * True where the database works, but not for us now: a statement waited too long for somebody's lock, a transaction took
@@ -62,9 +63,8 @@ export function isDatabaseDown(error: unknown): boolean {
 export function isDatabaseBusy(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
     const code = 'code' in current ? String(current.code) : '';
-    if (/^(P2028|57014)$/.test(code)) return true;
-    if (/canceling statement due to statement timeout|timeout exceeded when trying to connect/i.test(current.message))
-      return true;
+    if (/^(P2028|P2037|57014|53300)$/.test(code)) return true;
+    if (busyWords.test(current.message)) return true;
   }
   return false;
 }

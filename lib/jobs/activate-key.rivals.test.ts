@@ -60,7 +60,7 @@ describe('two workers at once', () => {
   });
 });
 
-describe('writers during an activation', () => {
+describe('writers during an activation', { timeout: 90_000 }, () => {
   it('lose nothing, and no app seals under the platform key once it was switched', async () => {
     const before = new Set((await db().dataKey.findMany({ where: { tenantId: due.tenant.id } })).map((key) => key.id));
     const token = await world.makeTokenCaller(due.tenant.id, ['encrypt', 'decrypt']);

@@ -20,7 +20,7 @@ beforeEach(async () => {
   due = await makeDueKey(world, `Tenant ${++tenants}`);
 });
 
-describe('AWS fails at the enforcement date, before anything was switched', () => {
+describe('AWS fails at the enforcement date, before anything was switched', { timeout: 90_000 }, () => {
   const faults: [string, Fault, RegExp][] = [
     ['is silent', { kind: 'silence', service: 'kms' }, /./],
     ['throttles nine calls of ten', { kind: 'throttle', rate: 0.9 }, /./],

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { db, switchDatabase, transaction } from '../db/client.ts';
+import { switchDatabase, transaction } from '../db/client.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import { createKey } from './create-key.ts';
 import { readMe } from './read-me.ts';
