@@ -93,20 +93,22 @@ export async function replaceSelection(
        AND NOT (${selection.mode === 'all-except'} AND a.id = ANY(${ids}::uuid[]))`;
 }
 
+/** `sample`: names of the first ten apps that the configuration did not choose. */
 export async function countSelection(
   configurationId: string,
   tenantId: string,
 ): Promise<{ total: number; selected: number; sample: string[] }> {
-  const [total, selected, sample] = await Promise.all([
+  const [total, selected] = await Promise.all([
     db().app.count({ where: { tenantId } }),
     db().configurationApp.count({ where: { configurationId } }),
-    db().app.findMany({
-      where: { tenantId, configurations: { none: { configurationId } } },
-      select: { name: true },
-      orderBy: { name: 'asc' },
-      take: 10,
-    }),
   ]);
+  if (selected === total) return { total, selected, sample: [] };
+  // NOT IN over a subquery is one hash look-up per app, whatever the planner believes of a table just filled; as an
+  // anti-join on stale statistics the same took 47 s for 10,000 apps.
+  const sample = await db().$queryRaw<{ name: string }[]>`
+    SELECT name FROM app WHERE tenant_id = ${tenantId}::uuid
+       AND id NOT IN (SELECT app_id FROM configuration_app WHERE configuration_id = ${configurationId}::uuid)
+     ORDER BY name LIMIT 10`;
   return { total, selected, sample: sample.map((app) => app.name) };
 }
 
