@@ -63,8 +63,41 @@ function* files(folder: string): Generator<[string, Buffer]> {
   }
 }
 
+type Things = { keys: string[]; wizard: string[]; appId: string | undefined; tenant: string };
+
+/** One or more addresses for each page and route handler that the application has; throws where one is missing here. */
+export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
+  const steps = ['provider', 'prepare', 'connect', 'test', 'date', 'apps', 'review'];
+  const table: Record<string, string[]> = {
+    '/': ['/'],
+    '/account/password': ['/account/password'],
+    '/api/auth/[...nextauth]': ['session', 'providers', 'csrf'].map((name) => `/api/auth/${name}`),
+    '/api/enterprise-keys/[keyId]': keys.map((id) => `/api/enterprise-keys/${id}`),
+    '/api/health': ['/api/health'],
+    '/api/v1/apps/[appId]/decrypt': [`/api/v1/apps/${appId}/decrypt`],
+    '/api/v1/apps/[appId]/encrypt': [`/api/v1/apps/${appId}/encrypt`],
+    '/enterprise-key': ['/enterprise-key'],
+    '/enterprise-key/[keyId]': keys.map((id) => `/enterprise-key/${id}`),
+    '/enterprise-key/[keyId]/setup': wizard.map((id) => `/enterprise-key/${id}/setup`),
+    '/enterprise-key/[keyId]/setup/[step]': wizard.flatMap((id) =>
+      steps.map((step) => `/enterprise-key/${id}/setup/${step}`),
+    ),
+    '/history': ['/history', '/history?operation=open-recent-records'],
+    '/history/export.csv': ['/history/export.csv'],
+    '/history/export.json': ['/history/export.json'],
+    '/sign-in': ['/sign-in'],
+    '/tenants': ['/tenants'],
+    '/tenants/[tenantId]': [`/tenants/${tenant}`],
+    '/tokens': ['/tokens'],
+  };
+  const known = Object.keys(table).sort().join('\n');
+  const there = routePatterns().join('\n');
+  if (known !== there) throw new Error(`Say for each of these where it is to be found, and for no others:\n${there}`);
+  return Object.values(table).flat();
+}
+
 /** The pages and route handlers of the application as patterns of addresses, read from its folder. */
-export function routePatterns(): string[] {
+function routePatterns(): string[] {
   return readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' })
     .filter((path) => /(^|\/)(page\.tsx|route\.ts)$/.test(path))
     .map((path) => `/${dirname(path).replace(/^\.$/, '')}`.replace(/\/\([^)]+\)/g, '').replace(/^$/, '/'))
