@@ -15,6 +15,8 @@ export default defineConfig({
       'app/**/*.test.ts?(x)',
     ],
     globalSetup: ['lib/db/testing/global-setup.ts'],
+    // What is logged on purpose in a test is noise in its report; a test of the log makes a log of its own.
+    env: { KEYWARD_LOG_LEVEL: 'silent' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -126,7 +126,9 @@ describe('time', () => {
       message: /Signature expired/,
     });
     clocked.advance(-12 * MINUTE);
-    await expect(replay(clocked, request)).resolves.toMatchObject({ message: /not yet current/ });
+    await expect(replay(clocked, request)).resolves.toMatchObject({
+      message: expect.stringMatching(/not yet current/),
+    });
     await clocked.close();
   });
 
