@@ -116,13 +116,15 @@ test('the page moves by itself from activating to active', async () => {
 });
 
 test('validation opens records for real, and checks a stored authorization profile', async () => {
-  await page.getByRole('button', { name: 'Validate', exact: true }).click();
-  await expect(page.getByText(/5 of 5/).first()).toBeVisible({ timeout: 30_000 });
   await page.getByLabel('Authorization Profile').selectOption({ label: await optionWith(page, 'Claims archive') });
   await page.getByLabel('User Name').fill('admin');
   await page.getByLabel('Password').fill('password');
-  await page.getByRole('button', { name: 'Test authorization' }).click();
+  await page.getByRole('button', { name: 'Validate', exact: true }).click();
+  await expect(page.getByText(/5 of 5/).first()).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('Basic authentication successful.')).toBeVisible();
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Test authorization' }).click();
+  await expect(page.getByText('User name or password does not match.')).toBeVisible();
 });
 
 test('when the customer disables the key, reading is refused with the reason on the screen', async ({

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { SelectField } from '#components/form/select-field.tsx';
@@ -13,7 +13,12 @@ import { checkProfileAction } from './actions.ts';
 import { useAct } from './use-act.ts';
 
 type Credentials = { profileId: string; userName: string; password: string };
-type AuthorizationTestProps = { profiles: KeyPageView['profiles']; role: Role };
+type AuthorizationTestProps = {
+  /** So that Validate can send it too. */
+  formRef: RefObject<HTMLFormElement | null>;
+  profiles: KeyPageView['profiles'];
+  role: Role;
+};
 
 const fieldIds = {
   profileId: 'authorization-profile',
@@ -22,7 +27,7 @@ const fieldIds = {
 } as const satisfies Record<keyof Credentials, string>;
 
 /** Compares what is typed with what an authorization profile holds encrypted: what matches was decrypted rightly. */
-export function AuthorizationTest({ profiles, role }: AuthorizationTestProps) {
+export function AuthorizationTest({ formRef, profiles, role }: AuthorizationTestProps) {
   const [matches, setMatches] = useState<boolean | null>(null);
   const check = useAct(checkProfileAction);
   const form = useForm<Credentials>({
@@ -46,7 +51,13 @@ export function AuthorizationTest({ profiles, role }: AuthorizationTestProps) {
   );
 
   return (
-    <form aria-labelledby="authorization-test" className="mt-6 border-line border-t pt-4" noValidate onSubmit={submit}>
+    <form
+      aria-labelledby="authorization-test"
+      className="mt-6 border-line border-t pt-4"
+      noValidate
+      onSubmit={submit}
+      ref={formRef}
+    >
       <h3 className="font-semibold" id="authorization-test">
         Test authorization
       </h3>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
@@ -23,7 +23,11 @@ export function Validation({ view, role, onRun }: ValidationProps) {
   const validate = useAct(validateAction);
   const [report, setReport] = useState<ValidationView | null>(null);
 
+  const authorization = useRef<HTMLFormElement>(null);
+
   async function start() {
+    // Whoever has typed credentials means them to be validated too.
+    if (authorization.current && isFilledIn(authorization.current)) authorization.current.requestSubmit();
     const done = await validate.run(view.id);
     if (done) setReport(done);
     onRun();
@@ -42,16 +46,21 @@ export function Validation({ view, role, onRun }: ValidationProps) {
             Validate
           </Button>
         }
-        description="Opens recent records of each app and bot under this key for real, past every cache, and asks AWS each time. Nothing is changed."
+        description="Opens recent records of each app and bot under this key for real, past every cache, and asks AWS each time. Nothing is changed. Credentials that you have typed below are checked too."
         id="validation"
         title="Validation"
       />
       {validate.error ? <ErrorNotice error={validate.error} /> : null}
       <ValidationSummary pending={validate.pending} report={report} />
       <ValidationTable report={report} role={role} view={view} />
-      <AuthorizationTest profiles={view.profiles} role={role} />
+      <AuthorizationTest formRef={authorization} profiles={view.profiles} role={role} />
     </Panel>
   );
+}
+
+function isFilledIn(form: HTMLFormElement): boolean {
+  const typed = new FormData(form);
+  return typed.get('userName') !== '' && typed.get('password') !== '';
 }
 
 function whyNoValidation(view: KeyPageView, role: Role): string | null {
