@@ -24,17 +24,22 @@ export type ConfirmDialogProps = {
   error?: ErrorNoticeWords | null;
   /** The button that opens it; focus goes back to it. Without one, `open` alone decides. */
   trigger?: ReactElement;
+  /** Asked as it closes: `true` where what was done takes the focus itself. */
+  focusGoesElsewhere?: () => boolean;
 };
 
 /** Asks before an act that matters. Escape cancels, except while the act is running. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, pending = false, trigger } = props;
+  const { open, onOpenChange, pending = false, trigger, focusGoesElsewhere } = props;
   return (
     <AlertDialog.Root onOpenChange={(next) => (pending ? undefined : onOpenChange(next))} open={open}>
       {trigger ? <AlertDialog.Trigger render={trigger} /> : null}
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-[#0f1114]/50" />
-        <AlertDialog.Popup className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[min(34rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-panel p-5 text-ink shadow-xl">
+        <AlertDialog.Popup
+          finalFocus={() => !focusGoesElsewhere?.()}
+          className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[min(34rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-panel p-5 text-ink shadow-xl"
+        >
           <Sheet {...props} />
         </AlertDialog.Popup>
       </AlertDialog.Portal>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { openRecordsAction } from './actions.ts';
@@ -20,17 +20,21 @@ export function focusOpenRecords(appId: string): void {
 /** The explicit click that shows plaintext: it says beforehand that the opening is recorded, and under whose name. */
 export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
   const [asking, setAsking] = useState(false);
+  // What was opened takes the focus; it must not go back to the button after that.
+  const done = useRef(false);
   const open = useAct(openRecordsAction);
 
   async function confirm() {
     const answer = await open.run(app.id);
     if (!answer) return;
+    done.current = true;
     setAsking(false);
     onOpened({ appId: app.id, appName: app.name, openedAt: new Date().toISOString(), records: answer.records });
   }
 
   function ask(next: boolean) {
     open.clearError();
+    done.current = false;
     setAsking(next);
   }
 
@@ -38,6 +42,7 @@ export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
     <ConfirmDialog
       confirmLabel="Open recent records"
       error={open.error}
+      focusGoesElsewhere={() => done.current}
       onConfirm={() => void confirm()}
       onOpenChange={ask}
       open={asking}
