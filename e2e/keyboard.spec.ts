@@ -147,6 +147,6 @@ function next() {
 }
 
 /** A policy as it stands on the screen. */
-function policyShown(kind: 'trust' | 'key' | 'permission'): Promise<string> {
-  return page.getByRole('region', { name: `${kind} policy`, exact: true }).innerText();
+async function policyShown(kind: 'trust' | 'key' | 'permission'): Promise<string> {
+  return (await page.getByRole('region', { name: `${kind} policy`, exact: true }).textContent()) ?? '';
 }
