@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent, MouseEvent, ReactNode } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TroubleNotice } from './trouble-notice.tsx';
@@ -28,18 +28,16 @@ export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt =
       <fieldset className="contents" disabled={!hydrated}>
         {children}
         <div className="flex flex-wrap items-center gap-2.5">
-          <Button onClick={saver.back} onMouseDown={keepFocus}>
-            Back
-          </Button>
+          <Button onClick={saver.back}>Back</Button>
           <span className="ml-auto text-ink-2 tabular-nums" role="status">
             {saver.savedAt ? `Draft saved ${clock(saver.savedAt)}` : null}
           </span>
           {onSaveDraft ? (
-            <Button onClick={onSaveDraft} onMouseDown={keepFocus} pending={saver.pending === 'draft'}>
+            <Button onClick={onSaveDraft} pending={saver.pending === 'draft'}>
               Save Draft
             </Button>
           ) : null}
-          <Button onMouseDown={keepFocus} pending={saver.pending === 'next'} type="submit" variant="primary">
+          <Button pending={saver.pending === 'next'} type="submit" variant="primary">
             Next
           </Button>
         </div>
@@ -47,14 +45,6 @@ export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt =
       {saver.guard.dialog}
     </form>
   );
-}
-
-/**
- * Leaving a field shows its error, which moves what is below it: pressed in the same instant, a button would move away
- * under the pointer and the press be lost. So the press does not take the focus.
- */
-function keepFocus(event: MouseEvent): void {
-  event.preventDefault();
 }
 
 /** "12:04" on the reader's own clock. Only ever shown after something was pressed, so never on the server. */
