@@ -7,6 +7,7 @@ import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
 import { log } from '../config/log.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
 import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
+import { within } from './parts/within.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
 export type AuditDetail = Pick<AuditEntry, 'target' | 'before' | 'after' | 'awsRequestIds'> & {
@@ -55,6 +56,9 @@ export type StreamOperation<S extends z.ZodType, E> = ((
   readonly permission: Permission;
 };
 
+/** Looking up who calls is the first question to the database: one that is silent then will not answer the rest. */
+const databaseAnswersMs = 10_000;
+
 /**
  * One thing that a person or a service can do. Whatever route a call came by, here it is asked who calls, whether
  * that role may, and for which tenant; the input is parsed; the outcome is audited; and nothing is ever thrown.
@@ -64,7 +68,7 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
     const requestId = randomUUID();
     let actor: Actor = { kind: 'anonymous' };
     try {
-      actor = await identify(caller, new Date());
+      actor = await within(databaseAnswersMs, identify(caller, new Date()));
       const context = enter(spec, actor, requestId);
       return { ok: true, data: await spec.run(context, parse(spec.input, input)) };
     } catch (error) {
@@ -81,7 +85,7 @@ operation.stream = function stream<S extends z.ZodType, P extends Permission, E>
     const requestId = randomUUID();
     let actor: Actor = { kind: 'anonymous' };
     try {
-      actor = await identify(caller, new Date());
+      actor = await within(databaseAnswersMs, identify(caller, new Date()));
       const context = enter(spec, actor, requestId);
       return audited(spec, context, parse(spec.input, input));
     } catch (error) {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Refusal } from '../byok/errors.ts';
 import { isDatabaseDown } from '../db/client.ts';
 import { lastBeat } from '../db/heartbeat-store.ts';
 import { operation } from './operation.ts';
 import { version } from './parts/version.ts';
+import { within } from './parts/within.ts';
 
 export type HealthReport = {
   status: 'ok' | 'unavailable';
@@ -14,6 +16,9 @@ export type HealthReport = {
 /** A worker that has not said so for this long does not count as alive. */
 const silentAfterMs = 30_000;
 
+/** Whoever watches an installation wants an answer, also when its database gives none. */
+const databaseAnswersMs = 3_000;
+
 /** Whether this installation can do its work; says no more than that, to anybody. */
 export const readHealth = operation({
   name: 'read-health',
@@ -21,11 +26,12 @@ export const readHealth = operation({
   input: z.object({}),
   async run({ now }): Promise<HealthReport> {
     try {
-      const beat = await lastBeat();
+      const beat = await within(databaseAnswersMs, lastBeat());
       const jobs = beat && now.getTime() - beat.getTime() < silentAfterMs ? 'ok' : 'down';
       return { status: jobs === 'ok' ? 'ok' : 'unavailable', database: 'ok', jobs, version };
     } catch (error) {
-      if (!isDatabaseDown(error)) throw error;
+      const silent = error instanceof Refusal && error.code === 'unavailable';
+      if (!silent && !isDatabaseDown(error)) throw error;
       return { status: 'unavailable', database: 'down', jobs: 'unknown', version };
     }
   },
