@@ -22,7 +22,8 @@ export function recordContext(recordId: string): Record<string, string> {
 }
 
 /**
- * Stores records whose data key is still the current one of its app.
+ * Stores records whose data key is still the current one of its app. The data key's row is shared for the moment, so
+ * that it cannot be replaced in between: what is stored lies under the current key, or is not stored.
  * @returns how many were stored; fewer than given means the data key was replaced meanwhile: seal those again
  */
 export async function insertRecords(records: NewRecord[]): Promise<number> {
@@ -34,7 +35,7 @@ export async function insertRecords(records: NewRecord[]): Promise<number> {
                   ${records.map((r) => toBytes(r.envelope))}::bytea[], ${records.map((r) => r.createdAt)}::timestamptz[])
            AS n(id, tenant_id, app_id, kind, name, data_key_id, envelope, created_at)
       JOIN data_key d ON d.id = n.data_key_id AND d.state = 'current'
-       FOR KEY SHARE OF d`;
+       FOR SHARE OF d`;
 }
 
 type Raw = Omit<RecordRow, 'envelope'> & { envelope: Uint8Array };
