@@ -65,9 +65,10 @@ export async function putCurrentDataKey(
   key: NewDataKey,
   expected: { keyVersionId: string | null; currentId: string | null },
 ): Promise<boolean> {
+  // NO KEY: a record that is being stored holds its data key and refers to its app; it ends first, and neither waits for ever.
   const app = await tx.$queryRaw<{ keyVersionId: string | null }[]>`
     SELECT key_version_id AS "keyVersionId" FROM app
-     WHERE id = ${key.appId}::uuid AND tenant_id = ${key.tenantId}::uuid FOR UPDATE`;
+     WHERE id = ${key.appId}::uuid AND tenant_id = ${key.tenantId}::uuid FOR NO KEY UPDATE`;
   if (app.length === 0 || app[0]?.keyVersionId !== expected.keyVersionId) return false;
   const current = await tx.dataKey.findFirst({ where: { appId: key.appId, state: 'current' }, select: { id: true } });
   if ((current?.id ?? null) !== expected.currentId) return false;
