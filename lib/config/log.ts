@@ -25,11 +25,6 @@ export function log(): Logger {
   return holder.keywardLog;
 }
 
-/** A log whose every line carries the ID of the request that it belongs to. */
-export function requestLog(requestId: string): Logger {
-  return log().child({ requestId });
-}
-
 const secretNames = [
   'password',
   'passwordHash',

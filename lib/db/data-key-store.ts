@@ -2,6 +2,7 @@ import 'server-only';
 import type { Health } from '../byok/health.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
+import { Prisma } from './generated/client.ts';
 
 export type AppScope = { tenantId: string; appId: string };
 
@@ -32,12 +33,16 @@ export type NewDataKey = AppScope & {
 
 type Raw = Omit<DataKeyRow, 'wrapped' | 'checkValue'> & { wrapped: Uint8Array; checkValue: Uint8Array };
 
+/** Of data_key d, tenant t and key_version v: what a Raw has. */
+const columns = Prisma.sql`
+  d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, d.key_version_id AS "keyVersionId",
+  d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
+  d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(v.epoch, 0) AS epoch, v.health::text AS health,
+  t.cache_ttl_seconds AS "cacheTtlSeconds"`;
+
 export async function findCurrentDataKey(scope: AppScope): Promise<DataKeyRow | undefined> {
   const rows = await db().$queryRaw<Raw[]>`
-    SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, d.key_version_id AS "keyVersionId",
-           d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
-           d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(v.epoch, 0) AS epoch, v.health::text AS health,
-           t.cache_ttl_seconds AS "cacheTtlSeconds"
+    SELECT ${columns}
       FROM data_key d JOIN tenant t ON t.id = d.tenant_id LEFT JOIN key_version v ON v.id = d.key_version_id
      WHERE d.app_id = ${scope.appId}::uuid AND d.tenant_id = ${scope.tenantId}::uuid AND d.state = 'current'`;
   return rows[0] && toRow(rows[0]);
@@ -46,10 +51,7 @@ export async function findCurrentDataKey(scope: AppScope): Promise<DataKeyRow | 
 /** A data key by its ID *and* its app *and* its tenant: one of another app or tenant is not found. */
 export async function findDataKey(scope: AppScope, id: string): Promise<DataKeyRow | undefined> {
   const rows = await db().$queryRaw<Raw[]>`
-    SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, d.key_version_id AS "keyVersionId",
-           d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
-           d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(v.epoch, 0) AS epoch, v.health::text AS health,
-           t.cache_ttl_seconds AS "cacheTtlSeconds"
+    SELECT ${columns}
       FROM data_key d JOIN tenant t ON t.id = d.tenant_id LEFT JOIN key_version v ON v.id = d.key_version_id
      WHERE d.id = ${id}::uuid AND d.app_id = ${scope.appId}::uuid AND d.tenant_id = ${scope.tenantId}::uuid`;
   return rows[0] && toRow(rows[0]);
@@ -101,10 +103,7 @@ export async function listDataKeysToRewrap(
   limit: number,
 ): Promise<DataKeyRow[]> {
   const rows = await db().$queryRaw<Raw[]>`
-    SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, d.key_version_id AS "keyVersionId",
-           d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
-           d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(v.epoch, 0) AS epoch, v.health::text AS health,
-           t.cache_ttl_seconds AS "cacheTtlSeconds"
+    SELECT ${columns}
       FROM data_key d JOIN configuration_app c ON c.app_id = d.app_id AND c.configuration_id = ${configurationId}::uuid
            JOIN tenant t ON t.id = d.tenant_id LEFT JOIN key_version v ON v.id = d.key_version_id
      WHERE d.key_version_id IS DISTINCT FROM ${keyVersionId}::uuid

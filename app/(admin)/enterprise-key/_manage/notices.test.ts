@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HealthView, KeyPageView } from '#lib/byok/views.ts';
 import { noticesFor } from './notices.ts';
-import { sampleView } from './sample-view.ts';
+import { sampleView } from './sample-view.fixture.ts';
 
 const health = (state: HealthView['state'], cause: string | null = null): HealthView => ({
   state,

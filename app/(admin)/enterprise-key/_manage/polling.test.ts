@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pollIntervalMs } from './polling.ts';
-import { sampleView } from './sample-view.ts';
+import { sampleView } from './sample-view.fixture.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const ailing = (state: 'degraded' | 'outage' | 'revoked' | 'not-yet-checked') =>

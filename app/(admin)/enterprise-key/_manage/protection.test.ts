@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { matchingApps, protectionBadge, shares } from './protection.ts';
-import { sampleApp, sampleView } from './sample-view.ts';
+import { sampleApp, sampleView } from './sample-view.fixture.ts';
 
 test('each way of being protected has its own badge', () => {
   const own = sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyPageView } from '#lib/byok/views.ts';
-import { sampleView } from './sample-view.ts';
+import { sampleView } from './sample-view.fixture.ts';
 import { keyName, sentenceOfTruth } from './truth.ts';
 
 const around = { appsTotal: 12, cacheTtlSeconds: 60, timeZone: 'Europe/Berlin' };

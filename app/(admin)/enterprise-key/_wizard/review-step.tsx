@@ -6,6 +6,7 @@ import { Checkbox } from '#components/form/checkbox.tsx';
 import { ErrorSummary } from '#components/form/error-summary.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { type CheckId, checkNames } from '#lib/byok/test-report.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import { proceedWithKey } from '../actions.ts';
@@ -14,7 +15,6 @@ import { Obstacles } from './obstacles.tsx';
 import { ReviewSections } from './review-sections.tsx';
 import { stepHref } from './steps.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
-import { useHydrated } from './use-hydrated.ts';
 import type { Trouble } from './use-save-step.ts';
 
 /** Step 7: everything once more, what follows from it, and Proceed. */

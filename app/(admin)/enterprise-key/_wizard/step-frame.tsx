@@ -3,8 +3,8 @@
 import type { FormEvent, ReactNode } from 'react';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
-import { useHydrated } from './use-hydrated.ts';
 import type { StepSaver } from './use-save-step.ts';
 
 type StepFrameProps = {
