@@ -24,15 +24,21 @@ export type ConfirmDialogProps = {
   error?: ErrorNoticeWords | null;
   /** The button that opens it; focus goes back to it. Without one, `open` alone decides. */
   trigger?: ReactElement;
-  /** Asked as it closes: `true` where what was done takes the focus itself. */
+  /** Asked as it closes: `true` where what was done takes the focus itself; give it the focus in `onClosed`. */
   focusGoesElsewhere?: () => boolean;
+  /** Once it is gone. Before that the dialog keeps the focus to itself, whoever asks for it. */
+  onClosed?: () => void;
 };
 
 /** Asks before an act that matters. Escape cancels, except while the act is running. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, pending = false, trigger, focusGoesElsewhere } = props;
+  const { open, onOpenChange, onClosed, pending = false, trigger, focusGoesElsewhere } = props;
   return (
-    <AlertDialog.Root onOpenChange={(next) => (pending ? undefined : onOpenChange(next))} open={open}>
+    <AlertDialog.Root
+      onOpenChange={(next) => (pending ? undefined : onOpenChange(next))}
+      onOpenChangeComplete={(next) => (next ? undefined : onClosed?.())}
+      open={open}
+    >
       {trigger ? <AlertDialog.Trigger render={trigger} /> : null}
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-[#0f1114]/50" />

@@ -20,21 +20,29 @@ export function focusOpenRecords(appId: string): void {
 /** The explicit click that shows plaintext: it says beforehand that the opening is recorded, and under whose name. */
 export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
   const [asking, setAsking] = useState(false);
-  // What was opened takes the focus; it must not go back to the button after that.
-  const done = useRef(false);
+  // What was opened takes the focus; until the dialog is gone it would not get it.
+  const opened = useRef<RecordsOf>(undefined);
   const open = useAct(openRecordsAction);
 
   async function confirm() {
     const answer = await open.run(app.id);
     if (!answer) return;
-    done.current = true;
+    opened.current = {
+      appId: app.id,
+      appName: app.name,
+      openedAt: new Date().toISOString(),
+      records: answer.records,
+    };
     setAsking(false);
-    onOpened({ appId: app.id, appName: app.name, openedAt: new Date().toISOString(), records: answer.records });
+  }
+
+  function show() {
+    if (opened.current) onOpened(opened.current);
   }
 
   function ask(next: boolean) {
     open.clearError();
-    done.current = false;
+    opened.current = undefined;
     setAsking(next);
   }
 
@@ -42,7 +50,8 @@ export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
     <ConfirmDialog
       confirmLabel="Open recent records"
       error={open.error}
-      focusGoesElsewhere={() => done.current}
+      focusGoesElsewhere={() => opened.current !== undefined}
+      onClosed={show}
       onConfirm={() => void confirm()}
       onOpenChange={ask}
       open={asking}
