@@ -3,7 +3,7 @@ import type { Caller } from '#lib/auth/identify.ts';
 import type { Result } from '#lib/byok/errors.ts';
 import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
 import { db } from '#lib/db/client.ts';
-import { activateKey } from '#lib/jobs/activate-key.ts';
+import { runMove } from '#lib/jobs/run-move.ts';
 import { createKey } from '#lib/operations/create-key.ts';
 import { listEnterpriseKeys } from '#lib/operations/list-enterprise-keys.ts';
 import { readSetup } from '#lib/operations/read-setup.ts';
@@ -112,11 +112,11 @@ type StepInput = Parameters<typeof saveStep>[1] extends infer I
 
 /** Here instead of in a worker, so that a first look finds a key in force. */
 async function finishActivation(keyId: string): Promise<void> {
-  const open = await db().activation.findFirst({
+  const open = await db().move.findFirst({
     where: { keyId, finishedAt: null, cancelledAt: null },
     select: { id: true },
   });
-  if (open) await activateKey(open.id, new AbortController().signal);
+  if (open) await runMove(open.id, new AbortController().signal);
 }
 
 function expect<T>(result: Result<T>): T {

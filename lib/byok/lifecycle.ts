@@ -5,7 +5,18 @@
 export const keyStates = ['draft', 'scheduled', 'active', 'rotating', 'reverting', 'reverted'] as const;
 export type KeyState = (typeof keyStates)[number];
 
-export const commands = ['edit', 'test', 'schedule', 'select-apps', 'activate', 'validate', 'discard'] as const;
+export const commands = [
+  'edit',
+  'test',
+  'schedule',
+  'select-apps',
+  'activate',
+  'rotate',
+  'revert',
+  'rekey',
+  'validate',
+  'discard',
+] as const;
 export type Command = (typeof commands)[number];
 
 export type Verdict = { allowed: true } | { allowed: false; reason: string };
@@ -13,7 +24,7 @@ export type Verdict = { allowed: true } | { allowed: false; reason: string };
 const yes: Verdict = { allowed: true };
 const no = (reason: string): Verdict => ({ allowed: false, reason });
 
-const inForce = no('The enforcement date has passed: from now on the key can no longer be edited.');
+const inForce = no('The enforcement date has passed: from now on only rotate, change of apps and revert remain.');
 const busy = no('Work on this key is under way; wait until it has ended.');
 const gone = no('This key was reverted. Create a new one instead.');
 const notYet = no('The key is not in force yet.');
@@ -22,7 +33,7 @@ export const lifecycle = {
   edit: { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
   test: { draft: yes, scheduled: yes, active: yes, rotating: yes, reverting: yes, reverted: gone },
   schedule: { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
-  'select-apps': { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
+  'select-apps': { draft: yes, scheduled: yes, active: yes, rotating: busy, reverting: busy, reverted: gone },
   activate: {
     draft: no('Nothing is scheduled yet.'),
     scheduled: yes,
@@ -31,26 +42,50 @@ export const lifecycle = {
     reverting: busy,
     reverted: gone,
   },
+  rotate: { draft: notYet, scheduled: notYet, active: yes, rotating: busy, reverting: busy, reverted: gone },
+  revert: { draft: yes, scheduled: yes, active: yes, rotating: busy, reverting: busy, reverted: gone },
+  rekey: { draft: notYet, scheduled: notYet, active: yes, rotating: busy, reverting: busy, reverted: gone },
   validate: { draft: notYet, scheduled: notYet, active: yes, rotating: yes, reverting: yes, reverted: gone },
-  discard: { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
+  discard: { draft: yes, scheduled: yes, active: yes, rotating: busy, reverting: busy, reverted: gone },
 } as const satisfies Record<Command, Record<KeyState, Verdict>>;
 
+/** What a verdict depends on beside the state. */
+export type LifecycleFacts = {
+  /**
+   * A sentence about the move that is under way and well ("Activating: 3 of 12 apps and bots."). One that is stuck (its
+   * last try failed, or everything has been tried and something is left behind) is none: it must be no dead end.
+   */
+  moving: string | null;
+  /** Its administrator promised that it is never reverted. */
+  irreversible: boolean;
+};
+
+const needStillness: readonly Command[] = ['select-apps', 'rotate', 'revert'];
+
 /** Whether a command is allowed in a state, and if not, the sentence that says why. */
-export function judge(command: Command, state: KeyState): Verdict {
-  return lifecycle[command][state];
+export function judge(command: Command, state: KeyState, facts?: LifecycleFacts): Verdict {
+  const verdict = lifecycle[command][state];
+  if (!verdict.allowed || state !== 'active') return verdict;
+  if (command === 'revert' && facts?.irreversible)
+    return no('This key was made irreversible: its data never returns to the platform key.');
+  if (facts?.moving && needStillness.includes(command)) return no(`${facts.moving} Wait until it has ended.`);
+  return verdict;
 }
 
-/** The word on the badge. "Activating" is a scheduled key whose date has come, or an active one whose data still moves. */
+/**
+ * The word on the badge. "Activating" is a scheduled key whose date has come, or an active one whose activation still
+ * moves data.
+ */
 export type DisplayStatus = 'Draft' | 'Scheduled' | 'Activating' | 'Active' | 'Rotating' | 'Reverting' | 'Reverted';
 
-export function displayStatus(state: KeyState, facts: { due: boolean; moving: boolean }): DisplayStatus {
+export function displayStatus(state: KeyState, facts: { due: boolean; activating: boolean }): DisplayStatus {
   switch (state) {
     case 'draft':
       return 'Draft';
     case 'scheduled':
       return facts.due ? 'Activating' : 'Scheduled';
     case 'active':
-      return facts.moving ? 'Activating' : 'Active';
+      return facts.activating ? 'Activating' : 'Active';
     case 'rotating':
       return 'Rotating';
     case 'reverting':

@@ -25,21 +25,82 @@ export type HealthView = {
   awsRequestId: string | null;
 };
 
-export type ActivationView = {
+export type MoveKind = 'activate' | 'rotate' | 'select-apps' | 'revert' | 'rekey';
+
+/** At every moment total = done + failed + left. */
+export type Progress = { total: number; done: number; failed: number; left: number };
+
+/**
+ * The way of some apps to the wrapping that they belong to from now on. While an activation is testing nothing has moved.
+ * Over when `finishedAt` is set; `triedAt` without it: something was left behind, which is tried again at `nextTryAt`.
+ */
+export type MoveView = {
+  id: string;
+  kind: MoveKind;
   phase: 'testing' | 'switching' | 'rewrapping' | 'reencrypting' | 'done';
+  requestedBy: string;
   dueAt: string;
   attempts: number;
   /** Set while the last try failed. */
   failure: { code: ErrorCode; detail: string } | null;
   nextTryAt: string | null;
-  appsTotal: number;
-  appsDone: number;
-  /** Older data keys that still lie under the platform key. */
-  dataKeysLeft: number;
-  recordsTotal: number;
-  recordsDone: number;
+  paused: { at: string; by: string } | null;
+  /** Apps with their fresh data key, of those concerned. */
+  apps: { total: number; done: number };
+  /** Older data keys, on their way to the wrapping that their app belongs to. */
+  dataKeys: Progress;
+  /** Stored records of apps that are re-encrypted. */
+  records: Progress;
+  /** Data keys that could not be moved: the first 20. */
+  leftBehind: { dataKeyId: string; appName: string; code: ErrorCode; detail: string; attempts: number; lastAt: string }[];
   startedAt: string | null;
+  triedAt: string | null;
   finishedAt: string | null;
+};
+
+/** A key version on the time line, newest first. */
+export type VersionView = {
+  id: string;
+  number: number;
+  /** In force now. */
+  current: boolean;
+  keyArn: string;
+  pinnedKeyArn: string;
+  roleArn: string;
+  madeBy: string;
+  madeAt: string;
+  health: HealthView;
+  lastUsedAt: string | null;
+  /** What hangs on it now. */
+  dataKeys: number;
+  records: number;
+  retirement: {
+    safe: boolean;
+    /** One sentence per thing that stands against it; empty when it is safe. */
+    reasons: string[];
+    /** When the retention will have passed, where nothing else stands against it. */
+    safeFrom: string | null;
+  };
+};
+
+/** What a command would do, without doing it. */
+export type PlanView = {
+  apps: number;
+  appsAdded: number;
+  appsRemoved: number;
+  freshDataKeys: number;
+  dataKeysToRewrap: number;
+  records: number;
+  recordsToReencrypt: number;
+  kmsCalls: { generate: number; encrypt: number; decrypt: number; total: number };
+  seconds: { low: number; high: number };
+  /** What the times rest on, in one sentence. */
+  assumption: string;
+  costUsd: number;
+  /** What a KMS request costs, with its source, in one sentence. */
+  price: string;
+  /** Why the command would be refused now; null when it would not. */
+  refusal: string | null;
 };
 
 export type KeySummary = {
@@ -55,7 +116,8 @@ export type KeySummary = {
   versionNumber: number | null;
   appsSelected: number;
   appsUnderKey: number;
-  activation: ActivationView | null;
+  /** The one under way, else the last one; rekeys apart. */
+  move: MoveView | null;
 };
 
 export type KeyListView = {
@@ -70,13 +132,19 @@ export type AppProtection = {
   kind: 'app' | 'bot';
   /** What new data of this app is encrypted under now. */
   protectedBy: { kind: 'platform' } | { kind: 'version'; keyId: string; number: number };
+  /** What its data keys are wrapped by at this moment: label ("Platform key", "Version 2") and how many. */
+  wrappedBy: { label: string; dataKeys: number }[];
   dataKeys: number;
   records: number;
-  /** Records still under an older data key, being rewritten. */
+  /** Records under an older data key. */
   recordsPending: number;
   /** Older data keys kept because envelopes under them left through the HTTP interface. */
   keptDataKeys: number;
   selected: boolean;
+  /** The age of its current data key counts from here; null while it has none. */
+  dataKeySince: string | null;
+  /** A rekey of this app that is not over. */
+  rekey: MoveView | null;
 };
 
 export type KeyPageView = KeySummary & {
@@ -99,6 +167,10 @@ export type KeyPageView = KeySummary & {
   /** What backups from before the move still hold, openable with the platform root key. */
   backups: { records: number; olderThan: string; until: string } | null;
   profiles: { id: string; appId: string; appName: string; name: string }[];
+  versions: VersionView[];
+  irreversible: boolean;
+  /** What a rotation that is being prepared would use; null where none is. */
+  rotation: { region: string; roleArn: string; keyArn: string; report: ReportView | null } | null;
   commands: Record<Command, Verdict>;
 };
 

@@ -112,19 +112,17 @@ export async function countSelection(
   return { total, selected, sample: sample.map((app) => app.name) };
 }
 
-/** Chosen apps that do not belong to this key version yet. */
+/** Apps of a move that have not got their fresh data key under what they belong to. */
 export async function listAppsToSwitch(
-  configurationId: string,
-  keyVersionId: string,
+  moveId: string,
 ): Promise<{ id: string; tenantId: string; keyVersionId: string | null }[]> {
-  return db().app.findMany({
-    where: {
-      configurations: { some: { configurationId } },
-      OR: [{ keyVersionId: null }, { keyVersionId: { not: keyVersionId } }],
-    },
-    select: { id: true, tenantId: true, keyVersionId: true },
-    orderBy: { id: 'asc' },
-  });
+  return db().$queryRaw<{ id: string; tenantId: string; keyVersionId: string | null }[]>`
+    SELECT a.id, a.tenant_id AS "tenantId", a.key_version_id AS "keyVersionId"
+      FROM move_app m JOIN app a ON a.id = m.app_id
+      LEFT JOIN data_key d ON d.app_id = a.id AND d.state = 'current'
+     WHERE m.move_id = ${moveId}::uuid
+       AND (d.id IS NULL OR d.id = m.from_data_key_id OR d.key_version_id IS DISTINCT FROM a.key_version_id)
+     ORDER BY a.id`;
 }
 
 export async function countApps(tenantId: string): Promise<{ total: number; underPlatformKey: number }> {
@@ -133,6 +131,11 @@ export async function countApps(tenantId: string): Promise<{ total: number; unde
     db().app.count({ where: { tenantId, keyVersionId: null } }),
   ]);
   return { total, underPlatformKey };
+}
+
+/** Apps that belong to any version of this key. */
+export function countAppsUnderKey(keyId: string): Promise<number> {
+  return db().app.count({ where: { keyVersion: { keyId } } });
 }
 
 export async function listSelectedApps(configurationId: string): Promise<Set<string>> {

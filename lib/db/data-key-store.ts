@@ -10,6 +10,8 @@ export type AppScope = { tenantId: string; appId: string };
 export type DataKeyRow = AppScope & {
   id: string;
   state: 'current' | 'old';
+  /** What new data keys of its app are wrapped by: where that is another wrapping, a fresh data key is due. */
+  appVersionId: string | null;
   /** What wraps it: null is the platform key. */
   keyVersionId: string | null;
   wrapped: Buffer;
@@ -33,9 +35,9 @@ export type NewDataKey = AppScope & {
 
 type Raw = Omit<DataKeyRow, 'wrapped' | 'checkValue'> & { wrapped: Uint8Array; checkValue: Uint8Array };
 
-/** Of data_key d, tenant t and key_version v: what a Raw has. */
+/** Of data_key d, app a, tenant t and key_version v: what a Raw has. */
 const columns = Prisma.sql`
-  d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, d.key_version_id AS "keyVersionId",
+  d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, a.key_version_id AS "appVersionId", d.key_version_id AS "keyVersionId",
   d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
   d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(v.epoch, 0) AS epoch, v.health::text AS health,
   t.cache_ttl_seconds AS "cacheTtlSeconds"`;
@@ -43,7 +45,8 @@ const columns = Prisma.sql`
 export async function findCurrentDataKey(scope: AppScope): Promise<DataKeyRow | undefined> {
   const rows = await db().$queryRaw<Raw[]>`
     SELECT ${columns}
-      FROM data_key d JOIN tenant t ON t.id = d.tenant_id LEFT JOIN key_version v ON v.id = d.key_version_id
+      FROM data_key d JOIN app a ON a.id = d.app_id JOIN tenant t ON t.id = d.tenant_id
+           LEFT JOIN key_version v ON v.id = d.key_version_id
      WHERE d.app_id = ${scope.appId}::uuid AND d.tenant_id = ${scope.tenantId}::uuid AND d.state = 'current'`;
   return rows[0] && toRow(rows[0]);
 }
@@ -52,7 +55,8 @@ export async function findCurrentDataKey(scope: AppScope): Promise<DataKeyRow | 
 export async function findDataKey(scope: AppScope, id: string): Promise<DataKeyRow | undefined> {
   const rows = await db().$queryRaw<Raw[]>`
     SELECT ${columns}
-      FROM data_key d JOIN tenant t ON t.id = d.tenant_id LEFT JOIN key_version v ON v.id = d.key_version_id
+      FROM data_key d JOIN app a ON a.id = d.app_id JOIN tenant t ON t.id = d.tenant_id
+           LEFT JOIN key_version v ON v.id = d.key_version_id
      WHERE d.id = ${id}::uuid AND d.app_id = ${scope.appId}::uuid AND d.tenant_id = ${scope.tenantId}::uuid`;
   return rows[0] && toRow(rows[0]);
 }
@@ -96,17 +100,14 @@ export async function markIssuedOutside(id: string): Promise<boolean> {
   return touched === 1;
 }
 
-/** Older data keys of these apps that another wrapping still holds, in a stable order. */
-export async function listDataKeysToRewrap(
-  configurationId: string,
-  keyVersionId: string,
-  limit: number,
-): Promise<DataKeyRow[]> {
+/** Older data keys of a move's apps that lie under another wrapping than their app belongs to; those after `after`, by ID. */
+export async function listDataKeysToRewrap(moveId: string, limit: number, after?: string): Promise<DataKeyRow[]> {
   const rows = await db().$queryRaw<Raw[]>`
     SELECT ${columns}
-      FROM data_key d JOIN configuration_app c ON c.app_id = d.app_id AND c.configuration_id = ${configurationId}::uuid
-           JOIN tenant t ON t.id = d.tenant_id LEFT JOIN key_version v ON v.id = d.key_version_id
-     WHERE d.key_version_id IS DISTINCT FROM ${keyVersionId}::uuid
+      FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id JOIN tenant t ON t.id = d.tenant_id
+           LEFT JOIN key_version v ON v.id = d.key_version_id
+     WHERE m.move_id = ${moveId}::uuid AND d.state = 'old' AND d.key_version_id IS DISTINCT FROM a.key_version_id
+       AND (${after ?? null}::uuid IS NULL OR d.id > ${after ?? null}::uuid)
      ORDER BY d.id LIMIT ${limit}`;
   return rows.map(toRow);
 }
@@ -128,13 +129,13 @@ export async function rewrapDataKey(row: { id: string; revision: number }, to: R
 }
 
 /**
- * Deletes the old data keys of these apps that nothing hangs on any more: no record, and no envelope that ever left.
+ * Deletes the old data keys of a move's apps that nothing hangs on any more: no record, and no envelope that ever left.
  * The foreign key from records refuses the rest, whatever happens at the same moment.
  */
-export async function deleteUnusedDataKeys(configurationId: string): Promise<number> {
+export async function deleteUnusedDataKeys(moveId: string): Promise<number> {
   return db().$executeRaw`
-    DELETE FROM data_key d USING configuration_app c
-     WHERE c.configuration_id = ${configurationId}::uuid AND c.app_id = d.app_id AND d.state = 'old'
+    DELETE FROM data_key d USING move_app m
+     WHERE m.move_id = ${moveId}::uuid AND m.app_id = d.app_id AND d.state = 'old'
        AND d.issued_outside_at IS NULL AND NOT EXISTS (SELECT 1 FROM app_record r WHERE r.data_key_id = d.id)`;
 }
 

@@ -8,18 +8,18 @@ type Include = {
   currentVersion: true;
   configurations: { include: { _count: { select: { apps: true } } } };
   reports: true;
-  activations: true;
+  moves: true;
 };
 
 /**
  * An enterprise key with its working and scheduled configurations, its version in force, its last report (0 or 1) and
- * its last activation that was not cancelled (0 or 1).
+ * its last move that was not cancelled, rekeys apart (0 or 1).
  */
 export type KeyRow = Prisma.EnterpriseKeyGetPayload<{ include: Include }>;
 export type ConfigurationRow = KeyRow['configurations'][number];
 export type VersionRow = NonNullable<KeyRow['currentVersion']>;
 export type ReportRow = KeyRow['reports'][number];
-export type ActivationRow = KeyRow['activations'][number];
+export type MoveRow = KeyRow['moves'][number];
 
 export async function findKey(tenantId: string, keyId: string, tx: Tx = db()): Promise<KeyRow | undefined> {
   const key = await tx.enterpriseKey.findFirst({ where: { id: keyId, tenantId } });
@@ -37,12 +37,12 @@ async function complete(tx: Tx, key: Prisma.EnterpriseKeyGetPayload<object>): Pr
     include: { _count: { select: { apps: true } } },
   });
   const reports = await tx.testReport.findMany({ where: { keyId }, orderBy: { finishedAt: 'desc' }, take: 1 });
-  const activations = await tx.activation.findMany({
-    where: { keyId, cancelledAt: null },
+  const moves = await tx.move.findMany({
+    where: { keyId, cancelledAt: null, kind: { not: 'rekey' } },
     orderBy: { createdAt: 'desc' },
     take: 1,
   });
-  return { ...key, currentVersion, configurations, reports, activations };
+  return { ...key, currentVersion, configurations, reports, moves };
 }
 
 export async function listKeyRows(tenantId: string): Promise<KeyRow[]> {

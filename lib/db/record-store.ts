@@ -43,9 +43,9 @@ type Raw = Omit<RecordRow, 'envelope'> & { envelope: Uint8Array };
 /** Where a list of records goes on. */
 export type RecordPlace = { appId: string; id: string };
 
-/** Records of these apps that still lie under an old data key, a batch at a time, grouped by app; those after `after`. */
+/** Records of the apps that a move re-encrypts which still lie under an old data key, grouped by app; those after `after`. */
 export async function listRecordsUnderOldKeys(
-  configurationId: string,
+  moveId: string,
   limit: number,
   after?: RecordPlace,
 ): Promise<RecordRow[]> {
@@ -53,9 +53,8 @@ export async function listRecordsUnderOldKeys(
   const rows = await db().$queryRaw<Raw[]>`
     SELECT r.id, r.tenant_id AS "tenantId", r.app_id AS "appId", r.kind::text AS kind, r.name, r.data_key_id AS "dataKeyId",
            r.envelope, r.revision, r.created_at AS "createdAt"
-      FROM data_key d JOIN configuration_app c ON c.app_id = d.app_id AND c.configuration_id = ${configurationId}::uuid
-      JOIN app_record r ON r.data_key_id = d.id
-     WHERE d.state = 'old' AND (${id}::uuid IS NULL OR (r.app_id, r.id) > (${appId}::uuid, ${id}::uuid))
+      FROM move_app m JOIN data_key d ON d.app_id = m.app_id JOIN app_record r ON r.data_key_id = d.id
+     WHERE m.move_id = ${moveId}::uuid AND m.reencrypt AND d.state = 'old' AND (${id}::uuid IS NULL OR (r.app_id, r.id) > (${appId}::uuid, ${id}::uuid))
      ORDER BY r.app_id, r.id LIMIT ${limit}`;
   return rows.map(toRow);
 }
@@ -95,14 +94,6 @@ export async function listProfiles(
     orderBy: [{ name: 'asc' }],
   });
   return rows.map((row) => ({ id: row.id, appId: row.appId, appName: row.app.name, name: row.name }));
-}
-
-export async function countRecordsUnderOldKeys(configurationId: string): Promise<number> {
-  const rows = await db().$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM data_key d
-      JOIN configuration_app c ON c.app_id = d.app_id AND c.configuration_id = ${configurationId}::uuid
-      JOIN app_record r ON r.data_key_id = d.id WHERE d.state = 'old'`;
-  return rows[0]?.n ?? 0;
 }
 
 function toRow(raw: Raw): RecordRow {

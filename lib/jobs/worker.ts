@@ -1,14 +1,14 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { log } from '../config/log.ts';
-import { listDueActivations } from '../db/activation-store.ts';
+import { listDueMoves } from '../db/move-store.ts';
 import { closeDatabase } from '../db/client.ts';
 import { beat, endBeat } from '../db/heartbeat-store.ts';
 import type { Jobs } from '../db/job-names.ts';
 import { closeQueue, openQueue } from '../db/job-queue.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { version } from '../operations/parts/version.ts';
-import { activateKey } from './activate-key.ts';
+import { runMove } from './run-move.ts';
 import { atMost } from './at-most.ts';
 
 const beatMs = 5_000;
@@ -19,7 +19,7 @@ const sweepMs = 3_000;
  * Each activation holds a connection of its own for its lock, beside those of the pool, and puts load on a key service:
  * whatever is due at the same moment, so many are worked on at once and the others follow.
  */
-const activationsAtOnce = 4;
+const movesAtOnce = 4;
 /** Whoever asks a process to end waits three seconds for it. What is unfinished then goes on at the next start. */
 const endWithinMs = 2_500;
 
@@ -30,21 +30,21 @@ const endWithinMs = 2_500;
  */
 export async function startWorker({ signal }: { signal: AbortSignal }): Promise<void> {
   const worker = { id: randomUUID(), startedAt: new Date(), version };
-  const activations = atMost(activationsAtOnce, signal, (activationId) =>
-    activateKey(activationId, signal).catch((error: unknown) => {
+  const activations = atMost(movesAtOnce, signal, (moveId) =>
+    runMove(moveId, signal).catch((error: unknown) => {
       if (!signal.aborted)
-        log().error({ err: error, activationId }, 'activation was interrupted; it goes on at the next sweep');
+        log().error({ err: error, moveId }, 'activation was interrupted; it goes on at the next sweep');
     }),
   );
 
   const boss = await openQueue({ supervise: true });
-  await boss.work<Jobs['activate-key']>('activate-key', { pollingIntervalSeconds: 1, batchSize: 5 }, async (jobs) => {
-    for (const job of jobs) activations.begin(job.data.activationId);
+  await boss.work<Jobs['run-move']>('run-move', { pollingIntervalSeconds: 1, batchSize: 5 }, async (jobs) => {
+    for (const job of jobs) activations.begin(job.data.moveId);
   });
   const loops = [
     every(beatMs, signal, () => beat(worker, new Date())),
     every(sweepMs, signal, async () => {
-      for (const id of await listDueActivations(new Date())) activations.begin(id);
+      for (const id of await listDueMoves(new Date())) activations.begin(id);
     }),
   ];
   log().info({ workerId: worker.id }, 'worker is running');

@@ -105,7 +105,8 @@ function source(provider: ProviderOf, shared: Keyring | undefined, own: DataKey[
     awsRequestIds,
     rows,
     async current(scope) {
-      return load((await findCurrentDataKey(scope)) ?? (await makeFirst(scope, provider)));
+      const row = await findCurrentDataKey(scope);
+      return load(row && row.keyVersionId === row.appVersionId ? row : await makeCurrent(scope, row, provider));
     },
     async byId(scope, dataKeyId) {
       const row = await findDataKey(scope, dataKeyId);
@@ -146,17 +147,21 @@ export async function refused(versionId: string | null, error: unknown): Promise
   throw refusal;
 }
 
-/** An app's first data key, under whatever the app belongs to: its key version, or the platform key. */
-async function makeFirst(scope: AppScope, provider: ProviderOf): Promise<DataKeyRow> {
+/** An app's fresh data key under what the app belongs to, where it has none yet: its key version, or the platform key. */
+async function makeCurrent(
+  scope: AppScope,
+  before: DataKeyRow | undefined,
+  provider: ProviderOf,
+): Promise<DataKeyRow> {
   const app = await findApp(scope.tenantId, scope.appId);
   if (!app) throw new Refusal('not-found');
   const made = await newDataKey(scope, app.keyVersionId, await provider(app.keyVersionId)).catch((error: unknown) =>
     refused(app.keyVersionId, error),
   );
   // Whoever comes second takes what the first has made.
-  await transaction((tx) => putCurrentDataKey(tx, made, { keyVersionId: app.keyVersionId, currentId: null }));
+  await transaction((tx) => putCurrentDataKey(tx, made, { keyVersionId: app.keyVersionId, currentId: before?.id ?? null }));
   const row = await findCurrentDataKey(scope);
-  if (!row) throw new Refusal('conflict');
+  if (!row || row.keyVersionId !== row.appVersionId) throw new Refusal('conflict');
   return row;
 }
 

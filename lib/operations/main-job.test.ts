@@ -79,7 +79,7 @@ describe('from a draft to data under the customer’s key, and back to silence',
     await activate(keyId);
     const page = must(await readEnterpriseKey(world.callers.viewer, { keyId }));
     expect(page.status).toBe('Active');
-    expect(page.activation).toMatchObject({
+    expect(page.move).toMatchObject({
       phase: 'done',
       appsDone: 2,
       dataKeysLeft: 0,

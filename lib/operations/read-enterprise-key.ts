@@ -39,7 +39,7 @@ export const readEnterpriseKey = operation({
           app.keyVersionId === null ? app.records : app.keyId === keyId ? app.recordsPending : 0,
         ),
       },
-      backups: backupsOf(summary.activation, now),
+      backups: backupsOf(summary.move, now),
       profiles,
       commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state)])) as Record<
         (typeof commands)[number],
@@ -70,12 +70,12 @@ function standingOf(key: KeyRow): KeyPageView['standing'] {
  * Whatever lay under the platform key can be opened from backups made before it was rewritten, for as long as those
  * backups live: while records are still to be rewritten that is every backup made until then.
  */
-function backupsOf(activation: KeyPageView['activation'], now: Date): KeyPageView['backups'] {
-  if (!activation?.startedAt || activation.recordsTotal === 0) return null;
-  const olderThan = activation.finishedAt ? new Date(activation.finishedAt) : now;
+function backupsOf(move: KeyPageView['activation'], now: Date): KeyPageView['backups'] {
+  if (!move?.startedAt || move.recordsTotal === 0) return null;
+  const olderThan = move.finishedAt ? new Date(move.finishedAt) : now;
   const until = new Date(olderThan.getTime() + getConfig().backupRetentionDays * 86_400_000);
   if (until <= now) return null;
-  return { records: activation.recordsTotal, olderThan: olderThan.toISOString(), until: until.toISOString() };
+  return { records: move.recordsTotal, olderThan: olderThan.toISOString(), until: until.toISOString() };
 }
 
 function toProtection(app: AppRecordCounts, selected: Set<string>): AppProtection {

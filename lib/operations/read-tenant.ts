@@ -48,8 +48,8 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
         `  health ${key.health.state} since ${key.health.since ?? 'unknown'}, last seen ${key.health.at ?? 'never'}, AWS request ${key.health.awsRequestId ?? 'none'}`,
       );
     }
-    if (key.activation && !key.activation.finishedAt) {
-      const { phase, attempts, failure, nextTryAt } = key.activation;
+    if (key.move && !key.move.finishedAt) {
+      const { phase, attempts, failure, nextTryAt } = key.move;
       lines.push(
         `  activation in phase ${phase}, failed attempts ${attempts}${failure ? `, last: ${failure.detail}, next try ${nextTryAt}` : ''}`,
       );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import { checkIds } from '../byok/test-report.ts';
-import { insertActivation } from '../db/activation-store.ts';
+import { insertMove } from '../db/move-store.ts';
 import { countSelected, listTakenApps } from '../db/app-store.ts';
 import { enqueue } from '../db/job-queue.ts';
 import { editedOf, promoteWorkingCopy, updateConfiguration, updateKey } from '../db/key-store.ts';
@@ -43,9 +43,17 @@ export const scheduleKey = operation({
         enforcementAt,
       });
       await updateConfiguration(tx, configurationId, { acknowledged: input.acknowledged });
-      const activationId = await insertActivation(tx, { keyId: key.id, configurationId, dueAt: enforcementAt });
+      const moveId = await insertMove(tx, {
+        tenantId: tenant.id,
+        keyId: key.id,
+        kind: 'activate',
+        configurationId,
+        requestedBy: context.actorName,
+        cause: 'date',
+        dueAt: enforcementAt,
+      });
       await updateKey(tx, key.id, context.actorName, { state: 'scheduled' });
-      await enqueue(tx, 'activate-key', { activationId }, enforcementAt);
+      await enqueue(tx, 'run-move', { moveId }, enforcementAt);
       return {
         data: { enforcementAt: enforcementAt.toISOString() },
         audit: {

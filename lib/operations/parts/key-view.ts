@@ -2,32 +2,34 @@ import 'server-only';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { errorWords } from '../../byok/errors.ts';
 import { displayStatus } from '../../byok/lifecycle.ts';
-import type { ActivationView, HealthView, KeySummary } from '../../byok/views.ts';
-import { countActivation } from '../../db/activation-store.ts';
-import { type ActivationRow, type KeyRow, scheduledOf, type VersionRow, workingOf } from '../../db/key-store.ts';
+import type { MoveView, HealthView, KeySummary } from '../../byok/views.ts';
+import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
+import { countAppsUnderKey } from '../../db/app-store.ts';
+import { type MoveRow, type KeyRow, scheduledOf, type VersionRow, workingOf } from '../../db/key-store.ts';
 import { toHealth } from '../../db/version-store.ts';
 
 /** A key as lists show it. */
 export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
   const scheduled = scheduledOf(key);
   const shown = scheduled ?? workingOf(key);
-  const activation = key.activations[0] ? await toActivation(key.activations[0]) : null;
-  const counts =
-    scheduled && key.currentVersionId ? await countActivation(scheduled.id, key.currentVersionId) : undefined;
+  const move = key.moves[0] ? await toMove(key.moves[0]) : null;
   const due = scheduled?.enforcementAt ? scheduled.enforcementAt <= now : false;
   return {
     id: key.id,
     alias: key.alias,
     description: key.description,
     state: key.state,
-    status: displayStatus(key.state, { due, moving: activation !== null && activation.finishedAt === null }),
+    status: displayStatus(key.state, {
+      due,
+      activating: move?.kind === 'activate' && move.finishedAt === null && move.triedAt === null,
+    }),
     health: key.currentVersion ? toHealthView(key.currentVersion) : null,
     enforcementAt: scheduled?.enforcementAt?.toISOString() ?? null,
     keyArn: shown?.keyArn || null,
     versionNumber: key.currentVersion?.number ?? null,
     appsSelected: shown?._count.apps ?? 0,
-    appsUnderKey: counts?.appsDone ?? 0,
-    activation,
+    appsUnderKey: key.currentVersionId ? await countAppsUnderKey(key.id) : 0,
+    move,
   };
 }
 
@@ -41,28 +43,29 @@ export function toHealthView(version: VersionRow): HealthView {
   };
 }
 
-async function toActivation(row: ActivationRow): Promise<ActivationView> {
-  const counts = await countActivation(row.configurationId, row.versionId);
-  const recordsTotal = row.recordsTotal ?? counts.recordsTotal;
-  const switching = row.phase === 'testing' || row.phase === 'switching';
+export async function toMove(row: MoveRow): Promise<MoveView> {
+  const counts = await countMove(row.id);
+  const stuck = counts.dataKeys.failed > 0 ? await listFailures(row.id, 20) : [];
   return {
+    id: row.id,
+    kind: toMoveKind(row.kind),
     phase: row.phase,
+    requestedBy: row.requestedBy,
     dueAt: row.dueAt.toISOString(),
     attempts: row.attempts,
-    failure:
-      row.failureCode && isErrorCode(row.failureCode)
-        ? { code: row.failureCode, detail: row.failureDetail ?? '' }
-        : null,
+    failure: row.failureCode ? { code: toErrorCode(row.failureCode), detail: row.failureDetail ?? '' } : null,
     nextTryAt: row.nextTryAt?.toISOString() ?? null,
-    appsTotal: counts.appsTotal,
-    appsDone: counts.appsDone,
-    dataKeysLeft: counts.dataKeysLeft,
-    recordsTotal,
-    // Until every app has its fresh data key, nothing can be called rewritten.
-    recordsDone: switching ? 0 : Math.max(0, recordsTotal - counts.recordsLeft),
+    paused: row.pausedAt ? { at: row.pausedAt.toISOString(), by: row.pausedBy ?? '' } : null,
+    ...counts,
+    leftBehind: stuck.map((failure) => ({ ...failure, code: toErrorCode(failure.code) })),
     startedAt: row.startedAt?.toISOString() ?? null,
+    triedAt: row.triedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+function toErrorCode(code: string): ErrorCode {
+  return isErrorCode(code) ? code : 'internal';
 }
 
 function isErrorCode(code: string): code is ErrorCode {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { hasDueActivation } from '../../db/activation-store.ts';
+import { hasDueMove } from '../../db/move-store.ts';
 import type { DataKeyRow } from '../../db/data-key-store.ts';
 
 /**
@@ -13,6 +13,6 @@ export async function isStale(
   now: Date,
 ): Promise<true | undefined> {
   if (!row) return undefined;
-  if (row.state === 'old') return true;
-  return (await hasDueActivation(tenantId, appId, row.keyVersionId, now)) ? true : undefined;
+  if (row.state === 'old' || row.keyVersionId !== row.appVersionId) return true;
+  return (await hasDueMove(tenantId, appId, now)) ? true : undefined;
 }

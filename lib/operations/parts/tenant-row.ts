@@ -25,7 +25,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
     ...base,
     keyId: key.id,
     alias: key.alias,
-    status: key.activation?.failure && !key.activation.finishedAt ? 'Activation failed' : key.status,
+    status: key.move?.failure && !key.move.finishedAt ? 'Activation failed' : key.status,
     health: key.health,
     ...verdict(key),
     enforcementAt: key.enforcementAt,
@@ -38,9 +38,9 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
 }
 
 /** Higher is worse: what is taken away, what does not answer, what failed to come into force, what moves, the rest. */
-export function risk(key: Pick<KeySummary, 'health' | 'activation' | 'status'>): number {
+export function risk(key: Pick<KeySummary, 'health' | 'move' | 'status'>): number {
   if (key.health?.state === 'revoked') return 6;
-  if (key.activation?.failure && !key.activation.finishedAt) return 5;
+  if (key.move?.failure && !key.move.finishedAt) return 5;
   if (key.health?.state === 'outage') return 4;
   if (key.health?.state === 'degraded') return 3;
   if (key.status === 'Activating') return 2;
@@ -49,19 +49,19 @@ export function risk(key: Pick<KeySummary, 'health' | 'activation' | 'status'>):
 
 export function riskOfRow(row: TenantRow): number {
   if (row.status === 'Activation failed') return Math.max(5, row.health?.state === 'revoked' ? 6 : 0);
-  return risk({ health: row.health, activation: null, status: row.status === 'None' ? 'Draft' : row.status });
+  return risk({ health: row.health, move: null, status: row.status === 'None' ? 'Draft' : row.status });
 }
 
 function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
-  const { health, activation } = key;
+  const { health, move } = key;
   if (health?.state === 'revoked')
     return { cause: health.cause ?? 'The key refuses us.', since: health.since, whoseMove: 'customer' };
-  if (activation?.failure && !activation.finishedAt) {
-    const ours = activation.failure.code === 'internal' || activation.failure.code === 'unavailable';
+  if (move?.failure && !move.finishedAt) {
+    const ours = move.failure.code === 'internal' || move.failure.code === 'unavailable';
     return {
-      cause: activation.failure.detail,
-      since: activation.dueAt,
-      whoseMove: ours ? 'us' : activation.failure.code === 'key-outage' ? 'AWS' : 'customer',
+      cause: move.failure.detail,
+      since: move.dueAt,
+      whoseMove: ours ? 'us' : move.failure.code === 'key-outage' ? 'AWS' : 'customer',
     };
   }
   if (health?.state === 'outage')
@@ -83,8 +83,8 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
       };
     case 'Activating':
       return {
-        cause: `${activation?.appsDone ?? 0} of ${activation?.appsTotal ?? 0} apps and bots are under the customer’s key so far.`,
-        since: activation?.dueAt ?? null,
+        cause: `${move?.apps.done ?? 0} of ${move?.apps.total ?? 0} apps and bots are under the customer’s key so far.`,
+        since: move?.dueAt ?? null,
         whoseMove: 'none',
       };
     default:

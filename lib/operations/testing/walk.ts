@@ -2,7 +2,7 @@
 import type { Caller } from '../../auth/identify.ts';
 import type { CheckResult } from '../../byok/test-report.ts';
 import { db } from '../../db/client.ts';
-import { activateKey } from '../../jobs/activate-key.ts';
+import { runMove } from '../../jobs/run-move.ts';
 import { createKey } from '../create-key.ts';
 import { readSetup } from '../read-setup.ts';
 import { saveStep } from '../save-step.ts';
@@ -62,6 +62,6 @@ export async function schedule(world: World, keyId: string, caller = world.calle
 
 /** Runs the key's open activation in this process, as a worker would. */
 export async function activate(keyId: string, signal = new AbortController().signal): Promise<void> {
-  const open = await db().activation.findFirstOrThrow({ where: { keyId, finishedAt: null, cancelledAt: null } });
-  await activateKey(open.id, signal);
+  const open = await db().move.findFirstOrThrow({ where: { keyId, finishedAt: null, cancelledAt: null } });
+  await runMove(open.id, signal);
 }

@@ -50,8 +50,8 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
       </div>
       {summary.description ? <p className="mt-1 text-ink-2">{summary.description}</p> : null}
       <TruthSentence summary={summary} around={around} />
-      {summary.activation?.failure && summary.status === 'Activating' ? (
-        <p className="mb-3 font-medium text-bad">Activation failed: {summary.activation.failure.detail}</p>
+      {summary.move?.failure && summary.status === 'Activating' ? (
+        <p className="mb-3 font-medium text-bad">Activation failed: {summary.move.failure.detail}</p>
       ) : null}
       <dl className="mb-4 flex flex-wrap gap-x-8 gap-y-2">
         <Fact label="Key" value={summary.keyArn ?? 'Not given yet'} mono={summary.keyArn !== null} />

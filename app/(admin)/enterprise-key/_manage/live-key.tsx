@@ -1,7 +1,7 @@
 'use client';
 
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
-import { ActivationProgress } from './activation-progress.tsx';
+import { MoveProgress } from './move-progress.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { noticesFor } from './notices.ts';
@@ -26,8 +26,8 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       ) : null}
       <TruthPanel view={view} />
       <NoticeList notices={noticesFor(view)} edit={view.commands.edit} role={role} />
-      {view.status === 'Activating' && view.activation ? (
-        <ActivationProgress activation={view.activation} seenAt={seenAt} />
+      {view.status === 'Activating' && view.move ? (
+        <MoveProgress move={view.move} seenAt={seenAt} />
       ) : null}
       <ProtectionTable view={view} />
       <Validation view={view} role={role} onRun={() => void lookAgain()} />

@@ -28,7 +28,7 @@ const failing: KeyPageView['activation'] = {
 
 test('a failed activation says when it is tried again, why, what follows and what to do', () => {
   const [notice] = noticesFor(
-    sampleView({ status: 'Activating', state: 'scheduled', appsUnderKey: 0, activation: failing, health: null }),
+    sampleView({ status: 'Activating', state: 'scheduled', appsUnderKey: 0, move: failing, health: null }),
   );
   expect(notice).toMatchObject({ id: 'failed', tone: 'bad', title: 'Activation failed, next try at 14:32:10 UTC' });
   expect(notice?.sentences).toContain('STS refused to assume the role.');
@@ -37,7 +37,7 @@ test('a failed activation says when it is tried again, why, what follows and wha
 });
 
 test('an activation that failed half way does not claim that nothing has moved', () => {
-  const [notice] = noticesFor(sampleView({ status: 'Activating', appsUnderKey: 3, activation: failing }));
+  const [notice] = noticesFor(sampleView({ status: 'Activating', appsUnderKey: 3, move: failing }));
   expect(notice?.sentences.join(' ')).toContain('What has moved stays under your key');
   expect(notice?.sentences.join(' ')).not.toContain('Everything stays');
 });

@@ -37,23 +37,23 @@ const prove: Notice = {
 };
 
 function activationFailed(view: KeyPageView, setup: string): Notice | null {
-  const { activation } = view;
-  if (!activation?.failure || activation.finishedAt) return null;
-  const again = activation.nextTryAt ? `, next try at ${formatClock(activation.nextTryAt)}` : '';
+  const { move } = view;
+  if (!move?.failure || move.finishedAt) return null;
+  const again = move.nextTryAt ? `, next try at ${formatClock(move.nextTryAt)}` : '';
   const untouched = view.appsUnderKey === 0;
   return {
     id: 'failed',
     tone: 'bad',
     title: `Activation failed${again}`,
     sentences: [
-      activation.failure.detail,
+      move.failure.detail,
       untouched
         ? 'Everything stays on the platform key until a try succeeds.'
         : 'What has moved stays under your key; what has not stays on the platform key until a try succeeds. Nothing is lost.',
-      nextStepOf(activation.failure.code, view.standing !== null),
-      `${countOf(activation.attempts, 'try', 'tries')} so far.`,
+      nextStepOf(move.failure.code, view.standing !== null),
+      `${countOf(move.attempts, 'try', 'tries')} so far.`,
     ],
-    ...(activation.nextTryAt ? { when: activation.nextTryAt } : {}),
+    ...(move.nextTryAt ? { when: move.nextTryAt } : {}),
     ...(view.commands.edit.allowed ? { link: { label: 'Edit', href: `${setup}/test`, command: 'edit' as const } } : {}),
   };
 }

@@ -16,7 +16,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     versionNumber: 1,
     appsSelected: 11,
     appsUnderKey: 11,
-    activation: null,
+    move: null,
     revision: 4,
     changedBy: 'admin@acme.example',
     tenant: { id: 'tenant-1', name: 'Acme', homeRegion: 'us-east-1', cacheTtlSeconds: 60 },

@@ -29,15 +29,15 @@ test('a refusing key is not spoken of as if it still had to be disabled', () => 
 });
 
 test('while records move, it promises nothing about what was stored before', () => {
-  const activation = { ...anActivation, recordsTotal: 100, recordsDone: 40 };
-  const text = read({ status: 'Activating', activation });
+  const move = { ...anActivation, recordsTotal: 100, recordsDone: 40 };
+  const text = read({ status: 'Activating', move });
   expect(text).toContain('New data of 11 of 12 apps and bots');
   expect(text).toContain('60 stored records from before are still being moved');
   expect(text).not.toContain('nobody at the vendor');
 });
 
 test('a due key that has moved nothing yet says that the platform key still protects', () => {
-  const text = read({ status: 'Activating', state: 'scheduled', appsUnderKey: 0, activation: anActivation });
+  const text = read({ status: 'Activating', state: 'scheduled', appsUnderKey: 0, move: anActivation });
   expect(text).toContain('Until the move the platform key protects them.');
 });
 

@@ -48,7 +48,7 @@ function KeyLine({ item }: { item: KeySummary }) {
           <StatusBadge status={item.status} />
           {item.health ? <HealthBadge state={item.health.state} /> : null}
         </span>
-        {item.activation?.failure ? <p className="mt-1">{item.activation.failure.detail}</p> : null}
+        {item.move?.failure ? <p className="mt-1">{item.move.failure.detail}</p> : null}
         {item.health?.cause ? <p className="mt-1">{item.health.cause}</p> : null}
       </Td>
       <Td className="min-w-44">

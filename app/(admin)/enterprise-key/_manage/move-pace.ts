@@ -1,4 +1,4 @@
-import type { ActivationView } from '#lib/byok/views.ts';
+import type { MoveView } from '#lib/byok/views.ts';
 
 /** What each phase of an activation does, in the order in which they come. */
 export const phaseWords = {
@@ -7,14 +7,14 @@ export const phaseWords = {
   rewrapping: 'Moving the older data keys under your key.',
   reencrypting: 'Re-encrypting what was stored before under the fresh data keys.',
   done: 'Everything has moved.',
-} as const satisfies Record<ActivationView['phase'], string>;
+} as const satisfies Record<MoveView['phase'], string>;
 
 /**
  * Records re-encrypted each second since the activation began, as last seen at `seenAt` (milliseconds), or null while
  * there is nothing to measure yet.
  */
-export function recordsPerSecond(activation: ActivationView, seenAt: number): number | null {
-  if (!activation.startedAt || activation.recordsDone === 0 || activation.phase !== 'reencrypting') return null;
-  const seconds = (seenAt - Date.parse(activation.startedAt)) / 1000;
-  return seconds < 1 ? null : Math.round(activation.recordsDone / seconds);
+export function recordsPerSecond(move: MoveView, seenAt: number): number | null {
+  if (!move.startedAt || move.recordsDone === 0 || move.phase !== 'reencrypting') return null;
+  const seconds = (seenAt - Date.parse(move.startedAt)) / 1000;
+  return seconds < 1 ? null : Math.round(move.recordsDone / seconds);
 }

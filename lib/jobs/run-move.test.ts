@@ -32,17 +32,17 @@ describe('AWS fails at the enforcement date, before anything was switched', { ti
     '%s: everything stays on the platform key, and the page says why and when next',
     async (_, fault, why) => {
       await world.aws.faults(fault);
-      await tryNow(due.activationId);
+      await tryNow(due.moveId);
       const page = await pageOf(due);
       expect(page).toMatchObject({ state: 'scheduled', status: 'Activating', versionNumber: null, appsUnderKey: 0 });
-      expect(page.activation).toMatchObject({
+      expect(page.move).toMatchObject({
         phase: 'testing',
         attempts: 1,
         appsDone: 0,
         failure: { code: 'test-required' },
       });
-      expect(page.activation.failure?.detail).toMatch(why);
-      expect(Date.parse(page.activation.nextTryAt ?? '')).toBeGreaterThan(Date.now());
+      expect(page.move.failure?.detail).toMatch(why);
+      expect(Date.parse(page.move.nextTryAt ?? '')).toBeGreaterThan(Date.now());
       expect(page.apps.map((app) => app.protectedBy.kind)).toEqual(['platform', 'platform', 'platform']);
       await world.aws.faults();
       const census = { records, open: records, dataKeys: 6, wrappedBy: { platform: 6 }, underOldKeys: records / 2 };
@@ -53,8 +53,8 @@ describe('AWS fails at the enforcement date, before anything was switched', { ti
 
   it('tells of the same failure once, however often it is tried', async () => {
     await world.aws.faults({ kind: 'error', service: 'sts', name: 'InternalFailure', status: 500 });
-    for (let n = 0; n < 3; n++) await tryNow(due.activationId);
-    expect((await pageOf(due)).activation.attempts).toBe(3);
+    for (let n = 0; n < 3; n++) await tryNow(due.moveId);
+    expect((await pageOf(due)).move.attempts).toBe(3);
     expect(await alerts('activation-failed')).toBe(1);
     await world.aws.faults();
     await expectItFinishes(due, records);

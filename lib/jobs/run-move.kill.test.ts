@@ -48,15 +48,15 @@ describe('an activation killed at any moment', () => {
     const phases: Record<string, number> = {};
     while (inside < wanted && tries < wanted * 4) {
       tries++;
-      const { tenant, activationId } = await prepare(`Killed ${tries}`);
-      await killAfter(activationId, random() * whole);
-      const at = await db().activation.findUniqueOrThrow({ where: { id: activationId } });
+      const { tenant, moveId } = await prepare(`Killed ${tries}`);
+      await killAfter(moveId, random() * whole);
+      const at = await db().move.findUniqueOrThrow({ where: { id: moveId } });
       if (!at.finishedAt) {
         inside++;
         phases[at.phase] = (phases[at.phase] ?? 0) + 1;
       }
-      await runToTheEnd(activationId);
-      await expectWhole(tenant, activationId);
+      await runToTheEnd(moveId);
+      await expectWhole(tenant, moveId);
     }
     console.log(
       `killed inside an activation ${inside} times in ${tries} tries, seed ${seed}, by phase ${JSON.stringify(phases)}`,
@@ -67,18 +67,18 @@ describe('an activation killed at any moment', () => {
 
 /** How long one activation takes when nobody kills it, in milliseconds: the moments are drawn from this span. */
 async function timeOfOne(): Promise<number> {
-  const { tenant, activationId } = await prepare('Not killed');
-  const child = start(activationId);
+  const { tenant, moveId } = await prepare('Not killed');
+  const child = start(moveId);
   await said(child, 'begun');
   const began = performance.now();
   await said(child, 'ended');
   const took = performance.now() - began;
-  await expectWhole(tenant, activationId);
+  await expectWhole(tenant, moveId);
   return took;
 }
 
 /** A tenant whose apps have many data keys with records under each, and a key that is due. */
-async function prepare(name: string): Promise<{ tenant: TestTenant; activationId: string }> {
+async function prepare(name: string): Promise<{ tenant: TestTenant; moveId: string }> {
   const tenant = await makeTenant(name, { apps, recordsPerApp: 0 });
   for (const app of tenant.apps) {
     const scope = { tenantId: tenant.id, appId: app.id };
@@ -100,8 +100,8 @@ async function prepare(name: string): Promise<{ tenant: TestTenant; activationId
   await schedule(world, keyId, admin);
   // Slow enough that a moment drawn at random falls between two calls as well as inside one.
   await world.aws.faults({ kind: 'latency', ms: 15 });
-  const activation = await db().activation.findFirstOrThrow({ where: { keyId } });
-  return { tenant, activationId: activation.id };
+  const move = await db().move.findFirstOrThrow({ where: { keyId } });
+  return { tenant, moveId: move.id };
 }
 
 /** The role may use the key, whatever the context: the tenants of this test follow one another on one key. */
@@ -121,20 +121,20 @@ function openKeyPolicy(): object {
   };
 }
 
-async function killAfter(activationId: string, ms: number): Promise<void> {
-  const child = start(activationId);
+async function killAfter(moveId: string, ms: number): Promise<void> {
+  const child = start(moveId);
   await said(child, 'begun');
   await new Promise((resolve) => setTimeout(resolve, ms));
   child.kill('SIGKILL');
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
-async function runToTheEnd(activationId: string): Promise<void> {
-  await said(start(activationId), 'ended');
+async function runToTheEnd(moveId: string): Promise<void> {
+  await said(start(moveId), 'ended');
 }
 
-async function expectWhole(tenant: TestTenant, activationId: string): Promise<void> {
-  const { versionId } = await db().activation.findUniqueOrThrow({ where: { id: activationId } });
+async function expectWhole(tenant: TestTenant, moveId: string): Promise<void> {
+  const { versionId } = await db().move.findUniqueOrThrow({ where: { id: moveId } });
   const total = apps * keysPerApp * recordsPerKey;
   expect(await takeCensus(tenant.id)).toEqual({
     records: total,
@@ -145,10 +145,10 @@ async function expectWhole(tenant: TestTenant, activationId: string): Promise<vo
   });
 }
 
-function start(activationId: string): ChildProcess {
-  const script = new URL('./testing/run-activation.ts', import.meta.url).pathname;
+function start(moveId: string): ChildProcess {
+  const script = new URL('./testing/run-moves.ts', import.meta.url).pathname;
   const config = getConfig();
-  const child = spawn(process.execPath, ['--conditions=react-server', script, activationId], {
+  const child = spawn(process.execPath, ['--conditions=react-server', script, moveId], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,

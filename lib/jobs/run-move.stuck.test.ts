@@ -32,11 +32,11 @@ describe('an activation in which nothing moves', () => {
       await asOwner(`
       CREATE FUNCTION hold_still() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
       CREATE TRIGGER hold_still BEFORE ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION hold_still()`);
-      await tryNow(due.activationId);
+      await tryNow(due.moveId);
       await asOwner(`DROP FUNCTION hold_still CASCADE`);
-      const { activation } = await pageOf(due);
-      expect(activation).toMatchObject({ phase, finishedAt: null, attempts: 1, failure: { code: 'conflict' } });
-      expect(activation.failure?.detail).toContain(`The ${what} were changed by somebody else each time`);
+      const { move } = await pageOf(due);
+      expect(move).toMatchObject({ phase, finishedAt: null, attempts: 1, failure: { code: 'conflict' } });
+      expect(move.failure?.detail).toContain(`The ${what} were changed by somebody else each time`);
       await expectItFinishes(due, 2 * 2 * 3);
     },
   );

@@ -12,7 +12,7 @@ import { parseEnvelope } from '../../envelope/format.ts';
 import { type OpenResult, openItems } from '../../envelope/open.ts';
 import { sealItems } from '../../envelope/seal.ts';
 import { cachedSource, type RequestSource } from '../../keyring/keyring.ts';
-import { type ActivationTask, untilAborted, watchProgress } from './task.ts';
+import { type MoveTask, untilAborted, watchProgress } from './task.ts';
 
 const batch = 200;
 
@@ -24,7 +24,7 @@ type Pass = { seen: number; rewritten: number; closed: string[] };
  * do not open are left as they are; every other one is rewritten before that is reported.
  * @throws Refusal `cannot-open` that counts the records which do not open and names the first of them
  */
-export async function reencryptRecords(task: ActivationTask): Promise<void> {
+export async function reencryptRecords(task: MoveTask): Promise<void> {
   const source = cachedSource();
   const progress = watchProgress('The records were changed by somebody else each time they were to be rewritten.');
   for (;;) {
@@ -35,12 +35,12 @@ export async function reencryptRecords(task: ActivationTask): Promise<void> {
   }
 }
 
-async function passOver(source: RequestSource, task: ActivationTask): Promise<Pass> {
+async function passOver(source: RequestSource, task: MoveTask): Promise<Pass> {
   const pass: Pass = { seen: 0, rewritten: 0, closed: [] };
   let after: RecordPlace | undefined;
   for (;;) {
     task.signal.throwIfAborted();
-    const records = await listRecordsUnderOldKeys(task.configurationId, batch, after);
+    const records = await listRecordsUnderOldKeys(task.moveId, batch, after);
     after = records.at(-1);
     if (!after) return pass;
     pass.seen += records.length;

@@ -3,15 +3,15 @@ import { raiseAlert } from '../alerts/raise-alert.ts';
 import { type ErrorCode, Refusal } from '../byok/errors.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
 import { log } from '../config/log.ts';
-import { type ActivationWork, findActivation, recordActivationFailure } from '../db/activation-store.ts';
+import { type MoveWork, findMove, recordMoveFailure } from '../db/move-store.ts';
 import { withAdvisoryLock } from '../db/advisory-lock.ts';
 import { isDatabaseDown } from '../db/client.ts';
 import { KmsError } from '../kms/errors.ts';
-import { finish } from './activation/finish.ts';
-import { putConfigurationInForce } from './activation/put-in-force.ts';
-import { reencryptRecords } from './activation/reencrypt-records.ts';
-import { rewrapDataKeys } from './activation/rewrap-data-keys.ts';
-import { switchApps } from './activation/switch-apps.ts';
+import { finish } from './move/finish.ts';
+import { putConfigurationInForce } from './move/put-in-force.ts';
+import { reencryptRecords } from './move/reencrypt-records.ts';
+import { rewrapDataKeys } from './move/rewrap-data-keys.ts';
+import { switchApps } from './move/switch-apps.ts';
 
 /**
  * Puts a scheduled configuration in force, in this order: test again; a fresh data key per app, born under the CMK,
@@ -22,10 +22,10 @@ import { switchApps } from './activation/switch-apps.ts';
  * instruction, the next run goes on where this one was. Until the first step is committed everything stays on the
  * platform key; from then on nothing goes back to it.
  */
-export async function activateKey(activationId: string, signal: AbortSignal): Promise<void> {
-  await withAdvisoryLock(`activate-key:${activationId}`, async (lost) => {
+export async function runMove(moveId: string, signal: AbortSignal): Promise<void> {
+  await withAdvisoryLock(`activate-key:${moveId}`, async (lost) => {
     const stop = AbortSignal.any([signal, lost]);
-    const work = await findActivation(activationId);
+    const work = await findMove(moveId);
     if (!work || work.finishedAt || work.cancelledAt || work.dueAt > new Date()) return;
     if (work.nextTryAt && work.nextTryAt > new Date()) return;
     try {
@@ -38,10 +38,9 @@ export async function activateKey(activationId: string, signal: AbortSignal): Pr
   });
 }
 
-async function runSteps(work: ActivationWork, signal: AbortSignal): Promise<void> {
-  const versionId = work.versionId ?? (await putConfigurationInForce(work, signal));
-  if (!versionId) return;
-  const task = { activationId: work.id, configurationId: work.configurationId, versionId, signal };
+async function runSteps(work: MoveWork, signal: AbortSignal): Promise<void> {
+  if (work.phase === 'testing' && !(await putConfigurationInForce(work, signal))) return;
+  const task = { moveId: work.id, signal };
   await switchApps(task);
   await rewrapDataKeys(task);
   await reencryptRecords(task);
@@ -53,17 +52,17 @@ export function retryDelayMs(attempts: number): number {
   return Math.min(5_000 * 2 ** attempts, 300_000);
 }
 
-async function fail(work: ActivationWork, error: unknown): Promise<void> {
+async function fail(work: MoveWork, error: unknown): Promise<void> {
   const { code, detail, awsRequestIds } = explain(error);
-  if (code === 'internal') log().error({ err: error, activationId: work.id }, 'activation failed');
+  if (code === 'internal') log().error({ err: error, moveId: work.id }, 'activation failed');
   const nextTryAt = new Date(Date.now() + retryDelayMs(work.attempts));
-  const stands = await recordActivationFailure(work.id, { code, detail, nextTryAt });
+  const stands = await recordMoveFailure(work.id, { code, detail, nextTryAt });
   const news = work.failureCode !== code || work.failureDetail !== detail;
   if (stands && news)
     await raiseAlert({
       kind: 'activation-failed',
-      tenantId: work.key.tenantId,
-      target: work.keyId,
+      tenantId: work.tenantId,
+      target: work.keyId ?? work.id,
       text: detail,
       awsRequestIds,
     });

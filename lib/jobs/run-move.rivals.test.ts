@@ -8,7 +8,7 @@ import { saveStep } from '../operations/save-step.ts';
 import { scheduleKey } from '../operations/schedule-key.ts';
 import { save, schedule, test } from '../operations/testing/walk.ts';
 import { makeWorld, must, storeRecords, type World } from '../operations/testing/world.ts';
-import { activateKey } from './activate-key.ts';
+import { runMove } from './run-move.ts';
 import { takeCensus } from './testing/census.ts';
 import { type DueKey, makeDueKey, pageOf, stopInTheMiddle, tryNow, until, versionOf } from './testing/due-key.ts';
 import { expectWhole } from './testing/expect-whole.ts';
@@ -34,7 +34,7 @@ beforeEach(async () => {
 describe('two workers at once', () => {
   it('do nothing twice', async () => {
     await world.aws.send('DELETE', 'calls');
-    await Promise.all([1, 2, 3].map(() => activateKey(due.activationId, signal)));
+    await Promise.all([1, 2, 3].map(() => runMove(due.moveId, signal)));
     await expectWhole(due, 18);
     expect(await births()).toEqual(new Set(due.tenant.apps.map((app) => app.id)));
     expect(await events('activate-key')).toBe(1);
@@ -43,7 +43,7 @@ describe('two workers at once', () => {
 
   it('the one that loses its lock stops, and the other finishes', async () => {
     await world.aws.faults({ kind: 'latency', ms: 40 });
-    const first = activateKey(due.activationId, signal).then(
+    const first = runMove(due.moveId, signal).then(
       () => 'ended',
       () => 'stopped',
     );
@@ -53,9 +53,9 @@ describe('two workers at once', () => {
        WHERE application_name = 'keyward-lock' AND datname = current_database()`;
     expect(lost).toHaveLength(1);
     expect(await first).toBe('stopped');
-    expect((await pageOf(due)).activation).toMatchObject({ finishedAt: null, attempts: 0, failure: null });
+    expect((await pageOf(due)).move).toMatchObject({ finishedAt: null, attempts: 0, failure: null });
     await world.aws.faults();
-    await tryNow(due.activationId);
+    await tryNow(due.moveId);
     await expectWhole(due, 18);
   });
 });
@@ -91,8 +91,8 @@ describe('writers during an activation', { timeout: 90_000 }, () => {
     const writers = Promise.all(due.tenant.apps.map((app) => write(app.id)));
     await world.aws.faults({ kind: 'latency', ms: 20 });
     await until(async () => {
-      await tryNow(due.activationId);
-      return (await pageOf(due)).activation.finishedAt;
+      await tryNow(due.moveId);
+      return (await pageOf(due)).move.finishedAt;
     });
     writing = false;
     await writers;
@@ -125,15 +125,15 @@ describe('edits beside an activation', () => {
     await test(admin, keyId);
     await proceed();
     expect(await pageOf(due)).toMatchObject({ hasWorkingCopy: false, standing: { keyArn: world.aws.aliasArn } });
-    await tryNow(due.activationId);
+    await tryNow(due.moveId);
     expect(await pageOf(due)).toMatchObject({ state: 'scheduled', versionNumber: null });
-    expect(await db().activation.count({ where: { keyId, cancelledAt: null } })).toBe(1);
+    expect(await db().move.count({ where: { keyId, cancelledAt: null } })).toBe(1);
   });
 
   it('a new date that comes during the test at the former one wins', async () => {
     await save(due.admin, due.keyId, { step: 'date', values: later });
     await world.aws.faults({ kind: 'latency', ms: 150 });
-    const run = activateKey(due.activationId, signal);
+    const run = runMove(due.moveId, signal);
     await proceed();
     await run;
     await world.aws.faults();
@@ -143,18 +143,18 @@ describe('edits beside an activation', () => {
 
   it('a try that fails does not hide the test of the copy that is to mend it', async () => {
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
-    await tryNow(due.activationId);
+    await tryNow(due.moveId);
     await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
     const values = { keyArn: world.aws.aliasArn, roleArn: world.aws.roleArn };
     await save(due.admin, due.keyId, { step: 'connect', values });
     await test(due.admin, due.keyId);
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
-    await tryNow(due.activationId);
+    await tryNow(due.moveId);
     await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
     const setup = must(await readSetup(due.admin, { keyId: due.keyId }));
     expect(setup).toMatchObject({ report: { passed: true, stale: false }, obstacles: [] });
     await proceed();
-    const open = await db().activation.findFirstOrThrow({ where: { keyId: due.keyId, cancelledAt: null } });
+    const open = await db().move.findFirstOrThrow({ where: { keyId: due.keyId, cancelledAt: null } });
     await tryNow(open.id);
     expect(await pageOf(due)).toMatchObject({ status: 'Active', standing: { pinnedKeyArn: world.aws.keyArn } });
   });
@@ -167,13 +167,13 @@ describe('edits beside an activation', () => {
     const again = await scheduleKey(admin, { keyId, revision, acknowledged: [] });
     for (const answer of [edit, again])
       expect(answer).toMatchObject({ ok: false, error: { code: 'not-allowed-in-state' } });
-    await tryNow(due.activationId);
+    await tryNow(due.moveId);
     await expectWhole(due, 18);
   });
 
   it('proceeding again with nothing changed leaves one activation', async () => {
     await schedule(world, due.keyId, due.admin);
-    expect(await db().activation.count({ where: { keyId: due.keyId, cancelledAt: null } })).toBe(1);
+    expect(await db().move.count({ where: { keyId: due.keyId, cancelledAt: null } })).toBe(1);
   });
 });
 

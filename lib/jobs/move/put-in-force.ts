@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../../byok/errors.ts';
 import { type CheckResult, checkNames } from '../../byok/test-report.ts';
-import { type ActivationWork, putInForce } from '../../db/activation-store.ts';
+import { type MoveWork, putInForce } from '../../db/move-store.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
 import { findKey, insertReport, scheduledOf } from '../../db/key-store.ts';
@@ -15,16 +15,17 @@ import { runSelfTest } from '../../operations/parts/self-test.ts';
  * @returns the version's ID; undefined where the key was changed meanwhile and another activation will come
  * @throws Refusal when the test fails; everything stays on the platform key then
  */
-export async function putConfigurationInForce(work: ActivationWork, signal: AbortSignal): Promise<string | undefined> {
+export async function putConfigurationInForce(work: MoveWork, signal: AbortSignal): Promise<string | undefined> {
   const requestId = randomUUID();
-  const tenant = await findTenant(work.key.tenantId);
-  if (!tenant) throw new Error(`tenant ${work.key.tenantId} is gone`);
+  const { key: enterpriseKey, configuration } = work;
+  const tenant = await findTenant(work.tenantId);
+  if (!tenant || !enterpriseKey || !configuration) throw new Error(`move ${work.id} has nothing to put in force`);
   const startedAt = new Date();
   const results = new Map<string, CheckResult>();
   let pinnedKeyArn: string | null = null;
   let passed = false;
   let warnings: string[] = [];
-  for await (const event of runSelfTest(toConfiguration(work.configuration, work.key), tenant, signal)) {
+  for await (const event of runSelfTest(toConfiguration(configuration, enterpriseKey), tenant, signal)) {
     if (event.type === 'check') results.set(event.result.id, event.result);
     if (event.type === 'done') ({ passed, pinnedKeyArn, warnings } = event);
   }
@@ -32,8 +33,8 @@ export async function putConfigurationInForce(work: ActivationWork, signal: Abor
   const checks = [...results.values()];
   const awsRequestIds = checks.flatMap((check) => check.awsRequestIds);
   await insertReport({
-    keyId: work.keyId,
-    fingerprint: fingerprintOf(work.configuration, tenant.externalId),
+    keyId: enterpriseKey.id,
+    fingerprint: fingerprintOf(configuration, tenant.externalId),
     passed,
     checks: JSON.parse(JSON.stringify(checks)),
     warnings,
@@ -47,14 +48,14 @@ export async function putConfigurationInForce(work: ActivationWork, signal: Abor
   const pinned = pinnedKeyArn;
 
   return transaction(async (tx) => {
-    const key = await findKey(tenant.id, work.keyId, tx);
-    if (!key || scheduledOf(key)?.id !== work.configurationId) return undefined;
-    const { provider, authMode, region, roleArn, keyArn } = work.configuration;
+    const key = await findKey(tenant.id, enterpriseKey.id, tx);
+    if (!key || scheduledOf(key)?.id !== configuration.id) return undefined;
+    const { provider, authMode, region, roleArn, keyArn } = configuration;
     const versionId = await putInForce(
       tx,
-      work,
+      { id: work.id, configurationId: configuration.id },
       {
-        keyId: work.keyId,
+        keyId: enterpriseKey.id,
         tenantId: tenant.id,
         provider,
         authMode,
@@ -68,7 +69,6 @@ export async function putConfigurationInForce(work: ActivationWork, signal: Abor
         healthSince: new Date(),
         healthRequest: awsRequestIds.at(-1) ?? null,
       },
-      new Date(),
     );
     if (versionId) {
       await appendAudit(
@@ -78,7 +78,7 @@ export async function putConfigurationInForce(work: ActivationWork, signal: Abor
           actorRole: 'system',
           operation: 'activate-key',
           outcome: 'done',
-          target: work.keyId,
+          target: enterpriseKey.id,
           before: { state: 'scheduled' },
           after: { state: 'active', pinnedKeyArn: pinned },
           requestId,

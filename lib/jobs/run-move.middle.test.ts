@@ -32,19 +32,19 @@ describe('AWS fails in the middle', { timeout: 90_000 }, () => {
   ];
   it.each(faults)('%s: it stops, says so, and goes on when all is well again', async (_, fault, code, health) => {
     await world.aws.faults(fault);
-    await tryNow(due.activationId);
+    await tryNow(due.moveId);
     const page = await pageOf(due);
     expect(page).toMatchObject({ state: 'active', status: 'Activating', health: { state: health } });
-    expect(page.activation).toMatchObject({ finishedAt: null, attempts: 1, failure: { code } });
-    expect(page.activation.failure?.detail).toMatch(/^\w.*\.$/);
-    expect(Date.parse(page.activation.nextTryAt ?? '')).toBeGreaterThan(Date.now());
+    expect(page.move).toMatchObject({ finishedAt: null, attempts: 1, failure: { code } });
+    expect(page.move.failure?.detail).toMatch(/^\w.*\.$/);
+    expect(Date.parse(page.move.nextTryAt ?? '')).toBeGreaterThan(Date.now());
     await world.aws.faults();
     await expectItFinishes(due, records);
   });
 
   it('throttles nine calls of ten: whatever gets through, nothing is lost', async () => {
     await world.aws.faults({ kind: 'throttle', rate: 0.9 });
-    for (let n = 0; n < 3; n++) await tryNow(due.activationId);
+    for (let n = 0; n < 3; n++) await tryNow(due.moveId);
     await world.aws.faults();
     const { open } = await takeCensus(due.tenant.id);
     expect(open).toBe(records);
@@ -53,9 +53,9 @@ describe('AWS fails in the middle', { timeout: 90_000 }, () => {
 
   it('the key is disabled: stops as revoked, and finishes once it is enabled', async () => {
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
-    await tryNow(due.activationId);
+    await tryNow(due.moveId);
     const page = await pageOf(due);
-    expect(page.activation.failure).toEqual({ code: 'key-revoked', detail: 'The key is disabled.' });
+    expect(page.move.failure).toEqual({ code: 'key-revoked', detail: 'The key is disabled.' });
     expect(page.health).toMatchObject({ state: 'revoked', cause: 'The key is disabled.' });
     expect(await alerts('key-revoked')).toBe(1);
     await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
@@ -70,11 +70,11 @@ describe('a record that does not open', () => {
     const damaged = Uint8Array.from(victim.envelope);
     damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
     await db().appRecord.update({ where: { id: victim.id }, data: { envelope: damaged } });
-    await tryNow(due.activationId);
-    const { activation } = await pageOf(due);
-    expect(activation).toMatchObject({ phase: 'reencrypting', finishedAt: null, failure: { code: 'cannot-open' } });
-    expect(activation.failure?.detail).toContain(victim.id);
-    expect(activation.recordsDone).toBe(records - 1);
+    await tryNow(due.moveId);
+    const { move } = await pageOf(due);
+    expect(move).toMatchObject({ phase: 'reencrypting', finishedAt: null, failure: { code: 'cannot-open' } });
+    expect(move.failure?.detail).toContain(victim.id);
+    expect(move.recordsDone).toBe(records - 1);
     const kept = await db().appRecord.findUniqueOrThrow({ where: { id: victim.id } });
     expect(Buffer.from(kept.envelope).equals(damaged)).toBe(true);
     await db().appRecord.update({ where: { id: victim.id }, data: { envelope: victim.envelope } });

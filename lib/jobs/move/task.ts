@@ -1,12 +1,8 @@
 import { Refusal } from '../../byok/errors.ts';
 
-/** What every step of an activation is told. */
-export type ActivationTask = {
-  activationId: string;
-  /** Which apps: those that the configuration chose. */
-  configurationId: string;
-  /** Where to: the key version in force. */
-  versionId: string;
+/** What every step of a move is told. */
+export type MoveTask = {
+  moveId: string;
   /** Aborted when the process is asked to end: stop between two pieces of work. */
   signal: AbortSignal;
 };
