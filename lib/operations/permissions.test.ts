@@ -59,6 +59,7 @@ const table: Record<string, Row> = {
   'read-enterprise-key': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'read-health': { may: everybody, input: () => ({}), foreign: 'own' },
   'read-me': { may: people, input: () => ({}), foreign: 'own' },
+  'read-set-up-values': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'read-setup': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'read-tenant': { may: ['support', 'operator'], input: ({ tenantId }) => ({ tenantId }), foreign: 'forbidden' },
   'revoke-token': { may: ['operator'], input: () => ({ tokenId: aUuid }), foreign: 'forbidden' },

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { Refusal } from '../byok/errors.ts';
+import type { SetupView } from '../byok/views.ts';
+import { getConfig } from '../config/config.ts';
+import { findTenant } from '../db/tenant-store.ts';
+import { operation } from './operation.ts';
+import { serviceRoleArn } from './parts/service-role.ts';
+
+/** What the policies for a tenant's role and key are filled with. None of it is a secret: it stands in their AWS account. */
+export const readSetUpValues = operation({
+  name: 'read-set-up-values',
+  permission: 'keys.read',
+  input: z.object({}),
+  async run({ tenantId }): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'consoleUrl'>> {
+    const [tenant, roleArn] = await Promise.all([findTenant(tenantId), serviceRoleArn()]);
+    if (!tenant) throw new Refusal('not-found');
+    const { id, name, homeRegion, regionPolicy, externalId } = tenant;
+    return {
+      tenant: { id, name, homeRegion, regionPolicy },
+      externalId,
+      serviceRoleArn: roleArn,
+      consoleUrl: getConfig().awsConsoleUrl,
+    };
+  },
+});
