@@ -65,6 +65,11 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     allowedAwsEndpoints: data.KEYWARD_ALLOWED_AWS_ENDPOINTS,
     kmsTimeoutMs: data.KEYWARD_KMS_TIMEOUT_MS,
     backupRetentionDays: data.KEYWARD_BACKUP_RETENTION_DAYS,
+    versionRetentionDays: data.KEYWARD_VERSION_RETENTION_DAYS,
+    rekeyAfterDays: data.KEYWARD_REKEY_AFTER_DAYS,
+    rekeyAfterMessages: data.KEYWARD_REKEY_AFTER_MESSAGES,
+    rewrapCallsAtOnce: data.KEYWARD_REWRAP_CALLS_AT_ONCE,
+    rewrapCallsPerSecond: data.KEYWARD_REWRAP_CALLS_PER_SECOND,
     logLevel: data.KEYWARD_LOG_LEVEL,
   };
   return conceal(open, {

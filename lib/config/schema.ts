@@ -32,6 +32,15 @@ export interface Config {
   kmsTimeoutMs: number;
   /** How long backups of the database are kept, in days: until then old records can be opened from them. */
   backupRetentionDays: number;
+  /** How long after its last use a key version is kept before it may be called safe to retire, in days. */
+  versionRetentionDays: number;
+  /** An app's data key is replaced when it is this old, in days. */
+  rekeyAfterDays: number;
+  /** An app's data key is replaced when it has sealed this many messages. */
+  rekeyAfterMessages: number;
+  /** What background work may ask of one key in one process: calls at once, calls a second. */
+  rewrapCallsAtOnce: number;
+  rewrapCallsPerSecond: number;
   /** Of the demo's accounts; in production an account that still has it is refused. */
   demoPassword: string;
   logLevel: LogLevel;
@@ -83,6 +92,11 @@ export const schema = z.object({
     .default([]),
   KEYWARD_KMS_TIMEOUT_MS: wholeNumber(100, 60_000).default(5_000),
   KEYWARD_BACKUP_RETENTION_DAYS: wholeNumber(0, 3_650).default(35),
+  KEYWARD_VERSION_RETENTION_DAYS: wholeNumber(0, 3_650).default(31),
+  KEYWARD_REKEY_AFTER_DAYS: wholeNumber(1, 3_650).default(90),
+  KEYWARD_REKEY_AFTER_MESSAGES: wholeNumber(1, 2 ** 40).default(2 ** 40),
+  KEYWARD_REWRAP_CALLS_AT_ONCE: wholeNumber(1, 1_000).default(20),
+  KEYWARD_REWRAP_CALLS_PER_SECOND: wholeNumber(1, 100_000).default(500),
   KEYWARD_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').default(defaultDemoPassword),
   KEYWARD_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
@@ -91,7 +105,7 @@ function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
   return z
     .string()
-    .regex(/^\d{1,9}$/, message)
+    .regex(/^\d{1,15}$/, message)
     .transform(Number)
     .refine((value) => value >= least && value <= most, message);
 }
