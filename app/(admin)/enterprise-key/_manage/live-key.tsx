@@ -1,8 +1,8 @@
 'use client';
 
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
-import { MoveProgress } from './move-progress.tsx';
 import { KeyFacts } from './key-facts.tsx';
+import { MoveProgress } from './move-progress.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { noticesFor } from './notices.ts';
 import { ProtectionTable } from './protection-table.tsx';
@@ -26,7 +26,7 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       ) : null}
       <TruthPanel view={view} />
       <NoticeList notices={noticesFor(view)} edit={view.commands.edit} role={role} />
-      {view.status === 'Activating' && view.move ? (
+      {view.move && !view.move.finishedAt && view.status !== 'Scheduled' ? (
         <MoveProgress move={view.move} seenAt={seenAt} />
       ) : null}
       <ProtectionTable view={view} />

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { HealthView, KeyPageView } from '#lib/byok/views.ts';
+import type { HealthView } from '#lib/byok/views.ts';
 import { noticesFor } from './notices.ts';
-import { sampleView } from './sample-view.fixture.ts';
+import { sampleMove, sampleView } from './sample-view.fixture.ts';
 
 const health = (state: HealthView['state'], cause: string | null = null): HealthView => ({
   state,
@@ -11,20 +11,16 @@ const health = (state: HealthView['state'], cause: string | null = null): Health
   awsRequestId: 'req-1',
 });
 
-const failing: KeyPageView['activation'] = {
+const failing = sampleMove({
+  kind: 'activate',
   phase: 'testing',
-  dueAt: '2026-11-22T11:00:00.000Z',
   attempts: 2,
   failure: { code: 'key-misconfigured', detail: 'STS refused to assume the role.' },
   nextTryAt: '2026-11-22T14:32:10.000Z',
-  appsTotal: 11,
-  appsDone: 0,
-  dataKeysLeft: 0,
-  recordsTotal: 0,
-  recordsDone: 0,
+  apps: { total: 11, done: 0 },
+  dataKeys: { total: 0, done: 0, failed: 0, left: 0 },
   startedAt: null,
-  finishedAt: null,
-};
+});
 
 test('a failed activation says when it is tried again, why, what follows and what to do', () => {
   const [notice] = noticesFor(

@@ -1,5 +1,5 @@
-import { judge, type KeyState } from '#lib/byok/lifecycle.ts';
-import type { AppProtection, KeyPageView } from '#lib/byok/views.ts';
+import { type Command, commands, judge, type KeyState, type Verdict } from '#lib/byok/lifecycle.ts';
+import type { AppProtection, KeyPageView, MoveView, VersionView } from '#lib/byok/views.ts';
 
 /** A key page as the server would answer it, for this folder's tests: twelve apps, eleven under version 1. */
 export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
@@ -36,15 +36,13 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     totals: { recordsUnderKey: 4612, recordsUnderPlatformKey: 388 },
     backups: null,
     profiles: [],
-    commands: {
-      edit: judge('edit', state),
-      test: judge('test', state),
-      schedule: judge('schedule', state),
-      'select-apps': judge('select-apps', state),
-      activate: judge('activate', state),
-      validate: judge('validate', state),
-      discard: judge('discard', state),
-    },
+    versions: [sampleVersion()],
+    irreversible: false,
+    rotation: null,
+    commands: Object.fromEntries(commands.map((command) => [command, judge(command, state)])) as Record<
+      Command,
+      Verdict
+    >,
     ...changes,
   };
 }
@@ -55,10 +53,58 @@ export function sampleApp(index: number, protectedBy: AppProtection['protectedBy
     name: `App ${index}`,
     kind: index % 2 === 0 ? 'app' : 'bot',
     protectedBy,
+    wrappedBy: [
+      { label: protectedBy.kind === 'version' ? `Version ${protectedBy.number}` : 'Platform key', dataKeys: 1 },
+    ],
     dataKeys: 1,
     records: 400,
     recordsPending: 0,
     keptDataKeys: 0,
     selected: protectedBy.kind === 'version',
+    dataKeySince: '2026-11-22T11:00:00.000Z',
+    rekey: null,
+  };
+}
+
+/** A rotation in the middle of its data keys, begun a minute before noon. */
+export function sampleMove(changes: Partial<MoveView> = {}): MoveView {
+  return {
+    id: 'move-1',
+    kind: 'rotate',
+    phase: 'rewrapping',
+    requestedBy: 'admin@acme.example',
+    dueAt: '2026-11-22T11:59:00.000Z',
+    attempts: 0,
+    failure: null,
+    nextTryAt: null,
+    paused: null,
+    apps: { total: 11, done: 11 },
+    dataKeys: { total: 20, done: 6, failed: 0, left: 14 },
+    records: { total: 0, done: 0, failed: 0, left: 0 },
+    leftBehind: [],
+    startedAt: '2026-11-22T11:59:00.000Z',
+    triedAt: null,
+    finishedAt: null,
+    ...changes,
+  };
+}
+
+/** Version 1, in force. */
+export function sampleVersion(changes: Partial<VersionView> = {}): VersionView {
+  return {
+    id: 'version-1',
+    number: 1,
+    current: true,
+    keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
+    pinnedKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
+    madeBy: 'admin@acme.example',
+    madeAt: '2026-11-22T11:00:00.000Z',
+    health: { state: 'healthy', cause: null, since: null, at: '2026-11-22T12:00:00.000Z', awsRequestId: 'req-1' },
+    lastUsedAt: '2026-11-22T12:00:00.000Z',
+    dataKeys: 11,
+    records: 4612,
+    retirement: { safe: false, reasons: ['It is in force.'], safeFrom: null },
+    ...changes,
   };
 }

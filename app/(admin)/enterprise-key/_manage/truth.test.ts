@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyPageView } from '#lib/byok/views.ts';
-import { sampleView } from './sample-view.fixture.ts';
+import { sampleMove, sampleView } from './sample-view.fixture.ts';
 import { keyName, sentenceOfTruth } from './truth.ts';
 
 const around = { appsTotal: 12, cacheTtlSeconds: 60, timeZone: 'Europe/Berlin' };
@@ -29,7 +29,7 @@ test('a refusing key is not spoken of as if it still had to be disabled', () => 
 });
 
 test('while records move, it promises nothing about what was stored before', () => {
-  const move = { ...anActivation, recordsTotal: 100, recordsDone: 40 };
+  const move = { ...anActivation, records: { total: 100, done: 40, failed: 0, left: 60 } };
   const text = read({ status: 'Activating', move });
   expect(text).toContain('New data of 11 of 12 apps and bots');
   expect(text).toContain('60 stored records from before are still being moved');
@@ -56,17 +56,8 @@ test('a key is called by its AWS alias where one was given, else by the alias gi
   expect(keyName({ alias: 'production', keyArn: null })).toBe('production');
 });
 
-const anActivation: NonNullable<KeyPageView['activation']> = {
+const anActivation = sampleMove({
+  kind: 'activate',
   phase: 'reencrypting',
-  dueAt: '2026-11-22T11:00:00.000Z',
-  attempts: 1,
-  failure: null,
-  nextTryAt: null,
-  appsTotal: 11,
-  appsDone: 11,
-  dataKeysLeft: 0,
-  recordsTotal: 0,
-  recordsDone: 0,
-  startedAt: '2026-11-22T11:00:01.000Z',
-  finishedAt: null,
-};
+  dataKeys: { total: 11, done: 11, failed: 0, left: 0 },
+});

@@ -109,5 +109,5 @@ function ifDisabled(ttlSeconds: number): Piece[] {
 }
 
 function recordsLeft(key: KeySummary): number {
-  return key.move ? Math.max(0, key.move.recordsTotal - key.move.recordsDone) : 0;
+  return key.move ? key.move.records.left + key.move.records.failed : 0;
 }
