@@ -12,7 +12,8 @@ type AppsTableProps = {
   /** The rows of one page. */
   apps: SelectableApp[];
   selection: Selection;
-  onChange: (apps: readonly SelectableApp[], chosen: boolean) => void;
+  /** Left out for who may read it only. */
+  onChange: ((apps: readonly SelectableApp[], chosen: boolean) => void) | undefined;
 };
 
 export function AppsTable({ apps, selection, onChange }: AppsTableProps) {
@@ -24,11 +25,12 @@ export function AppsTable({ apps, selection, onChange }: AppsTableProps) {
           <Th className="w-8">
             <Checkbox
               checked={header === 'all'}
+              disabled={!onChange}
               hideLabel
               id={selectAllId}
               indeterminate={header === 'some'}
               label="Select all on this page"
-              onChange={(event) => onChange(apps, event.currentTarget.checked)}
+              onChange={(event) => onChange?.(apps, event.currentTarget.checked)}
             />
           </Th>
           <Th>App or bot</Th>
@@ -55,11 +57,11 @@ function AppRow({ app, selected, onChange }: AppRowProps) {
         <Checkbox
           aria-describedby={app.takenBy === null ? undefined : noteId}
           checked={selected}
-          disabled={!isSelectable(app)}
+          disabled={!onChange || !isSelectable(app)}
           hideLabel
           id={`app-${app.id}`}
           label={app.name}
-          onChange={(event) => onChange([app], event.currentTarget.checked)}
+          onChange={(event) => onChange?.([app], event.currentTarget.checked)}
         />
       </Td>
       <Th className="font-normal" scope="row">

@@ -8,7 +8,7 @@ import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import { errorWords } from '#lib/byok/errors.ts';
 import { discardKeyChanges } from '../actions.ts';
 
-type DiscardProps = { keyId: string; revision: number; what: 'draft' | 'working-copy' };
+type DiscardProps = { keyId: string; revision: number; what: 'draft' | 'working-copy' | 'rotation' };
 
 const words = {
   draft: {
@@ -21,6 +21,11 @@ const words = {
     verb: 'Discard changes',
     title: 'Discard changes to this key?',
     consequence: 'The working copy is dropped. What was tested and scheduled stands as it was, with its date.',
+  },
+  rotation: {
+    verb: 'Discard changes',
+    title: 'Discard the prepared rotation?',
+    consequence: 'What was prepared, and its test, is dropped. The key in force stays as it is; nothing has moved.',
   },
 } as const satisfies Record<DiscardProps['what'], { verb: string; title: string; consequence: string }>;
 

@@ -2,7 +2,7 @@ import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/by
 import { consoleUrls, createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from '#lib/byok/console-links.ts';
 import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { ConfigurationView, SetupView } from '#lib/byok/views.ts';
 
 /** All that somebody needs who sets AWS up for this key, with the tenant's own values in it. */
 export type SetUp = {
@@ -19,11 +19,17 @@ export type SetUp = {
 
 type Given = { keyArn: string; roleArn: string };
 
+/** What the policies are made of: the tenant's and our own names, and what is saved of the configuration. */
+export type SetUpSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl' | 'report'> & {
+  tenant: Pick<SetupView['tenant'], 'id'>;
+  configuration: Pick<ConfigurationView, 'region' | 'accountId' | 'roleName' | 'roleArn' | 'keyArn'>;
+};
+
 /**
  * `given` holds what stands in the form just now; without it, what is saved counts. Null while region or account are
  * missing: then nothing can be shown that would not have to be replaced.
  */
-export function describeSetUp(view: SetupView, given: Given = view.configuration): SetUp | null {
+export function describeSetUp(view: SetUpSource, given: Given = view.configuration): SetUp | null {
   const { region, accountId, roleName } = view.configuration;
   if (!isKnownRegion(region) || !isAccountId(accountId) || roleName === '') return null;
   const partition = partitionOf(region);
@@ -56,7 +62,7 @@ export function describeSetUp(view: SetupView, given: Given = view.configuration
 }
 
 /** A policy names the key itself, never an alias: an alias may be pointed elsewhere later. */
-function ownKeyArn(view: SetupView, given: string): string | null {
+function ownKeyArn(view: SetUpSource, given: string): string | null {
   const { region, accountId } = view.configuration;
   const key = parseKeyReference(given, { region, accountId });
   if (!key.ok) return null;

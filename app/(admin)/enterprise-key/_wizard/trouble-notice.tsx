@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { errorWords, type OperationError } from '#lib/byok/errors.ts';
 import type { Trouble } from './use-save-step.ts';
+import { whoAndWhat } from './who-and-what.ts';
 
 const noAnswer = {
   title: 'Keyward did not answer.',
@@ -11,19 +12,29 @@ const noAnswer = {
   next: 'Check your connection, then try again.',
 };
 
+type TroubleNoticeProps = {
+  trouble: Trouble | null;
+  /** Called before the page is loaded anew. */
+  onReload?: () => void;
+  /** Another way to see what is true now, for a form that keeps what was entered. */
+  reload?: () => void;
+};
+
 /** A refusal in words, with what helps on the spot: reload after somebody else's change, sign in again. */
-export function TroubleNotice({ trouble, onReload }: { trouble: Trouble | null; onReload?: () => void }) {
+export function TroubleNotice({ trouble, onReload, reload = reloadPage }: TroubleNoticeProps) {
   if (trouble === null) return null;
   if (trouble === 'no-answer') return <ErrorNotice error={noAnswer} />;
-  const reload = () => {
-    onReload?.();
-    window.location.reload();
-  };
   return (
     <ErrorNotice error={{ ...errorWords[trouble.code], requestId: trouble.requestId }}>
       <WhatExactly error={trouble} />
       {trouble.code === 'conflict' || trouble.code === 'not-allowed-in-state' ? (
-        <Button onClick={reload} size="small">
+        <Button
+          onClick={() => {
+            onReload?.();
+            reload();
+          }}
+          size="small"
+        >
           Reload
         </Button>
       ) : null}
@@ -39,10 +50,14 @@ export function TroubleNotice({ trouble, onReload }: { trouble: Trouble | null; 
   );
 }
 
+function reloadPage(): void {
+  window.location.reload();
+}
+
 /** The facts of this very refusal. */
 function WhatExactly({ error }: { error: OperationError }) {
-  const by = error.details?.by;
-  if (error.code === 'conflict' && by !== undefined) return <p>{`${by} saved revision ${error.details?.revision}.`}</p>;
+  const who = whoAndWhat(error);
+  if (who) return <p>{who}</p>;
   const reason = error.details?.reason;
   return typeof reason === 'string' ? <p>{reason}</p> : null;
 }
