@@ -32,6 +32,11 @@ describe('a sound configuration', () => {
       allowedAwsEndpoints: [],
       kmsTimeoutMs: 5000,
       backupRetentionDays: 35,
+      versionRetentionDays: 31,
+      rekeyAfterDays: 90,
+      rekeyAfterMessages: 2 ** 40,
+      rewrapCallsAtOnce: 20,
+      rewrapCallsPerSecond: 500,
       logLevel: 'info',
     });
     expect(parseConfig(sound).rootKey).toEqual(Buffer.alloc(32, 7));
@@ -80,6 +85,11 @@ describe('an unsound configuration', () => {
     ['KEYWARD_KMS_TIMEOUT_MS', '5s'],
     ['KEYWARD_KMS_TIMEOUT_MS', '99'],
     ['KEYWARD_BACKUP_RETENTION_DAYS', '-1'],
+    ['KEYWARD_VERSION_RETENTION_DAYS', '31 days'],
+    ['KEYWARD_REKEY_AFTER_DAYS', '0'],
+    ['KEYWARD_REKEY_AFTER_MESSAGES', '1099511627777'],
+    ['KEYWARD_REWRAP_CALLS_AT_ONCE', '0'],
+    ['KEYWARD_REWRAP_CALLS_PER_SECOND', '0.5'],
     ['KEYWARD_DEMO_PASSWORD', 'short'],
     ['KEYWARD_LOG_LEVEL', 'canary-value'],
     ['KEYWARD_MODE', 'canary-value'],

@@ -41,6 +41,15 @@ export interface Config {
   /** What background work may ask of one key in one process: calls at once, calls a second. */
   rewrapCallsAtOnce: number;
   rewrapCallsPerSecond: number;
+  /** How long an old key version is kept usable after its last use, in days, before it is called safe to retire. */
+  versionRetentionDays: number;
+  /** A data key older than this, in days, is replaced by a fresh one. */
+  rekeyAfterDays: number;
+  /** So is one under which as many messages were sealed: at most 2^40, as lib/envelope/README.md explains. */
+  rekeyAfterMessages: number;
+  /** KMS calls that moves may have in flight, and begin in a second, per key version and process: room for live traffic. */
+  rewrapCallsAtOnce: number;
+  rewrapCallsPerSecond: number;
   /** Of the demo's accounts; in production an account that still has it is refused. */
   demoPassword: string;
   logLevel: LogLevel;
@@ -92,6 +101,11 @@ export const schema = z.object({
     .default([]),
   KEYWARD_KMS_TIMEOUT_MS: wholeNumber(100, 60_000).default(5_000),
   KEYWARD_BACKUP_RETENTION_DAYS: wholeNumber(0, 3_650).default(35),
+  KEYWARD_VERSION_RETENTION_DAYS: wholeNumber(0, 3_650).default(31),
+  KEYWARD_REKEY_AFTER_DAYS: wholeNumber(1, 3_650).default(90),
+  KEYWARD_REKEY_AFTER_MESSAGES: wholeNumber(1, 2 ** 40).default(2 ** 40),
+  KEYWARD_REWRAP_CALLS_AT_ONCE: wholeNumber(1, 1_000).default(20),
+  KEYWARD_REWRAP_CALLS_PER_SECOND: wholeNumber(1, 100_000).default(500),
   KEYWARD_VERSION_RETENTION_DAYS: wholeNumber(0, 3_650).default(31),
   KEYWARD_REKEY_AFTER_DAYS: wholeNumber(1, 3_650).default(90),
   KEYWARD_REKEY_AFTER_MESSAGES: wholeNumber(1, 2 ** 40).default(2 ** 40),
