@@ -42,11 +42,12 @@ export const browserTestsCheck: Check = {
   },
 };
 
-function vitest(files: readonly string[]): Promise<Counts> {
+/** All tests, or those of the files and folders that are named. */
+export function vitest(files: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Counts> {
   const cli = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
   return withReport(async (file) => {
     const args = [cli, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...files];
-    const { code } = await runNode({ args, env: { NO_COLOR: '1' }, loud: true });
+    const { code } = await runNode({ args, env: { NO_COLOR: '1', ...environment }, loud: true });
     return { code, counts: countVitest };
   });
 }
