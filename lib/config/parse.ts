@@ -70,11 +70,6 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     rekeyAfterMessages: data.KEYWARD_REKEY_AFTER_MESSAGES,
     rewrapCallsAtOnce: data.KEYWARD_REWRAP_CALLS_AT_ONCE,
     rewrapCallsPerSecond: data.KEYWARD_REWRAP_CALLS_PER_SECOND,
-    versionRetentionDays: data.KEYWARD_VERSION_RETENTION_DAYS,
-    rekeyAfterDays: data.KEYWARD_REKEY_AFTER_DAYS,
-    rekeyAfterMessages: data.KEYWARD_REKEY_AFTER_MESSAGES,
-    rewrapCallsAtOnce: data.KEYWARD_REWRAP_CALLS_AT_ONCE,
-    rewrapCallsPerSecond: data.KEYWARD_REWRAP_CALLS_PER_SECOND,
     logLevel: data.KEYWARD_LOG_LEVEL,
   };
   return conceal(open, {

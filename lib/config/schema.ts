@@ -32,15 +32,6 @@ export interface Config {
   kmsTimeoutMs: number;
   /** How long backups of the database are kept, in days: until then old records can be opened from them. */
   backupRetentionDays: number;
-  /** How long after its last use a key version is kept before it may be called safe to retire, in days. */
-  versionRetentionDays: number;
-  /** An app's data key is replaced when it is this old, in days. */
-  rekeyAfterDays: number;
-  /** An app's data key is replaced when it has sealed this many messages. */
-  rekeyAfterMessages: number;
-  /** What background work may ask of one key in one process: calls at once, calls a second. */
-  rewrapCallsAtOnce: number;
-  rewrapCallsPerSecond: number;
   /** How long an old key version is kept usable after its last use, in days, before it is called safe to retire. */
   versionRetentionDays: number;
   /** A data key older than this, in days, is replaced by a fresh one. */
@@ -101,11 +92,6 @@ export const schema = z.object({
     .default([]),
   KEYWARD_KMS_TIMEOUT_MS: wholeNumber(100, 60_000).default(5_000),
   KEYWARD_BACKUP_RETENTION_DAYS: wholeNumber(0, 3_650).default(35),
-  KEYWARD_VERSION_RETENTION_DAYS: wholeNumber(0, 3_650).default(31),
-  KEYWARD_REKEY_AFTER_DAYS: wholeNumber(1, 3_650).default(90),
-  KEYWARD_REKEY_AFTER_MESSAGES: wholeNumber(1, 2 ** 40).default(2 ** 40),
-  KEYWARD_REWRAP_CALLS_AT_ONCE: wholeNumber(1, 1_000).default(20),
-  KEYWARD_REWRAP_CALLS_PER_SECOND: wholeNumber(1, 100_000).default(500),
   KEYWARD_VERSION_RETENTION_DAYS: wholeNumber(0, 3_650).default(31),
   KEYWARD_REKEY_AFTER_DAYS: wholeNumber(1, 3_650).default(90),
   KEYWARD_REKEY_AFTER_MESSAGES: wholeNumber(1, 2 ** 40).default(2 ** 40),
