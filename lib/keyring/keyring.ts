@@ -17,6 +17,7 @@ import { DataKeyCache } from '../envelope/data-key-cache.ts';
 import type { DataKeySource } from '../envelope/data-key-source.ts';
 import { KmsError } from '../kms/errors.ts';
 import type { KmsProvider } from '../kms/provider.ts';
+import { closeBudgets } from './budget.ts';
 import { newDataKey, unwrap } from './data-keys.ts';
 import { observeAnswer, observeFailure } from './observe.ts';
 import { closeProviders, connect, dropProvider, platformScope, providerFor } from './providers.ts';
@@ -73,6 +74,7 @@ export async function closeKeyring(): Promise<void> {
   holder.keywardKeyring = undefined;
   await old?.close();
   await closeProviders();
+  closeBudgets();
 }
 
 function source(provider: ProviderOf, shared: Keyring | undefined, own: DataKey[] = []): RequestSource {
@@ -148,18 +150,16 @@ export async function refused(versionId: string | null, error: unknown): Promise
 }
 
 /** An app's fresh data key under what the app belongs to, where it has none yet: its key version, or the platform key. */
-async function makeCurrent(
-  scope: AppScope,
-  before: DataKeyRow | undefined,
-  provider: ProviderOf,
-): Promise<DataKeyRow> {
+async function makeCurrent(scope: AppScope, before: DataKeyRow | undefined, provider: ProviderOf): Promise<DataKeyRow> {
   const app = await findApp(scope.tenantId, scope.appId);
   if (!app) throw new Refusal('not-found');
   const made = await newDataKey(scope, app.keyVersionId, await provider(app.keyVersionId)).catch((error: unknown) =>
     refused(app.keyVersionId, error),
   );
   // Whoever comes second takes what the first has made.
-  await transaction((tx) => putCurrentDataKey(tx, made, { keyVersionId: app.keyVersionId, currentId: before?.id ?? null }));
+  await transaction((tx) =>
+    putCurrentDataKey(tx, made, { keyVersionId: app.keyVersionId, currentId: before?.id ?? null }),
+  );
   const row = await findCurrentDataKey(scope);
   if (!row || row.keyVersionId !== row.appVersionId) throw new Refusal('conflict');
   return row;

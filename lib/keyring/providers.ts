@@ -4,6 +4,7 @@ import { findVersion, type VersionConnection } from '../db/version-store.ts';
 import { createAwsProvider } from '../kms/aws/provider.ts';
 import { createPlatformProvider } from '../kms/platform/provider.ts';
 import type { KmsProvider } from '../kms/provider.ts';
+import { budgetOf } from './budget.ts';
 
 /** The scope under which data keys of the platform key are cached, and the one that never has an epoch. */
 export const platformScope = 'platform';
@@ -44,6 +45,7 @@ export function connect(version: Omit<VersionConnection, 'health' | 'keyId'>, re
     keyArn: version.pinnedKeyArn,
     revision,
     limits: { totalTimeoutMs: getConfig().kmsTimeoutMs },
+    onThrottled: () => budgetOf(version.id).stepBack(),
   });
 }
 

@@ -19,14 +19,16 @@ export class Operation {
   readonly #ended: AbortSignal;
   readonly #caller: AbortSignal | undefined;
   readonly #jitter: () => number;
+  readonly #onThrottled: (() => void) | undefined;
 
   /** `jitter` gives numbers from 0 up to 1. Time runs from here, by the monotonic clock. */
-  constructor(limits: CallLimits, caller?: AbortSignal, jitter: () => number = Math.random) {
+  constructor(limits: CallLimits, caller?: AbortSignal, jitter: () => number = Math.random, onThrottled?: () => void) {
     const timeout = AbortSignal.timeout(limits.totalTimeoutMs);
     this.#endsAt = performance.now() + limits.totalTimeoutMs;
     this.#caller = caller;
     this.#ended = caller ? AbortSignal.any([timeout, caller]) : timeout;
     this.#jitter = jitter;
+    this.#onThrottled = onThrottled;
   }
 
   /**
@@ -40,6 +42,7 @@ export class Operation {
         return await this.within(() => collectRequestIds(this.requestIds, () => call(this.#ended)));
       } catch (thrown) {
         const failure = this.#failure(thrown, service, attempt, before);
+        if (failure.failure === 'throttled') this.#onThrottled?.();
         const pauseMs = this.#jitter() * Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
         const again = kmsFailures[failure.failure].retry && attempt < maxAttempts;
         if (!again || performance.now() + pauseMs >= this.#endsAt) throw failure;

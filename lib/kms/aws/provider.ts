@@ -27,10 +27,12 @@ export type AwsProviderOptions = {
   revision: string;
   limits?: Partial<CallLimits>;
   clock?: () => Date;
+  /** Called for every attempt that AWS throttled, those that were then repeated with success included. */
+  onThrottled?: () => void;
 };
 
 /** Everything that decides what a provider reaches, and as whom: the only key under which one may be kept. */
-export function cacheKey(options: Omit<AwsProviderOptions, 'limits' | 'clock'>): string {
+export function cacheKey(options: Omit<AwsProviderOptions, 'limits' | 'clock' | 'onThrottled'>): string {
   const { tenantId, roleArn, externalId, region, keyArn, revision } = options;
   return JSON.stringify([tenantId, roleArn, externalId, region, keyArn, revision]);
 }
@@ -104,7 +106,7 @@ class AwsProvider implements KmsProvider {
   }
 
   async #call<T>(signal: AbortSignal | undefined, work: (caller: KeyCaller) => Promise<T>): Promise<T> {
-    const operation = new Operation(this.#limits, signal);
+    const operation = new Operation(this.#limits, signal, Math.random, this.#options.onThrottled);
     return this.#whileOpen(() => this.#tryWithSession(operation, work));
   }
 
