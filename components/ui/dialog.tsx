@@ -22,6 +22,8 @@ export type ConfirmDialogProps = {
   onConfirm: () => void;
   pending?: boolean;
   error?: ErrorNoticeWords | null;
+  /** What helps against the failure on the spot; shown with it. */
+  errorHelp?: ReactNode;
   /** The button that opens it; focus goes back to it. Without one, `open` alone decides. */
   trigger?: ReactElement;
   /** Asked as it closes: `true` where what was done takes the focus itself; give it the focus in `onClosed`. */
@@ -79,7 +81,7 @@ function Sheet(props: ConfirmDialogProps) {
           />
         </div>
       ) : null}
-      <div className="mt-4">{error ? <ErrorNotice error={error} /> : null}</div>
+      <div className="mt-4">{error ? <ErrorNotice error={error}>{props.errorHelp}</ErrorNotice> : null}</div>
       <div className="flex flex-wrap items-start justify-end gap-2.5">
         <AlertDialog.Close render={<Button disabledReason={null} pending={false} />}>{cancelLabel}</AlertDialog.Close>
         <Button
