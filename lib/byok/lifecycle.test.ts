@@ -7,10 +7,13 @@ const expected = `
 edit         yes   yes       no     no       no        no
 test         yes   yes       yes    yes      yes       no
 schedule     yes   yes       no     no       no        no
-select-apps  yes   yes       no     no       no        no
+select-apps  yes   yes       yes    no       no        no
 activate     no    yes       no     no       no        no
+rotate       no    no        yes    no       no        no
+revert       yes   yes       yes    no       no        no
+rekey        no    no        yes    no       no        no
 validate     no    no        yes    yes      yes       no
-discard      yes   yes       no     no       no        no
+discard      yes   yes       yes    no       no        no
 `;
 
 describe('the life cycle', () => {
@@ -36,10 +39,55 @@ describe('the life cycle', () => {
     });
   });
 
+  const still = { moving: null, irreversible: false };
+  const moving = { moving: 'Rotation is under way: 3 of 12 apps and bots so far.', irreversible: false };
+  const stuckIsNoDeadEnd = ['test', 'select-apps', 'rotate', 'revert', 'rekey', 'validate', 'discard'];
+
+  it.each(commands)('%s: a key that is still is judged by the table alone', (command) => {
+    for (const state of keyStates.filter((one) => one !== 'rotating'))
+      expect(judge(command, state, still)).toEqual(judge(command, state));
+  });
+
+  it.each(commands)('%s: a rotation that is stuck stands in nobody’s way', (command) => {
+    expect(judge(command, 'rotating', still).allowed).toBe(stuckIsNoDeadEnd.includes(command));
+  });
+
+  it.each(['select-apps', 'rotate', 'revert'] as const)(
+    '%s waits for a move that is under way, and says which',
+    (command) => {
+      for (const state of ['active', 'rotating', 'reverting'] as const)
+        expect(judge(command, state, moving)).toEqual({
+          allowed: false,
+          reason: `${moving.moving} Wait until it has ended.`,
+        });
+    },
+  );
+
+  it.each(['test', 'validate', 'rekey', 'discard'] as const)(
+    '%s does not wait for a move of an active key',
+    (command) => {
+      expect(judge(command, 'active', moving)).toEqual({ allowed: true });
+    },
+  );
+
+  it('a key that was made irreversible is never reverted once it is in force', () => {
+    const facts = { moving: null, irreversible: true };
+    expect(judge('revert', 'active', facts)).toMatchObject({
+      allowed: false,
+      reason: expect.stringMatching(/irreversible/),
+    });
+    expect(judge('revert', 'rotating', facts)).toMatchObject({
+      allowed: false,
+      reason: expect.stringMatching(/irreversible/),
+    });
+    for (const command of ['rotate', 'select-apps', 'rekey'] as const)
+      expect(judge(command, 'active', facts)).toEqual({ allowed: true });
+  });
+
   it('calls a scheduled key Activating once its date has come, and an active one while its data moves', () => {
-    expect(displayStatus('scheduled', { due: false, moving: true })).toBe('Scheduled');
-    expect(displayStatus('scheduled', { due: true, moving: true })).toBe('Activating');
-    expect(displayStatus('active', { due: true, moving: true })).toBe('Activating');
-    expect(displayStatus('active', { due: true, moving: false })).toBe('Active');
+    expect(displayStatus('scheduled', { due: false, activating: true })).toBe('Scheduled');
+    expect(displayStatus('scheduled', { due: true, activating: true })).toBe('Activating');
+    expect(displayStatus('active', { due: true, activating: true })).toBe('Activating');
+    expect(displayStatus('active', { due: true, activating: false })).toBe('Active');
   });
 });

@@ -62,10 +62,15 @@ export type LifecycleFacts = {
 
 const needStillness: readonly Command[] = ['select-apps', 'rotate', 'revert'];
 
-/** Whether a command is allowed in a state, and if not, the sentence that says why. */
+/**
+ * Whether a command is allowed in a state, and if not, the sentence that says why. With `facts` a rotation that is stuck
+ * counts as over: what it left to do is taken along by the command that follows it.
+ */
 export function judge(command: Command, state: KeyState, facts?: LifecycleFacts): Verdict {
-  const verdict = lifecycle[command][state];
-  if (!verdict.allowed || state !== 'active') return verdict;
+  const settled = state === 'rotating' && facts?.moving === null ? 'active' : state;
+  const verdict: Verdict = lifecycle[command][settled];
+  if (verdict === busy && facts?.moving) return no(`${facts.moving} Wait until it has ended.`);
+  if (!verdict.allowed || settled !== 'active') return verdict;
   if (command === 'revert' && facts?.irreversible)
     return no('This key was made irreversible: its data never returns to the platform key.');
   if (facts?.moving && needStillness.includes(command)) return no(`${facts.moving} Wait until it has ended.`);

@@ -52,7 +52,14 @@ export type MoveView = {
   /** Stored records of apps that are re-encrypted. */
   records: Progress;
   /** Data keys that could not be moved: the first 20. */
-  leftBehind: { dataKeyId: string; appName: string; code: ErrorCode; detail: string; attempts: number; lastAt: string }[];
+  leftBehind: {
+    dataKeyId: string;
+    appName: string;
+    code: ErrorCode;
+    detail: string;
+    attempts: number;
+    lastAt: string;
+  }[];
   startedAt: string | null;
   triedAt: string | null;
   finishedAt: string | null;

@@ -3,17 +3,31 @@ import type { SelectableApp } from '../byok/views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 
-export type AppRecordCounts = {
+/** Data keys of one app under one wrapping, and what hangs on them. */
+export type Wrapping = {
+  appId: string;
+  /** null is the platform key. */
+  keyVersionId: string | null;
+  dataKeys: number;
+  records: number;
+  /** Of the records, those under an older data key. */
+  recordsPending: number;
+  /** Older data keys on which no record hangs, kept because envelopes under them left through the HTTP interface. */
+  keptDataKeys: number;
+};
+
+export type ProtectedApp = {
   id: string;
   name: string;
   kind: 'app' | 'bot';
+  /** What it belongs to: new data of it is protected by that, from the next write on. */
   keyVersionId: string | null;
   keyId: string | null;
   versionNumber: number | null;
-  dataKeys: number;
-  keptDataKeys: number;
+  /** Since when its current data key is the current one. */
+  dataKeySince: Date | null;
   records: number;
-  recordsPending: number;
+  wrappings: Wrapping[];
 };
 
 export async function findApp(
@@ -29,19 +43,34 @@ export async function findApp(
 }
 
 /** What protects each app of a tenant now, counted from the data itself. */
-export async function listAppProtection(tenantId: string): Promise<AppRecordCounts[]> {
-  return db().$queryRaw<AppRecordCounts[]>`
-    SELECT a.id, a.name, a.kind::text AS kind, a.key_version_id AS "keyVersionId", v.key_id AS "keyId", v.number AS "versionNumber",
-           count(d.id)::int AS "dataKeys",
-           count(d.id) FILTER (WHERE d.state = 'old' AND d.issued_outside_at IS NOT NULL AND coalesce(r.n, 0) = 0)::int AS "keptDataKeys",
-           coalesce(sum(r.n), 0)::int AS records,
-           coalesce(sum(r.n) FILTER (WHERE d.state = 'old'), 0)::int AS "recordsPending"
-      FROM app a
-      LEFT JOIN key_version v ON v.id = a.key_version_id
-      LEFT JOIN data_key d ON d.app_id = a.id
-      LEFT JOIN (SELECT r.data_key_id, count(*) AS n FROM app_record r WHERE r.tenant_id = ${tenantId}::uuid GROUP BY 1) r ON r.data_key_id = d.id
-     WHERE a.tenant_id = ${tenantId}::uuid
-     GROUP BY a.id, v.key_id, v.number ORDER BY a.name`;
+export async function listAppProtection(tenantId: string): Promise<ProtectedApp[]> {
+  const [apps, wrappings] = await Promise.all([
+    db().$queryRaw<Omit<ProtectedApp, 'records' | 'wrappings'>[]>`
+      SELECT a.id, a.name, a.kind::text AS kind, a.key_version_id AS "keyVersionId", v.key_id AS "keyId", v.number AS "versionNumber",
+             d.created_at AS "dataKeySince"
+        FROM app a LEFT JOIN key_version v ON v.id = a.key_version_id
+             LEFT JOIN data_key d ON d.app_id = a.id AND d.state = 'current'
+       WHERE a.tenant_id = ${tenantId}::uuid ORDER BY a.name, a.id`,
+    listWrappings(tenantId),
+  ]);
+  const byApp = Map.groupBy(wrappings, (wrapping) => wrapping.appId);
+  return apps.map((app) => {
+    const own = byApp.get(app.id) ?? [];
+    return { ...app, wrappings: own, records: own.reduce((sum, one) => sum + one.records, 0) };
+  });
+}
+
+/**
+ * Each record is counted once, through the index on its data key alone: the records themselves are not read, nor any of
+ * another tenant, and no plan that the server might choose on stale statistics is a slow one.
+ */
+function listWrappings(tenantId: string): Promise<Wrapping[]> {
+  return db().$queryRaw<Wrapping[]>`
+    SELECT d.app_id AS "appId", d.key_version_id AS "keyVersionId", count(*)::int AS "dataKeys", sum(r.n)::int AS records,
+           coalesce(sum(r.n) FILTER (WHERE d.state = 'old'), 0)::int AS "recordsPending",
+           count(*) FILTER (WHERE d.state = 'old' AND d.issued_outside_at IS NOT NULL AND r.n = 0)::int AS "keptDataKeys"
+      FROM data_key d CROSS JOIN LATERAL (SELECT count(*) AS n FROM app_record r WHERE r.data_key_id = d.id) r
+     WHERE d.tenant_id = ${tenantId}::uuid GROUP BY 1, 2`;
 }
 
 /** Every app of the tenant, whether this configuration chose it, and which other key it belongs to. */

@@ -12,7 +12,8 @@ type Include = {
 };
 
 /**
- * An enterprise key with its working and scheduled configurations, its version in force, its last report (0 or 1) and
+ * An enterprise key with its working and scheduled configurations (where it has neither any more: with the last that was
+ * scheduled), its version in force, its last report (0 or 1) and
  * its last move that was not cancelled, rekeys apart (0 or 1).
  */
 export type KeyRow = Prisma.EnterpriseKeyGetPayload<{ include: Include }>;
@@ -36,6 +37,7 @@ async function complete(tx: Tx, key: Prisma.EnterpriseKeyGetPayload<object>): Pr
     where: { keyId, standing: { in: ['working', 'scheduled'] } },
     include: { _count: { select: { apps: true } } },
   });
+  if (configurations.length === 0) configurations.push(...(await lastSuperseded(tx, keyId)));
   const reports = await tx.testReport.findMany({ where: { keyId }, orderBy: { finishedAt: 'desc' }, take: 1 });
   const moves = await tx.move.findMany({
     where: { keyId, cancelledAt: null, kind: { not: 'rekey' } },
@@ -43,6 +45,15 @@ async function complete(tx: Tx, key: Prisma.EnterpriseKeyGetPayload<object>): Pr
     take: 1,
   });
   return { ...key, currentVersion, configurations, reports, moves };
+}
+
+function lastSuperseded(tx: Tx, keyId: string): Promise<ConfigurationRow[]> {
+  return tx.keyConfiguration.findMany({
+    where: { keyId, standing: 'superseded', scheduledAt: { not: null } },
+    include: { _count: { select: { apps: true } } },
+    orderBy: { scheduledAt: 'desc' },
+    take: 1,
+  });
 }
 
 export async function listKeyRows(tenantId: string): Promise<KeyRow[]> {
@@ -74,6 +85,11 @@ export function workingOf(key: KeyRow): ConfigurationRow | undefined {
 
 export function scheduledOf(key: KeyRow): ConfigurationRow | undefined {
   return key.configurations.find((configuration) => configuration.standing === 'scheduled');
+}
+
+/** What stands, else what is being entered, else what once stood: what a screen shows of a key. */
+export function shownOf(key: KeyRow): ConfigurationRow | undefined {
+  return scheduledOf(key) ?? workingOf(key) ?? key.configurations[0];
 }
 
 /** What the wizard edits: the working copy where there is one, else what is scheduled. */

@@ -3,6 +3,7 @@ import type { Health } from '../byok/health.ts';
 import { db, transaction } from './client.ts';
 import { publishEpoch } from './epoch-feed.ts';
 import type { Prisma } from './generated/client.ts';
+import type { VersionRow } from './key-store.ts';
 
 export type VersionConnection = {
   id: string;
@@ -18,6 +19,22 @@ export type VersionConnection = {
 export async function findVersion(id: string): Promise<VersionConnection | undefined> {
   const row = await db().keyVersion.findUnique({ where: { id } });
   return row ? { ...row, health: toHealth(row.health) } : undefined;
+}
+
+/** Of one key, newest first. */
+export function listVersions(keyId: string): Promise<VersionRow[]> {
+  return db().keyVersion.findMany({ where: { keyId }, orderBy: { number: 'desc' } });
+}
+
+export type VersionName = { keyId: string; alias: string; number: number };
+
+/** What each version of a tenant's keys is called, by its ID. */
+export async function listVersionNames(tenantId: string): Promise<Map<string, VersionName>> {
+  const rows = await db().keyVersion.findMany({
+    where: { tenantId },
+    select: { id: true, keyId: true, number: true, key: { select: { alias: true } } },
+  });
+  return new Map(rows.map(({ id, key, ...row }) => [id, { ...row, alias: key.alias }]));
 }
 
 export function toHealth(value: string): Health {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import type { SelectableApp } from '../byok/views.ts';
 import { listSelectable } from '../db/app-store.ts';
-import { editedOf, findKey } from '../db/key-store.ts';
+import { findKey, shownOf, workingOf } from '../db/key-store.ts';
 import { operation } from './operation.ts';
 
 /** All apps and bots of the tenant, with what the configuration at hand has chosen. */
@@ -13,6 +13,8 @@ export const listSelectableApps = operation({
   async run({ tenantId }, { keyId }): Promise<SelectableApp[]> {
     const key = await findKey(tenantId, keyId);
     if (!key) throw new Refusal('not-found');
-    return listSelectable(tenantId, keyId, editedOf(key).id);
+    const configuration = workingOf(key) ?? shownOf(key);
+    if (!configuration) throw new Refusal('not-found');
+    return listSelectable(tenantId, keyId, configuration.id);
   },
 });

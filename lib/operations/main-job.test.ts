@@ -81,10 +81,9 @@ describe('from a draft to data under the customer’s key, and back to silence',
     expect(page.status).toBe('Active');
     expect(page.move).toMatchObject({
       phase: 'done',
-      appsDone: 2,
-      dataKeysLeft: 0,
-      recordsTotal: 8,
-      recordsDone: 8,
+      apps: { total: 2, done: 2 },
+      dataKeys: { left: 0, failed: 0 },
+      records: { total: 8, done: 8, failed: 0, left: 0 },
     });
     expect(page.apps.map((app) => [app.protectedBy.kind, app.records, app.recordsPending])).toEqual([
       ['platform', 4, 0],

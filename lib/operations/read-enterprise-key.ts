@@ -1,14 +1,24 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { commands, judge, type Verdict } from '../byok/lifecycle.ts';
-import type { AppProtection, KeyPageView } from '../byok/views.ts';
+import type { KeyPageView, MoveView } from '../byok/views.ts';
 import { getConfig } from '../config/config.ts';
-import { type AppRecordCounts, listAppProtection, listSelectedApps } from '../db/app-store.ts';
-import { findKey, type KeyRow, scheduledOf, workingOf } from '../db/key-store.ts';
+import { listAppProtection, listSelectedApps, type ProtectedApp } from '../db/app-store.ts';
+import { listOpenRekeys, listStuck, listTakenOver } from '../db/key-moves.ts';
+import { findKey, type KeyRow, scheduledOf, shownOf, workingOf } from '../db/key-store.ts';
 import { listProfiles } from '../db/record-store.ts';
 import { findTenant, type TenantRecord } from '../db/tenant-store.ts';
+import { listVersionNames, listVersions } from '../db/version-store.ts';
 import { operation } from './operation.ts';
-import { toSummary } from './parts/key-view.ts';
+import { toProtection } from './parts/app-protection.ts';
+import { backupsOf } from './parts/backups.ts';
+import { factsOf } from './parts/key-facts.ts';
+import { toMove, toSummary } from './parts/key-view.ts';
+import { rotationOf } from './parts/rotation.ts';
+import { toVersions } from './parts/versions.ts';
+
+/** Rekeys that are shown with their progress, newest first; more than that run at once only by age. */
+const maxRekeys = 50;
 
 /** Everything that the page of one enterprise key says. */
 export const readEnterpriseKey = operation({
@@ -18,36 +28,56 @@ export const readEnterpriseKey = operation({
   async run({ tenantId, now }, { keyId }): Promise<KeyPageView> {
     const [tenant, key] = await Promise.all([findTenant(tenantId), findKey(tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
-    const shown = scheduledOf(key) ?? workingOf(key);
-    const [summary, apps, selected, profiles] = await Promise.all([
+    const shown = shownOf(key);
+    const [summary, apps, selected, profiles, names, rekeys, takenOver, rotation] = await Promise.all([
       toSummary(key, now),
       listAppProtection(tenantId),
       shown ? listSelectedApps(shown.id) : new Set<string>(),
       listProfiles(tenantId),
+      listVersionNames(tenantId),
+      openRekeys(tenantId),
+      listTakenOver(keyId),
+      rotationOf(key, tenant),
     ]);
+    const facts = factsOf(key, summary.move);
+    const { versionRetentionDays, backupRetentionDays } = getConfig();
+    const leaving = key.state === 'reverting' || key.state === 'reverted';
     return {
       ...summary,
       revision: key.revision,
       changedBy: key.changedBy,
       tenant: tenantView(tenant),
-      apps: apps.map((app) => toProtection(app, selected)),
+      apps: apps.map((app) => toProtection(app, { keyId, selected, versions: names, rekeys })),
       standing: standingOf(key),
       hasWorkingCopy: workingOf(key) !== undefined && key.state === 'scheduled',
       totals: {
-        recordsUnderKey: sum(apps, (app) => (app.keyId === keyId ? app.records - app.recordsPending : 0)),
-        recordsUnderPlatformKey: sum(apps, (app) =>
-          app.keyVersionId === null ? app.records : app.keyId === keyId ? app.recordsPending : 0,
-        ),
+        recordsUnderKey: records(apps, (id) => id !== null && names.get(id)?.keyId === keyId),
+        recordsUnderPlatformKey: records(apps, (id) => id === null),
       },
-      backups: backupsOf(summary.move, now),
+      backups: leaving ? null : backupsOf(takenOver, backupRetentionDays, now),
       profiles,
-      commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state)])) as Record<
+      versions: toVersions({
+        versions: await listVersions(keyId),
+        currentVersionId: key.currentVersionId,
+        apps,
+        stuck: await listStuck(keyId),
+        retentionDays: versionRetentionDays,
+        now,
+      }),
+      irreversible: facts.irreversible,
+      rotation,
+      commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state, facts)])) as Record<
         (typeof commands)[number],
         Verdict
       >,
     };
   },
 });
+
+async function openRekeys(tenantId: string): Promise<Map<string, MoveView>> {
+  const rows = await listOpenRekeys(tenantId, maxRekeys);
+  return new Map(await Promise.all(rows.map(async ({ appId, move }) => [appId, await toMove(move)] as const)));
+}
 
 function tenantView(tenant: TenantRecord): KeyPageView['tenant'] {
   return { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, cacheTtlSeconds: tenant.cacheTtlSeconds };
@@ -66,35 +96,8 @@ function standingOf(key: KeyRow): KeyPageView['standing'] {
   };
 }
 
-/**
- * Whatever lay under the platform key can be opened from backups made before it was rewritten, for as long as those
- * backups live: while records are still to be rewritten that is every backup made until then.
- */
-function backupsOf(move: KeyPageView['activation'], now: Date): KeyPageView['backups'] {
-  if (!move?.startedAt || move.recordsTotal === 0) return null;
-  const olderThan = move.finishedAt ? new Date(move.finishedAt) : now;
-  const until = new Date(olderThan.getTime() + getConfig().backupRetentionDays * 86_400_000);
-  if (until <= now) return null;
-  return { records: move.recordsTotal, olderThan: olderThan.toISOString(), until: until.toISOString() };
-}
-
-function toProtection(app: AppRecordCounts, selected: Set<string>): AppProtection {
-  return {
-    id: app.id,
-    name: app.name,
-    kind: app.kind,
-    protectedBy:
-      app.keyId !== null && app.versionNumber !== null
-        ? { kind: 'version', keyId: app.keyId, number: app.versionNumber }
-        : { kind: 'platform' },
-    dataKeys: app.dataKeys,
-    records: app.records,
-    recordsPending: app.recordsPending,
-    keptDataKeys: app.keptDataKeys,
-    selected: selected.has(app.id),
-  };
-}
-
-function sum<T>(items: T[], of: (item: T) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
+/** Records whose data key is wrapped by what `under` says, whatever their app belongs to. */
+function records(apps: ProtectedApp[], under: (keyVersionId: string | null) => boolean): number {
+  const wrappings = apps.flatMap((app) => app.wrappings);
+  return wrappings.reduce((total, one) => total + (under(one.keyVersionId) ? one.records : 0), 0);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { ValidationView } from '../byok/views.ts';
-import { type AppRecordCounts, listAppProtection } from '../db/app-store.ts';
+import { listAppProtection, type ProtectedApp } from '../db/app-store.ts';
 import { findKey } from '../db/key-store.ts';
 import { listRecentRecords } from '../db/record-store.ts';
 import { freshSource, type RequestSource } from '../keyring/keyring.ts';
@@ -56,7 +56,7 @@ export const validateApps = operation({
 type Row = ValidationView['apps'][number];
 type Failure = Row['failure'];
 
-async function appsToAsk(tenantId: string, keyId: string): Promise<AppRecordCounts[]> {
+async function appsToAsk(tenantId: string, keyId: string): Promise<ProtectedApp[]> {
   const apps = (await listAppProtection(tenantId)).filter((app) => app.records > 0);
   const [under, others] = [apps.filter((app) => app.keyId === keyId), apps.filter((app) => app.keyId !== keyId)];
   return [...under, ...others].slice(0, maxApps);
@@ -66,7 +66,7 @@ async function appsToAsk(tenantId: string, keyId: string): Promise<AppRecordCoun
 async function validateApp(
   source: RequestSource,
   tenantId: string,
-  app: AppRecordCounts,
+  app: ProtectedApp,
   silent: Failure = null,
 ): Promise<Row> {
   const began = performance.now();

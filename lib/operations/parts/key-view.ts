@@ -2,16 +2,16 @@ import 'server-only';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { errorWords } from '../../byok/errors.ts';
 import { displayStatus } from '../../byok/lifecycle.ts';
-import type { MoveView, HealthView, KeySummary } from '../../byok/views.ts';
-import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
+import type { HealthView, KeySummary, MoveView } from '../../byok/views.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
-import { type MoveRow, type KeyRow, scheduledOf, type VersionRow, workingOf } from '../../db/key-store.ts';
+import { type KeyRow, type MoveRow, scheduledOf, shownOf, type VersionRow } from '../../db/key-store.ts';
+import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
 import { toHealth } from '../../db/version-store.ts';
 
 /** A key as lists show it. */
 export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
   const scheduled = scheduledOf(key);
-  const shown = scheduled ?? workingOf(key);
+  const shown = shownOf(key);
   const move = key.moves[0] ? await toMove(key.moves[0]) : null;
   const due = scheduled?.enforcementAt ? scheduled.enforcementAt <= now : false;
   return {

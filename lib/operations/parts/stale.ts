@@ -1,6 +1,6 @@
 import 'server-only';
-import { hasDueMove } from '../../db/move-store.ts';
 import type { DataKeyRow } from '../../db/data-key-store.ts';
+import { hasDueMove } from '../../db/move-store.ts';
 
 /**
  * Whether what lies under this data key should be sealed again soon: the key is not its app's current one any more, or

@@ -1,0 +1,68 @@
+import 'server-only';
+import type { Tx } from './client.ts';
+import { db } from './client.ts';
+import type { MoveRow } from './key-store.ts';
+
+/** What the page and the commands of a key ask about its moves; how a move goes on is move-store.ts's. */
+
+export type TakenOver = {
+  /** Stored records that lay under another wrapping before and are sealed again. */
+  records: number;
+  /** When the last of them was; null while that is not over. */
+  endedAt: Date | null;
+};
+
+/**
+ * What a key has taken over from the platform key. What a superseded move had left to do is over when the move that
+ * superseded it is, or the one after that.
+ */
+export async function listTakenOver(keyId: string): Promise<TakenOver[]> {
+  const moves = await db().move.findMany({
+    where: { keyId, kind: { not: 'rekey' }, startedAt: { not: null } },
+    orderBy: { createdAt: 'asc' },
+    select: { kind: true, recordsTotal: true, versionId: true, finishedAt: true, cancelledAt: true, id: true },
+  });
+  const taking = moves.filter((move) => move.kind === 'activate' || move.kind === 'select_apps');
+  return taking.map((move) => {
+    const later = moves.slice(moves.indexOf(move)).find((one) => one.cancelledAt === null);
+    return { records: move.recordsTotal ?? 0, endedAt: later?.finishedAt ?? null };
+  });
+}
+
+/** Rekeys of a tenant's apps that are not over, newest first. */
+export async function listOpenRekeys(tenantId: string, limit: number): Promise<{ appId: string; move: MoveRow }[]> {
+  const rows = await db().moveApp.findMany({
+    where: { move: { tenantId, kind: 'rekey', finishedAt: null, cancelledAt: null } },
+    include: { move: true },
+    orderBy: { move: { createdAt: 'desc' } },
+    take: limit,
+  });
+  return rows.map(({ appId, move }) => ({ appId, move }));
+}
+
+/** By version of a key: data keys that a move which is not over could not take away from it, and why the first stayed. */
+export async function listStuck(keyId: string): Promise<Map<string, { dataKeys: number; detail: string }>> {
+  const rows = await db().$queryRaw<{ versionId: string; dataKeys: number; detail: string }[]>`
+    SELECT v.id AS "versionId", count(*)::int AS "dataKeys", (array_agg(f.detail ORDER BY f.first_at, f.data_key_id))[1] AS detail
+      FROM data_key_failure f JOIN data_key d ON d.id = f.data_key_id JOIN app a ON a.id = d.app_id
+           JOIN key_version v ON v.id = d.key_version_id
+     WHERE v.key_id = ${keyId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id GROUP BY v.id`;
+  return new Map(rows.map(({ versionId, ...row }) => [versionId, row]));
+}
+
+export type AppTarget = { id: string; keyVersionId: string | null };
+
+/**
+ * Apps for which a move of this key has something left to do, with what they belong to: a data key of theirs lies under
+ * a version of this key, or should, and does not; or records that are to be sealed again wait. Whoever supersedes
+ * the move takes them along, so that nothing of it is lost.
+ */
+export function listAppsLeftOver(tx: Tx, keyId: string): Promise<AppTarget[]> {
+  return tx.$queryRaw<AppTarget[]>`
+    SELECT a.id, a.key_version_id AS "keyVersionId"
+      FROM move m JOIN move_app s ON s.move_id = m.id JOIN app a ON a.id = s.app_id
+     WHERE m.key_id = ${keyId}::uuid AND m.kind <> 'rekey' AND m.finished_at IS NULL AND m.cancelled_at IS NULL
+       AND (EXISTS (SELECT 1 FROM data_key d WHERE d.app_id = a.id AND d.key_version_id IS DISTINCT FROM a.key_version_id)
+            OR (s.reencrypt AND EXISTS (SELECT 1 FROM data_key d JOIN app_record r ON r.data_key_id = d.id
+                                         WHERE d.app_id = a.id AND (d.state = 'old' OR d.id = s.from_data_key_id))))`;
+}

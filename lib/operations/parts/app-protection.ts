@@ -1,0 +1,45 @@
+import 'server-only';
+import type { AppProtection, MoveView } from '../../byok/views.ts';
+import type { ProtectedApp, Wrapping } from '../../db/app-store.ts';
+import type { VersionName } from '../../db/version-store.ts';
+
+export type ProtectionFacts = {
+  keyId: string;
+  selected: Set<string>;
+  /** Every version of the tenant's, by ID. */
+  versions: Map<string, VersionName>;
+  /** Rekeys that are not over, by app. */
+  rekeys: Map<string, MoveView>;
+};
+
+/** What protects one app at this moment, as the page of the key `keyId` says it. */
+export function toProtection(app: ProtectedApp, facts: ProtectionFacts): AppProtection {
+  return {
+    id: app.id,
+    name: app.name,
+    kind: app.kind,
+    protectedBy:
+      app.keyId !== null && app.versionNumber !== null
+        ? { kind: 'version', keyId: app.keyId, number: app.versionNumber }
+        : { kind: 'platform' },
+    wrappedBy: app.wrappings.map((wrapping) => ({ label: labelOf(wrapping, facts), dataKeys: wrapping.dataKeys })),
+    dataKeys: sum(app.wrappings, 'dataKeys'),
+    records: app.records,
+    recordsPending: sum(app.wrappings, 'recordsPending'),
+    keptDataKeys: sum(app.wrappings, 'keptDataKeys'),
+    selected: facts.selected.has(app.id),
+    dataKeySince: app.dataKeySince?.toISOString() ?? null,
+    rekey: facts.rekeys.get(app.id) ?? null,
+  };
+}
+
+function labelOf({ keyVersionId }: Wrapping, { keyId, versions }: ProtectionFacts): string {
+  if (keyVersionId === null) return 'Platform key';
+  const version = versions.get(keyVersionId);
+  if (!version) return 'Another key';
+  return version.keyId === keyId ? `Version ${version.number}` : `Version ${version.number} of ${version.alias}`;
+}
+
+function sum(wrappings: Wrapping[], of: 'dataKeys' | 'recordsPending' | 'keptDataKeys'): number {
+  return wrappings.reduce((total, wrapping) => total + wrapping[of], 0);
+}

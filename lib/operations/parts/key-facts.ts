@@ -1,0 +1,34 @@
+import type { LifecycleFacts } from '../../byok/lifecycle.ts';
+import type { MoveView } from '../../byok/views.ts';
+
+/** What the life cycle's verdicts depend on beside the state. */
+export function factsOf(key: { irreversibleAt: Date | null }, move: MoveView | null): LifecycleFacts {
+  return { moving: move ? movingSentence(move) : null, irreversible: key.irreversibleAt !== null };
+}
+
+const doing = {
+  activate: 'Activation',
+  rotate: 'Rotation',
+  'select-apps': 'A change of apps',
+  revert: 'The return to the platform key',
+  rekey: 'A rekey',
+} as const satisfies Record<MoveView['kind'], string>;
+
+/**
+ * What runs, by whom, and how far; null where nothing does. A move whose last try failed, or that has tried everything
+ * and left something behind, is stuck: it must not stand in anybody's way.
+ */
+export function movingSentence(move: MoveView): string | null {
+  const stuck = move.failure !== null || move.triedAt !== null;
+  if (move.finishedAt !== null || move.startedAt === null || stuck) return null;
+  const { apps, dataKeys, records, paused } = move;
+  const far = [
+    `${apps.done} of ${apps.total} apps and bots`,
+    `${dataKeys.done} of ${dataKeys.total} data keys`,
+    ...(records.total > 0 ? [`${records.done} of ${records.total} records`] : []),
+  ].join(', ');
+  const who = move.requestedBy === 'Keyward' ? '' : `, begun by ${move.requestedBy},`;
+  return paused
+    ? `${doing[move.kind]}${who} is paused by ${paused.by} at ${far}; resume it.`
+    : `${doing[move.kind]}${who} is under way: ${far} so far.`;
+}

@@ -1,0 +1,34 @@
+import 'server-only';
+import type { KeyPageView, ReportView } from '../../byok/views.ts';
+import { db, type Tx } from '../../db/client.ts';
+import { type ConfigurationRow, type KeyRow, workingOf } from '../../db/key-store.ts';
+import type { TenantRecord } from '../../db/tenant-store.ts';
+import { lastReport } from './report-view.ts';
+
+/** What a rotation that is being prepared would use, and what its test said; null where none is. */
+export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<KeyPageView['rotation']> {
+  const prepared = preparedOf(key);
+  if (!prepared) return null;
+  const { region, roleArn, keyArn } = prepared;
+  return { region, roleArn, keyArn, report: await reportOfRotation(db(), key, prepared, tenant.externalId) };
+}
+
+/** The working copy of a key in force is a rotation that is being prepared. */
+export function preparedOf(key: KeyRow): ConfigurationRow | undefined {
+  return key.state === 'active' || key.state === 'rotating' ? workingOf(key) : undefined;
+}
+
+/**
+ * The last test of a prepared rotation. One from before the preparation is stale even of the very same names: the same
+ * alias may point elsewhere now, and only a new test tells where.
+ */
+export async function reportOfRotation(
+  tx: Tx,
+  key: KeyRow,
+  prepared: ConfigurationRow,
+  externalId: string,
+): Promise<ReportView | null> {
+  const report = await lastReport(tx, key, prepared, externalId);
+  if (!report) return null;
+  return { ...report, stale: report.stale || new Date(report.startedAt) < prepared.createdAt };
+}

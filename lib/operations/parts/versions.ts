@@ -1,0 +1,97 @@
+import type { VersionView } from '../../byok/views.ts';
+import type { ProtectedApp } from '../../db/app-store.ts';
+import type { VersionRow } from '../../db/key-store.ts';
+import { toHealthView } from './key-view.ts';
+
+export type VersionFacts = {
+  /** Of one key, newest first. */
+  versions: VersionRow[];
+  currentVersionId: string | null;
+  /** All of the tenant's. */
+  apps: Pick<ProtectedApp, 'keyVersionId' | 'wrappings'>[];
+  /** By version: data keys that a move could not take away from it, and why the first of them stayed. */
+  stuck: Map<string, { dataKeys: number; detail: string }>;
+  retentionDays: number;
+  now: Date;
+};
+
+const dayMs = 86_400_000;
+
+/** The time line of a key's versions: what hangs on each now, and whether the CMK behind it is still needed. */
+export function toVersions(facts: VersionFacts): VersionView[] {
+  return facts.versions.map((version) => {
+    const hanging = hangingOn(version.id, facts.apps);
+    return {
+      id: version.id,
+      number: version.number,
+      current: version.id === facts.currentVersionId,
+      keyArn: version.keyArn,
+      pinnedKeyArn: version.pinnedKeyArn,
+      roleArn: version.roleArn,
+      madeBy: version.madeBy,
+      madeAt: version.createdAt.toISOString(),
+      health: toHealthView(version),
+      lastUsedAt: version.lastUsedAt?.toISOString() ?? null,
+      dataKeys: hanging.dataKeys,
+      records: hanging.records,
+      retirement: judgeRetirement(version, hanging, facts),
+    };
+  });
+}
+
+type Hanging = { dataKeys: number; records: number; apps: number };
+
+function hangingOn(versionId: string, apps: VersionFacts['apps']): Hanging {
+  const hanging = { dataKeys: 0, records: 0, apps: 0 };
+  for (const app of apps) {
+    if (app.keyVersionId === versionId) hanging.apps++;
+    for (const wrapping of app.wrappings) {
+      if (wrapping.keyVersionId !== versionId) continue;
+      hanging.dataKeys += wrapping.dataKeys;
+      hanging.records += wrapping.records;
+    }
+  }
+  return hanging;
+}
+
+/**
+ * Safe only where nothing needs the version any more and its retention has passed since it was last used: whoever
+ * restores a backup of yesterday needs yesterday's key.
+ */
+function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFacts): VersionView['retirement'] {
+  const reasons: string[] = [];
+  if (version.id === facts.currentVersionId) reasons.push('It is in force now.');
+  else if (hanging.apps > 0)
+    reasons.push(`${count(hanging.apps, 'app or bot belongs', 'apps and bots belong')} to it.`);
+  if (hanging.dataKeys > 0) {
+    const keys = count(hanging.dataKeys, 'data key', 'data keys');
+    const verb = hanging.dataKeys === 1 ? 'hangs' : 'hang';
+    reasons.push(`${keys} (${count(hanging.records, 'record', 'records')}) still ${verb} on it.`);
+  }
+  const stuck = facts.stuck.get(version.id);
+  if (stuck) {
+    const keys = count(stuck.dataKeys, 'data key was', 'data keys were');
+    reasons.push(`${keys} left behind under it: ${stuck.detail}`);
+  }
+  const lastUsedAt = version.lastUsedAt ?? version.createdAt;
+  const safeFrom = new Date(lastUsedAt.getTime() + facts.retentionDays * dayMs);
+  const needed = reasons.length > 0;
+  if (!needed && safeFrom > facts.now) {
+    reasons.push(
+      `It was last used on ${inWords(lastUsedAt)}; its retention of ${count(facts.retentionDays, 'day', 'days')} has not passed.`,
+    );
+  }
+  return {
+    safe: reasons.length === 0,
+    reasons,
+    safeFrom: needed || safeFrom <= facts.now ? null : safeFrom.toISOString(),
+  };
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
+
+function inWords(at: Date): string {
+  return at.toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
