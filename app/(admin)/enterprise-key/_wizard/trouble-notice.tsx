@@ -2,17 +2,10 @@
 
 import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
-import { errorWords, type OperationError } from '#lib/byok/errors.ts';
+import { needsReload, troubleWords } from './trouble-words.ts';
 import type { Trouble } from './use-save-step.ts';
-import { whoAndWhat } from './who-and-what.ts';
 
-const noAnswer = {
-  title: 'Keyward did not answer.',
-  meaning: 'It is not known whether this was saved. What you entered is still here.',
-  next: 'Check your connection, then try again.',
-};
-
-type TroubleNoticeProps = {
+type TroubleProps = {
   trouble: Trouble | null;
   /** Called before the page is loaded anew. */
   onReload?: () => void;
@@ -21,43 +14,39 @@ type TroubleNoticeProps = {
 };
 
 /** A refusal in words, with what helps on the spot: reload after somebody else's change, sign in again. */
-export function TroubleNotice({ trouble, onReload, reload = reloadPage }: TroubleNoticeProps) {
-  if (trouble === null) return null;
-  if (trouble === 'no-answer') return <ErrorNotice error={noAnswer} />;
+export function TroubleNotice(props: TroubleProps) {
+  if (props.trouble === null) return null;
   return (
-    <ErrorNotice error={{ ...errorWords[trouble.code], requestId: trouble.requestId }}>
-      <WhatExactly error={trouble} />
-      {trouble.code === 'conflict' || trouble.code === 'not-allowed-in-state' ? (
-        <Button
-          onClick={() => {
-            onReload?.();
-            reload();
-          }}
-          size="small"
-        >
-          Reload
-        </Button>
-      ) : null}
-      {trouble.code === 'unauthenticated' ? (
-        <p>
-          <a className="link" href="/sign-in" rel="noreferrer" target="_blank">
-            Sign in in a new tab
-          </a>
-          , then come back and press the button again: what you entered is still here.
-        </p>
-      ) : null}
+    <ErrorNotice error={troubleWords(props.trouble)}>
+      <WhatHelps {...props} />
     </ErrorNotice>
+  );
+}
+
+export function WhatHelps({ trouble, onReload, reload = reloadPage }: TroubleProps) {
+  if (trouble === null || trouble === 'no-answer') return null;
+  if (needsReload(trouble)) {
+    const press = () => {
+      onReload?.();
+      reload();
+    };
+    return (
+      <Button onClick={press} size="small">
+        Reload
+      </Button>
+    );
+  }
+  if (trouble.code !== 'unauthenticated') return null;
+  return (
+    <p>
+      <a className="link" href="/sign-in" rel="noreferrer" target="_blank">
+        Sign in in a new tab
+      </a>
+      , then come back and press the button again: what you entered is still here.
+    </p>
   );
 }
 
 function reloadPage(): void {
   window.location.reload();
-}
-
-/** The facts of this very refusal. */
-function WhatExactly({ error }: { error: OperationError }) {
-  const who = whoAndWhat(error);
-  if (who) return <p>{who}</p>;
-  const reason = error.details?.reason;
-  return typeof reason === 'string' ? <p>{reason}</p> : null;
 }

@@ -1,0 +1,21 @@
+import type { CheckId } from '#lib/byok/test-report.ts';
+import type { Role } from '#lib/byok/views.ts';
+import type { SavedSelection } from '../_wizard/apps-selection.ts';
+
+/** A change that can be planned without being made. */
+export type Change =
+  | { kind: 'rotate'; reencrypt: boolean }
+  | { kind: 'select-apps'; selection: SavedSelection }
+  | { kind: 'revert' };
+
+export type RotationValues = { region: string; roleArn: string; keyArn: string };
+
+type At = { keyId: string; revision: number };
+export type PrepareInput = At & { values: RotationValues };
+export type RotateInput = At & { acknowledged: CheckId[]; reencrypt: boolean };
+export type UpdateInput = At & { selection: SavedSelection };
+
+/** Why somebody of this role cannot change the key; null for who can. */
+export function whyNotMine(role: Role): string | null {
+  return role === 'admin' ? null : 'Only an administrator of your organisation can change this key.';
+}
