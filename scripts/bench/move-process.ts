@@ -1,0 +1,81 @@
+/**
+ * One worker, as far as a move is concerned: begins a rotation as the command does, and runs the job until it is over. A
+ * wrapping key that is given as a root key is held in this process: no HTTP then.
+ */
+import { closeDatabase, db, transaction } from '#lib/db/client.ts';
+import { beginMove, findMove, insertMove, insertVersion } from '#lib/db/move-store.ts';
+import { runMove } from '#lib/jobs/run-move.ts';
+import { closeKeyring } from '#lib/keyring/keyring.ts';
+import { serve } from './child.ts';
+import { holdInProcess, providerCalls } from './in-process-keys.ts';
+import type { Connection, SeededTenant } from './seed.ts';
+
+export type MoveCommand =
+  | { do: 'begin'; rotation: Rotation }
+  /** Until the move is over. */
+  | { do: 'run'; moveId: string };
+
+export interface Rotation {
+  tenant: SeededTenant;
+  to: Connection;
+  reencrypt: boolean;
+  /** Root keys in base64 in place of the two key versions' keys. */
+  inProcess?: { from: string; to: string };
+}
+
+export interface MoveAnswer {
+  moveId: string;
+  versionId: string;
+  seconds: number;
+  /** Calls to wrapping keys held in this process. */
+  kmsCalls: number;
+  /** The most memory that this process ever held. */
+  peakMb: number;
+}
+
+await db().$queryRaw`SELECT 1`;
+let versionId = '';
+serve(answer, async () => {
+  await closeKeyring();
+  await closeDatabase();
+});
+
+async function answer(command: MoveCommand): Promise<MoveAnswer> {
+  const began = performance.now();
+  const moveId = command.do === 'begin' ? await begin(command.rotation) : await runToItsEnd(command.moveId);
+  const seconds = (performance.now() - began) / 1000;
+  return { moveId, versionId, seconds, kmsCalls: providerCalls(), peakMb: process.resourceUsage().maxRSS / 1024 };
+}
+
+async function runToItsEnd(moveId: string): Promise<string> {
+  for (;;) {
+    await runMove(moveId, new AbortController().signal);
+    const move = await findMove(moveId);
+    if (move?.finishedAt) return moveId;
+    if (move?.failureCode) throw new Error(`The move failed: ${move.failureCode} ${move.failureDetail}`);
+  }
+}
+
+async function begin({ tenant, to, reencrypt, inProcess }: Rotation): Promise<string> {
+  const { tenantId, keyId, appIds } = tenant;
+  const { region, roleArn, keyArn, externalId } = to;
+  const moveId = await transaction(async (tx) => {
+    const version = await insertVersion(tx, {
+      ...{ keyId, tenantId, provider: 'aws', authMode: 'assume-role', region, roleArn, keyArn, externalId },
+      pinnedKeyArn: keyArn,
+      health: 'healthy',
+    });
+    versionId = version.id;
+    const id = await insertMove(tx, {
+      ...{ tenantId, keyId, kind: 'rotate', versionId, requestedBy: 'bench', dueAt: new Date() },
+    });
+    await tx.enterpriseKey.update({ where: { id: keyId }, data: { state: 'rotating' } });
+    await beginMove(tx, id, { ids: appIds, versionId, reencrypt });
+    return id;
+  });
+  if (inProcess) {
+    holdInProcess(tenant.versionId, inProcess.from);
+    holdInProcess(versionId, inProcess.to);
+  }
+  return moveId;
+}

@@ -1,0 +1,20 @@
+import { type Child, startChild } from './children.ts';
+import type { MoveAnswer, MoveCommand, Rotation } from './move-process.ts';
+
+export type Worker = Child<MoveCommand, MoveAnswer>;
+
+export function startWorker(env: NodeJS.ProcessEnv, databaseUrl: string, signal: AbortSignal): Promise<Worker> {
+  return startChild('move-process.ts', { ...env, DATABASE_URL: databaseUrl }, signal);
+}
+
+/** A rotation from its command to its end, by one fresh worker. */
+export async function rotate(
+  rotation: Rotation,
+  at: { env: NodeJS.ProcessEnv; databaseUrl: string; signal: AbortSignal },
+): Promise<MoveAnswer> {
+  const worker = await startWorker(at.env, at.databaseUrl, at.signal);
+  const { moveId, seconds } = await worker.ask({ do: 'begin', rotation });
+  const done = await worker.ask({ do: 'run', moveId });
+  await worker.end();
+  return { ...done, seconds: seconds + done.seconds };
+}
