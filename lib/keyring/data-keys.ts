@@ -5,6 +5,9 @@ import type { AppScope, DataKeyRow, NewDataKey } from '../db/data-key-store.ts';
 import { dataKeyCheck, verifyDataKeyCheck } from '../envelope/check-value.ts';
 import type { KmsProvider } from '../kms/provider.ts';
 
+/** What is called of a wrapping key to make, move and open data keys. */
+export type KeyCalls = Pick<KmsProvider, 'generateDataKey' | 'wrap' | 'unwrap'>;
+
 /**
  * A fresh data key of an app, born under `provider`. It is unwrapped again and compared before it is handed out to be
  * stored: a wrapping that cannot be read back would lose everything sealed under it.
@@ -13,7 +16,7 @@ import type { KmsProvider } from '../kms/provider.ts';
 export async function newDataKey(
   scope: AppScope,
   keyVersionId: string | null,
-  provider: KmsProvider,
+  provider: KeyCalls,
   signal?: AbortSignal,
 ): Promise<NewDataKey> {
   const id = randomUUID();
@@ -37,7 +40,7 @@ export async function newDataKey(
 export async function wrapAgain(
   scope: AppScope,
   plaintext: Buffer,
-  to: KmsProvider,
+  to: KeyCalls,
   signal?: AbortSignal,
 ): Promise<{ wrapped: Buffer; wrappingKeyId: string }> {
   const again = await to.wrap(plaintext, scope, signal);
@@ -51,7 +54,7 @@ export async function wrapAgain(
  */
 export async function unwrap(
   row: DataKeyRow,
-  provider: KmsProvider,
+  provider: KeyCalls,
   signal?: AbortSignal,
 ): Promise<{ plaintext: Buffer; requestIds: string[] }> {
   const scope = { tenantId: row.tenantId, appId: row.appId };
@@ -64,7 +67,7 @@ export async function unwrap(
 }
 
 async function readBack(
-  provider: KmsProvider,
+  provider: KeyCalls,
   scope: AppScope,
   wrapped: Buffer,
   expected: Buffer,
