@@ -13,7 +13,7 @@ export interface Child<Command, Answer> {
 }
 
 /** What every process of one bench shares; made once, so that what one wraps another can unwrap. */
-export function environmentOf(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+export function environmentOf(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'production',
     PATH: process.env.PATH,

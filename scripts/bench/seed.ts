@@ -36,6 +36,8 @@ export interface SeededKey {
 
 export async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
+  // Where a bench fails, the server is ended under its clients: that must not hide why.
+  client.on('error', () => undefined);
   await client.connect();
   return client;
 }
@@ -133,7 +135,7 @@ export async function seedRecords(
     // All envelopes as one value: a list of values would be written out in hexadecimal and read again.
     sending = client.query(
       `INSERT INTO app_record (id, tenant_id, app_id, kind, data_key_id, envelope)
-       SELECT n.id, $1, n.app_id, 'message', n.data_key_id, substring($5::bytea FROM ((n.at - 1) * $6 + 1)::int FOR $6)
+       SELECT n.id, $1, n.app_id, 'message', n.data_key_id, substring($5::bytea FROM ((n.at - 1) * $6::int + 1)::int FOR $6::int)
          FROM unnest($2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY AS n(id, app_id, data_key_id, at)`,
       [
         ...[tenantId, part.map(({ id }) => id), part.map(({ key }) => key.appId), part.map(({ key }) => key.id)],
