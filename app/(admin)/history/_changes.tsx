@@ -1,4 +1,5 @@
 import { type Change, changesOf } from './_diff.ts';
+import { fieldName } from './_words.ts';
 
 const shownAtOnce = 3;
 
@@ -25,12 +26,17 @@ function ChangeList({ changes }: { changes: Change[] }) {
     <ul className="text-xs [overflow-wrap:anywhere]">
       {changes.map(({ field, before, after }) => (
         <li key={field}>
-          <span className="text-ink-2">{field}: </span>
-          {before === null ? null : <del className="text-ink-2">{before}</del>}
+          <span className="text-ink-2">{fieldName(field)}: </span>
+          {before === null ? null : <del className="text-ink-2">{plain(before)}</del>}
           {before === null || after === null ? null : ' → '}
-          {after === null ? null : <ins className="no-underline">{after}</ins>}
+          {after === null ? null : <ins className="no-underline">{plain(after)}</ins>}
         </li>
       ))}
     </ul>
   );
+}
+
+function plain(value: string): string {
+  if (value === 'true') return 'yes';
+  return value === 'false' ? 'no' : value;
 }

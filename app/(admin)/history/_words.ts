@@ -13,6 +13,27 @@ const operationWords: Record<string, string> = {
   'activate-key': 'Activate the key',
   'activation-failed': 'Activation failed',
   'finish-activation': 'Finish the activation',
+  'activation-left-behind': 'Activation left something behind',
+  'prepare-rotation': 'Prepare a rotation',
+  'rotate-key': 'Rotate the key',
+  'finish-rotation': 'Finish the rotation',
+  'rotation-left-behind': 'Rotation left something behind',
+  'rotation-failed': 'Rotation stuck',
+  'update-apps': 'Update apps and bots',
+  'finish-select-apps': 'Finish the change of apps',
+  'select-apps-left-behind': 'Change of apps left something behind',
+  'select-apps-failed': 'Change of apps stuck',
+  'revert-key': 'Revert to None',
+  'finish-revert': 'Finish the return to the platform key',
+  'revert-left-behind': 'Return to the platform key left something behind',
+  'revert-failed': 'Return to the platform key stuck',
+  'rekey-app': 'Rekey an app',
+  'finish-rekey': 'Finish the rekey',
+  'rekey-left-behind': 'Rekey left something behind',
+  'rekey-failed': 'Rekey stuck',
+  'pause-move': 'Pause a move',
+  'resume-move': 'Resume a move, or try again now',
+  'set-cache-time': 'Change how long copies may serve',
   'key-revoked': 'Key revoked',
   'key-outage': 'Key outage',
   'key-degraded': 'Key answers again',
@@ -45,3 +66,44 @@ export const outcomeWords = {
   refused: { label: 'Refused', tone: 'warn' },
   failed: { label: 'Failed', tone: 'bad' },
 } as const satisfies Record<HistoryEvent['outcome'], { label: string; tone: 'ok' | 'warn' | 'bad' }>;
+
+/** What a recorded field is called on the screen. One that is not named here is spelled out. */
+const fieldWords: Record<string, string> = {
+  cacheTtlSeconds: 'Seconds that copies may serve',
+  seconds: 'Seconds that copies may serve',
+  moveId: 'Move',
+  versionId: 'Key version ID',
+  versionNumber: 'Version',
+  number: 'Version',
+  keyArn: 'Key ARN',
+  pinnedKeyArn: 'Key it stands for',
+  roleArn: 'Role ARN',
+  apps: 'Apps and bots',
+  appsAdded: 'Apps and bots added',
+  appsRemoved: 'Apps and bots removed',
+  added: 'Apps and bots added',
+  removed: 'Apps and bots removed',
+  dataKeys: 'Data keys',
+  dataKeysDeleted: 'Older data keys deleted',
+  records: 'Records re-encrypted',
+  reencrypt: 'Re-encrypt stored records too',
+  leftBehind: 'Left behind',
+  pausedBy: 'Paused by',
+};
+
+/** "dataKeys" as "Data keys"; of a nested field each part, "configuration.keyArn" as "Configuration, key ARN". */
+export function fieldName(field: string): string {
+  const known = fieldWords[field];
+  if (known) return known;
+  return field
+    .split('.')
+    .map((part) => spelledOut(part))
+    .join(', ')
+    .replace(/^./, (first) => first.toUpperCase());
+}
+
+function spelledOut(part: string): string {
+  return part
+    .replace(/([a-z0-9])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+    .replace(/\b(arn|id|aws|kms)\b/g, (word) => word.toUpperCase());
+}

@@ -4,7 +4,10 @@ import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyListView, KeySummary, Role } from '#lib/byok/views.ts';
 import { CreateKey } from './create-key.tsx';
+import { EndedKeys } from './ended-keys.tsx';
 import { formatInstant } from './format.ts';
+import { MoveLine } from './move-line.tsx';
+import { isOpen } from './move-words.ts';
 import { RefreshWhile } from './refresh-while.tsx';
 import { HealthBadge, StatusBadge } from './status-badge.tsx';
 import { shareOf } from './truth.ts';
@@ -13,11 +16,13 @@ import { TruthSentence } from './truth-sentence.tsx';
 /** All enterprise keys of the tenant, a card each, and what no key of theirs protects. */
 export function KeyList({ list, role }: { list: KeyListView; role: Role }) {
   const { underPlatformKey, total } = list.apps;
+  const standing = list.keys.filter(({ state }) => state !== 'reverted');
+  const ended = list.keys.filter(({ state }) => state === 'reverted');
   return (
     <>
       <RefreshWhile moving={list.keys.some(movesByItself)} />
       <ul className="m-0 list-none p-0">
-        {list.keys.map((key) => (
+        {standing.map((key) => (
           <li key={key.id}>
             <KeyCard summary={key} list={list} role={role} />
           </li>
@@ -29,6 +34,7 @@ export function KeyList({ list, role }: { list: KeyListView; role: Role }) {
           : `${shareOf(underPlatformKey, total)} apps and bots are under the vendor’s platform key.`}
       </p>
       <CreateKey role={role} />
+      <EndedKeys keys={ended} />
     </>
   );
 }
@@ -50,9 +56,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
       </div>
       {summary.description ? <p className="mt-1 text-ink-2">{summary.description}</p> : null}
       <TruthSentence summary={summary} around={around} />
-      {summary.move?.failure && summary.status === 'Activating' ? (
-        <p className="mb-3 font-medium text-bad">Activation failed: {summary.move.failure.detail}</p>
-      ) : null}
+      <MoveLine move={summary.status === 'Scheduled' ? null : summary.move} />
       <dl className="mb-4 flex flex-wrap gap-x-8 gap-y-2">
         <Fact label="Key" value={summary.keyArn ?? 'Not given yet'} mono={summary.keyArn !== null} />
         <Fact
@@ -78,7 +82,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
 /** A state that ends without anybody's doing: the work goes on, the date comes, the key heals. */
 function movesByItself(key: KeySummary): boolean {
   if (key.status === 'Draft' || key.status === 'Reverted') return false;
-  return key.status !== 'Active' || key.health?.state !== 'healthy';
+  return key.status !== 'Active' || isOpen(key.move) || key.health?.state !== 'healthy';
 }
 
 function LastChecked({ at }: { at: string | null }) {

@@ -38,15 +38,15 @@ export function failedCount(move: MoveView): number {
   return move.dataKeys.failed + move.records.failed;
 }
 
-/** "14 older data keys and 60 stored records", or null where nothing is left. */
-export function leftToMove(move: MoveView): string | null {
+/** "14 older data keys and 60 stored records", and whether that is one thing only; null where nothing is left. */
+export function leftToMove(move: MoveView): { text: string; one: boolean } | null {
   const dataKeys = move.dataKeys.left + move.dataKeys.failed;
   const records = move.records.left + move.records.failed;
   const parts = [
     dataKeys > 0 ? countOf(dataKeys, 'older data key') : null,
     records > 0 ? countOf(records, 'stored record') : null,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join(' and ');
+  return parts.length === 0 ? null : { text: parts.join(' and '), one: dataKeys + records === 1 };
 }
 
 /** "Rotating, 3 of 12 apps and bots" */

@@ -1,18 +1,20 @@
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { Verdict } from '#lib/byok/lifecycle.ts';
+import type { Command, Verdict } from '#lib/byok/lifecycle.ts';
 import type { Role } from '#lib/byok/views.ts';
-import type { Notice } from './notices.ts';
+import type { Notice } from './notice.ts';
+
+type NoticeListProps = { notices: Notice[]; commands: Record<Command, Verdict>; role: Role };
 
 /** The next steps, the most urgent first. What cannot be done stays visible with its reason. */
-export function NoticeList({ notices, edit, role }: { notices: Notice[]; edit: Verdict; role: Role }) {
+export function NoticeList({ notices, commands, role }: NoticeListProps) {
   return (
     <div>
       {notices.map((notice) => (
         <Callout key={notice.id} title={<Title notice={notice} />} tone={notice.tone}>
           <p className="max-w-[75ch]">{notice.sentences.join(' ')}</p>
-          {notice.link ? <NextStep link={notice.link} reason={whyNot(notice.link.command, edit, role)} /> : null}
+          {notice.link ? <NextStep link={notice.link} reason={whyNot(notice.link.command, commands, role)} /> : null}
         </Callout>
       ))}
     </div>
@@ -43,8 +45,9 @@ function NextStep({ link, reason }: { link: NonNullable<Notice['link']>; reason:
   );
 }
 
-function whyNot(command: 'edit' | undefined, edit: Verdict, role: Role): string | null {
+function whyNot(command: Command | undefined, commands: Record<Command, Verdict>, role: Role): string | null {
   if (command === undefined) return null;
-  if (role !== 'admin') return 'Only an administrator of your organisation can edit the key.';
-  return edit.allowed ? null : edit.reason;
+  if (role !== 'admin') return 'Only an administrator of your organisation can do this.';
+  const verdict = commands[command];
+  return verdict.allowed ? null : verdict.reason;
 }

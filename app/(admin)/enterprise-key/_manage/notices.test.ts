@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HealthView } from '#lib/byok/views.ts';
 import { noticesFor } from './notices.ts';
-import { sampleMove, sampleView } from './sample-view.fixture.ts';
+import { sampleMove, sampleVersion, sampleView } from './sample-view.fixture.ts';
 
 const health = (state: HealthView['state'], cause: string | null = null): HealthView => ({
   state,
@@ -90,4 +90,93 @@ test('a healthy key in force has nothing to do but to be proved', () => {
 test('a key that is not in force is told nothing about its health', () => {
   const view = sampleView({ status: 'Draft', state: 'draft', appsUnderKey: 0, health: health('revoked') });
   expect(noticesFor(view).map(({ id }) => id)).toEqual(['draft']);
+});
+
+const rotating = { status: 'Rotating', state: 'rotating', versionNumber: 2 } as const;
+
+test('a running rotation asks for nothing but that the old key stays enabled', () => {
+  const [notice] = noticesFor(sampleView({ ...rotating, move: sampleMove() }));
+  expect(notice).toMatchObject({ id: 'moving', tone: 'info', title: 'Rotating to version 2' });
+  expect(notice?.sentences.join(' ')).toContain('Keep the key of the version before enabled');
+});
+
+test('a stuck rotation is not called an activation, and says where everything is', () => {
+  const move = sampleMove({
+    failure: { code: 'key-revoked', detail: 'AWS says that the key is disabled.' },
+    nextTryAt: '2026-11-22T14:32:10.000Z',
+    attempts: 3,
+  });
+  const [notice] = noticesFor(sampleView({ ...rotating, move }));
+  expect(notice?.title).toBe('The rotation is stuck, next try at 14:32:10 UTC');
+  const text = notice?.sentences.join(' ');
+  expect(text).toContain('what has not stays under the version before');
+  expect(text).toContain('Enable the key in AWS');
+  expect(text).toContain('3 tries so far.');
+});
+
+test('what was left behind keeps the old version from being retired, and is led to', () => {
+  const move = sampleMove({
+    triedAt: '2026-11-22T12:00:00.000Z',
+    dataKeys: { total: 20, done: 18, failed: 2, left: 0 },
+  });
+  const [notice] = noticesFor(sampleView({ move, versionNumber: 2 }));
+  expect(notice).toMatchObject({
+    id: 'behind',
+    title: 'Rotation: 2 data keys could not be moved',
+    link: { href: '#left-behind' },
+  });
+  expect(notice?.sentences.join(' ')).toContain('the old version cannot be retired');
+});
+
+test('a paused move says by whom, and that nothing is lost by it', () => {
+  const move = sampleMove({ paused: { at: '2026-11-22T12:00:00.000Z', by: 'admin@acme.example' } });
+  const [notice] = noticesFor(sampleView({ ...rotating, move }));
+  expect(notice).toMatchObject({ id: 'paused', title: 'Rotation paused by admin@acme.example' });
+  expect(notice?.sentences[0]).toBe('14 older data keys wait until it is resumed.');
+});
+
+test('a rotation that waits to be begun is told with the way to it', () => {
+  const rotation = { region: 'us-east-1', roleArn: 'r', keyArn: 'arn:aws:kms:us-east-1:1:key/2', report: null };
+  const [notice] = noticesFor(sampleView({ rotation }));
+  expect(notice).toMatchObject({
+    id: 'prepared',
+    title: 'A rotation is prepared but not begun.',
+    link: { href: '/enterprise-key/key-1/rotate', command: 'rotate' },
+  });
+  expect(notice?.sentences).toContain('It has not been tested yet.');
+});
+
+test('a return to the platform key asks that the key stays enabled', () => {
+  const [notice] = noticesFor(
+    sampleView({ status: 'Reverting', state: 'reverting', appsUnderKey: 0, move: sampleMove({ kind: 'revert' }) }),
+  );
+  expect(notice?.sentences.join(' ')).toContain('Keep your key enabled in AWS');
+});
+
+test('a reverted key leads on to the others', () => {
+  const notices = noticesFor(
+    sampleView({
+      status: 'Reverted',
+      state: 'reverted',
+      appsUnderKey: 0,
+      versions: [sampleVersion({ current: false })],
+    }),
+  );
+  expect(notices.map(({ id }) => id)).toEqual(['reverted']);
+  expect(notices[0]?.sentences.join(' ')).toContain('safe to retire');
+});
+
+test('an old version says from when it can be retired, and only the server says that it can be', () => {
+  const retirement = { safe: false, reasons: ['Used last on 22 November 2026.'], safeFrom: '2026-12-23T12:00:00.000Z' };
+  const old = sampleVersion({ id: 'version-0', number: 1, current: false, dataKeys: 0, records: 0, retirement });
+  const current = sampleVersion({ number: 2 });
+  const waiting = noticesFor(sampleView({ versions: [current, old] }));
+  expect(waiting.map(({ id, title }) => [id, title])).toEqual([
+    ['retire', 'Version 1 can be retired on 23 December 2026.'],
+    ['prove', 'Nothing needs doing.'],
+  ]);
+  const safe = { ...old, retirement: { safe: true, reasons: [], safeFrom: null } };
+  expect(noticesFor(sampleView({ versions: [current, safe] }))[0]?.title).toBe('Version 1 is safe to retire.');
+  const hanging = { ...old, retirement: { safe: false, reasons: ['3 data keys hang on it.'], safeFrom: null } };
+  expect(noticesFor(sampleView({ versions: [current, hanging] })).map(({ id }) => id)).toEqual(['prove']);
 });

@@ -1,32 +1,27 @@
-import { errorWords } from '#lib/byok/errors.ts';
 import type { HealthView, KeyPageView } from '#lib/byok/views.ts';
-import { countOf, formatClock, formatCount, formatDay, formatInstant, formatSeconds } from './format.ts';
-import type { Tone } from './protection.ts';
-
-/** One thing to know and what to do about it. */
-export type Notice = {
-  id: 'failed' | 'revoked' | 'outage' | 'degraded' | 'draft' | 'scheduled' | 'working-copy' | 'backups' | 'prove';
-  tone: Exclude<Tone, 'idle'>;
-  title: string;
-  /** Sentences: the cause first, then what follows from it, then the one next step. */
-  sentences: string[];
-  /** An instant to be shown as "in 3 days" behind the title. */
-  when?: string;
-  link?: { label: string; href: string; command?: 'edit' };
-};
+import { countOf, formatCount, formatDay, formatInstant, formatSeconds } from './format.ts';
+import { moveNotice, preparedRotation, revertedNotice } from './move-notices.ts';
+import type { Notice } from './notice.ts';
+import { retirementNotice } from './version-words.ts';
 
 /** What to tell and what to do next, the most urgent first. */
 export function noticesFor(view: KeyPageView): Notice[] {
   const setup = `/enterprise-key/${view.id}/setup`;
   const notices = [
-    activationFailed(view, setup),
+    moveNotice(view),
     healthNotice(view),
     lifeNotice(view, setup),
     workingCopy(view, setup),
+    preparedRotation(view),
+    revertedNotice(view),
+    retirementNotice(view),
     backups(view),
   ].filter((notice) => notice !== null);
-  return notices.some((notice) => notice.id !== 'backups') || view.status !== 'Active' ? notices : [...notices, prove];
+  return notices.some(({ id }) => !asksNothing.has(id)) || view.status !== 'Active' ? notices : [...notices, prove];
 }
+
+/** Facts with a date: nobody has to act on them now. */
+const asksNothing: ReadonlySet<Notice['id']> = new Set(['backups', 'retire']);
 
 const prove: Notice = {
   id: 'prove',
@@ -35,33 +30,6 @@ const prove: Notice = {
   sentences: ['See for yourself that the key works: Validate opens recent records of every app, past every cache.'],
   link: { label: 'Go to Validation', href: '#validation' },
 };
-
-function activationFailed(view: KeyPageView, setup: string): Notice | null {
-  const { move } = view;
-  if (!move?.failure || move.finishedAt) return null;
-  const again = move.nextTryAt ? `, next try at ${formatClock(move.nextTryAt)}` : '';
-  const untouched = view.appsUnderKey === 0;
-  return {
-    id: 'failed',
-    tone: 'bad',
-    title: `Activation failed${again}`,
-    sentences: [
-      move.failure.detail,
-      untouched
-        ? 'Everything stays on the platform key until a try succeeds.'
-        : 'What has moved stays under your key; what has not stays on the platform key until a try succeeds. Nothing is lost.',
-      nextStepOf(move.failure.code, view.standing !== null),
-      `${countOf(move.attempts, 'try', 'tries')} so far.`,
-    ],
-    ...(move.nextTryAt ? { when: move.nextTryAt } : {}),
-    ...(view.commands.edit.allowed ? { link: { label: 'Edit', href: `${setup}/test`, command: 'edit' as const } } : {}),
-  };
-}
-
-function nextStepOf(code: keyof typeof errorWords, hasStanding: boolean): string {
-  if (code === 'key-revoked' && hasStanding) return 'Enable the key in AWS, or restore the permission that was taken.';
-  return errorWords[code].next;
-}
 
 function healthNotice(view: KeyPageView): Notice | null {
   if (!view.health || view.appsUnderKey === 0) return null;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pollIntervalMs } from './polling.ts';
-import { sampleView } from './sample-view.fixture.ts';
+import { sampleApp, sampleMove, sampleView } from './sample-view.fixture.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const ailing = (state: 'degraded' | 'outage' | 'revoked' | 'not-yet-checked') =>
@@ -30,4 +30,13 @@ test('a scheduled key is watched closely from half a minute before its date', ()
 
 test('a reverted key is not asked about again', () => {
   expect(pollIntervalMs(sampleView({ status: 'Reverted', state: 'reverted' }), now)).toBe(false);
+});
+
+test('an active key whose apps still move, or rekey, is watched closely', () => {
+  expect(pollIntervalMs(sampleView({ move: sampleMove({ kind: 'select-apps' }) }), new Date())).toBe(2000);
+  const rekeying = { ...sampleApp(0, { kind: 'platform' }), rekey: sampleMove({ kind: 'rekey' }) };
+  expect(pollIntervalMs(sampleView({ apps: [rekeying] }), new Date())).toBe(2000);
+  expect(pollIntervalMs(sampleView({ move: sampleMove({ finishedAt: '2026-11-22T12:00:00.000Z' }) }), new Date())).toBe(
+    10_000,
+  );
 });

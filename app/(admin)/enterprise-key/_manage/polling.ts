@@ -1,4 +1,5 @@
 import type { KeyPageView } from '#lib/byok/views.ts';
+import { isOpen } from './move-words.ts';
 
 const quickMs = 2000;
 const calmMs = 10_000;
@@ -17,6 +18,7 @@ export function pollIntervalMs(view: KeyPageView, now: Date): number | false {
 
 function moves(view: KeyPageView, now: Date): boolean {
   if (view.status === 'Activating' || view.status === 'Rotating' || view.status === 'Reverting') return true;
+  if (isOpen(view.move) || view.apps.some(({ rekey }) => rekey)) return true;
   if (view.status !== 'Scheduled' || !view.enforcementAt) return false;
   return Date.parse(view.enforcementAt) - now.getTime() <= dueSoonMs;
 }

@@ -1,16 +1,33 @@
 import { expect, test } from 'vitest';
-import { matchingApps, protectionBadge, shares } from './protection.ts';
+import { matchingApps, protectionBadge, shares, wrappedElsewhere } from './protection.ts';
 import { sampleApp, sampleView } from './sample-view.fixture.ts';
 
 test('each way of being protected has its own badge', () => {
   const own = sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2 });
   expect(protectionBadge(own, 'key-1')).toEqual({ tone: 'ok', label: 'Version 2' });
-  expect(protectionBadge({ ...own, records: 540, recordsPending: 228 }, 'key-1')).toEqual({
+  expect(protectionBadge({ ...own, records: 540, recordsPending: 228 }, 'key-1', true)).toEqual({
     tone: 'warn',
     label: 'Re-encrypting 312 of 540',
   });
   expect(protectionBadge(own, 'key-2')).toEqual({ tone: 'info', label: 'Another key, version 2' });
   expect(protectionBadge(sampleApp(0, { kind: 'platform' }), 'key-1')).toEqual({ tone: 'idle', label: 'Platform key' });
+});
+
+test('records under an older data key are not called re-encrypting while nothing re-encrypts them', () => {
+  const app = { ...sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2 }), records: 540, recordsPending: 228 };
+  expect(protectionBadge(app, 'key-1')).toEqual({ tone: 'ok', label: 'Version 2' });
+});
+
+test('an app whose older data keys are wrapped by something else is not called done', () => {
+  const app = {
+    ...sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2 }),
+    wrappedBy: [
+      { label: 'Version 2', dataKeys: 1 },
+      { label: 'Version 1', dataKeys: 3 },
+    ],
+  };
+  expect(protectionBadge(app, 'key-1')).toEqual({ tone: 'warn', label: 'Version 2' });
+  expect(wrappedElsewhere(app)).toEqual([{ label: 'Version 1', dataKeys: 3 }]);
 });
 
 test('the bar shows each share once, with its records, and adds up', () => {

@@ -1,17 +1,41 @@
-import type { AppProtection, KeyPageView } from '#lib/byok/views.ts';
+import type { AppProtection, KeyPageView, MoveView } from '#lib/byok/views.ts';
 import { countOf, formatCount } from './format.ts';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'info';
 
-/** The badge that says what protects one app now, seen from the page of one key. */
-export function protectionBadge(app: AppProtection, keyId: string): { tone: Tone; label: string } {
-  if (app.protectedBy.kind === 'platform') return { tone: 'idle', label: 'Platform key' };
-  if (app.protectedBy.keyId !== keyId) return { tone: 'info', label: `Another key, version ${app.protectedBy.number}` };
-  if (app.recordsPending > 0) {
+/**
+ * The badge that says what new data of one app is encrypted under now, seen from the page of one key. It turns to a
+ * warning while data keys of the app are still wrapped by something else. `reencrypting`: its stored records move now.
+ */
+export function protectionBadge(
+  app: AppProtection,
+  keyId: string,
+  reencrypting = false,
+): { tone: Tone; label: string } {
+  if (reencrypting && app.recordsPending > 0) {
     const done = formatCount(app.records - app.recordsPending);
     return { tone: 'warn', label: `Re-encrypting ${done} of ${formatCount(app.records)}` };
   }
-  return { tone: 'ok', label: `Version ${app.protectedBy.number}` };
+  const { tone, label } = plainBadge(app, keyId);
+  return { tone: wrappedElsewhere(app).length > 0 ? 'warn' : tone, label };
+}
+
+function plainBadge({ protectedBy }: AppProtection, keyId: string): { tone: Tone; label: string } {
+  if (protectedBy.kind === 'platform') return { tone: 'idle', label: 'Platform key' };
+  if (protectedBy.keyId !== keyId) return { tone: 'info', label: `Another key, version ${protectedBy.number}` };
+  return { tone: 'ok', label: `Version ${protectedBy.number}` };
+}
+
+/** Wrappings that hold older data keys of the app, but not what protects its new data. */
+export function wrappedElsewhere({ protectedBy, wrappedBy }: AppProtection): AppProtection['wrappedBy'] {
+  const own = protectedBy.kind === 'platform' ? 'Platform key' : `Version ${protectedBy.number}`;
+  return wrappedBy.filter(({ label }) => label !== own && !label.startsWith(`${own} of `));
+}
+
+/** Whether the stored records of an app are being re-encrypted just now: by its own rekey or by the key's move. */
+export function isReencrypting(app: AppProtection, move: MoveView | null): boolean {
+  if (app.rekey?.phase === 'reencrypting') return true;
+  return move !== null && move.finishedAt === null && move.phase === 'reencrypting' && move.records.total > 0;
 }
 
 export type Share = { kind: 'key' | 'platform' | 'other'; apps: number; percent: number; label: string };

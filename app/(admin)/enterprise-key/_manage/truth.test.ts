@@ -36,6 +36,48 @@ test('while records move, it promises nothing about what was stored before', () 
   expect(text).not.toContain('nobody at the vendor');
 });
 
+test('during a rotation it names the version that new data is under, and what is still under the one before', () => {
+  expect(read({ status: 'Rotating', state: 'rotating', versionNumber: 2, move: sampleMove() })).toBe(
+    'New data of 11 of 12 apps and bots is encrypted under version 2 of your key alias/byok-prod. 14 older data keys from before are still being moved to it from the version before.',
+  );
+});
+
+test('an active key with something left behind promises nothing about disabling it', () => {
+  const move = sampleMove({
+    triedAt: '2026-11-22T12:00:00.000Z',
+    dataKeys: { total: 20, done: 19, failed: 1, left: 0 },
+  });
+  const text = read({ versionNumber: 2, move });
+  expect(text).toContain('1 older data key from before could not be moved to it from the version before yet.');
+  expect(text).not.toContain('If you disable it');
+});
+
+test('a paused move is not spoken of as if it went on', () => {
+  const move = sampleMove({ paused: { at: '2026-11-22T12:00:00.000Z', by: 'admin@acme.example' } });
+  const text = read({ status: 'Rotating', state: 'rotating', move });
+  expect(text).toContain('that is paused');
+  expect(text).not.toContain('still being moved');
+});
+
+test('a change of apps that has nothing left to move is over for the reader', () => {
+  const move = sampleMove({ kind: 'select-apps', dataKeys: { total: 2, done: 2, failed: 0, left: 0 } });
+  expect(read({ move })).toContain('11 of 12 apps and bots are encrypted under your key alias/byok-prod.');
+});
+
+test('a return to the platform key says who can read, and that the key is still needed', () => {
+  const text = read({ status: 'Reverting', state: 'reverting', appsUnderKey: 0, move: sampleMove({ kind: 'revert' }) });
+  expect(text).toContain('the vendor can read it without you');
+  expect(text).toContain('14 older data keys still need your key alias/byok-prod. Keep it enabled');
+});
+
+test('a reverted key says what it was, and that nothing lies under it', () => {
+  const move = sampleMove({ kind: 'revert', finishedAt: '2026-11-22T12:00:00.000Z' });
+  expect(read({ status: 'Reverted', state: 'reverted', move })).toBe(
+    'This key was reverted and protects nothing any more. 11 apps and bots went back to the platform key.',
+  );
+  expect(read({ status: 'Reverted', state: 'reverted', move: null })).toContain('No data lies under it.');
+});
+
 test('a due key that has moved nothing yet says that the platform key still protects', () => {
   const text = read({ status: 'Activating', state: 'scheduled', appsUnderKey: 0, move: anActivation });
   expect(text).toContain('Until the move the platform key protects them.');

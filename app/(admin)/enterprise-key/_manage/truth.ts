@@ -1,5 +1,6 @@
-import type { KeySummary } from '#lib/byok/views.ts';
+import type { KeySummary, MoveView } from '#lib/byok/views.ts';
 import { countOf, formatCount, formatInstant, formatSeconds } from './format.ts';
+import { isOpen, leftToMove, standingOf } from './move-words.ts';
 
 /** A piece of a sentence; the strong pieces are what the eye should find. */
 export type Piece = { text: string; strong?: true };
@@ -8,8 +9,9 @@ export type Piece = { text: string; strong?: true };
 export type Surroundings = { appsTotal: number; cacheTtlSeconds: number; timeZone?: string };
 
 /**
- * The one sentence that says what is true of this key now. It never promises more than what holds: while records are
- * still moving it speaks of new data only, and a key that refuses is not called protected "if you disable it".
+ * The one sentence that says what is true of this key now. It never promises more than what holds: while something of
+ * what was stored still has to move it speaks of new data only, and a key that refuses is not called protected "if you
+ * disable it".
  */
 export function sentenceOfTruth(key: KeySummary, around: Surroundings): Piece[] {
   switch (key.status) {
@@ -19,12 +21,13 @@ export function sentenceOfTruth(key: KeySummary, around: Surroundings): Piece[] 
       return scheduled(key, around);
     case 'Activating':
       return key.appsUnderKey === 0 ? aboutToBegin(key) : moving(key, around);
-    case 'Reverted':
-      return [{ text: 'This key was reverted and protects nothing any more.' }];
     case 'Active':
     case 'Rotating':
+      return isOpen(key.move) && leftToMove(key.move) ? moving(key, around) : inForce(key, around);
     case 'Reverting':
-      return inForce(key, around);
+      return returning(key);
+    case 'Reverted':
+      return reverted(key);
   }
 }
 
@@ -67,17 +70,71 @@ function aboutToBegin(key: KeySummary): Piece[] {
 }
 
 function moving(key: KeySummary, around: Surroundings): Piece[] {
-  const left = recordsLeft(key);
   return [
     { text: 'New data of ' },
     { text: shareOf(key.appsUnderKey, around.appsTotal), strong: true },
-    { text: ' apps and bots is encrypted under your key ' },
+    { text: ' apps and bots is encrypted under ' },
+    ...(key.move?.kind === 'rotate' && key.versionNumber !== null
+      ? [{ text: `version ${formatCount(key.versionNumber)}`, strong: true as const }, { text: ' of ' }]
+      : []),
+    { text: 'your key ' },
     { text: keyName(key), strong: true },
-    { text: left > 0 ? `. ${countOf(left, 'stored record')} from before ` : '. What was stored before ' },
-    { text: left === 1 || left === 0 ? 'is still being moved to it.' : 'are still being moved to it.' },
+    { text: `. ${key.move ? restSentence(key.move) : ''}` },
     ...(key.health?.state === 'revoked'
       ? [{ text: ' It refuses us just now: what lies under it cannot be read.', strong: true as const }]
       : []),
+  ];
+}
+
+/** What of before has not moved, and why not. */
+function restSentence(move: MoveView): string {
+  const left = leftToMove(move);
+  const are = left && !left.one ? 'are' : 'is';
+  const what = left ? `${left.text} from before` : 'What was stored before';
+  const where = whereTo[move.kind];
+  switch (standingOf(move)) {
+    case 'paused':
+      return `${what} ${are} not moving ${where}: that is paused.`;
+    case 'behind':
+      return `${what} could not be moved ${where} yet.`;
+    default:
+      return `${what} ${are} still being moved ${where}.`;
+  }
+}
+
+const whereTo = {
+  activate: 'to it',
+  rotate: 'to it from the version before',
+  'select-apps': 'to what its app belongs to now',
+  revert: 'back',
+  rekey: 'to it',
+} as const satisfies Record<MoveView['kind'], string>;
+
+function returning(key: KeySummary): Piece[] {
+  const left = key.move ? leftToMove(key.move) : null;
+  return [
+    { text: 'New data is encrypted under the ' },
+    { text: 'platform key', strong: true },
+    { text: ' again: the vendor can read it without you. ' },
+    ...(left
+      ? [{ text: left.text, strong: true as const }, { text: ` still ${left.one ? 'needs' : 'need'} your key ` }]
+      : [{ text: 'The last steps still need your key ' }]),
+    { text: keyName(key), strong: true },
+    { text: '. Keep it enabled until this has ended.' },
+  ];
+}
+
+function reverted(key: KeySummary): Piece[] {
+  const { move } = key;
+  const apps = move?.kind === 'revert' && move.startedAt ? move.apps.total : 0;
+  return [
+    { text: 'This key was reverted and protects nothing any more.', strong: true },
+    {
+      text:
+        apps === 0
+          ? ' No data lies under it.'
+          : ` ${countOf(apps, 'app or bot', 'apps and bots')} went back to the platform key.`,
+    },
   ];
 }
 
@@ -106,8 +163,4 @@ function ifDisabled(ttlSeconds: number): Piece[] {
   return ttlSeconds === 0
     ? [start, { text: 'from the next read on', strong: true }, { text: '.' }]
     : [start, { text: formatSeconds(ttlSeconds), strong: true }, { text: ' later.' }];
-}
-
-function recordsLeft(key: KeySummary): number {
-  return key.move ? key.move.records.left + key.move.records.failed : 0;
 }

@@ -3,6 +3,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { KeySummary } from '#lib/byok/views.ts';
+import { MoveLine } from '../../../(admin)/enterprise-key/_manage/move-line.tsx';
 import { HealthBadge, StatusBadge } from '../../../(admin)/enterprise-key/_manage/status-badge.tsx';
 
 /** Every enterprise key of the tenant, drafts included. */
@@ -48,7 +49,9 @@ function KeyLine({ item }: { item: KeySummary }) {
           <StatusBadge status={item.status} />
           {item.health ? <HealthBadge state={item.health.state} /> : null}
         </span>
-        {item.move?.failure ? <p className="mt-1">{item.move.failure.detail}</p> : null}
+        <div className="mt-1 min-w-56 [&>p]:mb-0">
+          <MoveLine move={item.status === 'Scheduled' ? null : item.move} />
+        </div>
         {item.health?.cause ? <p className="mt-1">{item.health.cause}</p> : null}
       </Td>
       <Td className="min-w-44">

@@ -1,0 +1,30 @@
+import type { Command } from '#lib/byok/lifecycle.ts';
+import type { Tone } from './protection.ts';
+
+/** One thing to know and what to do about it. */
+export type Notice = {
+  id:
+    | 'failed'
+    | 'behind'
+    | 'paused'
+    | 'moving'
+    | 'reverted'
+    | 'prepared'
+    | 'revoked'
+    | 'outage'
+    | 'degraded'
+    | 'draft'
+    | 'scheduled'
+    | 'working-copy'
+    | 'retire'
+    | 'backups'
+    | 'prove';
+  tone: Exclude<Tone, 'idle'>;
+  title: string;
+  /** Sentences: the cause first, then what follows from it, then the one next step. */
+  sentences: string[];
+  /** An instant to be shown as "in 3 days" behind the title. */
+  when?: string;
+  /** `command`: only who may give it, and only where it is allowed, can follow the link. */
+  link?: { label: string; href: string; command?: Command };
+};

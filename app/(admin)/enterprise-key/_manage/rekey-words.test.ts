@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { PlanView } from '#lib/byok/views.ts';
+import { rekeyPlanSentence } from './rekey-words.ts';
+
+const plan: PlanView = {
+  apps: 1,
+  appsAdded: 0,
+  appsRemoved: 0,
+  freshDataKeys: 1,
+  dataKeysToRewrap: 0,
+  records: 412,
+  recordsToReencrypt: 0,
+  kmsCalls: { generate: 1, encrypt: 0, decrypt: 1, total: 2 },
+  seconds: { low: 0.1, high: 0.4 },
+  assumption: '',
+  costUsd: 0.000006,
+  price: '',
+  refusal: null,
+};
+
+test('says what a rekey takes, and what it leaves as it is', () => {
+  expect(rekeyPlanSentence(plan)).toBe(
+    'It makes 1 data key, leaves 412 stored records under the older data key, takes 2 KMS calls and about 1 second.',
+  );
+  expect(rekeyPlanSentence({ ...plan, recordsToReencrypt: 412, seconds: { low: 2, high: 9 } })).toContain(
+    're-encrypts 412 stored records, takes 2 KMS calls and 2 seconds to 9 seconds.',
+  );
+});
+
+test('says why it would be refused instead', () => {
+  expect(rekeyPlanSentence({ ...plan, refusal: 'A rekey of this app is under way.' })).toBe(
+    'A rekey of this app is under way.',
+  );
+});

@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { KeyPageView, VersionView } from '#lib/byok/views.ts';
+import { countOf, formatInstant } from './format.ts';
+import { HealthBadge } from './status-badge.tsx';
+import { inForceUntil, verdictWords } from './version-words.ts';
+
+/** Every key version, newest first: what it was, what hangs on it, and whether it may go. */
+export function VersionTimeLine({ view }: { view: KeyPageView }) {
+  if (view.versions.length === 0) return null;
+  return (
+    <Panel aria-labelledby="versions">
+      <PanelHeader
+        description="To retire a version means that you may disable its key in AWS and see that nothing breaks, then schedule its deletion. AWS waits 7 to 30 days before it deletes; until then you can cancel, after that nothing opens what lies under it."
+        id="versions"
+        title="Key versions"
+      />
+      <ol className="m-0 list-none space-y-5 p-0" reversed>
+        {view.versions.map((version) => (
+          <VersionItem key={version.id} version={version} view={view} />
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function VersionItem({ version, view }: { version: VersionView; view: KeyPageView }) {
+  return (
+    <li
+      className={`min-w-0 border-l-[3px] pl-3.5 ${version.current ? 'border-accent' : 'border-line'}`}
+      id={`version-${version.number}`}
+    >
+      <div className="mb-2 flex flex-wrap items-center gap-2.5">
+        <h3 className="font-semibold">Version {version.number}</h3>
+        <Verdict version={version} />
+        <HealthBadge state={version.health.state} />
+      </div>
+      <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
+        <Fact label="In force">
+          <InForce until={inForceUntil(version, view.versions, view)} version={version} />
+        </Fact>
+        <Fact label="Made by">{version.madeBy}</Fact>
+        <Fact label="Key in AWS" mono>
+          {version.keyArn}
+          {version.pinnedKeyArn === version.keyArn ? null : <span className="block">{version.pinnedKeyArn}</span>}
+        </Fact>
+        <Fact label="Role" mono>
+          {version.roleArn}
+        </Fact>
+        <Fact label="Last used">
+          {version.lastUsedAt ? <RelativeTime at={version.lastUsedAt} withAbsolute /> : 'Never'}
+        </Fact>
+        <Fact label="Hangs on it">
+          {countOf(version.dataKeys, 'data key')} with {countOf(version.records, 'record')}
+        </Fact>
+        {version.health.cause ? <Fact label="Last refusal">{version.health.cause}</Fact> : null}
+      </dl>
+      <Reasons version={version} />
+    </li>
+  );
+}
+
+function Verdict({ version }: { version: VersionView }) {
+  const { tone, label } = verdictWords(version);
+  return <Badge tone={tone}>{label}</Badge>;
+}
+
+function InForce({ version, until }: { version: VersionView; until: string | null }) {
+  if (until) return `${formatInstant(version.madeAt)} to ${formatInstant(until)}`;
+  return (
+    <>
+      Since <RelativeTime at={version.madeAt} withAbsolute />
+    </>
+  );
+}
+
+/** Why an old version may not go yet, or what may be done with it now. Of the one in force there is nothing to say. */
+function Reasons({ version }: { version: VersionView }) {
+  const { safe, reasons, safeFrom } = version.retirement;
+  if (version.current) return null;
+  if (safe) {
+    return (
+      <p className="mt-2.5 text-ink-2">
+        Nothing hangs on it and its retention has passed. You may disable its key in AWS, unless you use it elsewhere.
+      </p>
+    );
+  }
+  return (
+    <div className="mt-2.5">
+      <p className="font-medium">Keep its key in AWS:</p>
+      <ul className="mt-0.5 list-disc space-y-0.5 pl-5 text-ink-2">
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+      {safeFrom ? (
+        <p className="mt-1">
+          Safe to retire from <RelativeTime at={safeFrom} withAbsolute />, if it is not used until then.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Fact({ label, children, mono = false }: { label: string; children: ReactNode; mono?: boolean }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-ink-3 text-xs">{label}</dt>
+      <dd className={`[overflow-wrap:anywhere] ${mono ? 'font-mono text-[0.8125rem]' : ''}`}>{children}</dd>
+    </div>
+  );
+}
