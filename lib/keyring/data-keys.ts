@@ -53,7 +53,7 @@ export async function wrapAgain(
  * @throws KmsError; Refusal `cannot-open` where another key came back than the one that was stored
  */
 export async function unwrap(
-  row: DataKeyRow,
+  row: Pick<DataKeyRow, 'id' | 'tenantId' | 'appId' | 'wrapped' | 'checkValue'>,
   provider: KeyCalls,
   signal?: AbortSignal,
 ): Promise<{ plaintext: Buffer; requestIds: string[] }> {
