@@ -42,6 +42,21 @@ export async function findApp(
   );
 }
 
+/** An app with the key that it belongs to; both null under the platform key. */
+export async function findAppUnder(
+  tx: Tx,
+  tenantId: string,
+  appId: string,
+): Promise<{ id: string; name: string; keyVersionId: string | null; keyId: string | null } | undefined> {
+  const app = await tx.app.findFirst({
+    where: { id: appId, tenantId },
+    select: { id: true, name: true, keyVersionId: true, keyVersion: { select: { keyId: true } } },
+  });
+  return app
+    ? { id: app.id, name: app.name, keyVersionId: app.keyVersionId, keyId: app.keyVersion?.keyId ?? null }
+    : undefined;
+}
+
 /** What protects each app of a tenant now, counted from the data itself. */
 export async function listAppProtection(tenantId: string): Promise<ProtectedApp[]> {
   const [apps, wrappings] = await Promise.all([
@@ -120,6 +135,31 @@ export async function replaceSelection(
      WHERE a.tenant_id = ${tenantId}::uuid
        AND (${selection.mode !== 'only'} OR a.id = ANY(${ids}::uuid[]))
        AND NOT (${selection.mode === 'all-except'} AND a.id = ANY(${ids}::uuid[]))`;
+}
+
+/** The same apps in `to` as in `from`. */
+export async function copySelection(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.configurationApp.deleteMany({ where: { configurationId: to } });
+  await tx.$executeRaw`
+    INSERT INTO configuration_app (configuration_id, app_id)
+    SELECT ${to}::uuid, app_id FROM configuration_app WHERE configuration_id = ${from}::uuid`;
+}
+
+/** The tenant's apps that a selection names. */
+export async function resolveSelection(tx: Tx, tenantId: string, selection: Selection): Promise<string[]> {
+  const ids = selection.mode === 'all' ? [] : selection.ids;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT a.id FROM app a
+     WHERE a.tenant_id = ${tenantId}::uuid
+       AND (${selection.mode !== 'only'} OR a.id = ANY(${ids}::uuid[]))
+       AND NOT (${selection.mode === 'all-except'} AND a.id = ANY(${ids}::uuid[]))`;
+  return rows.map((row) => row.id);
+}
+
+/** Apps that belong to any version of this key. */
+export async function listAppsUnderKey(tx: Tx, keyId: string): Promise<string[]> {
+  const rows = await tx.app.findMany({ where: { keyVersion: { keyId } }, select: { id: true } });
+  return rows.map((row) => row.id);
 }
 
 /** `sample`: names of the first ten apps that the configuration did not choose. */

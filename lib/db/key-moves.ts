@@ -66,3 +66,16 @@ export function listAppsLeftOver(tx: Tx, keyId: string): Promise<AppTarget[]> {
             OR (s.reencrypt AND EXISTS (SELECT 1 FROM data_key d JOIN app_record r ON r.data_key_id = d.id
                                          WHERE d.app_id = a.id AND (d.state = 'old' OR d.id = s.from_data_key_id))))`;
 }
+
+/** A move of the tenant's, its row taken for the rest of the transaction. */
+export async function lockMove(tx: Tx, tenantId: string, moveId: string): Promise<MoveRow | undefined> {
+  await tx.$queryRaw`SELECT 1 FROM move WHERE id = ${moveId}::uuid AND tenant_id = ${tenantId}::uuid FOR UPDATE`;
+  return (await tx.move.findFirst({ where: { id: moveId, tenantId } })) ?? undefined;
+}
+
+/** The app's rekey that is not over; the app's row is taken, so that none can be begun meanwhile. */
+export async function findOpenRekey(tx: Tx, tenantId: string, appId: string): Promise<MoveRow | undefined> {
+  await tx.$queryRaw`SELECT 1 FROM app WHERE id = ${appId}::uuid AND tenant_id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  const open = { kind: 'rekey' as const, finishedAt: null, cancelledAt: null };
+  return (await tx.move.findFirst({ where: { ...open, apps: { some: { appId } } } })) ?? undefined;
+}

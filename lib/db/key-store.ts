@@ -67,14 +67,12 @@ export async function listAllKeyRows(): Promise<KeyRow[]> {
   return Promise.all(keys.map((key) => complete(db(), key)));
 }
 
+export type LockedKey = { state: KeyState; revision: number; changedBy: string; changeMade: string };
+
 /** Takes the key's row for the rest of the transaction: commands on one key follow one another. */
-export async function lockKey(
-  tx: Tx,
-  tenantId: string,
-  keyId: string,
-): Promise<{ state: KeyState; revision: number; changedBy: string } | undefined> {
-  const rows = await tx.$queryRaw<{ state: KeyState; revision: number; changedBy: string }[]>`
-    SELECT state::text AS state, revision, changed_by AS "changedBy" FROM enterprise_key
+export async function lockKey(tx: Tx, tenantId: string, keyId: string): Promise<LockedKey | undefined> {
+  const rows = await tx.$queryRaw<LockedKey[]>`
+    SELECT state::text AS state, revision, changed_by AS "changedBy", change_made AS "changeMade" FROM enterprise_key
      WHERE id = ${keyId}::uuid AND tenant_id = ${tenantId}::uuid FOR UPDATE`;
   return rows[0];
 }
@@ -143,12 +141,12 @@ export async function updateConfiguration(tx: Tx, configurationId: string, patch
 export async function updateKey(
   tx: Tx,
   keyId: string,
-  by: string,
+  by: { actorName: string; operationName: string },
   patch: Prisma.EnterpriseKeyUncheckedUpdateInput,
 ): Promise<number> {
   const row = await tx.enterpriseKey.update({
     where: { id: keyId },
-    data: { ...patch, changedBy: by, revision: { increment: 1 } },
+    data: { ...patch, changedBy: by.actorName, changeMade: by.operationName, revision: { increment: 1 } },
     select: { revision: true },
   });
   return row.revision;
@@ -156,6 +154,14 @@ export async function updateKey(
 
 export async function deleteKey(tx: Tx, keyId: string): Promise<void> {
   await tx.enterpriseKey.delete({ where: { id: keyId } });
+}
+
+/** Whatever a key has entered or scheduled stands for nothing any more; the apps it had chosen stay known. */
+export async function supersedeConfigurations(tx: Tx, keyId: string): Promise<void> {
+  await tx.keyConfiguration.updateMany({
+    where: { keyId, standing: { in: ['working', 'scheduled'] } },
+    data: { standing: 'superseded' },
+  });
 }
 
 export async function deleteConfiguration(tx: Tx, configurationId: string): Promise<void> {

@@ -25,6 +25,13 @@ export async function lockTenant(tx: Tx, tenantId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM tenant WHERE id = ${tenantId}::uuid FOR UPDATE`;
 }
 
+/** @returns how long an unwrapped data key may serve in seconds until now. The caller holds the tenant's row. */
+export async function writeCacheTtl(tx: Tx, tenantId: string, seconds: number): Promise<number> {
+  const before = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { cacheTtlSeconds: true } });
+  await tx.tenant.update({ where: { id: tenantId }, data: { cacheTtlSeconds: seconds } });
+  return before.cacheTtlSeconds;
+}
+
 type Row = {
   id: string;
   name: string;

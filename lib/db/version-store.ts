@@ -26,6 +26,25 @@ export function listVersions(keyId: string): Promise<VersionRow[]> {
   return db().keyVersion.findMany({ where: { keyId }, orderBy: { number: 'desc' } });
 }
 
+export type WrappedSample = { versionId: string; dataKeyId: string; tenantId: string; appId: string };
+
+/**
+ * One data key of each version of a key that wraps any, or of `versionId` alone; only of `appIds` where they are given.
+ * What can be unwrapped of it, can be of the version.
+ */
+export function listWrappedSamples(
+  keyId: string,
+  only: { versionId?: string | null; appIds?: string[] } = {},
+): Promise<WrappedSample[]> {
+  return db().$queryRaw<WrappedSample[]>`
+    SELECT v.id AS "versionId", d.id AS "dataKeyId", d.tenant_id AS "tenantId", d.app_id AS "appId"
+      FROM key_version v CROSS JOIN LATERAL (
+        SELECT d.id, d.tenant_id, d.app_id FROM data_key d
+         WHERE d.key_version_id = v.id AND (${only.appIds === undefined} OR d.app_id = ANY(${only.appIds ?? []}::uuid[])) LIMIT 1) d
+     WHERE v.key_id = ${keyId}::uuid AND (${only.versionId ?? null}::uuid IS NULL OR v.id = ${only.versionId ?? null}::uuid)
+     ORDER BY v.number DESC`;
+}
+
 export type VersionName = { keyId: string; alias: string; number: number };
 
 /** What each version of a tenant's keys is called, by its ID. */
@@ -95,4 +114,13 @@ export function writeHealth(
 export async function listEpochs(versionIds: string[]): Promise<Map<string, number>> {
   const rows = await db().keyVersion.findMany({ where: { id: { in: versionIds } }, select: { id: true, epoch: true } });
   return new Map(rows.map((row) => [row.id, row.epoch]));
+}
+
+/** Answers of key versions' keys, each with its instant; a later one that is known already stands. */
+export async function writeLastUses(uses: { id: string; at: Date }[]): Promise<void> {
+  // Held in order first: of two processes that write the same versions neither waits for the other for ever.
+  await db().$executeRaw`
+    WITH u AS (SELECT * FROM unnest(${uses.map((use) => use.id)}::uuid[], ${uses.map((use) => use.at)}::timestamptz[]) AS u(id, at)),
+    held AS (SELECT id FROM key_version WHERE id IN (SELECT id FROM u) ORDER BY id FOR NO KEY UPDATE)
+    UPDATE key_version v SET last_used_at = greatest(v.last_used_at, u.at) FROM u JOIN held h ON h.id = u.id WHERE v.id = u.id`;
 }

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { deleteConfiguration, deleteKey, updateKey, workingOf } from '../db/key-store.ts';
 import { operation } from './operation.ts';
-import { editable } from './save-step.ts';
+import { takeKey } from './parts/take-key.ts';
 
-/** Deletes a draft, or the working copy of a scheduled key: what was scheduled stands. */
+/** Deletes a draft, the working copy of a scheduled key, or a prepared rotation: what stands is not touched. */
 export const discardChanges = operation({
   name: 'discard-changes',
   permission: 'keys.write',
   input: z.object({ keyId: z.uuid(), revision: z.int() }),
   async run(context, input): Promise<{ deletedKey: boolean }> {
     return context.commit<{ deletedKey: boolean }>(async (tx) => {
-      const key = await editable(tx, context, input.keyId, input.revision);
+      const key = await takeKey(tx, context, 'discard', input, { disturbsMoves: false });
       const working = workingOf(key);
       if (key.state === 'draft') {
         await deleteKey(tx, key.id);
@@ -20,7 +20,7 @@ export const discardChanges = operation({
       if (!working)
         throw new Refusal('not-allowed-in-state', { details: { reason: 'There are no changes to discard.' } });
       await deleteConfiguration(tx, working.id);
-      await updateKey(tx, key.id, context.actorName, {});
+      await updateKey(tx, key.id, context, {});
       return {
         data: { deletedKey: false },
         audit: { target: key.id, before: { keyArn: working.keyArn, roleArn: working.roleArn } },

@@ -19,6 +19,8 @@ export type RunContext = {
   actor: Actor;
   /** E-mail of a person, "token kw_ab12…" of a service. */
   actorName: string;
+  /** The operation's own name: what a conflict calls the change that somebody else has made. */
+  operationName: string;
   /** The caller's own tenant; empty for the vendor's people. */
   tenantId: string;
   requestId: string;
@@ -132,6 +134,7 @@ function enter(spec: { permission: Permission; name: string }, actor: Actor, req
   const context: RunContext = {
     actor,
     actorName: nameOf(actor),
+    operationName: spec.name,
     tenantId,
     requestId,
     now: new Date(),

@@ -16,7 +16,7 @@ type Row = {
   /** What the other tenant's administrator (or service) gets for Acme's IDs; 'own' where there is no ID to send. */
   foreign: 'not-found' | 'forbidden' | 'own';
 };
-type Ids = { tenantId: string; keyId: string; appId: string; profileId: string; tokenId: string };
+type Ids = { tenantId: string; keyId: string; moveId: string; appId: string; profileId: string; tokenId: string };
 
 const people: Who[] = ['admin', 'viewer', 'support', 'operator'];
 const everybody: Who[] = [...people, 'token', 'anonymous'];
@@ -56,13 +56,32 @@ const table: Record<string, Row> = {
   'list-tenants': { may: ['support', 'operator'], input: () => ({}), foreign: 'forbidden' },
   'list-tokens': { may: ['operator'], input: () => ({}), foreign: 'forbidden' },
   'open-recent-records': { may: ['admin'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
+  'pause-move': { may: ['admin'], input: ({ moveId }) => ({ moveId }), foreign: 'not-found' },
+  'plan-change': {
+    may: ['admin', 'viewer'],
+    input: ({ keyId }) => ({ keyId, change: { kind: 'revert' } }),
+    foreign: 'not-found',
+  },
+  'prepare-rotation': {
+    may: ['admin'],
+    input: ({ keyId }) => ({ keyId, revision: 0, values: { region: 'us-east-1', roleArn: '', keyArn: '' } }),
+    foreign: 'not-found',
+  },
   'read-enterprise-key': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'read-health': { may: everybody, input: () => ({}), foreign: 'own' },
   'read-me': { may: people, input: () => ({}), foreign: 'own' },
   'read-set-up-values': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'read-setup': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'read-tenant': { may: ['support', 'operator'], input: ({ tenantId }) => ({ tenantId }), foreign: 'forbidden' },
+  'rekey-app': { may: ['admin'], input: ({ appId }) => ({ appId, reencrypt: false }), foreign: 'not-found' },
+  'resume-move': { may: ['admin'], input: ({ moveId }) => ({ moveId }), foreign: 'not-found' },
+  'revert-key': { may: ['admin'], input: ({ keyId }) => ({ keyId, revision: 0 }), foreign: 'not-found' },
   'revoke-token': { may: ['operator'], input: () => ({ tokenId: aUuid }), foreign: 'forbidden' },
+  'rotate-key': {
+    may: ['admin'],
+    input: ({ keyId }) => ({ keyId, revision: 0, acknowledged: [], reencrypt: false }),
+    foreign: 'not-found',
+  },
   'save-step': {
     may: ['admin'],
     input: ({ keyId }) => ({ keyId, revision: 0, step: 'prepare', values: {} }),
@@ -73,7 +92,13 @@ const table: Record<string, Row> = {
     input: ({ keyId }) => ({ keyId, revision: 0, acknowledged: [] }),
     foreign: 'not-found',
   },
+  'set-cache-time': { may: ['admin'], input: () => ({ seconds: 60 }), foreign: 'own' },
   'test-configuration': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
+  'update-apps': {
+    may: ['admin'],
+    input: ({ keyId }) => ({ keyId, revision: 0, selection: { mode: 'all' } }),
+    foreign: 'not-found',
+  },
   'validate-apps': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
 };
 
@@ -92,8 +117,10 @@ beforeAll(async () => {
   const keyId = await draft(world);
   await schedule(world, keyId);
   await activate(keyId);
+  const move = await db().move.findFirstOrThrow({ where: { keyId } });
   const token = await db().apiToken.findFirstOrThrow({ where: { tenantId: world.acme.id } });
-  ids = { tenantId: world.acme.id, keyId, appId: world.acme.apps[0]?.id ?? '', profileId: aUuid, tokenId: token.id };
+  const appId = world.acme.apps[0]?.id ?? '';
+  ids = { tenantId: world.acme.id, keyId, moveId: move.id, appId, profileId: aUuid, tokenId: token.id };
 }, 120_000);
 afterAll(() => world?.close());
 

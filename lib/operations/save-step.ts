@@ -2,21 +2,12 @@ import { z } from 'zod';
 import { enforcementInstant } from '../byok/enforcement.ts';
 import { Refusal } from '../byok/errors.ts';
 import { connectStepSchema, providerStepSchema } from '../byok/key-configuration.ts';
-import { judge } from '../byok/lifecycle.ts';
 import { replaceSelection } from '../db/app-store.ts';
 import { isUniqueViolation, type Tx } from '../db/client.ts';
-import {
-  type ConfigurationRow,
-  editedOf,
-  ensureWorkingCopy,
-  findKey,
-  type KeyRow,
-  lockKey,
-  updateConfiguration,
-  updateKey,
-} from '../db/key-store.ts';
+import { type ConfigurationRow, editedOf, ensureWorkingCopy, updateConfiguration, updateKey } from '../db/key-store.ts';
 import { operation, type RunContext } from './operation.ts';
 import { accountOf, serviceRoleArn } from './parts/service-role.ts';
+import { takeKey } from './parts/take-key.ts';
 
 const ids = z.array(z.uuid()).max(100_000);
 const at = { keyId: z.uuid(), revision: z.int() };
@@ -60,12 +51,12 @@ export const saveStep = operation({
   async run(context, given): Promise<{ revision: number; savedAt: string }> {
     const vendorAccountId = given.step === 'connect' ? accountOf(await serviceRoleArn()) : '';
     return context.commit(async (tx) => {
-      const key = await editable(tx, context, given.keyId, given.revision);
+      const key = await takeKey(tx, context, 'edit', given);
       const before = editedOf(key);
       const configurationId = await ensureWorkingCopy(tx, key);
       const patch = await applyStep(tx, context, given, { configurationId, before, vendorAccountId });
       await updateConfiguration(tx, configurationId, { ...patch.configuration, savedStep: given.step });
-      const revision = await updateKey(tx, key.id, context.actorName, patch.key ?? {}).catch((error: unknown) => {
+      const revision = await updateKey(tx, key.id, context, patch.key ?? {}).catch((error: unknown) => {
         if (isUniqueViolation(error)) {
           throw new Refusal('invalid-input', {
             fields: { alias: 'Another enterprise key of yours has this alias.' },
@@ -85,20 +76,6 @@ export const saveStep = operation({
     });
   },
 });
-
-/** The key, locked, if it may be edited and nobody has changed it since the caller has seen it. */
-export async function editable(tx: Tx, context: RunContext, keyId: string, revision: number): Promise<KeyRow> {
-  const locked = await lockKey(tx, context.tenantId, keyId);
-  if (!locked) throw new Refusal('not-found');
-  const verdict = judge('edit', locked.state);
-  if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
-  if (locked.revision !== revision) {
-    throw new Refusal('conflict', { details: { by: locked.changedBy, revision: locked.revision } });
-  }
-  const key = await findKey(context.tenantId, keyId, tx);
-  if (!key) throw new Refusal('not-found');
-  return key;
-}
 
 type Patch = {
   configuration: Parameters<typeof updateConfiguration>[2];

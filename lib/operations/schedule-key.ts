@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
-import { judge } from '../byok/lifecycle.ts';
 import { checkIds } from '../byok/test-report.ts';
 import { countSelected, listTakenApps } from '../db/app-store.ts';
 import { enqueue } from '../db/job-queue.ts';
@@ -10,7 +9,7 @@ import { findTenant, lockTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
-import { editable } from './save-step.ts';
+import { takeKey } from './parts/take-key.ts';
 
 /**
  * Proceed: from the enforcement date on the key is to protect the chosen apps. Only with a passing test of exactly
@@ -25,9 +24,7 @@ export const scheduleKey = operation({
     if (!tenant) throw new Refusal('not-found');
     return context.commit(async (tx) => {
       await lockTenant(tx, tenant.id);
-      const key = await editable(tx, context, input.keyId, input.revision);
-      const verdict = judge('schedule', key.state);
-      if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+      const key = await takeKey(tx, context, 'schedule', input);
       const row = editedOf(key);
       const report = await lastReport(tx, key, row, tenant.externalId);
       const [selected, takenApps] = [await countSelected(tx, row.id), await listTakenApps(tx, key.id, row.id)];
@@ -52,7 +49,7 @@ export const scheduleKey = operation({
         cause: 'date',
         dueAt: enforcementAt,
       });
-      await updateKey(tx, key.id, context.actorName, { state: 'scheduled' });
+      await updateKey(tx, key.id, context, { state: 'scheduled' });
       await enqueue(tx, 'run-move', { moveId }, enforcementAt);
       return {
         data: { enforcementAt: enforcementAt.toISOString() },

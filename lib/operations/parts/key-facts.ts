@@ -1,9 +1,15 @@
-import type { LifecycleFacts } from '../../byok/lifecycle.ts';
+import type { KeyState, LifecycleFacts } from '../../byok/lifecycle.ts';
 import type { MoveView } from '../../byok/views.ts';
+import type { MoveRow } from '../../db/key-store.ts';
 
 /** What the life cycle's verdicts depend on beside the state. */
 export function factsOf(key: { irreversibleAt: Date | null }, move: MoveView | null): LifecycleFacts {
   return { moving: move ? movingSentence(move) : null, irreversible: key.irreversibleAt !== null };
+}
+
+/** From the enforcement on the apps themselves say what they belong to; until then there is only a choice. */
+export function isInForce(key: { state: KeyState }): boolean {
+  return key.state === 'active' || key.state === 'rotating';
 }
 
 const doing = {
@@ -15,12 +21,22 @@ const doing = {
 } as const satisfies Record<MoveView['kind'], string>;
 
 /**
- * What runs, by whom, and how far; null where nothing does. A move whose last try failed, or that has tried everything
- * and left something behind, is stuck: it must not stand in anybody's way.
+ * A move whose last try failed, or that has tried everything and left something behind, is stuck: it must not stand in
+ * anybody's way.
  */
-export function movingSentence(move: MoveView): string | null {
-  const stuck = move.failure !== null || move.triedAt !== null;
-  if (move.finishedAt !== null || move.startedAt === null || stuck) return null;
+export function isUnderWay(
+  move: Pick<MoveRow | MoveView, 'finishedAt' | 'startedAt' | 'triedAt'> & {
+    failureCode?: string | null;
+    failure?: object | null;
+  },
+): boolean {
+  const stuck = Boolean(move.failureCode ?? move.failure ?? move.triedAt);
+  return move.finishedAt === null && move.startedAt !== null && !stuck;
+}
+
+/** What runs, by whom, and how far; null where nothing does. */
+function movingSentence(move: MoveView): string | null {
+  if (!isUnderWay(move)) return null;
   const { apps, dataKeys, records, paused } = move;
   const far = [
     `${apps.done} of ${apps.total} apps and bots`,
@@ -29,6 +45,6 @@ export function movingSentence(move: MoveView): string | null {
   ].join(', ');
   const who = move.requestedBy === 'Keyward' ? '' : `, begun by ${move.requestedBy},`;
   return paused
-    ? `${doing[move.kind]}${who} is paused by ${paused.by} at ${far}; resume it.`
+    ? `${doing[move.kind]}${who} was paused by ${paused.by} at ${far}: resume it.`
     : `${doing[move.kind]}${who} is under way: ${far} so far.`;
 }

@@ -3,6 +3,7 @@ import type { KeyPageView, ReportView } from '../../byok/views.ts';
 import { db, type Tx } from '../../db/client.ts';
 import { type ConfigurationRow, type KeyRow, workingOf } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
+import { isInForce } from './key-facts.ts';
 import { lastReport } from './report-view.ts';
 
 /** What a rotation that is being prepared would use, and what its test said; null where none is. */
@@ -15,7 +16,7 @@ export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<Key
 
 /** The working copy of a key in force is a rotation that is being prepared. */
 export function preparedOf(key: KeyRow): ConfigurationRow | undefined {
-  return key.state === 'active' || key.state === 'rotating' ? workingOf(key) : undefined;
+  return isInForce(key) ? workingOf(key) : undefined;
 }
 
 /**

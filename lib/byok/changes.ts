@@ -1,0 +1,18 @@
+/** What somebody did to a key, as it reads after their name: "admin@acme.example rotated the key." */
+const words: Record<string, string> = {
+  'save-step': 'saved a step of its set-up',
+  'schedule-key': 'scheduled it',
+  'discard-changes': 'discarded changes to it',
+  'activate-key': 'put it in force',
+  'prepare-rotation': 'prepared a rotation of it',
+  'rotate-key': 'rotated it',
+  'finish-rotation': 'finished its rotation',
+  'rotation-left-behind': 'finished its rotation as far as it went',
+  'update-apps': 'changed its apps',
+  'revert-key': 'reverted it to None',
+  'finish-revert': 'finished its return to the platform key',
+};
+
+export function changeInWords(operation: string): string {
+  return words[operation] ?? 'changed it';
+}

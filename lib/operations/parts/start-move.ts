@@ -1,0 +1,35 @@
+import 'server-only';
+import type { MoveKind } from '../../byok/views.ts';
+import type { Tx } from '../../db/client.ts';
+import { enqueue } from '../../db/job-queue.ts';
+import { listAppsLeftOver } from '../../db/key-moves.ts';
+import { beginMove, insertMove } from '../../db/move-store.ts';
+import type { RunContext } from '../operation.ts';
+
+/** Apps that go the same way: to a key version, or for null to the platform key. */
+export type Share = { ids: string[]; versionId: string | null; reencrypt: boolean };
+
+/**
+ * Begins the move of a key: from this transaction on its apps belong to where they are led. What a move that it
+ * supersedes had left to do is taken along, also for apps that the new command says nothing about.
+ */
+export async function startMove(
+  tx: Tx,
+  context: RunContext,
+  move: { keyId: string; kind: MoveKind; versionId?: string },
+  shares: Share[],
+): Promise<string> {
+  const named = new Set(shares.flatMap((share) => share.ids));
+  const left = (await listAppsLeftOver(tx, move.keyId)).filter((app) => !named.has(app.id));
+  const moveId = await insertMove(tx, {
+    ...move,
+    tenantId: context.tenantId,
+    requestedBy: context.actorName,
+    dueAt: context.now,
+  });
+  for (const [versionId, apps] of Map.groupBy(left, (app) => app.keyVersionId))
+    shares = [...shares, { ids: apps.map((app) => app.id), versionId, reencrypt: false }];
+  for (const share of shares) if (share.ids.length > 0) await beginMove(tx, moveId, share);
+  await enqueue(tx, 'run-move', { moveId }, context.now);
+  return moveId;
+}

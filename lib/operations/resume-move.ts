@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { enqueue } from '../db/job-queue.ts';
+import { updateMove } from '../db/move-store.ts';
+import { operation } from './operation.ts';
+import { moveInWords, takeMove } from './parts/take-move.ts';
+
+/** Lets a move go on: one that was paused, and at once one that waits for its next try. Pressed twice it is the same. */
+export const resumeMove = operation({
+  name: 'resume-move',
+  permission: 'keys.write',
+  input: z.object({ moveId: z.uuid() }),
+  async run(context, { moveId }): Promise<Record<string, never>> {
+    return context.commit(async (tx) => {
+      const move = await takeMove(tx, context, moveId);
+      await updateMove(move.id, { pausedAt: null, pausedBy: null, nextTryAt: null }, tx);
+      const due = new Date(Math.max(move.dueAt.getTime(), context.now.getTime()));
+      await enqueue(tx, 'run-move', { moveId }, due);
+      return {
+        data: {},
+        audit: {
+          target: move.keyId ?? move.id,
+          before: {
+            ...moveInWords(move),
+            paused: move.pausedAt !== null,
+            nextTryAt: move.nextTryAt?.toISOString() ?? '',
+          },
+          after: { ...moveInWords(move), paused: false, nextTryAt: due.toISOString() },
+        },
+      };
+    });
+  },
+});

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { Refusal } from '../byok/errors.ts';
+import { type CheckId, checkIds } from '../byok/test-report.ts';
+import type { ReportView } from '../byok/views.ts';
+import { copySelection, listAppsUnderKey } from '../db/app-store.ts';
+import type { Tx } from '../db/client.ts';
+import {
+  type ConfigurationRow,
+  type KeyRow,
+  promoteWorkingCopy,
+  scheduledOf,
+  updateConfiguration,
+  updateKey,
+} from '../db/key-store.ts';
+import { insertVersion } from '../db/move-store.ts';
+import { findTenant, lockTenant, type TenantRecord } from '../db/tenant-store.ts';
+import { operation, type RunContext } from './operation.ts';
+import { preparedOf, reportOfRotation } from './parts/rotation.ts';
+import { startMove } from './parts/start-move.ts';
+import { takeKey } from './parts/take-key.ts';
+
+/**
+ * Puts a prepared and tested rotation in force, in one transaction: from its commit on new data of every app of the key
+ * is encrypted under the new version; what exists is rewrapped in the background.
+ */
+export const rotateKey = operation({
+  name: 'rotate-key',
+  permission: 'keys.write',
+  input: z.object({
+    keyId: z.uuid(),
+    revision: z.int(),
+    acknowledged: z.array(z.enum(checkIds)).max(checkIds.length),
+    reencrypt: z.boolean(),
+  }),
+  async run(context, input): Promise<{ moveId: string; versionNumber: number }> {
+    const tenant = await findTenant(context.tenantId);
+    if (!tenant) throw new Refusal('not-found');
+    return context.commit(async (tx) => {
+      await lockTenant(tx, tenant.id);
+      const key = await takeKey(tx, context, 'rotate', input);
+      const { prepared, report, pinnedKeyArn } = await testedRotation(tx, key, tenant.externalId, input.acknowledged);
+      await makeStanding(tx, context, key, prepared, input.acknowledged);
+      const version = await insertVersion(tx, newVersion(context, key, { prepared, report, pinnedKeyArn, tenant }));
+      await updateKey(tx, key.id, context, { state: 'rotating' });
+      const apps = await listAppsUnderKey(tx, key.id);
+      const moveId = await startMove(tx, context, { keyId: key.id, kind: 'rotate', versionId: version.id }, [
+        { ids: apps, versionId: version.id, reencrypt: input.reencrypt },
+      ]);
+      const { keyArn, roleArn, region } = prepared;
+      return {
+        data: { moveId, versionNumber: version.number },
+        audit: {
+          target: key.id,
+          before: versionInWords(key),
+          after: {
+            version: version.number,
+            region,
+            roleArn,
+            keyArn,
+            pinnedKeyArn,
+            apps: apps.length,
+            reencrypt: input.reencrypt,
+            acknowledged: input.acknowledged,
+          },
+        },
+      };
+    });
+  },
+});
+
+type Tested = { prepared: ConfigurationRow; report: ReportView; pinnedKeyArn: string };
+
+/** @throws Refusal `test-required` or `warnings-not-acknowledged` with the one thing to do */
+async function testedRotation(tx: Tx, key: KeyRow, externalId: string, acknowledged: CheckId[]): Promise<Tested> {
+  const untested = (reason: string) => new Refusal('test-required', { details: { reason, step: 'test' } });
+  const prepared = preparedOf(key);
+  if (!prepared) throw untested('No rotation is prepared. Say what the key is to be rotated to, then test it.');
+  const report = await reportOfRotation(tx, key, prepared, externalId);
+  if (!report) throw untested('Run Test Configuration: nothing has been tested yet.');
+  if (report.stale)
+    throw untested('Run Test Configuration: what is prepared has not been tested since it was entered.');
+  if (!report.passed || report.pinnedKeyArn === null)
+    throw untested('The last test failed. Mend what it names, then run it again.');
+  const open = report.warnings.filter((warning) => !acknowledged.includes(warning));
+  if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });
+  return { prepared, report, pinnedKeyArn: report.pinnedKeyArn };
+}
+
+/** The prepared configuration becomes what stands; the apps are those that stand now, whenever it was prepared. */
+async function makeStanding(
+  tx: Tx,
+  context: RunContext,
+  key: KeyRow,
+  prepared: ConfigurationRow,
+  acknowledged: CheckId[],
+): Promise<void> {
+  const standing = scheduledOf(key);
+  if (standing) await copySelection(tx, standing.id, prepared.id);
+  const enforcementAt = standing?.enforcementAt ?? context.now;
+  await promoteWorkingCopy(tx, key, { email: context.actorName, at: context.now, enforcementAt });
+  await updateConfiguration(tx, prepared.id, { acknowledged });
+}
+
+function newVersion(
+  context: RunContext,
+  key: KeyRow,
+  { prepared, report, pinnedKeyArn, tenant }: Tested & { tenant: TenantRecord },
+): Parameters<typeof insertVersion>[1] {
+  const { provider, authMode, region, roleArn, keyArn } = prepared;
+  const seenAt = new Date(report.finishedAt);
+  return {
+    keyId: key.id,
+    tenantId: tenant.id,
+    provider,
+    authMode,
+    region,
+    roleArn,
+    keyArn,
+    externalId: tenant.externalId,
+    pinnedKeyArn,
+    madeBy: context.actorName,
+    health: 'healthy',
+    healthAt: seenAt,
+    healthSince: seenAt,
+    healthRequest: report.checks.flatMap((check) => check.awsRequestIds).at(-1) ?? null,
+  };
+}
+
+function versionInWords({ currentVersion }: KeyRow): Record<string, string | number> {
+  if (!currentVersion) return {};
+  const { number, region, roleArn, keyArn, pinnedKeyArn } = currentVersion;
+  return { version: number, region, roleArn, keyArn, pinnedKeyArn };
+}
