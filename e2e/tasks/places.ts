@@ -78,6 +78,8 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
     '/api/v1/apps/[appId]/encrypt': [`/api/v1/apps/${appId}/encrypt`],
     '/enterprise-key': ['/enterprise-key'],
     '/enterprise-key/[keyId]': keys.map((id) => `/enterprise-key/${id}`),
+    '/enterprise-key/[keyId]/apps': keys.map((id) => `/enterprise-key/${id}/apps`),
+    '/enterprise-key/[keyId]/rotate': keys.map((id) => `/enterprise-key/${id}/rotate`),
     '/enterprise-key/[keyId]/setup': wizard.map((id) => `/enterprise-key/${id}/setup`),
     '/enterprise-key/[keyId]/setup/[step]': wizard.flatMap((id) =>
       steps.map((step) => `/enterprise-key/${id}/setup/${step}`),

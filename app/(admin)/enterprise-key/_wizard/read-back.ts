@@ -4,7 +4,10 @@ import { parseKeyReference, parseRoleArn } from '#lib/byok/arn.ts';
 export type ReadBack = { parts: { label: string; value: string }[]; note: string | null };
 
 /** Null for what cannot be read: what is wrong with it is then said as the field's error. */
-export function describeKeyReference(text: string, chosen: { region: string; accountId: string }): ReadBack | null {
+export function describeKeyReference(
+  text: string,
+  chosen: { region: string; accountId: string; accountOf?: string },
+): ReadBack | null {
   const parsed = parseKeyReference(text, chosen);
   if (!parsed.ok) return null;
   const { value } = parsed;
@@ -12,7 +15,7 @@ export function describeKeyReference(text: string, chosen: { region: string; acc
     value.kind === 'alias' ? { label: 'Alias', value: value.aliasName } : { label: 'Key', value: value.keyId };
   return {
     parts: [{ label: 'Account', value: value.accountId }, { label: 'Region', value: value.region }, name],
-    note: otherAccount(value.accountId, chosen.accountId, 'key'),
+    note: otherAccount(value.accountId, chosen.accountId, 'key', chosen.accountOf),
   };
 }
 
@@ -30,7 +33,12 @@ export function describeRoleReference(text: string, chosenAccountId: string): Re
   };
 }
 
-function otherAccount(accountId: string, chosen: string, what: string): string | null {
+function otherAccount(
+  accountId: string,
+  chosen: string,
+  what: string,
+  whose = 'the AWS Account ID that you gave',
+): string | null {
   if (chosen === '' || accountId === chosen) return null;
-  return `This ${what} is in another account than the AWS Account ID that you gave, ${chosen}.`;
+  return `This ${what} is in another account than ${whose}, ${chosen}.`;
 }

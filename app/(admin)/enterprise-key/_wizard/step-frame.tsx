@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
+import { savedWords } from './saved-words.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
 import type { StepSaver } from './use-save-step.ts';
 
@@ -30,7 +31,7 @@ export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt =
         <div className="flex flex-wrap items-center gap-2.5">
           <Button onClick={saver.back}>Back</Button>
           <span className="ml-auto text-ink-2 tabular-nums" role="status">
-            {saver.savedAt ? `Draft saved ${clock(saver.savedAt)}` : null}
+            {savedWords(saver.savedAt)}
           </span>
           {onSaveDraft ? (
             <Button onClick={onSaveDraft} pending={saver.pending === 'draft'}>
@@ -45,9 +46,4 @@ export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt =
       {saver.guard.dialog}
     </form>
   );
-}
-
-/** "12:04" on the reader's own clock. Only ever shown after something was pressed, so never on the server. */
-function clock(at: string): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 }

@@ -50,7 +50,8 @@ export function useStepForm<Values extends FieldValues, Parsed extends FieldValu
   };
 }
 
-function showBesideFields<Values extends FieldValues, Parsed extends FieldValues>(
+/** What the server says about a field is shown beside it. */
+export function showBesideFields<Values extends FieldValues, Parsed extends FieldValues>(
   form: UseFormReturn<Values, unknown, Parsed>,
   fields: readonly FieldPath<Values>[],
   trouble: Trouble,

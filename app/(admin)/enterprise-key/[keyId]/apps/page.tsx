@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { LinkButton } from '#components/ui/button.tsx';
+import { currentCaller } from '#lib/auth/current-caller.ts';
+import { listSelectableApps } from '#lib/operations/list-selectable-apps.ts';
+import { readEnterpriseKey } from '#lib/operations/read-enterprise-key.ts';
+import { currentMe } from '../../../../_shell/current-me.ts';
+import { ChangeFrame } from '../../_change/change-frame.tsx';
+import { UpdateApps } from '../../_change/update-apps.tsx';
+import { Refused } from '../../_manage/refused.tsx';
+
+export const metadata: Metadata = { title: 'Update Apps · Enterprise Key' };
+
+export default async function UpdateAppsPage({ params }: { params: Promise<{ keyId: string }> }) {
+  const { keyId } = await params;
+  const path = `/enterprise-key/${encodeURIComponent(keyId)}/apps`;
+  const caller = await currentCaller();
+  const [me, key] = await Promise.all([currentMe(), readEnterpriseKey(caller, { keyId })]);
+  if (!me.ok) return <Refused error={me.error} path={path} title="Update Apps" />;
+  if (!key.ok) {
+    // Something that is no key ID at all names a key that does not exist.
+    if (key.error.code === 'invalid-input') notFound();
+    return <Refused error={key.error} path={path} title="Update Apps" />;
+  }
+  const view = key.data;
+  // A key that is gone has no choice any more.
+  const apps = view.state === 'reverted' ? null : await listSelectableApps(caller, { keyId });
+  if (apps && !apps.ok) return <Refused error={apps.error} path={path} title="Update Apps" />;
+  return (
+    <ChangeFrame
+      intro="Which apps and bots this key protects. Those that you take out return to the platform key."
+      role={me.data.role}
+      title="Update Apps"
+      verdict={view.commands['select-apps']}
+      view={view}
+    >
+      {apps ? (
+        <UpdateApps apps={apps.data} role={me.data.role} view={view} />
+      ) : (
+        <LinkButton href={`/enterprise-key/${view.id}`}>Back</LinkButton>
+      )}
+    </ChangeFrame>
+  );
+}

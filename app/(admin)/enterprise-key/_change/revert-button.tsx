@@ -1,0 +1,62 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import { revertAction } from './actions.ts';
+import { whyNotMine } from './change.ts';
+import { ConsequenceSheet } from './consequence-sheet.tsx';
+import { PlanFacts } from './plan-facts.tsx';
+import { revertConsequences } from './revert-words.ts';
+import { useCommand } from './use-command.ts';
+import { usePlan } from './use-plan.ts';
+
+/** Gives the data back to the platform key, or cancels what has not come into force. Asks first, with the dry run. */
+export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const command = useCommand(revertAction);
+  // As it was when the sheet was opened: what changes meanwhile on the page behind it was not agreed to.
+  const [asked, setAsked] = useState<KeyPageView | null>(null);
+  const told = asked ?? view;
+  const plan = usePlan(told, asked && asked.state === 'active' ? { kind: 'revert' } : null);
+  const reason = whyNotMine(role) ?? (view.commands.revert.allowed ? null : view.commands.revert.reason);
+
+  function lookAgain(): void {
+    void queries.invalidateQueries({ queryKey: ['enterprise-key', view.id] });
+    router.refresh();
+  }
+
+  async function revert(): Promise<boolean> {
+    const done = await command.run({ keyId: told.id, revision: told.revision });
+    if (!done.ok) return false;
+    if (told.state === 'draft') router.push('/enterprise-key');
+    else lookAgain();
+    return true;
+  }
+
+  return (
+    <ConsequenceSheet
+      consequences={revertConsequences(told)}
+      onConfirm={revert}
+      onOpen={() => {
+        command.clear();
+        setAsked(view);
+      }}
+      onReload={lookAgain}
+      pending={command.pending}
+      plan={told.state === 'active' ? <PlanFacts kind="revert" plan={plan} /> : null}
+      title={`Revert “${told.alias}” to None?`}
+      trigger={
+        <Button disabledReason={reason} variant="danger">
+          Revert to None
+        </Button>
+      }
+      trouble={command.trouble}
+      typed={told.alias}
+      verb="Revert to None"
+    />
+  );
+}

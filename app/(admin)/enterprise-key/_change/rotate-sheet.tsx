@@ -1,0 +1,41 @@
+'use client';
+
+import { Button } from '#components/ui/button.tsx';
+import type { KeyPageView } from '#lib/byok/views.ts';
+import { ConsequenceSheet } from './consequence-sheet.tsx';
+import { PlanFacts } from './plan-facts.tsx';
+import { rotateConsequences } from './rotate-words.ts';
+import type { Plan } from './use-plan.ts';
+import type { Rotation } from './use-rotation.ts';
+
+type RotateSheetProps = {
+  view: KeyPageView;
+  rotation: Rotation;
+  plan: Plan;
+  reencrypt: boolean;
+  disabledReason: string | null;
+  onConfirm: () => Promise<boolean>;
+};
+
+export function RotateSheet({ view, rotation, plan, reencrypt, disabledReason, onConfirm }: RotateSheetProps) {
+  return (
+    <ConsequenceSheet
+      consequences={rotateConsequences(view, reencrypt)}
+      onConfirm={onConfirm}
+      onOpen={rotation.clearRotateTrouble}
+      onReload={rotation.lookAgain}
+      pending={rotation.rotating}
+      plan={<PlanFacts kind="rotate" plan={plan} />}
+      title={`Rotate “${view.alias}”?`}
+      tone="primary"
+      trigger={
+        <Button disabledReason={disabledReason} variant="primary">
+          Rotate Key
+        </Button>
+      }
+      trouble={rotation.rotateTrouble}
+      typed={view.alias}
+      verb="Rotate Key"
+    />
+  );
+}

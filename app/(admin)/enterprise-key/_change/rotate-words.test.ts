@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { describeChange, rotateConsequences } from './rotate-words.ts';
+
+const now = { region: 'us-east-1', roleArn: 'arn:aws:iam::111122223333:role/A', keyArn: 'alias' };
+
+describe('describeChange', () => {
+  it.each([
+    [now, 'The same names: what they stand for in AWS is looked up anew.'],
+    [{ ...now, keyArn: 'other' }, 'A new key.'],
+    [{ ...now, keyArn: 'other', roleArn: 'B' }, 'A new key and a new role.'],
+    [{ keyArn: 'other', roleArn: 'B', region: 'eu-central-1' }, 'A new key, a new role and another region.'],
+  ])('%o', (to, words) => {
+    expect(describeChange(now, to)).toBe(words);
+  });
+});
+
+it('says which version to keep, and whether records are rewritten', () => {
+  const view = { id: 'key-1', apps: [], versionNumber: 3 };
+  const text = (reencrypt: boolean) =>
+    rotateConsequences(view, reencrypt)
+      .map((one) => one.text)
+      .join(' ');
+  expect(text(false)).toContain('Version 4 comes into force');
+  expect(text(false)).toContain('Version 3 is safe to retire');
+  expect(text(false)).toContain('not rewritten');
+  expect(text(true)).toContain('rewritten under the fresh data keys');
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { differences, rotationSchema, sameValues, setUpSource } from './rotation-values.ts';
+
+const values = {
+  region: 'us-east-1',
+  roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
+  keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
+};
+const schema = rotationSchema('arn:aws:iam::999988887777:role/KeywardService');
+const problems = (given: Partial<typeof values>) =>
+  schema.safeParse({ ...values, ...given }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+describe('rotationSchema', () => {
+  it('takes a key’s ARN, an alias ARN, and a key ID of the role’s account, with what pasting brings along', () => {
+    expect(problems({})).toBeUndefined();
+    expect(problems({ keyArn: ' 1234abcd-12ab-34cd-56ef-1234567890ab\n' })).toBeUndefined();
+  });
+
+  it('names the wrong kind of ARN beside its field', () => {
+    expect(problems({ keyArn: values.roleArn })?.[0]).toMatch(/^keyArn: This is a role ARN/);
+    expect(problems({ roleArn: values.keyArn })?.[0]).toMatch(/^roleArn: This is an alias ARN/);
+  });
+
+  it('wants the key in the region that is chosen, and nothing of the vendor’s own', () => {
+    expect(problems({ region: 'eu-central-1' })?.[0]).toMatch(/^keyArn: This key is in us-east-1/);
+    expect(problems({ region: '' })).toEqual(['region: Choose an AWS region from the list.']);
+    expect(problems({ roleArn: 'arn:aws:iam::999988887777:role/KeywardService' })?.[0]).toMatch(/^roleArn: .*vendor/);
+  });
+});
+
+it('tells what a rotation changes', () => {
+  expect(sameValues(values, { ...values, keyArn: ` ${values.keyArn} ` })).toBe(true);
+  expect(differences(values, values)).toEqual({ key: false, role: false, region: false });
+  expect(differences(values, { ...values, roleArn: 'arn:aws:iam::111122223333:role/Other' })).toEqual({
+    key: false,
+    role: true,
+    region: false,
+  });
+});
+
+it('takes account and name of the role from its ARN for the policies', () => {
+  const ours = {
+    tenant: { id: 't', name: 'Acme', homeRegion: 'us-east-1', regionPolicy: 'warn' as const },
+    externalId: 'kw_1',
+    serviceRoleArn: 'arn:aws:iam::999988887777:role/KeywardService',
+    consoleUrl: '',
+  };
+  expect(setUpSource(ours, values, null).configuration).toMatchObject({
+    accountId: '111122223333',
+    roleName: 'BYOK_Role',
+  });
+});

@@ -1,0 +1,90 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
+import type { KeyPageView, Role, SelectableApp } from '#lib/byok/views.ts';
+import { AppsChoice } from '../_wizard/apps-choice.tsx';
+import { initialSelection, toSaved } from '../_wizard/apps-selection.ts';
+import { useLeaveGuard } from '../_wizard/leave-guard.tsx';
+import { updateAppsAction } from './actions.ts';
+import { appsChange } from './apps-change.ts';
+import { AppsDelta } from './apps-delta.tsx';
+import { isInForce, updateConsequences, whyNotUpdate } from './apps-words.ts';
+import { whyNotMine } from './change.ts';
+import { ConsequenceSheet } from './consequence-sheet.tsx';
+import { PlanFacts } from './plan-facts.tsx';
+import { useCommand } from './use-command.ts';
+import { usePlan } from './use-plan.ts';
+import { useSeenRevision } from './use-seen-revision.ts';
+import { useSettled } from './use-settled.ts';
+
+/** Ticks of one press each are planned together. */
+const settleMs = 400;
+
+type UpdateAppsProps = { view: KeyPageView; apps: SelectableApp[]; role: Role };
+
+/** Update Apps: the wizard's table with the present choice, what a new one changes, and the sheet that asks before it. */
+export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
+  const hydrated = useHydrated();
+  const present = useMemo(() => initialSelection(apps), [apps]);
+  const [selection, setSelection] = useState(present);
+  const seen = useSeenRevision(view.revision);
+  const command = useCommand(updateAppsAction);
+  const change = useMemo(() => appsChange(apps, present, selection), [apps, present, selection]);
+  const changed = change.added.length + change.removed.length > 0;
+  const saved = useMemo(() => toSaved(apps, selection), [apps, selection]);
+  const settled = useSettled(saved, settleMs);
+  const plan = usePlan(view, changed && selection.size > 0 ? { kind: 'select-apps', selection: settled } : null);
+  const guard = useLeaveGuard(changed ? 'ask' : 'free');
+  const verdict = view.commands['select-apps'];
+  const locked = whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason);
+  const inForce = isInForce(view.state);
+  const planned = changed && selection.size > 0 && inForce;
+
+  async function update(): Promise<boolean> {
+    const done = await command.run({ keyId: view.id, revision: seen.revision, selection: saved });
+    if (done.ok) guard.goOn(`/enterprise-key/${view.id}`);
+    return done.ok;
+  }
+
+  return (
+    <>
+      <fieldset className="contents" disabled={!hydrated}>
+        <AppsChoice
+          apps={apps}
+          description={
+            inForce
+              ? 'Those selected are protected by this key. What a search hides stays as it is chosen.'
+              : 'Those selected are protected by this key from the enforcement date on.'
+          }
+          selection={selection}
+          {...(locked ? {} : { onChange: setSelection })}
+        />
+      </fieldset>
+      <AppsDelta change={change} plan={planned ? plan : null} state={view.state} />
+      <div className="flex flex-wrap items-start justify-between gap-2.5">
+        <LinkButton href={`/enterprise-key/${view.id}`}>Back</LinkButton>
+        <ConsequenceSheet
+          consequences={updateConsequences(change, view.state)}
+          onConfirm={update}
+          onOpen={command.clear}
+          onReload={seen.lookAgain}
+          pending={command.pending || guard.going}
+          plan={planned ? <PlanFacts kind="select-apps" plan={plan} /> : null}
+          title={`Update the apps of “${view.alias}”?`}
+          tone={inForce && change.removed.length > 0 ? 'danger' : 'primary'}
+          trigger={
+            <Button disabledReason={locked ?? whyNotUpdate(change, selection.size, view.state)} variant="primary">
+              Update Apps
+            </Button>
+          }
+          trouble={command.trouble}
+          verb="Update Apps"
+          {...(inForce && change.removed.length > 0 ? { typed: view.alias } : {})}
+        />
+      </div>
+      {guard.dialog}
+    </>
+  );
+}

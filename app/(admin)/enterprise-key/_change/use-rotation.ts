@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import type { KeyPageView } from '#lib/byok/views.ts';
+import type { TestRun } from '../_wizard/test-run.ts';
+import type { Trouble } from '../_wizard/use-save-step.ts';
+import { useTestRun } from '../_wizard/use-test-run.ts';
+import { prepareAction, rotateAction } from './actions.ts';
+import type { RotateInput, RotationValues } from './change.ts';
+import { type Outcome, useCommand } from './use-command.ts';
+import { useSeenRevision } from './use-seen-revision.ts';
+
+export type Rotation = {
+  revision: number;
+  /** Keeps the values on the server. */
+  prepare: (values: RotationValues) => Promise<Outcome<unknown>>;
+  /** Tests what is kept on the server. */
+  test: () => Promise<void>;
+  run: TestRun;
+  /** Answers whether the rotation has begun. */
+  rotate: (choice: Pick<RotateInput, 'acknowledged' | 'reencrypt'>) => Promise<boolean>;
+  saving: boolean;
+  savedAt: string | null;
+  saveTrouble: Trouble | null;
+  rotating: boolean;
+  rotateTrouble: Trouble | null;
+  clearRotateTrouble: () => void;
+  /** Shows what is true now; what is in the form stays. */
+  lookAgain: () => void;
+};
+
+/** A rotation on its way from the form to the server: kept, tested, begun. */
+export function useRotation(view: KeyPageView): Rotation {
+  const seen = useSeenRevision(view.revision);
+  const { run, start } = useTestRun(view.id);
+  const preparing = useCommand(prepareAction);
+  const rotating = useCommand(rotateAction);
+  const [savedAt, setSavedAt] = useState<string | null>(null);
+
+  async function prepare(values: RotationValues): Promise<Outcome<unknown>> {
+    setSavedAt(null);
+    const kept = await preparing.run({ keyId: view.id, revision: seen.revision, values });
+    if (kept.ok) {
+      seen.saved(kept.data.revision);
+      setSavedAt(new Date().toISOString());
+    }
+    return kept;
+  }
+
+  async function rotate(choice: Pick<RotateInput, 'acknowledged' | 'reencrypt'>): Promise<boolean> {
+    return (await rotating.run({ keyId: view.id, revision: seen.revision, ...choice })).ok;
+  }
+
+  function lookAgain(): void {
+    preparing.clear();
+    seen.lookAgain();
+  }
+
+  return {
+    revision: seen.revision,
+    prepare,
+    test: start,
+    run,
+    rotate,
+    saving: preparing.pending,
+    savedAt,
+    saveTrouble: preparing.trouble,
+    rotating: rotating.pending,
+    rotateTrouble: rotating.trouble,
+    clearRotateTrouble: rotating.clear,
+    lookAgain,
+  };
+}

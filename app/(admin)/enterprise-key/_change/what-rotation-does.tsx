@@ -1,0 +1,19 @@
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { waysToRotate, whatRotationDoes } from './rotate-words.ts';
+
+export function WhatRotationDoes() {
+  return (
+    <Panel aria-labelledby="what-it-does">
+      <PanelHeader id="what-it-does" level={3} title="What a rotation does" />
+      <p className="max-w-[80ch]">{whatRotationDoes.join(' ')}</p>
+      <dl className="mt-3 grid gap-x-6 gap-y-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
+        {waysToRotate.map(({ name, how }) => (
+          <div className="contents" key={name}>
+            <dt className="font-medium">{name}</dt>
+            <dd className="mb-1.5 text-ink-2 sm:mb-0">{how}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
