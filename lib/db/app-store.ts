@@ -118,6 +118,17 @@ export async function listTakenApps(tx: Tx, keyId: string, configurationId: stri
   return rows.map((row) => row.name);
 }
 
+/** Names of those of `appIds` that a scheduled or active configuration of another key holds. */
+export async function findTakenApps(tx: Tx, keyId: string, appIds: string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT a.name FROM configuration_app theirs
+      JOIN key_configuration f ON f.id = theirs.configuration_id AND f.standing = 'scheduled'
+      JOIN enterprise_key k ON k.id = f.key_id AND k.id <> ${keyId}::uuid AND k.state <> 'reverted'
+      JOIN app a ON a.id = theirs.app_id
+     WHERE theirs.app_id = ANY(${appIds}::uuid[]) ORDER BY a.name LIMIT 20`;
+  return rows.map((row) => row.name);
+}
+
 export type Selection = { mode: 'all' } | { mode: 'only'; ids: string[] } | { mode: 'all-except'; ids: string[] };
 
 /** Replaces a configuration's choice; IDs of other tenants' apps choose nothing. */

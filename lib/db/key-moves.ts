@@ -50,7 +50,12 @@ export async function listStuck(keyId: string): Promise<Map<string, { dataKeys: 
   return new Map(rows.map(({ versionId, ...row }) => [versionId, row]));
 }
 
-export type AppTarget = { id: string; keyVersionId: string | null };
+export type AppTarget = {
+  id: string;
+  keyVersionId: string | null;
+  /** Its stored records are to be sealed again. */
+  reencrypt: boolean;
+};
 
 /**
  * Apps for which a move of this key has something left to do, with what they belong to: a data key of theirs lies under
@@ -59,7 +64,7 @@ export type AppTarget = { id: string; keyVersionId: string | null };
  */
 export function listAppsLeftOver(tx: Tx, keyId: string): Promise<AppTarget[]> {
   return tx.$queryRaw<AppTarget[]>`
-    SELECT a.id, a.key_version_id AS "keyVersionId"
+    SELECT a.id, a.key_version_id AS "keyVersionId", s.reencrypt
       FROM move m JOIN move_app s ON s.move_id = m.id JOIN app a ON a.id = s.app_id
      WHERE m.key_id = ${keyId}::uuid AND m.kind <> 'rekey' AND m.finished_at IS NULL AND m.cancelled_at IS NULL
        AND (EXISTS (SELECT 1 FROM data_key d WHERE d.app_id = a.id AND d.key_version_id IS DISTINCT FROM a.key_version_id)
@@ -71,6 +76,16 @@ export function listAppsLeftOver(tx: Tx, keyId: string): Promise<AppTarget[]> {
 export async function lockMove(tx: Tx, tenantId: string, moveId: string): Promise<MoveRow | undefined> {
   await tx.$queryRaw`SELECT 1 FROM move WHERE id = ${moveId}::uuid AND tenant_id = ${tenantId}::uuid FOR UPDATE`;
   return (await tx.move.findFirst({ where: { id: moveId, tenantId } })) ?? undefined;
+}
+
+/** A paused move is not begun, and one under way stops within a batch. */
+export async function pause(tx: Tx, moveId: string, by: string, at: Date): Promise<void> {
+  await tx.move.update({ where: { id: moveId }, data: { pausedAt: at, pausedBy: by } });
+}
+
+/** Goes on, and does not wait for its next try. */
+export async function resume(tx: Tx, moveId: string): Promise<void> {
+  await tx.move.update({ where: { id: moveId }, data: { pausedAt: null, pausedBy: null, nextTryAt: null } });
 }
 
 /** The app's rekey that is not over; the app's row is taken, so that none can be begun meanwhile. */

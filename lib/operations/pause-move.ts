@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
-import { updateMove } from '../db/move-store.ts';
+import { pause } from '../db/key-moves.ts';
 import { operation } from './operation.ts';
 import { moveInWords, refused, takeMove } from './parts/take-move.ts';
 
@@ -18,7 +18,7 @@ export const pauseMove = operation({
       if (move.startedAt === null) throw refused('Nothing has begun to move yet, so there is nothing to pause.');
       if (move.pausedAt)
         throw new Refusal('conflict', { details: { by: move.pausedBy ?? '', change: 'paused it already' } });
-      await updateMove(move.id, { pausedAt: context.now, pausedBy: context.actorName }, tx);
+      await pause(tx, move.id, context.actorName, context.now);
       return {
         data: {},
         audit: {

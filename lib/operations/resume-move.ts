@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { enqueue } from '../db/job-queue.ts';
-import { updateMove } from '../db/move-store.ts';
+import { resume } from '../db/key-moves.ts';
 import { operation } from './operation.ts';
 import { moveInWords, takeMove } from './parts/take-move.ts';
 
@@ -12,7 +12,7 @@ export const resumeMove = operation({
   async run(context, { moveId }): Promise<Record<string, never>> {
     return context.commit(async (tx) => {
       const move = await takeMove(tx, context, moveId);
-      await updateMove(move.id, { pausedAt: null, pausedBy: null, nextTryAt: null }, tx);
+      await resume(tx, move.id);
       const due = new Date(Math.max(move.dueAt.getTime(), context.now.getTime()));
       await enqueue(tx, 'run-move', { moveId }, due);
       return {

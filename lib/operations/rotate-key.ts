@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { type CheckId, checkIds } from '../byok/test-report.ts';
-import type { ReportView } from '../byok/views.ts';
 import { copySelection, listAppsUnderKey } from '../db/app-store.ts';
 import type { Tx } from '../db/client.ts';
 import {
@@ -15,9 +14,9 @@ import {
 import { insertVersion } from '../db/move-store.ts';
 import { findTenant, lockTenant, type TenantRecord } from '../db/tenant-store.ts';
 import { operation, type RunContext } from './operation.ts';
-import { preparedOf, reportOfRotation } from './parts/rotation.ts';
 import { startMove } from './parts/start-move.ts';
 import { takeKey } from './parts/take-key.ts';
+import { type TestedRotation, testedRotation } from './parts/tested-rotation.ts';
 
 /**
  * Puts a prepared and tested rotation in force, in one transaction: from its commit on new data of every app of the key
@@ -68,24 +67,6 @@ export const rotateKey = operation({
   },
 });
 
-type Tested = { prepared: ConfigurationRow; report: ReportView; pinnedKeyArn: string };
-
-/** @throws Refusal `test-required` or `warnings-not-acknowledged` with the one thing to do */
-async function testedRotation(tx: Tx, key: KeyRow, externalId: string, acknowledged: CheckId[]): Promise<Tested> {
-  const untested = (reason: string) => new Refusal('test-required', { details: { reason, step: 'test' } });
-  const prepared = preparedOf(key);
-  if (!prepared) throw untested('No rotation is prepared. Say what the key is to be rotated to, then test it.');
-  const report = await reportOfRotation(tx, key, prepared, externalId);
-  if (!report) throw untested('Run Test Configuration: nothing has been tested yet.');
-  if (report.stale)
-    throw untested('Run Test Configuration: what is prepared has not been tested since it was entered.');
-  if (!report.passed || report.pinnedKeyArn === null)
-    throw untested('The last test failed. Mend what it names, then run it again.');
-  const open = report.warnings.filter((warning) => !acknowledged.includes(warning));
-  if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });
-  return { prepared, report, pinnedKeyArn: report.pinnedKeyArn };
-}
-
 /** The prepared configuration becomes what stands; the apps are those that stand now, whenever it was prepared. */
 async function makeStanding(
   tx: Tx,
@@ -104,7 +85,7 @@ async function makeStanding(
 function newVersion(
   context: RunContext,
   key: KeyRow,
-  { prepared, report, pinnedKeyArn, tenant }: Tested & { tenant: TenantRecord },
+  { prepared, report, pinnedKeyArn, tenant }: TestedRotation & { tenant: TenantRecord },
 ): Parameters<typeof insertVersion>[1] {
   const { provider, authMode, region, roleArn, keyArn } = prepared;
   const seenAt = new Date(report.finishedAt);

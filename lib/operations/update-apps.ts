@@ -12,6 +12,7 @@ import { findKey, type KeyRow, updateKey } from '../db/key-store.ts';
 import { lockTenant } from '../db/tenant-store.ts';
 import { operation, type RunContext } from './operation.ts';
 import { isInForce } from './parts/key-facts.ts';
+import { nothingLeft, takenWords } from './parts/plan-refusal.ts';
 import { proveReachable } from './parts/prove-reachable.ts';
 import { type Difference, difference, selectionSchema } from './parts/selection.ts';
 import { startMove } from './parts/start-move.ts';
@@ -81,17 +82,14 @@ async function replace(tx: Tx, context: RunContext, key: KeyRow, selection: Sele
   for (const configuration of standingFirst(key)) {
     const selected = await replaceSelection(tx, context.tenantId, configuration.id, selection);
     if (selected === 0) {
-      const reason = isInForce(key)
-        ? 'A key in force protects at least one app or bot. To take all of them off it, use Revert to None.'
-        : 'Select at least one app or bot.';
+      const reason = nothingLeft(key);
       throw new Refusal('no-apps-selected', { details: { reason }, fields: { apps: reason } });
     }
   }
   const [standing] = standingFirst(key);
   const taken = standing ? await listTakenApps(tx, key.id, standing.id) : [];
   if (taken.length > 0) {
-    const reason = `Protected by another enterprise key already: ${taken.join(', ')}. Deselect them here.`;
-    throw new Refusal('app-taken', { details: { reason, apps: taken } });
+    throw new Refusal('app-taken', { details: { reason: takenWords(taken), apps: taken } });
   }
 }
 

@@ -1,0 +1,102 @@
+import type { PlanView } from '../../byok/views.ts';
+import type { Wrapping } from '../../db/app-store.ts';
+
+/** An app that is to move, with what there is of it now. */
+export type PlannedApp = { to: string | null; reencrypt: boolean; wrappings: Wrapping[]; records: number };
+
+export type PlanFacts = {
+  apps: PlannedApp[];
+  /** Data keys that the command itself unwraps first, to prove that the key can be reached. */
+  proofs: number;
+  callsAtOnce: number;
+  callsPerSecond: number;
+  cacheTtlSeconds: number;
+};
+
+/** How long one call to a KMS in the same continent takes, in seconds, when all is well. */
+const callSeconds = { low: 0.02, high: 0.05 };
+/** Records of about 1 KiB that one worker seals again in a second. */
+const recordsPerSecond = { low: 3_000, high: 20_000 };
+/** Records that are opened with one look into the cache of data keys (lib/jobs/move/reencrypt-records.ts). */
+const recordsPerLook = 500;
+/** https://aws.amazon.com/kms/pricing/: symmetric requests beyond the free tier. */
+const usdPerRequest = 0.03 / 10_000;
+
+type Work = Pick<PlanView, 'freshDataKeys' | 'dataKeysToRewrap' | 'records' | 'recordsToReencrypt'> & {
+  generate: number;
+  encrypt: number;
+  decrypt: number;
+};
+
+/**
+ * What a move would do, with an upper bound of the calls to the customer's key: two for a fresh data key (generate, read
+ * back), at most three for a rewrap (unwrap, wrap, read back), and one for each data key that re-encryption takes into
+ * the cache. The platform's root key lies in the process: asking it costs nothing and is not counted.
+ */
+export function planOf(facts: PlanFacts): Omit<PlanView, 'appsAdded' | 'appsRemoved' | 'refusal'> {
+  const work: Work = {
+    freshDataKeys: facts.apps.length,
+    dataKeysToRewrap: 0,
+    records: 0,
+    recordsToReencrypt: 0,
+    generate: 0,
+    encrypt: 0,
+    decrypt: facts.proofs,
+  };
+  for (const app of facts.apps) addApp(work, app, facts.cacheTtlSeconds);
+  const { generate, encrypt, decrypt, ...counts } = work;
+  const total = generate + encrypt + decrypt;
+  const seconds = secondsFor(total, work.recordsToReencrypt, facts);
+  return {
+    apps: facts.apps.length,
+    ...counts,
+    kmsCalls: { generate, encrypt, decrypt, total },
+    seconds,
+    assumption: `At ${callSeconds.low * 1000} to ${callSeconds.high * 1000} ms a KMS call, ${facts.callsAtOnce} of them at once and at most ${facts.callsPerSecond} a second, and ${recordsPerSecond.low.toLocaleString('en')} to ${recordsPerSecond.high.toLocaleString('en')} records a second.`,
+    costUsd: Math.round(total * usdPerRequest * 1e6) / 1e6,
+    price:
+      'AWS KMS asks for 0.03 USD per 10,000 requests (aws.amazon.com/kms/pricing); it is on the bill of the account that the key is in.',
+  };
+}
+
+function addApp(work: Work, app: PlannedApp, cacheTtlSeconds: number): void {
+  const toKey = app.to !== null;
+  if (toKey) {
+    work.generate++;
+    work.decrypt++;
+  }
+  for (const { keyVersionId, dataKeys } of app.wrappings) {
+    if (keyVersionId === app.to) continue;
+    work.dataKeysToRewrap += dataKeys;
+    if (keyVersionId !== null) work.decrypt += dataKeys;
+    if (toKey) {
+      work.encrypt += dataKeys;
+      work.decrypt += dataKeys;
+    }
+  }
+  work.records += app.records;
+  if (!app.reencrypt) return;
+  work.recordsToReencrypt += app.records;
+  if (toKey) work.decrypt += loads(app, cacheTtlSeconds);
+}
+
+/** How often re-encryption unwraps a data key of an app: old and fresh ones, again whenever the cache's time is over. */
+function loads(app: PlannedApp, cacheTtlSeconds: number): number {
+  const old = app.wrappings.reduce((sum, one) => sum + one.dataKeys, 0);
+  const looks = old + Math.floor(app.records / recordsPerLook);
+  const everyLook = 2 * looks;
+  if (cacheTtlSeconds === 0) return everyLook;
+  const lives = 1 + Math.floor(app.records / recordsPerSecond.low / cacheTtlSeconds);
+  return Math.min(everyLook, old + lives + Math.min(old, lives));
+}
+
+function secondsFor(calls: number, records: number, budget: PlanFacts): PlanView['seconds'] {
+  const at = (callTakes: number, perSecond: number) => {
+    const rate = Math.min(budget.callsPerSecond, budget.callsAtOnce / callTakes);
+    return Math.ceil(calls / rate + records / perSecond);
+  };
+  return {
+    low: at(callSeconds.low, recordsPerSecond.high),
+    high: at(callSeconds.high, recordsPerSecond.low),
+  };
+}

@@ -1,0 +1,45 @@
+import 'server-only';
+import { Refusal } from '../../byok/errors.ts';
+import type { CheckId } from '../../byok/test-report.ts';
+import type { ReportView } from '../../byok/views.ts';
+import type { Tx } from '../../db/client.ts';
+import type { ConfigurationRow, KeyRow } from '../../db/key-store.ts';
+import { preparedOf, reportOfRotation } from './rotation.ts';
+
+export type TestedRotation = { prepared: ConfigurationRow; report: ReportView; pinnedKeyArn: string };
+
+/** @throws Refusal `test-required` or `warnings-not-acknowledged` with the one thing to do */
+export async function testedRotation(
+  tx: Tx,
+  key: KeyRow,
+  externalId: string,
+  acknowledged: CheckId[],
+): Promise<TestedRotation> {
+  const found = await look(tx, key, externalId);
+  if ('reason' in found) throw new Refusal('test-required', { details: { reason: found.reason, step: 'test' } });
+  const open = found.report.warnings.filter((warning) => !acknowledged.includes(warning));
+  if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });
+  return found;
+}
+
+/** What keeps a rotation from being begun, warnings apart. */
+export async function rotationObstacle(
+  tx: Tx,
+  key: KeyRow,
+  externalId: string,
+): Promise<{ reason: string } | undefined> {
+  const found = await look(tx, key, externalId);
+  return 'reason' in found ? found : undefined;
+}
+
+async function look(tx: Tx, key: KeyRow, externalId: string): Promise<TestedRotation | { reason: string }> {
+  const prepared = preparedOf(key);
+  if (!prepared) return { reason: 'No rotation is prepared. Say what the key is to be rotated to, then test it.' };
+  const report = await reportOfRotation(tx, key, prepared, externalId);
+  if (!report) return { reason: 'Run Test Configuration: nothing has been tested yet.' };
+  if (report.stale)
+    return { reason: 'Run Test Configuration: what is prepared has not been tested since it was entered.' };
+  if (!report.passed || report.pinnedKeyArn === null)
+    return { reason: 'The last test failed. Mend what it names, then run it again.' };
+  return { prepared, report, pinnedKeyArn: report.pinnedKeyArn };
+}
