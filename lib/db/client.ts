@@ -1,11 +1,12 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
 /** The whole database, or a transaction on it: every store function takes one of the two. */
 export type Tx = Prisma.TransactionClient;
 
-type Connection = { url: string; client: PrismaClient };
+type Connection = { url: string; client: PrismaClient; settings: pg.PoolConfig; bulk?: pg.Pool };
 const holder = globalThis as typeof globalThis & { keywardDatabase?: Connection };
 
 /**
@@ -21,6 +22,17 @@ export function databaseUrl(): string {
   return connection().url;
 }
 
+/** Connections beside those of the client, for what moves rows in bulk: it does not keep others waiting for theirs. */
+export function bulkPool(): pg.Pool {
+  const current = connection();
+  if (!current.bulk) {
+    current.bulk = new pg.Pool({ ...current.settings, max: 6 });
+    // Without a listener an idle connection that is lost would end the process; whoever asks next hears of it.
+    current.bulk.on('error', () => undefined);
+  }
+  return current.bulk;
+}
+
 /** Points this process at another database (tests). What used the former one is disconnected. */
 export async function switchDatabase(url: string, statementTimeoutMs?: number): Promise<void> {
   await closeDatabase();
@@ -30,7 +42,7 @@ export async function switchDatabase(url: string, statementTimeoutMs?: number): 
 export async function closeDatabase(): Promise<void> {
   const old = holder.keywardDatabase;
   holder.keywardDatabase = undefined;
-  await old?.client.$disconnect();
+  await Promise.all([old?.client.$disconnect(), old?.bulk?.end()]);
 }
 
 /** Runs `work` in one transaction. Never call anything over the network inside. */
@@ -87,7 +99,7 @@ function connection(): Connection {
 const longestStatementMs = 30_000;
 
 function connect(url: string, statementTimeoutMs = longestStatementMs): Connection {
-  const adapter = new PrismaPg({
+  const settings = {
     connectionString: url,
     max: 12,
     connectionTimeoutMillis: 5_000,
@@ -97,7 +109,8 @@ function connect(url: string, statementTimeoutMs = longestStatementMs): Connecti
     onConnect: async (client) => {
       await client.query(`SET statement_timeout = ${Math.trunc(statementTimeoutMs)}`);
     },
-  });
+  } satisfies pg.PoolConfig;
   // Minimal: without the lines of code and the arguments of the call, which have no place in a log.
-  return { url, client: new PrismaClient({ adapter, log: [], errorFormat: 'minimal' }) };
+  const client = new PrismaClient({ adapter: new PrismaPg(settings), log: [], errorFormat: 'minimal' });
+  return { url, client, settings };
 }
