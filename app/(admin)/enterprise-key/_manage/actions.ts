@@ -3,10 +3,15 @@
 import { redirect } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import type { OperationError, Result } from '#lib/byok/errors.ts';
-import type { OpenedRecord, ValidationView } from '#lib/byok/views.ts';
+import type { OpenedRecord, PlanView, ValidationView } from '#lib/byok/views.ts';
 import { checkAuthorizationProfile } from '#lib/operations/check-authorization-profile.ts';
 import { createKey } from '#lib/operations/create-key.ts';
 import { openRecentRecords } from '#lib/operations/open-recent-records.ts';
+import { pauseMove } from '#lib/operations/pause-move.ts';
+import { planChange } from '#lib/operations/plan-change.ts';
+import { rekeyApp } from '#lib/operations/rekey-app.ts';
+import { resumeMove } from '#lib/operations/resume-move.ts';
+import { setCacheTime } from '#lib/operations/set-cache-time.ts';
 import { validateApps } from '#lib/operations/validate-apps.ts';
 
 /** Makes a draft, or finds the untouched one, and goes to its first step; answers only when it could not. */
@@ -30,4 +35,31 @@ export async function checkProfileAction(input: {
   password: string;
 }): Promise<Result<{ matches: boolean }>> {
   return checkAuthorizationProfile(await currentCaller(), input);
+}
+
+export async function pauseMoveAction(moveId: string): Promise<Result<object>> {
+  return pauseMove(await currentCaller(), { moveId });
+}
+
+/** Also: try again now, where a move is stuck. */
+export async function resumeMoveAction(moveId: string): Promise<Result<object>> {
+  return resumeMove(await currentCaller(), { moveId });
+}
+
+/** What a rekey would take, without beginning it. */
+export async function planRekeyAction(input: {
+  keyId: string;
+  appId: string;
+  reencrypt: boolean;
+}): Promise<Result<PlanView>> {
+  const { keyId, appId, reencrypt } = input;
+  return planChange(await currentCaller(), { keyId, change: { kind: 'rekey', appId, reencrypt } });
+}
+
+export async function rekeyAppAction(input: { appId: string; reencrypt: boolean }): Promise<Result<object>> {
+  return rekeyApp(await currentCaller(), input);
+}
+
+export async function setCacheTimeAction(seconds: number): Promise<Result<object>> {
+  return setCacheTime(await currentCaller(), { seconds });
 }

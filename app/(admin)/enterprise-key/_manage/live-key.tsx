@@ -1,6 +1,7 @@
 'use client';
 
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import { CacheTime } from './cache-time.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { MoveProgress } from './move-progress.tsx';
 import { NoticeList } from './notice-list.tsx';
@@ -10,27 +11,26 @@ import { StaleNotice } from './stale-notice.tsx';
 import { TruthPanel } from './truth-panel.tsx';
 import { useLiveKey } from './use-live-key.ts';
 import { Validation } from './validation.tsx';
+import { VersionTimeLine } from './version-time-line.tsx';
 
 /** The page of one key: what is true, what to do next, then the detail. It follows the key by itself. */
 export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; renderedAt: number; role: Role }) {
   const { view, seenAt, failure, lookAgain } = useLiveKey(initial, renderedAt);
+  const look = () => void lookAgain();
   return (
     <>
       {failure ? (
-        <StaleNotice
-          failure={failure}
-          onLookAgain={() => void lookAgain()}
-          path={`/enterprise-key/${view.id}`}
-          seenAt={seenAt}
-        />
+        <StaleNotice failure={failure} onLookAgain={look} path={`/enterprise-key/${view.id}`} seenAt={seenAt} />
       ) : null}
-      <TruthPanel view={view} />
-      <NoticeList notices={noticesFor(view)} edit={view.commands.edit} role={role} />
+      <TruthPanel role={role} view={view} />
+      <NoticeList commands={view.commands} notices={noticesFor(view)} role={role} />
       {view.move && !view.move.finishedAt && view.status !== 'Scheduled' ? (
-        <MoveProgress move={view.move} seenAt={seenAt} />
+        <MoveProgress key={view.move.id} move={view.move} onChanged={look} role={role} seenAt={seenAt} />
       ) : null}
-      <ProtectionTable view={view} />
-      <Validation view={view} role={role} onRun={() => void lookAgain()} />
+      <ProtectionTable onChanged={look} role={role} view={view} />
+      <VersionTimeLine view={view} />
+      <Validation onRun={look} role={role} view={view} />
+      <CacheTime onChanged={look} role={role} tenant={view.tenant} />
       <KeyFacts view={view} />
     </>
   );

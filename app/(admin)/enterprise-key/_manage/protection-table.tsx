@@ -1,28 +1,33 @@
 'use client';
 
-import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import type { AppProtection, KeyPageView } from '#lib/byok/views.ts';
+import { Table, Tbody, Th, Thead } from '#components/ui/table.tsx';
+import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { countOf, formatCount } from './format.ts';
 import { pageOf } from './paging.ts';
-import { matchingApps, protectionBadge } from './protection.ts';
+import { matchingApps } from './protection.ts';
+import { ProtectionRow } from './protection-row.tsx';
 import { TablePager } from './table-pager.tsx';
 import { TableSearch } from './table-search.tsx';
 import { useTableParams } from './use-table-params.ts';
 
 const title = 'What protects each app now';
 
-/** Each app and bot of the tenant with what protects it now. */
-export function ProtectionTable({ view }: { view: KeyPageView }) {
+type ProtectionTableProps = { view: KeyPageView; role: Role; onChanged: () => void };
+
+/** Each app and bot of the tenant with what protects it at this moment. */
+export function ProtectionTable({ view, role, onChanged }: ProtectionTableProps) {
   const { search, page, setSearch, setPage } = useTableParams('apps');
   const shown = pageOf(matchingApps(view.apps, search), page);
   const kept = view.apps.reduce((sum, app) => sum + app.keptDataKeys, 0);
+  const noRekey = whyNoRekey(view, role);
   return (
     <Panel aria-labelledby="protection">
       <PanelHeader
         actions={<TableSearch label="Search apps and bots" onSearch={setSearch} value={search} />}
+        description="New data of an app is encrypted under what its badge names. Older data keys that are still wrapped by something else stand below it."
         id="protection"
         title={title}
       />
@@ -39,16 +44,32 @@ export function ProtectionTable({ view }: { view: KeyPageView }) {
               <Th>Protected by</Th>
               <Th numeric>Data keys</Th>
               <Th numeric>Records</Th>
+              <Th className="pl-3">Data key since</Th>
+              {noRekey === null || view.apps.some(({ rekey }) => rekey) ? <Th>Rekey</Th> : null}
             </tr>
           </Thead>
           <Tbody>
             {shown.rows.map((app) => (
-              <ProtectionRow app={app} key={app.id} keyId={view.id} />
+              <ProtectionRow
+                app={app}
+                key={app.id}
+                mayRekey={noRekey === null}
+                onChanged={onChanged}
+                role={role}
+                view={view}
+              />
             ))}
           </Tbody>
         </Table>
       )}
       <TablePager label={title} onPage={setPage} page={shown} />
+      {noRekey && view.state !== 'reverted' ? (
+        <div className="mt-3">
+          <Button disabledReason={noRekey} size="small">
+            Rekey
+          </Button>
+        </div>
+      ) : null}
       {kept > 0 ? (
         <p className="mt-3 text-[0.8125rem] text-ink-2">
           {countOf(kept, 'older data key is', 'older data keys are')} kept under your key, because data encrypted under
@@ -59,20 +80,8 @@ export function ProtectionTable({ view }: { view: KeyPageView }) {
   );
 }
 
-function ProtectionRow({ app, keyId }: { app: AppProtection; keyId: string }) {
-  const { tone, label } = protectionBadge(app, keyId);
-  return (
-    <Tr>
-      <Th className="min-w-44 font-normal" scope="row">
-        {app.name}
-        <span className="hidden font-mono text-[0.75rem] text-ink-3 sm:block">{app.id}</span>
-      </Th>
-      <Td className="text-ink-2">{app.kind}</Td>
-      <Td>
-        <Badge tone={tone}>{label}</Badge>
-      </Td>
-      <Td numeric>{formatCount(app.dataKeys)}</Td>
-      <Td numeric>{formatCount(app.records)}</Td>
-    </Tr>
-  );
+/** Once for the table instead of once for each row. */
+function whyNoRekey(view: KeyPageView, role: Role): string | null {
+  if (role !== 'admin') return 'Only an administrator of your organisation can rekey an app.';
+  return view.commands.rekey.allowed ? null : view.commands.rekey.reason;
 }

@@ -1,12 +1,13 @@
 import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import { ChangeKey } from './change-key.tsx';
 import { type Share, shares } from './protection.ts';
 import { HealthBadge, StatusBadge } from './status-badge.tsx';
 import { TruthSentence } from './truth-sentence.tsx';
 
 /** What is true of the key now: its badges, one sentence, and how the apps divide. */
-export function TruthPanel({ view }: { view: KeyPageView }) {
+export function TruthPanel({ view, role }: { view: KeyPageView; role: Role }) {
   const around = {
     appsTotal: view.apps.length,
     cacheTtlSeconds: view.tenant.cacheTtlSeconds,
@@ -32,6 +33,7 @@ export function TruthPanel({ view }: { view: KeyPageView }) {
       {view.description ? <p className="mt-1 text-ink-2">{view.description}</p> : null}
       <TruthSentence summary={view} around={around} />
       <ShareBar parts={shares(view)} />
+      <ChangeKey role={role} view={view} />
     </Panel>
   );
 }

@@ -1,0 +1,40 @@
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import type { Verdict } from '#lib/byok/lifecycle.ts';
+import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import { RevertButton } from '../_change/revert-button.tsx';
+
+/** What an administrator can do to the key as a whole, each visible with its reason where it cannot be done now. */
+export function ChangeKey({ view, role }: { view: KeyPageView; role: Role }) {
+  if (view.state === 'reverted') return null;
+  const { rotate } = view.commands;
+  const page = `/enterprise-key/${view.id}`;
+  return (
+    <section aria-labelledby="change-key" className="mt-5 border-line border-t pt-4">
+      <h3 className="mb-2 font-semibold" id="change-key">
+        Change this key
+      </h3>
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
+        <Change href={`${page}/rotate`} label="Rotate Key" role={role} verdict={rotate} />
+        <Change href={`${page}/apps`} label="Update Apps" role={role} verdict={view.commands['select-apps']} />
+        <RevertButton role={role} view={view} />
+      </div>
+    </section>
+  );
+}
+
+type ChangeProps = { label: string; href: string; verdict: Verdict; role: Role };
+
+function Change({ label, href, verdict, role }: ChangeProps) {
+  const reason = whyNot(verdict, role);
+  if (reason === null) return <LinkButton href={href}>{label}</LinkButton>;
+  return (
+    <div className="max-w-72">
+      <Button disabledReason={reason}>{label}</Button>
+    </div>
+  );
+}
+
+function whyNot(verdict: Verdict, role: Role): string | null {
+  if (role !== 'admin') return 'Only an administrator of your organisation can do this.';
+  return verdict.allowed ? null : verdict.reason;
+}
