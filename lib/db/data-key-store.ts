@@ -14,12 +14,17 @@ export type DataKeyRow = AppScope & {
   appVersionId: string | null;
   /** What wraps it: null is the platform key. */
   keyVersionId: string | null;
+  /**
+   * With whose credentials it is unwrapped. A wrapping belongs to a CMK: where the enterprise key's current version names
+   * the same one, that is the current version. Epoch and health are this version's.
+   */
+  unwrapVersionId: string | null;
   wrapped: Buffer;
   wrappingKeyId: string;
   checkValue: Buffer;
   revision: number;
   issuedOutside: boolean;
-  /** Of the key version; 0 for the platform key. */
+  /** 0 for the platform key. */
   epoch: number;
   health: Health | null;
   cacheTtlSeconds: number;
@@ -35,11 +40,17 @@ export type NewDataKey = AppScope & {
 
 type Raw = Omit<DataKeyRow, 'wrapped' | 'checkValue'> & { wrapped: Uint8Array; checkValue: Uint8Array };
 
+/** Of the current version of v's enterprise key, where it names the same CMK as v. */
+const ofCurrentVersion = (column: 'id' | 'epoch' | 'health') => Prisma.sql`
+  (SELECT c.${Prisma.raw(column)} FROM enterprise_key k JOIN key_version c ON c.id = k.current_version_id
+    WHERE k.id = v.key_id AND c.pinned_key_arn = v.pinned_key_arn)`;
+
 /** Of data_key d, app a, tenant t and key_version v: what a Raw has. */
 const columns = Prisma.sql`
   d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", d.state::text AS state, a.key_version_id AS "appVersionId", d.key_version_id AS "keyVersionId",
   d.wrapped, d.wrapping_key_id AS "wrappingKeyId", d.check_value AS "checkValue", d.revision,
-  d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(v.epoch, 0) AS epoch, v.health::text AS health,
+  d.issued_outside_at IS NOT NULL AS "issuedOutside", coalesce(${ofCurrentVersion('id')}, v.id) AS "unwrapVersionId",
+  coalesce(${ofCurrentVersion('epoch')}, v.epoch, 0) AS epoch, coalesce(${ofCurrentVersion('health')}, v.health)::text AS health,
   t.cache_ttl_seconds AS "cacheTtlSeconds"`;
 
 export async function findCurrentDataKey(scope: AppScope): Promise<DataKeyRow | undefined> {
@@ -91,6 +102,12 @@ export async function putCurrentDataKey(
     await tx.app.update({ where: { id: key.appId }, data: { keyVersionId: key.keyVersionId } });
   }
   return true;
+}
+
+/** Adds to the messages counted as sealed under this key. @returns false where the key is gone */
+export async function reserveMessages(id: string, messages: number): Promise<boolean> {
+  const touched = await db().$executeRaw`UPDATE data_key SET messages = messages + ${messages} WHERE id = ${id}::uuid`;
+  return touched === 1;
 }
 
 /** Remembers that an envelope under this key is about to leave. @returns false where the key is gone: seal again */

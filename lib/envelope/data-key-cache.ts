@@ -1,3 +1,4 @@
+import { type Clock, elapsedMs } from './clock.ts';
 import type { DataKey } from './data-key.ts';
 import { type DataKeyRequest, KeyLoads, type Load } from './key-loads.ts';
 
@@ -17,10 +18,13 @@ export type DataKeyCacheStats = Readonly<{ hits: number; misses: number; loads: 
  */
 export class DataKeyCache {
   readonly #maxEntries: number;
-  readonly #clock: () => number;
+  readonly #clock: Clock;
+  readonly #answerWithinMs: number;
   /** By data key ID, least recently used first. At most one copy of a data key is kept. */
   readonly #entries = new Map<string, Entry>();
   readonly #loads = new KeyLoads();
+  /** Of keys that were loaded, as long as anybody has one. */
+  readonly #lives = new WeakMap<DataKey, { sentAt: number; loadedAt: number; ttlMs: number }>();
   /** Keys that left and are wiped when this turn ends. */
   readonly #leaving = new Set<Entry>();
   #hits = 0;
@@ -28,23 +32,31 @@ export class DataKeyCache {
   #loadsBegun = 0;
 
   /**
-   * @param options.clock milliseconds that never go back; a wall clock set back would lengthen the keys' lives
+   * @param options.clock by default one that neither a suspended machine nor a wall clock set back holds up
+   * @param options.answerWithinMs how long a load may take: for so long after it was sent, whoever waited for it may use
+   *   the key although its time to live is shorter
    * @throws RangeError when `maxEntries` is not a positive integer
    */
-  constructor(options: { maxEntries: number; clock?: () => number }) {
+  constructor(options: { maxEntries: number; clock?: Clock; answerWithinMs?: number }) {
     if (!Number.isSafeInteger(options.maxEntries) || options.maxEntries < 1) {
       throw new RangeError('A data key cache needs room for one key at least.');
     }
     this.#maxEntries = options.maxEntries;
-    this.#clock = options.clock ?? (() => performance.now());
+    this.#clock = options.clock ?? elapsedMs;
+    this.#answerWithinMs = options.answerWithinMs ?? 10_000;
   }
 
   /**
    * @param load unwraps the data key; called at most once at a time per data key and scope. It must end by itself.
+   * @param sentAt when the key service was asked, where that was before this call, by the cache's clock
    * @throws what `load` throws; EnvelopeError `destroyed` when a drop came while it ran, `wrong-data-key` when it gives
    *   another data key; RangeError for a TTL that is not a number from 0 on.
    */
-  async getOrLoad(request: DataKeyRequest, load: () => Promise<DataKey>): Promise<DataKey> {
+  async getOrLoad(
+    request: DataKeyRequest,
+    load: () => Promise<DataKey>,
+    sentAt: number = this.#clock(),
+  ): Promise<DataKey> {
     if (!(request.ttlMs >= 0)) throw new RangeError('A time to live is a number of milliseconds from 0 on.');
     const asked = { ...request, dataKeyId: request.dataKeyId.toLowerCase() };
     const held = this.#find(asked);
@@ -56,7 +68,22 @@ export class DataKeyCache {
     const running = this.#loads.find(asked);
     if (running !== undefined) return running.result;
     this.#loadsBegun++;
-    return this.#loads.begin(asked, this.#clock(), load, (key, begun) => this.#loaded(key, begun)).result;
+    return this.#loads.begin(asked, sentAt, load, (key, begun) => this.#loaded(key, begun)).result;
+  }
+
+  /**
+   * For a caller that is about to ask: tells of the key that it gets whether its time still runs. To be asked at the
+   * moment of use, because a process can be stopped in between.
+   */
+  lease(ttlMs: number): (key: DataKey) => boolean {
+    const askedAt = this.#clock();
+    return (key) => {
+      const life = this.#lives.get(key);
+      if (life === undefined) return false;
+      const timeMs = Math.min(life.ttlMs, ttlMs);
+      const waited = life.loadedAt >= askedAt;
+      return this.#clock() < life.sentAt + (waited ? Math.max(timeMs, this.#answerWithinMs) : timeMs);
+    };
   }
 
   /**
@@ -106,6 +133,7 @@ export class DataKeyCache {
   /** A load has ended well and no drop came in between. */
   #loaded(key: DataKey, load: Load): void {
     const entry: Entry = { ...load.request, key, sentAt: load.sentAt, timer: undefined };
+    this.#lives.set(key, { sentAt: load.sentAt, loadedAt: this.#clock(), ttlMs: load.request.ttlMs });
     const before = this.#entries.get(entry.dataKeyId);
     const keeps = this.#clock() < entry.sentAt + entry.ttlMs && (before === undefined || !isNewer(before, entry));
     if (!keeps) {

@@ -16,8 +16,11 @@ export type Scope = Readonly<{ tenantId: string; appId: string }>;
  * Whatever it throws (access revoked, KMS unreachable) reaches the caller of `sealItems` and `openItems` unchanged.
  */
 export interface DataKeySource {
-  /** The data key under which new data of this app is sealed. */
-  current(scope: Scope): Promise<DataKey>;
+  /**
+   * The data key under which new data of this app is sealed.
+   * @param messages how many the caller is about to seal under it: they are counted before it is handed out
+   */
+  current(scope: Scope, messages: number): Promise<DataKey>;
   /** A data key of exactly this app and tenant; `undefined` when it has none of this ID. */
   byId(scope: Scope, dataKeyId: string): Promise<DataKey | undefined>;
 }

@@ -16,21 +16,38 @@ export class DataKey {
   readonly appId: string;
   readonly #xaes: XaesKey;
   readonly #prefix: Buffer;
+  readonly #mayUse: () => boolean;
 
   /**
    * @param input.raw 32 bytes. Copied: the caller wipes its own.
    * @throws RangeError when it is not 32 bytes; TypeError when an ID is not a UUID.
    */
   static fromRaw(input: { id: string; tenantId: string; appId: string; raw: Uint8Array }): DataKey {
-    return new DataKey(input);
+    const [id, tenantId, appId] = [input.id.toLowerCase(), input.tenantId.toLowerCase(), input.appId.toLowerCase()];
+    const prefix = additionalDataPrefix({ dataKeyId: id, tenantId, appId });
+    return new DataKey({ id, tenantId, appId }, new XaesKey(input.raw), prefix, () => true);
   }
 
-  private constructor(input: { id: string; tenantId: string; appId: string; raw: Uint8Array }) {
-    this.id = input.id.toLowerCase();
-    this.tenantId = input.tenantId.toLowerCase();
-    this.appId = input.appId.toLowerCase();
-    this.#prefix = additionalDataPrefix({ dataKeyId: this.id, tenantId: this.tenantId, appId: this.appId });
-    this.#xaes = new XaesKey(input.raw);
+  private constructor(
+    ids: { id: string; tenantId: string; appId: string },
+    xaes: XaesKey,
+    prefix: Buffer,
+    mayUse: () => boolean,
+  ) {
+    this.id = ids.id;
+    this.tenantId = ids.tenantId;
+    this.appId = ids.appId;
+    this.#xaes = xaes;
+    this.#prefix = prefix;
+    this.#mayUse = mayUse;
+  }
+
+  /**
+   * The same key, which answers `destroyed` whenever `mayUse` says no at the moment of use: a process can be stopped
+   * between being handed a key and using it, for any time. Destroying either destroys both.
+   */
+  limitedTo(mayUse: () => boolean): DataKey {
+    return new DataKey(this, this.#xaes, this.#prefix, mayUse);
   }
 
   /**
@@ -39,6 +56,7 @@ export class DataKey {
    * @throws EnvelopeError `bad-context`, `destroyed`
    */
   seal(plaintext: Uint8Array, context: EncryptionContext, random: Random = randomFromPool): Buffer<ArrayBuffer> {
+    this.#assertUsable();
     const aad = this.#additionalData(context);
     const nonce = random(XAES_NONCE_BYTES);
     return formatEnvelope({ dataKeyId: this.id, nonce, body: this.#xaes.seal(nonce, plaintext, aad) });
@@ -47,12 +65,18 @@ export class DataKey {
   /** @throws EnvelopeError `cannot-open`, `bad-context`, `destroyed` */
   open(parsed: ParsedEnvelope, context: EncryptionContext): Buffer<ArrayBuffer> {
     if (parsed.dataKeyId !== this.id) throw new EnvelopeError('cannot-open', 'The envelope names another data key.');
+    this.#assertUsable();
     return this.#xaes.open(parsed.nonce, parsed.body, this.#additionalData(context));
   }
 
   /** Wipes the key. Calling it twice is fine. */
   destroy(): void {
     this.#xaes.destroy();
+  }
+
+  #assertUsable(): void {
+    if (!this.#mayUse())
+      throw new EnvelopeError('destroyed', 'The time of this copy had run out when it was to be used.');
   }
 
   #additionalData(context: EncryptionContext): Buffer {

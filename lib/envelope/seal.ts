@@ -19,7 +19,7 @@ export async function sealItems(
   for (const item of items) assertContext(item.context);
   return withDataKey(
     scope,
-    () => source.current(scope),
+    () => source.current(scope, items.length),
     (key) => {
       if (key === undefined) throw new EnvelopeError('wrong-data-key', 'The source has no current data key.');
       return items.map((item) => key.seal(item.plaintext, item.context));

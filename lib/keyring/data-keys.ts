@@ -8,6 +8,9 @@ import type { KmsProvider } from '../kms/provider.ts';
 /** What is called of a wrapping key to make, move and open data keys. */
 export type KeyCalls = Pick<KmsProvider, 'generateDataKey' | 'wrap' | 'unwrap'>;
 
+/** A data key that nobody has stored yet. Whoever gets it wipes `raw`. */
+export type BornDataKey = { made: NewDataKey; raw: Buffer; requestIds: string[] };
+
 /**
  * A fresh data key of an app, born under `provider`. It is unwrapped again and compared before it is handed out to be
  * stored: a wrapping that cannot be read back would lose everything sealed under it.
@@ -19,20 +22,28 @@ export async function newDataKey(
   provider: KeyCalls,
   signal?: AbortSignal,
 ): Promise<NewDataKey> {
+  const { made, raw } = await bearDataKey(scope, keyVersionId, provider, signal);
+  raw.fill(0);
+  return made;
+}
+
+/** `newDataKey` for whoever uses the key at once. */
+export async function bearDataKey(
+  scope: AppScope,
+  keyVersionId: string | null,
+  provider: KeyCalls,
+  signal?: AbortSignal,
+): Promise<BornDataKey> {
   const id = randomUUID();
   const born = await provider.generateDataKey(scope, signal);
   try {
-    await readBack(provider, scope, born.wrapped, born.plaintext, signal);
-    return {
-      ...scope,
-      id,
-      keyVersionId,
-      wrapped: born.wrapped,
-      wrappingKeyId: born.keyId,
-      checkValue: dataKeyCheck(born.plaintext, { dataKeyId: id, ...scope }),
-    };
-  } finally {
+    const readBackIds = await readBack(provider, scope, born.wrapped, born.plaintext, signal);
+    const checkValue = dataKeyCheck(born.plaintext, { dataKeyId: id, ...scope });
+    const made = { ...scope, id, keyVersionId, wrapped: born.wrapped, wrappingKeyId: born.keyId, checkValue };
+    return { made, raw: born.plaintext, requestIds: [...born.requestIds, ...readBackIds] };
+  } catch (error) {
     born.plaintext.fill(0);
+    throw error;
   }
 }
 
@@ -72,11 +83,12 @@ async function readBack(
   wrapped: Buffer,
   expected: Buffer,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<string[]> {
   const { plaintext, requestIds } = await provider.unwrap(wrapped, scope, signal);
   const same = plaintext.length === expected.length && timingSafeEqual(plaintext, expected);
   plaintext.fill(0);
   if (!same) throw wrongKeyCameBack('wrong-plaintext', requestIds);
+  return requestIds;
 }
 
 function wrongKeyCameBack(failure: string, awsRequestIds: string[]): Refusal {

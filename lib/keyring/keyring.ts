@@ -1,26 +1,22 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../byok/errors.ts';
-import { findApp } from '../db/app-store.ts';
-import { transaction } from '../db/client.ts';
-import {
-  type AppScope,
-  type DataKeyRow,
-  findCurrentDataKey,
-  findDataKey,
-  putCurrentDataKey,
-} from '../db/data-key-store.ts';
-import { listenForEpochs } from '../db/epoch-feed.ts';
-import { findVersion, listEpochs } from '../db/version-store.ts';
+import { type AppScope, type DataKeyRow, findDataKey } from '../db/data-key-store.ts';
+import { findVersion } from '../db/version-store.ts';
+import { elapsedMs } from '../envelope/clock.ts';
 import { DataKey } from '../envelope/data-key.ts';
-import { DataKeyCache } from '../envelope/data-key-cache.ts';
 import type { DataKeySource } from '../envelope/data-key-source.ts';
+import type { DataKeyRequest } from '../envelope/key-loads.ts';
 import { KmsError } from '../kms/errors.ts';
 import type { KmsProvider } from '../kms/provider.ts';
 import { closeBudgets } from './budget.ts';
-import { newDataKey, unwrap } from './data-keys.ts';
+import { type BornDataKey, unwrap } from './data-keys.ts';
+import { writeUses } from './last-use.ts';
+import { currentRow, type MakeCurrent } from './make-current.ts';
+import { countMessages } from './message-count.ts';
 import { observeAnswer, observeFailure } from './observe.ts';
 import { closeProviders, connect, dropProvider, platformScope, providerFor } from './providers.ts';
+import { closeSharedCache, heardForMs, type SharedCache, sharedCache } from './shared-cache.ts';
 
 /** A source of data keys for one request, which remembers what the request used. */
 export type RequestSource = DataKeySource & {
@@ -32,19 +28,10 @@ export type RequestSource = DataKeySource & {
 };
 
 type ProviderOf = (versionId: string | null) => Promise<KmsProvider>;
-type Keyring = {
-  cache: DataKeyCache;
-  /** Resolves once notifications arrive, or after a second without: what is kept before would be dropped then. */
-  ready: Promise<void>;
-  /** A version's epoch as somebody has just learned it: what was unwrapped or assumed under an older one goes. */
-  raise(versionId: string, epoch: number): void;
-  close(): Promise<void>;
-};
-const holder = globalThis as typeof globalThis & { keywardKeyring?: Keyring };
 
 /** Data keys from the process's cache, else from the wrapping key; each row is read from the database each time. */
 export function cachedSource(): RequestSource {
-  return source((versionId) => providerFor(versionId), keyring());
+  return source((versionId) => providerFor(versionId), sharedCache());
 }
 
 /**
@@ -70,67 +57,136 @@ export function freshSource(): RequestSource {
 }
 
 export async function closeKeyring(): Promise<void> {
-  const old = holder.keywardKeyring;
-  holder.keywardKeyring = undefined;
-  await old?.close();
+  await closeSharedCache();
+  await writeUses().catch(() => undefined);
   await closeProviders();
   closeBudgets();
 }
 
-function source(provider: ProviderOf, shared: Keyring | undefined, own: DataKey[] = []): RequestSource {
+function source(provider: ProviderOf, shared: SharedCache | undefined, own: DataKey[] = []): RequestSource {
   const awsRequestIds: string[] = [];
   const rows = new Map<string, DataKeyRow>();
-
-  const load = async (row: DataKeyRow): Promise<DataKey> => {
-    rows.set(row.id, row);
-    const unwrapped = () => unwrapNow(row, provider, awsRequestIds);
-    if (!shared) {
-      const key = await unwrapped();
-      own.push(key);
-      return key;
-    }
-    await shared.ready;
-    // A row may tell of a new epoch before its notification has come.
-    if (row.keyVersionId) shared.raise(row.keyVersionId, row.epoch);
-    return shared.cache.getOrLoad(
-      {
-        dataKeyId: row.id,
-        scope: row.keyVersionId ?? platformScope,
-        epoch: row.epoch,
-        ttlMs: row.cacheTtlSeconds * 1000,
-      },
-      unwrapped,
-    );
+  const request: Request = { provider, shared, own, awsRequestIds, rows };
+  const make: MakeCurrent = {
+    provider,
+    refused,
+    making: shared?.making ?? new Map(),
+    onBorn: (row, born, at) => keepBorn(request, row, born, at),
   };
-
   return {
     awsRequestIds,
     rows,
-    async current(scope) {
-      const row = await findCurrentDataKey(scope);
-      return load(row && row.keyVersionId === row.appVersionId ? row : await makeCurrent(scope, row, provider));
+    async current(scope, messages) {
+      const key = await loadLatest(request, () => countedRow(scope, messages, make));
+      if (!key) throw new Refusal('conflict');
+      return key;
     },
-    async byId(scope, dataKeyId) {
-      const row = await findDataKey(scope, dataKeyId);
-      return row && load(row);
+    byId(scope, dataKeyId) {
+      return loadLatest(request, async () => {
+        const readAt = elapsedMs();
+        const row = await findDataKey(scope, dataKeyId);
+        return row && { row, readAt };
+      });
     },
     close() {},
   };
 }
 
-async function unwrapNow(row: DataKeyRow, provider: ProviderOf, awsRequestIds: string[]): Promise<DataKey> {
+type Request = {
+  provider: ProviderOf;
+  shared: SharedCache | undefined;
+  /** Data keys of a source without a cache. */
+  own: DataKey[];
+  awsRequestIds: string[];
+  rows: Map<string, DataKeyRow>;
+};
+type ReadRow = { row: DataKeyRow; readAt: number };
+
+/** The row for new messages, which are counted in it. @returns undefined where it was deleted each time */
+async function countedRow(scope: AppScope, messages: number, make: MakeCurrent): Promise<ReadRow | undefined> {
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const current = await currentRow(scope, make);
+    if (await countMessages(current.row.id, messages)) return current;
+  }
+  return undefined;
+}
+
+const maxAttempts = 3;
+
+/** What a wrapping refuses that a data key has left meanwhile is nobody's concern: then the one that it has now is asked. */
+async function loadLatest(request: Request, read: () => Promise<ReadRow | undefined>): Promise<DataKey | undefined> {
+  let failed: { row: DataKeyRow; error: Refusal } | undefined;
+  for (let attempt = 1; ; attempt++) {
+    const found = await read();
+    if (!found) return undefined;
+    if (failed && (attempt > maxAttempts || isSameWrapping(failed.row, found.row))) throw failed.error;
+    try {
+      return await load(request, found);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      failed = { row: found.row, error };
+    }
+  }
+}
+
+function isSameWrapping(one: DataKeyRow, other: DataKeyRow): boolean {
+  return one.id === other.id && one.revision === other.revision && one.unwrapVersionId === other.unwrapVersionId;
+}
+
+/** Whatever stops this process in between, the key is used only while its own time runs and the row still stands. */
+async function load(request: Request, { row, readAt }: ReadRow): Promise<DataKey> {
+  const { shared } = request;
+  request.rows.set(row.id, row);
+  const stands = () => elapsedMs() - readAt < heardForMs;
+  if (!shared) {
+    const key = await unwrapNow(row, request);
+    request.own.push(key);
+    return key.limitedTo(stands);
+  }
+  // A row may tell of a new epoch before its notification has come.
+  if (row.unwrapVersionId) shared.raise(row.unwrapVersionId, row.epoch);
+  const asked = askFor(row);
+  const inTime = shared.cache.lease(asked.ttlMs);
+  const key = await shared.cache.getOrLoad(asked, () => unwrapNow(row, request));
+  return key.limitedTo(() => stands() && inTime(key));
+}
+
+function askFor(row: DataKeyRow): DataKeyRequest {
+  const scope = row.unwrapVersionId ?? platformScope;
+  return { dataKeyId: row.id, scope, epoch: row.epoch, ttlMs: row.cacheTtlSeconds * 1000 };
+}
+
+/** A data key that this process has just made serves from its memory like one that it unwrapped. */
+async function keepBorn(
+  { shared, awsRequestIds }: Request,
+  row: DataKeyRow,
+  born: BornDataKey,
+  at: { sentAt: number; epoch: number },
+): Promise<void> {
+  awsRequestIds.push(...born.requestIds);
+  // The key was changed to another version of the same CMK meanwhile: what the row says is that one's.
+  if (row.unwrapVersionId !== row.keyVersionId) return;
+  await observeAnswer(row.keyVersionId, row.health, born.requestIds);
+  if (!shared || row.epoch !== at.epoch) return;
+  const key = DataKey.fromRaw({ id: row.id, tenantId: row.tenantId, appId: row.appId, raw: born.raw });
+  const kept = await shared.cache.getOrLoad(askFor(row), async () => key, at.sentAt).catch(() => undefined);
+  if (kept !== key) key.destroy();
+}
+
+async function unwrapNow(row: DataKeyRow, { provider, awsRequestIds }: Request): Promise<DataKey> {
+  const versionId = row.unwrapVersionId;
   try {
-    const { plaintext, requestIds } = await unwrap(row, await provider(row.keyVersionId));
+    const { plaintext, requestIds } = await unwrap(row, await provider(versionId));
     awsRequestIds.push(...requestIds);
     try {
-      await observeAnswer(row.keyVersionId, row.health, requestIds);
+      await observeAnswer(versionId, row.health, requestIds);
       return DataKey.fromRaw({ id: row.id, tenantId: row.tenantId, appId: row.appId, raw: plaintext });
     } finally {
       plaintext.fill(0);
     }
   } catch (error) {
     if (error instanceof KmsError) awsRequestIds.push(...error.requestIds);
-    return refused(row.keyVersionId, error);
+    return refused(versionId, error);
   }
 }
 
@@ -143,84 +199,14 @@ export async function refused(versionId: string | null, error: unknown): Promise
   if (!(error instanceof KmsError)) throw error;
   const refusal = await observeFailure(versionId, error);
   if (versionId && refusal.code === 'key-revoked') {
-    keyring().cache.dropScope(versionId);
+    sharedCache().cache.dropScope(versionId);
     await dropProvider(versionId);
   }
   throw refusal;
-}
-
-/** An app's fresh data key under what the app belongs to, where it has none yet: its key version, or the platform key. */
-async function makeCurrent(scope: AppScope, before: DataKeyRow | undefined, provider: ProviderOf): Promise<DataKeyRow> {
-  const app = await findApp(scope.tenantId, scope.appId);
-  if (!app) throw new Refusal('not-found');
-  const made = await newDataKey(scope, app.keyVersionId, await provider(app.keyVersionId)).catch((error: unknown) =>
-    refused(app.keyVersionId, error),
-  );
-  // Whoever comes second takes what the first has made.
-  await transaction((tx) =>
-    putCurrentDataKey(tx, made, { keyVersionId: app.keyVersionId, currentId: before?.id ?? null }),
-  );
-  const row = await findCurrentDataKey(scope);
-  if (!row || row.keyVersionId !== row.appVersionId) throw new Refusal('conflict');
-  return row;
 }
 
 async function connectAnew(versionId: string): Promise<KmsProvider> {
   const version = await findVersion(versionId);
   if (!version) throw new Error(`key version ${versionId} does not exist`);
   return connect(version, randomUUID());
-}
-
-function keyring(): Keyring {
-  holder.keywardKeyring ??= openKeyring();
-  return holder.keywardKeyring;
-}
-
-/** Polls beside listening, because a notification can be missed; without an answer for 30 s nothing is kept. */
-const pollMs = 10_000;
-const silenceMs = 30_000;
-/** How long the first request of a process waits for notifications; polling does without. */
-const listenWithinMs = 1_000;
-
-function openKeyring(): Keyring {
-  const cache = new DataKeyCache({ maxEntries: 10_000 });
-  const seen = new Map<string, number>();
-  const raise = (versionId: string, epoch: number) => {
-    const known = seen.get(versionId);
-    if (known !== undefined && known >= epoch) return;
-    seen.set(versionId, epoch);
-    cache.dropScope(versionId, epoch);
-    if (known !== undefined) void dropProvider(versionId);
-  };
-  const feed = listenForEpochs({ onEpoch: raise, onGap: () => void cache.dropAll() });
-  const ready = Promise.race([
-    feed.listening,
-    new Promise<void>((resolve) => void setTimeout(resolve, listenWithinMs).unref()),
-  ]);
-  let closed = false;
-  // A timer of its own: a database that takes a question and never answers would not end any poll.
-  const silence = setTimeout(() => {
-    cache.dropAll();
-    if (!closed) silence.refresh();
-  }, silenceMs).unref();
-  const poll = setInterval(() => {
-    listEpochs([...seen.keys()])
-      .then((epochs) => {
-        if (!closed) silence.refresh();
-        for (const [versionId, epoch] of epochs) raise(versionId, epoch);
-      })
-      .catch(() => undefined);
-  }, pollMs).unref();
-  return {
-    cache,
-    ready,
-    raise,
-    async close() {
-      closed = true;
-      clearInterval(poll);
-      clearTimeout(silence);
-      cache.dropAll();
-      await feed.close();
-    },
-  };
 }

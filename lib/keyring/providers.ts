@@ -5,6 +5,7 @@ import { createAwsProvider } from '../kms/aws/provider.ts';
 import { createPlatformProvider } from '../kms/platform/provider.ts';
 import type { KmsProvider } from '../kms/provider.ts';
 import { budgetOf } from './budget.ts';
+import { recordUse } from './last-use.ts';
 
 /** The scope under which data keys of the platform key are cached, and the one that never has an epoch. */
 export const platformScope = 'platform';
@@ -37,7 +38,7 @@ export async function closeProviders(): Promise<void> {
 
 /** An instance of its own, with no client and no credential from a cache. Close it after use. */
 export function connect(version: Omit<VersionConnection, 'health' | 'keyId'>, revision: string): KmsProvider {
-  return createAwsProvider({
+  const provider = createAwsProvider({
     tenantId: version.tenantId,
     roleArn: version.roleArn,
     externalId: version.externalId,
@@ -47,6 +48,25 @@ export function connect(version: Omit<VersionConnection, 'health' | 'keyId'>, re
     limits: { totalTimeoutMs: getConfig().kmsTimeoutMs },
     onThrottled: () => budgetOf(version.id).stepBack(),
   });
+  return noting(provider, () => recordUse(version.id));
+}
+
+/** The same provider, of whose answers somebody takes note: the last use of a version is known whoever used it. */
+function noting(provider: KmsProvider, onAnswer: () => void): KmsProvider {
+  const noted = async <T>(answer: Promise<T>): Promise<T> => {
+    const result = await answer;
+    onAnswer();
+    return result;
+  };
+  return {
+    kind: provider.kind,
+    keyId: provider.keyId,
+    generateDataKey: (ids, signal) => noted(provider.generateDataKey(ids, signal)),
+    wrap: (plaintext, ids, signal) => noted(provider.wrap(plaintext, ids, signal)),
+    unwrap: (wrapped, ids, signal) => noted(provider.unwrap(wrapped, ids, signal)),
+    probe: (signal) => provider.probe(signal),
+    close: () => provider.close(),
+  };
 }
 
 async function makeProvider(versionId: string | null): Promise<KmsProvider> {

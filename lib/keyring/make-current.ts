@@ -1,0 +1,87 @@
+import 'server-only';
+import { Refusal } from '../byok/errors.ts';
+import { findApp } from '../db/app-store.ts';
+import { transaction } from '../db/client.ts';
+import { type AppScope, type DataKeyRow, findCurrentDataKey, putCurrentDataKey } from '../db/data-key-store.ts';
+import { listEpochs } from '../db/version-store.ts';
+import { elapsedMs } from '../envelope/clock.ts';
+import type { KmsProvider } from '../kms/provider.ts';
+import { type BornDataKey, bearDataKey } from './data-keys.ts';
+
+/** What an app belonged to when somebody made a data key for it, and why that failed, where it did. */
+type Outcome = { keyVersionId: string | null; failure?: unknown };
+
+/** By app: callers that need a fresh data key at once make one together. */
+export type Making = Map<string, Promise<Outcome>>;
+
+export type MakeCurrent = {
+  provider(versionId: string | null): Promise<KmsProvider>;
+  making: Making;
+  /** Ends a failed call to a wrapping key. */
+  refused(versionId: string | null, error: unknown): Promise<never>;
+  /** A fresh data key is stored. `sentAt` is before its key service was asked; the epoch is the one that it was born under. */
+  onBorn(row: DataKeyRow, born: BornDataKey, at: { sentAt: number; epoch: number }): Promise<void>;
+};
+
+/** Somebody else may change what the app belongs to meanwhile, but hardly so often. */
+const maxAttempts = 6;
+
+/**
+ * The row of the app's data key for new data: its current one, and a fresh one where the current one lies under another
+ * wrapping than the app belongs to, or there is none yet. However often the app is sent elsewhere meanwhile, what is
+ * returned was right when it was read last, and no failure of a wrapping that the app has left reaches the caller.
+ * @throws Refusal `not-found` where there is no such app; what `refused` throws for the wrapping that the app belongs to
+ */
+export async function currentRow(scope: AppScope, make: MakeCurrent): Promise<{ row: DataKeyRow; readAt: number }> {
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const readAt = elapsedMs();
+    const row = await findCurrentDataKey(scope);
+    if (row && row.keyVersionId === row.appVersionId) return { row, readAt };
+    const { keyVersionId, failure } = await makeTogether(scope, row, make);
+    if (failure === undefined) continue;
+    const app = await findApp(scope.tenantId, scope.appId);
+    if (!app || app.keyVersionId === keyVersionId) throw failure;
+  }
+  throw new Refusal('conflict');
+}
+
+function makeTogether(scope: AppScope, before: DataKeyRow | undefined, make: MakeCurrent): Promise<Outcome> {
+  const place = `${scope.tenantId} ${scope.appId}`.toLowerCase();
+  const known = make.making.get(place);
+  if (known) return known;
+  const made = makeOne(scope, before, make).finally(() => make.making.delete(place));
+  make.making.set(place, made);
+  return made;
+}
+
+async function makeOne(scope: AppScope, before: DataKeyRow | undefined, make: MakeCurrent): Promise<Outcome> {
+  const app = await findApp(scope.tenantId, scope.appId);
+  if (!app) throw new Refusal('not-found');
+  const { keyVersionId } = app;
+  const epoch = await epochOf(keyVersionId);
+  const sentAt = elapsedMs();
+  let born: BornDataKey;
+  try {
+    born = await bearDataKey(scope, keyVersionId, await make.provider(keyVersionId)).catch((error: unknown) =>
+      make.refused(keyVersionId, error),
+    );
+  } catch (failure) {
+    return { keyVersionId, failure };
+  }
+  try {
+    // Whoever comes second takes what the first has made.
+    const put = { keyVersionId, currentId: before?.id ?? null };
+    if (await transaction((tx) => putCurrentDataKey(tx, born.made, put))) {
+      const row = await findCurrentDataKey(scope);
+      if (row?.id === born.made.id) await make.onBorn(row, born, { sentAt, epoch });
+    }
+    return { keyVersionId };
+  } finally {
+    born.raw.fill(0);
+  }
+}
+
+async function epochOf(versionId: string | null): Promise<number> {
+  if (versionId === null) return 0;
+  return (await listEpochs([versionId])).get(versionId) ?? 0;
+}
