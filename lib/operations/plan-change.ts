@@ -65,7 +65,8 @@ async function plannedApps(key: KeyRow, tenantId: string, change: Change, going:
   const apps = await listAppProtection(tenantId);
   return apps.flatMap(({ id, wrappings, records }) => {
     const target = targets.get(id);
-    return target ? [{ to: target.keyVersionId, reencrypt: target.reencrypt, wrappings, records }] : [];
+    const rewrap = change.kind !== 'rekey';
+    return target ? [{ to: target.keyVersionId, rewrap, reencrypt: target.reencrypt, wrappings, records }] : [];
   });
 }
 

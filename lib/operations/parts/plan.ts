@@ -2,7 +2,14 @@ import type { PlanView } from '../../byok/views.ts';
 import type { Wrapping } from '../../db/app-store.ts';
 
 /** An app that is to move, with what there is of it now. */
-export type PlannedApp = { to: string | null; reencrypt: boolean; wrappings: Wrapping[]; records: number };
+export type PlannedApp = {
+  to: string | null;
+  /** False for a rekey, which leaves wrappings as they are. */
+  rewrap: boolean;
+  reencrypt: boolean;
+  wrappings: Wrapping[];
+  records: number;
+};
 
 export type PlanFacts = {
   apps: PlannedApp[];
@@ -66,7 +73,7 @@ function addApp(work: Work, app: PlannedApp, cacheTtlSeconds: number): void {
     work.decrypt++;
   }
   for (const { keyVersionId, dataKeys } of app.wrappings) {
-    if (keyVersionId === app.to) continue;
+    if (!app.rewrap || keyVersionId === app.to) continue;
     work.dataKeysToRewrap += dataKeys;
     if (keyVersionId !== null) work.decrypt += dataKeys;
     if (toKey) {
