@@ -2,17 +2,20 @@ import 'server-only';
 import pg from 'pg';
 import { databaseUrl } from './client.ts';
 
+/** Locks of one database session: they fall together the moment their process dies, without a lease to wait for. */
+export type Locks = {
+  /** Aborted when the session has ended, and with it every lock: then stop. */
+  lost: AbortSignal;
+  /** @returns false where another session holds it. A lock that is held already is held twice: release it as often. */
+  hold(name: string): Promise<boolean>;
+  release(name: string): Promise<void>;
+};
+
 /**
- * Runs `work` while this process alone holds a lock of that name. The lock lives in a database session, so it falls
- * the moment its process dies, without a lease to wait for. What runs under it stays correct without it (every write
- * compares before it sets): the lock only keeps two workers from doing the same thing twice.
- * @param work is told by `lost` that the session has ended, and with it the lock: then it should stop
- * @returns undefined where somebody else holds it
+ * Runs `work` with a session of its own to hold locks by. What runs under a lock stays correct without it (every write
+ * compares before it sets): locks only keep two workers from doing the same thing twice.
  */
-export async function withAdvisoryLock<T>(
-  name: string,
-  work: (lost: AbortSignal) => Promise<T>,
-): Promise<T | undefined> {
+export async function withLocks<T>(work: (locks: Locks) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: databaseUrl(),
     application_name: 'keyward-lock',
@@ -24,12 +27,19 @@ export async function withAdvisoryLock<T>(
   client.on('end', () => lost.abort());
   await client.connect();
   try {
-    const { rows } = await client.query<{ held: boolean }>(
-      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
-      [name],
-    );
-    if (!rows[0]?.held) return undefined;
-    return await work(lost.signal);
+    return await work({
+      lost: lost.signal,
+      hold: async (name) => {
+        const { rows } = await client.query<{ held: boolean }>(
+          'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
+          [name],
+        );
+        return rows[0]?.held === true;
+      },
+      release: async (name) => {
+        await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+      },
+    });
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -117,34 +117,6 @@ export async function markIssuedOutside(id: string): Promise<boolean> {
   return touched === 1;
 }
 
-/** Older data keys of a move's apps that lie under another wrapping than their app belongs to; those after `after`, by ID. */
-export async function listDataKeysToRewrap(moveId: string, limit: number, after?: string): Promise<DataKeyRow[]> {
-  const rows = await db().$queryRaw<Raw[]>`
-    SELECT ${columns}
-      FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id JOIN tenant t ON t.id = d.tenant_id
-           LEFT JOIN key_version v ON v.id = d.key_version_id
-     WHERE m.move_id = ${moveId}::uuid AND d.state = 'old' AND d.key_version_id IS DISTINCT FROM a.key_version_id
-       AND (${after ?? null}::uuid IS NULL OR d.id > ${after ?? null}::uuid)
-     ORDER BY d.id LIMIT ${limit}`;
-  return rows.map(toRow);
-}
-
-export type Rewrapping = { keyVersionId: string | null; wrapped: Uint8Array; wrappingKeyId: string };
-
-/** Compare-and-set on the row's revision. @returns false where somebody else was first */
-export async function rewrapDataKey(row: { id: string; revision: number }, to: Rewrapping): Promise<boolean> {
-  const changed = await db().dataKey.updateMany({
-    where: { id: row.id, revision: row.revision },
-    data: {
-      keyVersionId: to.keyVersionId,
-      wrapped: new Uint8Array(to.wrapped),
-      wrappingKeyId: to.wrappingKeyId,
-      revision: { increment: 1 },
-    },
-  });
-  return changed.count === 1;
-}
-
 /**
  * Deletes the old data keys of a move's apps that nothing hangs on any more: no record, and no envelope that ever left.
  * The foreign key from records refuses the rest, whatever happens at the same moment.

@@ -99,13 +99,36 @@ export async function updateMove(id: string, patch: Prisma.MoveUncheckedUpdateIn
   await tx.move.update({ where: { id }, data: patch });
 }
 
-/** @returns false where the move was cancelled meanwhile, so that its failure concerns nobody any more */
+/** Whether a move is still to be worked on: neither over nor superseded nor paused. */
+export async function moveStands(id: string): Promise<boolean> {
+  const open = { id, finishedAt: null, cancelledAt: null, pausedAt: null };
+  return (await db().move.count({ where: open })) === 1;
+}
+
+export async function setPhase(id: string, phase: 'rewrapping' | 'reencrypting'): Promise<void> {
+  await db().move.updateMany({ where: { id, finishedAt: null, phase: { not: phase } }, data: { phase } });
+}
+
+/** Every app has its fresh data key: how much there is to move in all. Said once. */
+export async function setTotals(id: string): Promise<void> {
+  const { dataKeys, records } = await countMove(id);
+  await db().$executeRaw`
+    UPDATE move SET phase = 'rewrapping', data_keys_total = coalesce(data_keys_total, ${dataKeys.total}::int),
+                    records_total = coalesce(records_total, ${records.total}::int)
+     WHERE id = ${id}::uuid AND finished_at IS NULL`;
+}
+
+export async function setRecordsFailed(id: string, recordsFailed: number): Promise<void> {
+  await db().move.update({ where: { id }, data: { recordsFailed } });
+}
+
+/** @returns false where it was superseded meanwhile, or another worker has said so of the same try */
 export async function recordMoveFailure(
-  id: string,
+  { id, attempts }: { id: string; attempts: number },
   failure: { code: ErrorCode; detail: string; nextTryAt: Date },
 ): Promise<boolean> {
   const changed = await db().move.updateMany({
-    where: { id, finishedAt: null, cancelledAt: null },
+    where: { id, attempts, finishedAt: null, cancelledAt: null },
     data: {
       failureCode: failure.code,
       failureDetail: failure.detail,
@@ -129,42 +152,6 @@ export async function insertVersion(tx: Tx, version: NewVersion): Promise<{ id: 
   return row;
 }
 
-/**
- * Puts a tested configuration in force: a key version, the key's state, its apps, in one transaction.
- * @returns the version's ID, or undefined where the key is no longer scheduled with this activation
- */
-export async function putInForce(
-  tx: Tx,
-  move: { id: string; configurationId: string },
-  version: NewVersion,
-): Promise<string | undefined> {
-  const keys = await tx.$queryRaw<
-    { state: string }[]
-  >`SELECT state::text AS state FROM enterprise_key WHERE id = ${version.keyId}::uuid FOR UPDATE`;
-  const still = await tx.move.findFirst({
-    where: { id: move.id, cancelledAt: null, phase: 'testing' },
-    select: { id: true },
-  });
-  if (keys[0]?.state !== 'scheduled' || !still) return undefined;
-  const { id: versionId } = await insertVersion(tx, version);
-  await tx.enterpriseKey.update({
-    where: { id: version.keyId },
-    data: { state: 'active', changedBy: 'Keyward', changeMade: 'activate-key', revision: { increment: 1 } },
-  });
-  // A working copy that was never proceeded with has no meaning any more once the key is in force.
-  await tx.keyConfiguration.updateMany({
-    where: { keyId: version.keyId, standing: 'working' },
-    data: { standing: 'superseded' },
-  });
-  const chosen = await tx.configurationApp.findMany({
-    where: { configurationId: move.configurationId },
-    select: { appId: true },
-  });
-  await updateMove(move.id, { versionId }, tx);
-  await beginMove(tx, move.id, { ids: chosen.map((app) => app.appId), versionId, reencrypt: true });
-  return versionId;
-}
-
 export type MoveCounts = { apps: MoveView['apps']; dataKeys: Progress; records: Progress };
 
 type Counted = {
@@ -178,22 +165,38 @@ type Counted = {
   recordsTotal: number | null;
 };
 
+/** Data keys that a move has still to take along; `untried` has no reason why it was not. Says nothing of records, and so is quick. */
+export async function countDataKeysLeft(moveId: string, tx: Tx = db()): Promise<{ left: number; untried: number }> {
+  const rows = await tx.$queryRaw<{ left: number; untried: number }[]>`
+    SELECT count(*)::int AS left, (count(*) FILTER (WHERE f.data_key_id IS NULL))::int AS untried
+      FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
+           LEFT JOIN data_key_failure f ON f.data_key_id = d.id AND f.move_id = m.move_id
+     WHERE m.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id`;
+  return rows[0] ?? { left: 0, untried: 0 };
+}
+
 /** Progress, counted from the data itself, in one statement, so that it is true at every moment and after any crash. */
 export async function countMove(moveId: string): Promise<MoveCounts> {
   const rows = await db().$queryRaw<Counted[]>`
-    WITH mine AS (SELECT s.app_id, s.from_data_key_id, s.reencrypt, a.key_version_id
-                    FROM move_app s JOIN app a ON a.id = s.app_id WHERE s.move_id = ${moveId}::uuid)
+    WITH mine AS MATERIALIZED (
+           SELECT s.app_id, s.from_data_key_id, s.reencrypt, a.key_version_id
+             FROM move_app s JOIN app a ON a.id = s.app_id WHERE s.move_id = ${moveId}::uuid),
+         -- A rekey leaves wrappings as they are: whatever else moves the app's data keys counts them.
+         misplaced AS MATERIALIZED (
+           SELECT d.id FROM mine JOIN data_key d ON d.app_id = mine.app_id
+            WHERE d.key_version_id IS DISTINCT FROM mine.key_version_id
+              AND (SELECT kind FROM move WHERE id = ${moveId}::uuid) <> 'rekey')
     SELECT (SELECT count(*)::int FROM mine) AS "appsTotal",
            (SELECT count(*)::int FROM mine JOIN data_key d ON d.app_id = mine.app_id AND d.state = 'current'
              WHERE d.key_version_id IS NOT DISTINCT FROM mine.key_version_id
                AND d.id IS DISTINCT FROM mine.from_data_key_id) AS "appsDone",
-           (SELECT count(*)::int FROM mine JOIN data_key d ON d.app_id = mine.app_id
-             WHERE d.key_version_id IS DISTINCT FROM mine.key_version_id) AS "keysLeft",
-           (SELECT count(*)::int FROM data_key_failure f JOIN data_key d ON d.id = f.data_key_id JOIN mine ON mine.app_id = d.app_id
-             WHERE f.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM mine.key_version_id) AS "keysFailed",
+           (SELECT count(*)::int FROM misplaced) AS "keysLeft",
+           (SELECT count(*)::int FROM data_key_failure f JOIN misplaced d ON d.id = f.data_key_id
+             WHERE f.move_id = ${moveId}::uuid) AS "keysFailed",
            m.data_keys_total AS "keysTotal",
-           (SELECT count(*)::int FROM mine JOIN data_key d ON d.app_id = mine.app_id JOIN app_record r ON r.data_key_id = d.id
-             WHERE mine.reencrypt AND (d.state = 'old' OR d.id = mine.from_data_key_id)) AS "recordsLeft",
+           CASE WHEN EXISTS (SELECT 1 FROM mine WHERE reencrypt) THEN
+             (SELECT count(*)::int FROM mine JOIN data_key d ON d.app_id = mine.app_id JOIN app_record r ON r.data_key_id = d.id
+               WHERE mine.reencrypt AND (d.state = 'old' OR d.id = mine.from_data_key_id)) ELSE 0 END AS "recordsLeft",
            m.records_failed AS "recordsFailed", m.records_total AS "recordsTotal"
       FROM move m WHERE m.id = ${moveId}::uuid`;
   const row = rows[0];

@@ -40,34 +40,16 @@ export async function insertRecords(records: NewRecord[]): Promise<number> {
 
 type Raw = Omit<RecordRow, 'envelope'> & { envelope: Uint8Array };
 
-/** Where a list of records goes on. */
-export type RecordPlace = { appId: string; id: string };
-
-/** Records of the apps that a move re-encrypts which still lie under an old data key, grouped by app; those after `after`. */
-export async function listRecordsUnderOldKeys(
-  moveId: string,
-  limit: number,
-  after?: RecordPlace,
-): Promise<RecordRow[]> {
-  const [appId, id] = [after?.appId ?? null, after?.id ?? null];
-  const rows = await db().$queryRaw<Raw[]>`
-    SELECT r.id, r.tenant_id AS "tenantId", r.app_id AS "appId", r.kind::text AS kind, r.name, r.data_key_id AS "dataKeyId",
-           r.envelope, r.revision, r.created_at AS "createdAt"
-      FROM move_app m JOIN data_key d ON d.app_id = m.app_id JOIN app_record r ON r.data_key_id = d.id
-     WHERE m.move_id = ${moveId}::uuid AND m.reencrypt AND d.state = 'old' AND (${id}::uuid IS NULL OR (r.app_id, r.id) > (${appId}::uuid, ${id}::uuid))
-     ORDER BY r.app_id, r.id LIMIT ${limit}`;
-  return rows.map(toRow);
-}
-
-/** Compare-and-set per record, in one statement. @returns how many were rewritten */
+/** Compare-and-set per record, all to one data key, in one statement. @returns how many were rewritten */
 export async function rewriteRecords(
-  changes: { id: string; revision: number; dataKeyId: string; envelope: Uint8Array }[],
+  dataKeyId: string,
+  changes: { id: string; revision: number; envelope: Uint8Array }[],
 ): Promise<number> {
   return db().$executeRaw`
-    UPDATE app_record r SET data_key_id = n.data_key_id, envelope = n.envelope, revision = r.revision + 1
+    UPDATE app_record r SET data_key_id = ${dataKeyId}::uuid, envelope = n.envelope, revision = r.revision + 1
       FROM unnest(${changes.map((c) => c.id)}::uuid[], ${changes.map((c) => c.revision)}::int[],
-                  ${changes.map((c) => c.dataKeyId)}::uuid[], ${changes.map((c) => toBytes(c.envelope))}::bytea[])
-           AS n(id, revision, data_key_id, envelope)
+                  ${changes.map((c) => toBytes(c.envelope))}::bytea[])
+           AS n(id, revision, envelope)
      WHERE r.id = n.id AND r.revision = n.revision`;
 }
 

@@ -38,7 +38,7 @@ describe('AWS fails at the enforcement date, before anything was switched', { ti
       expect(page.move).toMatchObject({
         phase: 'testing',
         attempts: 1,
-        appsDone: 0,
+        apps: { done: 0 },
         failure: { code: 'test-required' },
       });
       expect(page.move.failure?.detail).toMatch(why);

@@ -1,50 +1,84 @@
 import 'server-only';
 import { raiseAlert } from '../alerts/raise-alert.ts';
-import { type ErrorCode, Refusal } from '../byok/errors.ts';
-import { kmsFailures } from '../byok/kms-failure.ts';
+import type { MoveKind } from '../byok/views.ts';
 import { log } from '../config/log.ts';
-import { type MoveWork, findMove, recordMoveFailure } from '../db/move-store.ts';
-import { withAdvisoryLock } from '../db/advisory-lock.ts';
+import { type Locks, withLocks } from '../db/advisory-lock.ts';
+import { listAppsToSwitch } from '../db/app-store.ts';
 import { isDatabaseDown } from '../db/client.ts';
-import { KmsError } from '../kms/errors.ts';
-import { finish } from './move/finish.ts';
+import { findMove, type MoveWork, recordMoveFailure, toMoveKind } from '../db/move-store.ts';
+import { explain } from './move/explain.ts';
+import { finish, settle } from './move/finish.ts';
 import { putConfigurationInForce } from './move/put-in-force.ts';
 import { reencryptRecords } from './move/reencrypt-records.ts';
 import { rewrapDataKeys } from './move/rewrap-data-keys.ts';
 import { switchApps } from './move/switch-apps.ts';
+import { Halted, type MoveTask } from './move/task.ts';
+import { Trouble } from './move/trouble.ts';
 
 /**
- * Puts a scheduled configuration in force, in this order: test again; a fresh data key per app, born under the CMK,
- * used from the next write on; older data keys rewrapped; stored records re-encrypted under the fresh key; old data
- * keys deleted.
+ * Takes the data of some apps to the wrapping that they belong to, in this order: an activation is tested again and put
+ * in force; a fresh data key per app, used from the next write on; older data keys rewrapped; stored records re-encrypted
+ * where the move says so; old data keys that nothing hangs on deleted.
  *
- * Each step asks the data itself what is left to do, and commits what it did piece by piece: killed at any
- * instruction, the next run goes on where this one was. Until the first step is committed everything stays on the
- * platform key; from then on nothing goes back to it.
+ * Each step asks the data itself what is left to do, and commits what it did piece by piece: killed at any instruction,
+ * the next run goes on where this one was. Any number of workers may run the same move at once.
  */
 export async function runMove(moveId: string, signal: AbortSignal): Promise<void> {
-  await withAdvisoryLock(`activate-key:${moveId}`, async (lost) => {
-    const stop = AbortSignal.any([signal, lost]);
+  await withLocks(async (locks) => {
+    const stop = AbortSignal.any([signal, locks.lost]);
     const work = await findMove(moveId);
-    if (!work || work.finishedAt || work.cancelledAt || work.dueAt > new Date()) return;
-    if (work.nextTryAt && work.nextTryAt > new Date()) return;
+    if (!work || !isDue(work)) return;
+    const task = taskOf(work, stop, locks);
     try {
-      await runSteps(work, stop);
+      await runSteps(task);
     } catch (error) {
-      // Not the activation's failure: this run ends, and another goes on where it was.
+      if (error instanceof Halted) return;
+      // Not the move's failure: this run ends, and another goes on where it was.
       if (stop.aborted || isDatabaseDown(error)) throw error;
-      await fail(work, error);
+      await fail(task.work, error);
     }
   });
 }
 
-async function runSteps(work: MoveWork, signal: AbortSignal): Promise<void> {
-  if (work.phase === 'testing' && !(await putConfigurationInForce(work, signal))) return;
-  const task = { moveId: work.id, signal };
+async function runSteps(task: MoveTask): Promise<void> {
+  if (!(await begin(task))) return;
+  // A rekey leaves wrappings as they are.
+  if (task.work.kind !== 'rekey') {
+    if (!(await rewrapDataKeys(task))) return;
+    if (task.trouble.outage) throw task.trouble.outage;
+    await settle(task);
+  }
+  if (await reencryptRecords(task)) await finish(task);
+}
+
+/** Puts an activation in force and gives each app its fresh data key; one worker does that. */
+async function begin(task: MoveTask): Promise<boolean> {
+  const { id, phase } = task.work;
+  const first = phase === 'testing' || phase === 'switching';
+  if (!first && (await listAppsToSwitch(id)).length === 0) return true;
+  const name = `move:${id}`;
+  if (!(await task.locks.hold(name))) return false;
+  // What another worker has done while this one came.
+  const work = await findMove(id);
+  if (!work || !isDue(work)) return false;
+  if (work.phase === 'testing' && !(await putConfigurationInForce(work, task.signal))) return false;
   await switchApps(task);
-  await rewrapDataKeys(task);
-  await reencryptRecords(task);
-  await finish(task, work);
+  // Kept where this fails, until that is written down: nobody is to try the same again at once.
+  await task.locks.release(name);
+  task.work = (await findMove(id)) ?? work;
+  return true;
+}
+
+function taskOf(work: MoveWork, signal: AbortSignal, locks: Locks): MoveTask {
+  const now = new Date();
+  const since = work.nextTryAt ?? (work.attempts === 0 && work.startedAt ? work.startedAt : now);
+  return { work, signal, locks, since, trouble: new Trouble() };
+}
+
+function isDue(work: MoveWork): boolean {
+  if (work.finishedAt || work.cancelledAt || work.pausedAt) return false;
+  const now = new Date();
+  return work.dueAt <= now && (!work.nextTryAt || work.nextTryAt <= now);
 }
 
 /** 5 s, then twice as long each time, to at most five minutes: soon enough for a hiccup, gentle on a long outage. */
@@ -52,15 +86,16 @@ export function retryDelayMs(attempts: number): number {
   return Math.min(5_000 * 2 ** attempts, 300_000);
 }
 
-async function fail(work: MoveWork, error: unknown): Promise<void> {
+async function fail(begun: MoveWork, error: unknown): Promise<void> {
+  const work = (await findMove(begun.id)) ?? begun;
   const { code, detail, awsRequestIds } = explain(error);
-  if (code === 'internal') log().error({ err: error, moveId: work.id }, 'activation failed');
-  const nextTryAt = new Date(Date.now() + retryDelayMs(work.attempts));
-  const stands = await recordMoveFailure(work.id, { code, detail, nextTryAt });
+  if (code === 'internal') log().error({ err: error, moveId: work.id }, 'move failed');
+  const nextTryAt = new Date(Date.now() + retryDelayMs(begun.attempts));
+  const stands = await recordMoveFailure(begun, { code, detail, nextTryAt });
   const news = work.failureCode !== code || work.failureDetail !== detail;
   if (stands && news)
     await raiseAlert({
-      kind: 'activation-failed',
+      kind: work.kind === 'rotate' && work.triedAt ? 'rotation-left-behind' : alertKinds[toMoveKind(work.kind)],
       tenantId: work.tenantId,
       target: work.keyId ?? work.id,
       text: detail,
@@ -68,25 +103,10 @@ async function fail(work: MoveWork, error: unknown): Promise<void> {
     });
 }
 
-function explain(error: unknown): { code: ErrorCode; detail: string; awsRequestIds: string[] } {
-  if (error instanceof Refusal) {
-    const { cause, reason, awsRequestIds } = error.details ?? {};
-    const detail = [reason, cause].find((text) => typeof text === 'string') ?? '';
-    return {
-      code: error.code,
-      detail: String(detail),
-      awsRequestIds: Array.isArray(awsRequestIds) ? awsRequestIds : [],
-    };
-  }
-  if (error instanceof KmsError)
-    return {
-      code: error.class === 'transient' ? 'key-outage' : 'key-misconfigured',
-      detail: kmsFailures[error.failure].meaning,
-      awsRequestIds: error.requestIds,
-    };
-  return {
-    code: 'internal',
-    detail: 'Something went wrong on our side; it is tried again by itself.',
-    awsRequestIds: [],
-  };
-}
+const alertKinds = {
+  activate: 'activation-failed',
+  rotate: 'rotation-failed',
+  'select-apps': 'update-apps-failed',
+  revert: 'revert-failed',
+  rekey: 'rekey-failed',
+} as const satisfies Record<MoveKind, string>;

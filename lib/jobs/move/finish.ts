@@ -1,37 +1,110 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { type MoveWork, countMove, updateMove } from '../../db/move-store.ts';
+import { Refusal } from '../../byok/errors.ts';
+import type { MoveKind } from '../../byok/views.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
 import { deleteUnusedDataKeys } from '../../db/data-key-store.ts';
+import { endMove, settleMove } from '../../db/move-end-store.ts';
+import { countMove, type MoveCounts, setRecordsFailed, toMoveKind } from '../../db/move-store.ts';
+import { findRecordLeft } from '../../db/reencrypt-store.ts';
+import { mainFailure } from '../../db/rewrap-store.ts';
 import type { MoveTask } from './task.ts';
 
 /**
- * Deletes old data keys that nothing hangs on, and says that the activation is done only where the data says so. A
- * write that was under way with an old data key leaves something to do: then this run ends and the next goes on.
+ * Every data key has been tried: other commands are open again, whatever is left behind. A rotation ends here for
+ * everybody but this job.
  */
-export async function finish(task: MoveTask, work: MoveWork): Promise<void> {
-  const deleted = await deleteUnusedDataKeys(task.moveId);
-  const { apps, dataKeys, records } = await countMove(task.moveId);
-  if (apps.done < apps.total || dataKeys.done < dataKeys.total || records.done < records.total) return;
+export async function settle({ work }: MoveTask): Promise<void> {
   await transaction(async (tx) => {
-    await updateMove(
-      task.moveId,
-      { phase: 'done', finishedAt: new Date(), failureCode: null, failureDetail: null, nextTryAt: null },
-      tx,
-    );
+    const settled = await settleMove(tx, work);
+    if (work.kind !== 'rotate' || !settled || settled.failed > 0 || settled.told) return;
     await appendAudit(
       {
         tenantId: work.tenantId,
         actor: 'Keyward',
         actorRole: 'system',
-        operation: 'finish-activation',
+        operation: finishOperations.rotate,
         outcome: 'done',
         ...(work.keyId ? { target: work.keyId } : {}),
-        after: { apps: apps.done, dataKeys: dataKeys.done, records: records.done, dataKeysDeleted: deleted },
+        after: { state: 'active', dataKeys: work.dataKeysTotal ?? 0 },
         requestId: randomUUID(),
       },
       tx,
     );
   });
+}
+
+/**
+ * Deletes old data keys that nothing hangs on, and says that the move is over only where the data says so.
+ * @throws why it is not; where nobody knows a reason, the run ends and the next one goes on
+ */
+export async function finish(task: MoveTask): Promise<void> {
+  const { work, locks } = task;
+  if (!(await locks.hold(`move:${work.id}`))) return;
+  const deleted = await deleteUnusedDataKeys(work.id);
+  const counts = await countMove(work.id);
+  const left = counts.records.total - counts.records.done;
+  if (left !== counts.records.failed) await setRecordsFailed(work.id, left);
+  const { apps, dataKeys, records } = counts;
+  if (apps.done < apps.total || dataKeys.done < dataKeys.total || left > 0) throw await reasonOf(task, counts);
+  await transaction(async (tx) => {
+    if (!(await endMove(tx, work))) return;
+    const kind = toMoveKind(work.kind);
+    // A rotation was told of when every data key had moved.
+    if (kind === 'rotate' && records.total === 0) return;
+    await appendAudit(
+      {
+        tenantId: work.tenantId,
+        actor: 'Keyward',
+        actorRole: 'system',
+        operation: kind === 'rotate' ? 'finish-reencryption' : finishOperations[kind],
+        outcome: 'done',
+        ...(work.keyId ? { target: work.keyId } : {}),
+        after: {
+          ...(kind === 'revert' ? { state: 'reverted' } : {}),
+          apps: apps.done,
+          dataKeys: dataKeys.done,
+          records: records.done,
+          dataKeysDeleted: deleted,
+        },
+        requestId: randomUUID(),
+      },
+      tx,
+    );
+  });
+}
+
+const finishOperations = {
+  activate: 'finish-activation',
+  rotate: 'finish-rotation',
+  'select-apps': 'finish-update-apps',
+  revert: 'finish-revert',
+  rekey: 'finish-rekey',
+} as const satisfies Record<MoveKind, string>;
+
+/** What was left behind, and the main reason for it. */
+async function reasonOf({ work, trouble }: MoveTask, { dataKeys, records }: MoveCounts): Promise<Error> {
+  if (trouble.outage) return trouble.outage;
+  const main = await mainFailure(work.id);
+  if (main) {
+    const share = main.count === 1 ? '1 data key' : `${main.count} data keys`;
+    const reason = `${main.detail} ${share} of ${dataKeys.total} could not be moved.`;
+    return new Refusal(main.code, { details: { reason, awsRequestIds: main.awsRequestIds } });
+  }
+  if (trouble.refusal) return trouble.refusal;
+  const left = records.failed + records.left;
+  const id = left > 0 ? await findRecordLeft(work.id) : undefined;
+  if (id) return doNotOpen(id, left);
+  return new Refusal('conflict', {
+    details: { reason: 'Something was written meanwhile; it is moved with the next try.' },
+  });
+}
+
+function doNotOpen(id: string, count: number): Refusal {
+  const reason =
+    count === 1
+      ? `Record ${id} does not open; it is left as it is. Every other record was rewritten.`
+      : `${count} records do not open, ${id} among them; they are left as they are. Every other record was rewritten.`;
+  return new Refusal('cannot-open', { details: { reason } });
 }

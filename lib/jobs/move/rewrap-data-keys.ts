@@ -1,39 +1,104 @@
 import 'server-only';
-import { updateMove } from '../../db/move-store.ts';
-import { type DataKeyRow, listDataKeysToRewrap, rewrapDataKey } from '../../db/data-key-store.ts';
+import { countDataKeysLeft, setPhase } from '../../db/move-store.ts';
+import { type DataKeyToMove, type IdRange, listDataKeysToMove, recordRefusal } from '../../db/rewrap-store.ts';
 import { unwrap, wrapAgain } from '../../keyring/data-keys.ts';
-import { refused } from '../../keyring/keyring.ts';
-import { providerFor } from '../../keyring/providers.ts';
-import { type MoveTask, inParallel, watchProgress } from './task.ts';
+import { explain, judgeFailure } from './explain.ts';
+import { pacedKey } from './paced-key.ts';
+import { type Outcome, RewrapWriter } from './rewrap-writer.ts';
+import { slicesOf } from './slices.ts';
+import { inParallel, type MoveTask, visitEach, watchProgress } from './task.ts';
 
-const batch = 100;
-const width = 8;
+/** Read at once; the next so many are read while these are worked on. */
+const chunk = 5_000;
+/** More than any budget lets through at once, so that it always has something to let through. */
+const lanes = 64;
 
-/** Older data keys of a move's apps go under what their app belongs to; the data under them is not touched. */
-export async function rewrapDataKeys(task: MoveTask): Promise<void> {
+/**
+ * Older data keys of a move's apps go under what their app belongs to; the data under them is not touched. Each is tried
+ * once in a pass; what cannot be moved is recorded with its reason, what is out of reach is left for the next pass.
+ * @returns false where other workers are still at it: whoever is last goes on
+ */
+export async function rewrapDataKeys(task: MoveTask): Promise<boolean> {
+  const { id, dataKeysTotal } = task.work;
+  const slices = new Map(slicesOf(dataKeysTotal ?? 0).map((range) => [`rewrap:${id}:${range.from[0]}`, range]));
   const progress = watchProgress('The data keys were changed by somebody else each time they were to be rewrapped.');
+  if ((await countDataKeysLeft(id)).left > 0) await setPhase(id, 'rewrapping');
   for (;;) {
-    const rows = await listDataKeysToRewrap(task.moveId, batch);
-    if (rows.length === 0) break;
-    let moved = 0;
-    await inParallel(rows, width, task.signal, async (row) => {
-      if (await rewrap(row, task)) moved++;
+    const writer = new RewrapWriter(task);
+    const all = await visitEach(task, [...slices.keys()], async (name) => {
+      const range = slices.get(name);
+      if (range) await moveSlice(task, range, writer);
     });
-    progress(moved);
+    if (!all) return false;
+    // What nobody could move has its reason by now. What is left without one was changed by somebody else in between.
+    if (task.trouble.outage || (await countDataKeysLeft(id)).untried === 0) return true;
+    progress(writer.moved);
   }
-  await updateMove(task.moveId, { phase: 'reencrypting' });
 }
 
-/** @returns false where somebody else was first */
-async function rewrap(row: DataKeyRow, { signal }: MoveTask): Promise<boolean> {
-  const versionId = row.appVersionId;
-  const from = await providerFor(row.keyVersionId);
-  const { plaintext } = await unwrap(row, from, signal).catch((error: unknown) => refused(row.keyVersionId, error));
+async function moveSlice(task: MoveTask, range: IdRange, writer: RewrapWriter): Promise<void> {
+  const list = (after?: string) => listDataKeysToMove(task.work.id, { range, after, since: task.since, limit: chunk });
+  let next = list();
+  for (;;) {
+    const rows = await next;
+    const last = rows.at(-1);
+    if (!last) break;
+    next = rows.length === chunk ? list(last.id) : Promise.resolve([]);
+    // Whoever awaits it hears of its failure; until then it is nobody's.
+    next.catch(() => undefined);
+    await inParallel(rows, lanes, task.signal, async (row) => {
+      const outcome = await moveDataKey(row, task);
+      if (outcome) await writer.add(outcome);
+    });
+  }
+  await writer.flush();
+}
+
+/** @returns its new wrapping, why it alone cannot be moved, or nothing where a key that it needs is asked no more */
+async function moveDataKey(row: DataKeyToMove, task: MoveTask): Promise<Outcome | undefined> {
+  const { trouble, signal } = task;
+  const [from, to] = [row.unwrapVersionId, row.appVersionId];
+  if (trouble.closed('from', from)) return leftBehind('from', row, task);
+  if (trouble.closed('to', to)) return leftBehind('to', row, task);
+  let plaintext: Buffer;
   try {
-    const to = await providerFor(versionId);
-    const moved = await wrapAgain(row, plaintext, to, signal).catch((error: unknown) => refused(versionId, error));
-    return await rewrapDataKey(row, { ...moved, keyVersionId: versionId });
+    const key = pacedKey(from, signal, () => trouble.closed('from', from)?.refusal);
+    ({ plaintext } = await unwrap(row, key));
+  } catch (error) {
+    return couldNot('from', from, row, task, error);
+  }
+  try {
+    const key = pacedKey(to, signal, () => trouble.closed('to', to)?.refusal);
+    const { wrapped, wrappingKeyId } = await wrapAgain(row, plaintext, key);
+    return { id: row.id, appId: row.appId, revision: row.revision, keyVersionId: to, wrapped, wrappingKeyId };
+  } catch (error) {
+    return couldNot('to', to, row, task, error);
   } finally {
     plaintext.fill(0);
   }
+}
+
+async function couldNot(
+  use: 'from' | 'to',
+  versionId: string | null,
+  row: DataKeyToMove,
+  task: MoveTask,
+  error: unknown,
+): Promise<Outcome | undefined> {
+  const judged = await judgeFailure(versionId, error, task.signal);
+  task.trouble.met(use, versionId, judged);
+  if (judged.verdict === 'one') return { id: row.id, revision: row.revision, ...explain(judged.refusal) };
+  return leftBehind(use, row, task);
+}
+
+/** A key that refuses is the reason for everything that needs it, at once; one that is out of reach is none. */
+async function leftBehind(
+  use: 'from' | 'to',
+  row: DataKeyToMove,
+  { work, trouble, since }: MoveTask,
+): Promise<undefined> {
+  const judged = trouble.closed(use, use === 'from' ? row.unwrapVersionId : row.appVersionId);
+  const concerned = use === 'from' ? { wrappedBy: row.keyVersionId } : { goingTo: row.appVersionId };
+  if (judged?.verdict !== 'refused' || !trouble.first(JSON.stringify(concerned))) return;
+  await recordRefusal(work.id, concerned, explain(judged.refusal), { since, at: new Date() });
 }

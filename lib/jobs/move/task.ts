@@ -1,28 +1,81 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../byok/errors.ts';
+import type { Locks } from '../../db/advisory-lock.ts';
+import { type MoveWork, moveStands } from '../../db/move-store.ts';
+import type { Trouble } from './trouble.ts';
 
 /** What every step of a move is told. */
 export type MoveTask = {
-  moveId: string;
-  /** Aborted when the process is asked to end: stop between two pieces of work. */
+  work: MoveWork;
+  /** Aborted when the process is asked to end or its locks are lost: stop between two pieces of work. */
   signal: AbortSignal;
+  locks: Locks;
+  /** When this pass began, whoever takes part in it: what was tried since then is not tried again in it. */
+  since: Date;
+  trouble: Trouble;
 };
+
+/** Ends a run without a failure: the move was paused, superseded or ended by somebody else. */
+export class Halted extends Error {}
+
+/** Between two batches: whether there is still something to work on. */
+export async function goOn({ work, signal }: MoveTask): Promise<void> {
+  signal.throwIfAborted();
+  if (!(await moveStands(work.id))) throw new Halted('the move was paused, superseded or ended');
+}
+
+/** How often slices that others hold are asked for again, and the pause before. */
+const askAgain = 10;
+const askAgainMs = 100;
+
+/**
+ * Visits each of the names once while no other worker does, in an order of its own. Whoever visits a name that another
+ * has been to finds what that one left.
+ * @returns false where others were still at work at the end: whoever is last goes on with what comes after
+ */
+export async function visitEach(
+  task: MoveTask,
+  names: string[],
+  visit: (name: string) => Promise<void>,
+): Promise<boolean> {
+  const first = Math.floor(Math.random() * names.length);
+  let open = [...names.slice(first), ...names.slice(0, first)];
+  for (let idle = 0; open.length > 0; ) {
+    const busy: string[] = [];
+    for (const name of open) {
+      task.signal.throwIfAborted();
+      if (!(await task.locks.hold(name))) {
+        busy.push(name);
+        continue;
+      }
+      await visit(name);
+      await task.locks.release(name);
+    }
+    idle = busy.length < open.length ? 0 : idle + 1;
+    open = busy;
+    if (idle === askAgain) return false;
+    if (open.length > 0) await sleep(askAgainMs, undefined, { signal: task.signal });
+  }
+  return true;
+}
 
 /** Runs `work` over the items, at most `width` at a time; the first failure is thrown once those under way have ended. */
 export async function inParallel<T>(
-  items: T[],
+  items: Iterable<T>,
   width: number,
   signal: AbortSignal,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const queue = items.values();
+  const queue = items[Symbol.iterator]();
   let failure: unknown;
   let failed = false;
   const lane = async () => {
-    for (const item of queue) {
+    for (let next = queue.next(); !next.done; next = queue.next()) {
       if (failed) return;
       try {
         signal.throwIfAborted();
-        await work(item);
+        await work(next.value);
       } catch (error) {
         if (!failed) failure = error;
         failed = true;
@@ -30,7 +83,7 @@ export async function inParallel<T>(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  await Promise.all(Array.from({ length: width }, lane));
   if (failed) throw failure;
 }
 

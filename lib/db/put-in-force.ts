@@ -1,0 +1,39 @@
+import 'server-only';
+import type { Tx } from './client.ts';
+import { beginMove, insertVersion, type NewVersion } from './move-store.ts';
+
+/**
+ * Puts a tested configuration in force: a key version, the key's state, its apps, in one transaction.
+ * @returns the version's ID, or undefined where the key is no longer scheduled with this activation
+ */
+export async function putInForce(
+  tx: Tx,
+  move: { id: string; configurationId: string },
+  version: NewVersion,
+): Promise<string | undefined> {
+  const keys = await tx.$queryRaw<
+    { state: string }[]
+  >`SELECT state::text AS state FROM enterprise_key WHERE id = ${version.keyId}::uuid FOR UPDATE`;
+  const still = await tx.move.findFirst({
+    where: { id: move.id, cancelledAt: null, phase: 'testing' },
+    select: { id: true },
+  });
+  if (keys[0]?.state !== 'scheduled' || !still) return undefined;
+  const { id: versionId } = await insertVersion(tx, version);
+  await tx.enterpriseKey.update({
+    where: { id: version.keyId },
+    data: { state: 'active', changedBy: 'Keyward', changeMade: 'activate-key', revision: { increment: 1 } },
+  });
+  // A working copy that was never proceeded with has no meaning any more once the key is in force.
+  await tx.keyConfiguration.updateMany({
+    where: { keyId: version.keyId, standing: 'working' },
+    data: { standing: 'superseded' },
+  });
+  const chosen = await tx.configurationApp.findMany({
+    where: { configurationId: move.configurationId },
+    select: { appId: true },
+  });
+  await tx.move.update({ where: { id: move.id }, data: { versionId } });
+  await beginMove(tx, move.id, { ids: chosen.map((app) => app.appId), versionId, reencrypt: true });
+  return versionId;
+}

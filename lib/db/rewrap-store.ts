@@ -1,0 +1,155 @@
+import 'server-only';
+import type { ErrorCode } from '../byok/errors.ts';
+import { db } from './client.ts';
+import type { DataKeyRow } from './data-key-store.ts';
+import { Prisma } from './generated/client.ts';
+
+/** A part of the space of IDs, `from` included and `to` not; undefined is the space's end. */
+export type IdRange = { from: string; to: string | undefined };
+
+/** What is needed to move a data key. */
+export type DataKeyToMove = Pick<
+  DataKeyRow,
+  | 'id'
+  | 'tenantId'
+  | 'appId'
+  | 'appVersionId'
+  | 'keyVersionId'
+  | 'unwrapVersionId'
+  | 'wrapped'
+  | 'checkValue'
+  | 'revision'
+>;
+type Raw = Omit<DataKeyToMove, 'wrapped' | 'checkValue'> & { wrapped: Uint8Array; checkValue: Uint8Array };
+
+export type Rewrapping = {
+  id: string;
+  appId: string;
+  revision: number;
+  /** What it is wrapped by from now on, and what its app must still belong to. */
+  keyVersionId: string | null;
+  wrapped: Uint8Array;
+  wrappingKeyId: string;
+};
+
+/** Why data keys could not be moved. */
+export type MoveFailure = { code: ErrorCode; detail: string; awsRequestIds: string[] };
+
+/**
+ * Older data keys of a move's apps that lie under another wrapping than their app belongs to and were not tried since
+ * `since`, by ID, those after `after`.
+ */
+export async function listDataKeysToMove(
+  moveId: string,
+  part: { range: IdRange; after: string | undefined; since: Date; limit: number },
+): Promise<DataKeyToMove[]> {
+  const { range, after, since, limit } = part;
+  const to = range.to === undefined ? Prisma.empty : Prisma.sql`AND d.id < ${range.to}::uuid`;
+  const from = after === undefined ? Prisma.sql`d.id >= ${range.from}::uuid` : Prisma.sql`d.id > ${after}::uuid`;
+  const rows = await db().$queryRaw<Raw[]>`
+    SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", a.key_version_id AS "appVersionId", d.key_version_id AS "keyVersionId",
+           coalesce(c.id, v.id) AS "unwrapVersionId", d.wrapped, d.check_value AS "checkValue", d.revision
+      FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
+           LEFT JOIN key_version v ON v.id = d.key_version_id
+           LEFT JOIN enterprise_key k ON k.id = v.key_id
+           -- A wrapping belongs to a CMK: where the current version names the same one, its credentials unwrap.
+           LEFT JOIN key_version c ON c.id = k.current_version_id AND c.pinned_key_arn = v.pinned_key_arn
+           LEFT JOIN data_key_failure f ON f.data_key_id = d.id AND f.last_at >= ${since}
+     WHERE m.move_id = ${moveId}::uuid AND d.state = 'old' AND d.key_version_id IS DISTINCT FROM a.key_version_id
+       AND f.data_key_id IS NULL AND ${from} ${to}
+     ORDER BY d.id LIMIT ${limit}`;
+  return rows.map((raw) => ({ ...raw, wrapped: buffer(raw.wrapped), checkValue: buffer(raw.checkValue) }));
+}
+
+/**
+ * Writes new wrappings, compare-and-set on each row's revision and on what its app belongs to; the failures of what has
+ * moved go with it. The apps are shared for the moment: who sends them elsewhere comes before this or after it.
+ * @returns how many moved; somebody else was first with the others
+ */
+export async function writeRewrappings(changes: Rewrapping[]): Promise<number> {
+  const rows = await db().$queryRaw<{ moved: number }[]>`
+    WITH n AS (
+      SELECT * FROM unnest(${changes.map((c) => c.id)}::uuid[], ${changes.map((c) => c.appId)}::uuid[], ${changes.map((c) => c.revision)}::int[],
+                           ${changes.map((c) => c.keyVersionId)}::uuid[], ${changes.map((c) => bytes(c.wrapped))}::bytea[],
+                           ${changes.map((c) => c.wrappingKeyId)}::text[])
+             AS n(id, app_id, revision, key_version_id, wrapped, wrapping_key_id)),
+    held AS (SELECT a.id, a.key_version_id FROM app a WHERE a.id IN (SELECT app_id FROM n) ORDER BY a.id FOR SHARE),
+    moved AS (
+      UPDATE data_key d SET key_version_id = n.key_version_id, wrapped = n.wrapped, wrapping_key_id = n.wrapping_key_id, revision = d.revision + 1
+        FROM n JOIN held h ON h.id = n.app_id AND h.key_version_id IS NOT DISTINCT FROM n.key_version_id
+       WHERE d.id = n.id AND d.revision = n.revision
+      RETURNING d.id),
+    gone AS (DELETE FROM data_key_failure f USING moved WHERE f.data_key_id = moved.id)
+    SELECT count(*)::int AS moved FROM moved`;
+  return rows[0]?.moved ?? 0;
+}
+
+/** Data keys that were tried one by one and could not be moved. One that has moved meanwhile is left out. */
+export async function recordFailures(
+  moveId: string,
+  failures: (MoveFailure & { id: string; revision: number })[],
+  at: Date,
+): Promise<void> {
+  if (failures.length === 0) return;
+  await db().$executeRaw`
+    INSERT INTO data_key_failure (data_key_id, move_id, code, detail, aws_request_ids, first_at, last_at)
+    SELECT d.id, ${moveId}::uuid, n.code, n.detail, string_to_array(n.requests, ' '), ${at}, ${at}
+      FROM unnest(${failures.map((f) => f.id)}::uuid[], ${failures.map((f) => f.revision)}::int[], ${failures.map((f) => f.code)}::text[],
+                  ${failures.map((f) => f.detail)}::text[], ${failures.map((f) => f.awsRequestIds.join(' '))}::text[])
+           AS n(id, revision, code, detail, requests)
+      JOIN data_key d ON d.id = n.id AND d.revision = n.revision
+    ON CONFLICT (data_key_id) DO UPDATE SET ${again}`;
+}
+
+/** Which of a move's remaining data keys a refusal concerns. */
+export type Concerned =
+  | { wrappedBy: string | null }
+  /** Also current ones, whose app could not get its fresh data key. */
+  | { goingTo: string | null }
+  | { appId: string };
+
+/** Records the same reason for all data keys that it keeps from moving; not again for those tried since `since`. */
+export async function recordRefusal(
+  moveId: string,
+  concerned: Concerned,
+  failure: MoveFailure,
+  when: { since: Date; at: Date },
+): Promise<void> {
+  await db().$executeRaw`
+    INSERT INTO data_key_failure (data_key_id, move_id, code, detail, aws_request_ids, first_at, last_at)
+    SELECT d.id, ${moveId}::uuid, ${failure.code}, ${failure.detail}, ${failure.awsRequestIds}::text[], ${when.at}, ${when.at}
+      FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
+     WHERE m.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id AND ${which(concerned)}
+    ON CONFLICT (data_key_id) DO UPDATE SET ${again}
+     WHERE data_key_failure.last_at < ${when.since} OR data_key_failure.move_id <> excluded.move_id`;
+}
+
+/** The reason that most of a move's data keys were left behind for, and how many were, for whichever reason. */
+export async function mainFailure(moveId: string): Promise<(MoveFailure & { count: number }) | undefined> {
+  const rows = await db().$queryRaw<(MoveFailure & { count: number })[]>`
+    SELECT code, detail, (min(aws_request_ids)) AS "awsRequestIds", (sum(count(*)) OVER ())::int AS count
+      FROM data_key_failure f JOIN data_key d ON d.id = f.data_key_id JOIN app a ON a.id = d.app_id
+     WHERE f.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id
+     GROUP BY code, detail ORDER BY count(*) DESC, code, detail LIMIT 1`;
+  return rows[0];
+}
+
+/** How a failure that stands already is told anew. */
+const again = Prisma.sql`
+  move_id = excluded.move_id, code = excluded.code, detail = excluded.detail, aws_request_ids = excluded.aws_request_ids,
+  last_at = excluded.last_at, attempts = data_key_failure.attempts + 1`;
+
+function which(concerned: Concerned): Prisma.Sql {
+  if ('appId' in concerned) return Prisma.sql`a.id = ${concerned.appId}::uuid`;
+  if ('goingTo' in concerned) return Prisma.sql`a.key_version_id IS NOT DISTINCT FROM ${concerned.goingTo}::uuid`;
+  return Prisma.sql`d.key_version_id IS NOT DISTINCT FROM ${concerned.wrappedBy}::uuid`;
+}
+
+function bytes(value: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(value);
+}
+
+/** The same memory, no copy. */
+function buffer(value: Uint8Array): Buffer {
+  return Buffer.from(value.buffer, value.byteOffset, value.length);
+}

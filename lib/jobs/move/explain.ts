@@ -1,0 +1,59 @@
+import { type ErrorCode, Refusal } from '../../byok/errors.ts';
+import { kmsFailures } from '../../byok/kms-failure.ts';
+import type { MoveFailure } from '../../db/rewrap-store.ts';
+import { refused } from '../../keyring/keyring.ts';
+import { KmsError } from '../../kms/errors.ts';
+
+/** Why a try failed, as it is written down and told. */
+export function explain(error: unknown): MoveFailure {
+  if (error instanceof Refusal) {
+    const { cause, reason, awsRequestIds } = error.details ?? {};
+    const detail = [reason, cause].find((text) => typeof text === 'string') ?? '';
+    return {
+      code: error.code,
+      detail: String(detail),
+      awsRequestIds: Array.isArray(awsRequestIds) ? awsRequestIds : [],
+    };
+  }
+  if (error instanceof KmsError)
+    return {
+      code: error.class === 'transient' ? 'key-outage' : 'key-misconfigured',
+      detail: kmsFailures[error.failure].meaning,
+      awsRequestIds: error.requestIds,
+    };
+  return {
+    code: 'internal',
+    detail: 'Something went wrong on our side; it is tried again by itself.',
+    awsRequestIds: [],
+  };
+}
+
+export type Judged = {
+  /**
+   * `outage`: nobody's decision, wait. `refused`: the key is asked no more in this pass. `one`: it concerns this data
+   * key alone.
+   */
+  verdict: 'outage' | 'refused' | 'one';
+  refusal: Refusal;
+};
+
+/**
+ * What a failed call to a wrapping key means for the data keys of a move. It is written down as the key's health, too.
+ * @param versionId whose key was called; null for the platform key
+ * @throws the signal's reason once it is aborted, and what was no failure of a key
+ */
+export async function judgeFailure(versionId: string | null, error: unknown, signal: AbortSignal): Promise<Judged> {
+  signal.throwIfAborted();
+  const refusal: unknown = await refused(versionId, error).catch((thrown: unknown) => thrown);
+  const verdict = refusal instanceof Refusal ? verdicts[refusal.code] : undefined;
+  if (!(refusal instanceof Refusal) || !verdict) throw refusal;
+  return { verdict, refusal };
+}
+
+const verdicts: Partial<Record<ErrorCode, Judged['verdict']>> = {
+  'key-revoked': 'refused',
+  'key-misconfigured': 'refused',
+  'key-outage': 'outage',
+  unavailable: 'outage',
+  'cannot-open': 'one',
+};

@@ -1,0 +1,64 @@
+import 'server-only';
+import { type MoveFailure, type Rewrapping, recordFailures, writeRewrappings } from '../../db/rewrap-store.ts';
+import { goOn, type MoveTask } from './task.ts';
+
+type Failed = MoveFailure & { id: string; revision: number };
+export type Outcome = Rewrapping | Failed;
+
+/** Written together; a crash loses no more than that, and it is done again then. */
+const batch = 500;
+/** Where calls are slow a batch is written before it is full, so that progress can be seen. */
+const atLeastEveryMs = 1_000;
+
+/** Writes what became of data keys, a batch while the next one is worked on, and sees between two whether to go on. */
+export class RewrapWriter {
+  /** How many data keys moved, or were found to be immovable. */
+  moved = 0;
+  readonly #task: MoveTask;
+  #pending: Outcome[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #busy = false;
+  #wroteAt = performance.now();
+
+  constructor(task: MoveTask) {
+    this.#task = task;
+  }
+
+  /** Resolves at once while the database keeps up. Throws what writing an earlier batch came to. */
+  async add(outcome: Outcome): Promise<void> {
+    this.#pending.push(outcome);
+    const due = this.#pending.length >= batch || performance.now() - this.#wroteAt >= atLeastEveryMs;
+    if (!due) return;
+    if (!this.#busy) this.#begin();
+    else if (this.#pending.length >= 2 * batch) await this.#writing;
+  }
+
+  /** Writes what is left. */
+  async flush(): Promise<void> {
+    await this.#writing;
+    while (this.#pending.length > 0) {
+      this.#begin();
+      await this.#writing;
+    }
+  }
+
+  #begin(): void {
+    const outcomes = this.#pending.splice(0, 2 * batch);
+    this.#busy = true;
+    this.#wroteAt = performance.now();
+    this.#writing = this.#write(outcomes).finally(() => {
+      this.#busy = false;
+    });
+    // Whoever adds or flushes next hears of its failure.
+    this.#writing.catch(() => undefined);
+  }
+
+  async #write(outcomes: Outcome[]): Promise<void> {
+    const moved = outcomes.filter((outcome): outcome is Rewrapping => 'wrapped' in outcome);
+    const failed = outcomes.filter((outcome): outcome is Failed => !('wrapped' in outcome));
+    if (moved.length > 0) this.moved += await writeRewrappings(moved);
+    if (failed.length > 0) await recordFailures(this.#task.work.id, failed, new Date());
+    this.moved += failed.length;
+    await goOn(this.#task);
+  }
+}
