@@ -35,6 +35,7 @@ export function callIam(action: string, call: IamCall): object {
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   CreateRole: { parameters: ['RoleName', 'AssumeRolePolicyDocument', 'MaxSessionDuration'], run: createRole },
+  GetRole: { parameters: ['RoleName'], run: getRole },
   DeleteRole: { parameters: ['RoleName'], run: deleteRole },
   UpdateAssumeRolePolicy: { parameters: ['RoleName', 'PolicyDocument'], run: updateTrust },
   ...policyOperations('Role', (call) => roleOf(call)),
@@ -65,6 +66,12 @@ function createRole(call: IamCall): object {
   };
   account.roles[name] = role;
   return { Role: { RoleName: name, RoleId: role.id, Arn: role.arn } };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html: the policy as the URL-encoded text that AWS gives. */
+function getRole(call: IamCall): object {
+  const { name, id, arn, trust } = roleOf(call);
+  return { Role: { RoleName: name, RoleId: id, Arn: arn, AssumeRolePolicyDocument: encodeURIComponent(trust.text) } };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html: its inline policies must be gone first. */

@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { accountId, type Customer, startAws } from '../../kms/testing/customer.ts';
+import { cliScript, shellQuote } from './cli-script.ts';
+import { cmkDescription, type KitValues } from './kit-values.ts';
+import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
+import { allPassed, hostileTexts, kitValues, testWith } from './testing/kit-values.ts';
+import { answering, runScript } from './testing/run-script.ts';
+
+let aws: Customer;
+let administrator: Administrator;
+beforeAll(async () => {
+  aws = await startAws();
+  administrator = await administratorOf(aws);
+});
+afterAll(async () => {
+  administrator.close();
+  await aws.close();
+});
+afterEach(() => administrator.removeRole());
+
+const run = (values: KitValues) => runScript(cliScript(values), answering(administrator));
+
+/** What the script says is to be pasted into Keyward. */
+function arnsIn(stdout: string): { keyArn: string; roleArn: string } {
+  const find = (label: string) => new RegExp(`^${label}: (\\S+)$`, 'm').exec(stdout)?.[1] ?? '';
+  return { keyArn: find('Provider ARN'), roleArn: find('Role ARN') };
+}
+
+describe('the AWS CLI script', () => {
+  it('sets up an account that has nothing, and Test Configuration passes every check', async () => {
+    const { code, stdout, stderr } = await run(kitValues());
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(await testWith(aws, arnsIn(stdout))).toEqual(allPassed);
+  });
+
+  it('makes no second key when it is run again, and mends what was changed in between', async () => {
+    const first = await run(kitValues({ key: { id: 'again000-1', alias: 'Again', description: '' } }));
+    await aws.put.key(aws.policies.key, arnsIn(first.stdout).keyArn);
+    const again = await run(kitValues({ key: { id: 'again000-1', alias: 'Again', description: '' } }));
+    expect(arnsIn(again.stdout)).toEqual(arnsIn(first.stdout));
+    expect(again.calls.map(([service, command]) => `${service} ${command}`)).not.toContain('kms create-key');
+    expect(await testWith(aws, arnsIn(again.stdout))).toEqual(allPassed);
+  });
+
+  it('puts the policy on a key that is there already, and makes none', async () => {
+    const { code, stdout, calls } = await run(kitValues({ cmk: { arn: aws.keyArn, accountId } }));
+    expect(code).toBe(0);
+    expect(calls.map(([, command]) => command)).not.toContain('create-key');
+    expect(await testWith(aws, arnsIn(stdout))).toEqual(allPassed);
+  });
+
+  it('waits while KMS does not know the new role yet', async () => {
+    const answer = answering(administrator);
+    let refused = 0;
+    const { code, stdout } = await runScript(
+      cliScript(kitValues({ key: { id: 'waiting0-1', alias: 'Waiting', description: '' } })),
+      async (words) => {
+        if (words[1] !== 'create-key' || refused++ >= 2) return answer(words);
+        return { stdout: '', stderr: 'An error occurred (MalformedPolicyDocumentException)', code: 254 };
+      },
+    );
+    expect({ code, refused }).toEqual({ code: 0, refused: 3 });
+    expect(await testWith(aws, arnsIn(stdout))).toEqual(allPassed);
+  });
+
+  it('stops before it makes a key where it may not see whether there is one', async () => {
+    const answer = answering(administrator);
+    const { code, stderr, calls } = await runScript(cliScript(kitValues()), async (words) =>
+      words[1] === 'describe-key' ? { stdout: '', stderr: 'AccessDeniedException', code: 254 } : answer(words),
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('AccessDeniedException');
+    expect(calls.map(([, command]) => command)).not.toContain('create-key');
+  });
+
+  it('changes nothing in another account than the one that it is for', async () => {
+    const role = { ...kitValues().role, accountId: '222233334444' };
+    const { code, stderr, calls } = await run(kitValues({ role }));
+    expect(code).toBe(1);
+    expect(stderr).toContain('this is for 222233334444');
+    expect(calls).toHaveLength(1);
+  });
+
+  it('does the role’s part and the key’s part each in its own account', async () => {
+    const cmk = { arn: aws.keyArn.replace(accountId, '444455556666'), accountId: '444455556666' };
+    const inRoleAccount = await run(kitValues({ cmk }));
+    expect(inRoleAccount.calls.map(([service]) => service)).not.toContain('kms');
+    expect(inRoleAccount.stdout).toContain('444455556666');
+    const values = kitValues();
+    const inKeyAccount = await run({
+      ...values,
+      role: { ...values.role, accountId: '444455556666', arn: aws.roleArn },
+      cmk: { arn: aws.keyArn, accountId },
+    });
+    expect(inKeyAccount.code).toBe(0);
+    expect(inKeyAccount.calls.map(([service]) => service)).not.toContain('iam');
+  });
+
+  it('hands over names and texts to the AWS CLI as they are, whatever is in them', async () => {
+    const hostile = hostileTexts.join(' ');
+    const values = kitValues({
+      tenant: { id: kitValues().tenant.id, name: hostile },
+      key: { id: '0a1b2c3d', alias: hostile, description: hostile },
+      role: { ...kitValues().role, name: '-=,.@+', path: "/-te'am$(id)/" },
+    });
+    const { code, calls, stderr } = await runScript(cliScript(values), async (words) => {
+      if (words[1] === 'get-role') return { stdout: '', stderr: 'NoSuchEntity', code: 254 };
+      if (words[1] === 'describe-key') return { stdout: '', stderr: 'NotFoundException', code: 254 };
+      return { stdout: words[0] === 'sts' ? accountId : '{}', stderr: '', code: 0 };
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(calls.flat()).toContain(`--description=${cmkDescription(values)}`);
+    expect(calls.flat()).toContain('--role-name=-=,.@+');
+    expect(calls.flat()).toContain("--path=/-te'am$(id)/");
+    expect(calls.map(([, command]) => command)).toEqual([
+      'get-caller-identity',
+      'get-role',
+      'create-role',
+      'wait',
+      'describe-key',
+      'create-key',
+      'create-alias',
+      'put-role-policy',
+    ]);
+  });
+
+  it('quotes any text as one word of bash', () => {
+    const texts = fc.sample(fc.string({ unit: 'binary' }), 500).map((text) => text.replaceAll('\0', '').toWellFormed());
+    const words = [...hostileTexts.map((text) => text.replaceAll('\0', '')), ...texts];
+    const script = `printf '%s\\0' ${words.map(shellQuote).join(' ')}`;
+    expect(execFileSync('bash', { input: script }).toString().split('\0').slice(0, -1)).toEqual(words);
+  });
+
+  it('is sound to bash in every form', () => {
+    for (const cmk of [null, { arn: aws.keyArn, accountId }, { arn: aws.keyArn, accountId: '444455556666' }]) {
+      for (const hostile of hostileTexts) {
+        const values = kitValues({ cmk, key: { id: 'x', alias: hostile, description: hostile } });
+        expect(() => execFileSync('bash', ['-n'], { input: cliScript(values), stdio: 'pipe' })).not.toThrow();
+      }
+    }
+  });
+});
