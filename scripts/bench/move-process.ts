@@ -27,6 +27,8 @@ export interface MoveAnswer {
   moveId: string;
   versionId: string;
   seconds: number;
+  /** Of this process, for the command alone. */
+  cpuSeconds: number;
   /** Calls to wrapping keys held in this process. */
   kmsCalls: number;
   /** The most memory that this process ever held. */
@@ -41,10 +43,19 @@ serve(answer, async () => {
 });
 
 async function answer(command: MoveCommand): Promise<MoveAnswer> {
-  const began = performance.now();
+  const [began, before] = [performance.now(), process.cpuUsage()];
   const moveId = command.do === 'begin' ? await begin(command.rotation) : await runToItsEnd(command.moveId);
   const seconds = (performance.now() - began) / 1000;
-  return { moveId, versionId, seconds, kmsCalls: providerCalls(), peakMb: process.resourceUsage().maxRSS / 1024 };
+  const { user, system } = process.cpuUsage(before);
+  const cpuSeconds = (user + system) / 1e6;
+  return {
+    moveId,
+    versionId,
+    seconds,
+    cpuSeconds,
+    kmsCalls: providerCalls(),
+    peakMb: process.resourceUsage().maxRSS / 1024,
+  };
 }
 
 async function runToItsEnd(moveId: string): Promise<string> {

@@ -35,8 +35,9 @@ export const records: Bench = {
         const done = await rotate({ tenant, to, reencrypt, inProcess: keys }, at);
         const written = await countWritten(appUrl);
         if (reencrypt && written !== count) throw new Error(`${written} of ${count} records were re-encrypted.`);
-        const { seconds, peakMb, kmsCalls } = done;
-        return { seconds, rate: count / seconds, written, peakMb, kmsCalls };
+        const { seconds, cpuSeconds, peakMb, kmsCalls } = done;
+        const cpuPerRecord = (cpuSeconds * 1e6) / count;
+        return { seconds, rate: count / seconds, cpuPerRecord, written, peakMb, kmsCalls };
       });
     const update = () =>
       template.onClone(async ({ appUrl }) => {
@@ -74,6 +75,7 @@ export const records: Bench = {
       ],
       notes: [
         { title: 'KMS calls of a rotation of 100 data keys', side: 'rotation', reading: 'kmsCalls', unit: 'calls' },
+        { title: 'CPU time of the worker per record', side: 'reencryption', reading: 'cpuPerRecord', unit: 'µs' },
         { title: 'Peak memory of the worker that re-encrypts', side: 'reencryption', reading: 'peakMb', unit: 'MB' },
       ],
       close: () => template.drop(),

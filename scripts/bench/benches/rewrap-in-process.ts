@@ -38,7 +38,8 @@ export const rewrapInProcess: Bench = {
         const to = { ...noConnection, keyArn: keyArnOf(2) };
         const at = { env, databaseUrl: appUrl, signal: lab.signal };
         const done = await rotate({ tenant, to, reencrypt: false, inProcess: keys }, at);
-        return { rate: rows / done.seconds, calls: done.kmsCalls / rows, peakMb: done.peakMb };
+        const { seconds, cpuSeconds, kmsCalls, peakMb } = done;
+        return { rate: rows / seconds, cpuPerKey: (cpuSeconds * 1e6) / rows, calls: kmsCalls / rows, peakMb };
       });
     const update = () =>
       template.onClone(async ({ appUrl }) => {
@@ -66,6 +67,7 @@ export const rewrapInProcess: Bench = {
       ],
       notes: [
         { title: 'Calls to wrapping keys per data key', side: 'rewrap', reading: 'calls', unit: 'calls' },
+        { title: 'CPU time of the worker per data key', side: 'rewrap', reading: 'cpuPerKey', unit: 'µs' },
         { title: 'Peak memory of the worker that rewraps', side: 'rewrap', reading: 'peakMb', unit: 'MB' },
       ],
       close: () => template.drop(),
