@@ -9,8 +9,15 @@ import type { Change } from './change.ts';
 import { planFacts } from './plan-words.ts';
 import type { Plan } from './use-plan.ts';
 
+type PlanFactsProps = {
+  plan: Plan;
+  kind: Change['kind'];
+  /** Left out where the page says itself what is missing. */
+  refusal?: boolean;
+};
+
 /** The dry run: what would move, how many KMS calls, about how long and how much, and what stands against it now. */
-export function PlanFacts({ plan: { plan, trouble, again }, kind }: { plan: Plan; kind: Change['kind'] }) {
+export function PlanFacts({ plan: { plan, trouble, again }, kind, refusal = true }: PlanFactsProps) {
   if (trouble) {
     return (
       <ErrorNotice error={troubleWords(trouble)}>
@@ -38,7 +45,7 @@ export function PlanFacts({ plan: { plan, trouble, again }, kind }: { plan: Plan
         ))}
       </dl>
       <p className="mt-2 text-[0.8125rem] text-ink-2">{`${plan.assumption} ${plan.price}`}</p>
-      {plan.refusal ? (
+      {refusal && plan.refusal ? (
         <Callout className="mt-3 mb-0" title="As things stand, this would be refused." tone="warn">
           <p>{plan.refusal}</p>
         </Callout>

@@ -39,10 +39,10 @@ export function RotateKey({ view, from, setUp, role }: RotateKeyProps) {
   const guard = useLeaveGuard(changed ? 'ask' : testing ? 'cut' : 'free');
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<CheckId>>(new Set());
   const [reencrypt, setReencrypt] = useState(false);
-  const plan = usePlan(view, { kind: 'rotate', reencrypt });
   const notMine = whyNotMine(role);
   const locked = notMine ?? (view.commands.rotate.allowed ? null : view.commands.rotate.reason);
   const report = view.rotation?.report ?? null;
+  const plan = usePlan({ id: view.id, revision: view.revision, reportId: report?.id }, { kind: 'rotate', reencrypt });
   const unsaved = changed || !view.rotation;
   const described = describeSetUp(setUpSource(setUp, { ...saved, region: given.region }, report), given);
 

@@ -26,7 +26,7 @@ export function RotatePlan({ plan, reencrypt, onReencrypt }: RotatePlanProps) {
           onChange={(event) => onReencrypt(event.currentTarget.checked)}
         />
       </div>
-      <PlanFacts kind="rotate" plan={plan} />
+      <PlanFacts kind="rotate" plan={plan} refusal={false} />
     </Panel>
   );
 }

@@ -18,11 +18,18 @@ class PlanFailed extends Error {
   }
 }
 
+type Planned = {
+  id: string;
+  revision: number;
+  /** What else it depends on: the test of what is prepared. */
+  reportId?: string | null;
+};
+
 /** The dry run of a change, counted anew when the change or the key is another. Null: nothing to plan. */
-export function usePlan(key: { id: string; revision: number }, change: Change | null): Plan {
+export function usePlan({ id, revision, reportId = null }: Planned, change: Change | null): Plan {
   const { data, error, refetch } = useQuery<PlanView, PlanFailed>({
-    queryKey: ['plan', key.id, key.revision, change],
-    queryFn: () => (change ? plan(key.id, change) : Promise.reject(new PlanFailed('no-answer'))),
+    queryKey: ['plan', id, revision, reportId, change],
+    queryFn: () => (change ? plan(id, change) : Promise.reject(new PlanFailed('no-answer'))),
     enabled: change !== null,
     staleTime: 10_000,
     refetchOnWindowFocus: false,

@@ -25,5 +25,5 @@ const noAnswer = {
 function whoAndWhat({ code, details }: OperationError): string | null {
   if (code !== 'conflict' || details?.by === undefined) return null;
   const { by, change, revision } = details;
-  return typeof change === 'string' ? `${by}: ${change} (revision ${revision}).` : `${by} saved revision ${revision}.`;
+  return `${by} ${typeof change === 'string' ? change : 'changed it'} (revision ${revision}).`;
 }

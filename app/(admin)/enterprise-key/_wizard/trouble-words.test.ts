@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { needsReload, troubleWords } from './trouble-words.ts';
+
+const conflict = {
+  code: 'conflict' as const,
+  requestId: 'r-1',
+  details: { by: 'second@acme.example', change: 'rotated it', revision: 7 },
+};
+
+it('says of a conflict who was first, with what, and that the answer is to reload', () => {
+  expect(troubleWords(conflict)).toMatchObject({ requestId: 'r-1' });
+  expect(troubleWords(conflict).meaning).toMatch(/^second@acme\.example rotated it \(revision 7\)\. /);
+  expect(needsReload(conflict)).toBe(true);
+});
+
+it('says the reason of a refusal before what it means in general', () => {
+  const refused = { code: 'key-revoked' as const, requestId: 'r-2', details: { reason: 'The key is disabled.' } };
+  expect(troubleWords(refused).meaning).toMatch(/^The key is disabled\. /);
+  expect(needsReload(refused)).toBe(false);
+});
+
+it('does not claim to know what happened where no answer came', () => {
+  expect(troubleWords('no-answer').meaning).toContain('not known');
+});

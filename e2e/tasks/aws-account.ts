@@ -1,0 +1,46 @@
+/** What the AWS administrator of any customer does in the simulated AWS: keys, roles, and the policies that we ask for. */
+import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../../lib/byok/policies.ts';
+import { VENDOR_ROLE_ARN } from '../aws-simulator/world-defaults.ts';
+import type { Demo } from '../fixtures.ts';
+
+export const region = 'us-east-1';
+
+export type Tenant = { id: string; externalId: string };
+export type AwsAccount = ReturnType<typeof awsAccount>;
+
+export function awsAccount(demo: Demo, accountId: string) {
+  const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
+    const response = await fetch(`${demo.simulatorUrl}/_sim/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as Record<string, unknown>;
+    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const iam = (action: string, input: object) => post(`accounts/${accountId}/iam/${action}`, input);
+  const kms = (action: string, input: object) => post(`accounts/${accountId}/kms/${region}/${action}`, input);
+  const roleArn = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
+  return {
+    accountId,
+    open: () => post('accounts', { accountId }),
+    /** A role that trusts us with this tenant's external ID, and may use nothing yet. */
+    async makeRole(name: string, tenant: Tenant): Promise<string> {
+      const trust = policyText(trustPolicy({ serviceRoleArn: VENDOR_ROLE_ARN, externalId: tenant.externalId }));
+      await iam('CreateRole', { RoleName: name, AssumeRolePolicyDocument: trust });
+      return roleArn(name);
+    },
+    /** A key that this role may use for this tenant's data, and the role's permission for it. */
+    async makeKey(roleName: string, tenant: Tenant): Promise<string> {
+      const policy = keyPolicy({ partition: 'aws', accountId, roleArn: roleArn(roleName), tenantId: tenant.id });
+      const { KeyMetadata } = await kms('CreateKey', { Policy: policyText(policy) });
+      const { Arn: keyArn } = KeyMetadata as { Arn: string };
+      const permission = policyText(permissionPolicy({ keyArn, tenantId: tenant.id }));
+      await iam('PutRolePolicy', { RoleName: roleName, PolicyName: 'Keyward', PolicyDocument: permission });
+      return keyArn;
+    },
+    disableKey: (keyArn: string) => kms('DisableKey', { KeyId: keyArn }),
+    enableKey: (keyArn: string) => kms('EnableKey', { KeyId: keyArn }),
+  };
+}

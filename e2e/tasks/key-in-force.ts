@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test';
+import { expect } from '../fixtures.ts';
+
+type Wanted = {
+  alias: string;
+  accountId: string;
+  keyArn: string;
+  roleArn: string;
+  /** Apps that are left out. */
+  without?: readonly string[];
+  /** "2036-03-30T09:00" in UTC; at once without it. */
+  from?: string;
+};
+
+/** Connects a key through the wizard, as its administrator does, and answers with its page's address. */
+export async function connectKey(page: Page, wanted: Wanted): Promise<string> {
+  await page.goto('/enterprise-key');
+  await page.getByRole('button', { name: 'Create Key' }).click();
+  await expect(page.getByRole('heading', { name: 'Provider', exact: true })).toBeFocused();
+  await page.getByLabel('AWS Account ID').fill(wanted.accountId);
+  await page.getByLabel('Alias').fill(wanted.alias);
+  await next(page, 'Prepare AWS');
+  await next(page, 'Connect');
+  await page.getByLabel('Provider ARN').fill(wanted.keyArn);
+  await page.getByLabel('Role ARN').fill(wanted.roleArn);
+  await next(page, 'Test');
+  await testConfiguration(page);
+  await next(page, 'Enforcement Date');
+  if (wanted.from) {
+    await page.getByLabel('At a date and time').check();
+    await page.getByLabel('Enforcement Date').fill(wanted.from);
+    await page.getByLabel('Time Zone').selectOption('UTC');
+  } else {
+    await page.getByLabel('Now', { exact: true }).check();
+  }
+  await next(page, 'Apps and Bots');
+  for (const name of wanted.without ?? []) await page.getByRole('checkbox', { name, exact: true }).uncheck();
+  await next(page, 'Review');
+  await page.getByRole('button', { name: 'Proceed' }).click();
+  await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
+  if (!wanted.from) await expectStatus(page, 'Active');
+  return page.url();
+}
+
+/** Runs the test on the screen to its end, where everything passes. */
+export async function testConfiguration(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Test Configuration' }).click();
+  await expect(check(page, 'Context')).toContainText('Passed', { timeout: 60_000 });
+  await expect(page.getByText(/^Last tested/)).toBeVisible({ timeout: 30_000 });
+}
+
+export function check(page: Page, name: string) {
+  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+}
+
+/** The badge on the key's page, which moves by itself. */
+export async function expectStatus(page: Page, status: string): Promise<void> {
+  await expect(page.getByText(status, { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+}
+
+async function next(page: Page, heading: string): Promise<void> {
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page.getByRole('heading', { name: heading, exact: true })).toBeFocused();
+}
