@@ -1,6 +1,7 @@
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import type { Verdict } from '#lib/byok/lifecycle.ts';
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import { whyNotMine } from '../_change/change.ts';
 import { RevertButton } from '../_change/revert-button.tsx';
 
 /** What an administrator can do to the key as a whole, each visible with its reason where it cannot be done now. */
@@ -25,16 +26,11 @@ export function ChangeKey({ view, role }: { view: KeyPageView; role: Role }) {
 type ChangeProps = { label: string; href: string; verdict: Verdict; role: Role };
 
 function Change({ label, href, verdict, role }: ChangeProps) {
-  const reason = whyNot(verdict, role);
+  const reason = whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason);
   if (reason === null) return <LinkButton href={href}>{label}</LinkButton>;
   return (
     <div className="max-w-72">
       <Button disabledReason={reason}>{label}</Button>
     </div>
   );
-}
-
-function whyNot(verdict: Verdict, role: Role): string | null {
-  if (role !== 'admin') return 'Only an administrator of your organisation can do this.';
-  return verdict.allowed ? null : verdict.reason;
 }

@@ -33,12 +33,12 @@ export function MoveControls({ move, role, onChanged, of }: MoveControlsProps) {
 
   const shared = (verb: string) => ({
     'aria-label': of ? `${verb}: ${of}` : undefined,
-    disabledReason: role === 'admin' ? null : 'Only an administrator of your organisation can do this.',
+    disabledReason: role === 'admin' ? null : 'Only an administrator can do this.',
     size: 'small' as const,
   });
   return (
     <div className="min-w-0">
-      <div className="flex flex-wrap items-start gap-2.5">
+      <div className="flex flex-wrap items-start gap-2.5 [&>*]:max-w-44">
         {paused ? (
           <Button
             {...shared('Resume')}

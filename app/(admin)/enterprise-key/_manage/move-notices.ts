@@ -1,4 +1,4 @@
-import { errorWords } from '#lib/byok/errors.ts';
+import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
 import type { KeyPageView, MoveView } from '#lib/byok/views.ts';
 import { countOf, formatClock } from './format.ts';
 import { failedCount, isOpen, leftToMove, moveWords, standingOf } from './move-words.ts';
@@ -21,23 +21,32 @@ export function moveNotice(view: KeyPageView): Notice | null {
 }
 
 function stuck(view: KeyPageView, move: MoveView): Notice {
-  const again = move.nextTryAt ? `, next try at ${formatClock(move.nextTryAt)}` : '';
   const { code, detail } = move.failure ?? { code: 'internal', detail: '' };
   return {
     id: 'failed',
     tone: 'bad',
-    title: `${moveWords[move.kind].stuck}${again}`,
+    title: `${moveWords[move.kind].stuck}${nextTryOf(move)}`,
     sentences: [
       detail,
       whereItStays(view, move),
-      code === 'key-revoked' && view.standing !== null
-        ? 'Enable the key in AWS, or restore the permission that was taken; then it goes on by itself.'
-        : errorWords[code].next,
+      nextStep(view, code),
       ...(move.attempts > 0 ? [`${countOf(move.attempts, 'try', 'tries')} so far.`] : []),
     ].filter((sentence) => sentence !== ''),
     ...(move.nextTryAt ? { when: move.nextTryAt } : {}),
     ...linkOf(view, move),
   };
+}
+
+function nextTryOf(move: MoveView): string {
+  return move.nextTryAt ? `, next try at ${formatClock(move.nextTryAt)}` : '';
+}
+
+function nextStep(view: KeyPageView, code: ErrorCode): string {
+  if (code === 'key-revoked' && view.standing !== null)
+    return 'Enable the key in AWS, or restore the permission that was taken; then it goes on by itself.';
+  return code === 'key-outage' || code === 'unavailable'
+    ? 'Nothing needs doing: it goes on by itself once there is an answer.'
+    : errorWords[code].next;
 }
 
 function linkOf(view: KeyPageView, move: MoveView): Pick<Notice, 'link'> {
@@ -71,7 +80,7 @@ function behind(move: MoveView): Notice {
   return {
     id: 'behind',
     tone: 'bad',
-    title: `${moveWords[move.kind].name}: ${what}`,
+    title: `${moveWords[move.kind].name}: ${what}${nextTryOf(move)}`,
     sentences: [
       'Everything else has moved. What was left behind is listed below with its reason; it is tried again by itself.',
       keepOld[move.kind],

@@ -118,11 +118,12 @@ test('what was left behind keeps the old version from being retired, and is led 
   const move = sampleMove({
     triedAt: '2026-11-22T12:00:00.000Z',
     dataKeys: { total: 20, done: 18, failed: 2, left: 0 },
+    nextTryAt: '2026-11-22T14:32:10.000Z',
   });
   const [notice] = noticesFor(sampleView({ move, versionNumber: 2 }));
   expect(notice).toMatchObject({
     id: 'behind',
-    title: 'Rotation: 2 data keys could not be moved',
+    title: 'Rotation: 2 data keys could not be moved, next try at 14:32:10 UTC',
     link: { href: '#left-behind' },
   });
   expect(notice?.sentences.join(' ')).toContain('the old version cannot be retired');

@@ -38,7 +38,7 @@ test('while records move, it promises nothing about what was stored before', () 
 
 test('during a rotation it names the version that new data is under, and what is still under the one before', () => {
   expect(read({ status: 'Rotating', state: 'rotating', versionNumber: 2, move: sampleMove() })).toBe(
-    'New data of 11 of 12 apps and bots is encrypted under version 2 of your key alias/byok-prod. 14 older data keys from before are still being moved to it from the version before.',
+    'New data of 11 of 12 apps and bots is encrypted under version 2 of your key alias/byok-prod. 14 older data keys from the version before are still being moved to it.',
   );
 });
 
@@ -48,7 +48,7 @@ test('an active key with something left behind promises nothing about disabling 
     dataKeys: { total: 20, done: 19, failed: 1, left: 0 },
   });
   const text = read({ versionNumber: 2, move });
-  expect(text).toContain('1 older data key from before could not be moved to it from the version before yet.');
+  expect(text).toContain('1 older data key from the version before could not be moved to it yet.');
   expect(text).not.toContain('If you disable it');
 });
 

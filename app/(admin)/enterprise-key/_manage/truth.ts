@@ -90,7 +90,8 @@ function moving(key: KeySummary, around: Surroundings): Piece[] {
 function restSentence(move: MoveView): string {
   const left = leftToMove(move);
   const are = left && !left.one ? 'are' : 'is';
-  const what = left ? `${left.text} from before` : 'What was stored before';
+  const source = move.kind === 'rotate' ? 'the version before' : 'before';
+  const what = left ? `${left.text} from ${source}` : 'What was stored before';
   const where = whereTo[move.kind];
   switch (standingOf(move)) {
     case 'paused':
@@ -104,7 +105,7 @@ function restSentence(move: MoveView): string {
 
 const whereTo = {
   activate: 'to it',
-  rotate: 'to it from the version before',
+  rotate: 'to it',
   'select-apps': 'to what its app belongs to now',
   revert: 'back',
   rekey: 'to it',

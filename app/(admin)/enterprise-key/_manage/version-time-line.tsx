@@ -38,7 +38,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
         <HealthBadge state={version.health.state} />
       </div>
       <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
-        <Fact label="In force">
+        <Fact label="Time in force">
           <InForce until={inForceUntil(version, view.versions, view)} version={version} />
         </Fact>
         <Fact label="Made by">{version.madeBy}</Fact>
@@ -53,7 +53,9 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
           {version.lastUsedAt ? <RelativeTime at={version.lastUsedAt} withAbsolute /> : 'Never'}
         </Fact>
         <Fact label="Hangs on it">
-          {countOf(version.dataKeys, 'data key')} with {countOf(version.records, 'record')}
+          {version.dataKeys === 0
+            ? 'Nothing'
+            : `${countOf(version.dataKeys, 'data key')} with ${countOf(version.records, 'record')}`}
         </Fact>
         {version.health.cause ? <Fact label="Last refusal">{version.health.cause}</Fact> : null}
       </dl>
