@@ -4,8 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../auth/identify.ts';
-import { closeDatabase } from '../../../db/client.ts';
+import { Refusal } from '../../../byok/errors.ts';
+import { closeDatabase, isDatabaseBusy, isDatabaseDown } from '../../../db/client.ts';
 import { insertRecords, listRecentRecords, recordContext } from '../../../db/record-store.ts';
+import { EnvelopeError } from '../../../envelope/errors.ts';
 import { parseEnvelope } from '../../../envelope/format.ts';
 import { sealItems } from '../../../envelope/seal.ts';
 import { cachedSource, closeKeyring } from '../../../keyring/keyring.ts';
@@ -19,7 +21,7 @@ const orders: AppOrders = JSON.parse(process.argv[2] ?? '');
 const token: Caller = { kind: 'token', bearer: orders.bearer };
 const admin: Caller = { kind: 'session', sessionId: orders.sessionId };
 /** Leaves the others of a small machine their share. */
-const pauseMs = 15;
+const pauseMs = 100;
 /** Envelopes to read again: what an app wrote last, and some of long ago. */
 const remembered = 200;
 
@@ -44,14 +46,14 @@ async function serve(appId: string): Promise<void> {
     await act('store', () => store(appId));
     await act('open', () => open(appId));
     // Past every cache and written into the history, so more seldom.
-    if (turn % 10 === 9) await act('show', () => show(appId));
+    if (turn % 5 === 4) await act('show', () => show(appId));
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
 async function act(what: Act, work: () => Promise<{ code: string; detail: string } | undefined>): Promise<void> {
   const refused = await work().catch((error: unknown) => ({
-    code: error instanceof Error && 'code' in error ? String(error.code) : 'thrown',
+    code: codeOf(error),
     detail: error instanceof Error ? `${error.stack}` : String(error),
   }));
   if (refused) say({ say: 'refused', what, ...refused });
@@ -135,6 +137,13 @@ async function show(appId: string) {
   const other = result.data.records.find(({ id, plaintext }) => plaintext !== textOf(id));
   say({ say: 'read', count: result.data.records.length });
   return other && wrong(`record ${other.id}`);
+}
+
+/** As the operations' own wrapper says it. */
+function codeOf(error: unknown): string {
+  if (error instanceof Refusal) return error.code;
+  if (isDatabaseDown(error) || isDatabaseBusy(error)) return 'unavailable';
+  return error instanceof EnvelopeError ? 'cannot-open' : 'internal';
 }
 
 function refusal({ code, details }: { code: string; details?: object }) {

@@ -19,6 +19,7 @@ export type Fleet = {
   read(): number;
   /** Starts a process and waits until it runs. */
   start(kind: Kind): Promise<Member>;
+  /** Those that run; one that has only begun is none. */
   members(kind?: Kind): Member[];
   /** Asks every process of a kind to end, and waits. A process that ends with an error fails this. */
   end(kind?: Kind): Promise<void>;
@@ -34,6 +35,7 @@ export function makeFleet(orders: Omit<AppOrders, 'known'>): Fleet {
   const ledger: Ledger = { sealed: [], recordIds: new Set() };
   const refused: Refused[] = [];
   const running = new Set<Running>();
+  const all = new Set<Running>();
   let read = 0;
   let logged = '';
   const hear = (message: Said) => {
@@ -56,12 +58,16 @@ export function makeFleet(orders: Omit<AppOrders, 'known'>): Fleet {
         stream?.on('data', (chunk: Buffer) => (logged = `${logged}${kind} ${child.pid}: ${chunk}`.slice(-20_000)));
       child.on('message', hear);
       const member: Running = { kind, pid: child.pid ?? 0, child, kill: () => kill(child) };
-      running.add(member);
-      child.once('exit', () => running.delete(member));
+      all.add(member);
+      child.once('exit', () => {
+        all.delete(member);
+        running.delete(member);
+      });
       await new Promise<void>((resolve, reject) => {
         child.on('message', (message: Said) => message.say === 'running' && resolve());
         child.once('exit', () => reject(new Error(`a process of kind ${kind} ended at its start: ${logged}`)));
       });
+      running.add(member);
       return member;
     },
     async end(kind) {
@@ -73,7 +79,7 @@ export function makeFleet(orders: Omit<AppOrders, 'known'>): Fleet {
       });
       await Promise.all(ends);
     },
-    close: async () => void (await Promise.all(members().map((member) => member.kill()))),
+    close: async () => void (await Promise.all([...all].map((member) => member.kill()))),
   };
 }
 
