@@ -1,7 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../byok/errors.ts';
-import { type AppScope, type DataKeyRow, findDataKey } from '../db/data-key-store.ts';
+import { type AppScope, type DataKeyRow, findCurrentDataKey, findDataKey } from '../db/data-key-store.ts';
 import { findVersion } from '../db/version-store.ts';
 import { elapsedMs } from '../envelope/clock.ts';
 import { DataKey } from '../envelope/data-key.ts';
@@ -12,11 +12,12 @@ import type { KmsProvider } from '../kms/provider.ts';
 import { closeBudgets } from './budget.ts';
 import { type BornDataKey, unwrap } from './data-keys.ts';
 import { writeUses } from './last-use.ts';
-import { currentRow, type MakeCurrent } from './make-current.ts';
+import { currentRow, type MakeCurrent, type ReadRow } from './make-current.ts';
 import { countMessages } from './message-count.ts';
 import { observeAnswer, observeFailure } from './observe.ts';
 import { closeProviders, connect, dropProvider, platformScope, providerFor } from './providers.ts';
 import { closeSharedCache, heardForMs, type SharedCache, sharedCache } from './shared-cache.ts';
+import { SharedReads } from './shared-reads.ts';
 
 /** A source of data keys for one request, which remembers what the request used. */
 export type RequestSource = DataKeySource & {
@@ -67,7 +68,15 @@ function source(provider: ProviderOf, shared: SharedCache | undefined, own: Data
   const awsRequestIds: string[] = [];
   const rows = new Map<string, DataKeyRow>();
   const request: Request = { provider, shared, own, awsRequestIds, rows };
+  const reads = shared?.reads ?? new SharedReads();
+  const read = (scope: AppScope, dataKeyId: string) =>
+    reads.read(`${scope.tenantId} ${scope.appId} ${dataKeyId}`, async () => {
+      const readAt = elapsedMs();
+      const row = await (dataKeyId === 'current' ? findCurrentDataKey(scope) : findDataKey(scope, dataKeyId));
+      return row && { row, readAt };
+    });
   const make: MakeCurrent = {
+    read: (scope) => read(scope, 'current'),
     provider,
     refused,
     making: shared?.making ?? new Map(),
@@ -81,13 +90,7 @@ function source(provider: ProviderOf, shared: SharedCache | undefined, own: Data
       if (!key) throw new Refusal('conflict');
       return key;
     },
-    byId(scope, dataKeyId) {
-      return loadLatest(request, async () => {
-        const readAt = elapsedMs();
-        const row = await findDataKey(scope, dataKeyId);
-        return row && { row, readAt };
-      });
-    },
+    byId: (scope, dataKeyId) => loadLatest(request, () => read(scope, dataKeyId)),
     close() {},
   };
 }
@@ -100,7 +103,6 @@ type Request = {
   awsRequestIds: string[];
   rows: Map<string, DataKeyRow>;
 };
-type ReadRow = { row: DataKeyRow; readAt: number };
 
 /** The row for new messages, which are counted in it. @returns undefined where it was deleted each time */
 async function countedRow(scope: AppScope, messages: number, make: MakeCurrent): Promise<ReadRow | undefined> {

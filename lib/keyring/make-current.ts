@@ -14,7 +14,12 @@ type Outcome = { keyVersionId: string | null; failure?: unknown };
 /** By app: callers that need a fresh data key at once make one together. */
 export type Making = Map<string, Promise<Outcome>>;
 
+/** What the database said of a data key, and when it was asked. */
+export type ReadRow = { row: DataKeyRow; readAt: number };
+
 export type MakeCurrent = {
+  /** The row of the app's current data key, asked for no earlier than now. */
+  read(scope: AppScope): Promise<ReadRow | undefined>;
   provider(versionId: string | null): Promise<KmsProvider>;
   making: Making;
   /** Ends a failed call to a wrapping key. */
@@ -32,12 +37,11 @@ const maxAttempts = 6;
  * returned was right when it was read last, and no failure of a wrapping that the app has left reaches the caller.
  * @throws Refusal `not-found` where there is no such app; what `refused` throws for the wrapping that the app belongs to
  */
-export async function currentRow(scope: AppScope, make: MakeCurrent): Promise<{ row: DataKeyRow; readAt: number }> {
+export async function currentRow(scope: AppScope, make: MakeCurrent): Promise<ReadRow> {
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-    const readAt = elapsedMs();
-    const row = await findCurrentDataKey(scope);
-    if (row && row.keyVersionId === row.appVersionId) return { row, readAt };
-    const { keyVersionId, failure } = await makeTogether(scope, row, make);
+    const current = await make.read(scope);
+    if (current && current.row.keyVersionId === current.row.appVersionId) return current;
+    const { keyVersionId, failure } = await makeTogether(scope, current?.row, make);
     if (failure === undefined) continue;
     const app = await findApp(scope.tenantId, scope.appId);
     if (!app || app.keyVersionId === keyVersionId) throw failure;

@@ -6,12 +6,14 @@ import { elapsedMs } from '../envelope/clock.ts';
 import { DataKeyCache } from '../envelope/data-key-cache.ts';
 import type { Making } from './make-current.ts';
 import { dropProvider } from './providers.ts';
+import { SharedReads } from './shared-reads.ts';
 
 /** What the callers of one process share: unwrapped data keys, and what is known of the epochs of key versions. */
 export type SharedCache = {
   cache: DataKeyCache;
   /** A version's epoch as somebody has just learned it: what was unwrapped or assumed under an older one goes. */
   raise(versionId: string, epoch: number): void;
+  reads: SharedReads;
   making: Making;
   close(): Promise<void>;
 };
@@ -61,6 +63,7 @@ export function openSharedCache(every = { pollMs, heardForMs }): SharedCache {
   return {
     cache,
     raise,
+    reads: new SharedReads(),
     making: new Map(),
     async close() {
       poll.end();
