@@ -1,22 +1,25 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { log } from '../config/log.ts';
-import { listDueMoves } from '../db/move-store.ts';
 import { closeDatabase } from '../db/client.ts';
 import { beat, endBeat } from '../db/heartbeat-store.ts';
 import type { Jobs } from '../db/job-names.ts';
 import { closeQueue, openQueue } from '../db/job-queue.ts';
+import { listDueMoves } from '../db/move-store.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { version } from '../operations/parts/version.ts';
-import { runMove } from './run-move.ts';
 import { atMost } from './at-most.ts';
+import { rekeyDue } from './rekey-due.ts';
+import { runMove } from './run-move.ts';
 
 const beatMs = 5_000;
 /** How often what is due is read from the tables: after a crash, nobody else remembers it. */
 const sweepMs = 3_000;
+/** Data keys grow old by days: this is soon enough. */
+const rekeyMs = 60_000;
 
 /**
- * Each activation holds a connection of its own for its lock, beside those of the pool, and puts load on a key service:
+ * Each move holds a connection of its own for its locks, beside those of the pool, and puts load on a key service:
  * whatever is due at the same moment, so many are worked on at once and the others follow.
  */
 const movesAtOnce = 4;
@@ -26,31 +29,33 @@ const endWithinMs = 2_500;
 /**
  * Runs jobs until `signal` is aborted, then ends cleanly and within three seconds, whatever does not answer. Jobs in the
  * queue wake the worker at once; a sweep over the tables finds what no job speaks of any more. Several workers may run:
- * a lock per activation keeps them apart.
+ * locks keep them from doing anything twice.
  */
 export async function startWorker({ signal }: { signal: AbortSignal }): Promise<void> {
   const worker = { id: randomUUID(), startedAt: new Date(), version };
-  const activations = atMost(movesAtOnce, signal, (moveId) =>
+  const moves = atMost(movesAtOnce, signal, (moveId) =>
     runMove(moveId, signal).catch((error: unknown) => {
-      if (!signal.aborted)
-        log().error({ err: error, moveId }, 'activation was interrupted; it goes on at the next sweep');
+      if (!signal.aborted) log().error({ err: error, moveId }, 'move was interrupted; it goes on at the next sweep');
     }),
   );
 
   const boss = await openQueue({ supervise: true });
   await boss.work<Jobs['run-move']>('run-move', { pollingIntervalSeconds: 1, batchSize: 5 }, async (jobs) => {
-    for (const job of jobs) activations.begin(job.data.moveId);
+    for (const job of jobs) moves.begin(job.data.moveId);
   });
   const loops = [
     every(beatMs, signal, () => beat(worker, new Date())),
     every(sweepMs, signal, async () => {
-      for (const id of await listDueMoves(new Date())) activations.begin(id);
+      for (const id of await listDueMoves(new Date())) moves.begin(id);
+    }),
+    every(rekeyMs, signal, async () => {
+      await rekeyDue();
     }),
   ];
   log().info({ workerId: worker.id }, 'worker is running');
 
   const ended = async () => {
-    await Promise.all([...loops, activations.settled()]);
+    await Promise.all([...loops, moves.settled()]);
     await endBeat(worker.id).catch(() => undefined);
     await boss.stop({ graceful: false }).catch(() => undefined);
     await closeQueue();
