@@ -31,6 +31,22 @@ export function createKeyUrl(where: Where & { region: string }): string {
   return `${base(where)}/kms/home?region=${encodeURIComponent(where.region)}#/kms/keys/create`;
 }
 
+/**
+ * The page on which a stack is made, with its name and parameters given. AWS's link that needs no further step wants the
+ * template in an S3 bucket, so the template is uploaded on this page; parameters that it does not have are ignored.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-create-stacks-quick-create-links.html
+ */
+export function createStackUrl(
+  where: Where & { region: string; stackName: string; parameters: Readonly<Record<string, string>> },
+): string {
+  const given = Object.entries(where.parameters).map(([name, value]) => [`param_${name}`, value] as const);
+  const query = [['stackName', where.stackName] as const, ...given].map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  );
+  const region = encodeURIComponent(where.region);
+  return `${base(where)}/cloudformation/home?region=${region}#/stacks/create/template?${query.join('&')}`;
+}
+
 function base(where: Where): string {
   const given = (where.baseUrl ?? '').replace(/\/+$/, '');
   // The commercial console is the usual setting; it does not know the other partitions' accounts.

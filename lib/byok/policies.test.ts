@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from './console-links.ts';
+import { createKeyUrl, createRoleUrl, createStackUrl, keyPageUrl, rolePageUrl } from './console-links.ts';
 import { keyPolicy, markLines, permissionPolicy, policyText, tenantConditionKey, trustPolicy } from './policies.ts';
 
 const values = {
@@ -96,5 +96,24 @@ describe('links into AWS', () => {
     expect(keyPageUrl({ partition: 'aws', baseUrl: 'http://127.0.0.1:3001/', region: 'us-east-1', keyId: 'k' })).toBe(
       'http://127.0.0.1:3001/kms/home?region=us-east-1#/kms/keys/k',
     );
+  });
+
+  it('lead to a new stack with its name and parameters, whatever stands in them', () => {
+    const url = new URL(
+      createStackUrl({
+        partition: 'aws',
+        region: 'eu-central-1',
+        stackName: 'keyward-prod',
+        parameters: { RoleName: 'A+B', KeyDescription: 'x&param_RoleName=evil#y ü' },
+      }),
+    );
+    expect(url.searchParams.get('region')).toBe('eu-central-1');
+    const [page, query] = url.hash.split('?');
+    expect(page).toBe('#/stacks/create/template');
+    expect(Object.fromEntries(new URLSearchParams(query))).toEqual({
+      stackName: 'keyward-prod',
+      param_RoleName: 'A+B',
+      param_KeyDescription: 'x&param_RoleName=evil#y ü',
+    });
   });
 });

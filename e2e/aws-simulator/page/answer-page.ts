@@ -30,7 +30,8 @@ export async function answerPage({ world, calls }: Simulator, method: string, ur
   switch (url.pathname) {
     case '/':
     case '/iam/home':
-    case '/kms/home': {
+    case '/kms/home':
+    case '/cloudformation/home': {
       const accounts = viewAllAccounts(world);
       const chosen = account ?? accounts.find(({ accountId }) => accountId !== VENDOR_ACCOUNT_ID)?.accountId;
       const view = chosen === undefined ? undefined : viewAccount(world, chosen);
@@ -38,7 +39,13 @@ export async function answerPage({ world, calls }: Simulator, method: string, ur
       return answer(
         200,
         'text/html',
-        renderPage({ accounts, view, log, missing: account !== undefined && !view }).text,
+        renderPage({
+          accounts,
+          view,
+          log,
+          missing: account !== undefined && !view,
+          stacks: url.pathname.startsWith('/cloudformation/'),
+        }).text,
       );
     }
     case '/calls':

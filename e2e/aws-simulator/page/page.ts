@@ -13,12 +13,14 @@ export interface PageContent {
   log: readonly CallRecord[];
   /** Whether an account was asked for that does not exist. */
   missing: boolean;
+  /** Whether somebody came to make a stack. */
+  stacks: boolean;
 }
 
 const TITLE = "AWS simulator — customer's console";
 
 /** The whole page. What it shows of an account is what that account's administrator may see. */
-export function renderPage({ accounts, view, log, missing }: PageContent): Html {
+export function renderPage({ accounts, view, log, missing, stacks }: PageContent): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -39,6 +41,7 @@ export function renderPage({ accounts, view, log, missing }: PageContent): Html 
 </header>
 <main>
   ${missing ? html`<p role="alert">This account does not exist yet.</p>` : html``}
+  ${stacks ? html`<p role="note">The simulator has no CloudFormation. Make the role and the key with the forms below.</p>` : html``}
   ${view ? renderAccount(view) : html`<p>There is no customer account yet. Create one below.</p>`}
   ${renderLog(view, log)}
   <section aria-labelledby="accounts-heading"><h2 id="accounts-heading">Another account</h2>${renderCreateAccount()}</section>

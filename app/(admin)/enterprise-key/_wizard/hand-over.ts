@@ -1,33 +1,33 @@
-import { parseRoleArn } from '#lib/byok/arn.ts';
 import { permissionPolicy, policyText } from '#lib/byok/policies.ts';
+import { type KitValues, oneLine } from '#lib/byok/set-up-kit/kit-values.ts';
+import { type KitFormat, kitFile, kitFormatNames } from '#lib/byok/set-up-kit/set-up-kit.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import type { SetUp } from './set-up.ts';
 
-/** Stands in the permission policy for a key that the commands are still to create; a shell fills it in. */
-const keyArnVariable = '$KEY_ARN';
+type Source = Pick<SetupView, 'tenant' | 'serviceRoleArn' | 'externalId'>;
 
 /**
- * Everything that an AWS administrator needs, as one Markdown file that asks for no account here and leaves no value to
- * be replaced: what is set up and why, the commands (AWS CLI v2, a POSIX shell), and what to send back.
+ * Everything that an AWS administrator needs, as one Markdown file that asks for no account here: what is set up and why,
+ * each way to do it, and what to send back. Every value is in it, but for the ARN of a key that is made by hand.
  */
-export function handOver(setup: Pick<SetupView, 'tenant' | 'serviceRoleArn' | 'externalId'>, setUp: SetUp): string {
+export function handOver(setup: Source, setUp: SetUp, values: KitValues): string {
+  const tenant = oneLine(setup.tenant.name);
   return [
-    `# Set up an AWS KMS key for ${setup.tenant.name}`,
+    `# Set up an AWS KMS key for ${tenant}`,
     introduction(setup, setUp),
-    '## 1. Create the role, with its trust policy',
-    'It lets the vendor’s service role assume this role, and only when it presents the external ID. ' +
-      'Create it before the key: AWS refuses a key policy that names a role which does not exist.',
-    shell(createRole(setUp)),
-    '## 2. Create the key, with its key policy',
-    'A symmetric customer managed key. The first statement leaves your administrators in charge of it; ' +
-      `the last one denies its use for the data of anybody but ${setup.tenant.name}.`,
-    shell(createKey(setUp)),
-    '## 3. Give the role its permission policy',
-    setUp.keyArn
-      ? 'It names the key that was given.'
-      : 'It names the key that step 2 created; run it in the same shell.',
-    shell(permit(setup, setUp)),
-    '## 4. Send back',
+    '## What is set up, in this order',
+    '1. A role. Its trust policy lets the vendor’s service role assume it, and only when it presents the external ID. ' +
+      'It comes before the key: AWS refuses a key policy that names a role which does not exist.',
+    '2. A key: symmetric, customer managed. The first statement of its policy leaves your administrators in charge of ' +
+      `it; the last one denies its use for the data of anybody but ${tenant}.`,
+    '3. The role’s permission to use this one key.',
+    'Choose one of the four ways below. They set up the same.',
+    ...fileSection('cli', values, `Save this as \`set-up.sh\` and run \`bash set-up.sh\`. ${again(values)}`),
+    ...fileSection('cloudformation', values, withCloudFormation(values)),
+    ...fileSection('terraform', values, withTerraform(values)),
+    '## By hand, in the AWS console',
+    ...byHand(setup, setUp),
+    '## Send back',
     sendBack(setUp),
     'AWS may take a few seconds until all of this is in effect. To take the key away again at any time, disable it ' +
       'or remove the role’s permission: the data under it can then no longer be read by the vendor.',
@@ -35,9 +35,9 @@ export function handOver(setup: Pick<SetupView, 'tenant' | 'serviceRoleArn' | 'e
   ].join('\n\n');
 }
 
-function introduction(setup: Pick<SetupView, 'serviceRoleArn' | 'externalId'>, setUp: SetUp): string {
+function introduction(setup: Source, setUp: SetUp): string {
   return [
-    'Run this with administrative access to IAM and KMS in the account below. Nothing in it is a secret.',
+    'It takes administrative access to IAM and KMS in the account below. Nothing in here is a secret.',
     '',
     '| what | value |',
     '| --- | --- |',
@@ -49,50 +49,59 @@ function introduction(setup: Pick<SetupView, 'serviceRoleArn' | 'externalId'>, s
   ].join('\n');
 }
 
-function createRole({ roleName, roleArn, policies }: SetUp): string {
-  const role = parseRoleArn(roleArn);
-  const path = role.ok && role.value.path !== '/' ? ` --path ${role.value.path}` : '';
-  return [
-    file('trust-policy.json', policyText(policies.trust)),
-    `aws iam create-role --role-name ${roleName}${path} --assume-role-policy-document file://trust-policy.json`,
-  ].join('\n');
+function again({ cmk }: KitValues): string {
+  return cmk
+    ? 'The key is there already; the policy that it has is kept in a file before it is replaced.'
+    : 'It can be run again: it makes no second key.';
 }
 
-function createKey({ region, keyArn, policies }: SetUp): string {
-  const policy = file('key-policy.json', policyText(policies.key));
-  if (keyArn) {
-    return [
-      policy,
-      `aws kms put-key-policy --region ${region} --policy-name default --policy file://key-policy.json --key-id ${keyArn}`,
-    ].join('\n');
-  }
-  return [
-    policy,
-    `KEY_ARN=$(aws kms create-key --region ${region} --policy file://key-policy.json --query KeyMetadata.Arn --output text)`,
-    'echo "$KEY_ARN"',
-  ].join('\n');
+function withCloudFormation({ region, cmk }: KitValues): string {
+  const upload = `Save this as \`template.json\` and upload it in CloudFormation, Create stack, in ${region}.`;
+  return cmk
+    ? `${upload} It makes the role; put the key policy below on the key by hand afterwards.`
+    : `${upload} The key stays if the stack is deleted.`;
 }
 
-function permit({ tenant }: Pick<SetupView, 'tenant'>, { roleName, keyArn }: SetUp): string {
-  const policy = policyText(permissionPolicy({ keyArn: keyArn ?? keyArnVariable, tenantId: tenant.id }));
+function withTerraform({ role, cmk }: KitValues): string {
+  const apply = 'Save this as `main.tf` in a folder of its own; `terraform init`, then `terraform apply`.';
+  return cmk && cmk.accountId !== role.accountId
+    ? `${apply} Put the key policy below on the key in account ${cmk.accountId} afterwards.`
+    : apply;
+}
+
+const languages = { cli: 'sh', cloudformation: 'json', terraform: 'hcl' } as const;
+
+function fileSection(format: Exclude<KitFormat, 'json'>, values: KitValues, words: string): string[] {
+  const { text } = kitFile(format, values);
+  return [`## With ${kitFormatNames[format]}`, words, fenced(languages[format], text.trimEnd())];
+}
+
+function byHand({ tenant }: Source, { policies, keyArn, region, roleName }: SetUp): string[] {
+  const permission = policies.permission ?? permissionPolicy({ keyArn: 'the ARN of the key', tenantId: tenant.id });
   return [
-    file('permission-policy.json', policy, keyArn === null),
-    `aws iam put-role-policy --role-name ${roleName} --policy-name KeywardUsesKey --policy-document file://permission-policy.json`,
-  ].join('\n');
+    `Create the role ${roleName} with this as its custom trust policy:`,
+    fenced('json', policyText(policies.trust)),
+    keyArn
+      ? `Replace the policy of the key \`${keyArn}\` by this:`
+      : `Create a symmetric key for “Encrypt and decrypt” in ${region} with this key policy:`,
+    fenced('json', policyText(policies.key)),
+    keyArn
+      ? 'Give the role this as an inline policy:'
+      : 'Give the role this as an inline policy, with the ARN of the key that you have just created in both places:',
+    fenced('json', policyText(permission)),
+  ];
 }
 
 function sendBack({ roleArn, keyArn }: SetUp): string {
   return [
     `- Role ARN: \`${roleArn}\``,
-    `- Provider ARN, the key’s ARN: ${keyArn ? `\`${keyArn}\`` : 'what step 2 printed'}`,
+    `- Provider ARN, the key’s ARN: ${keyArn ? `\`${keyArn}\`` : 'as the script prints it or the outputs have it'}`,
   ].join('\n');
 }
 
-/** A quoted here-document keeps every `$` as it is; an open one lets the shell fill in the key's ARN. */
-function file(name: string, text: string, filledIn = false): string {
-  return `cat > ${name} <<${filledIn ? 'EOF' : "'EOF'"}\n${text}\nEOF`;
-}
-
-function shell(code: string): string {
-  return `\`\`\`sh\n${code}\n\`\`\``;
+/** A fence longer than any inside, so that nothing in the text can end it. */
+function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
 }

@@ -6,11 +6,15 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { type KitValues, kitFileName } from '#lib/byok/set-up-kit/kit-values.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import { handOver } from './hand-over.ts';
 import { saveFile } from './save-file.ts';
 import { describeSetUp, type SetUp } from './set-up.ts';
+import { SetUpFile } from './set-up-file.tsx';
 import { Policy } from './set-up-help.tsx';
+import { SetUpTabs } from './set-up-tabs.tsx';
+import { kitValuesOf, stackUrl } from './set-up-values.ts';
 import { StepFrame } from './step-frame.tsx';
 import { stepHref } from './steps.ts';
 import { useSaveStep } from './use-save-step.ts';
@@ -33,13 +37,18 @@ export function PrepareStep({ setup }: { setup: SetupView }) {
 }
 
 function Instructions({ setUp, setup }: { setUp: SetUp; setup: SetupView }) {
+  const values = kitValuesOf(setup, setUp);
+  const byHand = <ByHand setUp={setUp} setup={setup} values={values} />;
+  if (!values) return byHand;
+  const file = { values, stackHref: stackUrl(setup, values) };
+  const forAdministrator = kitFileName(values, 'aws-set-up.md');
   return (
     <>
       <Callout title="Not you who administers AWS?">
         <p>Hand all of this over as one file. It has every value in it and needs no account here.</p>
         <p>
           <Button
-            onClick={() => saveFile('keyward-aws-set-up.md', handOver(setup, setUp), 'text/markdown')}
+            onClick={() => saveFile(forAdministrator, handOver(setup, setUp, values), 'text/markdown')}
             variant="primary"
           >
             <Download aria-hidden="true" className="size-4" />
@@ -47,14 +56,32 @@ function Instructions({ setUp, setup }: { setUp: SetUp; setup: SetupView }) {
           </Button>
         </p>
       </Callout>
-      <RolePart setUp={setUp} setup={setup} />
-      <KeyPart setUp={setUp} />
-      <PermissionPart setUp={setUp} setup={setup} />
+      <SetUpTabs
+        panels={{
+          json: byHand,
+          cli: <SetUpFile format="cli" {...file} />,
+          cloudformation: <SetUpFile format="cloudformation" {...file} />,
+          terraform: <SetUpFile format="terraform" {...file} />,
+        }}
+      />
     </>
   );
 }
 
-function RolePart({ setUp, setup }: { setUp: SetUp; setup: SetupView }) {
+type PartProps = { setUp: SetUp; setup: SetupView; nameFile: (ending: string) => string | undefined };
+
+function ByHand({ values, ...given }: Omit<PartProps, 'nameFile'> & { values: KitValues | null }) {
+  const nameFile = (ending: string) => (values ? kitFileName(values, ending) : undefined);
+  return (
+    <>
+      <RolePart {...given} nameFile={nameFile} />
+      <KeyPart {...given} nameFile={nameFile} />
+      <PermissionPart {...given} nameFile={nameFile} />
+    </>
+  );
+}
+
+function RolePart({ setUp, setup, nameFile }: PartProps) {
   return (
     <Part letter="A" title="Create the role, with its trust policy">
       <p>
@@ -68,6 +95,7 @@ function RolePart({ setUp, setup }: { setUp: SetUp; setup: SetupView }) {
       </div>
       <Policy
         document={setUp.policies.trust}
+        fileName={nameFile('trust-policy.json')}
         link={{ href: setUp.links.createRole, words: 'Create the role in AWS' }}
         name="trust policy"
       />
@@ -80,7 +108,7 @@ function RolePart({ setUp, setup }: { setUp: SetUp; setup: SetupView }) {
   );
 }
 
-function KeyPart({ setUp }: { setUp: SetUp }) {
+function KeyPart({ setUp, nameFile }: PartProps) {
   return (
     <Part letter="B" title="Create the key, with its key policy">
       <p>
@@ -90,6 +118,7 @@ function KeyPart({ setUp }: { setUp: SetUp }) {
       </p>
       <Policy
         document={setUp.policies.key}
+        fileName={nameFile('key-policy.json')}
         link={
           setUp.links.key
             ? { href: setUp.links.key, words: 'Open this key in AWS' }
@@ -105,7 +134,7 @@ function KeyPart({ setUp }: { setUp: SetUp }) {
   );
 }
 
-function PermissionPart({ setUp, setup }: { setUp: SetUp; setup: SetupView }) {
+function PermissionPart({ setUp, setup, nameFile }: PartProps) {
   return (
     <Part letter="C" title="Give the role its permission policy">
       {setUp.policies.permission ? (
@@ -116,6 +145,7 @@ function PermissionPart({ setUp, setup }: { setUp: SetUp; setup: SetupView }) {
           </p>
           <Policy
             document={setUp.policies.permission}
+            fileName={nameFile('permission-policy.json')}
             link={{ href: setUp.links.role, words: 'Open this role in AWS' }}
             name="permission policy"
           />

@@ -12,10 +12,12 @@ type PolicyProps = {
   name: string;
   document: object;
   link?: { href: string; words: string } | null;
+  /** The downloaded file's name; otherwise it is named after the policy alone. */
+  fileName?: string | undefined;
 };
 
 /** One policy, complete: read it, copy it, keep it as a file, and open the page in AWS where it belongs. */
-export function Policy({ name, document, link }: PolicyProps) {
+export function Policy({ name, document, link, fileName = `keyward-${name.replaceAll(' ', '-')}.json` }: PolicyProps) {
   const text = policyText(document);
   return (
     <CodeBlock
@@ -23,7 +25,7 @@ export function Policy({ name, document, link }: PolicyProps) {
         <>
           <Button
             aria-label={`Download ${name}`}
-            onClick={() => saveFile(`keyward-${name.replaceAll(' ', '-')}.json`, `${text}\n`, 'application/json')}
+            onClick={() => saveFile(fileName, `${text}\n`, 'application/json')}
             size="small"
           >
             <Download aria-hidden="true" className="size-4" />

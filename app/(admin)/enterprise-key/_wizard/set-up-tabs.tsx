@@ -1,0 +1,35 @@
+'use client';
+
+import { Tabs } from '@base-ui/react/tabs';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import type { ReactNode } from 'react';
+import { type KitFormat, kitFormatNames, kitFormats } from '#lib/byok/set-up-kit/set-up-kit.ts';
+
+/** One way to set AWS up at a time, as tabs: arrow keys move between them, and the choice is kept in the address. */
+export function SetUpTabs({ panels }: { panels: Record<KitFormat, ReactNode> }) {
+  const [format, setFormat] = useQueryState('format', parseAsStringLiteral(kitFormats).withDefault('json'));
+  return (
+    <Tabs.Root onValueChange={(next: KitFormat) => void setFormat(next)} value={format}>
+      <Tabs.List
+        activateOnFocus
+        aria-label="How to set AWS up"
+        className="mb-4.5 flex flex-wrap gap-1 border-line border-b"
+      >
+        {kitFormats.map((one) => (
+          <Tabs.Tab
+            className="-mb-px rounded-t-control border-transparent border-b-2 px-3.5 py-2 font-medium text-ink-2 hover:bg-idle-bg hover:text-ink data-active:border-accent data-active:text-ink"
+            key={one}
+            value={one}
+          >
+            {kitFormatNames[one]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {kitFormats.map((one) => (
+        <Tabs.Panel key={one} tabIndex={-1} value={one}>
+          {panels[one]}
+        </Tabs.Panel>
+      ))}
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,42 @@
+import { parseKeyReference, parseRoleArn } from '#lib/byok/arn.ts';
+import { consoleUrls, createStackUrl } from '#lib/byok/console-links.ts';
+import { isKnownRegion } from '#lib/byok/regions.ts';
+import { cloudFormationParameters } from '#lib/byok/set-up-kit/cloudformation-template.ts';
+import { type KitValues, stackName } from '#lib/byok/set-up-kit/kit-values.ts';
+import type { SetupView } from '#lib/byok/views.ts';
+import type { SetUp } from './set-up.ts';
+
+/** What of a set-up the kit is filled with. */
+export type KitSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl'> & {
+  tenant: Pick<SetupView['tenant'], 'id' | 'name'>;
+  key: Pick<SetupView['key'], 'id' | 'alias' | 'description'>;
+};
+
+/** Null where the role's ARN or the region is none: `describeSetUp` answers a set-up only where both are. */
+export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
+  const role = parseRoleArn(setUp.roleArn);
+  const cmk = setUp.keyArn === null ? null : parseKeyReference(setUp.keyArn);
+  if (!role.ok || !isKnownRegion(setUp.region) || cmk?.ok === false) return null;
+  const { id, alias, description } = view.key;
+  return {
+    tenant: { id: view.tenant.id, name: view.tenant.name },
+    key: { id, alias, description },
+    partition: setUp.partition,
+    region: setUp.region,
+    role: { accountId: role.value.accountId, arn: role.value.arn, name: role.value.roleName, path: role.value.path },
+    cmk: cmk ? { arn: cmk.value.arn, accountId: cmk.value.accountId } : null,
+    serviceRoleArn: view.serviceRoleArn,
+    externalId: view.externalId,
+  };
+}
+
+/** The page in AWS on which the stack of this kit is made. */
+export function stackUrl(view: KitSource, values: KitValues): string {
+  return createStackUrl({
+    partition: values.partition,
+    baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl,
+    region: values.region,
+    stackName: stackName(values),
+    parameters: cloudFormationParameters(values),
+  });
+}
