@@ -4,9 +4,10 @@ import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import type { PlanView } from '#lib/byok/views.ts';
 import { troubleWords } from '../_wizard/trouble-words.ts';
 import type { Change } from './change.ts';
-import { planFacts } from './plan-words.ts';
+import { planFacts, planSentence } from './plan-words.ts';
 import type { Plan } from './use-plan.ts';
 
 type PlanFactsProps = {
@@ -14,10 +15,13 @@ type PlanFactsProps = {
   kind: Change['kind'];
   /** Left out where the page says itself what is missing. */
   refusal?: boolean;
+  /** In a sentence, where the page behind says it in full. */
+  brief?: boolean;
 };
 
 /** The dry run: what would move, how many KMS calls, about how long and how much, and what stands against it now. */
-export function PlanFacts({ plan: { plan, trouble, again }, kind, refusal = true }: PlanFactsProps) {
+export function PlanFacts({ plan: asked, kind, refusal = true, brief = false }: PlanFactsProps) {
+  const { plan, trouble, again } = asked;
   if (trouble) {
     return (
       <ErrorNotice error={troubleWords(trouble)}>
@@ -36,20 +40,28 @@ export function PlanFacts({ plan: { plan, trouble, again }, kind, refusal = true
   }
   return (
     <div className="min-w-0">
-      <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]">
-        {planFacts(plan, kind).map(({ label, value }) => (
-          <div className="contents" key={label}>
-            <dt className="text-ink-2">{label}</dt>
-            <dd className="mb-1 min-w-0 break-words tabular-nums text-ink sm:mb-0">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="mt-2 text-[0.8125rem] text-ink-2">{`${plan.assumption} ${plan.price}`}</p>
+      {brief ? <p>{planSentence(plan)}</p> : <Facts kind={kind} plan={plan} />}
       {refusal && plan.refusal ? (
         <Callout className="mt-3 mb-0" title="As things stand, this would be refused." tone="warn">
           <p>{plan.refusal}</p>
         </Callout>
       ) : null}
     </div>
+  );
+}
+
+function Facts({ plan, kind }: { plan: PlanView; kind: Change['kind'] }) {
+  return (
+    <>
+      <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]">
+        {planFacts(plan, kind).map(({ label, value }) => (
+          <div className="contents" key={label}>
+            <dt className="text-ink-2">{label}</dt>
+            <dd className="mb-1 min-w-0 break-words text-ink tabular-nums sm:mb-0">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-2 text-[0.8125rem] text-ink-2">{`${plan.assumption} ${plan.price}`}</p>
+    </>
   );
 }

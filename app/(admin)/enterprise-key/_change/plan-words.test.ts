@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanView } from '#lib/byok/views.ts';
-import { costWords, durationWords, planFacts } from './plan-words.ts';
+import { costWords, durationWords, planFacts, planSentence } from './plan-words.ts';
 
 const plan: PlanView = {
   apps: 11,
@@ -35,9 +35,15 @@ describe('planFacts', () => {
     expect(fact('Stored records', { ...plan, records: 0 })).toBe('None');
   });
 
-  it('counts apps both ways where the choice changes', () => {
+  it('counts apps where no list of them stands beside it', () => {
     expect(fact('Apps and bots')).toBe('11');
-    expect(fact('Apps and bots', plan, 'select-apps')).toBe('2 added, 1 removed');
+    expect(fact('Apps and bots', plan, 'select-apps')).toBeUndefined();
+  });
+
+  it('says the same in a sentence', () => {
+    expect(planSentence(plan)).toBe(
+      '11 fresh data keys; 12 data keys rewrapped; stored records: 4,612, none of them rewritten; AWS KMS calls: 58 at most; time: about 2 to 4 seconds; AWS cost: less than 0.01 USD.',
+    );
   });
 });
 

@@ -7,7 +7,8 @@ export type PlanFact = { label: string; value: string };
 /** What a change would do, in numbers, before it is made. */
 export function planFacts(plan: PlanView, kind: Change['kind']): PlanFact[] {
   return [
-    { label: 'Apps and bots', value: appsOf(plan, kind) },
+    // A changed choice lists what it adds and removes beside this.
+    ...(kind === 'select-apps' ? [] : [{ label: 'Apps and bots', value: formatCount(plan.apps) }]),
     { label: 'Fresh data keys', value: formatCount(plan.freshDataKeys) },
     { label: 'Data keys to rewrap', value: formatCount(plan.dataKeysToRewrap) },
     { label: 'Stored records', value: recordsOf(plan) },
@@ -17,9 +18,22 @@ export function planFacts(plan: PlanView, kind: Change['kind']): PlanFact[] {
   ];
 }
 
-function appsOf(plan: PlanView, kind: Change['kind']): string {
-  if (kind !== 'select-apps') return formatCount(plan.apps);
-  return `${formatCount(plan.appsAdded)} added, ${formatCount(plan.appsRemoved)} removed`;
+/** The same in a sentence, for a sheet that comes after it. */
+export function planSentence(plan: PlanView): string {
+  const { freshDataKeys, dataKeysToRewrap, kmsCalls, seconds, costUsd } = plan;
+  const parts = [
+    countOf(freshDataKeys, 'fresh data key'),
+    `${countOf(dataKeysToRewrap, 'data key')} rewrapped`,
+    `stored records: ${lower(recordsOf(plan))}`,
+    `AWS KMS calls: ${kmsCalls.total === 0 ? 'none' : `${formatCount(kmsCalls.total)} at most`}`,
+    `time: ${lower(durationWords(seconds))}`,
+    `AWS cost: ${lower(costWords(costUsd))}`,
+  ];
+  return `${parts.join('; ')}.`;
+}
+
+function lower(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 function recordsOf({ records, recordsToReencrypt }: PlanView): string {

@@ -22,10 +22,13 @@ export function RotateSheet({ view, rotation, plan, reencrypt, disabledReason, o
     <ConsequenceSheet
       consequences={rotateConsequences(view, reencrypt)}
       onConfirm={onConfirm}
-      onOpen={rotation.clearRotateTrouble}
+      onOpen={() => {
+        rotation.clearRotateTrouble();
+        plan.again();
+      }}
       onReload={rotation.lookAgain}
       pending={rotation.rotating}
-      plan={<PlanFacts kind="rotate" plan={plan} />}
+      plan={<PlanFacts brief kind="rotate" plan={plan} />}
       title={`Rotate “${view.alias}”?`}
       tone="primary"
       trigger={

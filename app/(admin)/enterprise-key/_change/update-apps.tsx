@@ -71,7 +71,7 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
           onOpen={command.clear}
           onReload={seen.lookAgain}
           pending={command.pending || guard.going}
-          plan={planned ? <PlanFacts kind="select-apps" plan={plan} /> : null}
+          plan={planned ? <PlanFacts brief kind="select-apps" plan={plan} /> : null}
           title={`Update the apps of “${view.alias}”?`}
           tone={inForce && change.removed.length > 0 ? 'danger' : 'primary'}
           trigger={

@@ -64,7 +64,7 @@ export function ConnectStep({ setup }: { setup: SetupView }) {
             label="Role ARN"
           />
         </Panel>
-        <PolicyHelp missing="Choose account and region in Provider first." setUp={describeSetUp(setup, given)} />
+        <PolicyHelp open missing="Choose account and region in Provider first." setUp={describeSetUp(setup, given)} />
       </div>
     </StepFrame>
   );

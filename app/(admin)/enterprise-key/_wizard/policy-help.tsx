@@ -6,8 +6,15 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { SetUp } from './set-up.ts';
 import { Policy } from './set-up-help.tsx';
 
+type PolicyHelpProps = {
+  setUp: SetUp | null;
+  missing: string;
+  /** Shows the first of them at once. */
+  open?: boolean;
+};
+
 /** The policies for what stands in the form, beside it, with all values filled in. `missing` says what they wait for. */
-export function PolicyHelp({ setUp, missing }: { setUp: SetUp | null; missing: string }) {
+export function PolicyHelp({ setUp, missing, open = false }: PolicyHelpProps) {
   if (!setUp) return <Callout title={missing} tone="warn" />;
   const { policies, links } = setUp;
   const role = { href: links.role, words: 'Open this role in AWS' };
@@ -20,7 +27,7 @@ export function PolicyHelp({ setUp, missing }: { setUp: SetUp | null; missing: s
         title="Policies for this role and key"
       />
       <div className="grid gap-2.5">
-        <Help open title="Permission policy of the role">
+        <Help open={open} title="Permission policy of the role">
           {policies.permission ? (
             <Policy document={policies.permission} link={role} name="permission policy" />
           ) : (
