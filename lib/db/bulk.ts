@@ -12,7 +12,7 @@ export type RawColumn = Buffer | null;
 
 /**
  * The rows of a query.
- * @param query without parameters, since COPY takes none: only what `uuids` has made of IDs may be put into it
+ * @param query without parameters, since COPY takes none: only what `uuid` and `uuids` have made of IDs may be put into it
  */
 export async function readBulk<T>(query: string, toRow: (columns: RawColumn[]) => T): Promise<T[]> {
   const pieces = await copyOut(`COPY (${query}) TO STDOUT (FORMAT binary)`);
@@ -25,10 +25,14 @@ export async function writeBulk(name: string, statement: string, values: unknown
   return rowCount ?? 0;
 }
 
+/** An ID in SQL. @throws TypeError for anything that is not one */
+export function uuid(id: string): string {
+  return `'${checked(id)}'::uuid`;
+}
+
 /** IDs as a list in SQL. @throws TypeError for anything that is not an ID */
 export function uuids(ids: readonly string[]): string {
-  for (const id of ids) if (!uuid.test(id)) throw new TypeError('An identifier is not a UUID.');
-  return `'{${ids.join(',')}}'::uuid[]`;
+  return `'{${ids.map(checked).join(',')}}'::uuid[]`;
 }
 
 /** Byte strings behind one another, to be sent as one value, with where each of them lies in SQL's counting from 1. */
@@ -48,6 +52,11 @@ export function toUuid(column: RawColumn | undefined): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** The same where there may be none. */
+export function toUuidOrNull(column: RawColumn | undefined): string | null {
+  return column ? toUuid(column) : null;
+}
+
 /** The number in an integer column. */
 export function toInteger(column: RawColumn | undefined): number {
   return required(column).readInt32BE(0);
@@ -58,7 +67,11 @@ export function toBytes(column: RawColumn | undefined): Buffer {
   return required(column);
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function checked(id: string): string {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id))
+    throw new TypeError('An identifier is not a UUID.');
+  return id;
+}
 
 async function copyOut(statement: string): Promise<Buffer[]> {
   const client = await bulkPool().connect();

@@ -1,4 +1,5 @@
 import 'server-only';
+import { pack, writeBulk } from './bulk.ts';
 import { db } from './client.ts';
 import type { AppScope } from './data-key-store.ts';
 
@@ -45,12 +46,14 @@ export async function rewriteRecords(
   dataKeyId: string,
   changes: { id: string; revision: number; envelope: Uint8Array }[],
 ): Promise<number> {
-  return db().$executeRaw`
-    UPDATE app_record r SET data_key_id = ${dataKeyId}::uuid, envelope = n.envelope, revision = r.revision + 1
-      FROM unnest(${changes.map((c) => c.id)}::uuid[], ${changes.map((c) => c.revision)}::int[],
-                  ${changes.map((c) => toBytes(c.envelope))}::bytea[])
-           AS n(id, revision, envelope)
-     WHERE r.id = n.id AND r.revision = n.revision`;
+  const { bytes, starts, lengths } = pack(changes.map((change) => change.envelope));
+  return writeBulk(
+    'rewrite-records',
+    `UPDATE app_record r SET data_key_id = $1::uuid, envelope = substring($2::bytea FROM n.start FOR n.length), revision = r.revision + 1
+       FROM unnest($3::uuid[], $4::int[], $5::int[], $6::int[]) AS n(id, revision, start, length)
+      WHERE r.id = n.id AND r.revision = n.revision`,
+    [dataKeyId, bytes, changes.map((change) => change.id), changes.map((change) => change.revision), starts, lengths],
+  );
 }
 
 export async function listRecentRecords(scope: AppScope, limit: number): Promise<RecordRow[]> {

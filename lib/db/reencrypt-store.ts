@@ -1,4 +1,5 @@
 import 'server-only';
+import { readBulk, toBytes, toInteger, toUuid, uuid, uuids } from './bulk.ts';
 import { db } from './client.ts';
 import type { AppScope } from './data-key-store.ts';
 
@@ -20,19 +21,19 @@ export async function listOldDataKeysWithRecords(moveId: string): Promise<OldDat
 
 /** Records under one data key, in no order. */
 export async function listRecordIds(dataKeyId: string, limit: number): Promise<string[]> {
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT id FROM app_record WHERE data_key_id = ${dataKeyId}::uuid LIMIT ${limit}`;
-  return rows.map((row) => row.id);
+  return readBulk(
+    `SELECT id FROM app_record WHERE data_key_id = ${uuid(dataKeyId)} LIMIT ${Math.trunc(limit)}`,
+    ([id]) => toUuid(id),
+  );
 }
 
 /** Of these records, those that still lie under this data key. */
 export async function readEnvelopes(dataKeyId: string, ids: string[]): Promise<StoredEnvelope[]> {
-  const rows = await db().$queryRaw<{ id: string; envelope: Uint8Array; revision: number }[]>`
-    SELECT id, envelope, revision FROM app_record WHERE id = ANY(${ids}::uuid[]) AND data_key_id = ${dataKeyId}::uuid`;
-  return rows.map((row) => ({
-    ...row,
-    envelope: Buffer.from(row.envelope.buffer, row.envelope.byteOffset, row.envelope.length),
-  }));
+  if (ids.length === 0) return [];
+  return readBulk(
+    `SELECT id, envelope, revision FROM app_record WHERE id = ANY(${uuids(ids)}) AND data_key_id = ${uuid(dataKeyId)}`,
+    ([id, envelope, revision]) => ({ id: toUuid(id), envelope: toBytes(envelope), revision: toInteger(revision) }),
+  );
 }
 
 /** The first record that a move has left under an old data key. */

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ErrorCode } from '../byok/errors.ts';
+import { pack, readBulk, toBytes, toInteger, toUuid, toUuidOrNull, uuid, writeBulk } from './bulk.ts';
 import { db } from './client.ts';
 import type { DataKeyRow } from './data-key-store.ts';
 import { Prisma } from './generated/client.ts';
@@ -20,7 +21,6 @@ export type DataKeyToMove = Pick<
   | 'checkValue'
   | 'revision'
 >;
-type Raw = Omit<DataKeyToMove, 'wrapped' | 'checkValue'> & { wrapped: Uint8Array; checkValue: Uint8Array };
 
 export type Rewrapping = {
   id: string;
@@ -44,21 +44,31 @@ export async function listDataKeysToMove(
   part: { range: IdRange; after: string | undefined; since: Date; limit: number },
 ): Promise<DataKeyToMove[]> {
   const { range, after, since, limit } = part;
-  const to = range.to === undefined ? Prisma.empty : Prisma.sql`AND d.id < ${range.to}::uuid`;
-  const from = after === undefined ? Prisma.sql`d.id >= ${range.from}::uuid` : Prisma.sql`d.id > ${after}::uuid`;
-  const rows = await db().$queryRaw<Raw[]>`
-    SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId", a.key_version_id AS "appVersionId", d.key_version_id AS "keyVersionId",
-           coalesce(c.id, v.id) AS "unwrapVersionId", d.wrapped, d.check_value AS "checkValue", d.revision
-      FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
-           LEFT JOIN key_version v ON v.id = d.key_version_id
-           LEFT JOIN enterprise_key k ON k.id = v.key_id
-           -- A wrapping belongs to a CMK: where the current version names the same one, its credentials unwrap.
-           LEFT JOIN key_version c ON c.id = k.current_version_id AND c.pinned_key_arn = v.pinned_key_arn
-           LEFT JOIN data_key_failure f ON f.data_key_id = d.id AND f.last_at >= ${since}
-     WHERE m.move_id = ${moveId}::uuid AND d.state = 'old' AND d.key_version_id IS DISTINCT FROM a.key_version_id
-       AND f.data_key_id IS NULL AND ${from} ${to}
-     ORDER BY d.id LIMIT ${limit}`;
-  return rows.map((raw) => ({ ...raw, wrapped: buffer(raw.wrapped), checkValue: buffer(raw.checkValue) }));
+  const from = after === undefined ? `d.id >= ${uuid(range.from)}` : `d.id > ${uuid(after)}`;
+  const to = range.to === undefined ? '' : `AND d.id < ${uuid(range.to)}`;
+  return readBulk(
+    `SELECT d.id, d.tenant_id, d.app_id, a.key_version_id, d.key_version_id, coalesce(c.id, v.id), d.wrapped, d.check_value, d.revision
+       FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
+            LEFT JOIN key_version v ON v.id = d.key_version_id
+            LEFT JOIN enterprise_key k ON k.id = v.key_id
+            -- A wrapping belongs to a CMK: where the current version names the same one, its credentials unwrap.
+            LEFT JOIN key_version c ON c.id = k.current_version_id AND c.pinned_key_arn = v.pinned_key_arn
+            LEFT JOIN data_key_failure f ON f.data_key_id = d.id AND f.last_at >= '${since.toISOString()}'::timestamptz
+      WHERE m.move_id = ${uuid(moveId)} AND d.state = 'old' AND d.key_version_id IS DISTINCT FROM a.key_version_id
+        AND f.data_key_id IS NULL AND ${from} ${to}
+      ORDER BY d.id LIMIT ${Math.trunc(limit)}`,
+    ([id, tenantId, appId, appVersionId, keyVersionId, unwrapVersionId, wrapped, checkValue, revision]) => ({
+      id: toUuid(id),
+      tenantId: toUuid(tenantId),
+      appId: toUuid(appId),
+      appVersionId: toUuidOrNull(appVersionId),
+      keyVersionId: toUuidOrNull(keyVersionId),
+      unwrapVersionId: toUuidOrNull(unwrapVersionId),
+      wrapped: toBytes(wrapped),
+      checkValue: toBytes(checkValue),
+      revision: toInteger(revision),
+    }),
+  );
 }
 
 /**
@@ -67,21 +77,32 @@ export async function listDataKeysToMove(
  * @returns how many moved; somebody else was first with the others
  */
 export async function writeRewrappings(changes: Rewrapping[]): Promise<number> {
-  const rows = await db().$queryRaw<{ moved: number }[]>`
-    WITH n AS (
-      SELECT * FROM unnest(${changes.map((c) => c.id)}::uuid[], ${changes.map((c) => c.appId)}::uuid[], ${changes.map((c) => c.revision)}::int[],
-                           ${changes.map((c) => c.keyVersionId)}::uuid[], ${changes.map((c) => bytes(c.wrapped))}::bytea[],
-                           ${changes.map((c) => c.wrappingKeyId)}::text[])
-             AS n(id, app_id, revision, key_version_id, wrapped, wrapping_key_id)),
-    held AS (SELECT a.id, a.key_version_id FROM app a WHERE a.id IN (SELECT app_id FROM n) ORDER BY a.id FOR SHARE),
-    moved AS (
-      UPDATE data_key d SET key_version_id = n.key_version_id, wrapped = n.wrapped, wrapping_key_id = n.wrapping_key_id, revision = d.revision + 1
-        FROM n JOIN held h ON h.id = n.app_id AND h.key_version_id IS NOT DISTINCT FROM n.key_version_id
-       WHERE d.id = n.id AND d.revision = n.revision
-      RETURNING d.id),
-    gone AS (DELETE FROM data_key_failure f USING moved WHERE f.data_key_id = moved.id)
-    SELECT count(*)::int AS moved FROM moved`;
-  return rows[0]?.moved ?? 0;
+  const { bytes, starts, lengths } = pack(changes.map((change) => change.wrapped));
+  return writeBulk(
+    'write-rewrappings',
+    `WITH n AS (
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::int[], $7::int[])
+                AS n(id, app_id, revision, key_version_id, wrapping_key_id, start, length)),
+     held AS (SELECT a.id, a.key_version_id FROM app a WHERE a.id IN (SELECT app_id FROM n) ORDER BY a.id FOR SHARE),
+     moved AS (
+       UPDATE data_key d SET key_version_id = n.key_version_id, wrapped = substring($8::bytea FROM n.start FOR n.length),
+                             wrapping_key_id = n.wrapping_key_id, revision = d.revision + 1
+         FROM n JOIN held h ON h.id = n.app_id AND h.key_version_id IS NOT DISTINCT FROM n.key_version_id
+        WHERE d.id = n.id AND d.revision = n.revision
+       RETURNING d.id),
+     gone AS (DELETE FROM data_key_failure f USING moved WHERE f.data_key_id = moved.id)
+     SELECT FROM moved`,
+    [
+      changes.map((change) => change.id),
+      changes.map((change) => change.appId),
+      changes.map((change) => change.revision),
+      changes.map((change) => change.keyVersionId),
+      changes.map((change) => change.wrappingKeyId),
+      starts,
+      lengths,
+      bytes,
+    ],
+  );
 }
 
 /** Data keys that were tried one by one and could not be moved. One that has moved meanwhile is left out. */
@@ -143,13 +164,4 @@ function which(concerned: Concerned): Prisma.Sql {
   if ('appId' in concerned) return Prisma.sql`a.id = ${concerned.appId}::uuid`;
   if ('goingTo' in concerned) return Prisma.sql`a.key_version_id IS NOT DISTINCT FROM ${concerned.goingTo}::uuid`;
   return Prisma.sql`d.key_version_id IS NOT DISTINCT FROM ${concerned.wrappedBy}::uuid`;
-}
-
-function bytes(value: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(value);
-}
-
-/** The same memory, no copy. */
-function buffer(value: Uint8Array): Buffer {
-  return Buffer.from(value.buffer, value.byteOffset, value.length);
 }
