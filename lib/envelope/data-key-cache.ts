@@ -33,8 +33,8 @@ export class DataKeyCache {
 
   /**
    * @param options.clock by default one that neither a suspended machine nor a wall clock set back holds up
-   * @param options.answerWithinMs how long a load may take: for so long after it was sent, whoever waited for it may use
-   *   the key although its time to live is shorter
+   * @param options.answerWithinMs how long a load may take: whoever waited for it may use the key at once although its time
+   *   to live is shorter, but not when the answer lay about for longer in a process that was stopped
    * @throws RangeError when `maxEntries` is not a positive integer
    */
   constructor(options: { maxEntries: number; clock?: Clock; answerWithinMs?: number }) {
@@ -72,17 +72,20 @@ export class DataKeyCache {
   }
 
   /**
-   * For a caller that is about to ask: tells of the key that it gets whether its time still runs. To be asked at the
-   * moment of use, because a process can be stopped in between.
+   * For a caller that is about to ask: tells of the key that it gets whether it may be used. To be asked at the moment of
+   * use, because a process can be stopped in between for any time.
+   * @param standsUntil when what the caller knows of the key (its epoch, its time to live) is too old, by the cache's
+   *   clock; a load that the caller waited for is newer than that
    */
-  lease(ttlMs: number): (key: DataKey) => boolean {
+  lease(ttlMs: number, standsUntil: number): (key: DataKey) => boolean {
     const askedAt = this.#clock();
     return (key) => {
       const life = this.#lives.get(key);
       if (life === undefined) return false;
-      const timeMs = Math.min(life.ttlMs, ttlMs);
-      const waited = life.loadedAt >= askedAt;
-      return this.#clock() < life.sentAt + (waited ? Math.max(timeMs, this.#answerWithinMs) : timeMs);
+      const now = this.#clock();
+      const atOnceUntil = Math.min(life.loadedAt + USE_WITHIN_MS, life.sentAt + this.#answerWithinMs);
+      if (life.loadedAt >= askedAt && now < atOnceUntil) return true;
+      return now < standsUntil && now < life.sentAt + Math.min(life.ttlMs, ttlMs);
     };
   }
 
@@ -199,4 +202,6 @@ function isNewer(held: Entry, loaded: Entry): boolean {
   return held.sentAt > loaded.sentAt || (held.scope === loaded.scope && held.epoch > loaded.epoch);
 }
 
+/** Whoever waited for a load uses the key at once, however short its time; thousands who waited take some time for that. */
+const USE_WITHIN_MS = 2_000;
 const MAX_TIMER_MS = 2 ** 31 - 1;

@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../byok/errors.ts';
+import { getConfig } from '../config/config.ts';
 import { type AppScope, type DataKeyRow, findCurrentDataKey, findDataKey } from '../db/data-key-store.ts';
 import { findVersion } from '../db/version-store.ts';
 import { elapsedMs } from '../envelope/clock.ts';
@@ -16,7 +17,7 @@ import { currentRow, type MakeCurrent, type ReadRow } from './make-current.ts';
 import { countMessages } from './message-count.ts';
 import { observeAnswer, observeFailure } from './observe.ts';
 import { closeProviders, connect, dropProvider, platformScope, providerFor } from './providers.ts';
-import { closeSharedCache, heardForMs, type SharedCache, sharedCache } from './shared-cache.ts';
+import { closeSharedCache, rowStandsMs, type SharedCache, sharedCache } from './shared-cache.ts';
 import { SharedReads } from './shared-reads.ts';
 
 /** A source of data keys for one request, which remembers what the request used. */
@@ -139,18 +140,18 @@ function isSameWrapping(one: DataKeyRow, other: DataKeyRow): boolean {
 async function load(request: Request, { row, readAt }: ReadRow): Promise<DataKey> {
   const { shared } = request;
   request.rows.set(row.id, row);
-  const stands = () => elapsedMs() - readAt < heardForMs;
   if (!shared) {
+    const standsUntil = elapsedMs() + getConfig().kmsTimeoutMs + rowStandsMs;
     const key = await unwrapNow(row, request);
     request.own.push(key);
-    return key.limitedTo(stands);
+    return key.limitedTo(() => elapsedMs() < standsUntil);
   }
   // A row may tell of a new epoch before its notification has come.
   if (row.unwrapVersionId) shared.raise(row.unwrapVersionId, row.epoch);
   const asked = askFor(row);
-  const inTime = shared.cache.lease(asked.ttlMs);
+  const mayUse = shared.cache.lease(asked.ttlMs, readAt + rowStandsMs);
   const key = await shared.cache.getOrLoad(asked, () => unwrapNow(row, request));
-  return key.limitedTo(() => stands() && inTime(key));
+  return key.limitedTo(() => mayUse(key));
 }
 
 function askFor(row: DataKeyRow): DataKeyRequest {

@@ -32,8 +32,10 @@ export async function closeSharedCache(): Promise<void> {
   await old?.close();
 }
 
-/** How long what the database said of a key stands: of a row, of an epoch. */
-export const heardForMs = 30_000;
+/** How long after it was asked for a data key's row speaks for a copy that is there: a process may be stopped meanwhile. */
+export const rowStandsMs = 10_000;
+/** How long copies are kept without a word from the database. */
+const heardForMs = 30_000;
 /** Polls beside listening, because a notification can be missed. */
 const pollMs = 10_000;
 /** Finding the key's connection and writing down its answer come on top of the call itself. */

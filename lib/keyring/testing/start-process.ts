@@ -1,10 +1,19 @@
 /** For tests: starts other-process.ts with the configuration of this process. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { getConfig } from '../../config/config.ts';
 
-export type OtherProcess = { ask(command: object): Promise<string>; end(): Promise<void> };
+export type OtherProcess = {
+  ask(command: object): Promise<string>;
+  /** Stops the process as it stands. */
+  stop(): Promise<void>;
+  /** Resolves when the process has stopped, also where it did so by itself. */
+  stopped(): Promise<void>;
+  goOn(): void;
+  end(): Promise<void>;
+};
 
 export function startProcess(): OtherProcess {
   const config = getConfig();
@@ -30,6 +39,12 @@ export function startProcess(): OtherProcess {
       if (line.done) throw new Error('the other process has ended');
       return line.value;
     },
+    async stop() {
+      child.kill('SIGSTOP');
+      await isStopped(child.pid);
+    },
+    stopped: () => isStopped(child.pid),
+    goOn: () => void child.kill('SIGCONT'),
     async end() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
@@ -37,4 +52,13 @@ export function startProcess(): OtherProcess {
       await exited;
     },
   };
+}
+
+/** By the state that the kernel gives; https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+async function isStopped(pid: number | undefined): Promise<void> {
+  for (;;) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    if (stat.slice(stat.lastIndexOf(')') + 2).startsWith('T')) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
