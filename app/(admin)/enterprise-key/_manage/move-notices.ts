@@ -1,7 +1,7 @@
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
 import type { KeyPageView, MoveView } from '#lib/byok/views.ts';
 import { countOf, formatClock } from './format.ts';
-import { failedCount, isOpen, leftToMove, moveWords, standingOf } from './move-words.ts';
+import { failedCount, isOpen, leftElsewhere, leftToMove, moveWords, standingOf } from './move-words.ts';
 import type { Notice } from './notice.ts';
 
 /** What to know of the move under way: that its last try failed, that it is paused, or what must not be done meanwhile. */
@@ -115,7 +115,7 @@ function paused(move: MoveView): Notice {
 }
 
 function underWay(view: KeyPageView, move: MoveView): Notice | null {
-  if (move.kind === 'rotate') {
+  if (move.kind === 'rotate' && leftElsewhere(move)) {
     return {
       id: 'moving',
       tone: 'info',

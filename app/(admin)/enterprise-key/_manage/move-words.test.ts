@@ -36,6 +36,14 @@ test('each kind has a title of its own for each way of standing', () => {
   );
 });
 
+test('once every data key has moved, a rotation only re-encrypts', () => {
+  const dataKeys = { total: 20, done: 20, failed: 0, left: 0 };
+  const records = { total: 100, done: 40, failed: 0, left: 60 };
+  expect(moveTitle(sampleMove({ phase: 'reencrypting', dataKeys, records }))).toBe(
+    'Rotated; re-encrypting stored records',
+  );
+});
+
 test('a phase says where things go', () => {
   expect(phaseSentence(sampleMove())).toContain('under the new version');
   expect(phaseSentence(sampleMove({ kind: 'revert' }))).toContain('under the platform key');

@@ -49,9 +49,19 @@ export function leftToMove(move: MoveView): { text: string; one: boolean } | nul
   return parts.length === 0 ? null : { text: parts.join(' and '), one: dataKeys + records === 1 };
 }
 
+/**
+ * The same, of what still lies under something else than it is to lie under. A rotation's records are not among it: they
+ * go where their data keys go, and being re-encrypted on top changes nothing about who can open them.
+ */
+export function leftElsewhere(move: MoveView): { text: string; one: boolean } | null {
+  return leftToMove(move.kind === 'rotate' ? { ...move, records: { total: 0, done: 0, failed: 0, left: 0 } } : move);
+}
+
 /** "Rotating, 3 of 12 apps and bots" */
 export function moveTitle(move: MoveView): string {
   const { doing, name } = moveWords[move.kind];
+  const rotated = move.kind === 'rotate' && move.phase === 'reencrypting' && leftElsewhere(move) === null;
+  if (rotated && standingOf(move) === 'running') return 'Rotated; re-encrypting stored records';
   const apps = `${formatCount(move.apps.done)} of ${countOf(move.apps.total, 'app or bot', 'apps and bots')}`;
   switch (standingOf(move)) {
     case 'over':

@@ -52,6 +52,16 @@ test('an active key with something left behind promises nothing about disabling 
   expect(text).not.toContain('If you disable it');
 });
 
+test('records that a rotation re-encrypts are under the new version already, so that disabling it counts', () => {
+  const move = sampleMove({
+    phase: 'reencrypting',
+    triedAt: '2026-11-22T12:00:00.000Z',
+    dataKeys: { total: 20, done: 20, failed: 0, left: 0 },
+    records: { total: 100, done: 40, failed: 0, left: 60 },
+  });
+  expect(read({ versionNumber: 2, move })).toContain('If you disable it, nobody at the vendor can read them');
+});
+
 test('a paused move is not spoken of as if it went on', () => {
   const move = sampleMove({ paused: { at: '2026-11-22T12:00:00.000Z', by: 'admin@acme.example' } });
   const text = read({ status: 'Rotating', state: 'rotating', move });

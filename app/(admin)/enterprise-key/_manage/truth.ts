@@ -1,6 +1,6 @@
 import type { KeySummary, MoveView } from '#lib/byok/views.ts';
 import { countOf, formatCount, formatInstant, formatSeconds } from './format.ts';
-import { isOpen, leftToMove, standingOf } from './move-words.ts';
+import { isOpen, leftElsewhere, leftToMove, standingOf } from './move-words.ts';
 
 /** A piece of a sentence; the strong pieces are what the eye should find. */
 export type Piece = { text: string; strong?: true };
@@ -23,7 +23,7 @@ export function sentenceOfTruth(key: KeySummary, around: Surroundings): Piece[] 
       return key.appsUnderKey === 0 ? aboutToBegin(key) : moving(key, around);
     case 'Active':
     case 'Rotating':
-      return isOpen(key.move) && leftToMove(key.move) ? moving(key, around) : inForce(key, around);
+      return isOpen(key.move) && leftElsewhere(key.move) ? moving(key, around) : inForce(key, around);
     case 'Reverting':
       return returning(key);
     case 'Reverted':
@@ -88,7 +88,7 @@ function moving(key: KeySummary, around: Surroundings): Piece[] {
 
 /** What of before has not moved, and why not. */
 function restSentence(move: MoveView): string {
-  const left = leftToMove(move);
+  const left = leftElsewhere(move);
   const are = left && !left.one ? 'are' : 'is';
   const source = move.kind === 'rotate' ? 'the version before' : 'before';
   const what = left ? `${left.text} from ${source}` : 'What was stored before';
