@@ -2,6 +2,7 @@ import 'server-only';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import type { MoveRow } from './key-store.ts';
+import { countMove } from './move-store.ts';
 
 /** What the page and the commands of a key ask about its moves; how a move goes on is move-store.ts's. */
 
@@ -20,13 +21,17 @@ export async function listTakenOver(keyId: string): Promise<TakenOver[]> {
   const moves = await db().move.findMany({
     where: { keyId, kind: { not: 'rekey' }, startedAt: { not: null } },
     orderBy: { createdAt: 'asc' },
-    select: { kind: true, recordsTotal: true, versionId: true, finishedAt: true, cancelledAt: true, id: true },
+    select: { id: true, kind: true, recordsTotal: true, finishedAt: true, cancelledAt: true },
   });
   const taking = moves.filter((move) => move.kind === 'activate' || move.kind === 'select_apps');
-  return taking.map((move) => {
-    const later = moves.slice(moves.indexOf(move)).find((one) => one.cancelledAt === null);
-    return { records: move.recordsTotal ?? 0, endedAt: later?.finishedAt ?? null };
-  });
+  return Promise.all(
+    taking.map(async (move) => {
+      const later = moves.slice(moves.indexOf(move)).find((one) => one.cancelledAt === null);
+      // Until every app has its fresh data key, how many there are is not settled.
+      const records = move.recordsTotal ?? (await countMove(move.id)).records.total;
+      return { records, endedAt: later?.finishedAt ?? null };
+    }),
+  );
 }
 
 /** Rekeys of a tenant's apps that are not over, newest first. */

@@ -5,7 +5,7 @@ import { listAllKeyRows } from '../db/key-store.ts';
 import { listTenantRecords } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { toSummary } from './parts/key-view.ts';
-import { riskOfRow, toTenantRow } from './parts/tenant-row.ts';
+import { riskOf, toTenantRow } from './parts/tenant-row.ts';
 
 /** Every tenant's key status, the riskiest first. Status and causes, never keys or data. */
 export const listTenants = operation({
@@ -14,14 +14,15 @@ export const listTenants = operation({
   input: z.object({}),
   async run({ now }): Promise<TenantRow[]> {
     const [tenants, keys, apps] = await Promise.all([listTenantRecords(), listAllKeyRows(), countAppsByTenant()]);
-    const rows: TenantRow[] = [];
+    const rows: { row: TenantRow; risk: number }[] = [];
     for (const tenant of tenants) {
       const own = keys.filter((key) => key.tenantId === tenant.id && key.state !== 'reverted');
       const summaries = await Promise.all(own.map((key) => toSummary(key, now)));
-      rows.push(toTenantRow(tenant, { total: apps.get(tenant.id) ?? 0 }, summaries));
+      const row = toTenantRow(tenant, { total: apps.get(tenant.id) ?? 0 }, summaries);
+      rows.push({ row, risk: riskOf(summaries) });
     }
-    return rows.sort(
-      (a, b) => riskOfRow(b) - riskOfRow(a) || b.appsAtRisk - a.appsAtRisk || a.name.localeCompare(b.name),
-    );
+    return rows
+      .sort((a, b) => b.risk - a.risk || b.row.appsAtRisk - a.row.appsAtRisk || a.row.name.localeCompare(b.row.name))
+      .map(({ row }) => row);
   },
 });

@@ -49,9 +49,10 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
       );
     }
     if (key.move && !key.move.finishedAt) {
-      const { phase, attempts, failure, nextTryAt } = key.move;
+      const { kind, phase, attempts, failure, nextTryAt, dataKeys, paused } = key.move;
+      const { done, failed, left, total } = dataKeys;
       lines.push(
-        `  activation in phase ${phase}, failed attempts ${attempts}${failure ? `, last: ${failure.detail}, next try ${nextTryAt}` : ''}`,
+        `  ${kind} in phase ${phase}${paused ? ', paused' : ''}, data keys ${done} done, ${failed} failed, ${left} left of ${total}, failed attempts ${attempts}${failure ? `, last: ${failure.detail}, next try ${nextTryAt}` : ''}`,
       );
     }
   }

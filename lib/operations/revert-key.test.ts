@@ -87,7 +87,7 @@ describe('after it', () => {
     expect(must(await revert(key))).toEqual({ state: 'reverting' });
     expect(await page(key)).toMatchObject({ status: 'Reverting', appsUnderKey: 0 });
     const source = cachedSource();
-    for (const app of key.tenant.apps) await source.current({ tenantId: key.tenant.id, appId: app.id });
+    for (const app of key.tenant.apps) await source.current({ tenantId: key.tenant.id, appId: app.id }, 1);
     expect([...source.rows.values()].map((row) => row.keyVersionId)).toEqual([null, null]);
     await activate(key.keyId);
     const after = await page(key);

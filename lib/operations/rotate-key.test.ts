@@ -33,7 +33,7 @@ const page = async () => must(await readEnterpriseKey(key.admin, { keyId: key.ke
 /** What the very next data of each app is encrypted under. */
 async function nextWrites(): Promise<(string | null)[]> {
   const source = cachedSource();
-  for (const app of key.tenant.apps) await source.current({ tenantId: key.tenant.id, appId: app.id });
+  for (const app of key.tenant.apps) await source.current({ tenantId: key.tenant.id, appId: app.id }, 1);
   return [...source.rows.values()].map((row) => row.keyVersionId);
 }
 

@@ -58,7 +58,7 @@ describe('after it', () => {
     const first = must(await change(key, { mode: 'all-except', ids: [appId(0)] }));
     expect(first).toMatchObject({ added: 0, removed: 1 });
     const source = cachedSource();
-    await source.current({ tenantId: key.tenant.id, appId: appId(0) });
+    await source.current({ tenantId: key.tenant.id, appId: appId(0) }, 1);
     expect([...source.rows.values()].map((row) => row.keyVersionId)).toEqual([null]);
     await activate(key.keyId);
     expect(await page(key)).toMatchObject({

@@ -1,4 +1,4 @@
-import type { KeySummary, TenantRow } from '../../byok/views.ts';
+import type { KeySummary, MoveView, TenantRow } from '../../byok/views.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 
 /** What support sees of one tenant: its riskiest key, why, since when, and whose move it is. */
@@ -25,7 +25,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
     ...base,
     keyId: key.id,
     alias: key.alias,
-    status: key.move?.failure && !key.move.finishedAt ? 'Activation failed' : key.status,
+    status: stuckMove(key)?.kind === 'activate' ? 'Activation failed' : key.status,
     health: key.health,
     ...verdict(key),
     enforcementAt: key.enforcementAt,
@@ -37,35 +37,65 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
   };
 }
 
-/** Higher is worse: what is taken away, what does not answer, what failed to come into force, what moves, the rest. */
-export function risk(key: Pick<KeySummary, 'health' | 'move' | 'status'>): number {
+/** How bad the worst of a tenant's keys is: the riskiest tenants come first. */
+export function riskOf(keys: KeySummary[]): number {
+  return Math.max(-1, ...keys.map(risk));
+}
+
+/** Higher is worse: what is taken away, what failed to move, what does not answer, what was left behind, what moves, the rest. */
+function risk(key: Pick<KeySummary, 'health' | 'move' | 'status'>): number {
   if (key.health?.state === 'revoked') return 6;
-  if (key.move?.failure && !key.move.finishedAt) return 5;
+  if (stuckMove(key)?.failure) return 5;
   if (key.health?.state === 'outage') return 4;
+  if (stuckMove(key)) return 3;
   if (key.health?.state === 'degraded') return 3;
-  if (key.status === 'Activating') return 2;
+  if (key.status === 'Activating' || key.status === 'Rotating' || key.status === 'Reverting') return 2;
   return key.status === 'Scheduled' ? 1 : 0;
 }
 
-export function riskOfRow(row: TenantRow): number {
-  if (row.status === 'Activation failed') return Math.max(5, row.health?.state === 'revoked' ? 6 : 0);
-  return risk({ health: row.health, move: null, status: row.status === 'None' ? 'Draft' : row.status });
+/** A move whose last try failed, or that has tried everything and left something behind. */
+function stuckMove({ move }: Pick<KeySummary, 'move'>): MoveView | undefined {
+  const stuck = move && !move.finishedAt && (move.failure !== null || move.triedAt !== null);
+  return stuck ? move : undefined;
+}
+
+const moveNames = {
+  activate: 'The activation',
+  rotate: 'The rotation',
+  'select-apps': 'The change of apps',
+  revert: 'The return to the platform key',
+  rekey: 'The rekey',
+} as const satisfies Record<MoveView['kind'], string>;
+
+function stuckVerdict(move: MoveView): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
+  const [first] = move.leftBehind;
+  const { code, detail } = move.failure ?? first ?? { code: 'internal', detail: '' };
+  const ours = code === 'internal' || code === 'unavailable' || code === 'conflict' || code === 'cannot-open';
+  const { failed } = move.dataKeys;
+  const left = failed === 1 ? '1 data key' : `${failed.toLocaleString('en')} data keys`;
+  // What failed before anything moved is the activation alone, and its detail says it by itself.
+  const cause =
+    failed > 0
+      ? `${moveNames[move.kind]} left ${left} behind: ${detail}`
+      : move.startedAt
+        ? `${moveNames[move.kind]} is stuck: ${detail}`
+        : detail;
+  return {
+    cause,
+    since: move.startedAt ?? move.dueAt,
+    whoseMove: ours ? 'us' : code === 'key-outage' ? 'AWS' : 'customer',
+  };
 }
 
 function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
   const { health, move } = key;
   if (health?.state === 'revoked')
     return { cause: health.cause ?? 'The key refuses us.', since: health.since, whoseMove: 'customer' };
-  if (move?.failure && !move.finishedAt) {
-    const ours = move.failure.code === 'internal' || move.failure.code === 'unavailable';
-    return {
-      cause: move.failure.detail,
-      since: move.dueAt,
-      whoseMove: ours ? 'us' : move.failure.code === 'key-outage' ? 'AWS' : 'customer',
-    };
-  }
+  const stuck = stuckMove(key);
+  if (stuck?.failure) return stuckVerdict(stuck);
   if (health?.state === 'outage')
     return { cause: health.cause ?? 'AWS does not answer.', since: health.since, whoseMove: 'AWS' };
+  if (stuck) return stuckVerdict(stuck);
   if (health?.state === 'degraded')
     return { cause: 'The key answers again after it had refused.', since: health.since, whoseMove: 'none' };
   switch (key.status) {
@@ -87,6 +117,18 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
         since: move?.dueAt ?? null,
         whoseMove: 'none',
       };
+    case 'Rotating':
+      return {
+        cause: `Data keys move to version ${key.versionNumber ?? 0}: ${far(move)}. New data is under it already.`,
+        since: move?.startedAt ?? null,
+        whoseMove: 'none',
+      };
+    case 'Reverting':
+      return {
+        cause: `Data keys return to the platform key: ${far(move)}. New data is under it already.`,
+        since: move?.startedAt ?? null,
+        whoseMove: 'none',
+      };
     default:
       return {
         cause: `${key.appsUnderKey} apps and bots lie under the customer’s key.`,
@@ -94,4 +136,8 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
         whoseMove: 'none',
       };
   }
+}
+
+function far(move: MoveView | null): string {
+  return `${move?.dataKeys.done ?? 0} of ${move?.dataKeys.total ?? 0} so far`;
 }

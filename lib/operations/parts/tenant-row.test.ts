@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import type { KeySummary, MoveView } from '../../byok/views.ts';
+import { riskOf, toTenantRow } from './tenant-row.ts';
+
+const tenant = {
+  id: 't',
+  name: 'Acme',
+  homeRegion: 'us-east-1',
+  regionPolicy: 'refuse',
+  externalId: 'x',
+  cacheTtlSeconds: 60,
+} as const;
+const none = { total: 0, done: 0, failed: 0, left: 0 };
+const move: MoveView = {
+  id: 'm',
+  kind: 'rotate',
+  phase: 'rewrapping',
+  requestedBy: 'admin@acme.example',
+  dueAt: '2026-12-01T00:00:00.000Z',
+  attempts: 0,
+  failure: null,
+  nextTryAt: null,
+  paused: null,
+  apps: { total: 2, done: 2 },
+  dataKeys: { total: 10, done: 7, failed: 0, left: 3 },
+  records: none,
+  leftBehind: [],
+  startedAt: '2026-12-01T00:00:01.000Z',
+  triedAt: null,
+  finishedAt: null,
+};
+const healthy = { state: 'healthy', cause: null, since: null, at: null, awsRequestId: null } as const;
+const key = (more: Partial<KeySummary>): KeySummary => ({
+  id: 'k',
+  alias: 'main',
+  description: '',
+  state: 'active',
+  status: 'Active',
+  health: healthy,
+  enforcementAt: null,
+  keyArn: null,
+  versionNumber: 2,
+  appsSelected: 2,
+  appsUnderKey: 2,
+  move: null,
+  ...more,
+});
+const rowOf = (more: Partial<KeySummary>) => toTenantRow(tenant, { total: 2 }, [key(more)]);
+const left = { dataKeyId: 'd', appName: 'App 01', attempts: 1, lastAt: '' };
+const failing = (code: 'key-revoked' | 'key-outage' | 'internal') => ({ ...move, failure: { code, detail: 'Why.' } });
+const behind = (code: 'key-revoked' | 'cannot-open') => ({
+  ...move,
+  triedAt: '2026-12-01T00:01:00.000Z',
+  dataKeys: { total: 10, done: 8, failed: 2, left: 0 },
+  leftBehind: [{ ...left, code, detail: 'Why.' }],
+});
+
+describe('what support reads of a move', () => {
+  it.each([
+    ['that runs', { status: 'Rotating', move }, 'Data keys move to version 2: 7 of 10 so far.', 'none'],
+    ['back that runs', { status: 'Reverting', move }, 'Data keys return to the platform key: 7 of 10', 'none'],
+    [
+      'that AWS keeps waiting',
+      { status: 'Rotating', move: failing('key-outage') },
+      'The rotation is stuck: Why.',
+      'AWS',
+    ],
+    [
+      'that the key refuses',
+      { status: 'Rotating', move: failing('key-revoked') },
+      'The rotation is stuck: Why.',
+      'customer',
+    ],
+    [
+      'that we broke',
+      { status: 'Reverting', move: { ...failing('internal'), kind: 'revert' } },
+      'platform key is stuck',
+      'us',
+    ],
+    [
+      'that left something behind',
+      { move: behind('key-revoked') },
+      'The rotation left 2 data keys behind: Why.',
+      'customer',
+    ],
+    ['that could not open something', { move: behind('cannot-open') }, 'left 2 data keys behind', 'us'],
+    [
+      'that is over',
+      { move: { ...move, finishedAt: '2026-12-01T00:01:00.000Z' } },
+      '2 apps and bots lie under',
+      'none',
+    ],
+  ] as const)('%s', (_, more, cause, whoseMove) => {
+    const row = rowOf(more as Partial<KeySummary>);
+    expect(row).toMatchObject({ cause: expect.stringContaining(cause), whoseMove });
+    expect(row.status).not.toBe('Activation failed');
+  });
+
+  it('calls an activation alone a failed activation', () => {
+    expect(rowOf({ status: 'Activating', move: { ...failing('key-outage'), kind: 'activate' } }).status).toBe(
+      'Activation failed',
+    );
+  });
+});
+
+it('puts what is stuck before what runs, and what runs before what is well', () => {
+  const order = [
+    key({ move: failing('key-outage') }),
+    key({ move: behind('key-revoked') }),
+    key({ status: 'Reverting', move }),
+    key({}),
+  ];
+  const risks = order.map((one) => riskOf([one]));
+  expect(risks).toEqual(risks.toSorted((a, b) => b - a));
+  expect(new Set(risks).size).toBe(order.length);
+  expect(riskOf([])).toBeLessThan(riskOf([key({})]));
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { VersionRow } from '../../db/key-store.ts';
+import { backupsOf } from './backups.ts';
+import { toVersions, type VersionFacts } from './versions.ts';
+
+const now = new Date('2026-12-20T12:00:00Z');
+const day = (n: number) => new Date(now.getTime() - n * 86_400_000);
+const version = (number: number, more: Partial<VersionRow> = {}): VersionRow => ({
+  id: `v${number}`,
+  keyId: 'k',
+  tenantId: 't',
+  number,
+  provider: 'aws',
+  authMode: 'assume-role',
+  region: 'us-east-1',
+  roleArn: 'role',
+  externalId: 'x',
+  keyArn: 'key',
+  pinnedKeyArn: 'key',
+  epoch: 1,
+  health: 'healthy',
+  healthCause: null,
+  healthSince: null,
+  healthAt: null,
+  healthRequest: null,
+  madeBy: 'admin@acme.example',
+  lastUsedAt: day(40),
+  createdAt: day(100),
+  ...more,
+});
+const hanging = (keyVersionId: string | null, dataKeys: number, records: number) => ({
+  appId: 'a',
+  keyVersionId,
+  dataKeys,
+  records,
+  recordsPending: 0,
+  keptDataKeys: 0,
+});
+const judge = (facts: Partial<VersionFacts>) =>
+  toVersions({
+    versions: [version(2, { lastUsedAt: now }), version(1)],
+    currentVersionId: 'v2',
+    apps: [{ keyVersionId: 'v2', wrappings: [hanging('v2', 1, 5)] }],
+    stuck: new Map(),
+    retentionDays: 31,
+    now,
+    ...facts,
+  });
+
+describe('whether a key version is safe to retire', () => {
+  it('the one in force is not, and says what hangs on it', () => {
+    const [current] = judge({});
+    expect(current).toMatchObject({ current: true, dataKeys: 1, records: 5 });
+    const reasons = ['It is in force now.', '1 data key (5 records) still hangs on it.'];
+    expect(current?.retirement).toEqual({ safe: false, reasons, safeFrom: null });
+  });
+
+  it('an old one is, once nothing hangs on it and its retention has passed', () => {
+    expect(judge({})[1]).toMatchObject({ dataKeys: 0, retirement: { safe: true, reasons: [], safeFrom: null } });
+  });
+
+  it('until then it says which day it was used last, and from when on it is safe', () => {
+    const [, old] = judge({ versions: [version(2), version(1, { lastUsedAt: day(30) })] });
+    const reasons = ['It was last used on November 20, 2026; its retention of 31 days has not passed.'];
+    expect(old?.retirement).toEqual({ safe: false, reasons, safeFrom: '2026-12-21T12:00:00.000Z' });
+  });
+
+  it('one that was never used counts from when it was made', () => {
+    const [, old] = judge({ versions: [version(2), version(1, { lastUsedAt: null, createdAt: day(1) })] });
+    expect(old?.retirement.safe).toBe(false);
+  });
+
+  it('what hangs on it and what was left behind under it stand against it, with the reason', () => {
+    const [, old] = judge({
+      apps: [{ keyVersionId: 'v2', wrappings: [hanging('v2', 1, 5), hanging('v1', 3, 1_200), hanging(null, 9, 9)] }],
+      stuck: new Map([['v1', { dataKeys: 1, detail: 'The key is disabled.' }]]),
+    });
+    const reasons = [
+      '3 data keys (1,200 records) still hang on it.',
+      '1 data key was left behind under it: The key is disabled.',
+    ];
+    expect(old?.retirement).toEqual({ safe: false, reasons, safeFrom: null });
+  });
+
+  it('an app that still belongs to it stands against it, though it has no data key yet', () => {
+    const [, old] = judge({ apps: [{ keyVersionId: 'v1', wrappings: [] }] });
+    expect(old?.retirement.reasons).toEqual(['1 app or bot belongs to it.']);
+  });
+});
+
+describe('what backups still hold', () => {
+  it('counts every taking over whose backups live, and the youngest of them', () => {
+    const takenOver = [
+      { records: 10, endedAt: day(50) },
+      { records: 20, endedAt: day(30) },
+      { records: 3, endedAt: day(2) },
+      { records: 0, endedAt: null },
+    ];
+    const until = '2027-01-22T12:00:00.000Z';
+    expect(backupsOf(takenOver, 35, now)).toEqual({ records: 23, olderThan: day(2).toISOString(), until });
+  });
+
+  it('counts every backup made so far while records are still sealed again', () => {
+    expect(backupsOf([{ records: 7, endedAt: null }], 35, now)).toMatchObject({
+      records: 7,
+      olderThan: now.toISOString(),
+    });
+  });
+
+  it('is nothing once they are gone', () => {
+    expect(backupsOf([{ records: 10, endedAt: day(35) }], 35, now)).toBeNull();
+  });
+});
