@@ -54,7 +54,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
         </Fact>
         <Fact label="Hangs on it">
           {version.dataKeys === 0
-            ? 'Nothing'
+            ? 'Nothing: 0 data keys'
             : `${countOf(version.dataKeys, 'data key')} with ${countOf(version.records, 'record')}`}
         </Fact>
         {version.health.cause ? <Fact label="Last refusal">{version.health.cause}</Fact> : null}
