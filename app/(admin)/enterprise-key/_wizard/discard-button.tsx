@@ -4,9 +4,10 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
-import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
-import { errorWords } from '#lib/byok/errors.ts';
 import { discardKeyChanges } from '../actions.ts';
+import { WhatHelps } from './trouble-notice.tsx';
+import { troubleWords } from './trouble-words.ts';
+import type { Trouble } from './use-save-step.ts';
 
 type DiscardProps = { keyId: string; revision: number; what: 'draft' | 'working-copy' | 'rotation' };
 
@@ -34,26 +35,27 @@ export function DiscardButton({ keyId, revision, what }: DiscardProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
-  const [error, setError] = useState<ErrorNoticeWords | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const { verb, title, consequence } = words[what];
 
   async function discard(): Promise<void> {
     setPending(true);
-    setError(null);
+    setTrouble(null);
     const answer = await discardKeyChanges({ keyId, revision }).catch(() => null);
     setPending(false);
     if (answer?.ok) {
       setOpen(false);
       router.push(answer.data.deletedKey ? '/enterprise-key' : `/enterprise-key/${keyId}`);
     } else {
-      setError(answer ? { ...errorWords[answer.error.code], requestId: answer.error.requestId } : noAnswer);
+      setTrouble(answer ? answer.error : 'no-answer');
     }
   }
 
   return (
     <ConfirmDialog
       confirmLabel={verb}
-      error={error}
+      error={trouble ? troubleWords(trouble) : null}
+      errorHelp={<WhatHelps trouble={trouble} />}
       onConfirm={() => void discard()}
       onOpenChange={setOpen}
       open={open}
@@ -67,5 +69,3 @@ export function DiscardButton({ keyId, revision, what }: DiscardProps) {
     </ConfirmDialog>
   );
 }
-
-const noAnswer = { title: 'Keyward did not answer.', next: 'Reload the page to see whether it was done.' };
