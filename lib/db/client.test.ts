@@ -1,3 +1,5 @@
+import { EventEmitter, on } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDatabase, db, isDatabaseBusy, isDatabaseDown, switchDatabase, transaction } from './client.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
@@ -12,6 +14,32 @@ afterAll(async () => {
   await closeDatabase();
   await database?.drop();
 });
+
+/** The way to a database, so that it can be cut. */
+async function wireTo(databaseUrl: string) {
+  const url = new URL(databaseUrl);
+  const port = Number(url.port);
+  const sockets: Socket[] = [];
+  const carried = new EventEmitter();
+  const server = createServer((near) => {
+    const far = connect(port, url.hostname);
+    for (const socket of [near, far]) socket.on('error', () => undefined);
+    near.on('data', (bytes) => carried.emit('bytes', bytes.toString('latin1')));
+    near.pipe(far).pipe(near);
+    sockets.push(near, far);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  url.port = typeof address === 'object' && address ? String(address.port) : '';
+  return {
+    url: url.href,
+    async carries(words: string): Promise<void> {
+      for await (const [bytes] of on(carried, 'bytes')) if (String(bytes).includes(words)) return;
+    },
+    cut: () => sockets.forEach((socket) => void socket.resetAndDestroy()),
+    close: () => void server.close(),
+  };
+}
 
 /** What PostgreSQL says as it goes away, put in the way of a statement: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 async function failing(sqlState: string): Promise<unknown> {
@@ -32,6 +60,17 @@ describe('what is nobody’s mistake', () => {
     );
     expect(isDatabaseDown(error)).toBe(true);
     expect(await db().$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }]);
+  });
+
+  it('a connection that the network cuts off under a statement: down', async () => {
+    const wire = await wireTo(database.url);
+    await switchDatabase(wire.url);
+    const asked = db().$queryRaw`SELECT pg_sleep(20)`.catch((thrown: unknown) => thrown);
+    await wire.carries('pg_sleep');
+    wire.cut();
+    expect(isDatabaseDown(await asked)).toBe(true);
+    await switchDatabase(database.url, 300);
+    wire.close();
   });
 
   it('a connection that is ended in a transaction: down', async () => {

@@ -52,7 +52,7 @@ export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 /** Prisma gives the server's own code in its message alone: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const downWords =
-  /connection terminated|terminating connection|server closed the connection|Can't reach database|the database system is|Code: `(57P0[123]|08\w{3})`/i;
+  /connection terminated|terminating connection|server (has )?closed the connection|Operation has timed out|Can't reach database|the database system is|Code: `(57P0[123]|08\w{3})`/i;
 
 /** True where the database itself did not answer, as opposed to refusing a statement. */
 export function isDatabaseDown(error: unknown): boolean {
