@@ -1,4 +1,5 @@
 import 'server-only';
+import { setImmediate } from 'node:timers/promises';
 import { type MoveFailure, type Rewrapping, recordFailures, writeRewrappings } from '../../db/rewrap-store.ts';
 import { goOn, type MoveTask } from './task.ts';
 
@@ -15,7 +16,9 @@ export class RewrapWriter {
   /** How many data keys moved, or were found to be immovable. */
   moved = 0;
   readonly #task: MoveTask;
-  #pending: Outcome[] = [];
+  readonly #pending: Outcome[] = [];
+  #added = 0;
+  #written = 0;
   #writing: Promise<void> = Promise.resolve();
   #busy = false;
   #wroteAt = performance.now();
@@ -24,20 +27,22 @@ export class RewrapWriter {
     this.#task = task;
   }
 
-  /** Resolves at once while the database keeps up. Throws what writing an earlier batch came to. */
+  /** Waits where the database does not keep up. Throws what writing an earlier batch came to. */
   async add(outcome: Outcome): Promise<void> {
     this.#pending.push(outcome);
+    this.#added++;
     const due = this.#pending.length >= batch || performance.now() - this.#wroteAt >= atLeastEveryMs;
-    if (!due) return;
-    if (!this.#busy) this.#begin();
+    if (due && !this.#busy) this.#begin();
     else if (this.#pending.length >= 2 * batch) await this.#writing;
+    // Work on a key in this process never waits: without this the database would not be heard meanwhile.
+    await setImmediate();
   }
 
-  /** Writes what is left. */
+  /** Resolves when everything that was added until now is written. */
   async flush(): Promise<void> {
-    await this.#writing;
-    while (this.#pending.length > 0) {
-      this.#begin();
+    const upTo = this.#added;
+    while (this.#written < upTo) {
+      if (!this.#busy) this.#begin();
       await this.#writing;
     }
   }
@@ -59,6 +64,7 @@ export class RewrapWriter {
     if (moved.length > 0) this.moved += await writeRewrappings(moved);
     if (failed.length > 0) await recordFailures(this.#task.work.id, failed, new Date());
     this.moved += failed.length;
+    this.#written += outcomes.length;
     await goOn(this.#task);
   }
 }

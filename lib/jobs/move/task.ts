@@ -25,7 +25,9 @@ export async function goOn({ work, signal }: MoveTask): Promise<void> {
   if (!(await moveStands(work.id))) throw new Halted('the move was paused, superseded or ended');
 }
 
-/** How often slices that others hold are asked for again, and the pause before. */
+/** Visited at once, so that one is worked on while what became of another is being written. */
+const atOnce = 2;
+/** How often names that others hold are asked for again, and the pause before. */
 const askAgain = 10;
 const askAgainMs = 100;
 
@@ -43,15 +45,14 @@ export async function visitEach(
   let open = [...names.slice(first), ...names.slice(0, first)];
   for (let idle = 0; open.length > 0; ) {
     const busy: string[] = [];
-    for (const name of open) {
-      task.signal.throwIfAborted();
+    await inParallel(open, atOnce, task.signal, async (name) => {
       if (!(await task.locks.hold(name))) {
         busy.push(name);
-        continue;
+        return;
       }
       await visit(name);
       await task.locks.release(name);
-    }
+    });
     idle = busy.length < open.length ? 0 : idle + 1;
     open = busy;
     if (idle === askAgain) return false;
