@@ -7,7 +7,9 @@ export function TenantStatus({ row }: { row: Pick<TenantRow, 'status' | 'health'
   return (
     <span className="flex flex-wrap gap-1.5">
       <Status status={row.status} />
-      {row.health && row.appsUnderKey > 0 ? <HealthBadge state={row.health.state} /> : null}
+      {row.health && (row.appsUnderKey > 0 || row.status === 'Reverting') ? (
+        <HealthBadge state={row.health.state} />
+      ) : null}
     </span>
   );
 }

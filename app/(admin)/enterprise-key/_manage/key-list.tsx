@@ -10,7 +10,7 @@ import { MoveLine } from './move-line.tsx';
 import { isOpen } from './move-words.ts';
 import { RefreshWhile } from './refresh-while.tsx';
 import { HealthBadge, StatusBadge } from './status-badge.tsx';
-import { shareOf } from './truth.ts';
+import { isNeeded, shareOf } from './truth.ts';
 import { TruthSentence } from './truth-sentence.tsx';
 
 /** All enterprise keys of the tenant, a card each, and what no key of theirs protects. */
@@ -51,7 +51,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
           </Link>
         </h2>
         <StatusBadge status={summary.status} />
-        {summary.health && summary.appsUnderKey > 0 ? <HealthBadge state={summary.health.state} /> : null}
+        {summary.health && isNeeded(summary) ? <HealthBadge state={summary.health.state} /> : null}
         <LastChecked at={summary.health?.at ?? null} />
       </div>
       {summary.description ? <p className="mt-1 text-ink-2">{summary.description}</p> : null}

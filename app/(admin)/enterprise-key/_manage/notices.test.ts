@@ -154,6 +154,20 @@ test('a return to the platform key asks that the key stays enabled', () => {
   expect(notice?.sentences.join(' ')).toContain('Keep your key enabled in AWS');
 });
 
+test('a key that refuses on the way back is told of, though new data no longer needs it', () => {
+  const notices = noticesFor(
+    sampleView({
+      status: 'Reverting',
+      state: 'reverting',
+      appsUnderKey: 0,
+      health: health('revoked', 'The key is disabled.'),
+      move: sampleMove({ kind: 'revert' }),
+    }),
+  );
+  const text = notices.find(({ id }) => id === 'revoked')?.sentences.join(' ');
+  expect(text).toContain('4,612 records cannot be read');
+});
+
 test('a reverted key leads on to the others', () => {
   const notices = noticesFor(
     sampleView({

@@ -2,6 +2,7 @@ import type { HealthView, KeyPageView } from '#lib/byok/views.ts';
 import { countOf, formatCount, formatDay, formatInstant, formatSeconds } from './format.ts';
 import { moveNotice, preparedRotation, revertedNotice } from './move-notices.ts';
 import type { Notice } from './notice.ts';
+import { isNeeded } from './truth.ts';
 import { retirementNotice } from './version-words.ts';
 
 /** What to tell and what to do next, the most urgent first. */
@@ -32,7 +33,7 @@ const prove: Notice = {
 };
 
 function healthNotice(view: KeyPageView): Notice | null {
-  if (!view.health || view.appsUnderKey === 0) return null;
+  if (!view.health || !isNeeded(view)) return null;
   const { health } = view;
   switch (health.state) {
     case 'revoked':
@@ -42,7 +43,7 @@ function healthNotice(view: KeyPageView): Notice | null {
         title: 'The key refuses us: data under it cannot be read.',
         sentences: [
           ...causeOf(health),
-          `${countOf(view.totals.recordsUnderKey, 'record')} of ${countOf(view.appsUnderKey, 'app or bot', 'apps and bots')} cannot be read by anybody at the vendor. The data stays as it is, encrypted; nothing falls back to the platform key.`,
+          `${countOf(view.totals.recordsUnderKey, 'record')}${ofApps(view.appsUnderKey)} cannot be read by anybody at the vendor. The data stays as it is, encrypted; nothing falls back to the platform key.`,
           'If this was not intended, enable the key in AWS or restore the permission. It heals by itself after two good answers; Validate asks at once.',
         ],
         link: { label: 'Go to Validation', href: '#validation' },
@@ -70,6 +71,10 @@ function healthNotice(view: KeyPageView): Notice | null {
     case 'not-yet-checked':
       return null;
   }
+}
+
+function ofApps(apps: number): string {
+  return apps === 0 ? '' : ` of ${countOf(apps, 'app or bot', 'apps and bots')}`;
 }
 
 /** A cause that came from AWS may or may not end in a full stop; ours always do. */

@@ -4,6 +4,7 @@ import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { ChangeKey } from './change-key.tsx';
 import { type Share, shares } from './protection.ts';
 import { HealthBadge, StatusBadge } from './status-badge.tsx';
+import { isNeeded } from './truth.ts';
 import { TruthSentence } from './truth-sentence.tsx';
 
 /** What is true of the key now: its badges, one sentence, and how the apps divide. */
@@ -22,9 +23,9 @@ export function TruthPanel({ view, role }: { view: KeyPageView; role: Role }) {
         {/* Announced when it changes by itself. */}
         <div className="flex flex-wrap gap-2.5" role="status">
           <StatusBadge status={view.status} />
-          {view.health && view.appsUnderKey > 0 ? <HealthBadge state={view.health.state} /> : null}
+          {view.health && isNeeded(view) ? <HealthBadge state={view.health.state} /> : null}
         </div>
-        {view.health?.at && view.appsUnderKey > 0 ? (
+        {view.health?.at && isNeeded(view) ? (
           <span className="text-ink-3">
             last checked <RelativeTime at={view.health.at} />
           </span>

@@ -37,6 +37,11 @@ export function keyName(key: { keyArn: string | null; alias: string }): string {
   return awsAlias ?? key.alias;
 }
 
+/** Whether anything still needs the key: on the way back new data no longer does, older data keys do. */
+export function isNeeded(key: Pick<KeySummary, 'appsUnderKey' | 'state'>): boolean {
+  return key.appsUnderKey > 0 || key.state === 'reverting';
+}
+
 /** "11 of 12" */
 export function shareOf(count: number, total: number): string {
   return `${formatCount(count)} of ${formatCount(total)}`;
