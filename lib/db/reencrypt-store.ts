@@ -19,11 +19,11 @@ export async function listOldDataKeysWithRecords(moveId: string): Promise<OldDat
      ORDER BY d.id`;
 }
 
-/** Records under one data key, in no order. */
-export async function listRecordIds(dataKeyId: string, limit: number): Promise<string[]> {
+/** Records under one data key, in no order, with the size of each. */
+export async function listRecords(dataKeyId: string, limit: number): Promise<{ id: string; bytes: number }[]> {
   return readBulk(
-    `SELECT id FROM app_record WHERE data_key_id = ${uuid(dataKeyId)} LIMIT ${Math.trunc(limit)}`,
-    ([id]) => toUuid(id),
+    `SELECT id, octet_length(envelope) FROM app_record WHERE data_key_id = ${uuid(dataKeyId)} LIMIT ${Math.trunc(limit)}`,
+    ([id, bytes]) => ({ id: toUuid(id), bytes: toInteger(bytes) }),
   );
 }
 

@@ -4,7 +4,7 @@ import { setPhase } from '../../db/move-store.ts';
 import { recordContext, rewriteRecords } from '../../db/record-store.ts';
 import {
   listOldDataKeysWithRecords,
-  listRecordIds,
+  listRecords,
   type OldDataKey,
   readEnvelopes,
   type StoredEnvelope,
@@ -12,15 +12,15 @@ import {
 import { EnvelopeError, isDestroyed } from '../../envelope/errors.ts';
 import { parseEnvelope } from '../../envelope/format.ts';
 import { type OpenResult, openItems } from '../../envelope/open.ts';
-import { sealItems } from '../../envelope/seal.ts';
+import { type SealItem, sealItems } from '../../envelope/seal.ts';
 import { cachedSource, type RequestSource } from '../../keyring/keyring.ts';
 import { judgeFailure } from './explain.ts';
 import { goOn, type MoveTask, untilAborted, visitEach, watchProgress } from './task.ts';
 
-/** Record IDs read at once. */
+/** Records listed at once. */
 const chunk = 20_000;
-/** Records opened, sealed and written together; the next so many are read meanwhile. */
-const batch = 500;
+/** Records opened and sealed together, while those before are written and those after are read. */
+const batch = { records: 1_000, bytes: 4 * 1024 * 1024 };
 
 /** `stuck`: of those seen, how many do not open; a later pass may see more that were changed in between. */
 type Pass = { rewritten: number; stuck: number; beaten: number };
@@ -54,57 +54,68 @@ type Work = { task: MoveTask; source: RequestSource; pass: Pass };
 
 /** All records under one old data key. */
 async function reencryptUnder(key: OldDataKey, work: Work): Promise<void> {
-  const { task, pass } = work;
   const stays = new Set<string>();
   for (;;) {
-    const listed = await listRecordIds(key.id, chunk + stays.size);
-    const ids = listed.filter((id) => !stays.has(id));
-    if (ids.length === 0) return;
-    let next = readEnvelopes(key.id, ids.slice(0, batch));
-    for (let done = batch; ; done += batch) {
-      const records = await next;
-      next = readEnvelopes(key.id, ids.slice(done, done + batch));
-      next.catch(() => undefined);
-      const outcome = await reencrypt(key, records, work);
-      if (outcome === 'unusable') return;
-      for (const id of outcome.stuck) stays.add(id);
-      pass.rewritten += outcome.rewritten;
-      pass.stuck += outcome.stuck.length;
-      const beaten = records.length - outcome.rewritten - outcome.stuck.length;
-      pass.beaten += beaten;
-      // Which of them were changed by somebody else is not known: the next pass looks at all of them again.
-      if (beaten > 0) for (const record of records) stays.add(record.id);
-      await goOn(task);
-      if (done >= ids.length) break;
+    const listed = await listRecords(key.id, chunk + stays.size);
+    const batches = batchesOf(listed.filter(({ id }) => !stays.has(id)));
+    if (batches.length === 0) return;
+    let reading = readEnvelopes(key.id, batches[0] ?? []);
+    let writing = Promise.resolve();
+    for (const n of batches.keys()) {
+      const records = await reading;
+      reading = readEnvelopes(key.id, batches[n + 1] ?? []);
+      // Whoever awaits it hears of its failure; until then it is nobody's.
+      reading.catch(() => undefined);
+      const sealed = await sealAgain(key, records, work);
+      await writing;
+      if (sealed === 'unusable') return;
+      writing = write(sealed, stays, work.pass);
+      writing.catch(() => undefined);
+      await goOn(work.task);
     }
+    await writing;
   }
 }
 
-/** @returns `unusable` where a data key cannot be had: what that means is noted, and nothing can be done for its records */
-async function reencrypt(
-  key: OldDataKey,
-  records: StoredEnvelope[],
-  { task, source }: Work,
-): Promise<{ rewritten: number; stuck: string[] } | 'unusable'> {
-  const items = records.map((record) => ({ envelope: record.envelope, context: recordContext(record.id) }));
-  const results = await untilAborted(openItems(source, key, items), task.signal);
-  const opened: { record: StoredEnvelope; plaintext: Buffer }[] = [];
-  const stuck: string[] = [];
-  try {
-    for (const [index, record] of records.entries()) {
-      const plaintext = plaintextOf(results[index]);
-      if (plaintext) opened.push({ record, plaintext });
-      else stuck.push(record.id);
+/** Whatever the records' sizes are, a batch has its place in memory: one record alone may be larger. */
+function batchesOf(listed: { id: string; bytes: number }[]): string[][] {
+  const batches: string[][] = [];
+  let [current, bytes]: [string[], number] = [[], 0];
+  for (const record of listed) {
+    if (current.length === 0 || current.length === batch.records || bytes + record.bytes > batch.bytes) {
+      [current, bytes] = [[], 0];
+      batches.push(current);
     }
-    const plaintexts = opened.map(({ record, plaintext }) => ({ plaintext, context: recordContext(record.id) }));
-    const envelopes = await untilAborted(sealItems(source, key, plaintexts), task.signal);
-    return {
-      rewritten: await rewrite(
-        opened.map(({ record }) => record),
-        envelopes,
-      ),
-      stuck,
-    };
+    current.push(record.id);
+    bytes += record.bytes;
+  }
+  return batches;
+}
+
+/** `envelopes` are those of `records`; the `stuck` ones of those that were seen do not open. */
+type Sealed = { records: StoredEnvelope[]; envelopes: Buffer[]; stuck: string[] };
+
+/** @returns `unusable` where a data key cannot be had: what that means is noted, and nothing can be done for its records */
+async function sealAgain(
+  key: OldDataKey,
+  seen: StoredEnvelope[],
+  { task, source }: Work,
+): Promise<Sealed | 'unusable'> {
+  const items = seen.map((record) => ({ envelope: record.envelope, context: recordContext(record.id) }));
+  const results = await untilAborted(openItems(source, key, items), task.signal);
+  const [records, stuck]: [StoredEnvelope[], string[]] = [[], []];
+  const opened: SealItem[] = [];
+  try {
+    for (const [index, record] of seen.entries()) {
+      const plaintext = plaintextOf(results[index]);
+      if (!plaintext) {
+        stuck.push(record.id);
+        continue;
+      }
+      records.push(record);
+      opened.push({ plaintext, context: items[index]?.context ?? {} });
+    }
+    return { records, envelopes: await untilAborted(sealItems(source, key, opened), task.signal), stuck };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // Its health was written down by whoever called the key; a refusal of another kind is thrown on.
@@ -114,6 +125,17 @@ async function reencrypt(
   } finally {
     for (const result of results) if (result.ok) result.plaintext.fill(0);
   }
+}
+
+async function write({ records, envelopes, stuck }: Sealed, stays: Set<string>, pass: Pass): Promise<void> {
+  const rewritten = await rewrite(records, envelopes);
+  const beaten = records.length - rewritten;
+  pass.rewritten += rewritten;
+  pass.stuck += stuck.length;
+  pass.beaten += beaten;
+  for (const id of stuck) stays.add(id);
+  // Which of them were changed by somebody else is not known: the next pass looks at all of them again.
+  if (beaten > 0) for (const { id } of records) stays.add(id);
 }
 
 /**
