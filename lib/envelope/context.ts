@@ -29,11 +29,18 @@ export function additionalDataPrefix(ids: DataKeyIds): Buffer<ArrayBuffer> {
  * @throws EnvelopeError `bad-context`.
  */
 export function contextBytes(value: unknown): Buffer<ArrayBuffer> {
-  const pairs = checkedPairs(value);
-  pairs.sort((a, b) => Buffer.compare(a.name, b.name));
-  const parts: Buffer[] = [u16(pairs.length)];
-  for (const { name, text } of pairs) parts.push(u16(name.length), name, u16(text.length), text);
-  return Buffer.concat(parts);
+  const { pairs, bytes } = checkedPairs(value);
+  pairs.sort(inOrderOfBytes);
+  // One piece of memory for all: this is done for every message.
+  const result = Buffer.alloc(2 + bytes);
+  let at = result.writeUInt16BE(pairs.length);
+  for (const pair of pairs) {
+    at = result.writeUInt16BE(pair.nameBytes, at);
+    at += result.write(pair.name, at);
+    at = result.writeUInt16BE(pair.textBytes, at);
+    at += result.write(pair.text, at);
+  }
+  return result;
 }
 
 /**
@@ -45,9 +52,9 @@ export function assertContext(value: unknown): asserts value is EncryptionContex
   checkedPairs(value);
 }
 
-type Pair = { name: Buffer; text: Buffer };
+type Pair = { name: string; text: string; nameBytes: number; textBytes: number };
 
-function checkedPairs(value: unknown): Pair[] {
+function checkedPairs(value: unknown): { pairs: Pair[]; bytes: number } {
   if (!isPlainObject(value)) throw bad('It must be an object of names and strings.');
   const entries = Object.entries(value);
   if (Reflect.ownKeys(value).length !== entries.length) throw bad('It must have ordinary properties only.');
@@ -60,12 +67,18 @@ function checkedPairs(value: unknown): Pair[] {
     if (!name.isWellFormed() || !text.isWellFormed()) throw bad(`Pair ${index + 1} holds a lone surrogate.`);
     // UTF-8 is never shorter than the string is long: so nothing huge is encoded only to be refused.
     if (name.length + text.length > MAX_CONTEXT_BYTES) throw tooLong();
-    const pair = { name: Buffer.from(name), text: Buffer.from(text) };
-    bytes += 4 + pair.name.length + pair.text.length;
+    const pair = { name, text, nameBytes: Buffer.byteLength(name), textBytes: Buffer.byteLength(text) };
+    bytes += 4 + pair.nameBytes + pair.textBytes;
     if (bytes > MAX_CONTEXT_BYTES) throw tooLong();
     pairs.push(pair);
   }
-  return pairs;
+  return { pairs, bytes };
+}
+
+/** Strings compare by UTF-16, which for ASCII alone is the order of the bytes. */
+function inOrderOfBytes(a: Pair, b: Pair): number {
+  if (a.nameBytes === a.name.length && b.nameBytes === b.name.length) return a.name < b.name ? -1 : 1;
+  return Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
 }
 
 function isPlainObject(value: unknown): value is object {
@@ -81,12 +94,6 @@ function bad(detail: string): EnvelopeError {
 
 function tooLong(): EnvelopeError {
   return bad(`It is longer than ${MAX_CONTEXT_BYTES} bytes.`);
-}
-
-function u16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
-  bytes.writeUInt16BE(value);
-  return bytes;
 }
 
 const LABEL = Buffer.from('keyward-envelope');
