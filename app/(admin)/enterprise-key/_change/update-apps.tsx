@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { Button, LinkButton } from '#components/ui/button.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { KeyPageView, Role, SelectableApp } from '#lib/byok/views.ts';
 import { AppsChoice } from '../_wizard/apps-choice.tsx';
@@ -10,10 +10,9 @@ import { useLeaveGuard } from '../_wizard/leave-guard.tsx';
 import { updateAppsAction } from './actions.ts';
 import { appsChange } from './apps-change.ts';
 import { AppsDelta } from './apps-delta.tsx';
-import { isInForce, updateConsequences, whyNotUpdate } from './apps-words.ts';
+import { isInForce, whyNotUpdate } from './apps-words.ts';
 import { whyNotMine } from './change.ts';
-import { ConsequenceSheet } from './consequence-sheet.tsx';
-import { PlanFacts } from './plan-facts.tsx';
+import { UpdateSheet } from './update-sheet.tsx';
 import { useCommand } from './use-command.ts';
 import { usePlan } from './use-plan.ts';
 import { useSeenRevision } from './use-seen-revision.ts';
@@ -65,23 +64,15 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
       <AppsDelta change={change} plan={planned ? plan : null} state={view.state} />
       <div className="flex flex-wrap items-start justify-between gap-2.5">
         <LinkButton href={`/enterprise-key/${view.id}`}>Back</LinkButton>
-        <ConsequenceSheet
-          consequences={updateConsequences(change, view.state)}
+        <UpdateSheet
+          change={change}
+          command={command}
+          disabledReason={locked ?? whyNotUpdate(change, selection.size, view.state)}
+          going={guard.going}
           onConfirm={update}
-          onOpen={command.clear}
           onReload={seen.lookAgain}
-          pending={command.pending || guard.going}
-          plan={planned ? <PlanFacts brief kind="select-apps" plan={plan} /> : null}
-          title={`Update the apps of “${view.alias}”?`}
-          tone={inForce && change.removed.length > 0 ? 'danger' : 'primary'}
-          trigger={
-            <Button disabledReason={locked ?? whyNotUpdate(change, selection.size, view.state)} variant="primary">
-              Update Apps
-            </Button>
-          }
-          trouble={command.trouble}
-          verb="Update Apps"
-          {...(inForce && change.removed.length > 0 ? { typed: view.alias } : {})}
+          plan={planned ? plan : null}
+          view={view}
         />
       </div>
       {guard.dialog}

@@ -1,0 +1,49 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMemo } from 'react';
+import { useForm } from 'react-hook-form';
+import { formBehaviour, showBesideFields } from '../_wizard/use-step-form.ts';
+import type { RotationValues } from './change.ts';
+import { rotationFields, rotationSchema, sameValues } from './rotation-values.ts';
+import type { Rotation } from './use-rotation.ts';
+
+type Given = {
+  /** What the form is filled with: what was prepared, else what is in force. */
+  saved: RotationValues;
+  prepared: boolean;
+  serviceRoleArn: string;
+  rotation: Rotation;
+};
+
+/** The form of a rotation, and what its two buttons do. */
+export function useRotationForm({ saved, prepared, serviceRoleArn, rotation }: Given) {
+  const form = useForm<RotationValues>({
+    resolver: zodResolver(useMemo(() => rotationSchema(serviceRoleArn), [serviceRoleArn])),
+    defaultValues: { keyArn: saved.keyArn, roleArn: saved.roleArn, region: saved.region },
+    ...formBehaviour,
+  });
+  const given = form.watch();
+  const unsaved = !prepared || !sameValues(given, saved);
+
+  async function keep(values: RotationValues): Promise<boolean> {
+    const kept = await rotation.prepare(values);
+    if (!kept.ok && kept.trouble) showBesideFields(form, rotationFields, kept.trouble);
+    return kept.ok;
+  }
+
+  return {
+    form,
+    given,
+    /** Differs from what it was filled with. */
+    changed: !sameValues(given, saved),
+    /** There is something to keep before a test. */
+    unsaved,
+    save: form.handleSubmit(async (values) => void (await keep(values))),
+    // What is not kept yet is kept first: a test is always one of what the server has.
+    test: form.handleSubmit(async (values) => {
+      if (unsaved && !(await keep(values))) return;
+      await rotation.test();
+    }),
+  };
+}
