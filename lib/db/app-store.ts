@@ -57,6 +57,11 @@ export async function findAppUnder(
     : undefined;
 }
 
+/** Takes an app's row for the rest of the transaction: what it belongs to does not change meanwhile. Records are stored on. */
+export async function lockApp(tx: Tx, tenantId: string, appId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM app WHERE id = ${appId}::uuid AND tenant_id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+}
+
 /** What protects each app of a tenant now, counted from the data itself. */
 export async function listAppProtection(tenantId: string): Promise<ProtectedApp[]> {
   const [apps, wrappings] = await Promise.all([
@@ -195,9 +200,9 @@ export async function countSelection(
 /** Apps of a move that have not got their fresh data key under what they belong to. */
 export async function listAppsToSwitch(
   moveId: string,
-): Promise<{ id: string; tenantId: string; keyVersionId: string | null }[]> {
-  return db().$queryRaw<{ id: string; tenantId: string; keyVersionId: string | null }[]>`
-    SELECT a.id, a.tenant_id AS "tenantId", a.key_version_id AS "keyVersionId"
+): Promise<{ id: string; tenantId: string; keyVersionId: string | null; currentId: string | null }[]> {
+  return db().$queryRaw<{ id: string; tenantId: string; keyVersionId: string | null; currentId: string | null }[]>`
+    SELECT a.id, a.tenant_id AS "tenantId", a.key_version_id AS "keyVersionId", d.id AS "currentId"
       FROM move_app m JOIN app a ON a.id = m.app_id
       LEFT JOIN data_key d ON d.app_id = a.id AND d.state = 'current'
      WHERE m.move_id = ${moveId}::uuid

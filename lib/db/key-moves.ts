@@ -93,9 +93,10 @@ export async function resume(tx: Tx, moveId: string): Promise<void> {
   await tx.move.update({ where: { id: moveId }, data: { pausedAt: null, pausedBy: null, nextTryAt: null } });
 }
 
-/** The app's rekey that is not over; the app's row is taken, so that none can be begun meanwhile. */
-export async function findOpenRekey(tx: Tx, tenantId: string, appId: string): Promise<MoveRow | undefined> {
-  await tx.$queryRaw`SELECT 1 FROM app WHERE id = ${appId}::uuid AND tenant_id = ${tenantId}::uuid FOR NO KEY UPDATE`;
-  const open = { kind: 'rekey' as const, finishedAt: null, cancelledAt: null };
-  return (await tx.move.findFirst({ where: { ...open, apps: { some: { appId } } } })) ?? undefined;
+/** Moves of an app that are not over. With a lock on the app's row taken before, none can be begun meanwhile. */
+export function listOpenMoves(tx: Tx, tenantId: string, appId: string): Promise<MoveRow[]> {
+  return tx.move.findMany({
+    where: { tenantId, finishedAt: null, cancelledAt: null, apps: { some: { appId } } },
+    orderBy: { createdAt: 'asc' },
+  });
 }

@@ -65,6 +65,16 @@ describe('a rekey', () => {
     });
   }, 60_000);
 
+  it('is refused while data of the app is on its way elsewhere; not where that is stuck', async () => {
+    const { moveId } = must(await rekeyApp(key.admin, { appId: appId(), reencrypt: false }));
+    await db().move.update({ where: { id: moveId }, data: { kind: 'select_apps' } });
+    const answer = await rekeyApp(key.admin, { appId: appId(), reencrypt: false });
+    const reason = expect.stringContaining('Data of this app is being moved');
+    expect(answer).toMatchObject({ ok: false, error: { code: 'not-allowed-in-state', details: { reason } } });
+    await db().move.update({ where: { id: moveId }, data: { failureCode: 'key-revoked', failureDetail: 'x' } });
+    must(await rekeyApp(key.admin, { appId: appId(), reencrypt: false }));
+  }, 60_000);
+
   it('is refused while the key rotates', async () => {
     await rotate(key.admin, key.keyId, { keyArn: world.aws.keyArn, roleArn: world.aws.roleArn });
     const answer = await rekeyApp(key.admin, { appId: appId(), reencrypt: false });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
-import { findAppUnder } from '../db/app-store.ts';
+import { findAppUnder, lockApp } from '../db/app-store.ts';
 import type { Tx } from '../db/client.ts';
 import { enqueue } from '../db/job-queue.ts';
-import { findOpenRekey } from '../db/key-moves.ts';
 import { findKey, lockKey } from '../db/key-store.ts';
 import { beginMove, insertMove } from '../db/move-store.ts';
 import { lockTenant } from '../db/tenant-store.ts';
 import { operation, type RunContext } from './operation.ts';
+import { rekeyObstacle } from './parts/rekey-obstacle.ts';
 import { allow } from './parts/take-key.ts';
 
 /** A fresh data key for one app under what it belongs to, and on request its stored records sealed again under that. */
@@ -21,11 +21,9 @@ export const rekeyApp = operation({
       const app = await findAppUnder(tx, context.tenantId, appId);
       if (!app) throw new Refusal('not-found');
       if (app.keyId) await allowUnderKey(tx, context, app.keyId);
-      const open = await findOpenRekey(tx, context.tenantId, appId);
-      if (open) {
-        const change = 'began a rekey of this app, which is not over';
-        throw new Refusal('conflict', { details: { by: open.requestedBy, change } });
-      }
+      await lockApp(tx, context.tenantId, appId);
+      const obstacle = await rekeyObstacle(tx, context.tenantId, appId);
+      if (obstacle) throw obstacle;
       // An activation takes no tenant's row: the app may have come under a key until its own row was taken.
       const still = await findAppUnder(tx, context.tenantId, appId);
       if (still?.keyVersionId !== app.keyVersionId)

@@ -9,6 +9,7 @@ import { listVersions } from '../../db/version-store.ts';
 import type { RunContext } from '../operation.ts';
 import type { Change, Going } from './plan-going.ts';
 import { proveReachable } from './prove-reachable.ts';
+import { rekeyObstacle } from './rekey-obstacle.ts';
 import { readFacts } from './take-key.ts';
 import { rotationObstacle } from './tested-rotation.ts';
 
@@ -29,8 +30,10 @@ export async function refusalOfChange(facts: Facts): Promise<string | null> {
     }
     case 'revert':
       return unreachable(facts);
-    case 'rekey':
-      return null;
+    case 'rekey': {
+      const obstacle = await rekeyObstacle(db(), tenant.id, change.appId);
+      return obstacle ? String(obstacle.details?.reason) : null;
+    }
   }
 }
 

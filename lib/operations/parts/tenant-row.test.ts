@@ -85,6 +85,12 @@ describe('what support reads of a move', () => {
     ],
     ['that could not open something', { move: behind('cannot-open') }, 'left 2 data keys behind', 'us'],
     [
+      'that only seals records again',
+      { move: { ...move, triedAt: '2026-12-01T00:01:00.000Z', dataKeys: { total: 10, done: 10, failed: 0, left: 0 } } },
+      '2 apps and bots lie under',
+      'none',
+    ],
+    [
       'that is over',
       { move: { ...move, finishedAt: '2026-12-01T00:01:00.000Z' } },
       '2 apps and bots lie under',

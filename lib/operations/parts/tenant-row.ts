@@ -55,7 +55,8 @@ function risk(key: Pick<KeySummary, 'health' | 'move' | 'status'>): number {
 
 /** A move whose last try failed, or that has tried everything and left something behind. */
 function stuckMove({ move }: Pick<KeySummary, 'move'>): MoveView | undefined {
-  const stuck = move && !move.finishedAt && (move.failure !== null || move.triedAt !== null);
+  const stuck =
+    move && !move.finishedAt && (move.failure !== null || (move.triedAt !== null && move.dataKeys.failed > 0));
   return stuck ? move : undefined;
 }
 
