@@ -8,6 +8,7 @@ import { isDatabaseDown } from '../db/client.ts';
 import { findMove, type MoveWork, recordMoveFailure, toMoveKind } from '../db/move-store.ts';
 import { explain } from './move/explain.ts';
 import { finish, settle } from './move/finish.ts';
+import { PacedKeys } from './move/paced-key.ts';
 import { putConfigurationInForce } from './move/put-in-force.ts';
 import { reencryptRecords } from './move/reencrypt-records.ts';
 import { rewrapDataKeys } from './move/rewrap-data-keys.ts';
@@ -72,7 +73,8 @@ async function begin(task: MoveTask): Promise<boolean> {
 function taskOf(work: MoveWork, signal: AbortSignal, locks: Locks): MoveTask {
   const now = new Date();
   const since = work.nextTryAt ?? (work.attempts === 0 && work.startedAt ? work.startedAt : now);
-  return { work, signal, locks, since, trouble: new Trouble() };
+  const trouble = new Trouble();
+  return { work, signal, locks, since, trouble, keys: new PacedKeys(signal, trouble) };
 }
 
 function isDue(work: MoveWork): boolean {

@@ -3,7 +3,6 @@ import { countDataKeysLeft, setPhase } from '../../db/move-store.ts';
 import { type DataKeyToMove, type IdRange, listDataKeysToMove, recordRefusal } from '../../db/rewrap-store.ts';
 import { unwrap, wrapAgain } from '../../keyring/data-keys.ts';
 import { explain, judgeFailure } from './explain.ts';
-import { pacedKey } from './paced-key.ts';
 import { type Outcome, RewrapWriter } from './rewrap-writer.ts';
 import { slicesOf } from './slices.ts';
 import { inParallel, type MoveTask, visitEach, watchProgress } from './task.ts';
@@ -56,20 +55,18 @@ async function moveSlice(task: MoveTask, range: IdRange, writer: RewrapWriter): 
 
 /** @returns its new wrapping, why it alone cannot be moved, or nothing where a key that it needs is asked no more */
 async function moveDataKey(row: DataKeyToMove, task: MoveTask): Promise<Outcome | undefined> {
-  const { trouble, signal } = task;
+  const { trouble, keys } = task;
   const [from, to] = [row.unwrapVersionId, row.appVersionId];
   if (trouble.closed('from', from)) return leftBehind('from', row, task);
   if (trouble.closed('to', to)) return leftBehind('to', row, task);
   let plaintext: Buffer;
   try {
-    const key = pacedKey(from, signal, () => trouble.closed('from', from)?.refusal);
-    ({ plaintext } = await unwrap(row, key));
+    ({ plaintext } = await unwrap(row, keys.of('from', from)));
   } catch (error) {
     return couldNot('from', from, row, task, error);
   }
   try {
-    const key = pacedKey(to, signal, () => trouble.closed('to', to)?.refusal);
-    const { wrapped, wrappingKeyId } = await wrapAgain(row, plaintext, key);
+    const { wrapped, wrappingKeyId } = await wrapAgain(row, plaintext, keys.of('to', to));
     return { id: row.id, appId: row.appId, revision: row.revision, keyVersionId: to, wrapped, wrappingKeyId };
   } catch (error) {
     return couldNot('to', to, row, task, error);

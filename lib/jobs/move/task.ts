@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../byok/errors.ts';
 import type { Locks } from '../../db/advisory-lock.ts';
 import { type MoveWork, moveStands } from '../../db/move-store.ts';
+import type { PacedKeys } from './paced-key.ts';
 import type { Trouble } from './trouble.ts';
 
 /** What every step of a move is told. */
@@ -14,6 +15,7 @@ export type MoveTask = {
   /** When this pass began, whoever takes part in it: what was tried since then is not tried again in it. */
   since: Date;
   trouble: Trouble;
+  keys: PacedKeys;
 };
 
 /** Ends a run without a failure: the move was paused, superseded or ended by somebody else. */

@@ -2,7 +2,7 @@ import type { Refusal } from '../../byok/errors.ts';
 import type { Judged } from './explain.ts';
 
 /** What a move needs a key for: to unwrap what lies under it, or to wrap what goes there. */
-type Use = 'from' | 'to';
+export type Use = 'from' | 'to';
 
 /**
  * What stands in the way of a move in this pass. A key that refused or is out of reach is asked no more until the next
@@ -13,18 +13,18 @@ export class Trouble {
   outage: Refusal | undefined;
   /** The first refusal that was met. */
   refusal: Refusal | undefined;
-  readonly #closed = new Map<string, Judged>();
+  readonly #closed = { from: new Map<string | null, Judged>(), to: new Map<string | null, Judged>() };
   readonly #said = new Set<string>();
 
   /** Why a key is asked no more. */
   closed(use: Use, versionId: string | null): Judged | undefined {
-    return this.#closed.get(`${use} ${versionId}`);
+    return this.#closed[use].get(versionId);
   }
 
   met(use: Use, versionId: string | null, judged: Judged): void {
     if (judged.verdict === 'outage') this.outage ??= judged.refusal;
     else this.refusal ??= judged.refusal;
-    if (judged.verdict !== 'one' && !this.closed(use, versionId)) this.#closed.set(`${use} ${versionId}`, judged);
+    if (judged.verdict !== 'one' && !this.closed(use, versionId)) this.#closed[use].set(versionId, judged);
   }
 
   /** True the first time it is asked for a name. */
