@@ -1,7 +1,7 @@
 import 'server-only';
 import { type ErrorCode, Refusal } from '../../byok/errors.ts';
 import { type RecordRow, recordContext } from '../../db/record-store.ts';
-import { EnvelopeError } from '../../envelope/errors.ts';
+import { EnvelopeError, isDestroyed } from '../../envelope/errors.ts';
 import { type OpenResult, openItems } from '../../envelope/open.ts';
 import type { RequestSource } from '../../keyring/keyring.ts';
 
@@ -22,6 +22,8 @@ export function refusalOf(error: Error): { code: ErrorCode; detail: string } {
     const cause = error.details?.cause;
     return { code: error.code, detail: typeof cause === 'string' ? cause : '' };
   }
+  // Taken away each time before it could be used, in a revocation or a process that was stopped: it says nothing of the data.
+  if (isDestroyed(error)) return { code: 'unavailable', detail: '' };
   if (error instanceof EnvelopeError)
     return { code: error.code === 'bad-context' ? 'invalid-input' : 'cannot-open', detail: '' };
   throw error;
