@@ -76,6 +76,7 @@ async function makeProvider(versionId: string | null): Promise<KmsProvider> {
       rootKey: config.rootKey,
       kmsKeyArn: config.platformKmsKeyArn,
       limits: { totalTimeoutMs: config.kmsTimeoutMs },
+      onThrottled: () => budgetOf(null).stepBack(),
     });
   }
   const version = await findVersion(versionId);

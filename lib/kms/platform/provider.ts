@@ -14,6 +14,8 @@ export type PlatformProviderOptions = {
   kmsKeyArn?: string | undefined;
   limits?: Partial<CallLimits>;
   clock?: () => Date;
+  /** Called for every attempt that AWS throttled. */
+  onThrottled?: () => void;
 };
 
 /** Throws KmsError `invalid-arn` or `region-unknown`, or RangeError for a root key of the wrong length. */

@@ -9,7 +9,13 @@ import { Operation } from '../aws/operation.ts';
 import { KmsError } from '../errors.ts';
 import type { KmsProvider } from '../provider.ts';
 
-export type VendorKmsOptions = { keyArn: string; limits?: Partial<CallLimits>; clock?: () => Date };
+export type VendorKmsOptions = {
+  keyArn: string;
+  limits?: Partial<CallLimits>;
+  clock?: () => Date;
+  /** Called for every attempt that AWS throttled. */
+  onThrottled?: () => void;
+};
 
 /** Throws KmsError `invalid-arn` at once. */
 export function createVendorKmsProvider(options: VendorKmsOptions): KmsProvider {
@@ -27,7 +33,7 @@ export function createVendorKmsProvider(options: VendorKmsOptions): KmsProvider 
     work: (caller: KeyCaller) => Promise<T>,
   ): Promise<T> => {
     if (closed) throw new KmsError('aborted');
-    const caller = { kms, operation: new Operation(time, signal), keyArn };
+    const caller = { kms, operation: new Operation(time, signal, Math.random, options.onThrottled), keyArn };
     try {
       return await work(caller);
     } catch (thrown) {
