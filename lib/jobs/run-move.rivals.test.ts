@@ -162,7 +162,7 @@ describe('edits beside an activation', () => {
   it('is refused once the key is in force, in the middle of the activation too', async () => {
     const { admin, keyId } = due;
     await stopInTheMiddle(world, due);
-    const { revision } = must(await readSetup(admin, { keyId })).key;
+    const { revision } = await pageOf(due);
     const edit = await saveStep(admin, { keyId, revision, step: 'date', values: later });
     const again = await scheduleKey(admin, { keyId, revision, acknowledged: [] });
     for (const answer of [edit, again])
