@@ -17,7 +17,9 @@ export function ChangeKey({ view, role }: { view: KeyPageView; role: Role }) {
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
         <Change href={`${page}/rotate`} label="Rotate Key" role={role} verdict={rotate} />
         <Change href={`${page}/apps`} label="Update Apps" role={role} verdict={view.commands['select-apps']} />
-        <RevertButton role={role} view={view} />
+        <div className="max-w-72">
+          <RevertButton role={role} view={view} />
+        </div>
       </div>
     </section>
   );

@@ -108,7 +108,7 @@ function paused(move: MoveView): Notice {
     when: at,
     sentences: [
       left ? `${left.text} ${left.one ? 'waits' : 'wait'} until it is resumed.` : 'It waits until it is resumed.',
-      'Everything stays readable, and new data already goes where it belongs.',
+      'Being paused changes nothing about what can be read, and new data already goes where it belongs.',
     ],
     link: { label: 'Go to Resume', href: '#move' },
   };

@@ -44,7 +44,7 @@ export function MoveProgress({ move, seenAt, role, onChanged }: MoveProgressProp
 function standingSentence(move: MoveView): string {
   switch (standingOf(move)) {
     case 'paused':
-      return `Paused by ${move.paused?.by ?? ''}. Nothing moves until it is resumed; everything stays readable.`;
+      return `Paused by ${move.paused?.by ?? ''}. Nothing moves until it is resumed; what can be read does not change.`;
     case 'stuck':
       return `The last try failed: ${move.failure?.detail ?? ''} This is how far it has come.`;
     case 'behind':

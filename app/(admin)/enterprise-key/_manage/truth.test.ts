@@ -69,6 +69,13 @@ test('a paused move is not spoken of as if it went on', () => {
   expect(text).not.toContain('still being moved');
 });
 
+test('an outage in the middle of a move is told, and is no revocation', () => {
+  const health = { state: 'outage' as const, cause: null, since: null, at: null, awsRequestId: null };
+  const text = read({ status: 'Rotating', state: 'rotating', move: sampleMove(), health });
+  expect(text).toContain('AWS does not answer just now');
+  expect(text).not.toContain('refuses us');
+});
+
 test('a change of apps that has nothing left to move is over for the reader', () => {
   const move = sampleMove({ kind: 'select-apps', dataKeys: { total: 2, done: 2, failed: 0, left: 0 } });
   expect(read({ move })).toContain('11 of 12 apps and bots are encrypted under your key alias/byok-prod.');

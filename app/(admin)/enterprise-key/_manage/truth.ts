@@ -85,10 +85,19 @@ function moving(key: KeySummary, around: Surroundings): Piece[] {
     { text: 'your key ' },
     { text: keyName(key), strong: true },
     { text: `. ${key.move ? restSentence(key.move) : ''}` },
-    ...(key.health?.state === 'revoked'
-      ? [{ text: ' It refuses us just now: what lies under it cannot be read.', strong: true as const }]
-      : []),
+    ...unwell(key),
   ];
+}
+
+function unwell(key: KeySummary): Piece[] {
+  switch (key.health?.state) {
+    case 'revoked':
+      return [{ text: ' It refuses us just now: what lies under it cannot be read.', strong: true }];
+    case 'outage':
+      return [{ text: ' AWS does not answer just now, so that reading and writing may be refused until it does.' }];
+    default:
+      return [];
+  }
 }
 
 /** What of before has not moved, and why not. */

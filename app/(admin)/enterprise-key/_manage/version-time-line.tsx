@@ -57,7 +57,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
             ? 'Nothing: 0 data keys'
             : `${countOf(version.dataKeys, 'data key')} with ${countOf(version.records, 'record')}`}
         </Fact>
-        {version.health.cause ? <Fact label="Last refusal">{version.health.cause}</Fact> : null}
+        {version.health.cause ? <Fact label="What AWS said last">{version.health.cause}</Fact> : null}
       </dl>
       <Reasons version={version} />
     </li>
