@@ -1,15 +1,17 @@
 import 'server-only';
 import { listAppsToSwitch } from '../../db/app-store.ts';
-import { transaction } from '../../db/client.ts';
-import { findCurrentDataKey, putCurrentDataKey } from '../../db/data-key-store.ts';
+import type { NewDataKey } from '../../db/data-key-store.ts';
+import { type FreshDataKey, putFreshDataKeys } from '../../db/fresh-key-store.ts';
 import { setTotals } from '../../db/move-store.ts';
 import { recordRefusal } from '../../db/rewrap-store.ts';
 import { newDataKey } from '../../keyring/data-keys.ts';
 import { explain, judgeFailure } from './explain.ts';
-import { pacedKey } from './paced-key.ts';
 import { inParallel, type MoveTask, watchProgress } from './task.ts';
 
-const width = 8;
+/** Apps that are switched together: so many fresh data keys a crash loses at most. */
+const batch = 100;
+/** More than any budget lets through at once. */
+const lanes = 32;
 
 type App = Awaited<ReturnType<typeof listAppsToSwitch>>[number];
 
@@ -27,11 +29,11 @@ export async function switchApps(task: MoveTask): Promise<void> {
     );
     if (apps.length === 0) break;
     let moved = 0;
-    await inParallel(apps, width, task.signal, async (app) => {
-      const outcome = await switchApp(app, task);
-      if (outcome === 'refused') refused.add(app.id);
-      if (outcome !== 'beaten') moved++;
-    });
+    for (let at = 0; at < apps.length; at += batch) {
+      const outcome = await switchTogether(apps.slice(at, at + batch), task);
+      for (const id of outcome.refused) refused.add(id);
+      moved += outcome.switched + outcome.refused.length;
+    }
     progress(moved);
   }
   if (task.trouble.outage) throw task.trouble.outage;
@@ -39,16 +41,23 @@ export async function switchApps(task: MoveTask): Promise<void> {
   await setTotals(task.work.id);
 }
 
-/** @returns `beaten` where somebody else was first: what they did is looked at when the list is asked for again */
-async function switchApp(app: App, task: MoveTask): Promise<'switched' | 'beaten' | 'refused'> {
-  const scope = { tenantId: app.tenantId, appId: app.id };
+/** Whom somebody else was first with is neither switched nor refused: the list is asked for again. */
+async function switchTogether(apps: App[], task: MoveTask): Promise<{ switched: number; refused: string[] }> {
+  const fresh: FreshDataKey[] = [];
+  const refused: string[] = [];
+  await inParallel(apps, lanes, task.signal, async (app) => {
+    const key = await freshDataKey(app, task);
+    if (key) fresh.push({ ...key, currentId: app.currentId });
+    else refused.push(app.id);
+  });
+  return { switched: fresh.length > 0 ? await putFreshDataKeys(fresh) : 0, refused };
+}
+
+/** @returns nothing where its key refuses or is out of reach, which is noted */
+async function freshDataKey(app: App, task: MoveTask): Promise<NewDataKey | undefined> {
   const versionId = app.keyVersionId;
-  const current = await findCurrentDataKey(scope);
-  const provider = pacedKey(versionId, task.signal, () => task.trouble.closed('to', versionId)?.refusal);
   try {
-    const key = await newDataKey(scope, versionId, provider);
-    const expected = { keyVersionId: versionId, currentId: current?.id ?? null };
-    return (await transaction((tx) => putCurrentDataKey(tx, key, expected))) ? 'switched' : 'beaten';
+    return await newDataKey({ tenantId: app.tenantId, appId: app.id }, versionId, task.keys.of('to', versionId));
   } catch (error) {
     const judged = await judgeFailure(versionId, error, task.signal);
     task.trouble.met('to', versionId, judged);
@@ -56,6 +65,6 @@ async function switchApp(app: App, task: MoveTask): Promise<'switched' | 'beaten
     const when = { since: task.since, at: new Date() };
     if (judged.verdict !== 'outage' && task.trouble.first(JSON.stringify(concerned)))
       await recordRefusal(task.work.id, concerned, explain(judged.refusal), when);
-    return 'refused';
+    return undefined;
   }
 }
