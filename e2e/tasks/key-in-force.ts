@@ -34,7 +34,7 @@ export async function connectKey(page: Page, wanted: Wanted): Promise<string> {
     await page.getByLabel('Now', { exact: true }).check();
   }
   await next(page, 'Apps and Bots');
-  for (const name of wanted.without ?? []) await page.getByRole('checkbox', { name, exact: true }).uncheck();
+  for (const name of wanted.without ?? []) await page.getByRole('checkbox', { name }).uncheck();
   await next(page, 'Review');
   await page.getByRole('button', { name: 'Proceed' }).click();
   await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
