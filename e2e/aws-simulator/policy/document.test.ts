@@ -75,8 +75,8 @@ const REFUSED: [source: string, what: string, kind: PolicyKind, statement: objec
     ELEMENTS,
     'an unknown condition key',
     'identity',
-    { ...identity, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } },
-    /key aws:PrincipalOrgID/,
+    { ...identity, Condition: { StringEquals: { 'aws:PrincipalOrgPaths': 'o-1' } } },
+    /key aws:PrincipalOrgPaths/,
   ],
   [
     ELEMENTS,

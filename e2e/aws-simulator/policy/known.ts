@@ -95,6 +95,10 @@ const CONDITION_KEYS: Readonly<Record<string, Cardinality>> = {
   'aws:epochtime': 'single',
   'aws:principalaccount': 'single',
   'aws:principalarn': 'single',
+  // No account here is in an organization, and no call comes through an endpoint: known, and always absent.
+  'aws:principalorgid': 'single',
+  'aws:sourcevpc': 'single',
+  'aws:sourcevpce': 'single',
   'aws:principaltype': 'single',
   'aws:requestedregion': 'single',
   'aws:resourceaccount': 'single',

@@ -1,0 +1,111 @@
+import type { Finding } from './finding.ts';
+import { findingWords } from './finding-words.ts';
+import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import {
+  assuming,
+  callerOf,
+  concerns,
+  coversAction,
+  cryptographic,
+  describeKey,
+  describing,
+  type Request,
+  speaksOf,
+  using,
+} from './request.ts';
+import { callerFor } from './statement-rules.ts';
+
+/** What is missing from the policy as a whole. `found` is what its statements were found to be by themselves. */
+export function policyFindings(
+  statements: readonly Statement[],
+  kind: PolicyKind,
+  values: DoctorValues,
+  found: readonly Finding[],
+): Finding[] {
+  if (kind === 'trust') {
+    const trusted = allows(statements, assuming(values, values.externalId), kind, values) !== 'no';
+    // A statement that was meant to do it has been told of already.
+    const meant = found.some(({ code, statement }) => statement !== null && findingWords[code].severity === 'fails');
+    return trusted || meant ? [] : [missing('service-role-not-trusted', 'Statement')];
+  }
+  const findings = actionsMissing(statements, kind, values, found);
+  if (kind === 'permission') return findings;
+  const root = hasRoot(statements, values) ? [] : [missing('root-missing', 'Statement')];
+  const deny = deniesOtherContexts(statements, values) ? [] : [missing('context-deny-missing', 'Statement')];
+  return [...root, ...findings, ...deny];
+}
+
+/** The ways in which a request is allowed: by naming us, or by leaving it to IAM in the same account. */
+export function allows(
+  statements: readonly Statement[],
+  request: Request,
+  kind: PolicyKind,
+  values: DoctorValues,
+): 'directly' | 'by-account' | 'no' {
+  const caller = callerFor(kind, values);
+  const allowing = statements.filter(
+    (statement) => statement.effect === 'Allow' && speaksOf(statement, request, caller, values) !== 'no',
+  );
+  const how = allowing.map((statement) => concerns(statement, caller));
+  if (how.includes('itself') || (kind === 'trust' && how.length > 0)) return 'directly';
+  return how.length > 0 && caller.accountId === values.keyAccountId ? 'by-account' : 'no';
+}
+
+/** AWS's own first statement: the account keeps the key, whatever becomes of everybody else. */
+export function hasRoot(statements: readonly Statement[], values: DoctorValues): boolean {
+  const root = `arn:${values.partition}:iam::${values.keyAccountId}:root`;
+  return statements.some(
+    ({ effect, principals, actions, conditions, resources }) =>
+      effect === 'Allow' &&
+      principals !== null &&
+      !principals.inverted &&
+      principals.list.some(({ type, name }) => type === 'AWS' && (name === root || name === values.keyAccountId)) &&
+      actions.list.some((action) => ['kms:*', '*'].includes(action.toLowerCase())) &&
+      !actions.inverted &&
+      conditions.length === 0 &&
+      (resources?.list.includes('*') ?? false),
+  );
+}
+
+/** Whether a Deny stops the role in another tenant's context and without any. */
+export function deniesOtherContexts(statements: readonly Statement[], values: DoctorValues): boolean {
+  const caller = callerOf(values.roleArn);
+  return cryptographic.every((action) =>
+    (['another', 'none'] as const).every((whose) =>
+      statements.some(
+        (statement) =>
+          statement.effect === 'Deny' && speaksOf(statement, using(action, values, whose), caller, values) === 'yes',
+      ),
+    ),
+  );
+}
+
+function actionsMissing(
+  statements: readonly Statement[],
+  kind: PolicyKind,
+  values: DoctorValues,
+  found: readonly Finding[],
+): Finding[] {
+  const failing = new Set(
+    found.flatMap(({ code, statement }) => (findingWords[code].severity === 'fails' ? statement : [])),
+  );
+  const explained = (action: string) =>
+    statements.some((one) => one.effect === 'Allow' && failing.has(one.at) && coversAction(one, action));
+  const missingActions: string[] = [];
+  const byAccount: string[] = [];
+  for (const action of [...cryptographic, describeKey]) {
+    const request = action === describeKey ? describing(values) : using(action, values);
+    const how = allows(statements, request, kind, values);
+    if (how === 'directly' || explained(action)) continue;
+    if (how === 'by-account') byAccount.push(action);
+    else missingActions.push(action);
+  }
+  return [
+    ...(missingActions.length > 0 ? [missing('action-missing', 'Action', missingActions)] : []),
+    ...(byAccount.length > 0 ? [missing('role-by-account-only', 'Principal', byAccount)] : []),
+  ];
+}
+
+function missing(code: Finding['code'], field: string, details: readonly string[] = []): Finding {
+  return { code, statement: null, field, ...(details.length > 0 ? { detail: details.join(', ') } : {}) };
+}
