@@ -14,11 +14,14 @@ export type VersionConnection = {
   externalId: string;
   pinnedKeyArn: string;
   health: Health;
+  number: number;
+  /** Whether it is the version that its enterprise key uses now. */
+  isCurrent: boolean;
 };
 
 export async function findVersion(id: string): Promise<VersionConnection | undefined> {
-  const row = await db().keyVersion.findUnique({ where: { id } });
-  return row ? { ...row, health: toHealth(row.health) } : undefined;
+  const row = await db().keyVersion.findUnique({ where: { id }, include: { currentOf: { select: { id: true } } } });
+  return row ? { ...row, health: toHealth(row.health), isCurrent: row.currentOf !== null } : undefined;
 }
 
 /** Of one key, newest first. */

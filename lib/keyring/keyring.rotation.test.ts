@@ -105,6 +105,10 @@ describe('after a rotation', { timeout: 60_000 }, () => {
       { number: 1, health: 'revoked', epoch: 2, healthCause: 'The key is disabled.' },
       { number: 2, health: 'healthy', epoch: 1, healthCause: null },
     ]);
+    const told = await db().auditEvent.findMany({ where: { operation: 'key-revoked' } });
+    expect(told).toMatchObject([
+      { after: { text: 'Version 1, which is not in force any more: The key is disabled.' } },
+    ]);
     // And of what is held, the new version's stays.
     expect(heldCopies()).toBe(1);
   });

@@ -85,5 +85,8 @@ function refusal(code: ErrorCode, error: KmsError): Refusal {
 async function alert(versionId: string, health: Health, text: string, awsRequestIds: string[]): Promise<void> {
   const version = await findVersion(versionId);
   if (!version) return;
-  await raiseAlert({ kind: `key-${health}`, tenantId: version.tenantId, target: version.keyId, text, awsRequestIds });
+  const { tenantId, keyId: target, number, isCurrent } = version;
+  // What an old version has lost concerns what still hangs on it alone.
+  const told = isCurrent ? text : `Version ${number}, which is not in force any more: ${text}`;
+  await raiseAlert({ kind: `key-${health}`, tenantId, target, text: told, awsRequestIds });
 }

@@ -37,7 +37,10 @@ export async function closeProviders(): Promise<void> {
 }
 
 /** An instance of its own, with no client and no credential from a cache. Close it after use. */
-export function connect(version: Omit<VersionConnection, 'health' | 'keyId'>, revision: string): KmsProvider {
+export function connect(
+  version: Omit<VersionConnection, 'health' | 'keyId' | 'number' | 'isCurrent'>,
+  revision: string,
+): KmsProvider {
   const provider = createAwsProvider({
     tenantId: version.tenantId,
     roleArn: version.roleArn,
