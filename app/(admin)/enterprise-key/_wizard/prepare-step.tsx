@@ -11,10 +11,11 @@ import type { SetupView } from '#lib/byok/views.ts';
 import { handOver } from './hand-over.ts';
 import { saveFile } from './save-file.ts';
 import { describeSetUp, type SetUp } from './set-up.ts';
+import { SetUpDoctor } from './set-up-doctor.tsx';
 import { SetUpFile } from './set-up-file.tsx';
 import { Policy } from './set-up-help.tsx';
 import { SetUpTabs } from './set-up-tabs.tsx';
-import { kitValuesOf, stackUrl } from './set-up-values.ts';
+import { doctorValuesOf, kitValuesOf, stackUrl } from './set-up-values.ts';
 import { StepFrame } from './step-frame.tsx';
 import { stepHref } from './steps.ts';
 import { useSaveStep } from './use-save-step.ts';
@@ -40,6 +41,7 @@ function Instructions({ setUp, setup }: { setUp: SetUp; setup: SetupView }) {
   const values = kitValuesOf(setup, setUp);
   const byHand = <ByHand setUp={setUp} setup={setup} values={values} />;
   if (!values) return byHand;
+  const doctorValues = doctorValuesOf(setup, setUp);
   const file = { values, stackHref: stackUrl(setup, values) };
   const forAdministrator = kitFileName(values, 'aws-set-up.md');
   return (
@@ -64,6 +66,7 @@ function Instructions({ setUp, setup }: { setUp: SetUp; setup: SetupView }) {
           terraform: <SetUpFile format="terraform" {...file} />,
         }}
       />
+      {doctorValues ? <SetUpDoctor values={doctorValues} /> : null}
     </>
   );
 }

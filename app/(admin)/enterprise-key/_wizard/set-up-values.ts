@@ -1,5 +1,6 @@
 import { parseKeyReference, parseRoleArn } from '#lib/byok/arn.ts';
 import { consoleUrls, createStackUrl } from '#lib/byok/console-links.ts';
+import type { DoctorValues } from '#lib/byok/policy-doctor/policy-shape.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import { cloudFormationParameters } from '#lib/byok/set-up-kit/cloudformation-template.ts';
 import { type KitValues, stackName } from '#lib/byok/set-up-kit/kit-values.ts';
@@ -27,6 +28,23 @@ export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
     cmk: cmk ? { arn: cmk.value.arn, accountId: cmk.value.accountId } : null,
     serviceRoleArn: view.serviceRoleArn,
     externalId: view.externalId,
+  };
+}
+
+/** What a policy that somebody pastes has to be sound for. */
+export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | null {
+  const values = kitValuesOf(view, setUp);
+  if (!values) return null;
+  const { partition, region, role, cmk, serviceRoleArn, externalId, tenant } = values;
+  return {
+    partition,
+    region,
+    roleArn: role.arn,
+    keyAccountId: cmk?.accountId ?? setUp.accountId,
+    keyArn: cmk?.arn ?? null,
+    serviceRoleArn,
+    externalId,
+    tenantId: tenant.id,
   };
 }
 

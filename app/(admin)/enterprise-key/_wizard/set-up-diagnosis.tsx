@@ -1,0 +1,96 @@
+'use client';
+
+import { Badge, type Tone } from '#components/ui/badge.tsx';
+import { Callout } from '#components/ui/callout.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import type { Finding } from '#lib/byok/policy-doctor/finding.ts';
+import { findingWords, type Severity } from '#lib/byok/policy-doctor/finding-words.ts';
+import type { Diagnosis } from '#lib/byok/policy-doctor/policy-doctor.ts';
+import type { PolicyKind } from '#lib/byok/policy-doctor/policy-shape.ts';
+
+type Sound = Extract<Diagnosis, { ok: true }>;
+
+/** What was found in a policy, each with where and why, and the whole policy as it would be right. */
+export function DiagnosisView({ diagnosis: { kind, findings, corrected, correctable } }: { diagnosis: Sound }) {
+  const name = kindNames[kind];
+  if (findings.length === 0) {
+    return (
+      <Callout className="mt-4 mb-0" title={`Nothing is wrong with this ${name}.`} tone="ok">
+        <p>It lets Keyward do what it needs, and nothing else.</p>
+      </Callout>
+    );
+  }
+  return (
+    <div className="mt-4">
+      <h4 className="font-semibold">
+        {findings.length === 1 ? 'One thing' : `${findings.length} things`} found in this {name}
+      </h4>
+      <ul className="mt-2 divide-y divide-line">
+        {findings.map((finding, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew by each check, and only then
+          <FindingItem finding={finding} key={at} />
+        ))}
+      </ul>
+      {corrected ? (
+        <div className="mt-4">
+          <h4 className="font-semibold">The {name}, corrected</h4>
+          <p className="mt-0.5 mb-2 text-ink-2">{changeWords(corrected)}</p>
+          <CodeBlock
+            code={corrected.text}
+            copyLabel={`corrected ${name}`}
+            language="json"
+            markedLines={corrected.changedLines}
+          />
+        </div>
+      ) : null}
+      {correctable ? null : (
+        <p className="mt-3 text-ink-2">
+          A corrected text has to name your key. Paste the key’s ARN in Connect, or name one key in the policy.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function FindingItem({ finding: { code, statement, field, detail } }: { finding: Finding }) {
+  const { severity, title, meaning, next } = findingWords[code];
+  const { tone, words } = severities[severity];
+  const where = [statement === null ? 'Whole policy' : `Statement ${statement + 1}`, field].filter(Boolean).join(', ');
+  return (
+    <li className="py-2.5">
+      <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+        <Badge tone={tone}>{words}</Badge>
+        <strong className="min-w-0 font-medium">{title}</strong>
+      </p>
+      <p className="mt-1 break-words text-[0.8125rem] text-ink-2">
+        {where}
+        {detail ? (
+          <>
+            : <code className="break-all font-mono">{detail}</code>
+          </>
+        ) : null}
+      </p>
+      <p className="mt-1">
+        {meaning} {next}
+      </p>
+    </li>
+  );
+}
+
+const severities = {
+  fails: { tone: 'bad', words: 'Does not work' },
+  wide: { tone: 'warn', words: 'Too wide' },
+  risk: { tone: 'info', words: 'Worth knowing' },
+} as const satisfies Record<Severity, { tone: Tone; words: string }>;
+
+const kindNames = {
+  trust: 'trust policy',
+  permission: 'permission policy',
+  key: 'key policy',
+} as const satisfies Record<PolicyKind, string>;
+
+function changeWords({ changedLines, removedLines }: NonNullable<Sound['corrected']>): string {
+  const gone = removedLines === 0 ? '' : ` ${removedLines === 1 ? 'One line' : `${removedLines} lines`} of yours went.`;
+  if (changedLines.length === 0) return `Nothing was added.${gone}`;
+  return `The marked lines are new or changed.${gone} Statements that are not about Keyward stay as they were.`;
+}
