@@ -23,7 +23,7 @@ const key = { keyArn: '', roleArn: '' };
 
 test.beforeAll(async ({ browser, demo }) => {
   tenant = await makeTenant('Wolke', apps);
-  aws = awsAccount(demo, '777700003333');
+  aws = awsAccount(demo);
   await aws.open();
   key.roleArn = await aws.makeRole('WolkeRole', tenant);
   key.keyArn = await aws.makeKey('WolkeRole', tenant);

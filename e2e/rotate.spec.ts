@@ -26,7 +26,7 @@ const second = { keyArn: '', roleArn: '' };
 test.beforeAll(async ({ browser, demo }) => {
   test.setTimeout(180_000);
   tenant = await makeTenant('Umbra', apps);
-  aws = awsAccount(demo, '777700001111');
+  aws = awsAccount(demo);
   await aws.open();
   first.roleArn = await aws.makeRole('FirstRole', tenant);
   first.keyArn = await aws.makeKey('FirstRole', tenant);

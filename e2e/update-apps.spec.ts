@@ -24,7 +24,7 @@ let keyArn: string;
 test.beforeAll(async ({ browser, demo }) => {
   test.setTimeout(180_000);
   tenant = await makeTenant('Vela', apps);
-  aws = awsAccount(demo, '777700002222');
+  aws = awsAccount(demo);
   await aws.open();
   const roleArn = await aws.makeRole('VelaRole', tenant);
   keyArn = await aws.makeKey('VelaRole', tenant);

@@ -1,4 +1,5 @@
 /** What the AWS administrator of any customer does in the simulated AWS: keys, roles, and the policies that we ask for. */
+import { randomInt } from 'node:crypto';
 import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../../lib/byok/policies.ts';
 import { VENDOR_ROLE_ARN } from '../aws-simulator/world-defaults.ts';
 import type { Demo } from '../fixtures.ts';
@@ -8,7 +9,8 @@ export const region = 'us-east-1';
 export type Tenant = { id: string; externalId: string };
 export type AwsAccount = ReturnType<typeof awsAccount>;
 
-export function awsAccount(demo: Demo, accountId: string) {
+/** An account that nobody has used before, so that a test can be run again on the same demo. */
+export function awsAccount(demo: Demo, accountId = `7777${randomInt(10 ** 8)}`.padEnd(12, '0')) {
   const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
     const response = await fetch(`${demo.simulatorUrl}/_sim/${path}`, {
       method: 'POST',
