@@ -139,6 +139,17 @@ describe('what a rotation is refused for', () => {
       ok: false,
       error: { code: 'warnings-not-acknowledged', details: { warnings: ['context'] } },
     });
+    const long = new Date(Date.now() - 16 * 60_000);
+    await db().keyConfiguration.updateMany({ where: { keyId: key.keyId }, data: { createdAt: long } });
+    await db().testReport.updateMany({
+      where: { keyId: key.keyId },
+      data: { finishedAt: new Date(long.getTime() + 1) },
+    });
+    const reason = expect.stringMatching(/passed more than 15 minutes ago/);
+    expect(await command(['context'])).toMatchObject({
+      ok: false,
+      error: { code: 'test-required', details: { reason } },
+    });
     await world.aws.kms('DisableKey', { KeyId: otherKeyArn });
     await test(key.admin, key.keyId);
     expect(await command(['context'])).toMatchObject({ ok: false, error: { code: 'test-required' } });

@@ -37,7 +37,13 @@ export const rotateKey = operation({
     return context.commit(async (tx) => {
       await lockTenant(tx, tenant.id);
       const key = await takeKey(tx, context, 'rotate', input);
-      const { prepared, report, pinnedKeyArn } = await testedRotation(tx, key, tenant.externalId, input.acknowledged);
+      const { prepared, report, pinnedKeyArn } = await testedRotation(
+        tx,
+        key,
+        tenant.externalId,
+        input.acknowledged,
+        context.now,
+      );
       await makeStanding(tx, context, key, prepared, input.acknowledged);
       const version = await insertVersion(tx, newVersion(context, key, { prepared, report, pinnedKeyArn, tenant }));
       await updateKey(tx, key.id, context, { state: 'rotating' });

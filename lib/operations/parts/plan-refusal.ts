@@ -22,7 +22,7 @@ export async function refusalOfChange(facts: Facts): Promise<string | null> {
   if (!verdict.allowed) return verdict.reason;
   switch (change.kind) {
     case 'rotate':
-      return (await rotationObstacle(db(), key, tenant.externalId))?.reason ?? null;
+      return (await rotationObstacle(db(), key, tenant.externalId, new Date()))?.reason ?? null;
     case 'select-apps': {
       if (going.selected.length === 0) return nothingLeft(key);
       const taken = await findTakenApps(db(), key.id, going.selected);

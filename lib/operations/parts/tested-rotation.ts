@@ -6,6 +6,12 @@ import type { Tx } from '../../db/client.ts';
 import type { ConfigurationRow, KeyRow } from '../../db/key-store.ts';
 import { preparedOf, reportOfRotation } from './rotation.ts';
 
+/**
+ * How long a passed test of a rotation counts. From its commit on every write needs the new key, so what was true last
+ * week is not enough.
+ */
+const testCountsForMinutes = 15;
+
 export type TestedRotation = { prepared: ConfigurationRow; report: ReportView; pinnedKeyArn: string };
 
 /** @throws Refusal `test-required` or `warnings-not-acknowledged` with the one thing to do */
@@ -14,8 +20,9 @@ export async function testedRotation(
   key: KeyRow,
   externalId: string,
   acknowledged: CheckId[],
+  now: Date,
 ): Promise<TestedRotation> {
-  const found = await look(tx, key, externalId);
+  const found = await look(tx, key, externalId, now);
   if ('reason' in found) throw new Refusal('test-required', { details: { reason: found.reason, step: 'test' } });
   const open = found.report.warnings.filter((warning) => !acknowledged.includes(warning));
   if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });
@@ -27,12 +34,13 @@ export async function rotationObstacle(
   tx: Tx,
   key: KeyRow,
   externalId: string,
+  now: Date,
 ): Promise<{ reason: string } | undefined> {
-  const found = await look(tx, key, externalId);
+  const found = await look(tx, key, externalId, now);
   return 'reason' in found ? found : undefined;
 }
 
-async function look(tx: Tx, key: KeyRow, externalId: string): Promise<TestedRotation | { reason: string }> {
+async function look(tx: Tx, key: KeyRow, externalId: string, now: Date): Promise<TestedRotation | { reason: string }> {
   const prepared = preparedOf(key);
   if (!prepared) return { reason: 'No rotation is prepared. Say what the key is to be rotated to, then test it.' };
   const report = await reportOfRotation(tx, key, prepared, externalId);
@@ -41,5 +49,9 @@ async function look(tx: Tx, key: KeyRow, externalId: string): Promise<TestedRota
     return { reason: 'Run Test Configuration: what is prepared has not been tested since it was entered.' };
   if (!report.passed || report.pinnedKeyArn === null)
     return { reason: 'The last test failed. Mend what it names, then run it again.' };
+  if (now.getTime() - Date.parse(report.finishedAt) > testCountsForMinutes * 60_000)
+    return {
+      reason: `Run Test Configuration again: the last test passed more than ${testCountsForMinutes} minutes ago.`,
+    };
   return { prepared, report, pinnedKeyArn: report.pinnedKeyArn };
 }
