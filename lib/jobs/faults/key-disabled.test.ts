@@ -61,7 +61,7 @@ describe('a key is disabled in the middle', { timeout: 120_000 }, () => {
   });
 
   it('while an app is taken out', async () => {
-    const begun = await inTheMiddle(stage, () => chooseApps(stage, keyId, appIds().slice(1)), 2);
+    const begun = await inTheMiddle(stage, () => chooseApps(stage, keyId, appIds().slice(1)));
     await world.aws.kms('DisableKey', { KeyId: oldKey });
     await world.aws.faults();
     await stops(begun);

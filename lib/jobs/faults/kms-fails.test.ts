@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MoveView } from '../../byok/views.ts';
-import { getConfig } from '../../config/config.ts';
 import { resumeMove } from '../../operations/resume-move.ts';
-import { makeWorld, must, type World } from '../../operations/testing/world.ts';
+import { makeWorld, type World } from '../../operations/testing/world.ts';
 import { activate, type Begun, chooseApps, ended, revert, rotate } from './testing/changes.ts';
 import { inTheMiddle } from './testing/middle.ts';
 import { makeStage, pageOf, type Stage, until } from './testing/stage.ts';
@@ -43,7 +42,6 @@ let tenants = 0;
 
 beforeAll(async () => {
   world = await makeWorld({ recordsPerApp: 0 });
-  Object.assign(getConfig(), { kmsTimeoutMs: 800 });
   await newStage();
 }, 120_000);
 afterAll(async () => {
@@ -61,8 +59,8 @@ describe.each(faults)('KMS %s in the middle', (_, fault, expected) => {
 
   const table: [string, () => Promise<Begun>][] = [
     ['a rotation', () => rotate(stage, inForce.keyId)],
+    ['taking an app in', takeIn],
     ['taking an app out', () => chooseApps(stage, inForce.keyId, appIds().slice(1))],
-    ['taking an app in', () => chooseApps(stage, inForce.keyId, appIds())],
     ['a revert', () => revert(stage, inForce.keyId)],
   ];
   it.each(table)('%s: stops, says so, and loses nothing', { timeout: 120_000 }, async (name, begin) => {
@@ -73,7 +71,8 @@ describe.each(faults)('KMS %s in the middle', (_, fault, expected) => {
     const said = await until(() => outcome(begun, expected.page));
     expect(said).toMatch(expected.page);
     await world.aws.faults();
-    must(await resumeMove(stage.admin, { moveId: begun.moveId }).catch(() => ({ ok: true as const, data: {} })));
+    // One that is over already needs nobody to press Resume.
+    await resumeMove(stage.admin, { moveId: begun.moveId });
     await ended(begun);
     const refused = fleet.refused.slice(before);
     expect(refused.filter(({ code }) => !expected.services.test(code))).toEqual([]);
@@ -91,13 +90,23 @@ async function outcome(begun: Begun, allowed: RegExp): Promise<string | undefine
     expect(move.failure.detail).toMatch(/^\w.*\.$/);
     return move.failure.code;
   }
-  if (!allowed.test('none')) return undefined;
+  if (!allowed.test('none')) {
+    if (move.finishedAt) throw new Error('the change was over before anything had gone wrong');
+    return undefined;
+  }
   const throttled = (await world.aws.calls()).filter((call) => call.errorCode === 'ThrottlingException');
   return move.finishedAt || throttled.length >= 30 ? 'none' : undefined;
 }
 
 function expectCounted(move: MoveView): void {
   for (const { total, done, failed, left } of [move.dataKeys, move.records]) expect(done + failed + left).toBe(total);
+}
+
+/** One app is left out before, unless one is. */
+async function takeIn(): Promise<Begun> {
+  const { appsUnderKey } = await pageOf(stage, inForce.keyId);
+  if (appsUnderKey === appIds().length) await ended(await chooseApps(stage, inForce.keyId, appIds().slice(1)));
+  return chooseApps(stage, inForce.keyId, appIds());
 }
 
 function appIds(): string[] {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { getConfig } from '../../config/config.ts';
 import { db } from '../../db/client.ts';
 import { makeWorld, type World } from '../../operations/testing/world.ts';
 import { activate, ended } from './testing/changes.ts';
@@ -12,7 +11,6 @@ let tenants = 0;
 
 beforeAll(async () => {
   world = await makeWorld({ recordsPerApp: 0 });
-  Object.assign(getConfig(), { kmsTimeoutMs: 800 });
 }, 120_000);
 afterAll(async () => {
   await stage?.fleet.close();

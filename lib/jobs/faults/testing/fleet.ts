@@ -31,6 +31,11 @@ export type Fleet = {
 
 type Running = Member & { child: ChildProcess };
 
+/** How long the processes wait for a key service: as long as a busy machine needs, and no longer. */
+const kmsTimeoutMs = 2_500;
+/** Few, so that a change has a middle even where it moves few data keys. */
+const rewrapCallsAtOnce = 3;
+
 export function makeFleet(orders: Omit<AppOrders, 'known'>): Fleet {
   const ledger: Ledger = { sealed: [], recordIds: new Set() };
   const refused: Refused[] = [];
@@ -97,7 +102,8 @@ function spawnMember(kind: Kind, orders: AppOrders): ChildProcess {
       NEXTAUTH_URL: config.nextAuthUrl,
       KEYWARD_SERVICE_ROLE_ARN: config.serviceRoleArn,
       KEYWARD_ALLOWED_AWS_ENDPOINTS: process.env.AWS_ENDPOINT_URL_KMS,
-      KEYWARD_KMS_TIMEOUT_MS: String(config.kmsTimeoutMs),
+      KEYWARD_KMS_TIMEOUT_MS: String(kmsTimeoutMs),
+      KEYWARD_REWRAP_CALLS_AT_ONCE: String(rewrapCallsAtOnce),
       KEYWARD_LOG_LEVEL: 'error',
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? 'node_modules/.cache/keyward-node',
     },
