@@ -1,3 +1,4 @@
+import { absoluteWords } from '#components/ui/relative-words.ts';
 import { type Change, changesOf } from './_diff.ts';
 import { fieldName } from './_words.ts';
 
@@ -36,7 +37,10 @@ function ChangeList({ changes }: { changes: Change[] }) {
   );
 }
 
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 function plain(value: string): string {
+  if (instant.test(value)) return absoluteWords(Date.parse(value), 'UTC');
   if (value === 'true') return 'yes';
   return value === 'false' ? 'no' : value;
 }
