@@ -13,6 +13,7 @@ import {
   hkdfSync,
   type KeyObject,
   randomBytes,
+  randomFillSync,
 } from 'node:crypto';
 import { KmsError } from '../errors.ts';
 import {
@@ -49,15 +50,19 @@ class RootKeyProvider implements KmsProvider {
   readonly #name: Buffer;
   readonly #clock: () => Date;
   readonly #random: (size: number) => Buffer;
+  readonly #nonce: () => Buffer;
+  /** Of the ids that were asked for last: a data key that is moved and read back asks three times for the same. */
+  #associated: DataKeyIds & { data: Buffer } = { tenantId: '', appId: '', data: Buffer.alloc(0) };
   #key: KeyObject | undefined;
 
-  constructor({ rootKey, clock = () => new Date(), random = randomBytes }: RootKeyOptions) {
+  constructor({ rootKey, clock = () => new Date(), random }: RootKeyOptions) {
     if (rootKey.length !== 32) throw new RangeError('The platform root key must have 32 bytes.');
     this.#name = createHmac('sha256', rootKey).update('keyward/v1/platform-key-name').digest().subarray(0, nameBytes);
     this.keyId = `platform/${this.#name.toString('hex')}`;
     this.#key = createSecretKey(Buffer.from(hkdfSync('sha256', rootKey, '', 'keyward/v1/platform-wrapping-key', 32)));
     this.#clock = clock;
-    this.#random = random;
+    this.#random = random ?? randomBytes;
+    this.#nonce = random ? () => random(nonceBytes) : createNoncePool();
   }
 
   async generateDataKey(ids: DataKeyIds, signal?: AbortSignal): Promise<WrappedDataKey & { plaintext: Buffer }> {
@@ -70,9 +75,9 @@ class RootKeyProvider implements KmsProvider {
     const key = this.#open(signal);
     if (plaintext.length !== dataKeyBytes) throw new KmsError('wrong-length');
     const header = Buffer.concat([Buffer.of(version), this.#name]);
-    const nonce = this.#random(nonceBytes);
+    const nonce = this.#nonce();
     const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-    cipher.setAAD(associatedData(header, ids));
+    cipher.setAAD(this.#associatedData(header, ids));
     const body = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
     return { wrapped: Buffer.concat([header, nonce, body]), keyId: this.keyId, requestIds: [] };
   }
@@ -87,7 +92,7 @@ class RootKeyProvider implements KmsProvider {
     if (!header.subarray(1).equals(this.#name)) throw new KmsError('incorrect-key');
     const nonce = wrapped.subarray(headerBytes, headerBytes + nonceBytes);
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-    decipher.setAAD(associatedData(header, ids));
+    decipher.setAAD(this.#associatedData(header, ids));
     decipher.setAuthTag(wrapped.subarray(-tagBytes));
     const opened = decipher.update(wrapped.subarray(headerBytes + nonceBytes, -tagBytes));
     try {
@@ -119,10 +124,32 @@ class RootKeyProvider implements KmsProvider {
     this.#key = undefined;
   }
 
+  /** @param header always this key's own: whatever names another key was refused before */
+  #associatedData(header: Buffer, ids: DataKeyIds): Buffer {
+    const { tenantId, appId } = ids;
+    if (this.#associated.tenantId !== tenantId || this.#associated.appId !== appId)
+      this.#associated = { tenantId, appId, data: associatedData(header, ids) };
+    return this.#associated.data;
+  }
+
   #open(signal?: AbortSignal): KeyObject {
     if (!this.#key || signal?.aborted) throw new KmsError('aborted');
     return this.#key;
   }
+}
+
+/** Drawn in larger pieces, since a call costs more than its bytes. They are copied out, and none is used twice. */
+function createNoncePool(): () => Buffer {
+  const pool = Buffer.alloc(512 * nonceBytes);
+  let used = pool.length;
+  return () => {
+    if (used === pool.length) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    used += nonceBytes;
+    return Buffer.from(pool.subarray(used - nonceBytes, used));
+  };
 }
 
 /** The header and the context's pairs, as JSON of a list in a fixed order: no two contexts give the same bytes. */
