@@ -19,7 +19,9 @@ export function uuidFromBytes(bytes: Uint8Array): string {
 
 /** Data key, tenant and app ID behind one another, 48 bytes: how all of them enter a MAC. */
 export function idBytes(ids: DataKeyIds): Buffer<ArrayBuffer> {
-  return Buffer.concat([uuidToBytes(ids.dataKeyId), uuidToBytes(ids.tenantId), uuidToBytes(ids.appId)]);
+  const all = [ids.dataKeyId, ids.tenantId, ids.appId];
+  if (!all.every((id) => UUID.test(id))) throw new TypeError('An identifier is not a UUID.');
+  return Buffer.from(all.join('').replaceAll('-', ''), 'hex');
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
