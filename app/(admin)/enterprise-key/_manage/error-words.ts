@@ -7,7 +7,9 @@ import { errorWords, type OperationError } from '#lib/byok/errors.ts';
 export function noticeOf(error: OperationError): { title: string; meaning: string; next: string; requestId: string } {
   const { title, meaning, next } = errorWords[error.code];
   const { reason, cause, next: specific } = error.details ?? {};
-  const why = [reason, cause].filter((text) => typeof text === 'string');
+  // Some reasons end in their cause already.
+  const causeIsSaid = typeof reason === 'string' && typeof cause === 'string' && reason.includes(cause);
+  const why = [reason, causeIsSaid ? null : cause].filter((text) => typeof text === 'string');
   return {
     title,
     meaning: [...why, meaning].join(' '),

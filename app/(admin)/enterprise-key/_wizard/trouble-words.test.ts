@@ -13,6 +13,12 @@ it('says of a conflict who was first, with what, and that the answer is to reloa
   expect(needsReload(conflict)).toBe(true);
 });
 
+it('says a cause once, where the reason ends in it', () => {
+  const details = { reason: 'It cannot be reached. The key is disabled.', cause: 'The key is disabled.' };
+  const { meaning = '' } = troubleWords({ code: 'key-revoked', requestId: 'r-3', details });
+  expect(meaning.match(/disabled/g)).toHaveLength(1);
+});
+
 it('says the reason of a refusal before what it means in general', () => {
   const refused = { code: 'key-revoked' as const, requestId: 'r-2', details: { reason: 'The key is disabled.' } };
   expect(troubleWords(refused).meaning).toMatch(/^The key is disabled\. /);
