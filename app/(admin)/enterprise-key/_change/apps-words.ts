@@ -46,7 +46,7 @@ export function updateConsequences({ added, removed }: AppsChange, state: KeySta
       label: 'Can it be undone?',
       text:
         removed.length > 0
-          ? 'You can add them again; what the platform key could open in between, backups of that time still let it open.'
+          ? 'You can add them again. Backups made in between can then still be opened with the platform key, until they expire.'
           : 'You can remove them again.',
     },
     {

@@ -15,7 +15,7 @@ type PlanFactsProps = {
   kind: Change['kind'];
   /** Left out where the page says itself what is missing. */
   refusal?: boolean;
-  /** In a sentence, where the page behind says it in full. */
+  /** In a sentence, so that a sheet stays short. */
   brief?: boolean;
 };
 
@@ -41,6 +41,7 @@ export function PlanFacts({ plan: asked, kind, refusal = true, brief = false }: 
   return (
     <div className="min-w-0">
       {brief ? <p>{planSentence(plan)}</p> : <Facts kind={kind} plan={plan} />}
+      <p className="mt-2 text-[0.8125rem] text-ink-2">{`${plan.assumption} ${plan.price}`}</p>
       {refusal && plan.refusal ? (
         <Callout className="mt-3 mb-0" title="As things stand, this would be refused." tone="warn">
           <p>{plan.refusal}</p>
@@ -52,16 +53,13 @@ export function PlanFacts({ plan: asked, kind, refusal = true, brief = false }: 
 
 function Facts({ plan, kind }: { plan: PlanView; kind: Change['kind'] }) {
   return (
-    <>
-      <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]">
-        {planFacts(plan, kind).map(({ label, value }) => (
-          <div className="contents" key={label}>
-            <dt className="text-ink-2">{label}</dt>
-            <dd className="mb-1 min-w-0 break-words text-ink tabular-nums sm:mb-0">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="mt-2 text-[0.8125rem] text-ink-2">{`${plan.assumption} ${plan.price}`}</p>
-    </>
+    <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]">
+      {planFacts(plan, kind).map(({ label, value }) => (
+        <div className="contents" key={label}>
+          <dt className="text-ink-2">{label}</dt>
+          <dd className="mb-1 min-w-0 break-words text-ink tabular-nums sm:mb-0">{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

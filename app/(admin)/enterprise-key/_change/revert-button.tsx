@@ -47,7 +47,7 @@ export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) 
       }}
       onReload={lookAgain}
       pending={command.pending}
-      plan={told.state === 'active' ? <PlanFacts kind="revert" plan={plan} /> : null}
+      plan={told.state === 'active' ? <PlanFacts brief kind="revert" plan={plan} /> : null}
       title={`Revert “${told.alias}” to None?`}
       trigger={
         <Button disabledReason={reason} variant="danger">
