@@ -27,7 +27,7 @@ describe('the enforcement date passes while KMS is down', () => {
   }, async () => {
     const { fleet, tenant } = stage;
     const begun = await activate(stage);
-    await world.aws.faults({ kind: 'silence', service: 'kms' });
+    await world.aws.faults({ kind: 'reset', service: 'kms' });
     await Promise.all([fleet.start('app'), fleet.start('worker')]);
     const page = await until(async () => {
       const now = await pageOf(stage, begun.keyId);

@@ -31,12 +31,11 @@ export type Fleet = {
 
 type Running = Member & { child: ChildProcess };
 
-/** How long the processes wait for a key service: as long as a busy machine needs, and no longer. */
-const kmsTimeoutMs = 2_500;
 /** Few, so that a change has a middle even where it moves few data keys. */
 const rewrapCallsAtOnce = 3;
 
-export function makeFleet(orders: Omit<AppOrders, 'known'>): Fleet {
+/** @param kmsTimeoutMs how long the processes wait for a key service */
+export function makeFleet(orders: Omit<AppOrders, 'known'>, kmsTimeoutMs: number): Fleet {
   const ledger: Ledger = { sealed: [], recordIds: new Set() };
   const refused: Refused[] = [];
   const running = new Set<Running>();
@@ -58,7 +57,7 @@ export function makeFleet(orders: Omit<AppOrders, 'known'>): Fleet {
     members,
     tail: () => logged,
     async start(kind) {
-      const child = spawnMember(kind, { ...orders, known: sample(ledger.sealed) });
+      const child = spawnMember(kind, { ...orders, known: sample(ledger.sealed) }, kmsTimeoutMs);
       for (const stream of [child.stdout, child.stderr])
         stream?.on('data', (chunk: Buffer) => (logged = `${logged}${kind} ${child.pid}: ${chunk}`.slice(-20_000)));
       child.on('message', hear);
@@ -88,8 +87,8 @@ export function makeFleet(orders: Omit<AppOrders, 'known'>): Fleet {
   };
 }
 
-/** The application processes take a while to begin; what Node makes of the sources is kept between them. */
-function spawnMember(kind: Kind, orders: AppOrders): ChildProcess {
+/** They take a while to begin: what Node makes of the sources is kept for the next one. */
+function spawnMember(kind: Kind, orders: AppOrders, kmsTimeoutMs: number): ChildProcess {
   const script = new URL(`./${kind}-process.ts`, import.meta.url).pathname;
   const config = getConfig();
   return spawn(process.execPath, ['--conditions=react-server', script, JSON.stringify(orders)], {

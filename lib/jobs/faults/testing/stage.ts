@@ -28,22 +28,27 @@ export type Stage = {
   keyArns: [string, string];
 };
 
-export type Sizes = { apps?: number; keysPerApp?: number; recordsPerKey?: number };
+export type Sizes = {
+  apps?: number;
+  keysPerApp?: number;
+  recordsPerKey?: number;
+  /** How long processes wait for a key service. Long, unless it is to be silent: a busy machine is no outage. */
+  kmsTimeoutMs?: number;
+};
 
 /** Data keys that envelopes outside hang on, so that no re-encryption ends them. */
 export async function makeStage(world: World, name: string, sizes: Sizes = {}): Promise<Stage> {
-  const { apps = 3, keysPerApp = 8, recordsPerKey = 4 } = sizes;
+  const { apps = 3, keysPerApp = 8, recordsPerKey = 4, kmsTimeoutMs = 20_000 } = sizes;
   const tenant = await makeTenant(name, { apps, recordsPerApp: 0, cacheTtlSeconds: 60 });
-  const sessionIds: string[] = [];
   const [admin, colleague] = [await makeCaller('admin', tenant.id), await makeCaller('admin', tenant.id)];
-  if (admin.kind === 'session') sessionIds.push(admin.sessionId);
   const token = await world.makeTokenCaller(tenant.id, ['encrypt', 'decrypt']);
-  const fleet = makeFleet({
+  const orders = {
     tenantId: tenant.id,
     appIds: tenant.apps.map((app) => app.id),
     bearer: token.kind === 'token' ? token.bearer : '',
-    sessionId: sessionIds[0] ?? '',
-  });
+    sessionId: admin.kind === 'session' ? admin.sessionId : '',
+  };
+  const fleet = makeFleet(orders, kmsTimeoutMs);
   for (const app of tenant.apps) {
     for (let n = 0; n < keysPerApp; n++) {
       const scope = { tenantId: tenant.id, appId: app.id };
