@@ -4,7 +4,7 @@ import { type MoveFailure, type Rewrapping, recordFailures, writeRewrappings } f
 import { goOn, type MoveTask } from './task.ts';
 
 /** One of so many who add something lets the event loop turn; in the end all of them have. */
-const turnEvery = 8;
+const turnEvery = 32;
 
 type Failed = MoveFailure & { id: string; revision: number };
 export type Outcome = Rewrapping | Failed;
