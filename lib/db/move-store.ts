@@ -1,5 +1,4 @@
 import 'server-only';
-import type { ErrorCode } from '../byok/errors.ts';
 import type { MoveKind, MoveView, Progress } from '../byok/views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
@@ -97,46 +96,6 @@ export async function listDueMoves(now: Date): Promise<string[]> {
 
 export async function updateMove(id: string, patch: Prisma.MoveUncheckedUpdateInput, tx: Tx = db()): Promise<void> {
   await tx.move.update({ where: { id }, data: patch });
-}
-
-/** Whether a move is still to be worked on: neither over nor superseded nor paused. */
-export async function moveStands(id: string): Promise<boolean> {
-  const open = { id, finishedAt: null, cancelledAt: null, pausedAt: null };
-  return (await db().move.count({ where: open })) === 1;
-}
-
-export async function setPhase(id: string, phase: 'rewrapping' | 'reencrypting'): Promise<void> {
-  await db().move.updateMany({ where: { id, finishedAt: null, phase: { not: phase } }, data: { phase } });
-}
-
-/** Every app has its fresh data key: how much there is to move in all. Said once. */
-export async function setTotals(id: string): Promise<void> {
-  const { dataKeys, records } = await countMove(id);
-  await db().$executeRaw`
-    UPDATE move SET phase = 'rewrapping', data_keys_total = coalesce(data_keys_total, ${dataKeys.total}::int),
-                    records_total = coalesce(records_total, ${records.total}::int)
-     WHERE id = ${id}::uuid AND finished_at IS NULL`;
-}
-
-export async function setRecordsFailed(id: string, recordsFailed: number): Promise<void> {
-  await db().move.update({ where: { id }, data: { recordsFailed } });
-}
-
-/** @returns false where it was superseded meanwhile, or another worker has said so of the same try */
-export async function recordMoveFailure(
-  { id, attempts }: { id: string; attempts: number },
-  failure: { code: ErrorCode; detail: string; nextTryAt: Date },
-): Promise<boolean> {
-  const changed = await db().move.updateMany({
-    where: { id, attempts, finishedAt: null, cancelledAt: null },
-    data: {
-      failureCode: failure.code,
-      failureDetail: failure.detail,
-      nextTryAt: failure.nextTryAt,
-      attempts: { increment: 1 },
-    },
-  });
-  return changed.count === 1;
 }
 
 export type NewVersion = Omit<Prisma.KeyVersionUncheckedCreateInput, 'number' | 'id'>;

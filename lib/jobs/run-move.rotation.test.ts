@@ -65,6 +65,9 @@ describe('a rotation', () => {
     await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
     await tryNow(moveId);
     expect(await db().dataKeyFailure.count()).toBe(0);
+    const left = await db().keyVersion.findUniqueOrThrow({ where: { id: key.versionId } });
+    expect(left.health).toBe('healthy');
+    expect(left.lastUsedAt?.getTime()).toBeGreaterThan(Date.parse(move.triedAt ?? ''));
     expect(await events('finish-rotation')).toBe(1);
     expect(await takeCensus(key.tenant.id)).toMatchObject({ open: records, wrappedBy: { [versionId]: 12 } });
   });

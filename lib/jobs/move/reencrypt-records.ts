@@ -1,6 +1,6 @@
 import 'server-only';
 import { Refusal } from '../../byok/errors.ts';
-import { setPhase } from '../../db/move-store.ts';
+import { setPhase } from '../../db/move-run-store.ts';
 import { recordContext, rewriteRecords } from '../../db/record-store.ts';
 import {
   listOldDataKeysWithRecords,

@@ -1,7 +1,9 @@
 import 'server-only';
-import { countDataKeysLeft, setPhase } from '../../db/move-store.ts';
+import { setPhase } from '../../db/move-run-store.ts';
+import { countDataKeysLeft } from '../../db/move-store.ts';
 import { type DataKeyToMove, type IdRange, listDataKeysToMove, recordRefusal } from '../../db/rewrap-store.ts';
 import { unwrap, wrapAgain } from '../../keyring/data-keys.ts';
+import { writeUses } from '../../keyring/last-use.ts';
 import { explain, judgeFailure } from './explain.ts';
 import { type Outcome, RewrapWriter } from './rewrap-writer.ts';
 import { slicesOf } from './slices.ts';
@@ -51,6 +53,8 @@ async function moveSlice(task: MoveTask, range: IdRange, writer: RewrapWriter): 
     });
   }
   await writer.flush();
+  // A version is left at the end: its last use is to be true then.
+  await writeUses();
 }
 
 /** @returns its new wrapping, why it alone cannot be moved, or nothing where a key that it needs is asked no more */

@@ -2,7 +2,7 @@ import 'server-only';
 import { listAppsToSwitch } from '../../db/app-store.ts';
 import type { NewDataKey } from '../../db/data-key-store.ts';
 import { type FreshDataKey, putFreshDataKeys } from '../../db/fresh-key-store.ts';
-import { setTotals } from '../../db/move-store.ts';
+import { setTotals } from '../../db/move-run-store.ts';
 import { recordRefusal } from '../../db/rewrap-store.ts';
 import { newDataKey } from '../../keyring/data-keys.ts';
 import { explain, judgeFailure } from './explain.ts';

@@ -2,7 +2,8 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../byok/errors.ts';
 import type { Locks } from '../../db/advisory-lock.ts';
-import { type MoveWork, moveStands } from '../../db/move-store.ts';
+import { moveStands } from '../../db/move-run-store.ts';
+import type { MoveWork } from '../../db/move-store.ts';
 import type { PacedKeys } from './paced-key.ts';
 import type { Trouble } from './trouble.ts';
 

@@ -1,6 +1,49 @@
 import 'server-only';
-import type { Tx } from './client.ts';
-import { countDataKeysLeft, type MoveWork } from './move-store.ts';
+import type { ErrorCode } from '../byok/errors.ts';
+import { db, type Tx } from './client.ts';
+import { countDataKeysLeft, countMove, type MoveWork } from './move-store.ts';
+
+/** What the job that carries moves out writes down about them. */
+
+/** Whether a move is still to be worked on: neither over nor superseded nor paused. */
+export async function moveStands(id: string): Promise<boolean> {
+  const open = { id, finishedAt: null, cancelledAt: null, pausedAt: null };
+  return (await db().move.count({ where: open })) === 1;
+}
+
+export async function setPhase(id: string, phase: 'rewrapping' | 'reencrypting'): Promise<void> {
+  await db().move.updateMany({ where: { id, finishedAt: null, phase: { not: phase } }, data: { phase } });
+}
+
+/** Every app has its fresh data key: how much there is to move in all. Said once. */
+export async function setTotals(id: string): Promise<void> {
+  const { dataKeys, records } = await countMove(id);
+  await db().$executeRaw`
+    UPDATE move SET phase = 'rewrapping', data_keys_total = coalesce(data_keys_total, ${dataKeys.total}::int),
+                    records_total = coalesce(records_total, ${records.total}::int)
+     WHERE id = ${id}::uuid AND finished_at IS NULL`;
+}
+
+export async function setRecordsFailed(id: string, recordsFailed: number): Promise<void> {
+  await db().move.update({ where: { id }, data: { recordsFailed } });
+}
+
+/** @returns false where it was superseded meanwhile, or another worker has said so of the same try */
+export async function recordMoveFailure(
+  { id, attempts }: { id: string; attempts: number },
+  failure: { code: ErrorCode; detail: string; nextTryAt: Date },
+): Promise<boolean> {
+  const changed = await db().move.updateMany({
+    where: { id, attempts, finishedAt: null, cancelledAt: null },
+    data: {
+      failureCode: failure.code,
+      failureDetail: failure.detail,
+      nextTryAt: failure.nextTryAt,
+      attempts: { increment: 1 },
+    },
+  });
+  return changed.count === 1;
+}
 
 /**
  * Writes down that every data key of a move has been tried, the first time; a rotation's key is active again with it.
