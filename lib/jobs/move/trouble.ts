@@ -18,8 +18,6 @@ export class Trouble {
 
   /** Why a key is asked no more. */
   closed(use: Use, versionId: string | null): Judged | undefined {
-    // Asked for every call, and nearly always there is nothing.
-    if (this.#closed.size === 0) return undefined;
     return this.#closed[use].get(versionId);
   }
 
