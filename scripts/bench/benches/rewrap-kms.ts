@@ -33,14 +33,15 @@ export const rewrapKms: Bench = {
         await simulator.forgetCalls();
         await simulator.slowDown(callMs);
         const at = { env, databaseUrl, signal: lab.signal };
-        const { seconds, peakMb } = await rotate({ tenant: template.seeded, to, reencrypt: false }, at);
+        const { seconds, cpuSeconds, peakMb } = await rotate({ tenant: template.seeded, to, reencrypt: false }, at);
         await simulator.slowDown(0);
         const [unwrapping, wrapping] = [await simulator.countCalls(from.keyArn), await simulator.countCalls(to.keyArn)];
         // Fresh data keys are not moved ones: one GenerateDataKey, read back.
         const calls = (unwrapping + wrapping - 2 * apps) / rows;
         // Each key allows its calls at once: whichever is called more often says how long it has to take at least.
         const least = (Math.max(unwrapping, wrapping) * callMs) / 1000 / callsAtOnce;
-        return { seconds, least, calls, peakMb, total: unwrapping + wrapping };
+        const total = unwrapping + wrapping;
+        return { seconds, least, calls, cpuPerCall: (cpuSeconds * 1000) / total, peakMb, total };
       });
     return {
       setting: `${rows} data keys of ${apps} apps, ${callMs} ms per call, ${callsAtOnce} in flight at each key`,
@@ -61,6 +62,7 @@ export const rewrapKms: Bench = {
       ],
       notes: [
         { title: `KMS calls of a rewrap of ${rows} data keys`, side: 'rewrap', reading: 'total', unit: 'calls' },
+        { title: 'CPU time of the worker per KMS call', side: 'rewrap', reading: 'cpuPerCall', unit: 'ms' },
         { title: 'Peak memory of the worker that waits for KMS', side: 'rewrap', reading: 'peakMb', unit: 'MB' },
       ],
       async close() {
