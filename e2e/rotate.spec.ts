@@ -151,6 +151,19 @@ test('the time line says that the old version is to be kept, and why', async () 
   await expect(page.getByRole('row', { name: /Claims/ }).first()).toContainText('Version 2');
 });
 
+test('what was prepared can be thrown away again', async () => {
+  await page.goto(`${keyUrl}/rotate`);
+  await page.getByLabel('Role ARN').fill(first.roleArn);
+  await page.getByRole('button', { name: 'Save Draft' }).click();
+  await expect(page.getByText(/Draft saved/)).toBeVisible();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard changes' }).click();
+  await page.waitForURL(keyUrl);
+  await page.goto(`${keyUrl}/rotate`);
+  await expect(page.getByLabel('Role ARN')).toHaveValue(second.roleArn);
+  await expect(page.getByRole('button', { name: 'Discard changes' })).toHaveCount(0);
+});
+
 test('without the old key everything reads, without the new one nothing does', async () => {
   await aws.disableKey(first.keyArn);
   expect(await reader.readOnce()).toEqual(allOk);
