@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what is promised about speed, each figure measured against its other side in the same run, round by
- * round. `--only NAME` (again and again), `--rounds N`, `--scale X` for smaller sizes, `--json FILE`.
+ * round. `--only NAME` (again and again), `--rounds N`, `--scale X` for smaller sizes, `--json FILE`. With
+ * KEYWARD_BENCH_PROFILE=FOLDER each process leaves a CPU profile there.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
