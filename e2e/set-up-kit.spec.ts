@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { inspect, listenForComplaints } from './tasks/inspect.ts';
+import { tabTo } from './tasks/keyboard.ts';
+import { createDraft, deleteDraft } from './tasks/keys.ts';
+import { people } from './tasks/people.ts';
+import { signIn } from './tasks/sign-in.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let page: Page;
+let keyId: string;
+let complaints: string[];
+
+test.beforeAll(async ({ browser, demo }) => {
+  page = await (await browser.newContext({ baseURL: demo.url })).newPage();
+  complaints = listenForComplaints(page);
+  await signIn(page, demo, people.admin);
+  keyId = await createDraft(page);
+  await page.getByLabel('AWS Region').selectOption('eu-central-1');
+  await page.getByLabel('AWS Account ID').fill('222233334444');
+  await page.getByLabel('Alias').fill('Kit $(x) “prod”');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByRole('heading', { name: 'Prepare AWS', exact: true })).toBeFocused();
+});
+test.afterAll(async () => {
+  await deleteDraft(page, keyId);
+  await page.context().close();
+});
+
+test('each form of the set-up is a tab that arrow keys reach, and a reload keeps the choice', async () => {
+  await tabTo(page, page.getByRole('tab', { name: 'JSON' }));
+  for (const name of ['AWS CLI', 'CloudFormation', 'Terraform']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('tab', { name })).toBeFocused();
+    await expect(page.getByRole('heading', { name: `Set up with ${name}` })).toBeVisible();
+    await expect(page.locator('pre')).toContainText('BYOK_Role');
+  }
+  await expect(page).toHaveURL(/format=terraform/);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Set up with Terraform' })).toBeVisible();
+});
+
+const files = [
+  { tab: 'AWS CLI', what: 'AWS CLI script', name: 'keyward-acme-kit-x-prod-set-up.sh', holds: '#!/usr/bin/env bash' },
+  {
+    tab: 'CloudFormation',
+    what: 'CloudFormation template',
+    name: 'keyward-acme-kit-x-prod-cloudformation.json',
+    holds: 'AWS::KMS::Key',
+  },
+  { tab: 'Terraform', what: 'Terraform module', name: 'keyward-acme-kit-x-prod-main.tf', holds: 'aws_kms_key' },
+];
+for (const { tab, what, name, holds } of files) {
+  test(`${what}: shown, named after tenant and key, and downloaded whole`, async () => {
+    await page.getByRole('tab', { name: tab }).click();
+    await expect(page.locator('pre')).toContainText(holds);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Download ${what}` }).click();
+    expect((await download).suggestedFilename()).toBe(name);
+    const text = await readFile(await (await download).path(), 'utf8');
+    expect(text.trim()).toBe((await page.locator('pre').textContent())?.trim());
+    await inspect(page, `set-up-${tab.replace(' ', '-').toLowerCase()}`);
+  });
+}
+
+test('the link to CloudFormation opens the right region, with name and parameters', async () => {
+  await page.getByRole('tab', { name: 'CloudFormation' }).click();
+  const link = page.getByRole('link', { name: /open Create stack in AWS/ });
+  const href = (await link.getAttribute('href')) ?? '';
+  expect(href).toContain(
+    '/cloudformation/home?region=eu-central-1#/stacks/create/template?stackName=keyward-kit-x-prod-',
+  );
+  expect(href).toContain('param_RoleName=BYOK_Role');
+  const opened = page.waitForEvent('popup');
+  await link.click();
+  await expect((await opened).getByText('The simulator has no CloudFormation')).toBeVisible();
+  await (await opened).close();
+});
+
+test('a pasted policy is checked, with the place of a slip in the JSON', async () => {
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  const shown = (await page.getByRole('region', { name: 'trust policy', exact: true }).textContent()) ?? '';
+  const field = page.getByLabel('Policy to check');
+  await field.fill(shown.replace('"Statement"', 'Statement'));
+  await page.getByRole('button', { name: 'Check policy' }).click();
+  await expect(page.getByText(/^Line 3, column 3: /)).toBeVisible();
+  await expect(field).toBeFocused();
+  await field.fill(shown);
+  await page.getByRole('button', { name: 'Check policy' }).click();
+  await expect(page.getByText('Nothing is wrong with this trust policy.')).toBeVisible();
+  await inspect(page, 'policy-sound');
+});
+
+test('a policy that is too wide is told of, statement by statement, and given corrected', async () => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const Statement = [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:*' }];
+  await page.getByLabel('Policy to check').fill(JSON.stringify({ Version: '2012-10-17', Statement }));
+  await page.getByRole('button', { name: 'Check policy' }).click();
+  await expect(page.getByRole('heading', { name: '3 things found in this trust policy' })).toBeVisible();
+  await expect(page.getByText('No external ID is demanded.')).toBeVisible();
+  const corrected = page.getByRole('region', { name: 'corrected trust policy' });
+  await expect(corrected.locator('mark').first()).toBeVisible();
+  await inspect(page, 'policy-too-wide');
+  await page.getByLabel('Policy to check').fill((await corrected.textContent()) ?? '');
+  await page.getByRole('button', { name: 'Check policy' }).click();
+  await expect(page.getByText('Nothing is wrong with this trust policy.')).toBeVisible();
+  expect(requests, 'nothing that is pasted leaves the browser').toEqual([]);
+  expect(complaints).toEqual([]);
+});
