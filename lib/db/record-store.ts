@@ -65,6 +65,12 @@ export async function listRecentRecords(scope: AppScope, limit: number): Promise
   return rows.map((row) => toRow({ ...row, kind: 'message' }));
 }
 
+/** Records of one app as they are stored now. */
+export async function readRecords(scope: AppScope, ids: string[]): Promise<RecordRow[]> {
+  const rows = await db().appRecord.findMany({ where: { ...scope, id: { in: ids } } });
+  return rows.map((row) => toRow({ ...row, kind: row.kind === 'message' ? 'message' : 'authorization-profile' }));
+}
+
 export async function findProfile(tenantId: string, id: string): Promise<RecordRow | undefined> {
   const row = await db().appRecord.findFirst({ where: { id, tenantId, kind: 'authorization_profile' } });
   return row ? toRow({ ...row, kind: 'authorization-profile' }) : undefined;

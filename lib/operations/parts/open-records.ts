@@ -1,19 +1,42 @@
 import 'server-only';
 import { type ErrorCode, Refusal } from '../../byok/errors.ts';
-import { type RecordRow, recordContext } from '../../db/record-store.ts';
+import { type RecordRow, readRecords, recordContext } from '../../db/record-store.ts';
 import { EnvelopeError, isDestroyed } from '../../envelope/errors.ts';
 import { type OpenResult, openItems } from '../../envelope/open.ts';
 import type { RequestSource } from '../../keyring/keyring.ts';
 
-/** Opens stored records of one app; the results are in the order of the records. Plaintexts are the caller's to wipe. */
-export function openRecords(source: RequestSource, records: RecordRow[]): Promise<OpenResult[]> {
+/**
+ * Opens stored records of one app; the results are in the order of the records. Plaintexts are the caller's to wipe.
+ * A record that a move has sealed again since it was read, and whose old data key has gone, is read again: what is
+ * stored now counts.
+ */
+export async function openRecords(source: RequestSource, records: RecordRow[]): Promise<OpenResult[]> {
   const first = records[0];
-  if (!first) return Promise.resolve([]);
-  return openItems(
+  if (!first) return [];
+  const scope = { tenantId: first.tenantId, appId: first.appId };
+  const results = await openItems(
     source,
-    { tenantId: first.tenantId, appId: first.appId },
+    scope,
     records.map((record) => ({ envelope: record.envelope, context: recordContext(record.id) })),
   );
+  const closed = records.filter((_, index) => isClosed(results[index]));
+  if (closed.length === 0) return results;
+  const stored = await readRecords(
+    scope,
+    closed.map((record) => record.id),
+  );
+  const known = new Map(closed.map((record) => [record.id, record.revision]));
+  const changed = stored.filter((record) => record.revision !== known.get(record.id));
+  const again = await openRecords(source, changed);
+  for (const [index, result] of again.entries()) {
+    const at = records.findIndex((record) => record.id === changed[index]?.id);
+    results[at] = result;
+  }
+  return results;
+}
+
+function isClosed(result: OpenResult | undefined): boolean {
+  return result?.ok === false && result.error instanceof EnvelopeError && result.error.code === 'cannot-open';
 }
 
 /** How a failure to seal or open reads from outside: every cryptographic reason is the same one. */
