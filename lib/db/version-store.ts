@@ -29,6 +29,19 @@ export function listVersions(keyId: string): Promise<VersionRow[]> {
   return db().keyVersion.findMany({ where: { keyId }, orderBy: { number: 'desc' } });
 }
 
+export type NeededVersion = { id: string; number: number; alias: string; tenantId: string; pinnedKeyArn: string };
+
+/** Versions of any key and tenant that name one of these CMKs and that something belongs to or hangs on. */
+export function listNeeding(pinnedKeyArns: string[]): Promise<NeededVersion[]> {
+  return db().$queryRaw<NeededVersion[]>`
+    SELECT v.id, v.number, k.alias, v.tenant_id AS "tenantId", v.pinned_key_arn AS "pinnedKeyArn"
+      FROM key_version v JOIN enterprise_key k ON k.id = v.key_id
+     WHERE v.pinned_key_arn = ANY(${pinnedKeyArns})
+       AND (EXISTS (SELECT 1 FROM app a WHERE a.key_version_id = v.id)
+            OR EXISTS (SELECT 1 FROM data_key d WHERE d.key_version_id = v.id))
+     ORDER BY v.created_at DESC`;
+}
+
 export type WrappedSample = { versionId: string; dataKeyId: string; tenantId: string; appId: string };
 
 /**

@@ -8,7 +8,7 @@ import { listOpenRekeys, listStuck, listTakenOver } from '../db/key-moves.ts';
 import { findKey, type KeyRow, scheduledOf, shownOf, workingOf } from '../db/key-store.ts';
 import { listProfiles } from '../db/record-store.ts';
 import { findTenant, type TenantRecord } from '../db/tenant-store.ts';
-import { listVersionNames, listVersions } from '../db/version-store.ts';
+import { listNeeding, listVersionNames, listVersions } from '../db/version-store.ts';
 import { operation } from './operation.ts';
 import { toProtection } from './parts/app-protection.ts';
 import { backupsOf } from './parts/backups.ts';
@@ -42,6 +42,7 @@ export const readEnterpriseKey = operation({
     const facts = factsOf(key, summary.move);
     const { versionRetentionDays, backupRetentionDays } = getConfig();
     const leaving = key.state === 'reverting' || key.state === 'reverted';
+    const versions = await listVersions(keyId);
     return {
       ...summary,
       revision: key.revision,
@@ -57,7 +58,8 @@ export const readEnterpriseKey = operation({
       backups: leaving ? null : backupsOf(takenOver, backupRetentionDays, now),
       profiles,
       versions: toVersions({
-        versions: await listVersions(keyId),
+        versions,
+        needing: await listNeeding(versions.map((version) => version.pinnedKeyArn)),
         currentVersionId: key.currentVersionId,
         apps,
         stuck: await listStuck(keyId),

@@ -65,6 +65,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
         keyArn,
         externalId: tenant.externalId,
         pinnedKeyArn: pinned,
+        madeBy: configuration.scheduledBy ?? 'Keyward',
         health: 'healthy',
         healthAt: new Date(),
         healthSince: new Date(),

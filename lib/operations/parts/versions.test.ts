@@ -16,7 +16,7 @@ const version = (number: number, more: Partial<VersionRow> = {}): VersionRow => 
   roleArn: 'role',
   externalId: 'x',
   keyArn: 'key',
-  pinnedKeyArn: 'key',
+  pinnedKeyArn: `key-${number}`,
   epoch: 1,
   health: 'healthy',
   healthCause: null,
@@ -42,6 +42,7 @@ const judge = (facts: Partial<VersionFacts>) =>
     currentVersionId: 'v2',
     apps: [{ keyVersionId: 'v2', wrappings: [hanging('v2', 1, 5)] }],
     stuck: new Map(),
+    needing: [],
     retentionDays: 31,
     now,
     ...facts,
@@ -61,7 +62,7 @@ describe('whether a key version is safe to retire', () => {
 
   it('until then it says which day it was used last, and from when on it is safe', () => {
     const [, old] = judge({ versions: [version(2), version(1, { lastUsedAt: day(30) })] });
-    const reasons = ['It was last used on November 20, 2026; its retention of 31 days has not passed.'];
+    const reasons = ['It was last used on 20 November 2026; its retention of 31 days has not passed.'];
     expect(old?.retirement).toEqual({ safe: false, reasons, safeFrom: '2026-12-21T12:00:00.000Z' });
   });
 
@@ -80,6 +81,17 @@ describe('whether a key version is safe to retire', () => {
       '1 data key was left behind under it: The key is disabled.',
     ];
     expect(old?.retirement).toEqual({ safe: false, reasons, safeFrom: null });
+  });
+
+  it('whatever else needs the same CMK stands against it: a version, a key, somebody else', () => {
+    const needs = (more: Partial<VersionFacts['needing'][number]>) => [
+      { id: 'x', number: 7, alias: 'other', tenantId: 't', pinnedKeyArn: 'key-1', ...more },
+    ];
+    const reasonsFor = (needing: VersionFacts['needing']) => judge({ needing })[1]?.retirement.reasons;
+    expect(reasonsFor(needs({ id: 'v2', number: 2 }))).toEqual(['Version 2 needs the same CMK.']);
+    expect(reasonsFor(needs({}))).toEqual(['Your key other needs the same CMK.']);
+    expect(reasonsFor(needs({ tenantId: 'foreign' }))).toEqual(['Another tenant needs the same CMK.']);
+    expect(reasonsFor(needs({ pinnedKeyArn: 'key-9' }))).toEqual([]);
   });
 
   it('an app that still belongs to it stands against it, though it has no data key yet', () => {

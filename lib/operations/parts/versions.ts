@@ -1,6 +1,7 @@
 import type { VersionView } from '../../byok/views.ts';
 import type { ProtectedApp } from '../../db/app-store.ts';
 import type { VersionRow } from '../../db/key-store.ts';
+import type { NeededVersion } from '../../db/version-store.ts';
 import { toHealthView } from './key-view.ts';
 
 export type VersionFacts = {
@@ -11,6 +12,8 @@ export type VersionFacts = {
   apps: Pick<ProtectedApp, 'keyVersionId' | 'wrappings'>[];
   /** By version: data keys that a move could not take away from it, and why the first of them stayed. */
   stuck: Map<string, { dataKeys: number; detail: string }>;
+  /** Versions, of whichever key and tenant, that need one of these CMKs. */
+  needing: NeededVersion[];
   retentionDays: number;
   now: Date;
 };
@@ -73,6 +76,9 @@ function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFa
     const keys = count(stuck.dataKeys, 'data key was', 'data keys were');
     reasons.push(`${keys} left behind under it: ${stuck.detail}`);
   }
+  const other = facts.needing.find((one) => one.pinnedKeyArn === version.pinnedKeyArn && one.id !== version.id);
+  if (other && version.id !== facts.currentVersionId)
+    reasons.push(`${nameOf(other, version, facts)} needs the same CMK.`);
   const lastUsedAt = version.lastUsedAt ?? version.createdAt;
   const safeFrom = new Date(lastUsedAt.getTime() + facts.retentionDays * dayMs);
   const needed = reasons.length > 0;
@@ -88,10 +94,16 @@ function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFa
   };
 }
 
+/** Another tenant's things are not named: its people are not asked whether they want to be known here. */
+function nameOf(other: NeededVersion, version: VersionRow, { versions }: VersionFacts): string {
+  if (versions.some((one) => one.id === other.id)) return `Version ${other.number}`;
+  return other.tenantId === version.tenantId ? `Your key ${other.alias}` : 'Another tenant';
+}
+
 function count(n: number, one: string, many: string): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
 
 function inWords(at: Date): string {
-  return at.toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
