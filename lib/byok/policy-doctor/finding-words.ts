@@ -1,9 +1,6 @@
+import type { FindingWords } from './finding.ts';
+
 /** Every thing that the policy doctor can find, and what the person who pasted the policy reads. */
-
-/** `fails`: Keyward cannot work, or AWS refuses the policy. `wide`: it allows more than it should. `risk`: worth knowing. */
-export type Severity = 'fails' | 'wide' | 'risk';
-
-export type FindingWords = { severity: Severity; title: string; meaning: string; next: string };
 
 const replaceIt = 'Take the corrected statement.';
 
@@ -120,7 +117,7 @@ export const findingWords = {
   'actions-too-wide': {
     severity: 'wide',
     title: 'It allows more than Keyward needs.',
-    meaning: 'We encrypt, decrypt, make data keys and look at the key. Nothing else has to be allowed.',
+    meaning: 'We assume the role, and encrypt, decrypt, make data keys and look at the key with it. No more is needed.',
     next: 'Name the actions one by one.',
   },
   'other-services': {

@@ -1,5 +1,10 @@
 import type { FindingCode } from './finding-words.ts';
 
+/** `fails`: Keyward cannot work, or AWS refuses the policy. `wide`: it allows more than it should. `risk`: worth knowing. */
+export type Severity = 'fails' | 'wide' | 'risk';
+
+export type FindingWords = { severity: Severity; title: string; meaning: string; next: string };
+
 /** One thing that was found, and where. What it means stands in `finding-words.ts`. */
 export type Finding = {
   code: FindingCode;
