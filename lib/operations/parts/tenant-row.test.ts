@@ -58,6 +58,12 @@ const behind = (code: 'key-revoked' | 'cannot-open') => ({
 describe('what support reads of a move', () => {
   it.each([
     ['that runs', { status: 'Rotating', move }, 'Data keys move to version 2: 7 of 10 so far.', 'none'],
+    [
+      'that is paused',
+      { status: 'Rotating', move: { ...move, paused: { at: '2026-12-01T00:00:02.000Z', by: 'admin@acme.example' } } },
+      'The rotation is paused by admin@acme.example.',
+      'customer',
+    ],
     ['back that runs', { status: 'Reverting', move }, 'Data keys return to the platform key: 7 of 10', 'none'],
     [
       'that AWS keeps waiting',

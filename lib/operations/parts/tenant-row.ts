@@ -97,6 +97,12 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
   if (health?.state === 'outage')
     return { cause: health.cause ?? 'AWS does not answer.', since: health.since, whoseMove: 'AWS' };
   if (stuck) return stuckVerdict(stuck);
+  if (move?.paused && !move.finishedAt)
+    return {
+      cause: `${moveNames[move.kind]} is paused by ${move.paused.by}.`,
+      since: move.paused.at,
+      whoseMove: 'customer',
+    };
   if (health?.state === 'degraded')
     return { cause: 'The key answers again after it had refused.', since: health.since, whoseMove: 'none' };
   switch (key.status) {
