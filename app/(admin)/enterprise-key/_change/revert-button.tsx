@@ -50,7 +50,7 @@ export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) 
       plan={told.state === 'active' ? <PlanFacts brief kind="revert" plan={plan} /> : null}
       title={`Revert “${told.alias}” to None?`}
       trigger={
-        <Button disabledReason={reason} variant="danger">
+        <Button disabledReason={reason}>
           Revert to None
         </Button>
       }
