@@ -49,11 +49,7 @@ export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) 
       pending={command.pending}
       plan={told.state === 'active' ? <PlanFacts brief kind="revert" plan={plan} /> : null}
       title={`Revert “${told.alias}” to None?`}
-      trigger={
-        <Button disabledReason={reason}>
-          Revert to None
-        </Button>
-      }
+      trigger={<Button disabledReason={reason}>Revert to None</Button>}
       trouble={command.trouble}
       typed={told.alias}
       verb="Revert to None"
