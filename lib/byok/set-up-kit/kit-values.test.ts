@@ -39,7 +39,7 @@ describe('names that are derived for AWS', () => {
         expect(cmkAliasName(values)).toMatch(/^alias\/[a-z0-9-]{1,200}$/);
         expect(stackName(values)).toMatch(/^[a-z][a-z0-9-]{0,127}$/);
         expect(kitFileName(values, 'main.tf')).toMatch(/^keyward-[a-z0-9-]{1,120}main\.tf$/);
-        expect(cmkDescription(values)).toMatch(/^Keyward, /);
+        expect(cmkDescription(values)).toMatch(/^Keyward,( |$)/);
         expect(cmkDescription(values).length).toBeLessThanOrEqual(1_000);
         expect(oneLine(alias)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
       }),
