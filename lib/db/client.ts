@@ -52,7 +52,7 @@ export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 /** Prisma gives the server's own code in its message alone: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const downWords =
-  /connection terminated|terminating connection|server (has )?closed the connection|Operation has timed out|Can't reach database|the database system is|Code: `(57P0[123]|08\w{3})`/i;
+  /connection terminated|terminating connection|server (has )?closed the connection|is not queryable|Operation has timed out|Can't reach database|the database system is|Code: `(57P0[123]|08\w{3})`/i;
 
 /** True where the database itself did not answer, as opposed to refusing a statement. */
 export function isDatabaseDown(error: unknown): boolean {
@@ -107,6 +107,8 @@ function connect(url: string, statementTimeoutMs = longestStatementMs): Connecti
     application_name: 'keyward',
     // As a statement and not at the start of the connection, which not every pooler lets through.
     onConnect: async (client) => {
+      // Between two owners a connection has no listener for a moment; an end that comes just then would end the process.
+      client.on('error', () => undefined);
       await client.query(`SET statement_timeout = ${Math.trunc(statementTimeoutMs)}`);
     },
   } satisfies pg.PoolConfig;
