@@ -47,7 +47,10 @@ export function stackName(values: KitValues): string {
 export function cmkDescription(values: KitValues): string {
   const { alias, description } = values.key;
   const words = oneLine([`Keyward, ${values.tenant.name}`, alias, description].filter(Boolean).join(': '));
-  return words.replace(/\{(?=\{)/g, '{ ').slice(0, 1_000).toWellFormed();
+  return words
+    .replace(/\{(?=\{)/g, '{ ')
+    .slice(0, 1_000)
+    .toWellFormed();
 }
 
 /** Free text for a comment or a heading: no line break, no control character, nothing that turns text around. */
