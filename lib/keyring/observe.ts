@@ -43,7 +43,7 @@ export async function observeAnswer(
  */
 export async function observeFailure(versionId: string | null, error: KmsError, now = new Date()): Promise<Refusal> {
   // What we gave up ourselves says nothing about the key.
-  if (error.failure === 'aborted') return refusal('key-outage', error);
+  if (error.failure === 'aborted') return (await cutOffByRevocation(versionId, error)) ?? refusal('key-outage', error);
   if (versionId === null) return refusal(error.class === 'integrity' ? 'cannot-open' : 'unavailable', error);
   const version = await findVersion(versionId);
   // Whether our own identity works is asked only where a denial may be its fault: in an outage it would cost time too.
@@ -66,6 +66,17 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   });
   if (result?.changed) await alert(versionId, to, kmsFailures[error.failure].meaning, error.requestIds);
   return refusal(code, error);
+}
+
+/** A revocation cuts off the calls that are under way, whichever call or process it was that was denied. */
+async function cutOffByRevocation(versionId: string | null, error: KmsError): Promise<Refusal | undefined> {
+  const version = versionId === null ? undefined : await findVersion(versionId);
+  if (version?.health !== 'revoked') return undefined;
+  const cause = 'Access to the key was found to be taken away while this call was under way.';
+  return new Refusal('key-revoked', {
+    details: { failure: error.failure, cause, awsRequestIds: error.requestIds },
+    cause: error,
+  });
 }
 
 const codes = {
