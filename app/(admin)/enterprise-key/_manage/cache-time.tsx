@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -18,12 +18,18 @@ export function CacheTime({ tenant, role, onChanged }: CacheTimeProps) {
   const [editing, setEditing] = useState(false);
   const [saved, setSaved] = useState(false);
   const change = useRef<HTMLButtonElement>(null);
+  const closed = useRef(false);
+
+  // The form that had the focus is gone, and the button that opened it is there again.
+  useEffect(() => {
+    if (!editing && closed.current) change.current?.focus();
+    closed.current = false;
+  }, [editing]);
 
   function close(done: boolean) {
+    closed.current = true;
     setSaved(done);
     setEditing(false);
-    // The form that had the focus is gone.
-    requestAnimationFrame(() => change.current?.focus());
     if (done) onChanged();
   }
 
