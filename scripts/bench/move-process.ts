@@ -6,6 +6,7 @@ import { closeDatabase, db, transaction } from '#lib/db/client.ts';
 import { beginMove, findMove, insertMove, insertVersion } from '#lib/db/move-store.ts';
 import { runMove } from '#lib/jobs/run-move.ts';
 import { closeKeyring } from '#lib/keyring/keyring.ts';
+import { giveWay } from '../processes/priority.ts';
 import { serve } from './child.ts';
 import { holdInProcess, providerCalls } from './in-process-keys.ts';
 import type { Connection, SeededTenant } from './seed.ts';
@@ -35,6 +36,7 @@ export interface MoveAnswer {
   peakMb: number;
 }
 
+giveWay();
 await db().$queryRaw`SELECT 1`;
 let versionId = '';
 serve(answer, async () => {

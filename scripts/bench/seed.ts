@@ -23,6 +23,8 @@ export interface SeededTenant {
   keyId: string;
   /** In force; every app belongs to it. */
   versionId: string;
+  /** Another version of the same key, which nothing hangs on. */
+  otherVersionId: string;
   appIds: string[];
   /** Of one of the vendor's services that may decrypt. */
   bearer: string;
@@ -47,7 +49,8 @@ export async function seedTenant(
   client: pg.Client,
   { apps, connection, tenantId = randomUUID() }: { apps: number; connection: Connection; tenantId?: string },
 ): Promise<SeededTenant> {
-  const [keyId, versionId, bearer] = [randomUUID(), randomUUID(), newSecretToken('kwt_')];
+  const [keyId, versionId, otherVersionId] = [randomUUID(), randomUUID(), randomUUID()];
+  const bearer = newSecretToken('kwt_');
   const appIds = Array.from({ length: apps }, () => randomUUID());
   const { region, roleArn, keyArn, externalId } = connection;
   await client.query(
@@ -63,6 +66,12 @@ export async function seedTenant(
      VALUES ($1, $2, $3, 1, 'aws', 'assume-role', $4, $5, $6, $7, $7, 'healthy')`,
     [versionId, keyId, tenantId, region, roleArn, externalId, keyArn],
   );
+  await client.query(
+    `INSERT INTO key_version (id, key_id, tenant_id, number, provider, auth_mode, region, role_arn, external_id, key_arn, pinned_key_arn, health)
+     SELECT $2, key_id, tenant_id, 0, provider, auth_mode, region, role_arn, external_id, key_arn, pinned_key_arn, health
+       FROM key_version WHERE id = $1`,
+    [versionId, otherVersionId],
+  );
   await client.query('UPDATE enterprise_key SET current_version_id = $2 WHERE id = $1', [keyId, versionId]);
   await client.query(
     `INSERT INTO app (id, tenant_id, kind, name, key_version_id) SELECT id, $2, 'app', 'App ' || n, $3 FROM unnest($1::uuid[]) WITH ORDINALITY AS a(id, n)`,
@@ -72,7 +81,7 @@ export async function seedTenant(
     `INSERT INTO api_token (id, tenant_id, name, hint, hash, actions, created_by) VALUES ($1, $2, 'bench', 'kwt_', $3, '{decrypt}', 'bench')`,
     [randomUUID(), tenantId, hashSecretToken(bearer)],
   );
-  return { tenantId, keyId, versionId, appIds, bearer };
+  return { tenantId, keyId, versionId, otherVersionId, appIds, bearer };
 }
 
 /**

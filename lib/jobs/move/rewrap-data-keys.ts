@@ -10,7 +10,7 @@ import { slicesOf } from './slices.ts';
 import { inParallel, type MoveTask, visitEach, watchProgress } from './task.ts';
 
 /** Read at once; the next so many are read while these are worked on. */
-const chunk = 5_000;
+const chunk = 2_000;
 /** More than any budget lets through at once, so that it always has something to let through. */
 const lanes = 64;
 

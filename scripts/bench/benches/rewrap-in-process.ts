@@ -43,14 +43,14 @@ export const rewrapInProcess: Bench = {
       });
     const update = () =>
       template.onClone(async ({ appUrl }) => {
-        // Every column that a rewrap writes, and another value in each.
+        // Every column that a rewrap writes, and another value in each: the version's, too, is looked up by the foreign key.
         const { seconds } = await timeUpdate(
           appUrl,
           rows,
-          `UPDATE data_key SET key_version_id = NULL, wrapped = set_byte(wrapped, 12, 255 - get_byte(wrapped, 12)),
+          `UPDATE data_key SET key_version_id = $2, wrapped = set_byte(wrapped, 12, 255 - get_byte(wrapped, 12)),
                                wrapping_key_id = reverse(wrapping_key_id), revision = revision + 1
             WHERE tenant_id = $1`,
-          [tenant.tenantId],
+          [tenant.tenantId, tenant.otherVersionId],
         );
         return { rate: rows / seconds };
       });
