@@ -41,11 +41,14 @@ export const records: Bench = {
       });
     const update = () =>
       template.onClone(async ({ appUrl }) => {
-        // What re-encrypting writes, as far as a server can by itself: as many bytes, other ones, and another revision.
+        // What re-encrypting writes, as far as a server can by itself: as many bytes, other ones, under another data key of
+        // the same app, and another revision.
+        await spareDataKeys(appUrl, tenant.tenantId);
         const { seconds } = await timeUpdate(
           appUrl,
           count,
-          'UPDATE app_record SET envelope = set_byte(envelope, 41, 255 - get_byte(envelope, 41)), revision = revision + 1 WHERE tenant_id = $1',
+          `UPDATE app_record r SET data_key_id = d.id, envelope = set_byte(r.envelope, 41, 255 - get_byte(r.envelope, 41)), revision = r.revision + 1
+             FROM data_key d WHERE d.app_id = r.app_id AND d.state = 'old' AND r.tenant_id = $1`,
           [tenant.tenantId],
         );
         return { rate: count / seconds };
@@ -103,4 +106,16 @@ async function countWritten(url: string): Promise<number> {
   } finally {
     await client.end();
   }
+}
+
+/** For each data key another one of the same app, which opens nothing. */
+async function spareDataKeys(url: string, tenantId: string): Promise<void> {
+  const client = await connect(url);
+  await client.query(
+    `INSERT INTO data_key (id, tenant_id, app_id, state, key_version_id, wrapped, wrapping_key_id, check_value)
+     SELECT gen_random_uuid(), tenant_id, app_id, 'old', key_version_id, wrapped, wrapping_key_id, check_value FROM data_key
+      WHERE tenant_id = $1`,
+    [tenantId],
+  );
+  await client.end();
 }
