@@ -7,7 +7,7 @@
 /** Tests, and what only tests use: they may import from anywhere, and nobody may import them. */
 const tests = '(\\.(test|fixture)\\.tsx?$|\\.contract\\.ts$|/testing/)';
 const layers = [
-  'jobs',
+  ['jobs', 'data-plane'],
   'operations',
   'keyring',
   ['db', 'audit', 'auth', 'alerts'],
