@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EnvelopeError } from './errors.ts';
@@ -66,6 +66,22 @@ describe('opening', () => {
   test('refuses another key', () => {
     const sealed = new XaesKey(Buffer.alloc(32, 1)).seal(NONCE, EMPTY, EMPTY);
     expectCannotOpen(() => new XaesKey(Buffer.alloc(32, 2)).open(NONCE, sealed, EMPTY));
+  });
+});
+
+describe('the key of a prefix', () => {
+  test('is the one under which AES-256-GCM seals what XAES-256-GCM does', () => {
+    const key = new XaesKey(Buffer.alloc(32, 1));
+    const cipher = createCipheriv('aes-256-gcm', key.messageKey(NONCE.subarray(0, 12)), NONCE.subarray(12));
+    const sealed = Buffer.concat([cipher.update('XAES-256-GCM'), cipher.final(), cipher.getAuthTag()]);
+    expect(sealed.toString('hex')).toBe('ce546ef63c9cc60765923609b33a9a1974e96e52daf2fcf7075e2271');
+  });
+
+  test('needs twelve bytes and a key that was not destroyed', () => {
+    const key = new XaesKey(Buffer.alloc(32, 1));
+    for (const length of [0, 11, 13, 24]) expect(() => key.messageKey(Buffer.alloc(length))).toThrow(RangeError);
+    key.destroy();
+    expect(() => key.messageKey(Buffer.alloc(12))).toThrow(expect.objectContaining({ code: 'destroyed' }));
   });
 });
 

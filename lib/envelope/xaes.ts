@@ -4,6 +4,8 @@ import { EnvelopeError } from './errors.ts';
 export const XAES_KEY_BYTES = 32;
 export const XAES_NONCE_BYTES = 24;
 export const XAES_TAG_BYTES = 16;
+/** The part of a nonce that derives a key; the other twelve bytes are AES-GCM's own nonce. */
+export const XAES_PREFIX_BYTES = 12;
 
 /**
  * XAES-256-GCM as specified by C2SP (https://c2sp.org/XAES-256-GCM): the first 12 bytes of the nonce derive a key of
@@ -32,7 +34,7 @@ export class XaesKey {
    * @throws RangeError when the nonce is not 24 bytes; EnvelopeError `destroyed`.
    */
   seal(nonce: Uint8Array, plaintext: Uint8Array, aad: Uint8Array): Buffer<ArrayBuffer> {
-    const cipher = createCipheriv('aes-256-gcm', this.#messageKey(nonce), nonce.subarray(12), GCM);
+    const cipher = createCipheriv('aes-256-gcm', this.#keyOf(nonce), nonce.subarray(12), GCM);
     cipher.setAAD(aad);
     return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
   }
@@ -42,7 +44,7 @@ export class XaesKey {
    *   RangeError when the nonce is not 24 bytes.
    */
   open(nonce: Uint8Array, ciphertextAndTag: Uint8Array, aad: Uint8Array): Buffer<ArrayBuffer> {
-    const key = this.#messageKey(nonce);
+    const key = this.#keyOf(nonce);
     const end = ciphertextAndTag.length - XAES_TAG_BYTES;
     if (end < 0) throw new EnvelopeError('cannot-open', 'The ciphertext is shorter than a tag.');
     const decipher = createDecipheriv('aes-256-gcm', key, nonce.subarray(12), GCM);
@@ -59,22 +61,36 @@ export class XaesKey {
     return plaintext;
   }
 
+  /**
+   * For streams only: the AES-256-GCM key of all nonces that begin with these 12 bytes. Nothing here keeps it or wipes it:
+   * whoever asks lets go of it, also when this key is destroyed meanwhile, and never uses a nonce twice under it.
+   * @throws RangeError when there are not 12 bytes; EnvelopeError `destroyed`.
+   */
+  messageKey(prefix: Uint8Array): KeyObject {
+    if (prefix.length !== XAES_PREFIX_BYTES) throw new RangeError(`A prefix has ${XAES_PREFIX_BYTES} bytes.`);
+    return this.#derive(prefix);
+  }
+
   /** Wipes what can be wiped and lets go of the rest. Every later call throws `destroyed`. Calling it twice is fine. */
   destroy(): void {
     this.#k1.fill(0);
     this.#ecb = undefined;
   }
 
-  /** The key of one message: AES-256 of the two CMAC blocks `i || "X" || 0 || nonce[0..12]`, i = 1 and 2. */
-  #messageKey(nonce: Uint8Array): KeyObject {
+  #keyOf(nonce: Uint8Array): KeyObject {
     if (nonce.length !== XAES_NONCE_BYTES) throw new RangeError(`A nonce has ${XAES_NONCE_BYTES} bytes.`);
+    return this.#derive(nonce.subarray(0, XAES_PREFIX_BYTES));
+  }
+
+  /** AES-256 of the two CMAC blocks `i || "X" || 0 || prefix`, i = 1 and 2. */
+  #derive(prefix: Uint8Array): KeyObject {
     if (this.#ecb === undefined) throw new EnvelopeError('destroyed', 'The key was destroyed before this call.');
     const blocks = Buffer.alloc(32);
     for (let i = 0; i < 2; i++) {
       const at = 16 * i;
       blocks[at + 1] = i + 1;
       blocks[at + 2] = 0x58; // "X"
-      blocks.set(nonce.subarray(0, 12), at + 4);
+      blocks.set(prefix, at + 4);
       for (let j = 0; j < 16; j++) blocks[at + j] = (blocks[at + j] ?? 0) ^ (this.#k1[j] ?? 0);
     }
     const derived = this.#ecb.update(blocks);
