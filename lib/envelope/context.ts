@@ -19,9 +19,9 @@ export function additionalData(input: DataKeyIds & { context: EncryptionContext 
   return Buffer.concat([additionalDataPrefix(input), contextBytes(input.context)]);
 }
 
-/** The part of the additional data that is the same for every message of a data key, 65 bytes. */
-export function additionalDataPrefix(ids: DataKeyIds): Buffer<ArrayBuffer> {
-  return Buffer.concat([LABEL, Buffer.of(ENVELOPE_VERSION), idBytes(ids)]);
+/** The part of the additional data that is the same for every message of a data key and a version, 65 bytes. */
+export function additionalDataPrefix(ids: DataKeyIds, version: number = ENVELOPE_VERSION): Buffer<ArrayBuffer> {
+  return Buffer.concat([LABEL, Buffer.of(version), idBytes(ids)]);
 }
 
 /**

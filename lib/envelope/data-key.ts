@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { additionalDataPrefix, contextBytes, type EncryptionContext } from './context.ts';
 import { EnvelopeError } from './errors.ts';
 import { formatEnvelope, type ParsedEnvelope } from './format.ts';
@@ -67,6 +68,21 @@ export class DataKey {
     if (parsed.dataKeyId !== this.id) throw new EnvelopeError('cannot-open', 'The envelope names another data key.');
     this.#assertUsable();
     return this.#xaes.open(parsed.nonce, parsed.body, this.#additionalData(context));
+  }
+
+  /**
+   * The key of one stream. It outlives this data key: whoever holds it asks `isUsable` before each use.
+   * @param prefix the first 12 bytes of the stream's nonces
+   * @throws EnvelopeError `destroyed`; RangeError when there are not 12 bytes.
+   */
+  streamKey(prefix: Uint8Array): KeyObject {
+    this.#assertUsable();
+    return this.#xaes.messageKey(prefix);
+  }
+
+  /** Whether it may be used at this moment: not wiped, and its time not over. */
+  isUsable(): boolean {
+    return !this.#xaes.isDestroyed && this.#mayUse();
   }
 
   /** Wipes the key. Calling it twice is fine. */

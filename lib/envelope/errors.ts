@@ -4,6 +4,7 @@
  * - `cannot-open`: the one answer to everything that concerns keys: no such data key in this scope, a wrong tag, a wrong
  *   context, a wrong tenant. Callers must not be able to tell these apart.
  * - `malformed`, `unknown-version`: the bytes are no envelope, or one of a format that this version does not read.
+ * - `other-format`: a stream (version 2) was given to what opens records (version 1), or the other way round.
  * - `bad-context`: the caller's encryption context breaks a rule; the message says which.
  * - `destroyed`: this data key was wiped (evicted, expired, dropped). Ask the source again.
  * - `wrong-data-key`: the source answered with a data key other than the one asked for. A fault of ours, never a caller's.
@@ -12,6 +13,7 @@ export type EnvelopeErrorCode =
   | 'cannot-open'
   | 'malformed'
   | 'unknown-version'
+  | 'other-format'
   | 'bad-context'
   | 'destroyed'
   | 'wrong-data-key';
@@ -49,6 +51,7 @@ const MESSAGES = {
   'cannot-open': 'The envelope cannot be opened.',
   malformed: 'The bytes are not an envelope.',
   'unknown-version': 'The envelope has a version that is not known here.',
+  'other-format': 'A stream is opened with openStream, a record with openItems: these bytes are of the other kind.',
   'bad-context': 'The encryption context is not valid:',
   destroyed: 'The data key is no longer in memory.',
   'wrong-data-key': 'The data key source answered with another data key.',

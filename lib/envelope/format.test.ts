@@ -47,9 +47,16 @@ describe('bytes that are no envelope', () => {
     }
   });
 
-  test('every first byte but 1 is an unknown version, whatever follows', () => {
+  test('a stream is told from what nobody knows', () => {
+    for (const length of [1, 57, 200]) {
+      const input = Buffer.alloc(length, 2);
+      expect(() => parseEnvelope(input)).toThrow(expect.objectContaining({ code: 'other-format' }));
+    }
+  });
+
+  test('every first byte but 1 and 2 is an unknown version, whatever follows', () => {
     for (let version = 0; version < 256; version++) {
-      if (version === 1) continue;
+      if (version === 1 || version === 2) continue;
       for (const length of [1, 57, 200]) {
         const input = Buffer.alloc(length, version);
         expect(() => parseEnvelope(input)).toThrow(expect.objectContaining({ code: 'unknown-version' }));

@@ -24,7 +24,8 @@ export function formatEnvelope(parts: { dataKeyId: string; nonce: Uint8Array; bo
 /**
  * Takes stored bytes apart. Any 57 bytes or more that begin with 0x01 are well formed; whether they are genuine is for
  * the data key to say.
- * @throws EnvelopeError `malformed` when they are too short, `unknown-version` for any other first byte.
+ * @throws EnvelopeError `malformed` when they are too short, `other-format` for a stream (stream-format.ts),
+ *   `unknown-version` for any other first byte.
  */
 export function parseEnvelope(bytes: Uint8Array): ParsedEnvelope {
   const version = bytes[0];
@@ -32,6 +33,8 @@ export function parseEnvelope(bytes: Uint8Array): ParsedEnvelope {
   switch (version) {
     case 0x01:
       return parseVersion1(bytes);
+    case 0x02:
+      throw new EnvelopeError('other-format', 'The bytes begin like a stream.');
     default:
       throw new EnvelopeError('unknown-version', `The first byte is ${version}.`);
   }

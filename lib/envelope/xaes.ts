@@ -71,6 +71,10 @@ export class XaesKey {
     return this.#derive(prefix);
   }
 
+  get isDestroyed(): boolean {
+    return this.#ecb === undefined;
+  }
+
   /** Wipes what can be wiped and lets go of the rest. Every later call throws `destroyed`. Calling it twice is fine. */
   destroy(): void {
     this.#k1.fill(0);
