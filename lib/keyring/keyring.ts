@@ -11,6 +11,7 @@ import type { DataKeyRequest } from '../envelope/key-loads.ts';
 import { KmsError } from '../kms/errors.ts';
 import type { KmsProvider } from '../kms/provider.ts';
 import { closeBudgets } from './budget.ts';
+import { counted } from './calls.ts';
 import { type BornDataKey, unwrap } from './data-keys.ts';
 import { writeUses } from './last-use.ts';
 import { currentRow, type MakeCurrent, type ReadRow } from './make-current.ts';
@@ -30,10 +31,18 @@ export type RequestSource = DataKeySource & {
 };
 
 type ProviderOf = (versionId: string | null) => Promise<KmsProvider>;
+/** @param sentAt before the wrapping key was asked, by `elapsedMs` */
+type OnRaw = (row: DataKeyRow, raw: Buffer, sentAt: number) => void;
 
 /** Data keys from the process's cache, else from the wrapping key; each row is read from the database each time. */
 export function cachedSource(): RequestSource {
-  return source((versionId) => providerFor(versionId), sharedCache());
+  return source(countedProvider, sharedCache());
+}
+
+/** The same past the cache of copies, for a key that leaves this process: `onRaw` is given what was unwrapped, and copies it. */
+export function unwrappingSource(onRaw: OnRaw): RequestSource {
+  const keys: DataKey[] = [];
+  return { ...source(countedProvider, undefined, keys, onRaw), close: () => destroyAll(keys) };
 }
 
 /**
@@ -52,7 +61,7 @@ export function freshSource(): RequestSource {
   return {
     ...fresh,
     close() {
-      for (const key of keys) key.destroy();
+      destroyAll(keys);
       for (const made of own.values()) void made.then((it) => it.close()).catch(() => undefined);
     },
   };
@@ -65,10 +74,21 @@ export async function closeKeyring(): Promise<void> {
   closeBudgets();
 }
 
-function source(provider: ProviderOf, shared: SharedCache | undefined, own: DataKey[] = []): RequestSource {
+const countedProvider: ProviderOf = async (versionId) => counted(await providerFor(versionId));
+
+function destroyAll(keys: DataKey[]): void {
+  for (const key of keys) key.destroy();
+}
+
+function source(
+  provider: ProviderOf,
+  shared: SharedCache | undefined,
+  own: DataKey[] = [],
+  onRaw?: OnRaw,
+): RequestSource {
   const awsRequestIds: string[] = [];
   const rows = new Map<string, DataKeyRow>();
-  const request: Request = { provider, shared, own, awsRequestIds, rows };
+  const request: Request = { provider, shared, own, onRaw, awsRequestIds, rows };
   const reads = shared?.reads ?? new SharedReads();
   const read = (scope: AppScope, dataKeyId: string) =>
     reads.read(`${scope.tenantId} ${scope.appId} ${dataKeyId}`, async () => {
@@ -101,6 +121,7 @@ type Request = {
   shared: SharedCache | undefined;
   /** Data keys of a source without a cache. */
   own: DataKey[];
+  onRaw: OnRaw | undefined;
   awsRequestIds: string[];
   rows: Map<string, DataKeyRow>;
 };
@@ -176,13 +197,15 @@ async function keepBorn(
   if (kept !== key) key.destroy();
 }
 
-async function unwrapNow(row: DataKeyRow, { provider, awsRequestIds }: Request): Promise<DataKey> {
+async function unwrapNow(row: DataKeyRow, { provider, onRaw, awsRequestIds }: Request): Promise<DataKey> {
   const versionId = row.unwrapVersionId;
+  const sentAt = elapsedMs();
   try {
     const { plaintext, requestIds } = await unwrap(row, await provider(versionId));
     awsRequestIds.push(...requestIds);
     try {
       await observeAnswer(versionId, row.health, requestIds);
+      onRaw?.(row, plaintext, sentAt);
       return DataKey.fromRaw({ id: row.id, tenantId: row.tenantId, appId: row.appId, raw: plaintext });
     } finally {
       plaintext.fill(0);

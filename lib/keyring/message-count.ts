@@ -26,6 +26,17 @@ export async function countMessages(dataKeyId: string, messages: number): Promis
   return true;
 }
 
+/**
+ * The same at once, out of what this process has counted already.
+ * @returns false where that is not enough: then it takes `countMessages`
+ */
+export function takeCounted(dataKeyId: string, messages: number): boolean {
+  const allowance = holder.keywardAllowances?.get(dataKeyId);
+  if (allowance === undefined || allowance.left < messages) return false;
+  allowance.left -= messages;
+  return true;
+}
+
 async function reserve(dataKeyId: string, allowance: Allowance, messages: number): Promise<boolean> {
   // A hundredth of the limit at most, so that a count that is a block too high does not bring the next key on early.
   const block = Math.min(largestBlock, Math.ceil(getConfig().rekeyAfterMessages / 100));

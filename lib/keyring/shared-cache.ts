@@ -15,6 +15,11 @@ export type SharedCache = {
   raise(versionId: string, epoch: number): void;
   reads: SharedReads;
   making: Making;
+  /**
+   * Grows whenever something that was known is known to be void: an epoch has grown, the listening connection was lost, the
+   * database was silent. Whoever remembers more of a data key than its copy compares it.
+   */
+  voided(): number;
   close(): Promise<void>;
 };
 
@@ -44,21 +49,28 @@ const besideCallMs = 5_000;
 export function openSharedCache(every = { pollMs, heardForMs }): SharedCache {
   const cache = new DataKeyCache({ maxEntries: 10_000, answerWithinMs: getConfig().kmsTimeoutMs + besideCallMs });
   const seen = new Map<string, number>();
+  let voided = 0;
+  const dropAll = () => {
+    voided++;
+    cache.dropAll();
+  };
   const raise = (versionId: string, epoch: number) => {
     const known = seen.get(versionId);
     if (known !== undefined && known >= epoch) return;
     seen.set(versionId, epoch);
     cache.dropScope(versionId, epoch);
-    if (known !== undefined) void dropProvider(versionId);
+    if (known === undefined) return;
+    voided++;
+    void dropProvider(versionId);
   };
-  const poll = pollEpochs(every, seen, raise, () => void cache.dropAll());
+  const poll = pollEpochs(every, seen, raise, dropAll);
   let listened = false;
   const feed = listenForEpochs({
     onEpoch: raise,
     onGap() {
       // What was unwrapped before this process listened for the first time lies under epochs that can be asked for.
-      if (listened) cache.dropAll();
-      else void poll.ask().catch(() => cache.dropAll());
+      if (listened) dropAll();
+      else void poll.ask().catch(dropAll);
       listened = true;
     },
   });
@@ -67,9 +79,10 @@ export function openSharedCache(every = { pollMs, heardForMs }): SharedCache {
     raise,
     reads: new SharedReads(),
     making: new Map(),
+    voided: () => voided,
     async close() {
       poll.end();
-      cache.dropAll();
+      dropAll();
       await feed.close();
     },
   };

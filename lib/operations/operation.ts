@@ -45,7 +45,12 @@ type StreamSpec<S extends z.ZodType, P extends Permission, E> = Spec<S, P> & {
   run(context: RunContext, input: z.output<S>, audit: { detail: AuditDetail }): AsyncGenerator<E>;
 };
 
-export type Operation<S extends z.ZodType, T> = ((caller: Caller, input: z.input<S>) => Promise<Result<T>>) & {
+/** `requestId` where the call has one already: what is answered, logged and written into the history goes by it. */
+export type Operation<S extends z.ZodType, T> = ((
+  caller: Caller,
+  input: z.input<S>,
+  requestId?: string,
+) => Promise<Result<T>>) & {
   readonly operationName: string;
   readonly permission: Permission;
 };
@@ -66,8 +71,7 @@ const databaseAnswersMs = 10_000;
  * that role may, and for which tenant; the input is parsed; the outcome is audited; and nothing is ever thrown.
  */
 export function operation<S extends z.ZodType, P extends Permission, T>(spec: RunSpec<S, P, T>): Operation<S, T> {
-  const call = async (caller: Caller, input: z.input<S>): Promise<Result<T>> => {
-    const requestId = randomUUID();
+  const call = async (caller: Caller, input: z.input<S>, requestId: string = randomUUID()): Promise<Result<T>> => {
     let actor: Actor = { kind: 'anonymous' };
     try {
       actor = await within(databaseAnswersMs, identify(caller, new Date()));
