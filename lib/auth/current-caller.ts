@@ -1,6 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { decode } from 'next-auth/jwt';
+import { callerOf } from './bearer.ts';
 import type { Caller } from './identify.ts';
 
 /** What the request at hand brought along, for server components, actions and route handlers. Never throws. */
@@ -16,8 +17,7 @@ export async function currentCaller(): Promise<Caller> {
   return { kind: 'anonymous' };
 }
 
-/** The bearer token of a service's request (RFC 6750, section 2.1). */
+/** The bearer token of a service's request. */
 export function bearerCaller(request: Request): Caller {
-  const match = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.get('authorization') ?? '');
-  return match?.[1] ? { kind: 'token', bearer: match[1] } : { kind: 'anonymous' };
+  return callerOf(request.headers.get('authorization') ?? '');
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../byok/views.ts';
+import type { Role, TokenAction } from '../byok/views.ts';
 
 /**
  * Who may do what. A permission's `scope` says whose things it is about: `self` the caller's own account, `tenant`
@@ -19,12 +19,13 @@ export const permissions = {
   'tokens.manage': { scope: 'vendor', roles: ['operator'] },
   'items.encrypt': { scope: 'tenant', roles: [], token: 'encrypt' },
   'items.decrypt': { scope: 'tenant', roles: [], token: 'decrypt' },
+  'data-keys.lease': { scope: 'tenant', roles: [], token: 'lease' },
 } as const satisfies Record<string, PermissionRule>;
 
 export type PermissionRule = {
   scope: 'public' | 'self' | 'tenant' | 'vendor';
   roles: readonly Role[];
-  token?: 'encrypt' | 'decrypt';
+  token?: TokenAction;
 };
 
 export type Permission = keyof typeof permissions;

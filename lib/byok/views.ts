@@ -272,12 +272,15 @@ export type TenantRow = {
 
 export type TenantView = { tenant: TenantRow; keys: KeySummary[]; diagnosis: string };
 
+/** What a token lets a service of the vendor's do; `lease` hands out data keys in the clear, for a bounded time. */
+export type TokenAction = 'encrypt' | 'decrypt' | 'lease';
+
 export type TokenRow = {
   id: string;
   tenantName: string;
   name: string;
   hint: string;
-  actions: ('encrypt' | 'decrypt')[];
+  actions: TokenAction[];
   createdBy: string;
   createdAt: string;
   lastUsedAt: string | null;

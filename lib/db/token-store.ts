@@ -1,9 +1,10 @@
 import 'server-only';
-import type { TokenRow } from '../byok/views.ts';
+import type { TokenAction, TokenRow } from '../byok/views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 
-export type TokenAction = 'encrypt' | 'decrypt';
+export type { TokenAction } from '../byok/views.ts';
+
 export type TokenRecord = {
   id: string;
   tenantId: string;
@@ -86,5 +87,5 @@ function toRow(row: Row): TokenRow {
 }
 
 function toActions(values: string[]): TokenAction[] {
-  return values.filter((value) => value === 'encrypt' || value === 'decrypt');
+  return values.filter((value) => value === 'encrypt' || value === 'decrypt' || value === 'lease');
 }

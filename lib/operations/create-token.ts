@@ -14,7 +14,7 @@ export const createToken = operation({
     tenantId: z.uuid('Choose a tenant.'),
     name: z.string().trim().min(1, 'Say what uses this token.').max(80, 'Use at most 80 characters.'),
     actions: z
-      .array(z.enum(['encrypt', 'decrypt']))
+      .array(z.enum(['encrypt', 'decrypt', 'lease']))
       .min(1, 'Choose at least one action.')
       .transform((actions) => [...new Set(actions)]),
   }),

@@ -50,6 +50,7 @@ const table: Record<string, Row> = {
     input: ({ appId }) => ({ appId, items: [{ plaintext: 'AAAA', context: {} }] }),
     foreign: 'not-found',
   },
+  'lease-data-key': { may: ['token'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
   'list-enterprise-keys': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-history': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-selectable-apps': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },

@@ -37,6 +37,7 @@ const operationWords: Record<string, string> = {
   'key-healthy': 'Key healthy',
   'encrypt-items': 'Encrypt data',
   'decrypt-items': 'Decrypt data',
+  'lease-data-key': 'Lease a data key',
   'validate-apps': 'Validate apps and bots',
   'open-recent-records': 'Open recent records',
   'check-authorization-profile': 'Test authorization',

@@ -11,11 +11,12 @@ import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice, type ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import type { TokenAction } from '#lib/byok/views.ts';
 import { noticeOf, unreachable } from '../../(admin)/enterprise-key/_manage/error-words.ts';
 import { createTokenAction } from './actions.ts';
 import { NewToken } from './new-token.tsx';
 
-type Values = { tenantId: string; name: string; actions: ('encrypt' | 'decrypt')[] };
+type Values = { tenantId: string; name: string; actions: TokenAction[] };
 const fieldNames = ['tenantId', 'name', 'actions'] as const;
 const empty: Values = { tenantId: '', name: '', actions: [] };
 
@@ -81,6 +82,12 @@ export function CreateToken({ tenants }: { tenants: readonly { id: string; name:
           <div className="flex flex-wrap gap-x-6 gap-y-2">
             <Checkbox id="actions" label="encrypt" value="encrypt" {...form.register('actions', atLeastOne)} />
             <Checkbox label="decrypt" value="decrypt" {...form.register('actions', atLeastOne)} />
+            <Checkbox
+              hint="Hands out data keys in the clear, for at most the tenant’s cache time. Only for a service that must encrypt by itself."
+              label="lease"
+              value="lease"
+              {...form.register('actions', atLeastOne)}
+            />
           </div>
           <FieldError id="actions">{errors.actions?.message}</FieldError>
         </fieldset>

@@ -39,9 +39,12 @@ export function RevokeToken({ token }: { token: TokenRow }) {
       }
     >
       <p>
-        From the next call on, the service that uses {token.hint} can no longer {token.actions.join(' or ')} data of{' '}
+        Within a second, the service that uses {token.hint} can no longer {token.actions.join(' or ')} data of{' '}
         {token.tenantName}. Nothing of the data is lost.
       </p>
+      {token.actions.includes('lease') ? (
+        <p>Data keys that it has leased already serve until their leases end, at most the tenant’s cache time later.</p>
+      ) : null}
       <p>This cannot be undone. To let the service back in, create a new token.</p>
     </ConfirmDialog>
   );

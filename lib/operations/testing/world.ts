@@ -8,7 +8,7 @@ import { hashPassword } from '../../auth/password.ts';
 import { hashSecretToken, newSecretToken } from '../../auth/secret-token.ts';
 import type { Result } from '../../byok/errors.ts';
 import { keyPolicy, permissionPolicy, trustPolicy } from '../../byok/policies.ts';
-import type { Role } from '../../byok/views.ts';
+import type { Role, TokenAction } from '../../byok/views.ts';
 import { setConfig } from '../../config/config.ts';
 import { parseConfig } from '../../config/parse.ts';
 import { closeDatabase, db, switchDatabase, transaction } from '../../db/client.ts';
@@ -53,8 +53,8 @@ export async function makeWorld(
     support: await makeCaller('support', null),
     operator: await makeCaller('operator', null),
     foreignAdmin: await makeCaller('admin', globex.id),
-    token: await makeTokenCaller(acme.id, ['encrypt', 'decrypt']),
-    foreignToken: await makeTokenCaller(globex.id, ['encrypt', 'decrypt']),
+    token: await makeTokenCaller(acme.id, ['encrypt', 'decrypt', 'lease']),
+    foreignToken: await makeTokenCaller(globex.id, ['encrypt', 'decrypt', 'lease']),
     anonymous: { kind: 'anonymous' } as Caller,
   };
   return {
@@ -106,7 +106,7 @@ export async function makeCaller(role: Role, tenantId: string | null): Promise<C
   return { kind: 'session', sessionId };
 }
 
-async function makeTokenCaller(tenantId: string, actions: ('encrypt' | 'decrypt')[]): Promise<Caller> {
+async function makeTokenCaller(tenantId: string, actions: TokenAction[]): Promise<Caller> {
   const bearer = newSecretToken('kwt_');
   await transaction((tx) =>
     insertToken(tx, {
