@@ -70,6 +70,11 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     rekeyAfterMessages: data.KEYWARD_REKEY_AFTER_MESSAGES,
     rewrapCallsAtOnce: data.KEYWARD_REWRAP_CALLS_AT_ONCE,
     rewrapCallsPerSecond: data.KEYWARD_REWRAP_CALLS_PER_SECOND,
+    dataPlaneHost: data.KEYWARD_DATA_PLANE_HOST,
+    dataPlanePort: data.KEYWARD_DATA_PLANE_PORT,
+    dataPlaneRequestsPerSecond: data.KEYWARD_DATA_PLANE_REQUESTS_PER_SECOND,
+    dataPlaneItemsPerSecond: data.KEYWARD_DATA_PLANE_ITEMS_PER_SECOND,
+    dataPlaneRemembersMs: data.KEYWARD_DATA_PLANE_REMEMBERS_MS,
     logLevel: data.KEYWARD_LOG_LEVEL,
   };
   return conceal(open, {
@@ -77,6 +82,7 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     databaseOwnerUrl: data.DATABASE_OWNER_URL,
     rootKey: data.KEYWARD_ROOT_KEY,
     nextAuthSecret: data.NEXTAUTH_SECRET,
+    dataPlaneMetricsToken: data.KEYWARD_DATA_PLANE_METRICS_TOKEN,
     demoPassword: data.KEYWARD_DEMO_PASSWORD,
   });
 }

@@ -41,6 +41,16 @@ export interface Config {
   /** KMS calls that moves may have in flight, and begin in a second, per key version and process: room for live traffic. */
   rewrapCallsAtOnce: number;
   rewrapCallsPerSecond: number;
+  /** Where the data plane listens. Without a port: two above the web server's. */
+  dataPlaneHost: string;
+  dataPlanePort: number | undefined;
+  /** What one tenant may ask of one data plane process. */
+  dataPlaneRequestsPerSecond: number;
+  dataPlaneItemsPerSecond: number;
+  /** How old what a data plane remembers of tokens, apps and data keys may be, in milliseconds. */
+  dataPlaneRemembersMs: number;
+  /** With it metrics are told to whoever sends it; without, to this machine alone. */
+  dataPlaneMetricsToken: string | undefined;
   /** Of the demo's accounts; in production an account that still has it is refused. */
   demoPassword: string;
   logLevel: LogLevel;
@@ -97,6 +107,12 @@ export const schema = z.object({
   KEYWARD_REKEY_AFTER_MESSAGES: wholeNumber(1, 2 ** 40).default(2 ** 40),
   KEYWARD_REWRAP_CALLS_AT_ONCE: wholeNumber(1, 1_000).default(20),
   KEYWARD_REWRAP_CALLS_PER_SECOND: wholeNumber(1, 100_000).default(500),
+  KEYWARD_DATA_PLANE_HOST: z.string().default('127.0.0.1'),
+  KEYWARD_DATA_PLANE_PORT: wholeNumber(1, 65_535).optional(),
+  KEYWARD_DATA_PLANE_REQUESTS_PER_SECOND: wholeNumber(1, 1_000_000).default(5_000),
+  KEYWARD_DATA_PLANE_ITEMS_PER_SECOND: wholeNumber(1, 10_000_000).default(20_000),
+  KEYWARD_DATA_PLANE_REMEMBERS_MS: wholeNumber(0, 5_000).default(1_000),
+  KEYWARD_DATA_PLANE_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   KEYWARD_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').default(defaultDemoPassword),
   KEYWARD_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
