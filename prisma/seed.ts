@@ -149,7 +149,7 @@ async function freshTokens(): Promise<Seeded['tokens']> {
 }
 
 async function readyAccounts(simulatorUrl: string, log: (line: string) => void): Promise<ReadyAccount | undefined> {
-  const roleArn = await serviceRoleArn();
+  const roleArn = await serviceRoleArn(seedTenants[0]?.homeRegion ?? '');
   const [acme, globex] = seedTenants;
   if (!acme || !globex || !accountOf(roleArn)) return undefined;
   // Acme's account first: it is the one that the story is about, so the simulator shows it first.

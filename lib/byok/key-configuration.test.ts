@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { connectStepSchema, fingerprint, type KeyConfiguration, providerStepSchema } from './key-configuration.ts';
+import {
+  type AssumeRoleConfiguration,
+  connectStepSchema,
+  fingerprint,
+  providerStepSchema,
+} from './key-configuration.ts';
 
-const configuration: KeyConfiguration = {
+const configuration: AssumeRoleConfiguration = {
   provider: 'aws',
   authMode: 'assume-role',
   region: 'us-east-1',
@@ -9,6 +14,8 @@ const configuration: KeyConfiguration = {
   roleName: 'BYOK_Role',
   roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
   keyArn: 'arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840',
+  createsKey: false,
+  dataKeyPair: false,
   alias: 'Production',
   description: '',
 };
@@ -45,7 +52,7 @@ describe('the provider step', () => {
   });
 
   it.each([
-    ['authMode', 'access-key', /not offered yet/],
+    ['authMode', 'no-mode', /not offered yet/],
     ['region', 'attacker', /from the list/],
     ['accountId', '123', /12 digits/],
     ['roleName', 'a b', /1 to 64/],

@@ -14,36 +14,37 @@ import {
 import { isKnownRegion, partitionOf } from './regions.ts';
 import { z } from './zod-config.ts';
 
-export const providers = [{ id: 'aws', name: 'Amazon Web Services (AWS)' }] as const;
-
-/** Authentication Mode. What cannot be chosen yet stays visible with its reason. */
-export const authModes = [
-  { id: 'assume-role', name: 'AWS Assume Role', available: true, reason: '' },
-  {
-    id: 'access-key',
-    name: 'Access Key',
-    available: false,
-    reason: 'Not offered here yet: a role needs no secret to be stored.',
-  },
-] as const;
+type Common = {
+  provider: 'aws';
+  region: string;
+  /** The account that the role or user is in, and usually the key: 12 digits; empty where only AWS can tell (access key). */
+  accountId: string;
+  /** What the administrator gave: a key ARN, an alias ARN, or a bare key ID. Empty where Keyward is to create the key. */
+  keyArn: string;
+  createsKey: boolean;
+  /** Whether the test asks for a data key pair, too. */
+  dataKeyPair: boolean;
+  alias: string;
+  description: string;
+};
 
 /**
  * Discriminated by `provider` and `authMode`; a further way to connect becomes a further member of this union, and the
  * compiler then names every place that has to know it.
  */
-export type KeyConfiguration = {
-  provider: 'aws';
-  authMode: 'assume-role';
-  region: string;
-  /** The account that the role is in, and usually the key: 12 digits. */
-  accountId: string;
-  roleName: string;
-  roleArn: string;
-  /** What the administrator gave: a key ARN, an alias ARN, or a bare key ID. */
-  keyArn: string;
-  alias: string;
-  description: string;
-};
+export type KeyConfiguration = Common &
+  (
+    | { authMode: 'assume-role'; roleName: string; roleArn: string }
+    | {
+        authMode: 'access-key';
+        accessKeyId: string;
+        /** Random ID of the stored secret, which stands for it wherever configurations are compared; empty without one. */
+        secretId: string;
+      }
+  );
+
+export type AssumeRoleConfiguration = Extract<KeyConfiguration, { authMode: 'assume-role' }>;
+export type AccessKeyConfiguration = Extract<KeyConfiguration, { authMode: 'access-key' }>;
 
 /**
  * The configuration as one canonical line of JSON (plain text, not hashed: a server that stores it may hash it). It
@@ -51,38 +52,55 @@ export type KeyConfiguration = {
  * valid. Equal fingerprints mean equal configurations and equal external IDs.
  */
 export function fingerprint(configuration: KeyConfiguration, externalId: string): string {
-  const { provider, authMode, region, roleArn, keyArn } = configuration;
+  const { provider, authMode, region, keyArn, createsKey, dataKeyPair } = configuration;
+  const identity =
+    configuration.authMode === 'assume-role'
+      ? [configuration.roleArn.trim(), externalId]
+      : [configuration.accessKeyId.trim(), configuration.secretId];
+  const key = createsKey && keyArn.trim() === '' ? ['to be created'] : [keyArn.trim()];
   return JSON.stringify([
-    'keyward/v1/configuration',
+    'keyward/v2/configuration',
     provider,
     authMode,
     region.trim(),
-    roleArn.trim(),
-    keyArn.trim(),
-    externalId,
+    ...identity,
+    ...key,
+    dataKeyPair,
   ]);
 }
 
-/** Step 1, Provider. */
-export const providerStepSchema = z.object({
+const commonStep = {
   provider: z.literal('aws', { error: 'Choose a cloud provider.' }),
-  authMode: z.literal('assume-role', { error: 'Choose AWS Assume Role; Access Key is not offered yet.' }),
   region: z.string().trim().refine(isKnownRegion, { error: 'Choose an AWS region from the list.' }),
-  accountId: z
-    .string()
-    .transform((text) => text.replace(/[\s-]/g, ''))
-    .refine(isAccountId, { error: 'An AWS account ID has 12 digits.' }),
-  roleName: z
-    .string()
-    .trim()
-    .refine(isRoleName, { error: 'A role’s name has 1 to 64 letters, digits or + = , . @ _ -' }),
   alias: z
     .string()
     .trim()
     .min(1, { error: 'Give the key a name that you will know it by.' })
     .max(64, { error: 'Use at most 64 characters.' }),
   description: z.string().trim().max(500, { error: 'Use at most 500 characters.' }),
-});
+  dataKeyPair: z.boolean().default(false),
+};
+
+/** Step 1, Provider. With an access key, AWS itself tells the account. */
+export const providerStepSchema = z.discriminatedUnion(
+  'authMode',
+  [
+    z.object({
+      ...commonStep,
+      authMode: z.literal('assume-role'),
+      accountId: z
+        .string()
+        .transform((text) => text.replace(/[\s-]/g, ''))
+        .refine(isAccountId, { error: 'An AWS account ID has 12 digits.' }),
+      roleName: z
+        .string()
+        .trim()
+        .refine(isRoleName, { error: 'A role’s name has 1 to 64 letters, digits or + = , . @ _ -' }),
+    }),
+    z.object({ ...commonStep, authMode: z.literal('access-key') }),
+  ],
+  { error: 'Choose an authentication mode.' },
+);
 export type ProviderStep = z.infer<typeof providerStepSchema>;
 
 /**
@@ -103,6 +121,43 @@ export function connectStepSchema(chosen: { region: string; accountId: string; v
   });
 }
 export type ConnectStep = { keyArn: string; roleArn: string };
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids: AKIA, then 16 more. */
+export function isAccessKeyId(text: string): boolean {
+  return /^[A-Z0-9]{16,128}$/.test(text) && !text.startsWith('ASIA');
+}
+
+/**
+ * Step 3, Connect, with an access key. Without `secret` the stored one stays; a new one needs no more than not to be empty,
+ * since only AWS knows what is right. `keyArn` is a key ID, a key ARN or an alias ARN.
+ */
+export function accessKeyStepSchema(chosen: { region: string; vendorAccountId?: string; hasSecret: boolean }) {
+  return z
+    .object({ keyArn: z.string().trim(), accessKeyId: z.string().trim(), secret: z.string().trim().max(256) })
+    .superRefine((given, check) => {
+      const refuse = (field: 'keyArn' | 'accessKeyId' | 'secret', message: string) =>
+        check.addIssue({ code: 'custom', path: [field], message });
+      if (!isAccessKeyId(given.accessKeyId)) {
+        refuse(
+          'accessKeyId',
+          given.accessKeyId.startsWith('ASIA')
+            ? 'This is the access key of a temporary session; use one of an IAM user, which begins with AKIA.'
+            : 'An access key ID begins with AKIA and has capital letters and digits only.',
+        );
+      }
+      if (given.secret === '' && !chosen.hasSecret) refuse('secret', 'Paste the secret access key.');
+      if (given.secret !== '' && !/^[A-Za-z0-9/+=]{20,256}$/.test(given.secret))
+        refuse('secret', 'A secret access key has letters, digits, / and + only; copy it once more from AWS.');
+      // A bare key ID is completed once AWS has told the account.
+      const key = parseKeyReference(given.keyArn, { region: chosen.region, accountId: unknownAccount });
+      if (!key.ok) refuse('keyArn', key.message);
+      else for (const message of keyProblems(key.value, chosen)) refuse('keyArn', message);
+    });
+}
+export type AccessKeyStep = { keyArn: string; accessKeyId: string; secret: string };
+
+/** Stands for the account of a bare key ID while AWS has not told it; AWS gives no account this number. */
+export const unknownAccount = '000000000000';
 
 /** Why this key cannot be used with what was chosen; empty when it can. */
 export function keyProblems(key: KeyName | AliasName, chosen: { region: string; vendorAccountId?: string }): string[] {

@@ -2,6 +2,7 @@
  * The report of Test Configuration: which checks there are, in which order, how each can end, and when the whole has
  * passed. The same shapes travel from the test to the screen, row by row, and into the stored report.
  */
+import type { KeyFacts } from './key-facts.ts';
 import { z } from './zod-config.ts';
 
 export const checkIds = [
@@ -97,7 +98,7 @@ export type TestEvent =
   /** AWS has denied what may just have been given; asking again, for a bounded time. Attempts count from 2. */
   | { type: 'waiting'; id: CheckId; attempt: number }
   /** The last event of every test that was not abandoned. */
-  | { type: 'done'; passed: boolean; warnings: CheckId[]; pinnedKeyArn: string | null };
+  | { type: 'done'; passed: boolean; warnings: CheckId[]; pinnedKeyArn: string | null; facts: KeyFacts | null };
 
 /** Passing: every check has ended, nothing failed, and nothing was left out because of a failure. */
 export function isPassing(results: readonly Pick<CheckResult, 'id' | 'outcome'>[]): boolean {

@@ -4,7 +4,9 @@
  */
 import type { ErrorCode } from './errors.ts';
 import type { Health } from './health.ts';
+import type { KeyFacts } from './key-facts.ts';
 import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
+import type { PolicyShape } from './policy-shape.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
 export type Role = 'admin' | 'viewer' | 'support' | 'operator';
@@ -189,6 +191,13 @@ export type ConfigurationView = {
   roleName: string;
   roleArn: string;
   keyArn: string;
+  /** Keyward is to create the key: `keyArn` is empty until it has. */
+  createsKey: boolean;
+  dataKeyPair: boolean;
+  accessKeyId: string;
+  /** Whether a secret access key is stored. The secret itself never leaves the server. */
+  hasSecret: boolean;
+  policyShape: PolicyShape;
   enforcementChoice: '' | 'now' | 'at';
   enforcementAt: string | null;
   timeZone: string;
@@ -200,6 +209,7 @@ export type ReportView = {
   checks: CheckResult[];
   warnings: CheckId[];
   pinnedKeyArn: string | null;
+  facts: KeyFacts | null;
   byEmail: string;
   requestId: string;
   startedAt: string;
@@ -219,6 +229,8 @@ export type SetupView = {
   externalId: string;
   serviceRoleArn: string;
   consoleUrl: string;
+  /** Addresses and networks from which we call AWS; empty where the vendor has named none. */
+  outgoingIps: string[];
   /** `sample`: names of the first ten that are not selected. */
   selection: { total: number; selected: number; sample: string[] };
   report: ReportView | null;

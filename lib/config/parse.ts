@@ -61,6 +61,8 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     platformKmsKeyArn: data.KEYWARD_PLATFORM_KMS_KEY_ARN,
     nextAuthUrl: data.NEXTAUTH_URL,
     serviceRoleArn: data.KEYWARD_SERVICE_ROLE_ARN,
+    servicePrincipals: data.KEYWARD_SERVICE_PRINCIPALS,
+    outgoingIps: data.KEYWARD_OUTGOING_IPS,
     awsConsoleUrl: data.KEYWARD_AWS_CONSOLE_URL,
     allowedAwsEndpoints: data.KEYWARD_ALLOWED_AWS_ENDPOINTS,
     kmsTimeoutMs: data.KEYWARD_KMS_TIMEOUT_MS,

@@ -4,6 +4,7 @@
  */
 import { parseKeyArn, parseRoleArn } from '../byok/arn.ts';
 import { z } from '../byok/zod-config.ts';
+import { readServicePrincipals, type ServicePrincipal } from './service-principals.ts';
 
 export type Mode = 'production' | 'demo';
 
@@ -24,6 +25,10 @@ export interface Config {
   nextAuthUrl: string;
   /** The role that customers trust. Unset: asked from GetCallerIdentity. */
   serviceRoleArn: string | undefined;
+  /** The roles that customers of certain regions trust instead, first match first. */
+  servicePrincipals: readonly ServicePrincipal[];
+  /** From where we call AWS: addresses and networks that customers may put on their allow-lists. */
+  outgoingIps: readonly string[];
   /** Where links to the customer's AWS console lead; no slash at its end. */
   awsConsoleUrl: string;
   /** AWS endpoints other than AWS's own that may be used, as `URL.href`. */
@@ -86,6 +91,22 @@ export const schema = z.object({
     .string()
     .refine((text) => parseRoleArn(text).ok, 'must be the ARN of an IAM role')
     .optional(),
+  KEYWARD_SERVICE_PRINCIPALS: z
+    .string()
+    .transform((text) => readServicePrincipals(text))
+    .refine((read) => read !== undefined, 'must be REGIONS=ROLE-ARN or REGIONS=ROLE-ARN@PROFILE, separated by commas')
+    .transform((read) => read ?? [])
+    .default([]),
+  KEYWARD_OUTGOING_IPS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine((parts) => parts.every(isNetwork), 'must be IP addresses or networks (203.0.113.0/24), separated by commas')
+    .default([]),
   KEYWARD_AWS_CONSOLE_URL: httpUrl
     .transform((text) => text.replace(/\/+$/, ''))
     .default('https://console.aws.amazon.com'),
@@ -149,6 +170,10 @@ function isPublicUrl(text: string): boolean {
 function isRootKey(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
   return bytes.length === 32 && bytes.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');
+}
+
+function isNetwork(text: string): boolean {
+  return z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(text).success;
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -124,7 +124,15 @@ export async function ensureWorkingCopy(tx: Tx, key: KeyRow): Promise<string> {
   const working = workingOf(key);
   if (working) return working.id;
   const { id: from, _count, createdAt, scheduledAt, scheduledBy, standing, ...values } = editedOf(key);
-  const copy = await tx.keyConfiguration.create({ data: { ...values, standing: 'working', acknowledged: [] } });
+  const copy = await tx.keyConfiguration.create({
+    data: {
+      ...values,
+      policyShape: values.policyShape ?? {},
+      checklist: values.checklist ?? {},
+      standing: 'working',
+      acknowledged: [],
+    },
+  });
   await tx.$executeRaw`
     INSERT INTO configuration_app (configuration_id, app_id)
     SELECT ${copy.id}::uuid, app_id FROM configuration_app WHERE configuration_id = ${from}::uuid`;

@@ -9,10 +9,15 @@ export type VersionConnection = {
   id: string;
   keyId: string;
   tenantId: string;
+  authMode: string;
   region: string;
   roleArn: string;
   externalId: string;
+  accessKeyId: string;
+  secretId: string | null;
   pinnedKeyArn: string;
+  /** Whether the key may be asked for data keys. */
+  generates: boolean;
   health: Health;
   number: number;
   /** Whether it is the version that its enterprise key uses now. */

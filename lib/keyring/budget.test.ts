@@ -17,7 +17,8 @@ beforeAll(async () => {
   customer = await startAws();
   setConfig(parseConfig(environment()));
   const { roleArn, keyArn } = customer;
-  provider = connect({ id: 'v', tenantId, roleArn, externalId, region, pinnedKeyArn: keyArn }, 'v');
+  const access = { authMode: 'assume-role', roleArn, externalId, accessKeyId: '', secretId: null, generates: true };
+  provider = await connect({ id: 'v', tenantId, ...access, region, pinnedKeyArn: keyArn }, 'v');
   wrapped = (await provider.generateDataKey(ids)).wrapped;
 });
 afterEach(async () => {

@@ -1,11 +1,12 @@
 import 'server-only';
 import { getConfig } from '../config/config.ts';
 import { findVersion, type VersionConnection } from '../db/version-store.ts';
-import { createAwsProvider } from '../kms/aws/provider.ts';
+import { type AwsAccess, createAwsProvider } from '../kms/aws/provider.ts';
 import { createPlatformProvider } from '../kms/platform/provider.ts';
 import type { KmsProvider } from '../kms/provider.ts';
 import { budgetOf } from './budget.ts';
 import { recordUse } from './last-use.ts';
+import { openSecret } from './secrets.ts';
 
 /** The scope under which data keys of the platform key are cached, and the one that never has an epoch. */
 export const platformScope = 'platform';
@@ -37,14 +38,14 @@ export async function closeProviders(): Promise<void> {
 }
 
 /** An instance of its own, with no client and no credential from a cache. Close it after use. */
-export function connect(
+export async function connect(
   version: Omit<VersionConnection, 'health' | 'keyId' | 'number' | 'isCurrent'>,
   revision: string,
-): KmsProvider {
+): Promise<KmsProvider> {
   const provider = createAwsProvider({
     tenantId: version.tenantId,
-    roleArn: version.roleArn,
-    externalId: version.externalId,
+    access: await accessOf(version),
+    generates: version.generates,
     region: version.region,
     keyArn: version.pinnedKeyArn,
     revision,
@@ -52,6 +53,15 @@ export function connect(
     onThrottled: () => budgetOf(version.id).stepBack(),
   });
   return noting(provider, () => recordUse(version.id));
+}
+
+async function accessOf(
+  version: Omit<VersionConnection, 'health' | 'keyId' | 'number' | 'isCurrent'>,
+): Promise<AwsAccess> {
+  const { authMode, tenantId, roleArn, externalId, accessKeyId, secretId } = version;
+  if (authMode !== 'access-key') return { mode: 'assume-role', roleArn, externalId };
+  if (!secretId) throw new Error(`key version ${version.id} has no secret`);
+  return { mode: 'access-key', accessKeyId, secretAccessKey: await openSecret(tenantId, secretId) };
 }
 
 /** The same provider, of whose answers somebody takes note: the last use of a version is known whoever used it. */

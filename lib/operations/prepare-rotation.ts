@@ -23,7 +23,7 @@ export const prepareRotation = operation({
     values: z.object({ region: text, roleArn: text, keyArn: text }),
   }),
   async run(context, { values, ...at }): Promise<{ revision: number }> {
-    const vendorAccountId = accountOf(await serviceRoleArn());
+    const vendorAccountId = accountOf(await serviceRoleArn(values.region));
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'rotate', at, { disturbsMoves: false });
       const { region, roleArn, keyArn, accountId } = editedOf(key);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
+import { isKnownRegion } from '../byok/regions.ts';
 import type { SetupView } from '../byok/views.ts';
 import { getConfig } from '../config/config.ts';
 import { findTenant } from '../db/tenant-store.ts';
@@ -10,10 +11,14 @@ import { serviceRoleArn } from './parts/service-role.ts';
 export const readSetUpValues = operation({
   name: 'read-set-up-values',
   permission: 'keys.read',
-  input: z.object({}),
-  async run({ tenantId }): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'consoleUrl'>> {
-    const [tenant, roleArn] = await Promise.all([findTenant(tenantId), serviceRoleArn()]);
+  input: z.object({ region: z.string().refine(isKnownRegion).optional() }),
+  async run(
+    { tenantId },
+    { region },
+  ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'consoleUrl'>> {
+    const tenant = await findTenant(tenantId);
     if (!tenant) throw new Refusal('not-found');
+    const roleArn = await serviceRoleArn(region ?? tenant.homeRegion);
     const { id, name, homeRegion, regionPolicy, externalId } = tenant;
     return {
       tenant: { id, name, homeRegion, regionPolicy },

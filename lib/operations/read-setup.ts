@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
+import { readPolicyShape } from '../byok/policy-shape.ts';
 import type { ConfigurationView, SetupView } from '../byok/views.ts';
 import { getConfig } from '../config/config.ts';
 import { countSelection, listTakenApps } from '../db/app-store.ts';
@@ -23,10 +24,11 @@ export const readSetup = operation({
     const verdict = judge('edit', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
+    const region = row.region || tenant.homeRegion;
     const [selection, takenApps, roleArn, report] = await Promise.all([
       countSelection(row.id, tenantId),
       listTakenApps(db(), keyId, row.id),
-      serviceRoleArn(),
+      serviceRoleArn(region),
       lastReport(db(), key, row, tenant.externalId),
     ]);
     return {
@@ -38,6 +40,7 @@ export const readSetup = operation({
       externalId: tenant.externalId,
       serviceRoleArn: roleArn,
       consoleUrl: getConfig().awsConsoleUrl,
+      outgoingIps: [...getConfig().outgoingIps],
       selection,
       report,
       obstacles: obstaclesTo({ configuration: row, report, selected: selection.selected, takenApps, now }),
@@ -46,7 +49,7 @@ export const readSetup = operation({
 });
 
 function toView(row: ConfigurationRow): ConfigurationView {
-  const { provider, authMode, region, accountId, roleName, roleArn, keyArn, timeZone } = row;
+  const { provider, authMode, region, accountId, roleName, roleArn, keyArn, timeZone, createsKey, dataKeyPair } = row;
   return {
     provider,
     authMode,
@@ -55,6 +58,11 @@ function toView(row: ConfigurationRow): ConfigurationView {
     roleName,
     roleArn,
     keyArn,
+    createsKey,
+    dataKeyPair,
+    accessKeyId: row.accessKeyId,
+    hasSecret: row.secretId !== null,
+    policyShape: readPolicyShape(row.policyShape),
     enforcementChoice: row.enforcementChoice === 'now' || row.enforcementChoice === 'at' ? row.enforcementChoice : '',
     enforcementAt: row.enforcementAt?.toISOString() ?? null,
     timeZone,

@@ -12,11 +12,12 @@ import {
   updateKey,
 } from '../db/key-store.ts';
 import { insertVersion } from '../db/move-store.ts';
-import { findTenant, lockTenant, type TenantRecord } from '../db/tenant-store.ts';
+import { findTenant, lockTenant } from '../db/tenant-store.ts';
 import { operation, type RunContext } from './operation.ts';
+import { newVersion } from './parts/new-version.ts';
 import { startMove } from './parts/start-move.ts';
 import { takeKey } from './parts/take-key.ts';
-import { type TestedRotation, testedRotation } from './parts/tested-rotation.ts';
+import { testedRotation } from './parts/tested-rotation.ts';
 
 /**
  * Puts a prepared and tested rotation in force, in one transaction: from its commit on new data of every app of the key
@@ -45,7 +46,13 @@ export const rotateKey = operation({
         context.now,
       );
       await makeStanding(tx, context, key, prepared, input.acknowledged);
-      const version = await insertVersion(tx, newVersion(context, key, { prepared, report, pinnedKeyArn, tenant }));
+      const tested = {
+        pinnedKeyArn,
+        facts: report.facts,
+        finishedAt: new Date(report.finishedAt),
+        awsRequestIds: report.checks.flatMap((check) => check.awsRequestIds),
+      };
+      const version = await insertVersion(tx, newVersion(prepared, tenant, key.id, context.actorName, tested));
       await updateKey(tx, key.id, context, { state: 'rotating' });
       const apps = await listAppsUnderKey(tx, key.id);
       const moveId = await startMove(tx, context, { keyId: key.id, kind: 'rotate', versionId: version.id }, [
@@ -86,31 +93,6 @@ async function makeStanding(
   const enforcementAt = standing?.enforcementAt ?? context.now;
   await promoteWorkingCopy(tx, key, { email: context.actorName, at: context.now, enforcementAt });
   await updateConfiguration(tx, prepared.id, { acknowledged });
-}
-
-function newVersion(
-  context: RunContext,
-  key: KeyRow,
-  { prepared, report, pinnedKeyArn, tenant }: TestedRotation & { tenant: TenantRecord },
-): Parameters<typeof insertVersion>[1] {
-  const { provider, authMode, region, roleArn, keyArn } = prepared;
-  const seenAt = new Date(report.finishedAt);
-  return {
-    keyId: key.id,
-    tenantId: tenant.id,
-    provider,
-    authMode,
-    region,
-    roleArn,
-    keyArn,
-    externalId: tenant.externalId,
-    pinnedKeyArn,
-    madeBy: context.actorName,
-    health: 'healthy',
-    healthAt: seenAt,
-    healthSince: seenAt,
-    healthRequest: report.checks.flatMap((check) => check.awsRequestIds).at(-1) ?? null,
-  };
 }
 
 function versionInWords({ currentVersion }: KeyRow): Record<string, string | number> {

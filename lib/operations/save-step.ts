@@ -4,7 +4,14 @@ import { Refusal } from '../byok/errors.ts';
 import { connectStepSchema, providerStepSchema } from '../byok/key-configuration.ts';
 import { replaceSelection } from '../db/app-store.ts';
 import { isUniqueViolation, type Tx } from '../db/client.ts';
-import { type ConfigurationRow, editedOf, ensureWorkingCopy, updateConfiguration, updateKey } from '../db/key-store.ts';
+import {
+  type ConfigurationRow,
+  editedOf,
+  ensureWorkingCopy,
+  findKey,
+  updateConfiguration,
+  updateKey,
+} from '../db/key-store.ts';
 import { operation, type RunContext } from './operation.ts';
 import { accountOf, serviceRoleArn } from './parts/service-role.ts';
 import { takeKey } from './parts/take-key.ts';
@@ -49,10 +56,11 @@ export const saveStep = operation({
   permission: 'keys.write',
   input,
   async run(context, given): Promise<{ revision: number; savedAt: string }> {
-    const vendorAccountId = given.step === 'connect' ? accountOf(await serviceRoleArn()) : '';
+    const servicePrincipal = given.step === 'connect' ? await principalFor(context.tenantId, given.keyId) : undefined;
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'edit', given);
       const before = editedOf(key);
+      const vendorAccountId = servicePrincipal?.region === before.region ? servicePrincipal.accountId : '';
       const configurationId = await ensureWorkingCopy(tx, key);
       const patch = await applyStep(tx, context, given, { configurationId, before, vendorAccountId });
       await updateConfiguration(tx, configurationId, { ...patch.configuration, savedStep: given.step });
@@ -77,6 +85,14 @@ export const saveStep = operation({
   },
 });
 
+/** Who we are for the region that is configured now: asked before the transaction, since it may ask AWS. */
+async function principalFor(tenantId: string, keyId: string) {
+  const key = await findKey(tenantId, keyId);
+  if (!key) throw new Refusal('not-found');
+  const { region } = editedOf(key);
+  return { region, accountId: accountOf(await serviceRoleArn(region)) };
+}
+
 type Patch = {
   configuration: Parameters<typeof updateConfiguration>[2];
   key?: Parameters<typeof updateKey>[3];
@@ -97,12 +113,12 @@ async function applyStep(
       return { configuration: {} };
     case 'provider': {
       const { alias, description, ...configuration } = given.values;
-      const { region, accountId, roleName } = before;
+      const { authMode, region, accountId, roleName } = before;
       return {
         configuration,
         key: { alias, description },
-        before: { region, accountId, roleName },
-        after: given.values,
+        before: { authMode, region, accountId, roleName },
+        after: { ...given.values, dataKeyPair: String(given.values.dataKeyPair) },
       };
     }
     case 'connect': {

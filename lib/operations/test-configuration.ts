@@ -47,6 +47,7 @@ export const testConfiguration = operation.stream({
             checks: JSON.parse(JSON.stringify(checks)),
             warnings: event.warnings,
             pinnedKeyArn: event.pinnedKeyArn,
+            ...(event.facts ? { facts: event.facts } : {}),
             byEmail: context.actorName,
             requestId: context.requestId,
             startedAt: context.now,

@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../../byok/errors.ts';
+import type { KeyFacts } from '../../byok/key-facts.ts';
 import { type CheckResult, checkNames } from '../../byok/test-report.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
@@ -9,6 +10,7 @@ import type { MoveWork } from '../../db/move-store.ts';
 import { putInForce } from '../../db/put-in-force.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { fingerprintOf, toConfiguration } from '../../operations/parts/configuration.ts';
+import { newVersion } from '../../operations/parts/new-version.ts';
 import { runSelfTest } from '../../operations/parts/self-test.ts';
 
 /**
@@ -26,9 +28,10 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
   let pinnedKeyArn: string | null = null;
   let passed = false;
   let warnings: string[] = [];
+  let facts: KeyFacts | null = null;
   for await (const event of runSelfTest(toConfiguration(configuration, enterpriseKey), tenant, signal)) {
     if (event.type === 'check') results.set(event.result.id, event.result);
-    if (event.type === 'done') ({ passed, pinnedKeyArn, warnings } = event);
+    if (event.type === 'done') ({ passed, pinnedKeyArn, warnings, facts } = event);
   }
   signal.throwIfAborted();
   const checks = [...results.values()];
@@ -40,6 +43,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
     checks: JSON.parse(JSON.stringify(checks)),
     warnings,
     pinnedKeyArn,
+    ...(facts ? { facts } : {}),
     byEmail: 'Keyward',
     requestId,
     startedAt,
@@ -51,26 +55,15 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
   return transaction(async (tx) => {
     const key = await findKey(tenant.id, enterpriseKey.id, tx);
     if (!key || scheduledOf(key)?.id !== configuration.id) return undefined;
-    const { provider, authMode, region, roleArn, keyArn } = configuration;
     const versionId = await putInForce(
       tx,
       { id: work.id, configurationId: configuration.id },
-      {
-        keyId: enterpriseKey.id,
-        tenantId: tenant.id,
-        provider,
-        authMode,
-        region,
-        roleArn,
-        keyArn,
-        externalId: tenant.externalId,
+      newVersion(configuration, tenant, enterpriseKey.id, configuration.scheduledBy ?? 'Keyward', {
         pinnedKeyArn: pinned,
-        madeBy: configuration.scheduledBy ?? 'Keyward',
-        health: 'healthy',
-        healthAt: new Date(),
-        healthSince: new Date(),
-        healthRequest: awsRequestIds.at(-1) ?? null,
-      },
+        facts,
+        finishedAt: new Date(),
+        awsRequestIds,
+      }),
     );
     if (versionId) {
       await appendAudit(

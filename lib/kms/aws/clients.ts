@@ -8,8 +8,10 @@
  */
 import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
+import { fromIni } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { isKnownRegion } from '#lib/byok/regions.ts';
+import { vendorProfileOf } from '#lib/config/service-principals.ts';
 import { KmsError } from '../errors.ts';
 import type { CallLimits } from './limits.ts';
 import { noteRequestId } from './request-ids.ts';
@@ -17,23 +19,21 @@ import { noteRequestId } from './request-ids.ts';
 export type SessionCredentials = {
   accessKeyId: string;
   secretAccessKey: string;
-  sessionToken: string;
-  expiresAt: Date;
+  /** Absent in an access key of a user, which does not expire by itself. */
+  sessionToken?: string;
+  expiresAt?: Date;
 };
 
-/** A client with the vendor's own credentials, from the SDK's default chain. */
-export function makeStsClient(region: string, limits: CallLimits): STSClient {
-  const client = new STSClient(settings(region, limits));
+/** A client with the credentials given; without any, with the vendor's own for this region. */
+export function makeStsClient(region: string, limits: CallLimits, credentials?: SessionCredentials): STSClient {
+  const client = new STSClient({ ...settings(region, limits), ...identity(region, credentials) });
   client.middlewareStack.add(noteRequestId, { step: 'deserialize', priority: 'low', name: 'noteRequestId' });
   return client;
 }
 
-/** A client with a session's credentials; without any, with the vendor's own. */
+/** A client with the credentials given; without any, with the vendor's own for this region. */
 export function makeKmsClient(region: string, limits: CallLimits, credentials?: SessionCredentials): KMSClient {
-  const client = new KMSClient({
-    ...settings(region, limits),
-    ...(credentials ? { credentials: plain(credentials) } : {}),
-  });
+  const client = new KMSClient({ ...settings(region, limits), ...identity(region, credentials) });
   client.middlewareStack.add(noteRequestId, { step: 'deserialize', priority: 'low', name: 'noteRequestId' });
   return client;
 }
@@ -51,7 +51,14 @@ function settings(region: string, limits: CallLimits) {
   };
 }
 
+/** The vendor's own come from the profile that its configuration names for the region, else from the SDK's default chain. */
+function identity(region: string, credentials: SessionCredentials | undefined) {
+  if (credentials) return { credentials: plain(credentials) };
+  const profile = vendorProfileOf(region);
+  return profile === undefined ? {} : { credentials: fromIni({ profile }) };
+}
+
 /** Without the expiry: when to assume the role again is decided by role-session.ts alone. */
 function plain({ accessKeyId, secretAccessKey, sessionToken }: SessionCredentials) {
-  return { accessKeyId, secretAccessKey, sessionToken };
+  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }

@@ -17,6 +17,17 @@ export async function generateFor(caller: KeyCaller, ids: DataKeyIds): Promise<W
   return { wrapped, plaintext, keyId: caller.keyArn, requestIds: caller.operation.requestIds };
 }
 
+/** A data key made here and wrapped by the key, where the customer's policies allow Encrypt and Decrypt only. */
+export async function makeFor(caller: KeyCaller, ids: DataKeyIds): Promise<WrappedDataKey & { plaintext: Buffer }> {
+  const plaintext = randomBytes(dataKeyBytes);
+  try {
+    return { ...(await wrapFor(caller, plaintext, ids)), plaintext };
+  } catch (thrown) {
+    plaintext.fill(0);
+    throw thrown;
+  }
+}
+
 export async function wrapFor(caller: KeyCaller, plaintext: Buffer, ids: DataKeyIds): Promise<WrappedDataKey> {
   // Only data keys are wrapped: 32 bytes.
   if (plaintext.length !== dataKeyBytes) throw new KmsError('wrong-length');

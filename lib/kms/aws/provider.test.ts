@@ -15,6 +15,7 @@ describeProvider('a customer’s key in AWS KMS', async () => {
 });
 
 const roleArn = 'arn:aws:iam::111122223333:role/BYOK_Role';
+const access = { mode: 'assume-role', roleArn, externalId } as const;
 const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840';
 
 describe('a provider', () => {
@@ -23,8 +24,8 @@ describe('a provider', () => {
     [{ region: 'eu-west-1' }, 'invalid-arn'],
     [{ keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod' }, 'invalid-arn'],
   ])('for %o is refused before anything is dialled', (more, failure) => {
-    expect(() =>
-      createAwsProvider({ tenantId, roleArn, externalId, region, keyArn, revision: 'version-1', ...more }),
-    ).toThrow(expect.objectContaining({ failure }));
+    expect(() => createAwsProvider({ tenantId, access, region, keyArn, revision: 'version-1', ...more })).toThrow(
+      expect.objectContaining({ failure }),
+    );
   });
 });

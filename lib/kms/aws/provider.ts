@@ -1,5 +1,6 @@
 /**
- * A customer's own key in AWS KMS, reached by assuming the customer's role with the tenant's external ID.
+ * A customer's own key in AWS KMS, reached by assuming the customer's role with the tenant's external ID, or with an
+ * access key of a user of the customer's.
  */
 import { parseKeyArn } from '#lib/byok/arn.ts';
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
@@ -9,32 +10,43 @@ import type { DataKeyIds, KmsProvider, ProbeResult } from '../provider.ts';
 import { assumeRole, sessionNameOf } from './assume-role.ts';
 import { clarifyState } from './clarify-state.ts';
 import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
-import { generateFor, thereAndBack, unwrapFor, wrapFor } from './data-key-calls.ts';
+import { generateFor, makeFor, thereAndBack, unwrapFor, wrapFor } from './data-key-calls.ts';
 import type { KeyCaller } from './key-calls.ts';
 import { type CallLimits, defaultLimits } from './limits.ts';
 import { Operation } from './operation.ts';
-import { RoleSession } from './role-session.ts';
+import { type CredentialSource, fixedCredentials, RoleSession } from './role-session.ts';
+
+/** How we are let in. */
+export type AwsAccess =
+  | { mode: 'assume-role'; roleArn: string; externalId: string }
+  | { mode: 'access-key'; accessKeyId: string; secretAccessKey: string };
 
 export type AwsProviderOptions = {
   tenantId: string;
-  roleArn: string;
-  externalId: string;
+  access: AwsAccess;
   /** The key's region; looked up in the list of known ones before anything is dialled. */
   region: string;
   /** ARN of the key itself, as the test pinned it; never an alias. */
   keyArn: string;
   /** ID of the key version. Whoever keeps providers keeps one per `cacheKey`. */
   revision: string;
+  /** Whether the key may be asked for data keys; where not, they are made here and wrapped by it. True unless set. */
+  generates?: boolean;
   limits?: Partial<CallLimits>;
   clock?: () => Date;
   /** Called for every attempt that AWS throttled, those that were then repeated with success included. */
   onThrottled?: () => void;
 };
 
-/** Everything that decides what a provider reaches, and as whom: the only key under which one may be kept. */
+/**
+ * Everything that decides what a provider reaches, and as whom: the only key under which one may be kept. A secret is no part
+ * of it: another secret is another revision.
+ */
 export function cacheKey(options: Omit<AwsProviderOptions, 'limits' | 'clock' | 'onThrottled'>): string {
-  const { tenantId, roleArn, externalId, region, keyArn, revision } = options;
-  return JSON.stringify([tenantId, roleArn, externalId, region, keyArn, revision]);
+  const { tenantId, access, region, keyArn, revision } = options;
+  const identity =
+    access.mode === 'assume-role' ? [access.roleArn, access.externalId] : ['access-key', access.accessKeyId];
+  return JSON.stringify([tenantId, ...identity, region, keyArn, revision]);
 }
 
 /** Throws KmsError `region-unknown` or `invalid-arn` at once. Dials nothing until it is called. */
@@ -49,7 +61,7 @@ class AwsProvider implements KmsProvider {
   readonly #limits: CallLimits;
   readonly #clock: () => Date;
   readonly #sts: ReturnType<typeof makeStsClient>;
-  readonly #session: RoleSession;
+  readonly #session: CredentialSource;
   #client: { for: SessionCredentials; kms: ReturnType<typeof makeKmsClient> } | undefined;
   #closed = false;
   #inFlight = 0;
@@ -63,11 +75,16 @@ class AwsProvider implements KmsProvider {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#clock = options.clock ?? (() => new Date());
     this.#sts = makeStsClient(options.region, this.#limits);
-    this.#session = new RoleSession(this.#sts, this.#roleRequest('keyward'), this.#limits, this.#clock);
+    const { access } = options;
+    this.#session =
+      access.mode === 'assume-role'
+        ? new RoleSession(this.#sts, roleRequest(access, options.tenantId, 'keyward'), this.#limits, this.#clock)
+        : fixedCredentials(access);
   }
 
   async generateDataKey(ids: DataKeyIds, signal?: AbortSignal) {
-    return this.#call(signal, (caller) => generateFor(caller, ids));
+    const make = this.#options.generates === false ? makeFor : generateFor;
+    return this.#call(signal, (caller) => make(caller, ids));
   }
 
   async wrap(plaintext: Buffer, ids: DataKeyIds, signal?: AbortSignal) {
@@ -84,7 +101,11 @@ class AwsProvider implements KmsProvider {
     const began = performance.now();
     const operation = new Operation({ ...this.#limits, totalTimeoutMs: 4 * this.#limits.totalTimeoutMs }, signal);
     await this.#whileOpen(async () => {
-      const credentials = await assumeRole(operation, this.#sts, this.#roleRequest('keyward-probe'));
+      const { access, tenantId } = this.#options;
+      const credentials =
+        access.mode === 'assume-role'
+          ? await assumeRole(operation, this.#sts, roleRequest(access, tenantId, 'keyward-probe'))
+          : access;
       const kms = makeKmsClient(this.#options.region, this.#limits, credentials);
       try {
         await thereAndBack({ kms, operation, keyArn: this.keyId }, this.#options.tenantId);
@@ -152,11 +173,10 @@ class AwsProvider implements KmsProvider {
     this.#client = { for: credentials, kms: makeKmsClient(this.#options.region, this.#limits, credentials) };
     return this.#client.kms;
   }
+}
 
-  #roleRequest(purpose: string) {
-    const { roleArn, externalId, tenantId } = this.#options;
-    return { roleArn, externalId, sessionName: sessionNameOf(tenantId, purpose) };
-  }
+function roleRequest(access: Extract<AwsAccess, { mode: 'assume-role' }>, tenantId: string, purpose: string) {
+  return { roleArn: access.roleArn, externalId: access.externalId, sessionName: sessionNameOf(tenantId, purpose) };
 }
 
 const lookAgainMs = 250;

@@ -3,7 +3,7 @@ import { trustPolicy } from '#lib/byok/policies.ts';
 import type { KmsError } from '../errors.ts';
 import { type Customer, externalId, ids, region, serviceRoleArn, startAws, tenantId } from '../testing/customer.ts';
 import { providerOf } from '../testing/provider-of.ts';
-import { cacheKey } from './provider.ts';
+import { type AwsAccess, cacheKey } from './provider.ts';
 
 let aws: Customer;
 beforeAll(async () => {
@@ -83,15 +83,24 @@ describe('the session', () => {
 
   it('of one configuration is never that of another', async () => {
     const right = providerOf(aws);
-    const wrong = providerOf(aws, { externalId: 'kw-somebody-elses-id' });
+    const wrong = providerOf(aws, {
+      access: { mode: 'assume-role', roleArn: aws.roleArn, externalId: 'kw-somebody-elses-id' },
+    });
     await right.generateDataKey(ids);
     await expect(wrong.generateDataKey(ids)).rejects.toMatchObject({ failure: 'assume-role-denied' });
-    const given = { tenantId, roleArn: aws.roleArn, externalId, region, keyArn: aws.keyArn, revision: 'version-1' };
+    const access = { mode: 'assume-role', roleArn: aws.roleArn, externalId } as const;
+    const given = { tenantId, access, region, keyArn: aws.keyArn, revision: 'version-1' };
+    const others: AwsAccess[] = [
+      { ...access, roleArn: 'other' },
+      { ...access, externalId: 'other' },
+      { mode: 'access-key', accessKeyId: 'AKIA', secretAccessKey: 'other' },
+    ];
     const keys = new Set([
       cacheKey(given),
-      ...Object.keys(given).map((name) => cacheKey({ ...given, [name]: 'other' })),
+      ...others.map((other) => cacheKey({ ...given, access: other })),
+      ...['tenantId', 'region', 'keyArn', 'revision'].map((name) => cacheKey({ ...given, [name]: 'other' })),
     ]);
-    expect(keys.size).toBe(1 + Object.keys(given).length);
+    expect(keys.size).toBe(1 + others.length + 4);
     right.close();
     wrong.close();
   });

@@ -14,7 +14,19 @@ const reserveMs = 120_000;
 
 type Assumed = { credentials: SessionCredentials; requestIds: string[] };
 
-export class RoleSession {
+/** Where a provider has its credentials from. */
+export interface CredentialSource {
+  credentials(operation: Operation): Promise<SessionCredentials>;
+  /** After a denial: what was given before is not used again, where there can be anything else. */
+  drop(seen?: SessionCredentials): void;
+}
+
+/** An access key of a user: always the same, until another version of the key brings another. */
+export function fixedCredentials(credentials: SessionCredentials): CredentialSource {
+  return { credentials: async () => credentials, drop() {} };
+}
+
+export class RoleSession implements CredentialSource {
   readonly #sts: STSClient;
   readonly #request: AssumeRoleRequest;
   readonly #limits: CallLimits;
@@ -37,7 +49,7 @@ export class RoleSession {
    */
   async credentials(operation: Operation): Promise<SessionCredentials> {
     const current = this.#current;
-    if (current && current.expiresAt.getTime() - this.#clock().getTime() > reserveMs) return current;
+    if (current?.expiresAt && current.expiresAt.getTime() - this.#clock().getTime() > reserveMs) return current;
     const pending = this.#pending ?? this.#begin();
     const { credentials, requestIds } = await operation.within(() =>
       pending.catch((thrown: unknown) => {

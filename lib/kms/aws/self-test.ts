@@ -57,7 +57,13 @@ export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<Tes
       yield { type: 'check', result };
     }
     const passed = isPassing(results);
-    yield { type: 'done', passed, warnings: warningsOf(results), pinnedKeyArn: test.pinnedKeyArn ?? null };
+    yield {
+      type: 'done',
+      passed,
+      warnings: warningsOf(results),
+      pinnedKeyArn: test.pinnedKeyArn ?? null,
+      facts: test.facts ?? null,
+    };
   } finally {
     endTest(test);
   }

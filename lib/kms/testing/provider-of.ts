@@ -5,7 +5,8 @@ import { type Customer, externalId, region, tenantId } from './customer.ts';
 /** For tests: a provider for the customer's key, unless something else is asked for. */
 export function providerOf(customer: Customer, more: Partial<AwsProviderOptions> = {}) {
   const { roleArn, keyArn } = customer;
-  return createAwsProvider({ tenantId, roleArn, externalId, region, keyArn, revision: 'version-1', ...more });
+  const access = { mode: 'assume-role', roleArn, externalId } as const;
+  return createAwsProvider({ tenantId, access, region, keyArn, revision: 'version-1', ...more });
 }
 
 /** One more key of the customer's, under the policy that Keyward shows; its ARN. */

@@ -1,4 +1,5 @@
 /** For tests: runs a self-test to its end and gives its rows. */
+import type { AssumeRoleConfiguration } from '#lib/byok/key-configuration.ts';
 import type { CheckId, CheckResult, Outcome, TestEvent } from '#lib/byok/test-report.ts';
 import { type SelfTestOptions, selfTestAws } from '../aws/self-test.ts';
 import { accountId, type Customer, externalId, region, serviceRoleArn, tenantId, vendorAccountId } from './customer.ts';
@@ -9,7 +10,7 @@ export const noWaiting = { positiveMs: 0, confusedDeputyMs: 0, pauseMs: 20 };
 export function optionsFor(
   aws: Customer,
   more: Partial<SelfTestOptions> = {},
-  configuration: Partial<SelfTestOptions['configuration']> = {},
+  configuration: Partial<AssumeRoleConfiguration> = {},
 ): SelfTestOptions {
   return {
     configuration: {
@@ -20,6 +21,8 @@ export function optionsFor(
       roleName: 'BYOK_Role',
       roleArn: aws.roleArn,
       keyArn: aws.keyArn,
+      createsKey: false,
+      dataKeyPair: false,
       alias: 'Production',
       description: '',
       ...configuration,

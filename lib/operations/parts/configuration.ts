@@ -3,21 +3,31 @@ import { createHash } from 'node:crypto';
 import { fingerprint as canonical, type KeyConfiguration } from '../../byok/key-configuration.ts';
 import type { ConfigurationRow } from '../../db/key-store.ts';
 
-type Values = Pick<ConfigurationRow, 'region' | 'accountId' | 'roleName' | 'roleArn' | 'keyArn'>;
+type Values = Pick<
+  ConfigurationRow,
+  | 'authMode'
+  | 'region'
+  | 'accountId'
+  | 'roleName'
+  | 'roleArn'
+  | 'keyArn'
+  | 'createsKey'
+  | 'dataKeyPair'
+  | 'accessKeyId'
+  | 'secretId'
+>;
 
 /** What the administrator has entered, as the self-test and the policies take it. */
 export function toConfiguration(row: Values, key: { alias: string; description: string }): KeyConfiguration {
-  return {
-    provider: 'aws',
-    authMode: 'assume-role',
-    region: row.region,
-    accountId: row.accountId,
-    roleName: row.roleName,
-    roleArn: row.roleArn,
-    keyArn: row.keyArn,
-    alias: key.alias,
-    description: key.description,
-  };
+  const { region, accountId, keyArn, createsKey, dataKeyPair } = row;
+  const common = { provider: 'aws' as const, region, accountId, keyArn, createsKey, dataKeyPair, ...words(key) };
+  return row.authMode === 'access-key'
+    ? { ...common, authMode: 'access-key', accessKeyId: row.accessKeyId, secretId: row.secretId ?? '' }
+    : { ...common, authMode: 'assume-role', roleName: row.roleName, roleArn: row.roleArn };
+}
+
+function words({ alias, description }: { alias: string; description: string }) {
+  return { alias, description };
 }
 
 /** Stored with a report, compared before anything is scheduled or put in force: SHA-256, hex, of the canonical text. */

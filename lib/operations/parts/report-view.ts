@@ -1,4 +1,5 @@
 import 'server-only';
+import { readKeyFacts } from '../../byok/key-facts.ts';
 import { testReportSchema } from '../../byok/test-report.ts';
 import type { ReportView } from '../../byok/views.ts';
 import type { Tx } from '../../db/client.ts';
@@ -28,6 +29,7 @@ function toReport(row: ReportRow, fingerprint: string): ReportView {
   return {
     id: row.id,
     ...report,
+    facts: readKeyFacts(row.facts),
     byEmail: row.byEmail,
     requestId: row.requestId,
     startedAt: row.startedAt.toISOString(),

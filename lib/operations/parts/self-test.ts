@@ -3,6 +3,7 @@ import type { KeyConfiguration } from '../../byok/key-configuration.ts';
 import type { TestEvent } from '../../byok/test-report.ts';
 import { getConfig } from '../../config/config.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
+import { openSecret } from '../../keyring/secrets.ts';
 import { selfTestAws } from '../../kms/aws/self-test.ts';
 import { accountOf, serviceRoleArn } from './service-role.ts';
 
@@ -12,10 +13,11 @@ export async function* runSelfTest(
   tenant: TenantRecord,
   signal: AbortSignal,
 ): AsyncGenerator<TestEvent> {
-  const roleArn = await serviceRoleArn();
+  const roleArn = await serviceRoleArn(configuration.region);
   const config = getConfig();
   yield* selfTestAws({
     configuration,
+    ...(await secretOf(configuration, tenant.id)),
     externalId: tenant.externalId,
     tenant: { id: tenant.id, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
     serviceRoleArn: roleArn,
@@ -23,4 +25,10 @@ export async function* runSelfTest(
     consoleUrl: config.awsConsoleUrl,
     signal,
   });
+}
+
+/** Opened for this test alone. Without a stored secret the test says so itself. */
+async function secretOf(configuration: KeyConfiguration, tenantId: string) {
+  if (configuration.authMode !== 'access-key' || configuration.secretId === '') return {};
+  return { secretAccessKey: await openSecret(tenantId, configuration.secretId) };
 }

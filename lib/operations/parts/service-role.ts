@@ -1,12 +1,17 @@
 import 'server-only';
 import { getConfig } from '../../config/config.ts';
+import { servicePrincipalOf } from '../../config/service-principals.ts';
 import { readServiceRoleArn } from '../../kms/vendor-identity.ts';
 
 let asked: Promise<string> | undefined;
 
-/** The role that customers trust: from the configuration, else from what AWS says we are. A failure is asked again. */
-export function serviceRoleArn(): Promise<string> {
-  const configured = getConfig().serviceRoleArn;
+/**
+ * The role that customers with a key in this region trust: from the configuration, else from what AWS says we are. A failure
+ * is asked again. It may be of another partition than the region: then none is configured there, and a test says so.
+ */
+export function serviceRoleArn(region: string): Promise<string> {
+  const { servicePrincipals, serviceRoleArn: general } = getConfig();
+  const configured = servicePrincipalOf(servicePrincipals, region)?.roleArn ?? general;
   if (configured) return Promise.resolve(configured);
   const answer = asked ?? askAws();
   asked = answer;

@@ -83,7 +83,9 @@ async function wrapAtSimulator(
 ): Promise<void> {
   const before = { ...process.env };
   Object.assign(process.env, simulator.env);
-  const provider = createAwsProvider({ ...connection, tenantId, revision: 'seed' });
+  const { roleArn, externalId, ...rest } = connection;
+  const access = { mode: 'assume-role', roleArn, externalId } as const;
+  const provider = createAwsProvider({ ...rest, access, tenantId, revision: 'seed' });
   try {
     await work(provider);
   } finally {

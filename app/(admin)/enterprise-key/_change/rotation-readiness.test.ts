@@ -9,6 +9,7 @@ const report: ReportView = {
   checks: [],
   warnings: [],
   pinnedKeyArn: null,
+  facts: null,
   byEmail: 'admin@acme.example',
   requestId: 'r-1',
   startedAt: '2026-11-22T12:00:00Z',

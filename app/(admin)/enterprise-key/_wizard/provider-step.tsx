@@ -1,33 +1,45 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { type UseFormRegisterReturn, useForm } from 'react-hook-form';
+import { type Resolver, type UseFormRegisterReturn, useForm } from 'react-hook-form';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { authModes, providerStepSchema, providers } from '#lib/byok/key-configuration.ts';
+import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/key-configuration.ts';
+import { authModeOf, providerList, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/views.ts';
-import type { z } from '#lib/byok/zod-config.ts';
 import { regionGroups, regionNote } from './region-choices.ts';
 import { StepFrame } from './step-frame.tsx';
 import { useSaveStep } from './use-save-step.ts';
 import { formBehaviour, useStepForm } from './use-step-form.ts';
 
-type Values = z.input<typeof providerStepSchema>;
+/** Of every mode at once: what the chosen one does not have is not saved. */
+type Values = {
+  provider: 'aws';
+  authMode: 'assume-role' | 'access-key';
+  region: string;
+  accountId: string;
+  roleName: string;
+  alias: string;
+  description: string;
+  dataKeyPair: boolean;
+};
 
 const fields = ['provider', 'authMode', 'region', 'accountId', 'roleName', 'alias', 'description'] as const;
 
 const defaultRoleName = 'BYOK_Role';
 
-const providerOptions = providers.map(({ id, name }) => ({ value: id, label: name }));
-/** Only what can be chosen and has an effect. */
-const authModeOptions = authModes.filter((mode) => mode.available).map(({ id, name }) => ({ value: id, label: name }));
+const providerOptions = providerList.map(({ id, name }) => ({ value: id, label: name }));
+const authModeOptions = providers.aws.authModes.map(({ id, name, recommended }) => ({
+  value: id,
+  label: recommended ? `${name} (recommended)` : name,
+}));
 
 /** Step 1: where the key lives, how we come to it, and what people call it. */
 export function ProviderStep({ setup }: { setup: SetupView }) {
-  const form = useForm<Values, unknown, z.output<typeof providerStepSchema>>({
-    resolver: zodResolver(providerStepSchema),
+  const form = useForm<Values, unknown, ProviderValues>({
+    resolver: zodResolver(providerStepSchema) as unknown as Resolver<Values, unknown, ProviderValues>,
     defaultValues: initialValues(setup),
     ...formBehaviour,
   });
@@ -43,7 +55,7 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
         <SelectField {...bind('provider')} label="Cloud Provider" options={providerOptions} />
         <SelectField
           {...bind('authMode')}
-          hint="We assume a role in your account. No secret of yours is stored here."
+          hint={authModeOf('aws', form.watch('authMode')).hint}
           label="Authentication Mode"
           options={authModeOptions}
         />
@@ -54,7 +66,7 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
           options={regionGroups(setup.tenant)}
           placeholder="Choose a region"
         />
-        <NameFields bind={bind} />
+        <NameFields bind={bind} withRole={form.watch('authMode') === 'assume-role'} />
       </Panel>
     </StepFrame>
   );
@@ -63,7 +75,22 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
 type Bind = (name: keyof Values) => UseFormRegisterReturn & { id: string; error: string | undefined };
 
 /** What the role is to be called, where it is to be, and what people here call the key. */
-function NameFields({ bind }: { bind: Bind }) {
+function NameFields({ bind, withRole }: { bind: Bind; withRole: boolean }) {
+  return (
+    <>
+      {withRole ? <RoleFields bind={bind} /> : null}
+      <TextField
+        {...bind('alias')}
+        autoComplete="off"
+        hint="What you call this key here. It changes nothing in AWS."
+        label="Alias"
+      />
+      <TextareaField {...bind('description')} label="Description" optional />
+    </>
+  );
+}
+
+function RoleFields({ bind }: { bind: Bind }) {
   return (
     <>
       <TextField
@@ -82,13 +109,6 @@ function NameFields({ bind }: { bind: Bind }) {
         mono
         spellCheck={false}
       />
-      <TextField
-        {...bind('alias')}
-        autoComplete="off"
-        hint="What you call this key here. It changes nothing in AWS."
-        label="Alias"
-      />
-      <TextareaField {...bind('description')} label="Description" optional />
     </>
   );
 }
@@ -96,11 +116,12 @@ function NameFields({ bind }: { bind: Bind }) {
 function initialValues({ key, configuration, tenant }: SetupView): Values {
   return {
     provider: 'aws',
-    authMode: 'assume-role',
+    authMode: configuration.authMode === 'access-key' ? 'access-key' : 'assume-role',
     region: configuration.region || tenant.homeRegion,
     accountId: configuration.accountId,
     roleName: configuration.roleName || defaultRoleName,
     alias: key.alias,
     description: key.description,
+    dataKeyPair: configuration.dataKeyPair,
   };
 }

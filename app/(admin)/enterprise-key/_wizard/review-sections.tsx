@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { authModes, providers } from '#lib/byok/key-configuration.ts';
+import { providerList, providers } from '#lib/byok/providers.ts';
 import { isKnownRegion, regions } from '#lib/byok/regions.ts';
 import type { ReportView, SetupView } from '#lib/byok/views.ts';
 import { formatCount } from '../_manage/format.ts';
@@ -17,8 +17,8 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
   return (
     <>
       <Section setup={setup} step="provider">
-        <Fact label="Cloud Provider">{nameOf(providers, configuration.provider)}</Fact>
-        <Fact label="Authentication Mode">{nameOf(authModes, configuration.authMode)}</Fact>
+        <Fact label="Cloud Provider">{nameOf(providerList, configuration.provider)}</Fact>
+        <Fact label="Authentication Mode">{nameOf(providers.aws.authModes, configuration.authMode)}</Fact>
         <Fact label="AWS Region">{regionName(configuration.region)}</Fact>
         <Fact label="AWS Account ID">{configuration.accountId}</Fact>
         <Fact label="Role Name">{configuration.roleName}</Fact>

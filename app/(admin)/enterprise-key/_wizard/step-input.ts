@@ -1,18 +1,11 @@
+import type { ProviderStep } from '#lib/byok/key-configuration.ts';
 import type { SavedSelection } from './apps-selection.ts';
 
 /** What each step saves: the contract of the operation that saves a step. */
 export type StepInput =
   | {
       step: 'provider';
-      values: {
-        provider: 'aws';
-        authMode: 'assume-role';
-        region: string;
-        accountId: string;
-        roleName: string;
-        alias: string;
-        description: string;
-      };
+      values: ProviderStep;
     }
   | { step: 'prepare'; values: Record<string, never> }
   | { step: 'connect'; values: { keyArn: string; roleArn: string } }

@@ -22,7 +22,7 @@ const result = (id: CheckId, outcome: Outcome, more: Partial<CheckResult> = {}):
 });
 const check = (id: CheckId, outcome: Outcome): TestRunEvent => ({ type: 'check', result: result(id, outcome) });
 const play = (...events: TestRunEvent[]): TestRun => events.reduce(followTest, noRun);
-const done: TestRunEvent = { type: 'done', passed: false, warnings: [], pinnedKeyArn: null };
+const done: TestRunEvent = { type: 'done', passed: false, warnings: [], pinnedKeyArn: null, facts: null };
 
 describe('followTest', () => {
   it('adds a row as a check begins, and ends it in its place', () => {

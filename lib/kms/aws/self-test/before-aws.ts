@@ -9,7 +9,7 @@ export const regionCheck: Check = { doing: 'Comparing regions.', run: checkRegio
 
 async function checkFormat(test: TestRun): Promise<Verdict> {
   const { configuration, vendorAccountId, serviceRoleArn } = test.options;
-  const { region, accountId, keyArn, roleArn } = configuration;
+  const { region, accountId, keyArn } = configuration;
   if (!isKnownRegion(region)) {
     return failed(
       'region-unknown',
@@ -19,10 +19,12 @@ async function checkFormat(test: TestRun): Promise<Verdict> {
   }
   const key = parseKeyReference(keyArn, { region, accountId });
   if (!key.ok) return failed(key.reason, `Provider ARN: ${key.message}`, 'Correct Provider ARN.');
-  const role = parseRoleArn(roleArn);
-  if (!role.ok) return failed(role.reason, `Role ARN: ${role.message}`, 'Correct Role ARN.');
   const [keyProblem] = keyProblems(key.value, { region, vendorAccountId });
   if (keyProblem) return failed('wrong-place', keyProblem, 'Correct Provider ARN or AWS Region.');
+  test.key = key.value;
+  if (configuration.authMode === 'access-key') return acceptedKey(key.value);
+  const role = parseRoleArn(configuration.roleArn);
+  if (!role.ok) return failed(role.reason, `Role ARN: ${role.message}`, 'Correct Role ARN.');
   const [roleProblem] = roleProblems(role.value, { region, vendorAccountId });
   if (roleProblem) return failed('wrong-place', roleProblem, 'Correct Role ARN or AWS Region.');
   const service = parseRoleArn(serviceRoleArn);
@@ -33,9 +35,16 @@ async function checkFormat(test: TestRun): Promise<Verdict> {
       'Use a role and a key in the same partition as the service role.',
     );
   }
-  test.key = key.value;
   test.role = role.value;
   return accepted(key.value, role.value);
+}
+
+function acceptedKey(key: KeyName | AliasName): Verdict {
+  const details = [
+    { label: 'Key', value: key.kind === 'key' ? key.keyId : key.aliasName },
+    { label: 'Region', value: `${key.region}, ${regions[key.region].name}` },
+  ];
+  return { outcome: 'passed', summary: 'The key’s name is complete.', details };
 }
 
 function accepted(key: KeyName | AliasName, role: RoleName): Verdict {

@@ -1,6 +1,7 @@
 /** Key: enabled, symmetric, for encryption and decryption, customer managed. What else it is, is shown. */
 import { GetKeyRotationStatusCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { type KeyArn, parseKeyArn } from '#lib/byok/arn.ts';
+import { type KeyFacts, keyOrigins } from '#lib/byok/key-facts.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { stateFailure } from '../clarify-state.ts';
 import { describeKey } from '../key-calls.ts';
@@ -28,7 +29,9 @@ async function* checkKey(test: TestRun): Steps {
       [],
     );
   test.pinnedKeyArn = arn;
-  const details = [...detailsOf(key, arn), { label: 'Automatic rotation', value: await rotationOf(test, arn) }];
+  const rotation = await rotationOf(test, arn);
+  test.facts = factsOf(key, rotation);
+  const details = [...detailsOf(key, arn), { label: 'Automatic rotation', value: rotation }];
   return judgeKey(test, key, details);
 }
 
@@ -57,6 +60,22 @@ function ownArn(test: TestRun, key: KeyMetadata): KeyArn | undefined {
   if (!answered.ok || answered.value.region !== given.region || answered.value.accountId !== given.accountId)
     return undefined;
   return given.kind === 'alias' || given.arn === answered.value.arn ? answered.value.arn : undefined;
+}
+
+function factsOf(key: KeyMetadata, rotation: string): KeyFacts {
+  const role = key.MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA' ? 'replica' : 'primary';
+  return {
+    origin: keyOrigins.find((origin) => origin === key.Origin) ?? null,
+    validTo: key.ValidTo?.toISOString() ?? null,
+    multiRegion: key.MultiRegion ? role : 'single',
+    customKeyStoreId: key.CustomKeyStoreId ?? null,
+    rotatesByItself: rotation === 'On' ? true : rotation === 'Off' ? false : null,
+    description: key.Description ?? null,
+    aliases: null,
+    tags: null,
+    generates: true,
+    seenAt: new Date().toISOString(),
+  };
 }
 
 function detailsOf(key: KeyMetadata, arn: string): Details {

@@ -4,12 +4,15 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AliasName, KeyArn, KeyName, RoleName } from '#lib/byok/arn.ts';
 import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
+import type { KeyFacts } from '#lib/byok/key-facts.ts';
 import type { CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
 import { type CallLimits, defaultLimits } from '../limits.ts';
 
 export type SelfTestOptions = {
   configuration: KeyConfiguration;
   externalId: string;
+  /** Of the authentication mode access-key; absent where none is stored. */
+  secretAccessKey?: string;
   /** `regionPolicy`: what a key outside of the home region means. */
   tenant: { id: string; homeRegion: string; regionPolicy: 'refuse' | 'warn' };
   /** The vendor's role that the customer's role has to trust. */
@@ -51,8 +54,9 @@ export type TestRun = {
   sts?: STSClient;
   /** From `authentication`: with the credentials of the role. */
   kms?: KMSClient;
-  /** From `key`. */
+  /** From `key`, completed by later checks. */
   pinnedKeyArn?: KeyArn;
+  facts?: KeyFacts;
 };
 
 export type Verdict = Pick<CheckResult, 'summary' | 'details' | 'cause' | 'remedy'> & { outcome: FinalOutcome };

@@ -1,3 +1,4 @@
+import { readPolicyShape } from '#lib/byok/policy-shape.ts';
 import type { ConfigurationView, ReportView, SetupView } from '#lib/byok/views.ts';
 
 type Parts = Partial<Omit<SetupView, 'configuration' | 'report'>> & {
@@ -21,6 +22,7 @@ export function setupView(parts: Parts = {}): SetupView {
     externalId: 'kw_8Zq2vX0m5rJtY1cWbN4pLQ',
     serviceRoleArn: 'arn:aws:iam::999988887777:role/Keyward-Service',
     consoleUrl: '',
+    outgoingIps: [],
     selection: { total: 12, selected: 12, sample: ['Billing'] },
     obstacles: [],
     ...rest,
@@ -37,6 +39,11 @@ const emptyConfiguration: ConfigurationView = {
   roleName: 'BYOK_Role',
   roleArn: '',
   keyArn: '',
+  createsKey: false,
+  dataKeyPair: false,
+  accessKeyId: '',
+  hasSecret: false,
+  policyShape: readPolicyShape({}),
   enforcementChoice: '',
   enforcementAt: null,
   timeZone: '',
@@ -48,6 +55,7 @@ const emptyReport: ReportView = {
   checks: [],
   warnings: [],
   pinnedKeyArn: null,
+  facts: null,
   byEmail: 'admin@acme.example',
   requestId: 'r-1',
   startedAt: '2026-11-22T12:00:00Z',
