@@ -24,8 +24,11 @@ export function laterOf(monotonic: Clock, wall: Clock): Clock {
   };
 }
 
-/** How far two sound clocks may be apart at one moment, by their resolution; not added up, or time would run away. */
-const noiseMs = 10;
+/**
+ * How far two sound clocks may be apart at one moment, by their resolution; not added up, or time would run away. So much of
+ * a suspension may be missed each time that a clock is set back after it.
+ */
+export const noiseMs = 10;
 
 /** This process's time. */
 export const elapsedMs: Clock = laterOf(

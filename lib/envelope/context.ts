@@ -16,7 +16,7 @@ export const MAX_CONTEXT_BYTES = 8192;
  * @throws EnvelopeError `bad-context`; TypeError when an ID is not a UUID.
  */
 export function additionalData(input: DataKeyIds & { context: EncryptionContext }): Buffer<ArrayBuffer> {
-  return Buffer.concat([additionalDataPrefix(input), contextBytes(input.context)]);
+  return Buffer.from(additionalDataOnce(additionalDataPrefix(input), input.context));
 }
 
 /** The part of the additional data that is the same for every message of a data key and a version, 65 bytes. */
@@ -29,18 +29,40 @@ export function additionalDataPrefix(ids: DataKeyIds, version: number = ENVELOPE
  * @throws EnvelopeError `bad-context`.
  */
 export function contextBytes(value: unknown): Buffer<ArrayBuffer> {
-  const { pairs, bytes } = checkedPairs(value);
-  pairs.sort(inOrderOfBytes);
-  // One piece of memory for all: this is done for every message.
-  const result = Buffer.alloc(2 + bytes);
-  let at = result.writeUInt16BE(pairs.length);
-  for (const pair of pairs) {
-    at = result.writeUInt16BE(pair.nameBytes, at);
-    at += result.write(pair.name, at);
-    at = result.writeUInt16BE(pair.textBytes, at);
-    at += result.write(pair.text, at);
+  return Buffer.from(SCRATCH.subarray(0, writeContext(value, SCRATCH, 0)));
+}
+
+/**
+ * The whole, without making memory for it: this is done for every message.
+ * @returns bytes that stand until the next call
+ * @throws EnvelopeError `bad-context`
+ */
+export function additionalDataOnce(prefix: Buffer, context: EncryptionContext | CheckedContext): Buffer<ArrayBuffer> {
+  const at = PREFIX_BYTES;
+  const end = context instanceof CheckedContext ? context.copyTo(SCRATCH, at) : writeContext(context, SCRATCH, at);
+  SCRATCH.set(prefix);
+  return SCRATCH.subarray(0, end);
+}
+
+/** A context that was found right, as the bytes that it was then: whatever becomes of the object, these are sealed. */
+export class CheckedContext {
+  readonly #bytes: Buffer<ArrayBuffer>;
+
+  /** @throws EnvelopeError `bad-context`; its message says what is wrong and never repeats a name or a value. */
+  constructor(value: unknown) {
+    this.#bytes = contextBytes(value);
   }
-  return result;
+
+  /** @returns where it ends */
+  copyTo(target: Buffer<ArrayBuffer>, at: number): number {
+    target.set(this.#bytes, at);
+    return at + this.#bytes.length;
+  }
+}
+
+/** @throws EnvelopeError `bad-context`, where it was not checked before. */
+export function checkedContext(context: EncryptionContext | CheckedContext): CheckedContext {
+  return context instanceof CheckedContext ? context : new CheckedContext(context);
 }
 
 /**
@@ -49,39 +71,103 @@ export function contextBytes(value: unknown): Buffer<ArrayBuffer> {
  * @throws EnvelopeError `bad-context`.
  */
 export function assertContext(value: unknown): asserts value is EncryptionContext {
-  checkedPairs(value);
+  writeContext(value, SCRATCH, 0);
 }
 
-type Pair = { name: string; text: string; nameBytes: number; textBytes: number };
+/** @returns where count and pairs end */
+function writeContext(value: unknown, target: Buffer<ArrayBuffer>, at: number): number {
+  // Looking at a foreign object may run foreign code, which may seal something itself: only here, before a byte is written.
+  const pairs = pairsOf(value);
+  return writeAscii(pairs, target, at) ?? writeAny(pairs, target, at);
+}
 
-function checkedPairs(value: unknown): { pairs: Pair[]; bytes: number } {
+/** `place` is where the caller has it, from 1 on. */
+type Pair = { place: number; name: string; text: string };
+
+function pairsOf(value: unknown): Pair[] {
   if (!isPlainObject(value)) throw bad('It must be an object of names and strings.');
-  const entries = Object.entries(value);
-  if (Reflect.ownKeys(value).length !== entries.length) throw bad('It must have ordinary properties only.');
-  if (entries.length > MAX_CONTEXT_PAIRS)
-    throw bad(`It has ${entries.length} pairs; ${MAX_CONTEXT_PAIRS} are allowed.`);
+  const names = Object.keys(value);
+  if (Reflect.ownKeys(value).length !== names.length) throw bad('It must have ordinary properties only.');
+  if (names.length > MAX_CONTEXT_PAIRS) throw bad(`It has ${names.length} pairs; ${MAX_CONTEXT_PAIRS} are allowed.`);
   const pairs: Pair[] = [];
+  for (const name of names) {
+    const text = value[name];
+    const place = pairs.length + 1;
+    if (typeof text !== 'string') throw bad(`The value of pair ${place} is not a string.`);
+    pairs.push({ place, name, text });
+  }
+  return pairs;
+}
+
+/** Sorts the pairs and writes them. @returns undefined where there is more than ASCII in them, or too much */
+function writeAscii(pairs: Pair[], target: Buffer<ArrayBuffer>, at: number): number | undefined {
   let bytes = 0;
-  for (const [index, [name, text]] of entries.entries()) {
-    if (typeof text !== 'string') throw bad(`The value of pair ${index + 1} is not a string.`);
-    if (!name.isWellFormed() || !text.isWellFormed()) throw bad(`Pair ${index + 1} holds a lone surrogate.`);
+  for (const { name, text } of pairs) bytes += 4 + name.length + text.length;
+  if (bytes > MAX_CONTEXT_BYTES) return undefined;
+  sortByName(pairs);
+  target[at] = 0;
+  target[at + 1] = pairs.length;
+  let end = at + 2;
+  for (const { name, text } of pairs) {
+    const between = writeAsciiText(name, target, end);
+    end = between < 0 ? between : writeAsciiText(text, target, between);
+    if (end < 0) return undefined;
+  }
+  return end;
+}
+
+/** @returns where it ends, -1 where it is not ASCII: for texts so short a loop is twice as fast as a call into Node */
+function writeAsciiText(text: string, target: Buffer<ArrayBuffer>, at: number): number {
+  const { length } = text;
+  target[at] = length >> 8;
+  target[at + 1] = length & 0xff;
+  const from = at + 2;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return -1;
+    target[from + i] = unit;
+  }
+  return from + length;
+}
+
+/** Strings compare by UTF-16, which for ASCII is the order of the bytes. Few pairs, mostly in order: by insertion. */
+function sortByName(pairs: Pair[]): void {
+  for (let i = 1; i < pairs.length; i++) {
+    const pair = pairs[i];
+    if (pair === undefined) continue;
+    let to = i;
+    for (let before = pairs[to - 1]; before !== undefined && before.name > pair.name; before = pairs[to - 1]) {
+      pairs[to] = before;
+      to -= 1;
+    }
+    pairs[to] = pair;
+  }
+}
+
+function writeAny(pairs: Pair[], target: Buffer<ArrayBuffer>, at: number): number {
+  let bytes = 0;
+  pairs.sort((a, b) => a.place - b.place);
+  for (const { place, name, text } of pairs) {
+    if (!name.isWellFormed() || !text.isWellFormed()) throw bad(`Pair ${place} holds a lone surrogate.`);
     // UTF-8 is never shorter than the string is long: so nothing huge is encoded only to be refused.
     if (name.length + text.length > MAX_CONTEXT_BYTES) throw tooLong();
-    const pair = { name, text, nameBytes: Buffer.byteLength(name), textBytes: Buffer.byteLength(text) };
-    bytes += 4 + pair.nameBytes + pair.textBytes;
+    bytes += 4 + Buffer.byteLength(name) + Buffer.byteLength(text);
     if (bytes > MAX_CONTEXT_BYTES) throw tooLong();
-    pairs.push(pair);
   }
-  return { pairs, bytes };
+  const encoded = pairs.map(({ name, text }) => ({ name: Buffer.from(name), text: Buffer.from(text) }));
+  encoded.sort((a, b) => Buffer.compare(a.name, b.name));
+  let end = target.writeUInt16BE(pairs.length, at);
+  for (const pair of encoded) {
+    for (const part of [pair.name, pair.text]) {
+      end = target.writeUInt16BE(part.length, end);
+      target.set(part, end);
+      end += part.length;
+    }
+  }
+  return end;
 }
 
-/** Strings compare by UTF-16, which for ASCII alone is the order of the bytes. */
-function inOrderOfBytes(a: Pair, b: Pair): number {
-  if (a.nameBytes === a.name.length && b.nameBytes === b.name.length) return a.name < b.name ? -1 : 1;
-  return Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
-}
-
-function isPlainObject(value: unknown): value is object {
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // An object of another realm (a test runner's, a worker's) has a prototype of its own whose prototype is null.
@@ -97,3 +183,6 @@ function tooLong(): EnvelopeError {
 }
 
 const LABEL = Buffer.from('keyward-envelope');
+const PREFIX_BYTES = LABEL.length + 1 + 48;
+/** What is written here is read before anything else can run. */
+const SCRATCH = Buffer.alloc(PREFIX_BYTES + 2 + MAX_CONTEXT_BYTES);

@@ -52,23 +52,21 @@ export class DataKeyCache {
    * @throws what `load` throws; EnvelopeError `destroyed` when a drop came while it ran, `wrong-data-key` when it gives
    *   another data key; RangeError for a TTL that is not a number from 0 on.
    */
-  async getOrLoad(
-    request: DataKeyRequest,
-    load: () => Promise<DataKey>,
-    sentAt: number = this.#clock(),
-  ): Promise<DataKey> {
+  async getOrLoad(request: DataKeyRequest, load: () => Promise<DataKey>, sentAt?: number): Promise<DataKey> {
     if (!(request.ttlMs >= 0)) throw new RangeError('A time to live is a number of milliseconds from 0 on.');
-    const asked = { ...request, dataKeyId: request.dataKeyId.toLowerCase() };
-    const held = this.#find(asked);
+    const dataKeyId = request.dataKeyId.toLowerCase();
+    const now = this.#clock();
+    const held = this.#find(dataKeyId, request, now);
     if (held !== undefined) {
       this.#hits++;
       return held.key;
     }
+    const asked = { ...request, dataKeyId };
     this.#misses++;
     const running = this.#loads.find(asked);
     if (running !== undefined) return running.result;
     this.#loadsBegun++;
-    return this.#loads.begin(asked, sentAt, load, (key, begun) => this.#loaded(key, begun)).result;
+    return this.#loads.begin(asked, sentAt ?? now, load, (key, begun) => this.#loaded(key, begun)).result;
   }
 
   /**
@@ -115,8 +113,8 @@ export class DataKeyCache {
     return { hits: this.#hits, misses: this.#misses, loads: this.#loadsBegun, entries: this.#entries.size };
   }
 
-  #find(asked: DataKeyRequest): Entry | undefined {
-    const entry = this.#entries.get(asked.dataKeyId);
+  #find(dataKeyId: string, asked: DataKeyRequest, now: number): Entry | undefined {
+    const entry = this.#entries.get(dataKeyId);
     // Under another key version: kept until a load says what is true now.
     if (entry === undefined || entry.scope !== asked.scope) return undefined;
     if (entry.epoch < asked.epoch) {
@@ -124,12 +122,12 @@ export class DataKeyCache {
       entry.key.destroy();
       return undefined;
     }
-    if (this.#clock() >= entry.sentAt + Math.min(entry.ttlMs, asked.ttlMs)) {
+    if (now >= entry.sentAt + Math.min(entry.ttlMs, asked.ttlMs)) {
       this.#retire(entry);
       return undefined;
     }
-    this.#entries.delete(asked.dataKeyId);
-    this.#entries.set(asked.dataKeyId, entry);
+    this.#entries.delete(dataKeyId);
+    this.#entries.set(dataKeyId, entry);
     return entry;
   }
 

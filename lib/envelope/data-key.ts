@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { additionalDataPrefix, contextBytes, type EncryptionContext } from './context.ts';
+import { additionalDataOnce, additionalDataPrefix, type CheckedContext, type EncryptionContext } from './context.ts';
 import { EnvelopeError } from './errors.ts';
-import { formatEnvelope, type ParsedEnvelope } from './format.ts';
-import { type Random, randomFromPool } from './random-pool.ts';
-import { XAES_NONCE_BYTES, XaesKey } from './xaes.ts';
+import { ENVELOPE_HEADER_BYTES, ENVELOPE_OVERHEAD_BYTES, envelopeHeader, type ParsedEnvelope } from './format.ts';
+import type { FillRandom } from './random-pool.ts';
+import { XaesKey } from './xaes.ts';
 
 /**
  * A data key in memory, bound to its ID, tenant and app: all three enter what every envelope authenticates.
@@ -15,59 +15,57 @@ export class DataKey {
   readonly id: string;
   readonly tenantId: string;
   readonly appId: string;
-  readonly #xaes: XaesKey;
-  readonly #prefix: Buffer;
-  readonly #mayUse: () => boolean;
+  readonly #parts: Parts;
+  readonly #mayUse: (() => boolean) | undefined;
 
   /**
    * @param input.raw 32 bytes. Copied: the caller wipes its own.
+   * @param input.random where nonces come from: a CSPRNG, by default the process's pool of one
    * @throws RangeError when it is not 32 bytes; TypeError when an ID is not a UUID.
    */
-  static fromRaw(input: { id: string; tenantId: string; appId: string; raw: Uint8Array }): DataKey {
+  static fromRaw(input: Ids & { raw: Uint8Array; random?: FillRandom }): DataKey {
     const [id, tenantId, appId] = [input.id.toLowerCase(), input.tenantId.toLowerCase(), input.appId.toLowerCase()];
     const prefix = additionalDataPrefix({ dataKeyId: id, tenantId, appId });
-    return new DataKey({ id, tenantId, appId }, new XaesKey(input.raw), prefix, () => true);
+    const xaes = new XaesKey(input.raw, input.random);
+    return new DataKey({ id, tenantId, appId }, { xaes, prefix, header: envelopeHeader(id) });
   }
 
-  private constructor(
-    ids: { id: string; tenantId: string; appId: string },
-    xaes: XaesKey,
-    prefix: Buffer,
-    mayUse: () => boolean,
-  ) {
+  private constructor(ids: Ids, parts: Parts, mayUse?: () => boolean) {
     this.id = ids.id;
     this.tenantId = ids.tenantId;
     this.appId = ids.appId;
-    this.#xaes = xaes;
-    this.#prefix = prefix;
+    this.#parts = parts;
     this.#mayUse = mayUse;
   }
 
   /**
    * The same key, which answers `destroyed` whenever `mayUse` says no at the moment of use: a process can be stopped
-   * between being handed a key and using it, for any time. Destroying either destroys both.
+   * between being handed a key and using it, for any time. Destroying either destroys both, and both count in one run.
    */
   limitedTo(mayUse: () => boolean): DataKey {
-    return new DataKey(this, this.#xaes, this.#prefix, mayUse);
+    return new DataKey(this, this.#parts, mayUse);
   }
 
   /**
-   * @param random where the nonce comes from: 24 bytes, a CSPRNG's
    * @returns an envelope, 57 bytes longer than the plaintext
-   * @throws EnvelopeError `bad-context`, `destroyed`
+   * @throws EnvelopeError `bad-context`, `destroyed`; RangeError for more than 1 GiB
    */
-  seal(plaintext: Uint8Array, context: EncryptionContext, random: Random = randomFromPool): Buffer<ArrayBuffer> {
+  seal(plaintext: Uint8Array, context: EncryptionContext | CheckedContext): Buffer<ArrayBuffer> {
     this.#assertUsable();
-    const aad = this.#additionalData(context);
-    const nonce = random(XAES_NONCE_BYTES);
-    return formatEnvelope({ dataKeyId: this.id, nonce, body: this.#xaes.seal(nonce, plaintext, aad) });
+    const { xaes, prefix, header } = this.#parts;
+    const aad = additionalDataOnce(prefix, context);
+    const envelope = Buffer.allocUnsafe(plaintext.length + ENVELOPE_OVERHEAD_BYTES);
+    envelope.set(header);
+    xaes.sealInto(envelope, ENVELOPE_HEADER_BYTES, plaintext, aad);
+    return envelope;
   }
 
   /** @throws EnvelopeError `cannot-open`, `bad-context`, `destroyed` */
-  open(parsed: ParsedEnvelope, context: EncryptionContext): Buffer<ArrayBuffer> {
+  open(parsed: ParsedEnvelope, context: EncryptionContext | CheckedContext): Buffer<ArrayBuffer> {
     if (parsed.dataKeyId !== this.id) throw new EnvelopeError('cannot-open', 'The envelope names another data key.');
     this.#assertUsable();
-    return this.#xaes.open(parsed.nonce, parsed.body, this.#additionalData(context));
+    const { xaes, prefix } = this.#parts;
+    return xaes.openFrom(parsed.message, 0, additionalDataOnce(prefix, context));
   }
 
   /**
@@ -77,25 +75,25 @@ export class DataKey {
    */
   streamKey(prefix: Uint8Array): KeyObject {
     this.#assertUsable();
-    return this.#xaes.messageKey(prefix);
+    return this.#parts.xaes.messageKey(prefix);
   }
 
   /** Whether it may be used at this moment: not wiped, and its time not over. */
   isUsable(): boolean {
-    return !this.#xaes.isDestroyed && this.#mayUse();
+    return !this.#parts.xaes.isDestroyed && (this.#mayUse === undefined || this.#mayUse());
   }
 
   /** Wipes the key. Calling it twice is fine. */
   destroy(): void {
-    this.#xaes.destroy();
+    this.#parts.xaes.destroy();
   }
 
   #assertUsable(): void {
-    if (!this.#mayUse())
-      throw new EnvelopeError('destroyed', 'The time of this copy had run out when it was to be used.');
-  }
-
-  #additionalData(context: EncryptionContext): Buffer {
-    return Buffer.concat([this.#prefix, contextBytes(context)]);
+    if (this.#mayUse === undefined || this.#mayUse()) return;
+    throw new EnvelopeError('destroyed', 'The time of this copy had run out when it was to be used.');
   }
 }
+
+type Ids = Readonly<{ id: string; tenantId: string; appId: string }>;
+/** What a key and its limited copies share. */
+type Parts = Readonly<{ xaes: XaesKey; prefix: Buffer; header: Buffer }>;

@@ -8,17 +8,28 @@ export const ENVELOPE_VERSION = 0x01;
 /** What an envelope is longer than its plaintext: version 1, data key ID 16, nonce 24, tag 16. */
 export const ENVELOPE_OVERHEAD_BYTES = 57;
 
-/** An envelope taken apart, unverified. `body` is ciphertext and tag. Buffers are views of the bytes parsed, not copies. */
-export type ParsedEnvelope = Readonly<{ version: 1; dataKeyId: string; nonce: Buffer; body: Buffer }>;
+/** What every envelope of one data key begins with: version and data key ID. */
+export const ENVELOPE_HEADER_BYTES = 17;
+
+/** An envelope taken apart, unverified. `message` is nonce, ciphertext and tag: a view of the bytes parsed, not a copy. */
+export type ParsedEnvelope = Readonly<{ version: 1; dataKeyId: string; message: Buffer }>;
 
 /**
- * Version 1: `0x01 || data key ID (16) || nonce (24) || ciphertext || tag (16)`.
+ * The first 17 bytes of version 1, `0x01 || data key ID (16) || nonce (24) || ciphertext || tag (16)`.
+ * @throws TypeError when the ID is not a UUID: it comes from our own code.
+ */
+export function envelopeHeader(dataKeyId: string): Buffer<ArrayBuffer> {
+  return Buffer.concat([Buffer.of(ENVELOPE_VERSION), uuidToBytes(dataKeyId)]);
+}
+
+/**
+ * Puts an envelope together from parts made elsewhere; `DataKey.seal` writes each where it belongs instead.
  * @throws TypeError or RangeError when the parts have the wrong sizes: they come from our own code.
  */
 export function formatEnvelope(parts: { dataKeyId: string; nonce: Uint8Array; body: Uint8Array }): Buffer<ArrayBuffer> {
   if (parts.nonce.length !== XAES_NONCE_BYTES) throw new RangeError(`A nonce has ${XAES_NONCE_BYTES} bytes.`);
   if (parts.body.length < XAES_TAG_BYTES) throw new RangeError('The body is shorter than a tag.');
-  return Buffer.concat([Buffer.of(ENVELOPE_VERSION), uuidToBytes(parts.dataKeyId), parts.nonce, parts.body]);
+  return Buffer.concat([envelopeHeader(parts.dataKeyId), parts.nonce, parts.body]);
 }
 
 /**
@@ -44,11 +55,6 @@ function parseVersion1(bytes: Uint8Array): ParsedEnvelope {
   if (bytes.length < ENVELOPE_OVERHEAD_BYTES) {
     throw new EnvelopeError('malformed', `${bytes.length} bytes are fewer than ${ENVELOPE_OVERHEAD_BYTES}.`);
   }
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return {
-    version: 1,
-    dataKeyId: uuidFromBytes(view.subarray(1, 17)),
-    nonce: view.subarray(17, 41),
-    body: view.subarray(41),
-  };
+  const view = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { version: 1, dataKeyId: uuidFromBytes(view, 1), message: view.subarray(ENVELOPE_HEADER_BYTES) };
 }

@@ -116,7 +116,7 @@ describe('refusals', () => {
     const results = await openItems(source, SCOPE, [
       { envelope: Buffer.alloc(0), context: CONTEXT },
       { envelope, context: CONTEXT },
-      { envelope: Buffer.alloc(100, 2), context: CONTEXT },
+      { envelope: Buffer.alloc(100, 3), context: CONTEXT },
       { envelope, context: { a: '\uD800' } },
       { envelope: envelope.subarray(0, 57), context: CONTEXT },
       { envelope, context: CONTEXT },

@@ -1,11 +1,12 @@
-import { assertContext, type EncryptionContext } from './context.ts';
+import { type CheckedContext, checkedContext, type EncryptionContext } from './context.ts';
 import type { DataKey } from './data-key.ts';
 import type { DataKeySource, Scope } from './data-key-source.ts';
 import { EnvelopeError, isDestroyed } from './errors.ts';
 import { type ParsedEnvelope, parseEnvelope } from './format.ts';
 import { withDataKey } from './with-data-key.ts';
 
-export type OpenItem = Readonly<{ envelope: Uint8Array; context: EncryptionContext }>;
+/** A context that was checked before is not checked again. */
+export type OpenItem = Readonly<{ envelope: Uint8Array; context: EncryptionContext | CheckedContext }>;
 
 /** `error` is an EnvelopeError, or what the data key source threw for this item's data key, unchanged. */
 export type OpenResult = { ok: true; plaintext: Buffer<ArrayBuffer>; dataKeyId: string } | { ok: false; error: Error };
@@ -33,13 +34,12 @@ export async function openItems(
 }
 
 type Opened = { index: number; result: OpenResult };
-type Prepared = { index: number; parsed: ParsedEnvelope; context: EncryptionContext };
+type Prepared = { index: number; parsed: ParsedEnvelope; context: CheckedContext };
 
 /** What can be refused without a key is refused without one: no KMS call for nonsense. */
 function prepare(index: number, item: OpenItem): Prepared {
   const parsed = parseEnvelope(item.envelope);
-  assertContext(item.context);
-  return { index, parsed, context: item.context };
+  return { index, parsed, context: checkedContext(item.context) };
 }
 
 async function openGroup(

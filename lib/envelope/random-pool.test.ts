@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { createRandomPool, randomFromPool } from './random-pool.ts';
+import { createRandomPool, type FillRandom, randomFromPool } from './random-pool.ts';
 
 test('bytes are copied out, wiped in the pool and never handed out again', () => {
   let next = 1;
   let pool: Buffer = Buffer.alloc(0);
-  const random = createRandomPool({
+  const random = drawing({
     bytes: 10,
     fill: (bytes) => {
       pool = bytes;
@@ -22,7 +22,7 @@ test('bytes are copied out, wiped in the pool and never handed out again', () =>
 
 test('a pool that could not be filled gives nothing, and fills again next time', () => {
   let fails = true;
-  const random = createRandomPool({
+  const random = drawing({
     bytes: 8,
     fill: (bytes) => {
       if (fails) throw new Error('no entropy');
@@ -34,8 +34,16 @@ test('a pool that could not be filled gives nothing, and fills again next time',
   expect([...random(4)]).toEqual([7, 7, 7, 7]);
 });
 
+test('bytes that there is no room for are refused, and not lost', () => {
+  const fill: FillRandom = createRandomPool({ bytes: 8, fill: (bytes) => bytes.fill(7) });
+  const target = Buffer.alloc(5);
+  expect(() => fill(target, 2, 4)).toThrow(RangeError);
+  fill(target, 2, 3);
+  expect([...target]).toEqual([0, 0, 7, 7, 7]);
+});
+
 test('more than the pool holds is refused', () => {
-  expect(() => createRandomPool({ bytes: 8 })(9)).toThrow(RangeError);
+  expect(() => drawing({ bytes: 8 })(9)).toThrow(RangeError);
 });
 
 test('the process pool repeats nothing', () => {
@@ -43,3 +51,12 @@ test('the process pool repeats nothing', () => {
   expect(seen.size).toBe(20_000);
   expect([...seen].some((nonce) => nonce.includes('0'.repeat(16)))).toBe(false);
 });
+
+function drawing(options: { bytes: number; fill?: (pool: Buffer) => unknown }): (length: number) => Buffer {
+  const fill = createRandomPool(options);
+  return (length) => {
+    const target = Buffer.alloc(length);
+    fill(target, 0, length);
+    return target;
+  };
+}
