@@ -52,7 +52,7 @@ describe('the provider step', () => {
   });
 
   it.each([
-    ['authMode', 'no-mode', /not offered yet/],
+    ['authMode', 'no-mode', /authentication mode/],
     ['region', 'attacker', /from the list/],
     ['accountId', '123', /12 digits/],
     ['roleName', 'a b', /1 to 64/],
