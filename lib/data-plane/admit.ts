@@ -1,0 +1,51 @@
+import 'server-only';
+import { Refusal } from '../byok/errors.ts';
+import { log } from '../config/log.ts';
+import { within } from '../operations/parts/within.ts';
+import type { Call } from './call.ts';
+import type { KnownCaller, Memory, Service } from './memory.ts';
+
+/** Looking up who calls is the first question to the database: one that is silent then will not answer the rest. */
+const databaseAnswersMs = 10_000;
+/** Callers that are looked up at once: made-up tokens must not keep everybody else from the database. */
+const mostLookUps = 64;
+let lookingUp = 0;
+
+/**
+ * Lets a request go on whose token is known and whose tenant has not asked too much; whatever has a body is not read before.
+ * `then` is called in the same turn where the caller is remembered.
+ */
+export function admit(call: Call, memory: Memory, then: (service: Service) => void): void {
+  const authorization = call.req.headers.authorization ?? '';
+  const known = memory.caller(authorization);
+  if (known !== undefined) go(call, memory, known, then);
+  else if (lookingUp >= mostLookUps) call.refuse('unavailable', { retryAfterMs: 1_000 });
+  else askAndGo(call, memory, authorization, then);
+}
+
+function askAndGo(call: Call, memory: Memory, authorization: string, then: (service: Service) => void): void {
+  lookingUp++;
+  within(databaseAnswersMs, memory.askCaller(authorization))
+    .finally(() => lookingUp--)
+    .then(
+      (caller) => go(call, memory, caller, then),
+      (error: unknown) => {
+        const silent = error instanceof Refusal;
+        if (!silent) log().error({ err: error, requestId: call.requestId }, 'a caller could not be looked up');
+        call.refuse('unavailable');
+      },
+    );
+}
+
+/** What a tenant is told that asks more than it may. */
+export function tooFast(retryAfterMs: number) {
+  const message = 'This tenant asks for more in a second than it may.';
+  return { retryAfterMs, message, next: 'Wait as long as Retry-After says, then send it again.' };
+}
+
+function go(call: Call, memory: Memory, { service }: KnownCaller, then: (service: Service) => void): void {
+  const waitMs = service ? memory.limits(service.tenantId).takeRequest(performance.now()) : 0;
+  if (!service) call.refuse('unauthenticated');
+  else if (waitMs > 0) call.refuse('too-many-requests', tooFast(waitMs));
+  else then(service);
+}

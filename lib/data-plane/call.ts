@@ -1,0 +1,127 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ErrorCode, errorWords, type OperationError, type Result } from '../byok/errors.ts';
+
+/** What all requests of a server share. */
+export type ServerState = {
+  readonly underWay: Set<Call>;
+  isDraining: boolean;
+  /** How long a request may take in all; a stream, between two bytes. */
+  readonly withinMs: number;
+  /** Told what each request ended with: an HTTP status, or 0 where the caller had gone. */
+  ended(call: Call, status: number): void;
+};
+
+/** One request from its headers to its answer. It is answered once; whatever comes after that is dropped. */
+export class Call {
+  readonly requestId = randomUUID();
+  readonly startedAt = performance.now();
+  readonly route: string;
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  /** When whoever takes too long is cut off, by `performance.now()`. */
+  deadline: number;
+  isAnswered = false;
+  /** What the server is doing: once it drains, each answer is the last one of its connection. */
+  readonly #server: ServerState;
+
+  constructor(route: string, req: IncomingMessage, res: ServerResponse, server: ServerState) {
+    this.route = route;
+    this.req = req;
+    this.res = res;
+    this.deadline = this.startedAt + server.withinMs;
+    this.#server = server;
+    server.underWay.add(this);
+  }
+
+  /** For a stream: it may take as long as it likes, while bytes come and go. */
+  isStream = false;
+  #moved = 0;
+
+  /** Whether a stream's bytes have come or gone since this was asked last. */
+  hasMoved(): boolean {
+    if (!this.isStream) return false;
+    const { bytesRead, bytesWritten } = this.req.socket;
+    const before = this.#moved;
+    this.#moved = bytesRead + bytesWritten;
+    return this.#moved !== before;
+  }
+
+  /** @param body JSON of ASCII characters alone: its length is what goes over the wire */
+  answerAscii(body: string): void {
+    if (this.isAnswered) return;
+    this.res.writeHead(200, this.#headers(body.length));
+    this.res.end(body, 'latin1');
+    this.end(200);
+  }
+
+  answer(status: number, body: object, more: string[] = []): void {
+    if (this.isAnswered) return;
+    const bytes = Buffer.from(JSON.stringify(body));
+    this.res.writeHead(status, [...this.#headers(bytes.length), ...more]);
+    this.res.end(bytes);
+    this.end(status);
+  }
+
+  answerBytes(bytes: Buffer, contentType: string): void {
+    if (this.isAnswered) return;
+    this.res.writeHead(200, this.#headers(bytes.length, contentType));
+    this.res.end(bytes);
+    this.end(200);
+  }
+
+  answerResult<T extends object>(result: Result<T>): void {
+    if (result.ok) this.answer(200, result.data);
+    else this.refuse(result.error.code, result.error);
+  }
+
+  /** The error with its words and this request's ID, as every interface of ours gives it. */
+  refuse(
+    code: ErrorCode,
+    more: Pick<OperationError, 'fields'> & {
+      retryAfterMs?: number;
+      status?: number;
+      message?: string;
+      next?: string;
+    } = {},
+  ): void {
+    const words = errorWords[code];
+    const { fields, retryAfterMs, status = words.status, message = words.title, next = words.next } = more;
+    const headers: string[] = [];
+    if (status === 401) headers.push('www-authenticate', 'Bearer');
+    if (retryAfterMs !== undefined) headers.push('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
+    // What is left of a body is not waited for: the connection ends with this answer.
+    if (!this.req.complete) headers.push('connection', 'close');
+    const error = { code, message, next, requestId: this.requestId, ...(fields ? { fields } : {}) };
+    this.answer(status, { error }, headers);
+  }
+
+  /** Nobody is there to be answered, or what was begun is not to look whole. */
+  abort(): void {
+    this.res.destroy();
+    this.end(0);
+  }
+
+  end(status: number): void {
+    if (this.isAnswered) return;
+    this.isAnswered = true;
+    this.#server.underWay.delete(this);
+    this.#server.ended(this, status);
+  }
+
+  #headers(length: number, contentType = 'application/json'): string[] {
+    const headers = [
+      'content-type',
+      contentType,
+      'content-length',
+      String(length),
+      'cache-control',
+      'no-store',
+      'x-request-id',
+      this.requestId,
+    ];
+    if (this.#server.isDraining) headers.push('connection', 'close');
+    return headers;
+  }
+}

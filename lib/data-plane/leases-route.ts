@@ -1,0 +1,42 @@
+import 'server-only';
+import { callerOf } from '../auth/bearer.ts';
+import { leaseDataKey } from '../operations/lease-data-key.ts';
+import { admit, tooFast } from './admit.ts';
+import type { Call } from './call.ts';
+import { isOvergrown } from './json-shape.ts';
+import type { Memory } from './memory.ts';
+import { readBody } from './read-body.ts';
+
+const maxBodyBytes = 4_096;
+
+/** Hands out a data key, each time by the operation: it is told to the history before it leaves. */
+export function answerLease(call: Call, memory: Memory, appId: string): void {
+  admit(call, memory, (service) => {
+    readBody(call, maxBodyBytes, (body) => {
+      const waitMs = memory.limits(service.tenantId).takeItems(1, performance.now());
+      if (waitMs > 0) call.refuse('too-many-requests', tooFast(waitMs));
+      else void lease(call, appId, body);
+    });
+  });
+}
+
+async function lease(call: Call, appId: string, body: Buffer): Promise<void> {
+  const asked = askedIn(body.toString('utf8'));
+  if (!asked) return call.refuse('invalid-input', { fields: { body: 'Send a JSON object.' } });
+  const caller = callerOf(call.req.headers.authorization ?? '');
+  const { dataKeyId, messages } = asked;
+  // What they are is for the operation to judge.
+  const input = { appId, dataKeyId, messages } as { appId: string; dataKeyId?: string; messages?: number };
+  call.answerResult(await leaseDataKey(caller, input, call.requestId));
+}
+
+/** An empty body asks for nothing in particular. */
+function askedIn(text: string): { dataKeyId?: unknown; messages?: unknown } | undefined {
+  if (text === '') return {};
+  try {
+    const parsed: unknown = isOvergrown(text) ? undefined : JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+import 'server-only';
+import { hash } from 'node:crypto';
+import { callerOf } from '../auth/bearer.ts';
+import { type Actor, identify } from '../auth/identify.ts';
+import { elapsedMs } from '../envelope/clock.ts';
+import { sharedCache } from '../keyring/shared-cache.ts';
+import { type Rates, TenantLimits } from './rate-limit.ts';
+import { openingKey, sealingKey, type WarmKey } from './warm-keys.ts';
+
+/** One of the vendor's services. */
+export type Service = Extract<Actor, { kind: 'token' }>;
+/** Whoever is not one of the vendor's services is nobody here. */
+export type KnownCaller = { service: Service | undefined };
+
+/** What was read at one time; `again` while it is being read anew. */
+type Remembered<T> = { value: T; askedAt: number; voided: number; usedAt: number; again?: Promise<unknown> };
+
+/**
+ * What this process remembers of callers and data keys, so that a request needs no question to the database. Nothing is used
+ * that was asked for longer ago than the bound, nor past a notification that concerned any key version, nor once the connection
+ * that listens for those was lost. What is in use is read anew shortly before, so that nobody waits.
+ */
+export class Memory {
+  readonly #boundMs: number;
+  readonly #rates: Rates;
+  /** By the hash of an Authorization header: a token itself is not kept. */
+  readonly #callers = new Map<string, Remembered<KnownCaller>>();
+  /** By tenant, app and, for what is opened, data key. `null`: nothing that could be used without asking. */
+  readonly #keys = new Map<string, Remembered<WarmKey | null>>();
+  /** When something that is not remembered was last asked for. */
+  readonly #missed = new Map<string, number>();
+  readonly #limits = new Map<string, TenantLimits>();
+  readonly #sweeper: NodeJS.Timeout;
+
+  constructor(options: Rates & { boundMs: number }) {
+    this.#boundMs = options.boundMs;
+    this.#rates = options;
+    this.#sweeper = setInterval(() => this.#sweep(), sweepMs).unref();
+  }
+
+  /** Who sends this header, where that is known well enough. */
+  caller(authorization: string): KnownCaller | undefined {
+    const place = placeOf(authorization);
+    return this.#use(this.#callers, place, () => lookUp(authorization));
+  }
+
+  /** The same, asked now. @throws what the database throws */
+  async askCaller(authorization: string): Promise<KnownCaller> {
+    return this.#ask(this.#callers, placeOf(authorization), () => lookUp(authorization));
+  }
+
+  /** The key for new data of this app, ready to be used at once. */
+  sealing(tenantId: string, appId: string): WarmKey | undefined {
+    const scope = { tenantId, appId };
+    return this.#use(this.#keys, `${tenantId} ${appId}`, () => sealingKey(scope)) ?? undefined;
+  }
+
+  /** The key that opens what names it. */
+  opening(tenantId: string, appId: string, dataKeyId: string): WarmKey | undefined {
+    const scope = { tenantId, appId };
+    const place = `${tenantId} ${appId} ${dataKeyId}`;
+    return this.#use(this.#keys, place, () => openingKey(scope, dataKeyId)) ?? undefined;
+  }
+
+  /**
+   * A request had to ask for this key. Where that was not the first time within the bound it is remembered from now on: for
+   * whoever comes rarely, remembering would cost more than it saves.
+   */
+  missed(tenantId: string, appId: string, dataKeyId?: string): undefined {
+    const place = dataKeyId === undefined ? `${tenantId} ${appId}` : `${tenantId} ${appId} ${dataKeyId}`;
+    const now = elapsedMs();
+    const before = this.#missed.get(place);
+    this.#missed.set(place, now);
+    if (this.#boundMs === 0 || before === undefined || now - before > this.#boundMs) return;
+    if (this.#isGood(this.#keys.get(place), now)) return;
+    const scope = { tenantId, appId };
+    const read = () => (dataKeyId === undefined ? sealingKey(scope) : openingKey(scope, dataKeyId));
+    void this.#ask(this.#keys, place, read).catch(() => undefined);
+  }
+
+  limits(tenantId: string): TenantLimits {
+    const known = this.#limits.get(tenantId);
+    if (known) return known;
+    const made = new TenantLimits(this.#rates);
+    this.#limits.set(tenantId, made);
+    return made;
+  }
+
+  close(): void {
+    clearInterval(this.#sweeper);
+    this.#callers.clear();
+    this.#keys.clear();
+  }
+
+  #use<T>(all: Map<string, Remembered<T>>, place: string, read: () => Promise<T>): T | undefined {
+    const known = all.get(place);
+    const now = elapsedMs();
+    if (known === undefined || !this.#isGood(known, now)) return undefined;
+    known.usedAt = now;
+    if (known.again === undefined && now - known.askedAt > this.#boundMs * readAgainAt)
+      known.again = this.#ask(all, place, read).catch(() => undefined);
+    return known.value;
+  }
+
+  #isGood(known: Remembered<unknown> | undefined, now: number): boolean {
+    return known !== undefined && now - known.askedAt < this.#boundMs && known.voided === sharedCache().voided();
+  }
+
+  readonly #asking = new Map<object, Map<string, Promise<unknown>>>();
+
+  /** Whoever asks for the same at once asks together. */
+  async #ask<T>(all: Map<string, Remembered<T>>, place: string, read: () => Promise<T>): Promise<T> {
+    const asking = this.#asking.get(all) ?? new Map<string, Promise<unknown>>();
+    this.#asking.set(all, asking);
+    const running = asking.get(place);
+    if (running) return running as Promise<T>;
+    const mine = this.#askNow(all, place, read).finally(() => asking.delete(place));
+    asking.set(place, mine);
+    return mine;
+  }
+
+  async #askNow<T>(all: Map<string, Remembered<T>>, place: string, read: () => Promise<T>): Promise<T> {
+    const askedAt = elapsedMs();
+    const voided = sharedCache().voided();
+    const value = await read();
+    if (this.#boundMs > 0 && (all.has(place) || all.size < mostRemembered))
+      all.set(place, { value, askedAt, voided, usedAt: askedAt });
+    return value;
+  }
+
+  #sweep(): void {
+    const now = elapsedMs();
+    for (const all of [this.#callers, this.#keys])
+      for (const [place, known] of all) if (!this.#isGood(known, now)) all.delete(place);
+    for (const [place, at] of this.#missed) if (now - at > this.#boundMs) this.#missed.delete(place);
+    for (const [tenantId, limits] of this.#limits) if (limits.isIdle(now)) this.#limits.delete(tenantId);
+  }
+}
+
+/** At this part of the bound, what is in use is read anew. */
+const readAgainAt = 0.7;
+const sweepMs = 2_000;
+/** Of callers and of keys each: beyond it the database is asked each time. */
+const mostRemembered = 100_000;
+
+function placeOf(authorization: string): string {
+  return hash('sha256', authorization, 'base64url');
+}
+
+async function lookUp(authorization: string): Promise<KnownCaller> {
+  const actor = await identify(callerOf(authorization), new Date());
+  return { service: actor.kind === 'token' ? actor : undefined };
+}

@@ -1,0 +1,35 @@
+/**
+ * `npm run data-plane`: serves the vendor's services, lean and by itself, until it is asked to end. Several may run beside each
+ * other. Listens on KEYWARD_DATA_PLANE_PORT, or two above PORT.
+ */
+import { startDataPlane } from '#lib/data-plane/server.ts';
+import { closeDatabase } from '#lib/db/client.ts';
+import { checkBeforeStart } from '#lib/keyring/check-at-start.ts';
+import { closeKeyring } from '#lib/keyring/keyring.ts';
+import { readPort } from './processes/ports.ts';
+import { aborted, listenForStop } from './processes/signals.ts';
+import { runCommand } from './refusal.ts';
+
+/** What is under way when this is asked to end may take so long. */
+const drainMs = 10_000;
+
+await runCommand(async () => {
+  const stop = listenForStop();
+  const config = await checkBeforeStart();
+  const dataPlane = await startDataPlane({
+    host: config.dataPlaneHost,
+    port: config.dataPlanePort ?? readPort(process.env.PORT, 2) + 2,
+    requestsPerSecond: config.dataPlaneRequestsPerSecond,
+    itemsPerSecond: config.dataPlaneItemsPerSecond,
+    remembersMs: config.dataPlaneRemembersMs,
+    metricsToken: config.dataPlaneMetricsToken,
+  });
+  console.log(`The data plane listens: ${dataPlane.url}`);
+  await aborted(stop.signal);
+  await dataPlane.drain(drainMs);
+  await closeKeyring();
+  await closeDatabase();
+  return stop.exitCode();
+});
+// Connections that somebody else still holds open must not keep an ended process alive.
+process.exit();
