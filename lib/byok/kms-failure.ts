@@ -71,6 +71,13 @@ export const kmsFailures = {
     meaning: 'The vendor’s own AWS credentials are missing, wrong or expired. Your key is not the reason.',
     next: 'The vendor has to mend this. Nothing is to be changed in your account.',
   },
+  'clock-skew': {
+    class: 'transient',
+    // Once: the SDK has set itself right by AWS's answer.
+    retry: true,
+    meaning: 'The clock of the vendor’s server differs from AWS’s by more than five minutes.',
+    next: 'The vendor has to set its clock right. Nothing is to be changed in your account.',
+  },
   aborted: {
     class: 'transient',
     retry: false,

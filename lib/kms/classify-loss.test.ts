@@ -17,6 +17,7 @@ const expected = {
   'key-state-unclear': ['outage', 'outage'],
   'custom-key-store': ['outage', 'outage'],
   'vendor-credentials': ['outage', 'outage'],
+  'clock-skew': ['outage', 'outage'],
   aborted: ['outage', 'outage'],
   unexpected: ['outage', 'outage'],
   'expired-token': ['outage', 'outage'],

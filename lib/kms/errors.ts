@@ -10,7 +10,13 @@ import { type KmsFailureClass, type KmsFailureCode, kmsFailures } from '#lib/byo
 export type AwsService = 'sts' | 'kms';
 
 /** Which policy AWS named in a denial, where its message says so. */
-export type DeniedBy = 'identity-policy' | 'resource-policy';
+export type DeniedBy =
+  | 'identity-policy'
+  | 'resource-policy'
+  | 'permissions-boundary'
+  | 'session-policy'
+  | 'organization-policy'
+  | 'vpc-endpoint-policy';
 
 /**
  * A failure of a key service. Its message and fields are made of our own words, codes, AWS's error name and request
@@ -23,12 +29,20 @@ export class KmsError extends Error {
   readonly requestIds: string[];
   readonly awsErrorName: string | undefined;
   readonly deniedBy: DeniedBy | undefined;
+  /** A statement with the effect Deny did it, not the lack of one that allows. */
+  readonly deniedExplicitly: boolean;
   /** How often the failing call was sent. */
   readonly attempts: number;
 
   constructor(
     failure: KmsFailureCode,
-    more: { requestIds?: readonly string[]; awsErrorName?: string; deniedBy?: DeniedBy; attempts?: number } = {},
+    more: {
+      requestIds?: readonly string[];
+      awsErrorName?: string;
+      deniedBy?: DeniedBy;
+      deniedExplicitly?: boolean;
+      attempts?: number;
+    } = {},
   ) {
     super(`${failure}: ${kmsFailures[failure].meaning}`);
     this.name = 'KmsError';
@@ -37,6 +51,7 @@ export class KmsError extends Error {
     this.requestIds = [...(more.requestIds ?? [])];
     this.awsErrorName = more.awsErrorName;
     this.deniedBy = more.deniedBy;
+    this.deniedExplicitly = more.deniedExplicitly ?? false;
     this.attempts = more.attempts ?? 1;
   }
 
@@ -45,6 +60,7 @@ export class KmsError extends Error {
     return new KmsError(failure, {
       requestIds,
       attempts: this.attempts,
+      deniedExplicitly: this.deniedExplicitly,
       ...(this.awsErrorName === undefined ? {} : { awsErrorName: this.awsErrorName }),
       ...(this.deniedBy === undefined ? {} : { deniedBy: this.deniedBy }),
     });
@@ -62,6 +78,7 @@ export function toKmsError(
   return new KmsError(failureOf(seen, call.service), {
     requestIds: call.requestIds,
     attempts: call.attempts,
+    deniedExplicitly: /with an explicit deny/i.test(seen.message),
     ...(seen.name === 'Error' ? {} : { awsErrorName: seen.name }),
     ...(deniedBy === undefined ? {} : { deniedBy }),
   });
@@ -113,6 +130,7 @@ const byName: Readonly<Record<string, KmsFailureCode>> = {
   XksProxyUriUnreachableException: 'custom-key-store',
   CredentialsProviderError: 'vendor-credentials',
   TokenProviderError: 'vendor-credentials',
+  RequestTimeTooSkewed: 'clock-skew',
   TimeoutError: 'timed-out',
   AbortError: 'aborted',
 };
@@ -131,7 +149,7 @@ const byServiceAndName: Readonly<Record<AwsService, Readonly<Record<string, KmsF
     InvalidSignatureException: 'vendor-credentials',
     IncompleteSignature: 'vendor-credentials',
     MissingAuthenticationToken: 'vendor-credentials',
-    RequestExpired: 'vendor-credentials',
+    RequestExpired: 'clock-skew',
   },
   kms: {
     AccessDenied: 'access-denied',
@@ -147,7 +165,7 @@ const byServiceAndName: Readonly<Record<AwsService, Readonly<Record<string, KmsF
     SignatureDoesNotMatch: 'invalid-signature',
     IncompleteSignature: 'invalid-signature',
     IncompleteSignatureException: 'invalid-signature',
-    RequestExpired: 'invalid-signature',
+    RequestExpired: 'clock-skew',
   },
 };
 
@@ -165,6 +183,8 @@ const socketCodes = new Set([
   'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
 
+const signatures = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
+
 type Seen = { name: string; code: string | undefined; status: number | undefined; message: string };
 
 function failureOf(seen: Seen, service: AwsService): KmsFailureCode {
@@ -173,6 +193,8 @@ function failureOf(seen: Seen, service: AwsService): KmsFailureCode {
   if (seen.code !== undefined && (socketCodes.has(seen.code) || seen.code.startsWith('CERT_'))) return 'unreachable';
   const named = own(byServiceAndName[service], seen.name) ?? own(byName, seen.name);
   if (named === 'key-state-unclear') return keyStateIn(seen.message);
+  // AWS has one name for a wrong key and for a wrong time: its message alone tells them apart.
+  if (signatures.has(seen.name) && /signature (has )?expired|not yet current/i.test(seen.message)) return 'clock-skew';
   if (named) return named;
   if (seen.status !== undefined && seen.status >= 500) return 'kms-internal';
   if (seen.status === 429) return 'throttled';
@@ -189,10 +211,17 @@ function keyStateIn(message: string): KmsFailureCode {
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function policyNamed(message: string): DeniedBy | undefined {
-  if (/identity-based policy/i.test(message)) return 'identity-policy';
-  if (/resource-based policy/i.test(message)) return 'resource-policy';
-  return undefined;
+  return deniers.find(([words]) => words.test(message))?.[1];
 }
+
+const deniers: readonly (readonly [RegExp, DeniedBy])[] = [
+  [/identity-based policy/i, 'identity-policy'],
+  [/resource-based policy/i, 'resource-policy'],
+  [/permissions boundary/i, 'permissions-boundary'],
+  [/session policy/i, 'session-policy'],
+  [/(service|resource) control policy/i, 'organization-policy'],
+  [/VPC endpoint policy/i, 'vpc-endpoint-policy'],
+];
 
 function look(thrown: unknown): Seen {
   if (typeof thrown !== 'object' || thrown === null)

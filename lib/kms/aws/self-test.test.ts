@@ -242,13 +242,13 @@ describe('the key', () => {
   });
 });
 
-describe('a permission that is missing', () => {
+describe('a permission that is forbidden', () => {
   it.each<[string, CheckId, string]>([
     ['kms:DescribeKey', 'key', 'KeywardDescribesThisKey'],
     ['kms:GenerateDataKey', 'data-key', 'KeywardUsesThisKey'],
     ['kms:Encrypt', 'encryption-decryption', 'KeywardUsesThisKey'],
     ['kms:Decrypt', 'encryption-decryption', 'KeywardUsesThisKey'],
-  ])('%s fails its check and shows the policy, whichever it is missing in', async (action, id, sid) => {
+  ])('%s fails its check and shows the policy, whichever forbids it', async (action, id, sid) => {
     const deny = { Sid: 'No', Effect: 'Deny', Action: action };
     const { key, permission } = aws.policies;
     await aws.put.permission({
@@ -258,7 +258,7 @@ describe('a permission that is missing', () => {
     const byRole = row(await run(options()), id);
     expect(byRole).toMatchObject({
       outcome: 'failed',
-      cause: 'access-denied',
+      cause: 'explicit-deny',
       remedy: { policy: { kind: 'permission' } },
     });
     expect(byRole.summary).toContain(action);
@@ -271,7 +271,7 @@ describe('a permission that is missing', () => {
     const principal = { Principal: { AWS: aws.roleArn }, Resource: '*' };
     await aws.put.key({ ...key, Statement: [...key.Statement, { ...deny, ...principal }] });
     const byKey = row(await run(options()), id);
-    expect(byKey).toMatchObject({ outcome: 'failed', cause: 'access-denied', remedy: { policy: { kind: 'key' } } });
+    expect(byKey).toMatchObject({ outcome: 'failed', cause: 'explicit-deny', remedy: { policy: { kind: 'key' } } });
     expect(byKey.remedy?.policy?.document).toEqual(
       keyPolicy({ partition: 'aws', accountId, roleArn: aws.roleArn, tenantId }),
     );

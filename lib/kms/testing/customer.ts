@@ -24,8 +24,8 @@ export type Customer = Awaited<ReturnType<typeof startAws>>;
 type Json = Record<string, unknown>;
 
 /** Starts it with a role and a key under the very policies that Keyward shows. `close` ends it. */
-export async function startAws() {
-  const simulator = await startSimulator();
+export async function startAws(more: { clock?: () => number } = {}) {
+  const simulator = await startSimulator(more);
   const environment = {
     AWS_ENDPOINT_URL_STS: simulator.url,
     AWS_ENDPOINT_URL_KMS: simulator.url,

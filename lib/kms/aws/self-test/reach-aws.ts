@@ -22,6 +22,8 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
     ]);
     const silent = [silence('STS', stsAnswer), silence('KMS', kmsAnswer)].filter((it) => it !== undefined);
     const [first] = silent;
+    const skewMs = Math.max(Math.abs(sts.config.systemClockOffset), Math.abs(kms.config.systemClockOffset));
+    if (!first && skewMs >= skewedFromMs) return skewed(skewMs);
     if (!first) return { outcome: 'passed', summary: `STS and KMS in ${region} answer.`, details: endpoints() };
     return {
       outcome: 'failed',
@@ -33,6 +35,23 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
   } finally {
     kms.destroy();
   }
+}
+
+/**
+ * The SDK signs with AWS's time once AWS has told it, so that calls go through; but dates would be kept at the wrong time.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-clock-skew.html
+ */
+const skewedFromMs = 300_000;
+
+function skewed(skewMs: number): Verdict {
+  const { meaning, next } = kmsFailures['clock-skew'];
+  return {
+    outcome: 'failed',
+    cause: 'clock-skew',
+    summary: meaning,
+    details: [{ label: 'Difference', value: `${Math.round(skewMs / 60_000)} minutes` }, ...endpoints()],
+    remedy: { text: next },
+  };
 }
 
 /** Said in every report: a test that did not speak to AWS itself proves nothing about AWS. */

@@ -4,6 +4,7 @@ import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { keyPolicy, markLines, type PolicyDocument, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
 import type { Remedy } from '#lib/byok/test-report.ts';
 import type { KmsError } from '../../errors.ts';
+import { denialOf } from './denials.ts';
 import { found, type TestRun, type Verdict } from './test-run.ts';
 
 /** A failure of AWS as the end of a check. `doing` is the action that failed: `kms:Decrypt`. */
@@ -18,14 +19,35 @@ export function kmsFailedVerdict(test: TestRun, failure: KmsError, action: strin
   if (failure.failure !== 'access-denied') {
     return failedVerdict(failure, `${action} failed: ${meaning}`, { text: next, ...link(test, 'key') });
   }
-  const sid = action === 'kms:DescribeKey' ? 'KeywardDescribesThisKey' : 'KeywardUsesThisKey';
+  const summary = `AWS does not let the role call ${action} on the key.`;
+  const denied = denialOf(failure);
+  if (denied) {
+    const remedy = { ...withPolicy(test, failure, action), text: denied.text(action), ...link(test, denied.target) };
+    return { ...failedVerdict(failure, `${summary} ${denied.because}`, remedy), cause: denied.cause };
+  }
   return failedVerdict(
     failure,
-    `AWS does not let the role call ${action} on the key.`,
-    failure.deniedBy === 'resource-policy'
-      ? keyPolicyRemedy(test, action, [sid])
-      : permissionRemedy(test, action, [sid]),
+    summary,
+    withPolicy(test, failure, action) ?? permissionRemedy(test, action, sids(action)),
   );
+}
+
+/** The policy that AWS named as it should be; undefined where it named another than the two that we show. */
+function withPolicy(test: TestRun, { deniedBy, deniedExplicitly }: KmsError, action: string): Remedy | undefined {
+  switch (deniedBy) {
+    case 'resource-policy': {
+      const about = action === 'kms:DescribeKey' || !deniedExplicitly ? sids(action) : ['KeywardOnlyInThisContext'];
+      return keyPolicyRemedy(test, action, about);
+    }
+    case 'identity-policy':
+      return permissionRemedy(test, action, sids(action));
+    default:
+      return undefined;
+  }
+}
+
+function sids(action: string): string[] {
+  return [action === 'kms:DescribeKey' ? 'KeywardDescribesThisKey' : 'KeywardUsesThisKey'];
 }
 
 export function trustRemedy(test: TestRun, text: string, needles: string[]): Remedy {
