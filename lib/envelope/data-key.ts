@@ -65,7 +65,7 @@ export class DataKey {
     if (parsed.dataKeyId !== this.id) throw new EnvelopeError('cannot-open', 'The envelope names another data key.');
     this.#assertUsable();
     const { xaes, prefix } = this.#parts;
-    return xaes.openFrom(parsed.message, 0, additionalDataOnce(prefix, context));
+    return xaes.openFrom(parsed.bytes, ENVELOPE_HEADER_BYTES, additionalDataOnce(prefix, context));
   }
 
   /**

@@ -23,7 +23,7 @@ describe('format and parse', () => {
         expect(parseEnvelope(inside)).toEqual({
           version: 1,
           dataKeyId: dataKeyId.toLowerCase(),
-          message: Buffer.concat([nonce, body]),
+          bytes: envelope,
         });
       }),
     );
@@ -33,8 +33,8 @@ describe('format and parse', () => {
     fc.assert(
       fc.property(bytes(56, 150), (rest) => {
         const envelope = Buffer.from([1, ...rest]);
-        const { dataKeyId, message } = parseEnvelope(envelope);
-        const [nonce, body] = [message.subarray(0, 24), message.subarray(24)];
+        const { dataKeyId, bytes } = parseEnvelope(envelope);
+        const [nonce, body] = [bytes.subarray(17, 41), bytes.subarray(41)];
         expect(formatEnvelope({ dataKeyId, nonce, body }).equals(envelope)).toBe(true);
       }),
     );

@@ -11,8 +11,8 @@ export const ENVELOPE_OVERHEAD_BYTES = 57;
 /** What every envelope of one data key begins with: version and data key ID. */
 export const ENVELOPE_HEADER_BYTES = 17;
 
-/** An envelope taken apart, unverified. `message` is nonce, ciphertext and tag: a view of the bytes parsed, not a copy. */
-export type ParsedEnvelope = Readonly<{ version: 1; dataKeyId: string; message: Buffer }>;
+/** An envelope looked at, unverified. `bytes` is all of it, not copied: nonce, ciphertext and tag follow the header. */
+export type ParsedEnvelope = Readonly<{ version: 1; dataKeyId: string; bytes: Buffer }>;
 
 /**
  * The first 17 bytes of version 1, `0x01 || data key ID (16) || nonce (24) || ciphertext || tag (16)`.
@@ -56,5 +56,5 @@ function parseVersion1(bytes: Uint8Array): ParsedEnvelope {
     throw new EnvelopeError('malformed', `${bytes.length} bytes are fewer than ${ENVELOPE_OVERHEAD_BYTES}.`);
   }
   const view = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { version: 1, dataKeyId: uuidFromBytes(view, 1), message: view.subarray(ENVELOPE_HEADER_BYTES) };
+  return { version: 1, dataKeyId: uuidFromBytes(view, 1), bytes: view };
 }

@@ -3,24 +3,32 @@ import type { KeyObject } from 'node:crypto';
 /** How many derived keys a data key keeps for reading: as many as processes are likely to have written at one time. */
 const MAX_KEYS = 8;
 
-/** The keys that were derived last, by the nonces' first 12 bytes as latin1; whoever was not used longest goes first. */
+/** The keys that were derived last, by their prefixes; whoever was not used longest goes first. */
 export class RecentKeys {
-  readonly #keys = new Map<string, KeyObject>();
-  #newest = '';
+  /** Last used first. So few are compared faster than a prefix is turned into what a Map can be asked for. */
+  readonly #keys: { prefix: Uint8Array; key: KeyObject }[] = [];
 
-  find(prefix: string): KeyObject | undefined {
-    const key = this.#keys.get(prefix);
-    if (key !== undefined && prefix !== this.#newest) this.keep(prefix, key);
-    return key;
-  }
-
-  keep(prefix: string, key: KeyObject): void {
-    this.#keys.delete(prefix);
-    this.#keys.set(prefix, key);
-    this.#newest = prefix;
-    for (const oldest of this.#keys.keys()) {
-      if (this.#keys.size <= MAX_KEYS) break;
-      this.#keys.delete(oldest);
+  /** @returns the key of the prefix that begins at `at` */
+  find(bytes: Uint8Array, at: number): KeyObject | undefined {
+    for (let i = 0; i < this.#keys.length; i++) {
+      const entry = this.#keys[i];
+      if (entry === undefined || !isAt(entry.prefix, bytes, at)) continue;
+      for (let to = i; to > 0; to--) this.#keys[to] = this.#keys[to - 1] ?? entry;
+      this.#keys[0] = entry;
+      return entry.key;
     }
+    return undefined;
   }
+
+  /** @param prefix kept, not copied */
+  keep(prefix: Uint8Array, key: KeyObject): void {
+    this.#keys.unshift({ prefix, key });
+    if (this.#keys.length > MAX_KEYS) this.#keys.pop();
+  }
+}
+
+/** Whether `bytes` has this prefix at `at`. Prefixes are no secrets. */
+export function isAt(prefix: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < prefix.length; i++) if (prefix[i] !== bytes[at + i]) return false;
+  return true;
 }

@@ -2,7 +2,7 @@ import { type Cipheriv, createCipheriv, createSecretKey, type KeyObject } from '
 import { openGcm, sealGcm, TAG_BYTES } from './aes-gcm.ts';
 import { EnvelopeError } from './errors.ts';
 import { type FillRandom, fillFromPool } from './random-pool.ts';
-import { RecentKeys } from './recent-keys.ts';
+import { isAt, RecentKeys } from './recent-keys.ts';
 
 export const XAES_KEY_BYTES = 32;
 export const XAES_NONCE_BYTES = 24;
@@ -82,14 +82,14 @@ export class XaesKey {
    * @throws EnvelopeError `cannot-open` for whatever does not authenticate, also when shorter than a tag; `destroyed`.
    */
   openFrom(bytes: Buffer, at: number, aad: Uint8Array): Buffer<ArrayBuffer> {
-    const prefix = bytes.toString('latin1', at, at + XAES_PREFIX_BYTES);
-    const known = this.#run?.text === prefix ? this.#run.key : this.#recent?.find(prefix);
+    const run = this.#run;
+    const known = run && isAt(run.prefix, bytes, at) ? run.key : this.#recent?.find(bytes, at);
     const key = known ?? this.#derive(bytes, at);
     const plaintext = openGcm({ key, iv: ivFrom(bytes, at + XAES_PREFIX_BYTES), aad }, bytes, at + XAES_NONCE_BYTES);
     // Only now: what does not authenticate pushes no key out.
     if (known === undefined) {
       this.#recent ??= new RecentKeys();
-      this.#recent.keep(prefix, key);
+      this.#recent.keep(Uint8Array.prototype.slice.call(bytes, at, at + XAES_PREFIX_BYTES), key);
     }
     return plaintext;
   }
@@ -134,7 +134,7 @@ export class XaesKey {
     const prefix = Buffer.alloc(XAES_PREFIX_BYTES);
     this.#random(prefix, 0, XAES_PREFIX_BYTES);
     const key = this.#derive(prefix, 0);
-    return { prefix, text: prefix.toString('latin1'), key, messages: RUN_MESSAGES, bytes: RUN_BYTES };
+    return { prefix, key, messages: RUN_MESSAGES, bytes: RUN_BYTES };
   }
 
   /** The key of all nonces that begin with the 12 bytes from `at` on. */
@@ -155,7 +155,7 @@ export class XaesKey {
 }
 
 /** What is left of it, in messages and in bytes. */
-type Run = { readonly prefix: Buffer; readonly text: string; readonly key: KeyObject; messages: number; bytes: number };
+type Run = { readonly prefix: Buffer; readonly key: KeyObject; messages: number; bytes: number };
 
 // One of each for all calls: none is interrupted by another, and OpenSSL copies what it is given.
 const BLOCKS = Buffer.alloc(32);
