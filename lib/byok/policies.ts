@@ -2,12 +2,15 @@
  * The three policies that a customer applies in AWS, with the customer's own values in them. They are built here once
  * and shown in the wizard, put into the hand-over file and offered as the remedy of a failed check.
  *
+ * A customer may choose how they are written (`policy-shape.ts`): whom they name, and for which of its tenants.
+ *
  * Decisions: kms:DescribeKey is a statement of its own, since it carries no encryption context and a condition on one
  * would deny it. The key policy adds a Deny, since a conditioned Allow demands nothing beside another Allow. That Deny
  * matches when the context is absent too (negated operators do), and names only actions that always carry one.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
+import type { PolicyShape } from './policy-shape.ts';
 import type { Partition } from './regions.ts';
 
 export type PolicyStatement = {
@@ -16,78 +19,127 @@ export type PolicyStatement = {
   Principal?: { AWS: string };
   Action: string | string[];
   Resource?: string;
-  Condition?: Record<string, Record<string, string>>;
+  Condition?: Record<string, Record<string, string | string[]>>;
 };
 export type PolicyDocument = { Version: '2012-10-17'; Statement: PolicyStatement[] };
 
 /** What Keyward does with data keys. Each of these calls carries the encryption context. */
 export const cryptographicActions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'] as const;
 
+/** The same with what the test does in addition, where the customer asked for it; it carries the context too. */
+export function actionsOf({ dataKeyPair = false }: { dataKeyPair?: boolean }): string[] {
+  return [...cryptographicActions, ...(dataKeyPair ? ['kms:GenerateDataKeyPair'] : [])];
+}
+
 /** The condition key by which a policy demands our context: `kms:EncryptionContext:` and the pair's name. */
 export const tenantConditionKey = 'kms:EncryptionContext:keyward:tenant';
 
-/** Trust policy of the customer's role: our service role may assume it, and only with this tenant's external ID. */
-export function trustPolicy(values: { serviceRoleArn: string; externalId: string }): PolicyDocument {
+type Shape = Partial<PolicyShape>;
+/** What a configuration's choices make of the policies that speak of the key. */
+type Choices = { shape?: Shape | undefined; dataKeyPair?: boolean };
+
+/**
+ * Trust policy of the customer's role: our service role may assume it, and only with this tenant's external ID. Where the
+ * customer trusts our whole account, our own policies decide which of our roles that is.
+ */
+export function trustPolicy(values: {
+  serviceRoleArn: string;
+  externalId: string;
+  shape?: Shape | undefined;
+}): PolicyDocument {
   return policy({
     Sid: 'KeywardAssumesThisRole',
     Effect: 'Allow',
-    Principal: { AWS: values.serviceRoleArn },
+    Principal: { AWS: trustedPrincipal(values.serviceRoleArn, values.shape) },
     Action: 'sts:AssumeRole',
     Condition: { StringEquals: { 'sts:ExternalId': values.externalId } },
   });
 }
 
+/** Whom the trust policy names: our service role, or the account that it is in. */
+export function trustedPrincipal(serviceRoleArn: string, shape?: Shape): string {
+  return shape?.trustPrincipal === 'account' ? accountRootOf(serviceRoleArn) : serviceRoleArn;
+}
+
+/** `arn:aws:iam::ACCOUNT:root` of whatever IAM name is given: in a policy it stands for everybody in that account. */
+export function accountRootOf(arn: string): string {
+  const [, partition = 'aws', , , accountId = ''] = arn.split(':');
+  return `arn:${partition}:iam::${accountId}:root`;
+}
+
 /**
  * Key policy of the customer's key. `accountId` is the account that the key lives in; its root statement stays, so
  * that the customer's administrators keep the key. `Resource: "*"` in a key policy means this key.
+ *
+ * Where it names the role's account in place of the role, the Deny still speaks of this one role, by a condition: others in
+ * that account who use the key are not to be hit. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  */
-export function keyPolicy(values: {
-  partition: Partition;
-  accountId: string;
-  roleArn: string;
-  tenantId: string;
-}): PolicyDocument {
-  const role = { AWS: values.roleArn };
+export function keyPolicy(
+  values: {
+    partition: Partition;
+    accountId: string;
+    /** The role, or the user of an access key. */
+    roleArn: string;
+    /** Where `roleArn` is a reference that does not tell it. */
+    roleAccountId?: string;
+    tenantId: string;
+  } & Choices,
+): PolicyDocument {
+  const { partition, roleArn, roleAccountId, shape } = values;
+  const byAccount = shape?.keyPrincipal === 'account';
+  const roleAccount = roleAccountId ? `arn:${partition}:iam::${roleAccountId}:root` : accountRootOf(roleArn);
+  const allowed = { AWS: byAccount ? roleAccount : roleArn };
+  const Action = actionsOf(values);
+  const tenants = tenantsOf(values.tenantId, shape);
   return policy(
     {
       Sid: 'EnableIAMUserPermissions',
       Effect: 'Allow',
-      Principal: { AWS: `arn:${values.partition}:iam::${values.accountId}:root` },
+      Principal: { AWS: `arn:${partition}:iam::${values.accountId}:root` },
       Action: 'kms:*',
       Resource: '*',
     },
-    { Sid: 'KeywardDescribesThisKey', Effect: 'Allow', Principal: role, Action: 'kms:DescribeKey', Resource: '*' },
+    { Sid: 'KeywardDescribesThisKey', Effect: 'Allow', Principal: allowed, Action: 'kms:DescribeKey', Resource: '*' },
     {
       Sid: 'KeywardUsesThisKey',
       Effect: 'Allow',
-      Principal: role,
-      Action: [...cryptographicActions],
+      Principal: allowed,
+      Action,
       Resource: '*',
-      Condition: { StringEquals: { [tenantConditionKey]: values.tenantId } },
+      Condition: { StringEquals: { [tenantConditionKey]: tenants } },
     },
     {
       Sid: 'KeywardOnlyInThisContext',
       Effect: 'Deny',
-      Principal: role,
-      Action: [...cryptographicActions],
+      Principal: allowed,
+      Action,
       Resource: '*',
-      Condition: { StringNotEquals: { [tenantConditionKey]: values.tenantId } },
+      Condition: {
+        StringNotEquals: { [tenantConditionKey]: tenants },
+        ...(byAccount ? { ArnEquals: { 'aws:PrincipalArn': roleArn } } : {}),
+      },
     },
   );
 }
 
 /** Permission policy of the customer's role. `keyArn` is the key's own ARN, never an alias's. */
-export function permissionPolicy(values: { keyArn: string; tenantId: string }): PolicyDocument {
+export function permissionPolicy(values: { keyArn: string; tenantId: string } & Choices): PolicyDocument {
   return policy(
     { Sid: 'KeywardDescribesThisKey', Effect: 'Allow', Action: 'kms:DescribeKey', Resource: values.keyArn },
     {
       Sid: 'KeywardUsesThisKey',
       Effect: 'Allow',
-      Action: [...cryptographicActions],
+      Action: actionsOf(values),
       Resource: values.keyArn,
-      Condition: { StringEquals: { [tenantConditionKey]: values.tenantId } },
+      Condition: { StringEquals: { [tenantConditionKey]: tenantsOf(values.tenantId, values.shape) } },
     },
   );
+}
+
+/** One tenant stands by itself, several as a list: any one of them holds for StringEquals, none for StringNotEquals. */
+function tenantsOf(tenantId: string, shape: Shape | undefined): string | string[] {
+  const others = (shape?.otherTenants ?? []).filter((id) => id !== tenantId);
+  return others.length === 0 ? tenantId : [tenantId, ...others];
 }
 
 /** A policy as it is shown, copied and counted in lines: JSON, two spaces. */

@@ -9,7 +9,8 @@ export const policyShapeSchema = z.object({
   /** Other tenants of the same customer that use the same key, beside this one: their IDs. */
   otherTenants: z
     .array(z.uuid({ error: 'A tenant ID is a UUID.' }))
-    .max(50)
+    .max(50, { error: 'At most 50 further tenants.' })
+    .transform((ids) => [...new Set(ids.map((id) => id.toLowerCase()))])
     .default([]),
 });
 export type PolicyShape = z.infer<typeof policyShapeSchema>;
@@ -18,4 +19,9 @@ export type PolicyShape = z.infer<typeof policyShapeSchema>;
 export function readPolicyShape(stored: unknown): PolicyShape {
   const parsed = policyShapeSchema.safeParse(stored ?? {});
   return parsed.success ? parsed.data : policyShapeSchema.parse({});
+}
+
+/** Tenant IDs as somebody pastes them: separated by commas, spaces or lines. */
+export function splitTenantIds(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((part) => part !== '');
 }

@@ -2,12 +2,12 @@ import { parseKeyReference } from '../arn.ts';
 import { keyPolicy, type PolicyStatement, permissionPolicy, trustPolicy } from '../policies.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
-import { allows, deniesOtherContexts, hasRoot } from './policy-rules.ts';
+import { allows, allowsUse, deniesOtherContexts, hasRoot } from './policy-rules.ts';
 import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
 import type { Json } from './read-json.ts';
 import { type ReadPolicy, readPolicy } from './read-policy.ts';
 import { repairMeaning, repairWords, soundSid } from './repair-statement.ts';
-import { concerns, coversAction, cryptographic, describing, using } from './request.ts';
+import { concerns, coversAction, cryptographicFor, describing } from './request.ts';
 import { callerFor } from './statement-rules.ts';
 
 type JsonObject = { [name: string]: Json };
@@ -56,7 +56,8 @@ function isSuperseded(
 ): boolean {
   if (kind === 'trust' || statement.effect === 'Deny') return false;
   const clean = all.filter(({ at }) => foundAt(findings, at).length === 0);
-  const complete = cryptographic.every((action) => allows(clean, using(action, values), kind, values) === 'directly');
+  const cryptographic = cryptographicFor(values);
+  const complete = cryptographic.every((action) => allowsUse(clean, action, kind, values) === 'directly');
   const onlyOurs =
     !statement.principals ||
     (statement.principals.list.length === 1 && concerns(statement, callerFor(kind, values)) === 'itself');
@@ -71,7 +72,10 @@ function missingFrom(kept: readonly JsonObject[], kind: PolicyKind, values: Doct
   const done = new Map([
     ['EnableIAMUserPermissions', hasRoot(statements, values)],
     ['KeywardDescribesThisKey', directly(describing(values))],
-    ['KeywardUsesThisKey', cryptographic.every((action) => directly(using(action, values)))],
+    [
+      'KeywardUsesThisKey',
+      cryptographicFor(values).every((action) => allowsUse(statements, action, kind, values) === 'directly'),
+    ],
     ['KeywardOnlyInThisContext', deniesOtherContexts(statements, values)],
     ['KeywardAssumesThisRole', statements.some(({ effect }) => effect === 'Allow')],
   ]);

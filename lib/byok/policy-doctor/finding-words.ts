@@ -57,7 +57,7 @@ export const findingWords = {
     severity: 'wide',
     title: 'It trusts our whole account.',
     meaning: 'Every role in our account that may assume roles could then assume yours, not our service role alone.',
-    next: 'Name our service role.',
+    next: 'Name our service role, or choose “Our whole account” above if this is what you want.',
   },
   'others-trusted': {
     severity: 'wide',
@@ -192,6 +192,12 @@ export const findingWords = {
     title: 'The condition on the encryption context also holds for others.',
     meaning: 'It holds for another organisation’s data, or without a context.',
     next: 'Use StringEquals with your organisation’s ID.',
+  },
+  'context-lacks-tenant': {
+    severity: 'fails',
+    title: 'An organisation that uses this key is left out.',
+    meaning: 'You named further organisations of yours for this key; AWS denies it to the one named here.',
+    next: 'Add its ID to the list in the condition.',
   },
   'context-on-describe': {
     severity: 'fails',

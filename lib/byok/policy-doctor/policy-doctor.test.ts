@@ -7,7 +7,7 @@ import { findingWords } from './finding-words.ts';
 import { checkPolicy, type Diagnosis } from './policy-doctor.ts';
 import type { DoctorValues, PolicyKind } from './policy-shape.ts';
 import { pastedPolicies } from './testing/pasted-policies.ts';
-import { values } from './testing/statements.ts';
+import { values, valuesFor } from './testing/statements.ts';
 
 type Sound = Extract<Diagnosis, { ok: true }>;
 
@@ -24,8 +24,8 @@ describe('the policy doctor', () => {
     expect(Object.keys(findingWords).filter((code) => ![...seen].some((one) => one === code))).toEqual([]);
   });
 
-  it.each(pastedPolicies)('%s (%s)', (_, kind, policy, findings) => {
-    const diagnosis = check(policy, kind);
+  it.each(pastedPolicies)('%s (%s)', (_, kind, policy, findings, chosen) => {
+    const diagnosis = check(policy, kind, valuesFor(chosen));
     expect(diagnosis.findings.map(({ code }) => code)).toEqual(findings);
     expect(diagnosis.corrected === null).toBe(findings.length === 0);
   });
@@ -37,17 +37,20 @@ describe('the policy doctor', () => {
   });
 
   const wrong = pastedPolicies.filter(([, , , findings]) => findings.length > 0);
-  it.each(wrong)('%s (%s) is corrected so that nothing is found, and says which lines changed', (_, kind, policy) => {
-    const { corrected } = check(policy, kind);
-    if (!corrected) throw new Error('nothing was corrected');
-    expect(check(JSON.parse(corrected.text), kind).findings).toEqual([]);
-    const before = policyText(policy).split('\n');
-    const lines = corrected.text.split('\n');
-    for (const [at, line] of lines.entries()) {
-      if (!before.includes(line)) expect(corrected.changedLines, line).toContain(at + 1);
-    }
-    expect(before.length - corrected.removedLines).toBe(lines.length - corrected.changedLines.length);
-  });
+  it.each(wrong)(
+    '%s (%s) is corrected so that nothing is found, and says which lines changed',
+    (_, kind, policy, __, chosen) => {
+      const { corrected } = check(policy, kind, valuesFor(chosen));
+      if (!corrected) throw new Error('nothing was corrected');
+      expect(check(JSON.parse(corrected.text), kind, valuesFor(chosen)).findings).toEqual([]);
+      const before = policyText(policy).split('\n');
+      const lines = corrected.text.split('\n');
+      for (const [at, line] of lines.entries()) {
+        if (!before.includes(line)) expect(corrected.changedLines, line).toContain(at + 1);
+      }
+      expect(before.length - corrected.removedLines).toBe(lines.length - corrected.changedLines.length);
+    },
+  );
 
   it('leaves what others need as it was', () => {
     const admin = 'arn:aws:iam::111122223333:role/Admin';
@@ -62,10 +65,12 @@ describe('the policy doctor', () => {
   it('corrects any mixture of statements so that nothing is found, whatever kind they are taken for', () => {
     const statements = pastedPolicies.flatMap(([, , policy]) => (policy as { Statement: object[] }).Statement);
     const mixture = fc.array(fc.constantFrom(...statements), { maxLength: 6 });
+    const kinds = fc.constantFrom('trust', 'permission', 'key');
+    const chosen = fc.constantFrom(...pastedPolicies.map(([, , , , given]) => valuesFor(given)));
     fc.assert(
-      fc.property(mixture, fc.constantFrom('trust', 'permission', 'key'), (Statement, kind: PolicyKind) => {
-        const { corrected } = check({ Version: '2012-10-17', Statement }, kind);
-        if (corrected) expect(check(JSON.parse(corrected.text), kind).findings).toEqual([]);
+      fc.property(mixture, kinds, chosen, (Statement, kind: PolicyKind, given) => {
+        const { corrected } = check({ Version: '2012-10-17', Statement }, kind, given);
+        if (corrected) expect(check(JSON.parse(corrected.text), kind, given).findings).toEqual([]);
       }),
       { numRuns: 1_000 },
     );
@@ -113,10 +118,11 @@ describe('in the simulated AWS', () => {
   afterAll(() => aws.close());
 
   const wrong = pastedPolicies.filter(([, , , findings]) => findings.length > 0);
-  it.each(wrong)('%s (%s), corrected, passes Test Configuration', async (_, kind, policy) => {
+  it.each(wrong)('%s (%s), corrected, passes Test Configuration', async (_, kind, policy, __, chosen) => {
     await aws.applyPolicies();
     const adapted = policyText(policy).replaceAll(values.keyArn ?? '', aws.keyArn);
-    const { corrected } = check(JSON.parse(adapted), kind, { ...values, keyArn: aws.keyArn, roleArn: aws.roleArn });
+    const here = { ...valuesFor(chosen), keyArn: aws.keyArn, roleArn: aws.roleArn };
+    const { corrected } = check(JSON.parse(adapted), kind, here);
     await makeRoles(aws, corrected?.text ?? '');
     await aws.put[kind](JSON.parse(corrected?.text ?? ''));
     const report = outcomes(await run(optionsFor(aws)));

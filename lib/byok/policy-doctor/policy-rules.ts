@@ -6,11 +6,12 @@ import {
   callerOf,
   concerns,
   coversAction,
-  cryptographic,
+  cryptographicFor,
   describeKey,
   describing,
   type Request,
   speaksOf,
+  tenantsOf,
   using,
 } from './request.ts';
 import { callerFor } from './statement-rules.ts';
@@ -35,7 +36,10 @@ export function policyFindings(
   return [...root, ...findings, ...deny];
 }
 
-/** The ways in which a request is allowed: by naming us, or by leaving it to IAM in the same account. */
+/**
+ * The ways in which a request is allowed: by naming us, or by leaving it to IAM of our account. Where the customer wants the
+ * account named, that is as good as naming us.
+ */
 export function allows(
   statements: readonly Statement[],
   request: Request,
@@ -47,8 +51,22 @@ export function allows(
     (statement) => statement.effect === 'Allow' && speaksOf(statement, request, caller, values) !== 'no',
   );
   const how = allowing.map((statement) => concerns(statement, caller));
-  if (how.includes('itself') || (kind === 'trust' && how.length > 0)) return 'directly';
+  const named = kind === 'trust' || values.shape.keyPrincipal === 'account';
+  if (how.includes('itself') || (named && how.length > 0)) return 'directly';
   return how.length > 0 && caller.accountId === values.keyAccountId ? 'by-account' : 'no';
+}
+
+/** The same for the use of the key, for the tenant that fares worst of those who use it. */
+export function allowsUse(
+  statements: readonly Statement[],
+  action: string,
+  kind: PolicyKind,
+  values: DoctorValues,
+): 'directly' | 'by-account' | 'no' {
+  const ways = tenantsOf(values).map((tenantId) =>
+    allows(statements, using(action, values, { tenantId }), kind, values),
+  );
+  return ways.includes('no') ? 'no' : ways.includes('by-account') ? 'by-account' : 'directly';
 }
 
 /** AWS's own first statement: the account keeps the key, whatever becomes of everybody else. */
@@ -70,7 +88,7 @@ export function hasRoot(statements: readonly Statement[], values: DoctorValues):
 /** Whether a Deny stops the role in another tenant's context and without any. */
 export function deniesOtherContexts(statements: readonly Statement[], values: DoctorValues): boolean {
   const caller = callerOf(values.roleArn);
-  return cryptographic.every((action) =>
+  return cryptographicFor(values).every((action) =>
     (['another', 'none'] as const).every((whose) =>
       statements.some(
         (statement) =>
@@ -93,9 +111,11 @@ function actionsMissing(
     statements.some((one) => one.effect === 'Allow' && failing.has(one.at) && coversAction(one, action));
   const missingActions: string[] = [];
   const byAccount: string[] = [];
-  for (const action of [...cryptographic, describeKey]) {
-    const request = action === describeKey ? describing(values) : using(action, values);
-    const how = allows(statements, request, kind, values);
+  for (const action of [...cryptographicFor(values), describeKey]) {
+    const how =
+      action === describeKey
+        ? allows(statements, describing(values), kind, values)
+        : allowsUse(statements, action, kind, values);
     if (how === 'directly' || explained(action)) continue;
     if (how === 'by-account') byAccount.push(action);
     else missingActions.push(action);

@@ -1,3 +1,4 @@
+import type { PolicyShape } from '../policy-shape.ts';
 import type { Partition, Region } from '../regions.ts';
 import type { Json } from './read-json.ts';
 
@@ -16,6 +17,10 @@ export type DoctorValues = {
   serviceRoleArn: string;
   externalId: string;
   tenantId: string;
+  /** How the customer wants its policies written: what follows from that is no finding. */
+  shape: PolicyShape;
+  /** Whether the role may have data key pairs made. */
+  dataKeyPair: boolean;
 };
 
 export type Principal = { type: string; name: string };

@@ -28,7 +28,8 @@ function inTrust(principal: Principal, statement: Statement, values: DoctorValue
   const service = callerOf(values.serviceRoleArn);
   if (principal.type === '*') return isNarrowed(statement) ? undefined : 'everyone-trusted';
   if (principal.name === service.arn && principal.type === 'AWS') return undefined;
-  if (names(principal, service) === 'account') return 'vendor-account-trusted';
+  if (names(principal, service) === 'account')
+    return values.shape.trustPrincipal === 'account' ? undefined : 'vendor-account-trusted';
   return misnamed(principal, service) ?? 'others-trusted';
 }
 

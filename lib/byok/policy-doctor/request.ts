@@ -1,5 +1,6 @@
 /** The requests that a policy has to allow us, and those that it has to refuse, and what a statement says to each. */
 import { parseRoleArn } from '../arn.ts';
+import { actionsOf } from '../policies.ts';
 import { type Answer, conditionsHold, type RequestContext } from './conditions.ts';
 import { type DoctorValues, matchesPattern, type Principal, type Statement } from './policy-shape.ts';
 
@@ -8,7 +9,16 @@ export type Request = { action: string; context: RequestContext };
 /** Whose request it is: the vendor's service role to a trust policy, the customer's role to the others. */
 export type Caller = { arn: string; accountId: string; partition: string; roleName: string };
 
-export const cryptographic = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'] as const;
+/** What is done with the key under our context, by what the configuration asks for. */
+export function cryptographicFor(values: Pick<DoctorValues, 'dataKeyPair'>): string[] {
+  return actionsOf(values);
+}
+
+/** This tenant and those that use the same key. */
+export function tenantsOf({ tenantId, shape }: DoctorValues): string[] {
+  return [tenantId, ...shape.otherTenants.filter((id) => id !== tenantId)];
+}
+
 export const describeKey = 'kms:DescribeKey';
 export const assumeRole = 'sts:AssumeRole';
 
@@ -29,11 +39,16 @@ export function assuming(values: DoctorValues, externalId: string | null): Reque
   return { action: assumeRole, context: (key) => known.get(key) };
 }
 
-/** A cryptographic action for our tenant's data, for another's, or without any encryption context. */
-export function using(action: string, values: DoctorValues, whose: 'ours' | 'another' | 'none' = 'ours'): Request {
+/** A cryptographic action for the data of our tenant or the one named, for another's, or without any encryption context. */
+export function using(
+  action: string,
+  values: DoctorValues,
+  whose: 'ours' | 'another' | 'none' | { tenantId: string } = 'ours',
+): Request {
   const known = kmsContext(values);
   if (whose !== 'none') {
-    known.set('kms:encryptioncontext:keyward:tenant', [whose === 'ours' ? values.tenantId : anotherTenant]);
+    const tenant = whose === 'ours' ? values.tenantId : whose === 'another' ? anotherTenant : whose.tenantId;
+    known.set('kms:encryptioncontext:keyward:tenant', [tenant]);
     known.set('kms:encryptioncontext:keyward:purpose', ['data-key']);
     known.set('kms:encryptioncontextkeys', ['keyward:app', 'keyward:purpose', 'keyward:tenant']);
   }

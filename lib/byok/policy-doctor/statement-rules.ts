@@ -1,4 +1,4 @@
-import { tenantConditionKey } from '../policies.ts';
+import { cryptographicActions, tenantConditionKey } from '../policies.ts';
 import { conditionHolds } from './conditions.ts';
 import { type Demand, demandOf } from './demand.ts';
 import type { Finding } from './finding.ts';
@@ -11,11 +11,12 @@ import {
   callerOf,
   concerns,
   coversAction,
-  cryptographic,
+  cryptographicFor,
   describeKey,
   describing,
   type Request,
   speaksOf,
+  tenantsOf,
   using,
 } from './request.ts';
 import { resourceFindings } from './resource-rules.ts';
@@ -37,7 +38,10 @@ export function callerFor(kind: PolicyKind, values: DoctorValues) {
 /** Every request that we make and that a policy of this kind has to let through. */
 export function ownRequests(kind: PolicyKind, values: DoctorValues): Request[] {
   if (kind === 'trust') return [assuming(values, values.externalId)];
-  return [...cryptographic.map((action) => using(action, values)), describing(values)];
+  const uses = tenantsOf(values).flatMap((tenantId) =>
+    cryptographicFor(values).map((action) => using(action, values, { tenantId })),
+  );
+  return [...uses, describing(values)];
 }
 
 /** An Allow that lets us in, or was meant to. AWS's own statement for the account is not: it lets IAM decide. */
@@ -56,7 +60,9 @@ function trustFindings(statement: Statement, values: DoctorValues): Finding[] {
   const extra = wide.filter((action) => !['sts:tagsession', 'sts:setsourceidentity'].includes(action.toLowerCase()));
   if (extra.length > 0 && !statement.actions.inverted)
     findings.push(at(statement, 'actions-too-wide', 'Action', extra));
-  const demand = demandOf(statement.conditions, 'sts:ExternalId', values.externalId, { alone: true });
+  // Where several tenants use this role, each of them presents its own.
+  const alone = values.shape.otherTenants.length === 0;
+  const demand = demandOf(statement.conditions, 'sts:ExternalId', values.externalId, { alone });
   const codes = { missing: 'external-id-missing', wrong: 'external-id-wrong', loose: 'external-id-loose' } as const;
   if (demand !== 'sound') findings.push(at(statement, codes[demand], 'Condition'));
   return [...findings, ...otherConditions(statement, ['sts:externalid'], assuming(values, values.externalId))];
@@ -64,9 +70,12 @@ function trustFindings(statement: Statement, values: DoctorValues): Finding[] {
 
 function keyUseFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
   const findings = [...actionFindings(statement), ...resourceFindings(statement, kind, values)];
-  const covered = cryptographic.filter((action) => coversAction(statement, action));
+  const covered = cryptographicFor(values).filter((action) => coversAction(statement, action));
   const demand = demandOf(statement.conditions, tenantConditionKey, values.tenantId, { alone: false });
   if (covered.length > 0 && demand !== 'sound') findings.push(at(statement, contextCodes[demand], 'Condition'));
+  const left = tenantsOf(values).filter((tenantId) => !lets(statement, tenantId));
+  if (covered.length > 0 && demand === 'sound' && left.length > 0)
+    findings.push(at(statement, 'context-lacks-tenant', 'Condition', left));
   const describes = coversAction(statement, describeKey);
   const onContext = statement.conditions.filter(({ key }) => key.toLowerCase().startsWith('kms:encryptioncontext'));
   if (describes && onContext.some((line) => conditionHolds(line, describing(values).context) === 'no')) {
@@ -77,6 +86,11 @@ function keyUseFindings(statement: Statement, kind: PolicyKind, values: DoctorVa
   return [...findings, ...otherConditions(statement, [tenantConditionKey.toLowerCase()], request)];
 }
 
+/** Whether what the statement demands of the context holds for this tenant. */
+function lets({ conditions }: Statement, tenantId: string): boolean {
+  return demandOf(conditions, tenantConditionKey, tenantId, { alone: false }) === 'sound';
+}
+
 const contextCodes = {
   missing: 'context-missing',
   wrong: 'context-wrong',
@@ -85,7 +99,7 @@ const contextCodes = {
 
 /** What Keyward calls, and what it may be let see beside. */
 const welcome = [
-  ...cryptographic,
+  ...cryptographicActions,
   describeKey,
   'kms:GenerateDataKeyPair',
   'kms:GetKeyRotationStatus',

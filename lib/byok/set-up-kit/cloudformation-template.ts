@@ -1,4 +1,4 @@
-import { kitPolicies, withReferences } from './kit-policies.ts';
+import { kitPolicies, trustedBy, trustedWords, withReferences } from './kit-policies.ts';
 import { cmkAliasName, cmkDescription, type KitValues, oneLine, permissionPolicyName } from './kit-values.ts';
 
 /**
@@ -33,7 +33,7 @@ function parameters(values: KitValues): Record<string, Parameter> {
   return {
     RoleName: parameter('Name of the role to create.', role.name),
     RolePath: parameter('Path of the role.', role.path),
-    ServiceRoleArn: parameter('Role of the vendor that may assume yours.', values.serviceRoleArn),
+    ServiceRoleArn: parameter(trustedWords(values), trustedBy(values)),
     ExternalId: parameter('External ID that the vendor has to present. Not a secret.', values.externalId),
     TenantId: parameter('Your organisation in Keyward: the key serves this encryption context only.', values.tenant.id),
     ...(cmk
@@ -83,7 +83,7 @@ function resources(values: KitValues): Record<string, object> {
 /** The policies with references in place of values: to the parameters, and to what the stack makes. */
 function policies(values: KitValues): Record<'trust' | 'key' | 'permission', unknown> {
   const marks = {
-    serviceRoleArn: '@ServiceRoleArn',
+    trusted: '@ServiceRoleArn',
     externalId: '@ExternalId',
     tenantId: '@TenantId',
     roleArn: '@Role',
@@ -93,7 +93,7 @@ function policies(values: KitValues): Record<'trust' | 'key' | 'permission', unk
   // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own, filled in by it
   const root = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
   const references = new Map<string, unknown>([
-    [marks.serviceRoleArn, { Ref: 'ServiceRoleArn' }],
+    [marks.trusted, { Ref: 'ServiceRoleArn' }],
     [marks.externalId, { Ref: 'ExternalId' }],
     [marks.tenantId, { Ref: 'TenantId' }],
     [marks.roleArn, roleArn],

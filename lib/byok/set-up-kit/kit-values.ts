@@ -2,6 +2,7 @@
  * What every format of the set-up kit is filled with, and the names that are derived from it. Alias, description and
  * the tenant's name are free text: whatever they hold, they come out of here as one harmless line.
  */
+import type { PolicyShape } from '../policy-shape.ts';
 import type { Partition, Region } from '../regions.ts';
 
 export type KitValues = {
@@ -21,6 +22,10 @@ export type KitValues = {
   cmk: { arn: string; accountId: string } | null;
   serviceRoleArn: string;
   externalId: string;
+  /** How the customer wants the policies written. */
+  shape: PolicyShape;
+  /** Whether the role may have data key pairs made, for the test. */
+  dataKeyPair: boolean;
 };
 
 /** The name of the permission policy inside the role. */

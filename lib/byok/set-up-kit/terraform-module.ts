@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from '../policies.ts';
-import { kitPolicies } from './kit-policies.ts';
+import { kitPolicies, trustedBy, trustedWords } from './kit-policies.ts';
 import { cmkAliasName, cmkDescription, type KitValues, oneLine, permissionPolicyName } from './kit-values.ts';
 
 /**
@@ -27,7 +27,7 @@ export function terraformModule(values: KitValues): string {
 
 /** Stand in the policies where the module refers to a variable or to something that it makes. */
 const marks = {
-  serviceRoleArn: '@service_role_arn',
+  trusted: '@service_role_arn',
   externalId: '@external_id',
   tenantId: '@tenant_id',
   roleArn: '@role',
@@ -65,7 +65,7 @@ function variables(values: KitValues): string[] {
     variable('account_id', 'The only account that this may be applied in.', role.accountId),
     variable('role_name', 'Name of the role to create.', role.name),
     variable('role_path', 'Path of the role.', role.path),
-    variable('service_role_arn', 'Role of the vendor that may assume yours.', values.serviceRoleArn),
+    variable('service_role_arn', trustedWords(values), trustedBy(values)),
     variable('external_id', 'External ID that the vendor has to present. Not a secret.', values.externalId),
     variable(
       'tenant_id',
@@ -153,7 +153,7 @@ function statementBlock(statement: PolicyStatement, values: KitValues): string {
 /** A value as HCL: what is a mark becomes a reference, everything else a string. */
 function reference(text: string, values: KitValues): string {
   const references: Record<string, string> = {
-    [marks.serviceRoleArn]: 'var.service_role_arn',
+    [marks.trusted]: 'var.service_role_arn',
     [marks.externalId]: 'var.external_id',
     [marks.tenantId]: 'var.tenant_id',
     [marks.roleArn]: 'aws_iam_role.keyward.arn',

@@ -28,6 +28,8 @@ export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
     cmk: cmk ? { arn: cmk.value.arn, accountId: cmk.value.accountId } : null,
     serviceRoleArn: view.serviceRoleArn,
     externalId: view.externalId,
+    shape: setUp.shape,
+    dataKeyPair: setUp.dataKeyPair,
   };
 }
 
@@ -35,7 +37,7 @@ export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
 export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | null {
   const values = kitValuesOf(view, setUp);
   if (!values) return null;
-  const { partition, region, role, cmk, serviceRoleArn, externalId, tenant } = values;
+  const { partition, region, role, cmk, serviceRoleArn, externalId, tenant, shape, dataKeyPair } = values;
   return {
     partition,
     region,
@@ -45,6 +47,8 @@ export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | nu
     serviceRoleArn,
     externalId,
     tenantId: tenant.id,
+    shape,
+    dataKeyPair,
   };
 }
 

@@ -1,6 +1,7 @@
 import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/byok/arn.ts';
 import { consoleUrls, createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from '#lib/byok/console-links.ts';
 import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
+import { type PolicyShape, readPolicyShape } from '#lib/byok/policy-shape.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
 import type { ConfigurationView, SetupView } from '#lib/byok/views.ts';
 
@@ -14,6 +15,9 @@ export type SetUp = {
   /** The key's own ARN; null while it is not known, or known by an alias only that no test has resolved yet. */
   keyArn: string | null;
   policies: { trust: object; key: object; permission: object | null };
+  /** What the policies are written by. */
+  shape: PolicyShape;
+  dataKeyPair: boolean;
   links: { createRole: string; role: string; createKey: string; key: string | null };
 };
 
@@ -22,7 +26,8 @@ type Given = { keyArn: string; roleArn: string };
 /** What the policies are made of: the tenant's and our own names, and what is saved of the configuration. */
 export type SetUpSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl' | 'report'> & {
   tenant: Pick<SetupView['tenant'], 'id'>;
-  configuration: Pick<ConfigurationView, 'region' | 'accountId' | 'roleName' | 'roleArn' | 'keyArn'>;
+  configuration: Pick<ConfigurationView, 'region' | 'accountId' | 'roleName' | 'roleArn' | 'keyArn'> &
+    Partial<Pick<ConfigurationView, 'policyShape' | 'dataKeyPair'>>;
 };
 
 /**
@@ -39,7 +44,8 @@ export function describeSetUp(view: SetUpSource, given: Given = view.configurati
   const key = keyArn ? parseKeyReference(keyArn) : null;
   const keyAccountId = key?.ok ? key.value.accountId : accountId;
   const where = { partition, baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl };
-  const tenantId = view.tenant.id;
+  const { policyShape: shape = readPolicyShape({}), dataKeyPair = false } = view.configuration;
+  const choices = { tenantId: view.tenant.id, shape, dataKeyPair };
   return {
     partition,
     region,
@@ -48,10 +54,12 @@ export function describeSetUp(view: SetUpSource, given: Given = view.configurati
     roleArn,
     keyArn,
     policies: {
-      trust: trustPolicy({ serviceRoleArn: view.serviceRoleArn, externalId: view.externalId }),
-      key: keyPolicy({ partition, accountId: keyAccountId, roleArn, tenantId }),
-      permission: keyArn ? permissionPolicy({ keyArn, tenantId }) : null,
+      trust: trustPolicy({ serviceRoleArn: view.serviceRoleArn, externalId: view.externalId, shape }),
+      key: keyPolicy({ partition, accountId: keyAccountId, roleArn, ...choices }),
+      permission: keyArn ? permissionPolicy({ keyArn, ...choices }) : null,
     },
+    shape,
+    dataKeyPair,
     links: {
       createRole: createRoleUrl(where),
       role: rolePageUrl({ ...where, roleName: role.ok ? role.value.roleName : roleName }),

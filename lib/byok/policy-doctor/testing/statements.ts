@@ -1,4 +1,5 @@
 /** For tests: statements that are sound, and ways to make them unsound. */
+import { type PolicyShape, readPolicyShape } from '../../policy-shape.ts';
 import type { FindingCode } from '../finding-words.ts';
 import type { DoctorValues, PolicyKind } from '../policy-shape.ts';
 
@@ -11,10 +12,24 @@ export const values: DoctorValues = {
   serviceRoleArn: 'arn:aws:iam::999988887777:role/KeywardService',
   externalId: 'kw-uBbV3yGkZr0h6qPjX1nTtA',
   tenantId: '6f1c4d0e-8a53-4b7e-9f0a-2f6f5f5c9a11',
+  shape: readPolicyShape({}),
+  dataKeyPair: false,
 };
 
 type Json = Record<string, unknown>;
-export type Pasted = [title: string, kind: PolicyKind, policy: object, findings: FindingCode[]];
+export type Pasted = [
+  title: string,
+  kind: PolicyKind,
+  policy: object,
+  findings: FindingCode[],
+  /** What the customer chose, where it is not the usual. */
+  chosen?: { shape?: Partial<PolicyShape>; dataKeyPair?: boolean },
+];
+
+/** What a policy has to be sound for where the customer chose something. */
+export function valuesFor({ shape, dataKeyPair }: NonNullable<Pasted[4]> = {}): DoctorValues {
+  return { ...values, shape: { ...values.shape, ...shape }, dataKeyPair: dataKeyPair ?? false };
+}
 
 export const { keyArn, roleArn, serviceRoleArn, externalId, tenantId } = values;
 export const root = 'arn:aws:iam::111122223333:root';

@@ -8,6 +8,7 @@ import {
   tenantId,
 } from '../../../kms/testing/customer.ts';
 import { optionsFor, outcomes, run } from '../../../kms/testing/run-self-test.ts';
+import { readPolicyShape } from '../../policy-shape.ts';
 import type { KitValues } from '../kit-values.ts';
 
 export const roleName = 'KeywardRole';
@@ -23,6 +24,8 @@ export function kitValues(parts: Partial<KitValues> = {}): KitValues {
     cmk: null,
     serviceRoleArn,
     externalId,
+    shape: readPolicyShape({}),
+    dataKeyPair: false,
     ...parts,
   };
 }
