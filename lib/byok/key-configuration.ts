@@ -11,6 +11,8 @@ import {
   parseRoleArn,
   type RoleName,
 } from './arn.ts';
+import { tagsSchema } from './labels.ts';
+import type { PolicyShape } from './policy-shape.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';
 import { z } from './zod-config.ts';
 
@@ -24,6 +26,8 @@ type Common = {
   createsKey: boolean;
   /** Whether the test asks for a data key pair, too. */
   dataKeyPair: boolean;
+  /** How the customer wants the policies written. It decides what is shown, never what is done. */
+  policyShape?: PolicyShape;
   alias: string;
   description: string;
 };
@@ -79,6 +83,10 @@ const commonStep = {
     .max(64, { error: 'Use at most 64 characters.' }),
   description: z.string().trim().max(500, { error: 'Use at most 500 characters.' }),
   dataKeyPair: z.boolean().default(false),
+  alias: aliasSchema,
+  description: descriptionSchema,
+  /** Left out: those that are there stay. */
+  tags: tagsSchema.optional(),
 };
 
 /** Step 1, Provider. With an access key, AWS itself tells the account. */
@@ -122,9 +130,17 @@ export function connectStepSchema(chosen: { region: string; accountId: string; v
 }
 export type ConnectStep = { keyArn: string; roleArn: string };
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids: AKIA, then 16 more. */
-export function isAccessKeyId(text: string): boolean {
-  return /^[A-Z0-9]{16,128}$/.test(text) && !text.startsWith('ASIA');
+/**
+ * Why this cannot be the access key ID of a user; undefined where it can: AKIA, then capital letters and digits.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+export function accessKeyIdProblem(text: string): string | undefined {
+  if (text === '') return 'Paste the access key ID.';
+  if (text.startsWith('ASIA')) {
+    return 'This is the access key of a temporary session; use one of an IAM user, which begins with AKIA.';
+  }
+  if (/^AKIA[A-Z0-9]{12,124}$/.test(text)) return undefined;
+  return 'An access key ID begins with AKIA and has capital letters and digits only.';
 }
 
 /**
@@ -137,14 +153,8 @@ export function accessKeyStepSchema(chosen: { region: string; vendorAccountId?: 
     .superRefine((given, check) => {
       const refuse = (field: 'keyArn' | 'accessKeyId' | 'secret', message: string) =>
         check.addIssue({ code: 'custom', path: [field], message });
-      if (!isAccessKeyId(given.accessKeyId)) {
-        refuse(
-          'accessKeyId',
-          given.accessKeyId.startsWith('ASIA')
-            ? 'This is the access key of a temporary session; use one of an IAM user, which begins with AKIA.'
-            : 'An access key ID begins with AKIA and has capital letters and digits only.',
-        );
-      }
+      const problem = accessKeyIdProblem(given.accessKeyId);
+      if (problem) refuse('accessKeyId', problem);
       if (given.secret === '' && !chosen.hasSecret) refuse('secret', 'Paste the secret access key.');
       if (given.secret !== '' && !/^[A-Za-z0-9/+=]{20,256}$/.test(given.secret))
         refuse('secret', 'A secret access key has letters, digits, / and + only; copy it once more from AWS.');

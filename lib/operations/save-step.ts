@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { enforcementInstant } from '../byok/enforcement.ts';
 import { Refusal } from '../byok/errors.ts';
 import { connectStepSchema, providerStepSchema } from '../byok/key-configuration.ts';
+import { tagsText } from '../byok/labels.ts';
+import { policyShapeSchema } from '../byok/policy-shape.ts';
 import { replaceSelection } from '../db/app-store.ts';
 import { isUniqueViolation, type Tx } from '../db/client.ts';
 import {
@@ -13,6 +15,7 @@ import {
   updateKey,
 } from '../db/key-store.ts';
 import { operation, type RunContext } from './operation.ts';
+import { preparePatch, testPatch } from './parts/choices.ts';
 import { accountOf, serviceRoleArn } from './parts/service-role.ts';
 import { takeKey } from './parts/take-key.ts';
 
@@ -20,13 +23,13 @@ const ids = z.array(z.uuid()).max(100_000);
 const at = { keyId: z.uuid(), revision: z.int() };
 const input = z.discriminatedUnion('step', [
   z.object({ ...at, step: z.literal('provider'), values: providerStepSchema }),
-  z.object({ ...at, step: z.literal('prepare'), values: z.object({}) }),
+  z.object({ ...at, step: z.literal('prepare'), values: z.object({ policyShape: policyShapeSchema.optional() }) }),
   z.object({
     ...at,
     step: z.literal('connect'),
     values: z.object({ keyArn: z.string().max(2_048), roleArn: z.string().max(2_048) }),
   }),
-  z.object({ ...at, step: z.literal('test'), values: z.object({}) }),
+  z.object({ ...at, step: z.literal('test'), values: z.object({ dataKeyPair: z.boolean().optional() }) }),
   z.object({
     ...at,
     step: z.literal('date'),
@@ -109,8 +112,9 @@ async function applyStep(
   const { before } = to;
   switch (given.step) {
     case 'prepare':
+      return preparePatch(given.values.policyShape, before);
     case 'test':
-      return { configuration: {} };
+      return testPatch(given.values.dataKeyPair, before);
     case 'provider': {
       const { alias, description, ...configuration } = given.values;
       const { authMode, region, accountId, roleName } = before;
@@ -119,6 +123,12 @@ async function applyStep(
         key: { alias, description },
         before: { authMode, region, accountId, roleName },
         after: { ...given.values, dataKeyPair: String(given.values.dataKeyPair) },
+        after: {
+          ...configuration,
+          alias,
+          description,
+          ...(tags ? { tags: tagsText(tags) } : {}),
+        },
       };
     }
     case 'connect': {

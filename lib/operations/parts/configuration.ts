@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { fingerprint as canonical, type KeyConfiguration } from '../../byok/key-configuration.ts';
+import { readPolicyShape } from '../../byok/policy-shape.ts';
 import type { ConfigurationRow } from '../../db/key-store.ts';
 
 type Values = Pick<
@@ -15,12 +16,15 @@ type Values = Pick<
   | 'dataKeyPair'
   | 'accessKeyId'
   | 'secretId'
->;
+> &
+  Partial<Pick<ConfigurationRow, 'policyShape'>>;
 
 /** What the administrator has entered, as the self-test and the policies take it. */
 export function toConfiguration(row: Values, key: { alias: string; description: string }): KeyConfiguration {
   const { region, accountId, keyArn, createsKey, dataKeyPair } = row;
-  const common = { provider: 'aws' as const, region, accountId, keyArn, createsKey, dataKeyPair, ...words(key) };
+  const policyShape = readPolicyShape(row.policyShape);
+  const where = { provider: 'aws' as const, region, accountId, keyArn, createsKey };
+  const common = { ...where, dataKeyPair, policyShape, ...words(key) };
   return row.authMode === 'access-key'
     ? { ...common, authMode: 'access-key', accessKeyId: row.accessKeyId, secretId: row.secretId ?? '' }
     : { ...common, authMode: 'assume-role', roleName: row.roleName, roleArn: row.roleArn };

@@ -23,7 +23,6 @@ type Values = {
   roleName: string;
   alias: string;
   description: string;
-  dataKeyPair: boolean;
 };
 
 const fields = ['provider', 'authMode', 'region', 'accountId', 'roleName', 'alias', 'description'] as const;
@@ -122,6 +121,5 @@ function initialValues({ key, configuration, tenant }: SetupView): Values {
     roleName: configuration.roleName || defaultRoleName,
     alias: key.alias,
     description: key.description,
-    dataKeyPair: configuration.dataKeyPair,
   };
 }

@@ -1,4 +1,5 @@
 import type { ProviderStep } from '#lib/byok/key-configuration.ts';
+import type { PolicyShape } from '#lib/byok/policy-shape.ts';
 import type { SavedSelection } from './apps-selection.ts';
 
 /** What each step saves: the contract of the operation that saves a step. */
@@ -7,9 +8,9 @@ export type StepInput =
       step: 'provider';
       values: ProviderStep;
     }
-  | { step: 'prepare'; values: Record<string, never> }
+  | { step: 'prepare'; values: { policyShape?: PolicyShape } }
   | { step: 'connect'; values: { keyArn: string; roleArn: string } }
-  | { step: 'test'; values: Record<string, never> }
+  | { step: 'test'; values: { dataKeyPair?: boolean } }
   | { step: 'date'; values: { choice: 'now' } | { choice: 'at'; localDateTime: string; timeZone: string } }
   | { step: 'apps'; values: SavedSelection };
 

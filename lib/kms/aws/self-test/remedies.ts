@@ -1,10 +1,10 @@
 /** The one thing to change after a failed check, with the policy to copy and the lines that matter marked. */
-import { keyPageUrl, rolePageUrl } from '#lib/byok/console-links.ts';
+import { keyPageUrl, rolePageUrl, userPageUrl } from '#lib/byok/console-links.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { keyPolicy, markLines, type PolicyDocument, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
 import type { Remedy } from '#lib/byok/test-report.ts';
 import type { KmsError } from '../../errors.ts';
-import { denialOf } from './denials.ts';
+import { denialOf, type Principal } from './denials.ts';
 import { found, type TestRun, type Verdict } from './test-run.ts';
 
 /** A failure of AWS as the end of a check. `doing` is the action that failed: `kms:Decrypt`. */
@@ -19,11 +19,16 @@ export function kmsFailedVerdict(test: TestRun, failure: KmsError, action: strin
   if (failure.failure !== 'access-denied') {
     return failedVerdict(failure, `${action} failed: ${meaning}`, { text: next, ...link(test, 'key') });
   }
-  const summary = `AWS does not let the role call ${action} on the key.`;
+  const who = principalOf(test);
+  const summary = `AWS does not let the ${who} call ${action} on the key.`;
   const denied = denialOf(failure);
   if (denied) {
-    const remedy = { ...withPolicy(test, failure, action), text: denied.text(action), ...link(test, denied.target) };
-    return { ...failedVerdict(failure, `${summary} ${denied.because}`, remedy), cause: denied.cause };
+    const remedy = {
+      ...withPolicy(test, failure, action),
+      text: denied.text(action, who),
+      ...link(test, denied.target),
+    };
+    return { ...failedVerdict(failure, `${summary} ${denied.because(who)}`, remedy), cause: denied.cause };
   }
   return failedVerdict(
     failure,
@@ -52,7 +57,12 @@ function sids(action: string): string[] {
 
 export function trustRemedy(test: TestRun, text: string, needles: string[]): Remedy {
   const { serviceRoleArn, externalId } = test.options;
-  return { text, ...policy('trust', trustPolicy({ serviceRoleArn, externalId }), needles), ...link(test, 'role') };
+  const { shape } = choices(test);
+  return {
+    text,
+    ...policy('trust', trustPolicy({ serviceRoleArn, externalId, shape }), needles),
+    ...link(test, 'principal'),
+  };
 }
 
 export function keyPolicyRemedy(test: TestRun, action: string, needles: string[]): Remedy {
@@ -60,37 +70,57 @@ export function keyPolicyRemedy(test: TestRun, action: string, needles: string[]
   const document = keyPolicy({
     partition: key.partition,
     accountId: key.accountId,
-    roleArn: found(test.role).arn,
-    tenantId: test.options.tenant.id,
+    roleArn: test.user?.arn ?? found(test.role).arn,
+    ...choices(test),
   });
-  const text = `Allow ${action} to the role in the key policy, as in the marked lines.`;
+  const text = `Allow ${action} to the ${principalOf(test)} in the key policy, as in the marked lines.`;
   return { text, ...policy('key', document, needles), ...link(test, 'key') };
 }
 
 /** While only an alias is known, its key's ARN cannot be filled in, so no policy is shown rather than a wrong one. */
 export function permissionRemedy(test: TestRun, action: string, needles: string[]): Remedy {
   const keyArn = test.pinnedKeyArn ?? (test.key?.kind === 'key' ? test.key.arn : undefined);
-  const text = `Allow ${action} in the permission policy of the role, as in the marked lines; the key policy has to allow it too.`;
+  const text = `Allow ${action} in the permission policy of the ${principalOf(test)}, as in the marked lines; the key policy has to allow it too.`;
   if (!keyArn) {
     return {
-      text: `Allow ${action} on the key’s own ARN in the permission policy of the role.`,
-      ...link(test, 'role'),
+      text: `Allow ${action} on the key’s own ARN in the permission policy of the ${principalOf(test)}.`,
+      ...link(test, 'principal'),
     };
   }
-  const document = permissionPolicy({ keyArn, tenantId: test.options.tenant.id });
-  return { text, ...policy('permission', document, needles), ...link(test, 'role') };
+  const document = permissionPolicy({ keyArn, ...choices(test) });
+  return { text, ...policy('permission', document, needles), ...link(test, 'principal') };
 }
 
-export function link(test: TestRun, target: 'role' | 'key'): Pick<Remedy, 'link'> {
+/** What the policies that are shown are written by. */
+function choices({ options }: TestRun) {
+  const { policyShape: shape, dataKeyPair } = options.configuration;
+  return { tenantId: options.tenant.id, shape, dataKeyPair };
+}
+
+/** Whose permissions the calls are made with. */
+export function principalOf(test: TestRun): Principal {
+  return test.options.configuration.authMode === 'access-key' ? 'user' : 'role';
+}
+
+/** To the page in AWS of the key, or of the role or user that uses it. */
+export function link(test: TestRun, target: 'principal' | 'key'): Pick<Remedy, 'link'> {
   const key = found(test.key);
   const baseUrl = test.options.consoleUrl;
-  if (target === 'role') {
-    const { partition, roleName } = found(test.role);
-    return { link: { label: 'Open the role in AWS', target, url: rolePageUrl({ partition, baseUrl, roleName }) } };
-  }
+  if (target === 'principal') return principalLink(test, baseUrl);
   const keyId = test.pinnedKeyArn?.split('/').at(-1) ?? (key.kind === 'key' ? key.keyId : key.aliasName);
   const url = keyPageUrl({ partition: key.partition, baseUrl, region: key.region, keyId });
   return { link: { label: 'Open the key in AWS', target, url } };
+}
+
+function principalLink({ user, role }: TestRun, baseUrl: string | undefined): Pick<Remedy, 'link'> {
+  if (user) {
+    const { partition, userName } = user;
+    const url = userPageUrl({ partition, baseUrl, userName });
+    return { link: { label: 'Open the user in AWS', target: 'user', url } };
+  }
+  const { partition, roleName } = found(role);
+  const url = rolePageUrl({ partition, baseUrl, roleName });
+  return { link: { label: 'Open the role in AWS', target: 'role', url } };
 }
 
 function policy(
