@@ -9,6 +9,7 @@ export type VersionConnection = {
   id: string;
   keyId: string;
   tenantId: string;
+  provider: string;
   authMode: string;
   region: string;
   roleArn: string;

@@ -17,7 +17,15 @@ beforeAll(async () => {
   customer = await startAws();
   setConfig(parseConfig(environment()));
   const { roleArn, keyArn } = customer;
-  const access = { authMode: 'assume-role', roleArn, externalId, accessKeyId: '', secretId: null, generates: true };
+  const access = {
+    provider: 'aws',
+    authMode: 'assume-role',
+    roleArn,
+    externalId,
+    accessKeyId: '',
+    secretId: null,
+    generates: true,
+  };
   provider = await connect({ id: 'v', tenantId, ...access, region, pinnedKeyArn: keyArn }, 'v');
   wrapped = (await provider.generateDataKey(ids)).wrapped;
 });

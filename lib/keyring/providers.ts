@@ -1,11 +1,12 @@
 import 'server-only';
+import { isProvider } from '../byok/providers.ts';
 import { getConfig } from '../config/config.ts';
 import { findVersion, type VersionConnection } from '../db/version-store.ts';
-import { type AwsAccess, createAwsProvider } from '../kms/aws/provider.ts';
-import { createPlatformProvider } from '../kms/platform/provider.ts';
+import { keyServices } from '../kms/key-service.ts';
 import type { KmsProvider } from '../kms/provider.ts';
 import { budgetOf } from './budget.ts';
 import { recordUse } from './last-use.ts';
+import { closePlatformKey, platformKey } from './platform-key.ts';
 import { openSecret } from './secrets.ts';
 
 /** The scope under which data keys of the platform key are cached, and the one that never has an epoch. */
@@ -15,12 +16,13 @@ const holder = globalThis as typeof globalThis & { keywardProviders?: Map<string
 
 /** The wrapping key of a key version, or the platform key for null. One instance per version and process. */
 export function providerFor(versionId: string | null): Promise<KmsProvider> {
+  if (versionId === null) return platformKey();
   holder.keywardProviders ??= new Map();
-  const known = holder.keywardProviders.get(versionId ?? platformScope);
+  const known = holder.keywardProviders.get(versionId);
   if (known) return known;
   const made = makeProvider(versionId);
-  holder.keywardProviders.set(versionId ?? platformScope, made);
-  made.catch(() => holder.keywardProviders?.delete(versionId ?? platformScope));
+  holder.keywardProviders.set(versionId, made);
+  made.catch(() => holder.keywardProviders?.delete(versionId));
   return made;
 }
 
@@ -35,6 +37,7 @@ export async function closeProviders(): Promise<void> {
   const all = [...(holder.keywardProviders?.values() ?? [])];
   holder.keywardProviders = undefined;
   for (const provider of all) (await provider.catch(() => undefined))?.close();
+  await closePlatformKey();
 }
 
 /** An instance of its own, with no client and no credential from a cache. Close it after use. */
@@ -42,26 +45,18 @@ export async function connect(
   version: Omit<VersionConnection, 'health' | 'keyId' | 'number' | 'isCurrent'>,
   revision: string,
 ): Promise<KmsProvider> {
-  const provider = createAwsProvider({
-    tenantId: version.tenantId,
-    access: await accessOf(version),
-    generates: version.generates,
-    region: version.region,
-    keyArn: version.pinnedKeyArn,
-    revision,
-    limits: { totalTimeoutMs: getConfig().kmsTimeoutMs },
-    onThrottled: () => budgetOf(version.id).stepBack(),
-  });
+  const { tenantId, secretId } = version;
+  if (!isProvider(version.provider)) throw new Error(`key version ${version.id} is of an unknown provider`);
+  const secret = secretId ? await openSecret(tenantId, secretId) : undefined;
+  const provider = keyServices[version.provider].connect(
+    { ...version, secret },
+    {
+      revision,
+      limits: { totalTimeoutMs: getConfig().kmsTimeoutMs },
+      onThrottled: () => budgetOf(version.id).stepBack(),
+    },
+  );
   return noting(provider, () => recordUse(version.id));
-}
-
-async function accessOf(
-  version: Omit<VersionConnection, 'health' | 'keyId' | 'number' | 'isCurrent'>,
-): Promise<AwsAccess> {
-  const { authMode, tenantId, roleArn, externalId, accessKeyId, secretId } = version;
-  if (authMode !== 'access-key') return { mode: 'assume-role', roleArn, externalId };
-  if (!secretId) throw new Error(`key version ${version.id} has no secret`);
-  return { mode: 'access-key', accessKeyId, secretAccessKey: await openSecret(tenantId, secretId) };
 }
 
 /** The same provider, of whose answers somebody takes note: the last use of a version is known whoever used it. */
@@ -82,16 +77,7 @@ function noting(provider: KmsProvider, onAnswer: () => void): KmsProvider {
   };
 }
 
-async function makeProvider(versionId: string | null): Promise<KmsProvider> {
-  const config = getConfig();
-  if (versionId === null) {
-    return createPlatformProvider({
-      rootKey: config.rootKey,
-      kmsKeyArn: config.platformKmsKeyArn,
-      limits: { totalTimeoutMs: config.kmsTimeoutMs },
-      onThrottled: () => budgetOf(null).stepBack(),
-    });
-  }
+async function makeProvider(versionId: string): Promise<KmsProvider> {
   const version = await findVersion(versionId);
   if (!version) throw new Error(`key version ${versionId} does not exist`);
   return connect(version, versionId);

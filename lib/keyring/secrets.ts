@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { findSecret, type SecretRow } from '../db/secret-store.ts';
 import { DataKey } from '../envelope/data-key.ts';
 import { parseEnvelope } from '../envelope/format.ts';
-import { providerFor } from './providers.ts';
+import { platformKey } from './platform-key.ts';
 
 /**
  * Seals the secret half of an access key under a data key of its own, which the platform key wraps, and opens it again
@@ -14,7 +14,7 @@ import { providerFor } from './providers.ts';
  */
 export async function sealSecret(tenantId: string, text: string, createdBy: string): Promise<SecretRow> {
   const id = randomUUID();
-  const platform = await providerFor(null);
+  const platform = await platformKey();
   const born = await platform.generateDataKey({ tenantId, appId: id });
   const key = keyOf(id, tenantId, born.plaintext);
   try {
@@ -35,7 +35,7 @@ export async function openSecret(tenantId: string, secretId: string): Promise<st
 }
 
 async function open(row: SecretRow): Promise<string> {
-  const platform = await providerFor(null);
+  const platform = await platformKey();
   const { plaintext } = await platform.unwrap(Buffer.from(row.wrapped), { tenantId: row.tenantId, appId: row.id });
   const key = keyOf(row.id, row.tenantId, plaintext);
   try {

@@ -4,7 +4,7 @@ import type { TestEvent } from '../../byok/test-report.ts';
 import { getConfig } from '../../config/config.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { openSecret } from '../../keyring/secrets.ts';
-import { selfTestAws } from '../../kms/aws/self-test.ts';
+import { keyServices } from '../../kms/key-service.ts';
 import { accountOf, serviceRoleArn } from './service-role.ts';
 
 /** The ordered list of checks for one configuration of a tenant; the same for Test Configuration and for activation. */
@@ -15,7 +15,7 @@ export async function* runSelfTest(
 ): AsyncGenerator<TestEvent> {
   const roleArn = await serviceRoleArn(configuration.region);
   const config = getConfig();
-  yield* selfTestAws({
+  yield* keyServices[configuration.provider].selfTest({
     configuration,
     ...(await secretOf(configuration, tenant.id)),
     externalId: tenant.externalId,

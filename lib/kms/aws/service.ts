@@ -1,0 +1,25 @@
+/** AWS KMS as a provider: see ../key-service.ts. */
+import type { KeyConnection, KeyService } from '../key-service.ts';
+import { type AwsAccess, createAwsProvider } from './provider.ts';
+import { selfTestAws } from './self-test.ts';
+
+export const awsKeyService: KeyService = {
+  connect(connection, options) {
+    const { tenantId, region, pinnedKeyArn, generates } = connection;
+    return createAwsProvider({
+      tenantId,
+      region,
+      keyArn: pinnedKeyArn,
+      generates,
+      access: accessOf(connection),
+      ...options,
+    });
+  },
+  selfTest: selfTestAws,
+};
+
+function accessOf({ authMode, roleArn, externalId, accessKeyId, secret }: KeyConnection): AwsAccess {
+  if (authMode !== 'access-key') return { mode: 'assume-role', roleArn, externalId };
+  if (secret === undefined) throw new Error('an access key was to be used without its secret');
+  return { mode: 'access-key', accessKeyId, secretAccessKey: secret };
+}

@@ -1,0 +1,55 @@
+/**
+ * What a folder of this one has to offer to be a provider, beside its declaration in byok/providers.ts: a connection to a
+ * key in force, and the test of a configuration.
+ */
+import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
+import type { ProviderId } from '#lib/byok/providers.ts';
+import type { TestEvent } from '#lib/byok/test-report.ts';
+import type { CallLimits } from './aws/limits.ts';
+import { awsKeyService } from './aws/service.ts';
+import type { KmsProvider } from './provider.ts';
+
+/** A key version as its provider needs it. */
+export type KeyConnection = {
+  tenantId: string;
+  authMode: string;
+  region: string;
+  roleArn: string;
+  externalId: string;
+  accessKeyId: string;
+  /** The CMK itself, as the test pinned it. */
+  pinnedKeyArn: string;
+  /** Whether the key may be asked for data keys. */
+  generates: boolean;
+  /** Opened for this connection alone; undefined in modes without one. */
+  secret: string | undefined;
+};
+
+export type ConnectOptions = {
+  /** ID of the key version, or another one for an instance that nobody else may use. */
+  revision: string;
+  limits: Partial<CallLimits>;
+  onThrottled: () => void;
+};
+
+export type TestOptions = {
+  configuration: KeyConfiguration;
+  externalId: string;
+  /** Of modes that have one; absent where none is stored. */
+  secretAccessKey?: string;
+  tenant: { id: string; homeRegion: string; regionPolicy: 'refuse' | 'warn' };
+  serviceRoleArn: string;
+  vendorAccountId: string;
+  consoleUrl?: string | undefined;
+  signal: AbortSignal;
+};
+
+export interface KeyService {
+  /** Dials nothing until it is called. Throws KmsError where the connection cannot be right. */
+  connect(connection: KeyConnection, options: ConnectOptions): KmsProvider;
+  /** Saves nothing and uses nothing from a cache. Throws KmsError `aborted` when `signal` ends it, and nothing else. */
+  selfTest(options: TestOptions): AsyncGenerator<TestEvent>;
+}
+
+/** The compiler asks for one service per declared provider. */
+export const keyServices: Readonly<Record<ProviderId, KeyService>> = { aws: awsKeyService };
