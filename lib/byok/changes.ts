@@ -9,7 +9,11 @@ const words: Record<string, string> = {
   'finish-rotation': 'finished its rotation',
   'rotation-left-behind': 'finished its rotation as far as it went',
   'update-apps': 'changed its apps',
+  'assign-app': 'changed which app belongs to it',
+  'rename-key': 'renamed it',
+  'create-customer-key': 'created its key in AWS',
   'revert-key': 'reverted it to None',
+  'make-irreversible': 'made it irreversible',
   'finish-revert': 'finished its return to the platform key',
 };
 

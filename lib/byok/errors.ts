@@ -86,6 +86,12 @@ export const errorWords = {
     next: 'Deselect it here, or take it out of the other key first.',
     status: 409,
   },
+  'key-in-use': {
+    title: 'This key is still in use.',
+    meaning: 'Nothing was deleted.',
+    next: 'Take away what uses it, then delete it.',
+    status: 409,
+  },
   'too-many-requests': {
     title: 'Too many tries.',
     meaning: 'To protect the data behind it, this can be tried only a few times a minute.',

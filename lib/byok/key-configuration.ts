@@ -73,15 +73,18 @@ export function fingerprint(configuration: KeyConfiguration, externalId: string)
   ]);
 }
 
+export const aliasSchema = z
+  .string()
+  .trim()
+  .min(1, { error: 'Give the key a name that you will know it by.' })
+  .max(64, { error: 'Use at most 64 characters.' });
+export const descriptionSchema = z.string().trim().max(500, { error: 'Use at most 500 characters.' });
+
 const commonStep = {
   provider: z.literal('aws', { error: 'Choose a cloud provider.' }),
   region: z.string().trim().refine(isKnownRegion, { error: 'Choose an AWS region from the list.' }),
-  alias: z
-    .string()
-    .trim()
-    .min(1, { error: 'Give the key a name that you will know it by.' })
-    .max(64, { error: 'Use at most 64 characters.' }),
-  description: z.string().trim().max(500, { error: 'Use at most 500 characters.' }),
+  alias: aliasSchema,
+  description: descriptionSchema,
   dataKeyPair: z.boolean().default(false),
   alias: aliasSchema,
   description: descriptionSchema,

@@ -123,6 +123,8 @@ export type KeySummary = {
   /** As given by the administrator, or null while the draft has none. */
   keyArn: string | null;
   versionNumber: number | null;
+  /** The last run of Test Configuration, whatever was tested; null where nothing was. */
+  lastTest: { at: string; passed: boolean } | null;
   appsSelected: number;
   appsUnderKey: number;
   /** The one under way, else the last one; rekeys apart. */
@@ -178,6 +180,8 @@ export type KeyPageView = KeySummary & {
   profiles: { id: string; appId: string; appName: string; name: string }[];
   versions: VersionView[];
   irreversible: boolean;
+  /** What keeps the key from being deleted, a sentence each; empty where nothing hangs on it. */
+  uses: string[];
   /** What a rotation that is being prepared would use; null where none is. */
   rotation: { region: string; roleArn: string; keyArn: string; report: ReportView | null } | null;
   commands: Record<Command, Verdict>;

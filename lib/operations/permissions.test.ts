@@ -44,6 +44,7 @@ const table: Record<string, Row> = {
     input: ({ appId }) => ({ appId, items: [{ envelope: 'AAAA', context: {} }] }),
     foreign: 'not-found',
   },
+  'delete-key': { may: ['admin'], input: ({ keyId }) => ({ keyId, revision: 0 }), foreign: 'not-found' },
   'discard-changes': { may: ['admin'], input: ({ keyId }) => ({ keyId, revision: 0 }), foreign: 'not-found' },
   'encrypt-items': {
     may: ['token'],
@@ -75,6 +76,11 @@ const table: Record<string, Row> = {
   'read-setup': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'read-tenant': { may: ['support', 'operator'], input: ({ tenantId }) => ({ tenantId }), foreign: 'forbidden' },
   'rekey-app': { may: ['admin'], input: ({ appId }) => ({ appId, reencrypt: false }), foreign: 'not-found' },
+  'rename-key': {
+    may: ['admin'],
+    input: ({ keyId }) => ({ keyId, revision: 0, values: { alias: 'x', description: '' } }),
+    foreign: 'not-found',
+  },
   'resume-move': { may: ['admin'], input: ({ moveId }) => ({ moveId }), foreign: 'not-found' },
   'revert-key': { may: ['admin'], input: ({ keyId }) => ({ keyId, revision: 0 }), foreign: 'not-found' },
   'revoke-token': { may: ['operator'], input: () => ({ tokenId: aUuid }), foreign: 'forbidden' },

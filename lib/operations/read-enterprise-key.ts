@@ -13,6 +13,7 @@ import { operation } from './operation.ts';
 import { toProtection } from './parts/app-protection.ts';
 import { backupsOf } from './parts/backups.ts';
 import { factsOf } from './parts/key-facts.ts';
+import { usesOf } from './parts/key-uses.ts';
 import { toMove, toSummary } from './parts/key-view.ts';
 import { rotationOf } from './parts/rotation.ts';
 import { toVersions } from './parts/versions.ts';
@@ -67,6 +68,7 @@ export const readEnterpriseKey = operation({
         now,
       }),
       irreversible: facts.irreversible,
+      uses: await usesOf(key),
       rotation,
       commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state, facts)])) as Record<
         (typeof commands)[number],

@@ -27,10 +27,15 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
     enforcementAt: scheduled?.enforcementAt?.toISOString() ?? null,
     keyArn: shown?.keyArn || null,
     versionNumber: key.currentVersion?.number ?? null,
+    lastTest: lastTestOf(key),
     appsSelected: shown?._count.apps ?? 0,
     appsUnderKey: key.currentVersionId ? await countAppsUnderKey(key.id) : 0,
     move,
   };
+}
+
+function lastTestOf({ reports: [report] }: KeyRow): KeySummary['lastTest'] {
+  return report ? { at: report.finishedAt.toISOString(), passed: report.passed } : null;
 }
 
 export function toHealthView(version: VersionRow): HealthView {

@@ -19,6 +19,17 @@ export async function takeKey(
   seen: { keyId: string; revision: number },
   options: { disturbsMoves?: boolean } = {},
 ): Promise<KeyRow> {
+  const key = await takeKeyRow(tx, context, seen);
+  await allow(command, key, options.disturbsMoves === false ? { moving: null, irreversible: false } : undefined);
+  return key;
+}
+
+/** The same for what may be done in every state. */
+export async function takeKeyRow(
+  tx: Tx,
+  context: RunContext,
+  seen: { keyId: string; revision: number },
+): Promise<KeyRow> {
   const locked = await lockKey(tx, context.tenantId, seen.keyId);
   const key = locked && (await findKey(context.tenantId, seen.keyId, tx));
   if (!locked || !key) throw new Refusal('not-found');
@@ -26,7 +37,6 @@ export async function takeKey(
     const { changedBy: by, changeMade, revision } = locked;
     throw new Refusal('conflict', { details: { by, change: changeInWords(changeMade), revision } });
   }
-  await allow(command, key, options.disturbsMoves === false ? { moving: null, irreversible: false } : undefined);
   return key;
 }
 

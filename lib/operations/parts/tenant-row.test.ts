@@ -40,6 +40,7 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   enforcementAt: null,
   keyArn: null,
   versionNumber: 2,
+  lastTest: null,
   appsSelected: 2,
   appsUnderKey: 2,
   move: null,

@@ -14,6 +14,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     enforcementAt: '2026-11-22T11:00:00.000Z',
     keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
     versionNumber: 1,
+    lastTest: null,
     appsSelected: 11,
     appsUnderKey: 11,
     move: null,
@@ -38,6 +39,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     profiles: [],
     versions: [sampleVersion()],
     irreversible: false,
+    uses: [],
     rotation: null,
     commands: Object.fromEntries(commands.map((command) => [command, judge(command, state)])) as Record<
       Command,

@@ -1,0 +1,100 @@
+import 'server-only';
+import type { Tx } from './client.ts';
+import { db } from './client.ts';
+import { type KeyCreation, Prisma } from './generated/client.ts';
+
+/** A CMK that Keyward creates in a customer's account. Its ID is the value of the tag by which it is found again. */
+export type CreationRow = KeyCreation;
+export type CreationState = CreationRow['state'];
+
+const open: CreationState[] = ['intended', 'created'];
+
+const unnamed = Prisma.sql`
+  NOT EXISTS (SELECT 1 FROM key_version v WHERE v.tenant_id = c.tenant_id AND v.pinned_key_arn = c.key_arn)
+  AND NOT EXISTS (SELECT 1 FROM key_configuration f JOIN enterprise_key k ON k.id = f.key_id
+                   WHERE k.tenant_id = c.tenant_id AND f.standing IN ('working', 'scheduled') AND f.key_arn = c.key_arn)`;
+
+export type Intent = {
+  id: string;
+  tenantId: string;
+  keyId: string;
+  region: string;
+  accountId: string;
+  requestedBy: string;
+  createdAt: Date;
+};
+
+/** Written, and committed, before AWS is asked. The caller holds the enterprise key's row. */
+export async function insertIntent(tx: Tx, intent: Intent): Promise<void> {
+  await tx.keyCreation.create({ data: intent });
+}
+
+export async function findCreation(tenantId: string, id: string, tx: Tx = db()): Promise<CreationRow | undefined> {
+  return (await tx.keyCreation.findFirst({ where: { id, tenantId } })) ?? undefined;
+}
+
+/** Takes its row for the rest of the transaction. */
+export async function lockCreation(tx: Tx, id: string): Promise<CreationRow | undefined> {
+  await tx.$queryRaw`SELECT 1 FROM key_creation WHERE id = ${id}::uuid FOR UPDATE`;
+  return (await tx.keyCreation.findUnique({ where: { id } })) ?? undefined;
+}
+
+/** Those of a key of which it is not settled what became of them, oldest first. */
+export function listOpenCreations(keyId: string, tx: Tx = db()): Promise<CreationRow[]> {
+  return tx.keyCreation.findMany({ where: { keyId, state: { in: open } }, orderBy: { createdAt: 'asc' } });
+}
+
+/** Of every tenant, those begun before `before`: whoever began them should have ended by then. Oldest first. */
+export function listUnsettled(before: Date, limit: number): Promise<CreationRow[]> {
+  return db().keyCreation.findMany({
+    where: { state: { in: open }, createdAt: { lt: before } },
+    orderBy: { createdAt: 'asc' },
+    take: limit,
+  });
+}
+
+export type CreationWithAlias = CreationRow & { key: { alias: string } | null };
+
+/** What a tenant's people are shown: what is not settled, what was adopted, what is left over. Newest first. */
+export function listCreations(tenantId: string): Promise<CreationWithAlias[]> {
+  return db().keyCreation.findMany({
+    where: { tenantId, state: { not: 'over' } },
+    include: { key: { select: { alias: true } } },
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+  });
+}
+
+/** The CMK exists: from here on its ARN is known, whatever happens to this process. */
+export async function markCreated(id: string, keyArn: string, awsRequestIds: string[]): Promise<void> {
+  await db().keyCreation.updateMany({
+    where: { id, state: 'intended' },
+    data: { state: 'created', keyArn, awsRequestIds },
+  });
+}
+
+/** `adopted`, `left_over` or `over`; the caller holds its row. */
+export async function settleCreation(
+  tx: Tx,
+  id: string,
+  end: Pick<Prisma.KeyCreationUncheckedUpdateInput, 'keyArn' | 'detail'> & { state: CreationState; endedAt: Date },
+): Promise<void> {
+  await tx.keyCreation.update({ where: { id }, data: end });
+}
+
+/**
+ * CMKs that were adopted and that nothing names any more, neither a configuration that stands or is being entered nor a
+ * version, are left over from now on. @returns how many
+ */
+export async function leaveUnnamed(tx: Tx, tenantId: string, at: Date): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE key_creation c SET state = 'left-over', ended_at = ${at}, detail = 'No enterprise key of yours names it any more.'
+     WHERE c.tenant_id = ${tenantId}::uuid AND c.state = 'adopted' AND ${unnamed}`;
+}
+
+/** The same in every tenant, for what was changed in passing: a configuration that now names another key. */
+export async function leaveAllUnnamed(at: Date): Promise<number> {
+  return db().$executeRaw`
+    UPDATE key_creation c SET state = 'left-over', ended_at = ${at}, detail = 'No enterprise key of yours names it any more.'
+     WHERE c.state = 'adopted' AND ${unnamed}`;
+}
