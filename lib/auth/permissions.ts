@@ -16,6 +16,7 @@ export const permissions = {
   'data.open': { scope: 'tenant', roles: ['admin'] },
   'history.read': { scope: 'tenant', roles: ['admin', 'viewer'] },
   'tenants.read': { scope: 'vendor', roles: ['support', 'operator'] },
+  'tenants.manage': { scope: 'vendor', roles: ['operator'] },
   'tokens.manage': { scope: 'vendor', roles: ['operator'] },
   'items.encrypt': { scope: 'tenant', roles: [], token: 'encrypt' },
   'items.decrypt': { scope: 'tenant', roles: [], token: 'decrypt' },

@@ -85,9 +85,6 @@ const commonStep = {
   region: z.string().trim().refine(isKnownRegion, { error: 'Choose an AWS region from the list.' }),
   alias: aliasSchema,
   description: descriptionSchema,
-  dataKeyPair: z.boolean().default(false),
-  alias: aliasSchema,
-  description: descriptionSchema,
   /** Left out: those that are there stay. */
   tags: tagsSchema.optional(),
 };

@@ -11,6 +11,7 @@ select-apps  yes   yes       yes    no       no        no
 activate     no    yes       no     no       no        no
 rotate       no    no        yes    no       no        no
 revert       yes   yes       yes    no       no        no
+make-irreversible no no      yes    no       no        no
 rekey        no    no        yes    no       no        no
 validate     no    no        yes    yes      yes       no
 discard      yes   yes       yes    no       no        no
@@ -41,7 +42,16 @@ describe('the life cycle', () => {
 
   const still = { moving: null, irreversible: false };
   const moving = { moving: 'Rotation is under way: 3 of 12 apps and bots so far.', irreversible: false };
-  const stuckIsNoDeadEnd = ['test', 'select-apps', 'rotate', 'revert', 'rekey', 'validate', 'discard'];
+  const stuckIsNoDeadEnd = [
+    'test',
+    'select-apps',
+    'rotate',
+    'revert',
+    'make-irreversible',
+    'rekey',
+    'validate',
+    'discard',
+  ];
 
   it.each(commands)('%s: a key that is still is judged by the table alone', (command) => {
     for (const state of keyStates.filter((one) => one !== 'rotating'))
@@ -52,7 +62,7 @@ describe('the life cycle', () => {
     expect(judge(command, 'rotating', still).allowed).toBe(stuckIsNoDeadEnd.includes(command));
   });
 
-  it.each(['select-apps', 'rotate', 'revert'] as const)(
+  it.each(['select-apps', 'rotate', 'revert', 'make-irreversible'] as const)(
     '%s waits for a move that is under way, and says which',
     (command) => {
       for (const state of ['active', 'rotating', 'reverting'] as const)
@@ -82,6 +92,17 @@ describe('the life cycle', () => {
     });
     for (const command of ['rotate', 'select-apps', 'rekey'] as const)
       expect(judge(command, 'active', facts)).toEqual({ allowed: true });
+  });
+
+  it('a promise is given once, and binds nothing that is not in force yet', () => {
+    const facts = { moving: null, irreversible: true };
+    expect(judge('make-irreversible', 'active', facts)).toMatchObject({
+      allowed: false,
+      reason: expect.stringMatching(/already/),
+    });
+    for (const command of commands)
+      for (const state of ['draft', 'scheduled', 'reverted'] as const)
+        expect(judge(command, state, facts)).toEqual(judge(command, state));
   });
 
   it('calls a scheduled key Activating once its date has come, and an active one while its data moves', () => {

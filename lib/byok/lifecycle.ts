@@ -13,6 +13,7 @@ export const commands = [
   'activate',
   'rotate',
   'revert',
+  'make-irreversible',
   'rekey',
   'validate',
   'discard',
@@ -44,6 +45,14 @@ export const lifecycle = {
   },
   rotate: { draft: notYet, scheduled: notYet, active: yes, rotating: busy, reverting: busy, reverted: gone },
   revert: { draft: yes, scheduled: yes, active: yes, rotating: busy, reverting: busy, reverted: gone },
+  'make-irreversible': {
+    draft: notYet,
+    scheduled: notYet,
+    active: yes,
+    rotating: busy,
+    reverting: busy,
+    reverted: gone,
+  },
   rekey: { draft: notYet, scheduled: notYet, active: yes, rotating: busy, reverting: busy, reverted: gone },
   validate: { draft: notYet, scheduled: notYet, active: yes, rotating: yes, reverting: yes, reverted: gone },
   discard: { draft: yes, scheduled: yes, active: yes, rotating: busy, reverting: busy, reverted: gone },
@@ -56,11 +65,14 @@ export type LifecycleFacts = {
    * last try failed, or everything has been tried and something is left behind) is none: it must be no dead end.
    */
   moving: string | null;
-  /** Its administrator promised that it is never reverted. */
+  /** Its administrator promised that it is never reverted, or that no key of the tenant is. */
   irreversible: boolean;
 };
 
-const needStillness: readonly Command[] = ['select-apps', 'rotate', 'revert'];
+const needStillness: readonly Command[] = ['select-apps', 'rotate', 'revert', 'make-irreversible'];
+
+/** Why nothing leaves a key for the platform key any more, in the words of every command that would lead there. */
+export const neverBack = 'This key was made irreversible: its data never returns to the platform key.';
 
 /**
  * Whether a command is allowed in a state, and if not, the sentence that says why. With `facts` a rotation that is stuck
@@ -71,8 +83,10 @@ export function judge(command: Command, state: KeyState, facts?: LifecycleFacts)
   const verdict: Verdict = lifecycle[command][settled];
   if (verdict === busy && facts?.moving) return no(`${facts.moving} Wait until it has ended.`);
   if (!verdict.allowed || settled !== 'active') return verdict;
-  if (command === 'revert' && facts?.irreversible)
-    return no('This key was made irreversible: its data never returns to the platform key.');
+  if (facts?.irreversible) {
+    if (command === 'revert') return no(neverBack);
+    if (command === 'make-irreversible') return no('This key was made irreversible already.');
+  }
   if (facts?.moving && needStillness.includes(command)) return no(`${facts.moving} Wait until it has ended.`);
   return verdict;
 }

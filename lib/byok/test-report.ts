@@ -3,6 +3,7 @@
  * passed. The same shapes travel from the test to the screen, row by row, and into the stored report.
  */
 import type { KeyFacts } from './key-facts.ts';
+import { actionOutcomes } from './permitted-actions.ts';
 import { z } from './zod-config.ts';
 
 export const checkIds = [
@@ -61,7 +62,7 @@ export const remedySchema = z.object({
   /** The one thing to change. */
   text: z.string(),
   policy: remedyPolicySchema.optional(),
-  link: z.object({ label: z.string(), target: z.enum(['role', 'key']), url: z.string().optional() }).optional(),
+  link: z.object({ label: z.string(), target: z.enum(['role', 'user', 'key']), url: z.string().optional() }).optional(),
 });
 export type Remedy = z.infer<typeof remedySchema>;
 
@@ -79,6 +80,8 @@ export const checkResultSchema = z.object({
   remedy: remedySchema.optional(),
   /** Its denied calls in the customer's CloudTrail are ours, on purpose: a negative check. */
   negative: z.boolean().optional(),
+  /** Each action that it tried on the customer's key, `kms:Decrypt`, and what came of it last. */
+  actions: z.array(z.object({ action: z.string(), outcome: z.enum(actionOutcomes) })).optional(),
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 

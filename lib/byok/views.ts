@@ -5,7 +5,9 @@
 import type { ErrorCode } from './errors.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
+import type { Tag } from './labels.ts';
 import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
+import type { Permission } from './permitted-actions.ts';
 import type { PolicyShape } from './policy-shape.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
@@ -132,9 +134,33 @@ export type KeySummary = {
 };
 
 export type KeyListView = {
-  tenant: { name: string; homeRegion: string; cacheTtlSeconds: number };
+  tenant: { name: string; homeRegion: string; cacheTtlSeconds: number; promise: PromiseView | null };
   apps: { total: number; underPlatformKey: number };
   keys: KeySummary[];
+};
+
+/** That nothing returns to the platform key: from one key, or from any of the tenant's, those to come included. */
+export type PromiseView = { scope: 'key' | 'tenant'; at: string; by: string | null };
+
+/** What a key is made of, as far as it is known: what was entered, what AWS said, and what we may do. */
+export type KeyDetailsView = {
+  provider: string;
+  authMode: string;
+  /** Empty with an assumed role. */
+  accessKeyId: string;
+  /** What we present when the role is assumed; empty with an access key. */
+  externalId: string;
+  regionPolicy: 'refuse' | 'warn';
+  /** Of the version in force; before that, of the last test of what stands. */
+  facts: KeyFacts | null;
+  /** Whole days until imported material expires; null where nothing does. */
+  daysLeft: number | null;
+  /** As entered here. */
+  tags: Tag[];
+  /** Empty where nothing was tested yet. */
+  permissions: Permission[];
+  testedAt: string | null;
+  promise: PromiseView | null;
 };
 
 export type AppProtection = {
@@ -182,6 +208,7 @@ export type KeyPageView = KeySummary & {
   irreversible: boolean;
   /** What keeps the key from being deleted, a sentence each; empty where nothing hangs on it. */
   uses: string[];
+  details: KeyDetailsView;
   /** What a rotation that is being prepared would use; null where none is. */
   rotation: { region: string; roleArn: string; keyArn: string; report: ReportView | null } | null;
   commands: Record<Command, Verdict>;
@@ -224,7 +251,7 @@ export type ReportView = {
 
 /** Everything the wizard shows, for whichever step. */
 export type SetupView = {
-  key: { id: string; alias: string; description: string; state: KeyState; revision: number };
+  key: { id: string; alias: string; description: string; tags: Tag[]; state: KeyState; revision: number };
   configuration: ConfigurationView;
   savedStep: string;
   /** A working copy of a scheduled key, a draft, or nothing to edit yet (the next save makes the working copy). */
@@ -286,7 +313,14 @@ export type TenantRow = {
   appsAtRisk: number;
 };
 
-export type TenantView = { tenant: TenantRow; keys: KeySummary[]; diagnosis: string };
+export type TenantView = {
+  tenant: TenantRow;
+  keys: KeySummary[];
+  diagnosis: string;
+  /** `elsewhere`: aliases of the keys in force that lie outside of the home region. */
+  regionRule: { regionPolicy: 'refuse' | 'warn'; elsewhere: string[] };
+  promise: PromiseView | null;
+};
 
 /** What a token lets a service of the vendor's do; `lease` hands out data keys in the clear, for a bounded time. */
 export type TokenAction = 'encrypt' | 'decrypt' | 'lease';

@@ -30,6 +30,20 @@ export async function appendAudit(entry: AuditEntry, tx: Tx = db()): Promise<voi
   });
 }
 
+/** The last time that an operation was done to something of a tenant's; undefined where it never was. */
+export async function findDone(
+  tenantId: string,
+  operation: string,
+  target: string,
+): Promise<{ at: Date; actor: string } | undefined> {
+  const row = await db().auditEvent.findFirst({
+    where: { tenantId, operation, target, outcome: 'done' },
+    orderBy: { at: 'desc' },
+    select: { at: true, actor: true },
+  });
+  return row ?? undefined;
+}
+
 export type HistoryFilter = { before?: string; from?: string; limit: number; outcome?: string; operation?: string };
 
 /** A tenant's events, newest first. `before` is the ID of the last event of the page before; `from` is the ID of the first one to show. */

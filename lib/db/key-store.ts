@@ -4,7 +4,10 @@ import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import type { Prisma } from './generated/client.ts';
 
-type Include = {
+/** What the whole tenant promised holds for each of its keys. */
+const withTenant = { tenant: { select: { irreversibleAt: true } } } as const;
+
+type Include = typeof withTenant & {
   currentVersion: true;
   configurations: { include: { _count: { select: { apps: true } } } };
   reports: true;
@@ -23,12 +26,12 @@ export type ReportRow = KeyRow['reports'][number];
 export type MoveRow = KeyRow['moves'][number];
 
 export async function findKey(tenantId: string, keyId: string, tx: Tx = db()): Promise<KeyRow | undefined> {
-  const key = await tx.enterpriseKey.findFirst({ where: { id: keyId, tenantId } });
+  const key = await tx.enterpriseKey.findFirst({ where: { id: keyId, tenantId }, include: withTenant });
   return key ? complete(tx, key) : undefined;
 }
 
 /** One query after the other: a transaction has one connection, which does not take two at a time. */
-async function complete(tx: Tx, key: Prisma.EnterpriseKeyGetPayload<object>): Promise<KeyRow> {
+async function complete(tx: Tx, key: Prisma.EnterpriseKeyGetPayload<{ include: typeof withTenant }>): Promise<KeyRow> {
   const keyId = key.id;
   const currentVersion = key.currentVersionId
     ? await tx.keyVersion.findUnique({ where: { id: key.currentVersionId } })
@@ -57,13 +60,23 @@ function lastSuperseded(tx: Tx, keyId: string): Promise<ConfigurationRow[]> {
 }
 
 export async function listKeyRows(tenantId: string): Promise<KeyRow[]> {
-  const keys = await db().enterpriseKey.findMany({ where: { tenantId }, orderBy: { createdAt: 'asc' } });
+  const keys = await db().enterpriseKey.findMany({
+    where: { tenantId },
+    orderBy: { createdAt: 'asc' },
+    include: withTenant,
+  });
   return Promise.all(keys.map((key) => complete(db(), key)));
+}
+
+/** Aliases of the tenant's keys that are on their way back to the platform key. */
+export async function listReturning(tx: Tx, tenantId: string): Promise<string[]> {
+  const rows = await tx.enterpriseKey.findMany({ where: { tenantId, state: 'reverting' }, select: { alias: true } });
+  return rows.map(({ alias }) => alias);
 }
 
 /** Of every tenant. */
 export async function listAllKeyRows(): Promise<KeyRow[]> {
-  const keys = await db().enterpriseKey.findMany({ orderBy: { createdAt: 'asc' } });
+  const keys = await db().enterpriseKey.findMany({ orderBy: { createdAt: 'asc' }, include: withTenant });
   return Promise.all(keys.map((key) => complete(db(), key)));
 }
 

@@ -9,6 +9,8 @@ export type TenantRecord = {
   regionPolicy: 'refuse' | 'warn';
   externalId: string;
   cacheTtlSeconds: number;
+  /** When its administrator promised that no key of its is ever reverted. */
+  irreversibleAt: Date | null;
 };
 
 export async function findTenant(tenantId: string): Promise<TenantRecord | undefined> {
@@ -32,14 +34,27 @@ export async function writeCacheTtl(tx: Tx, tenantId: string, seconds: number): 
   return before.cacheTtlSeconds;
 }
 
-type Row = {
-  id: string;
-  name: string;
-  homeRegion: string;
-  regionPolicy: string;
-  externalId: string;
-  cacheTtlSeconds: number;
-};
+/** What a key outside of the home region means to tests from now on. @returns what it meant until now */
+export async function writeRegionPolicy(
+  tx: Tx,
+  tenantId: string,
+  regionPolicy: TenantRecord['regionPolicy'],
+): Promise<string> {
+  const before = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { regionPolicy: true } });
+  await tx.tenant.update({ where: { id: tenantId }, data: { regionPolicy } });
+  return before.regionPolicy;
+}
+
+/** The caller holds the tenant's row. False where it was promised before: the first date stands. */
+export async function writeTenantPromise(tx: Tx, tenantId: string, at: Date): Promise<boolean> {
+  const { count } = await tx.tenant.updateMany({
+    where: { id: tenantId, irreversibleAt: null },
+    data: { irreversibleAt: at },
+  });
+  return count === 1;
+}
+
+type Row = Omit<TenantRecord, 'regionPolicy'> & { regionPolicy: string };
 
 function toTenant(row: Row): TenantRecord {
   return {
@@ -49,5 +64,6 @@ function toTenant(row: Row): TenantRecord {
     regionPolicy: row.regionPolicy === 'warn' ? 'warn' : 'refuse',
     externalId: row.externalId,
     cacheTtlSeconds: row.cacheTtlSeconds,
+    irreversibleAt: row.irreversibleAt,
   };
 }

@@ -7,12 +7,14 @@ import { checkAuthorizationProfile } from './check-authorization-profile.ts';
 import { createKey } from './create-key.ts';
 import { createToken } from './create-token.ts';
 import { discardChanges } from './discard-changes.ts';
+import { makeIrreversible } from './make-irreversible.ts';
 import { openRecentRecords } from './open-recent-records.ts';
 import { readMe } from './read-me.ts';
 import { readTenant } from './read-tenant.ts';
 import { revokeToken } from './revoke-token.ts';
 import { saveStep } from './save-step.ts';
 import { scheduleKey } from './schedule-key.ts';
+import { setRegionRule } from './set-region-rule.ts';
 import { activate, draft, save, test } from './testing/walk.ts';
 import { makeWorld, must, password, storeRecords, type World } from './testing/world.ts';
 import { validateApps } from './validate-apps.ts';
@@ -110,6 +112,26 @@ describe('each command leaves one event, with what was and what is', () => {
     expect(gone).toMatchObject({ operation: 'revoke-token', tenantId, target: tokenId, before: { name: 'batch' } });
     const look = await eventOf(async () => must(await readTenant(world.callers.support, { tenantId })));
     expect(look).toMatchObject({ operation: 'read-tenant', tenantId, target: tenantId, actorRole: 'support' });
+  });
+
+  it('set-region-rule in the tenant’s own history, and make-irreversible for a key and for all of them', async () => {
+    const tenantId = world.acme.id;
+    const rule = await eventOf(async () =>
+      must(await setRegionRule(world.callers.operator, { tenantId, regionPolicy: 'warn' })),
+    );
+    expect(rule).toMatchObject({
+      operation: 'set-region-rule',
+      tenantId,
+      target: tenantId,
+      actorRole: 'operator',
+      before: { regionPolicy: 'refuse' },
+      after: { regionPolicy: 'warn' },
+    });
+    const values = { scope: 'key', keyId, revision: await revision() } as const;
+    const key = await eventOf(async () => must(await makeIrreversible(world.callers.admin, values)));
+    expect(key).toMatchObject({ operation: 'make-irreversible', target: keyId, after: { irreversible: true } });
+    const tenant = await eventOf(async () => must(await makeIrreversible(world.callers.admin, { scope: 'tenant' })));
+    expect(tenant).toMatchObject({ operation: 'make-irreversible', target: tenantId, after: { irreversible: true } });
   });
 
   it('change-password', async () => {

@@ -6,6 +6,7 @@ import { listKeyRows } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { toSummary } from './parts/key-view.ts';
+import { promiseOf } from './parts/promise.ts';
 
 /** The tenant's keys, and what lies under the platform key. */
 export const listEnterpriseKeys = operation({
@@ -16,7 +17,12 @@ export const listEnterpriseKeys = operation({
     const [tenant, keys, apps] = await Promise.all([findTenant(tenantId), listKeyRows(tenantId), countApps(tenantId)]);
     if (!tenant) throw new Refusal('not-found');
     return {
-      tenant: { name: tenant.name, homeRegion: tenant.homeRegion, cacheTtlSeconds: tenant.cacheTtlSeconds },
+      tenant: {
+        name: tenant.name,
+        homeRegion: tenant.homeRegion,
+        cacheTtlSeconds: tenant.cacheTtlSeconds,
+        promise: await promiseOf(tenant),
+      },
       apps,
       keys: await Promise.all(keys.map((key) => toSummary(key, now))),
     };

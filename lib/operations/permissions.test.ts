@@ -57,6 +57,11 @@ const table: Record<string, Row> = {
   'list-selectable-apps': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'list-tenants': { may: ['support', 'operator'], input: () => ({}), foreign: 'forbidden' },
   'list-tokens': { may: ['operator'], input: () => ({}), foreign: 'forbidden' },
+  'make-irreversible': {
+    may: ['admin'],
+    input: ({ keyId }) => ({ scope: 'key', keyId, revision: 0 }),
+    foreign: 'not-found',
+  },
   'open-recent-records': { may: ['admin'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
   'pause-move': { may: ['admin'], input: ({ moveId }) => ({ moveId }), foreign: 'not-found' },
   'plan-change': {
@@ -100,6 +105,11 @@ const table: Record<string, Row> = {
     foreign: 'not-found',
   },
   'set-cache-time': { may: ['admin'], input: () => ({ seconds: 60 }), foreign: 'own' },
+  'set-region-rule': {
+    may: ['operator'],
+    input: ({ tenantId }) => ({ tenantId, regionPolicy: 'refuse' }),
+    foreign: 'forbidden',
+  },
   'test-configuration': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'update-apps': {
     may: ['admin'],

@@ -12,6 +12,7 @@ import { listNeeding, listVersionNames, listVersions } from '../db/version-store
 import { operation } from './operation.ts';
 import { toProtection } from './parts/app-protection.ts';
 import { backupsOf } from './parts/backups.ts';
+import { keyDetails } from './parts/key-details.ts';
 import { factsOf } from './parts/key-facts.ts';
 import { usesOf } from './parts/key-uses.ts';
 import { toMove, toSummary } from './parts/key-view.ts';
@@ -69,6 +70,7 @@ export const readEnterpriseKey = operation({
       }),
       irreversible: facts.irreversible,
       uses: await usesOf(key),
+      details: await keyDetails(key, tenant, now),
       rotation,
       commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state, facts)])) as Record<
         (typeof commands)[number],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
+import { storedTags } from '../byok/labels.ts';
 import { judge } from '../byok/lifecycle.ts';
 import { readPolicyShape } from '../byok/policy-shape.ts';
 import type { ConfigurationView, SetupView } from '../byok/views.ts';
@@ -32,7 +33,14 @@ export const readSetup = operation({
       lastReport(db(), key, row, tenant.externalId),
     ]);
     return {
-      key: { id: key.id, alias: key.alias, description: key.description, state: key.state, revision: key.revision },
+      key: {
+        id: key.id,
+        alias: key.alias,
+        description: key.description,
+        tags: storedTags(key.tags),
+        state: key.state,
+        revision: key.revision,
+      },
       configuration: toView(row),
       savedStep: row.savedStep,
       editing: key.state === 'draft' ? 'draft' : row.standing === 'working' ? 'working-copy' : 'scheduled',
@@ -43,7 +51,7 @@ export const readSetup = operation({
       outgoingIps: [...getConfig().outgoingIps],
       selection,
       report,
-      obstacles: obstaclesTo({ configuration: row, report, selected: selection.selected, takenApps, now }),
+      obstacles: obstaclesTo({ configuration: row, tenant, report, selected: selection.selected, takenApps, now }),
     };
   },
 });

@@ -7,6 +7,7 @@ import { listKeyRows } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { toSummary } from './parts/key-view.ts';
+import { promiseOf } from './parts/promise.ts';
 import { toTenantRow } from './parts/tenant-row.ts';
 
 /** One tenant's keys for somebody of the vendor's. The look itself is written into the tenant's own history. */
@@ -24,8 +25,19 @@ export const readTenant = operation({
       apps,
       keys.filter((key) => key.state !== 'reverted'),
     );
+    const elsewhere = rows.filter(
+      ({ currentVersion, state }) =>
+        state !== 'reverted' && currentVersion && currentVersion.region !== tenant.homeRegion,
+    );
+    const promise = await promiseOf(tenant);
     return context.commit(async () => ({
-      data: { tenant: row, keys, diagnosis: diagnosis(row, keys, context.now, context.requestId) },
+      data: {
+        tenant: row,
+        keys,
+        diagnosis: diagnosis(row, keys, context.now, context.requestId),
+        regionRule: { regionPolicy: tenant.regionPolicy, elsewhere: elsewhere.map(({ alias }) => alias) },
+        promise,
+      },
       audit: { tenantId, target: tenantId },
     }));
   },

@@ -116,13 +116,12 @@ async function applyStep(
     case 'test':
       return testPatch(given.values.dataKeyPair, before);
     case 'provider': {
-      const { alias, description, ...configuration } = given.values;
+      const { alias, description, tags, ...configuration } = given.values;
       const { authMode, region, accountId, roleName } = before;
       return {
         configuration,
-        key: { alias, description },
+        key: { alias, description, ...(tags ? { tags } : {}) },
         before: { authMode, region, accountId, roleName },
-        after: { ...given.values, dataKeyPair: String(given.values.dataKeyPair) },
         after: {
           ...configuration,
           alias,

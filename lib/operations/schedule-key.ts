@@ -28,7 +28,7 @@ export const scheduleKey = operation({
       const row = editedOf(key);
       const report = await lastReport(tx, key, row, tenant.externalId);
       const [selected, takenApps] = [await countSelected(tx, row.id), await listTakenApps(tx, key.id, row.id)];
-      const obstacle = obstaclesTo({ configuration: row, report, selected, takenApps, now: context.now })[0];
+      const obstacle = obstaclesTo({ configuration: row, tenant, report, selected, takenApps, now: context.now })[0];
       if (obstacle) throw new Refusal(obstacle.code, { details: { reason: obstacle.text, step: obstacle.step } });
       const open = (report?.warnings ?? []).filter((warning) => !input.acknowledged.includes(warning));
       if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });

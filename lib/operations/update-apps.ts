@@ -13,6 +13,7 @@ import { lockTenant } from '../db/tenant-store.ts';
 import { operation, type RunContext } from './operation.ts';
 import { isInForce } from './parts/key-facts.ts';
 import { nothingLeft, takenWords } from './parts/plan-refusal.ts';
+import { keepPromise } from './parts/promise.ts';
 import { proveReachable } from './parts/prove-reachable.ts';
 import { type Difference, difference, selectionSchema } from './parts/selection.ts';
 import { startMove } from './parts/start-move.ts';
@@ -23,7 +24,7 @@ type Input = { keyId: string; revision: number; selection: Selection };
 /**
  * Changes which apps a key protects. Before its enforcement only the choice changes. After it an added app goes the way
  * of activation, and a removed one returns to the platform key: never without a proof that the key can be reached,
- * since what cannot be unwrapped could not come back.
+ * since what cannot be unwrapped could not come back, and never from a key that was made irreversible.
  */
 export const updateApps = operation({
   name: 'update-apps',
@@ -38,6 +39,7 @@ export const updateApps = operation({
       const key = await takeKey(tx, context, 'select-apps', input);
       const before = await selectedNow(tx, key);
       const change = difference(before, await resolveSelection(tx, context.tenantId, input.selection));
+      keepPromise(key, change.removed.length);
       await replace(tx, context, key, input.selection);
       const counts = { added: change.added.length, removed: change.removed.length };
       const changed = counts.added + counts.removed > 0;
@@ -61,6 +63,7 @@ async function prove(context: RunContext, key: KeyRow, input: Input): Promise<st
   if (!isInForce(key) || key.revision !== input.revision) return [];
   const wanted = await resolveSelection(db(), context.tenantId, input.selection);
   const { added, removed } = difference(await listAppsUnderKey(db(), key.id), wanted);
+  keepPromise(key, removed.length);
   const ids: string[] = [];
   if (removed.length > 0)
     ids.push(...(await proveReachable(key.id, 'no app can be brought back to the platform key.', { appIds: removed })));

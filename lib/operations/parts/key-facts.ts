@@ -3,8 +3,15 @@ import type { MoveView } from '../../byok/views.ts';
 import type { MoveRow } from '../../db/key-store.ts';
 
 /** What the life cycle's verdicts depend on beside the state. */
-export function factsOf(key: { irreversibleAt: Date | null }, move: MoveView | null): LifecycleFacts {
-  return { moving: move ? movingSentence(move) : null, irreversible: key.irreversibleAt !== null };
+export function factsOf(key: Promising, move: MoveView | null): LifecycleFacts {
+  return { moving: move ? movingSentence(move) : null, irreversible: isIrreversible(key) };
+}
+
+type Promising = { irreversibleAt: Date | null; tenant: { irreversibleAt: Date | null } };
+
+/** Promised for this key, or for every key of its tenant. */
+export function isIrreversible(key: Promising): boolean {
+  return key.irreversibleAt !== null || key.tenant.irreversibleAt !== null;
 }
 
 /** From the enforcement on the apps themselves say what they belong to; until then there is only a choice. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../byok/errors.ts';
+import { type RegionRule, regionRefusal } from '../../byok/region-rule.ts';
 import type { ReportView } from '../../byok/views.ts';
 
 export type Obstacle = { code: ErrorCode; step: string; text: string };
@@ -11,6 +12,7 @@ type Facts = {
     enforcementChoice: string;
     enforcementAt: Date | null;
   };
+  tenant: RegionRule;
   report: ReportView | null;
   selected: number;
   takenApps: string[];
@@ -23,6 +25,9 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   const say = (code: ErrorCode, step: string, text: string) => found.push({ code, step, text });
   const { configuration, report } = facts;
   if (!configuration.region) say('invalid-input', 'provider', 'Choose the AWS region of the key.');
+  // A test that passed under a looser rule opens no way past this one.
+  const elsewhere = regionRefusal(configuration.region, facts.tenant);
+  if (elsewhere) say('invalid-input', 'provider', elsewhere);
   if (!configuration.keyArn || !configuration.roleArn)
     say('invalid-input', 'connect', 'Enter the Provider ARN and the Role ARN.');
   else if (!report) say('test-required', 'test', 'Run Test Configuration: nothing has been tested yet.');

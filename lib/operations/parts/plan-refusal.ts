@@ -8,6 +8,7 @@ import type { TenantRecord } from '../../db/tenant-store.ts';
 import { listVersions } from '../../db/version-store.ts';
 import type { RunContext } from '../operation.ts';
 import type { Change, Going } from './plan-going.ts';
+import { promiseObstacle } from './promise.ts';
 import { proveReachable } from './prove-reachable.ts';
 import { rekeyObstacle } from './rekey-obstacle.ts';
 import { readFacts } from './take-key.ts';
@@ -25,6 +26,8 @@ export async function refusalOfChange(facts: Facts): Promise<string | null> {
       return (await rotationObstacle(db(), key, tenant.externalId, new Date()))?.reason ?? null;
     case 'select-apps': {
       if (going.selected.length === 0) return nothingLeft(key);
+      const promise = promiseObstacle(key, going.removed);
+      if (promise !== null) return promise;
       const taken = await findTakenApps(db(), key.id, going.selected);
       return taken.length > 0 ? takenWords(taken) : unreachable(facts);
     }

@@ -9,6 +9,7 @@ const tenant = {
   regionPolicy: 'refuse',
   externalId: 'x',
   cacheTtlSeconds: 60,
+  irreversibleAt: null,
 } as const;
 const none = { total: 0, done: 0, failed: 0, left: 0 };
 const move: MoveView = {

@@ -1,5 +1,5 @@
 import { type Command, commands, judge, type KeyState, type Verdict } from '#lib/byok/lifecycle.ts';
-import type { AppProtection, KeyPageView, MoveView, VersionView } from '#lib/byok/views.ts';
+import type { AppProtection, KeyDetailsView, KeyPageView, MoveView, VersionView } from '#lib/byok/views.ts';
 
 /** A key page as the server would answer it, for this folder's tests: twelve apps, eleven under version 1. */
 export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
@@ -40,11 +40,29 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     versions: [sampleVersion()],
     irreversible: false,
     uses: [],
+    details: sampleDetails(),
     rotation: null,
     commands: Object.fromEntries(commands.map((command) => [command, judge(command, state)])) as Record<
       Command,
       Verdict
     >,
+    ...changes,
+  };
+}
+
+export function sampleDetails(changes: Partial<KeyDetailsView> = {}): KeyDetailsView {
+  return {
+    provider: 'aws',
+    authMode: 'assume-role',
+    accessKeyId: '',
+    externalId: 'kw_8Zq2vX0m5rJtY1cWbN4pLQ',
+    regionPolicy: 'refuse',
+    facts: null,
+    daysLeft: null,
+    tags: [],
+    permissions: [],
+    testedAt: null,
+    promise: null,
     ...changes,
   };
 }

@@ -10,7 +10,7 @@ type Parts = Partial<Omit<SetupView, 'configuration' | 'report'>> & {
 export function setupView(parts: Parts = {}): SetupView {
   const { configuration, report, ...rest } = parts;
   return {
-    key: { id: '0a1b2c3d-0000-4000-8000-000000000001', alias: '', description: '', state: 'draft', revision: 1 },
+    key: { id: '0a1b2c3d-0000-4000-8000-000000000001', alias: '', description: '', tags: [], state: 'draft', revision: 1 },
     savedStep: 'provider',
     editing: 'draft',
     tenant: {

@@ -1,0 +1,69 @@
+/**
+ * Labels that administrators give a key: in AWS, where we may see them, or here. At most as many and as long as AWS takes.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Tag.html, and 50 per key: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+import { z } from './zod-config.ts';
+
+export type Tag = { key: string; value: string };
+
+const maxTags = 50;
+const maxKeyLength = 128;
+const maxValueLength = 256;
+
+const tagSchema = z.object({ key: z.string(), value: z.string() });
+
+/** As text, one `key=value` a line, or as a list. */
+export const tagsSchema = z
+  .union([z.string().max(25_000), z.array(tagSchema).max(1_000)])
+  .transform((given, context) => {
+    const read = typeof given === 'string' ? readTags(given) : checkTags(given.map(trimmed));
+    if (read.ok) return read.tags;
+    context.addIssue({ code: 'custom', message: read.message });
+    return z.NEVER;
+  });
+
+/** What is stored; nothing where it cannot be read. */
+export function storedTags(stored: unknown): Tag[] {
+  const parsed = z.array(tagSchema).safeParse(stored);
+  return parsed.success ? parsed.data : [];
+}
+
+/** The text that `tagsSchema` reads, for a form. */
+export function tagsText(tags: readonly Tag[]): string {
+  return tags.map(({ key, value }) => (value === '' ? key : `${key}=${value}`)).join('\n');
+}
+
+type Read = { ok: true; tags: Tag[] } | { ok: false; message: string };
+
+function readTags(text: string): Read {
+  const lines = text.split('\n').map((line) => line.trim());
+  return checkTags(
+    lines
+      .filter((line) => line !== '')
+      .map((line) => {
+        const at = line.indexOf('=');
+        return trimmed(at < 0 ? { key: line, value: '' } : { key: line.slice(0, at), value: line.slice(at + 1) });
+      }),
+  );
+}
+
+function trimmed({ key, value }: Tag): Tag {
+  return { key: key.trim(), value: value.trim() };
+}
+
+function checkTags(tags: Tag[]): Read {
+  const no = (message: string): Read => ({ ok: false, message });
+  if (tags.length > maxTags) return no(`Use at most ${maxTags} tags; these are ${tags.length}.`);
+  const known = new Set<string>();
+  for (const { key, value } of tags) {
+    if (key === '') return no(`“=${value}” has no key. Write a tag as key=value.`);
+    if (key.includes('=')) return no(`The key “${key}” contains “=”. Use another.`);
+    if (key.length > maxKeyLength)
+      return no(`The key “${key.slice(0, 20)}…” is longer than ${maxKeyLength} characters.`);
+    if (value.length > maxValueLength) return no(`The value of “${key}” is longer than ${maxValueLength} characters.`);
+    if (/\p{Cc}/u.test(key + value)) return no(`The tag “${key}” contains a control character.`);
+    if (known.has(key)) return no(`The key “${key}” stands there twice. Each tag has a key of its own.`);
+    known.add(key);
+  }
+  return { ok: true, tags };
+}

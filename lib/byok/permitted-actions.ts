@@ -1,0 +1,86 @@
+/**
+ * Which actions on the customer's key are permitted to us, one by one: what each call of a test came to, and the table
+ * that is made of it. Nothing is guessed from policies; what no call has tried reads "not tried".
+ */
+/** How AWS answered a call. `unclear`: it failed for another reason, which says nothing about the permission. */
+export const actionOutcomes = ['permitted', 'denied', 'unclear'] as const;
+export type ActionOutcome = (typeof actionOutcomes)[number];
+
+export type Permission = {
+  /** `kms:Decrypt` */
+  action: string;
+  /** What we do with it, as half a sentence. */
+  use: string;
+  /** Without it the key cannot be used. */
+  needed: boolean;
+  /** `not-permitted-to-see`: denied, where all that is lost is that something is not shown. */
+  outcome: ActionOutcome | 'not-permitted-to-see' | 'not-tried';
+};
+
+const needed = {
+  'kms:DescribeKey': 'Tells that the key is enabled, and what it is',
+  'kms:GenerateDataKey': 'Makes the data keys of your apps and bots',
+  'kms:Encrypt': 'Wraps data keys when a key is rotated',
+  'kms:Decrypt': 'Unwraps data keys, so that data can be read',
+} as const;
+
+const pair = { 'kms:GenerateDataKeyPair': 'Makes a data key pair, which this configuration’s test asks for' } as const;
+
+const optional = {
+  'kms:GetKeyRotationStatus': 'Shows whether AWS rotates the key by itself',
+  'kms:ListAliases': 'Shows the key’s aliases',
+  'kms:ListResourceTags': 'Shows the key’s tags',
+} as const;
+
+/** Where KMS has a second call for the same permission's purpose. */
+const sameAs: Record<string, string> = { 'kms:GenerateDataKeyPairWithoutPlaintext': 'kms:GenerateDataKeyPair' };
+
+/** A check, as far as it is about actions. */
+type Tried = {
+  actions?: readonly { action: string; outcome: ActionOutcome }[] | undefined;
+  negative?: boolean | undefined;
+};
+
+/** The table, in a fixed order. Negative checks are denied on purpose and are left out. */
+export function permissionTable(checks: readonly Tried[], asked: { dataKeyPair: boolean }): Permission[] {
+  const seen = new Map<string, ActionOutcome>();
+  for (const { actions = [], negative } of checks) {
+    if (negative) continue;
+    for (const { action, outcome } of actions) seen.set(sameAs[action] ?? action, outcome);
+  }
+  const rows = (table: Record<string, string>, isNeeded: boolean) =>
+    Object.entries(table).map(([action, use]) => ({
+      action,
+      use,
+      needed: isNeeded,
+      outcome: outcomeOf(seen.get(action), isNeeded),
+    }));
+  return [...rows({ ...needed, ...(asked.dataKeyPair ? pair : {}) }, true), ...rows(optional, false)];
+}
+
+function outcomeOf(seen: ActionOutcome | undefined, isNeeded: boolean): Permission['outcome'] {
+  if (seen === undefined) return 'not-tried';
+  return seen === 'denied' && !isNeeded ? 'not-permitted-to-see' : seen;
+}
+
+/** Of an answer's error name; null where the call was answered. https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html */
+export function outcomeOfCall(errorName: string | null): ActionOutcome {
+  if (errorName === null) return 'permitted';
+  return errorName === 'AccessDeniedException' || errorName === 'AccessDenied' ? 'denied' : 'unclear';
+}
+
+/**
+ * Statements for the role's permission policy by which we may show more of the key. None of them lets us use it. Listing
+ * aliases knows no resource: https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+ */
+export function labelStatements(keyArn: string): object[] {
+  return [
+    {
+      Sid: 'KeywardSeesLabels',
+      Effect: 'Allow',
+      Action: ['kms:GetKeyRotationStatus', 'kms:ListResourceTags'],
+      Resource: keyArn,
+    },
+    { Sid: 'KeywardSeesAliases', Effect: 'Allow', Action: 'kms:ListAliases', Resource: '*' },
+  ];
+}

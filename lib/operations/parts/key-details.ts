@@ -1,0 +1,41 @@
+import 'server-only';
+import { daysUntil } from '../../byok/fact-words.ts';
+import { readKeyFacts } from '../../byok/key-facts.ts';
+import { storedTags } from '../../byok/labels.ts';
+import { permissionTable } from '../../byok/permitted-actions.ts';
+import type { KeyDetailsView, ReportView } from '../../byok/views.ts';
+import { db } from '../../db/client.ts';
+import { type ConfigurationRow, type KeyRow, shownOf } from '../../db/key-store.ts';
+import type { TenantRecord } from '../../db/tenant-store.ts';
+import { promiseOf } from './promise.ts';
+import { lastReport } from './report-view.ts';
+
+/**
+ * What is known of a key beside its life: of the version in force, else of what stands or is being entered. The report
+ * is that of exactly what is shown; one of something else says nothing here.
+ */
+export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): Promise<KeyDetailsView> {
+  const shown = shownOf(key);
+  const report = shown ? await ownReport(key, shown, tenant) : null;
+  const facts = readKeyFacts(key.currentVersion?.facts) ?? report?.facts ?? null;
+  const from = key.currentVersion ?? shown;
+  const authMode = from?.authMode ?? '';
+  return {
+    provider: from?.provider ?? '',
+    authMode,
+    accessKeyId: authMode === 'access-key' ? (from?.accessKeyId ?? '') : '',
+    externalId: authMode === 'assume-role' ? (key.currentVersion?.externalId ?? tenant.externalId) : '',
+    regionPolicy: tenant.regionPolicy,
+    facts,
+    daysLeft: daysUntil(facts?.validTo ?? null, now),
+    tags: storedTags(key.tags),
+    permissions: report ? permissionTable(report.checks, { dataKeyPair: shown?.dataKeyPair ?? false }) : [],
+    testedAt: report?.finishedAt ?? null,
+    promise: await promiseOf(tenant, key),
+  };
+}
+
+async function ownReport(key: KeyRow, shown: ConfigurationRow, tenant: TenantRecord): Promise<ReportView | null> {
+  const report = await lastReport(db(), key, shown, tenant.externalId);
+  return report && !report.stale ? report : null;
+}
