@@ -17,6 +17,14 @@ export function rolePageUrl(where: Where & { roleName: string }): string {
   return `${base(where)}/iam/home#/roles/details/${encodeURIComponent(where.roleName)}`;
 }
 
+export function userPageUrl(where: Where & { userName: string }): string {
+  return `${base(where)}/iam/home#/users/details/${encodeURIComponent(where.userName)}`;
+}
+
+export function createUserUrl(where: Where): string {
+  return `${base(where)}/iam/home#/users/create`;
+}
+
 export function createRoleUrl(where: Where): string {
   return `${base(where)}/iam/home#/roles/create`;
 }

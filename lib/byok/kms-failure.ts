@@ -105,7 +105,7 @@ export const kmsFailures = {
   'access-denied': {
     class: 'revoked',
     retry: false,
-    meaning: 'The policies of the key or of the role do not allow this call.',
+    meaning: 'The policies of the key, or those of the role or user, do not allow this call.',
     next: 'Apply the key policy and the permission policy that are shown.',
   },
   'assume-role-denied': {
@@ -138,6 +138,18 @@ export const kmsFailures = {
     retry: false,
     meaning: 'AWS does not know the credentials of the role’s session.',
     next: 'See whether the role still exists and its account takes part in this region.',
+  },
+  'access-key-unknown': {
+    class: 'misconfigured',
+    retry: false,
+    meaning: 'AWS does not know the access key: it is inactive, was deleted, or its ID has a slip.',
+    next: 'Activate the access key in IAM, or enter another one of the user.',
+  },
+  'access-key-secret-wrong': {
+    class: 'misconfigured',
+    retry: false,
+    meaning: 'The secret access key is not the one of this access key ID.',
+    next: 'Paste the secret access key that was shown together with this access key ID, or create a new access key.',
   },
   'invalid-signature': {
     class: 'misconfigured',

@@ -19,6 +19,7 @@ export type VersionConnection = {
   pinnedKeyArn: string;
   /** Whether the key may be asked for data keys. */
   generates: boolean;
+  facts?: unknown;
   health: Health;
   number: number;
   /** Whether it is the version that its enterprise key uses now. */

@@ -18,6 +18,8 @@ const expected = {
   'custom-key-store': ['outage', 'outage'],
   'vendor-credentials': ['outage', 'outage'],
   'clock-skew': ['outage', 'outage'],
+  'access-key-unknown': ['revoked', 'revoked'],
+  'access-key-secret-wrong': ['revoked', 'revoked'],
   aborted: ['outage', 'outage'],
   unexpected: ['outage', 'outage'],
   'expired-token': ['outage', 'outage'],

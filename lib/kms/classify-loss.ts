@@ -54,6 +54,9 @@ function refusalAfterSuccess(
     case 'pending-deletion':
     case 'pending-import':
     case 'key-not-found':
+    // Said of the customer's own credentials: nothing of the vendor's can be the reason.
+    case 'access-key-unknown':
+    case 'access-key-secret-wrong':
       return 'revoked';
     default:
       return 'misconfigured';

@@ -21,6 +21,8 @@ export type KeyConnection = {
   pinnedKeyArn: string;
   /** Whether the key may be asked for data keys. */
   generates: boolean;
+  /** What AWS said of the key: whether it may be described, for one. KeyFacts of byok/key-facts.ts. */
+  facts?: unknown;
   /** Opened for this connection alone; undefined in modes without one. */
   secret: string | undefined;
 };

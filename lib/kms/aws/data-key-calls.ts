@@ -1,5 +1,6 @@
 /** What both providers on KMS do with data keys, on top of the calls to one key. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
 import { KmsError } from '../errors.ts';
 import {
   appIdOfProbe,
@@ -45,13 +46,30 @@ export async function unwrapFor(caller: KeyCaller, wrapped: Buffer, ids: DataKey
   return { plaintext, keyId: caller.keyArn, requestIds: caller.operation.requestIds };
 }
 
-/** Describes the key, then sends random bytes there and back. Throws KmsError when anything is not as it has to be. */
-export async function thereAndBack(caller: KeyCaller, tenantId: string): Promise<void> {
-  const refused = stateFailure(await describeKey(caller));
+/**
+ * Describes the key, then sends random bytes there and back. Throws KmsError when anything is not as it has to be. With
+ * `may`, a DescribeKey that is denied says nothing against the key; with `never`, it is not tried.
+ */
+export async function thereAndBack(
+  caller: KeyCaller,
+  tenantId: string,
+  looks: 'must' | 'may' | 'never' = 'must',
+): Promise<void> {
+  const refused = looks === 'never' ? undefined : await stateOf(caller, looks === 'may');
   if (refused) throw new KmsError(refused, caller.operation);
   const context = encryptionContext({ tenantId, appId: appIdOfProbe });
   const sent = randomBytes(dataKeyBytes);
   const back = await decrypt(caller, await encrypt(caller, sent, context), context);
   const same = back.length === sent.length && timingSafeEqual(back, sent);
   if (!same) throw new KmsError('wrong-plaintext', caller.operation);
+}
+
+async function stateOf(caller: KeyCaller, toleratesDenial: boolean): Promise<KmsFailureCode | undefined> {
+  try {
+    return stateFailure(await describeKey(caller));
+  } catch (thrown) {
+    const denied = thrown instanceof KmsError && thrown.failure === 'access-denied';
+    if (denied && toleratesDenial) return undefined;
+    throw thrown;
+  }
 }

@@ -7,6 +7,7 @@ import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import { KmsError } from '../errors.ts';
 import type { DataKeyIds, KmsProvider, ProbeResult } from '../provider.ts';
+import { asAccessKeyFailure } from './access-key-failure.ts';
 import { assumeRole, sessionNameOf } from './assume-role.ts';
 import { clarifyState } from './clarify-state.ts';
 import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
@@ -32,6 +33,8 @@ export type AwsProviderOptions = {
   revision: string;
   /** Whether the key may be asked for data keys; where not, they are made here and wrapped by it. True unless set. */
   generates?: boolean;
+  /** Whether the key may be described; where not, a probe does not try to. True unless set. */
+  describes?: boolean;
   limits?: Partial<CallLimits>;
   clock?: () => Date;
   /** Called for every attempt that AWS throttled, those that were then repeated with success included. */
@@ -108,13 +111,14 @@ class AwsProvider implements KmsProvider {
           : access;
       const kms = makeKmsClient(this.#options.region, this.#limits, credentials);
       try {
-        await thereAndBack({ kms, operation, keyArn: this.keyId }, this.#options.tenantId);
+        await thereAndBack({ kms, operation, keyArn: this.keyId }, this.#options.tenantId, this.#looks());
       } finally {
         kms.destroy();
       }
     }).catch((thrown: unknown) => {
-      if (isRefusal(thrown)) this.#session.drop();
-      throw thrown;
+      const failure = this.#told(thrown);
+      if (isRefusal(failure)) this.#session.drop();
+      throw failure;
     });
     return { requestIds: operation.requestIds, sentAt, durationMs: Math.round(performance.now() - began) };
   }
@@ -140,7 +144,7 @@ class AwsProvider implements KmsProvider {
         return await work(caller);
       } catch (thrown) {
         if (!(thrown instanceof KmsError)) throw thrown;
-        const failure = await clarifyState(caller, thrown);
+        const failure = this.#told(await clarifyState(caller, thrown));
         if (isRefusal(failure) || failure.class === 'expired-token') this.#session.drop(credentials);
         // A session that has expired is replaced once; a NotFound may be AWS's own delay, so it is looked at again once.
         if (!onceMore.has(failure.failure) || tried.has(failure.failure)) throw failure;
@@ -148,6 +152,18 @@ class AwsProvider implements KmsProvider {
         if (failure.failure === 'key-not-found') await operation.rest(lookAgainMs);
       }
     }
+  }
+
+  /** A role is shown to us with its policies, DescribeKey among them; an access key's user may be allowed less. */
+  #looks(): 'must' | 'may' | 'never' {
+    if (this.#options.access.mode === 'assume-role') return 'must';
+    return this.#options.describes === false ? 'never' : 'may';
+  }
+
+  /** What was said of credentials is said of the access key, where we come with one. */
+  #told<E>(failure: E): E | KmsError {
+    const withAccessKey = this.#options.access.mode === 'access-key' && failure instanceof KmsError;
+    return withAccessKey ? asAccessKeyFailure(failure) : failure;
   }
 
   async #whileOpen<T>(work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 /**
- * Test Configuration for AWS by role and external ID: every check in its order, each with what was seen, AWS's request
+ * Test Configuration for AWS, by role and external ID or by access key: every check in its order, each with what was seen, AWS's request
  * IDs, and where it failed the one thing to change. It saves nothing, and uses no credential, session or client from
  * any cache: it makes its own and ends them.
  */
@@ -12,6 +12,7 @@ import {
   type TestEvent,
   warningsOf,
 } from '#lib/byok/test-report.ts';
+import { accessKeyChecks } from './self-test/access-key-checks.ts';
 import { formatCheck, regionCheck } from './self-test/before-aws.ts';
 import { contextCheck } from './self-test/context-check.ts';
 import { dataKeyCheck, dataKeyPairCheck, encryptionCheck } from './self-test/data-checks.ts';
@@ -29,7 +30,7 @@ import {
 
 export type { SelfTestOptions } from './self-test/test-run.ts';
 
-const checks = {
+const roleChecks = {
   format: formatCheck,
   region: regionCheck,
   connectivity: connectivityCheck,
@@ -48,6 +49,8 @@ const checks = {
  */
 export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<TestEvent> {
   const test = beginTest(options);
+  const checks: Record<CheckId, Check> =
+    options.configuration.authMode === 'access-key' ? { ...roleChecks, ...accessKeyChecks } : roleChecks;
   const results: CheckResult[] = [];
   try {
     for (const id of checkIds) {

@@ -1,4 +1,5 @@
 /** AWS KMS as a provider: see ../key-service.ts. */
+import { readKeyFacts } from '#lib/byok/key-facts.ts';
 import type { KeyConnection, KeyService } from '../key-service.ts';
 import { type AwsAccess, createAwsProvider } from './provider.ts';
 import { selfTestAws } from './self-test.ts';
@@ -6,11 +7,13 @@ import { selfTestAws } from './self-test.ts';
 export const awsKeyService: KeyService = {
   connect(connection, options) {
     const { tenantId, region, pinnedKeyArn, generates } = connection;
+    const facts = readKeyFacts(connection.facts);
     return createAwsProvider({
       tenantId,
       region,
       keyArn: pinnedKeyArn,
       generates,
+      describes: facts === null || facts.origin !== null,
       access: accessOf(connection),
       ...options,
     });

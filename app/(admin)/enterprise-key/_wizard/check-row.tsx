@@ -96,7 +96,7 @@ function Details({ result }: { result: CheckResult }) {
 
 /** The one thing to change. Only the marked lines of the policy are what is missing. */
 function Fix({ remedy, pages, tone }: { remedy: Remedy; pages: AwsPages | null; tone: Tone }) {
-  const href = remedy.link ? (remedy.link.url ?? pages?.[remedy.link.target] ?? null) : null;
+  const href = remedy.link ? (remedy.link.url ?? pageOf(pages, remedy.link.target)) : null;
   const link = remedy.link && href ? <AwsLink href={href}>{remedy.link.label}</AwsLink> : null;
   const { policy } = remedy;
   const box = useRef<HTMLDivElement>(null);
@@ -141,4 +141,9 @@ function linesOf([from, to]: [number, number]): number[] {
 
 function duration(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Reports name the page themselves; where one does not, what the set-up knows of serves. */
+function pageOf(pages: AwsPages | null, target: 'role' | 'user' | 'key'): string | null {
+  return target === 'user' ? null : (pages?.[target] ?? null);
 }

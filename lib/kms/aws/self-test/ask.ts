@@ -1,6 +1,7 @@
 /** How checks ask AWS: a refusal is an answer, and what may still be on its way is asked for again. */
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
 import { KmsError } from '../../errors.ts';
+import { asAccessKeyFailure } from '../access-key-failure.ts';
 import { Operation } from '../operation.ts';
 import type { TestRun } from './test-run.ts';
 
@@ -13,7 +14,8 @@ export async function ask<T>(test: TestRun, work: (operation: Operation) => Prom
     return { ok: true, value: await work(operation) };
   } catch (thrown) {
     if (!(thrown instanceof KmsError) || thrown.failure === 'aborted') throw thrown;
-    return { ok: false, failure: thrown };
+    const withAccessKey = test.options.configuration.authMode === 'access-key';
+    return { ok: false, failure: withAccessKey ? asAccessKeyFailure(thrown) : thrown };
   } finally {
     test.requestIds.push(...operation.requestIds);
   }

@@ -22,7 +22,7 @@ async function checkFormat(test: TestRun): Promise<Verdict> {
   const [keyProblem] = keyProblems(key.value, { region, vendorAccountId });
   if (keyProblem) return failed('wrong-place', keyProblem, 'Correct Provider ARN or AWS Region.');
   test.key = key.value;
-  if (configuration.authMode === 'access-key') return acceptedKey(key.value);
+  if (configuration.authMode !== 'assume-role') throw new Error('this check is for roles');
   const role = parseRoleArn(configuration.roleArn);
   if (!role.ok) return failed(role.reason, `Role ARN: ${role.message}`, 'Correct Role ARN.');
   const [roleProblem] = roleProblems(role.value, { region, vendorAccountId });
@@ -37,14 +37,6 @@ async function checkFormat(test: TestRun): Promise<Verdict> {
   }
   test.role = role.value;
   return accepted(key.value, role.value);
-}
-
-function acceptedKey(key: KeyName | AliasName): Verdict {
-  const details = [
-    { label: 'Key', value: key.kind === 'key' ? key.keyId : key.aliasName },
-    { label: 'Region', value: `${key.region}, ${regions[key.region].name}` },
-  ];
-  return { outcome: 'passed', summary: 'The key’s name is complete.', details };
 }
 
 function accepted(key: KeyName | AliasName, role: RoleName): Verdict {

@@ -4,7 +4,7 @@
  */
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { appIdOfTest, encryptionContext } from '../../provider.ts';
-import { generateDataKey } from '../key-calls.ts';
+import { encrypt, generateDataKey, type KeyCaller } from '../key-calls.ts';
 import { ask } from './ask.ts';
 import { caller } from './data-checks.ts';
 import { failedVerdict, keyPolicyRemedy } from './remedies.ts';
@@ -18,16 +18,17 @@ export const contextCheck: Check = {
 
 async function checkContext(test: TestRun): Promise<Verdict> {
   const context = encryptionContext({ tenantId: randomUuid(test.random(16)), appId: appIdOfTest });
-  const answer = await ask(test, (operation) => generateDataKey(caller(test, operation), context));
+  // What is not permitted at all would be denied whatever the context: then the question is put by Encrypt.
+  const action = test.facts?.generates === false ? 'Encrypt' : 'GenerateDataKey';
+  const answer = await ask(test, (operation) => use(caller(test, operation), action, context));
   if (answer.ok) {
-    answer.value.plaintext.fill(0);
     return {
       outcome: 'warning',
       cause: 'context-not-demanded',
       summary: 'Your policies do not demand our context: the key also serves calls in the name of another tenant.',
       details: [],
       remedy: {
-        ...keyPolicyRemedy(test, 'kms:GenerateDataKey', ['KeywardUsesThisKey', 'KeywardOnlyInThisContext']),
+        ...keyPolicyRemedy(test, `kms:${action}`, ['KeywardUsesThisKey', 'KeywardOnlyInThisContext']),
         text: 'Demand your tenant ID as encryption context in the key policy, as in the marked lines.',
       },
     };
@@ -39,7 +40,7 @@ async function checkContext(test: TestRun): Promise<Verdict> {
       details: [
         {
           label: 'In your CloudTrail',
-          value: 'The denied GenerateDataKey call with this request ID is this check, on purpose.',
+          value: `The denied ${action} call with this request ID is this check, on purpose.`,
         },
       ],
     };
@@ -48,6 +49,15 @@ async function checkContext(test: TestRun): Promise<Verdict> {
   return failedVerdict(answer.failure, `Whether your policies demand our context could not be seen: ${meaning}`, {
     text: next,
   });
+}
+
+async function use(
+  key: KeyCaller,
+  action: 'Encrypt' | 'GenerateDataKey',
+  context: Record<string, string>,
+): Promise<void> {
+  if (action === 'Encrypt') await encrypt(key, Buffer.alloc(1), context);
+  else (await generateDataKey(key, context)).plaintext.fill(0);
 }
 
 /** RFC 9562, version 4. */

@@ -18,7 +18,10 @@ export const dataKeyPairCheck: Check = { apart: true, doing: 'Looking whether it
 async function* checkDataKey(test: TestRun): Steps {
   const answer = yield* askPatiently(test, (operation) => generateDataKey(caller(test, operation), testContext(test)));
   if (!answer.ok) return kmsFailedVerdict(test, answer.failure, 'kms:GenerateDataKey');
-  const { plaintext, wrapped } = answer.value;
+  return generatedVerdict(answer.value);
+}
+
+export function generatedVerdict({ plaintext, wrapped }: { plaintext: Buffer; wrapped: Buffer }): Verdict {
   plaintext.fill(0);
   return {
     outcome: 'passed',
@@ -51,6 +54,6 @@ export function caller(test: TestRun, operation: Operation): KeyCaller {
   return { kms: found(test.kms), operation, keyArn: found(test.pinnedKeyArn) };
 }
 
-function testContext(test: TestRun): Record<string, string> {
+export function testContext(test: TestRun): Record<string, string> {
   return encryptionContext({ tenantId: test.options.tenant.id, appId: appIdOfTest });
 }

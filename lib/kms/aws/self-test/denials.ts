@@ -7,12 +7,15 @@ import type { DeniedBy, KmsError } from '../../errors.ts';
 
 export type Denial = {
   cause: string;
-  because: string;
+  because: (who: Principal) => string;
   /** The one thing to change. */
-  text: (action: string) => string;
+  text: (action: string, who: Principal) => string;
   /** Where to look for it in AWS. */
-  target: 'role' | 'key';
+  target: 'principal' | 'key';
 };
+
+/** Whose permissions they are. */
+export type Principal = 'role' | 'user';
 
 /** undefined where it just is not allowed: then the policy that allows it is the remedy. */
 export function denialOf({ deniedBy, deniedExplicitly }: KmsError): Denial | undefined {
@@ -23,27 +26,27 @@ export function denialOf({ deniedBy, deniedExplicitly }: KmsError): Denial | und
 const around: Partial<Record<DeniedBy, Denial>> = {
   'permissions-boundary': {
     cause: 'permissions-boundary',
-    because: 'The permissions boundary of the role does not include it.',
-    text: (action) =>
-      `Allow ${action} on the key in the permissions boundary of the role, or take the boundary off it.`,
-    target: 'role',
+    because: (who) => `The permissions boundary of the ${who} does not include it.`,
+    text: (action, who) =>
+      `Allow ${action} on the key in the permissions boundary of the ${who}, or take the boundary off it.`,
+    target: 'principal',
   },
   'session-policy': {
     cause: 'session-policy',
-    because: 'A session policy does not include it.',
+    because: () => 'A session policy does not include it.',
     text: () => 'Tell the vendor’s support the AWS request ID: a session policy is the vendor’s.',
-    target: 'role',
+    target: 'principal',
   },
   'organization-policy': {
     cause: 'organization-policy',
-    because: 'A policy of your AWS organization forbids it.',
-    text: (action) =>
-      `Ask whoever manages your AWS organization to let the role call ${action}: a service control or resource control policy forbids it.`,
-    target: 'role',
+    because: () => 'A policy of your AWS organization forbids it.',
+    text: (action, who) =>
+      `Ask whoever manages your AWS organization to let the ${who} call ${action}: a service control or resource control policy forbids it.`,
+    target: 'principal',
   },
   'vpc-endpoint-policy': {
     cause: 'vpc-endpoint-policy',
-    because: 'The policy of a VPC endpoint on the vendor’s side forbids it.',
+    because: () => 'The policy of a VPC endpoint on the vendor’s side forbids it.',
     text: () => 'The vendor has to mend this. Nothing is to be changed in your account.',
     target: 'key',
   },
@@ -52,13 +55,14 @@ const around: Partial<Record<DeniedBy, Denial>> = {
 const forbidden: Partial<Record<DeniedBy, Denial>> = {
   'identity-policy': {
     cause: 'explicit-deny',
-    because: 'A statement with the effect Deny in a policy of the role forbids it.',
-    text: (action) => `Take ${action} out of the Deny in the policies of the role, or narrow that statement.`,
-    target: 'role',
+    because: (who) => `A statement with the effect Deny in a policy of the ${who} forbids it.`,
+    text: (action, who) => `Take ${action} out of the Deny in the policies of the ${who}, or narrow that statement.`,
+    target: 'principal',
   },
   'resource-policy': {
     cause: 'explicit-deny',
-    because: 'A statement with the effect Deny in the key policy forbids it; it may demand another encryption context.',
+    because: () =>
+      'A statement with the effect Deny in the key policy forbids it; it may demand another encryption context.',
     text: (action) =>
       `Take ${action} out of the Deny in the key policy, or let that statement except our encryption context.`,
     target: 'key',

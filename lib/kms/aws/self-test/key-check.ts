@@ -6,6 +6,7 @@ import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { stateFailure } from '../clarify-state.ts';
 import { describeKey } from '../key-calls.ts';
 import { ask, askPatiently } from './ask.ts';
+import { riskOf } from './key-risks.ts';
 import { kmsFailedVerdict, link } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
@@ -18,7 +19,11 @@ async function* checkKey(test: TestRun): Steps {
   const given = found(test.key);
   const answer = yield* askPatiently(test, (operation) => describeKey({ kms, operation, keyArn: given.arn }));
   if (!answer.ok) return kmsFailedVerdict(test, answer.failure, 'kms:DescribeKey');
-  const key = answer.value;
+  return keyVerdict(test, answer.value);
+}
+
+/** Pins the key's own ARN, takes note of its facts, and says whether it can be used. */
+export async function keyVerdict(test: TestRun, key: KeyMetadata): Promise<Verdict> {
   const arn = ownArn(test, key);
   if (!arn)
     return refused(
@@ -46,6 +51,11 @@ function judgeKey(test: TestRun, key: KeyMetadata, details: Details): Verdict {
   }
   const state = stateFailure(key);
   if (state) return refused(test, state, kmsFailures[state].meaning, kmsFailures[state].next, details);
+  const risk = riskOf(key, new Date());
+  if (risk) {
+    const { outcome, cause, summary, next } = risk;
+    return { outcome, cause, summary, details: [...details, ...risk.details], remedy: { text: next } };
+  }
   return {
     outcome: 'passed',
     summary: 'The key is enabled, symmetric, for encryption and decryption, and yours to manage.',

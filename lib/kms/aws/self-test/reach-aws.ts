@@ -5,16 +5,20 @@ import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
 import { awsEndpointOverrides } from '#lib/config/aws-endpoints.ts';
 import { makeKmsClient, makeStsClient } from '../clients.ts';
 import { type Answer, ask } from './ask.ts';
-import { type Check, found, type TestRun, type Verdict } from './test-run.ts';
+import { accessKeyOf, type Check, found, type TestRun, type Verdict } from './test-run.ts';
 
 export const connectivityCheck: Check = { doing: 'Calling STS and KMS.', run: checkConnectivity };
 
-/** Both are asked with the vendor's own credentials about the vendor's own account: nothing shows in the customer's. */
+/**
+ * With a role, both are asked with the vendor's own credentials about the vendor's own account: nothing shows in the
+ * customer's. With an access key, with that one, so that the vendor need not have any.
+ */
 async function checkConnectivity(test: TestRun): Promise<Verdict> {
   const { region } = found(test.key);
-  const sts = makeStsClient(region, test.limits);
+  const credentials = accessKeyOf(test);
+  const sts = makeStsClient(region, test.limits, credentials);
   test.sts = sts;
-  const kms = makeKmsClient(region, test.limits);
+  const kms = makeKmsClient(region, test.limits, credentials);
   try {
     const [stsAnswer, kmsAnswer] = await Promise.all([
       ask(test, (op) => op.send('sts', (abortSignal) => sts.send(new GetCallerIdentityCommand({}), { abortSignal }))),
@@ -24,7 +28,10 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
     const [first] = silent;
     const skewMs = Math.max(Math.abs(sts.config.systemClockOffset), Math.abs(kms.config.systemClockOffset));
     if (!first && skewMs >= skewedFromMs) return skewed(skewMs);
-    if (!first) return { outcome: 'passed', summary: `STS and KMS in ${region} answer.`, details: endpoints() };
+    if (!first) {
+      const denied = credentials && !kmsAnswer.ok ? [ownDenial] : [];
+      return { outcome: 'passed', summary: `STS and KMS in ${region} answer.`, details: [...denied, ...endpoints()] };
+    }
     return {
       outcome: 'failed',
       cause: first.failure,
@@ -53,6 +60,11 @@ function skewed(skewMs: number): Verdict {
     remedy: { text: next },
   };
 }
+
+const ownDenial = {
+  label: 'In your CloudTrail',
+  value: 'The refused ListKeys call with this request ID is this check: a refusal is an answer.',
+};
 
 /** Said in every report: a test that did not speak to AWS itself proves nothing about AWS. */
 function endpoints(): Verdict['details'] {

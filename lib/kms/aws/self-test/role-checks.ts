@@ -26,7 +26,10 @@ async function* checkAuthentication(test: TestRun): Steps {
   }
   const { meaning, next } = kmsFailures[answer.failure.failure];
   if (answer.failure.failure !== 'assume-role-denied') {
-    return failedVerdict(answer.failure, `Assuming the role failed: ${meaning}`, { text: next, ...link(test, 'role') });
+    return failedVerdict(answer.failure, `Assuming the role failed: ${meaning}`, {
+      text: next,
+      ...link(test, 'principal'),
+    });
   }
   return failedVerdict(
     answer.failure,

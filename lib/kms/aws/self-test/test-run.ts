@@ -5,6 +5,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { AliasName, KeyArn, KeyName, RoleName } from '#lib/byok/arn.ts';
 import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
 import type { KeyFacts } from '#lib/byok/key-facts.ts';
+import type { Partition } from '#lib/byok/regions.ts';
 import type { CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
 import { type CallLimits, defaultLimits } from '../limits.ts';
 
@@ -50,14 +51,18 @@ export type TestRun = {
   /** From `format`. */
   role?: RoleName;
   key?: KeyName | AliasName;
-  /** From `connectivity`: with the vendor's own credentials, in the key's region. */
+  /** From `connectivity`: in the key's region, with the vendor's own credentials; with an access key, with those. */
   sts?: STSClient;
-  /** From `authentication`: with the credentials of the role. */
+  /** From `authentication` with an access key: whose it is. */
+  user?: UserName;
+  /** From `authentication`: with the credentials of the role, or of the user. */
   kms?: KMSClient;
   /** From `key`, completed by later checks. */
   pinnedKeyArn?: KeyArn;
   facts?: KeyFacts;
 };
+
+export type UserName = { arn: string; partition: Partition; accountId: string; userName: string };
 
 export type Verdict = Pick<CheckResult, 'summary' | 'details' | 'cause' | 'remedy'> & { outcome: FinalOutcome };
 
@@ -87,6 +92,13 @@ export function beginTest(options: SelfTestOptions): TestRun {
 export function endTest(test: TestRun): void {
   test.sts?.destroy();
   test.kms?.destroy();
+}
+
+/** The credentials under test, where it is an access key; with a role there are none yet. */
+export function accessKeyOf({ options }: TestRun): { accessKeyId: string; secretAccessKey: string } | undefined {
+  const { configuration, secretAccessKey } = options;
+  if (configuration.authMode !== 'access-key') return undefined;
+  return { accessKeyId: configuration.accessKeyId, secretAccessKey: found(secretAccessKey) };
 }
 
 /** What an earlier check must have found; the order of the checks sees to it. */

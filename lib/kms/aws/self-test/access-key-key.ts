@@ -1,0 +1,103 @@
+/**
+ * Key and data key, with an access key: Encrypt and Decrypt are all that is needed. Where describing the key is not
+ * permitted, AWS names it by answering Encrypt; where generating data keys is not, they are made here and encrypted.
+ */
+import { EncryptCommand } from '@aws-sdk/client-kms';
+import { type KeyArn, parseKeyArn } from '#lib/byok/arn.ts';
+import { KmsError } from '../../errors.ts';
+import { clarifyState } from '../clarify-state.ts';
+import { describeKey, generateDataKey } from '../key-calls.ts';
+import type { Operation } from '../operation.ts';
+import { ask, askPatiently } from './ask.ts';
+import { caller, generatedVerdict, testContext } from './data-checks.ts';
+import { keyVerdict } from './key-check.ts';
+import { kmsFailedVerdict, link } from './remedies.ts';
+import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
+
+export const accessKeyKeyCheck: Check = { doing: 'Looking at the key.', run: checkKey };
+export const accessKeyDataKeyCheck: Check = { doing: 'Generating a data key.', run: checkDataKey };
+
+async function* checkKey(test: TestRun): Steps {
+  const described = await look(test);
+  if (described.ok) return keyVerdict(test, described.value);
+  if (described.failure.failure !== 'access-denied') {
+    return kmsFailedVerdict(test, described.failure, 'kms:DescribeKey');
+  }
+  const encrypted = yield* askPatiently(test, (operation) => keyThatEncrypts(test, operation));
+  if (!encrypted.ok) return kmsFailedVerdict(test, encrypted.failure, 'kms:Encrypt');
+  // Policies arrive together: where Encrypt had to be waited for, DescribeKey may be permitted by now.
+  const after = await look(test);
+  if (after.ok) return keyVerdict(test, after.value);
+  return undescribed(test, encrypted.value);
+}
+
+function look(test: TestRun) {
+  const kms = found(test.kms);
+  return ask(test, (operation) => describeKey({ kms, operation, keyArn: found(test.key).arn }));
+}
+
+/** The key that answers Encrypt, which is the key itself also where an alias was named. */
+async function keyThatEncrypts(test: TestRun, operation: Operation): Promise<KeyArn> {
+  const kms = found(test.kms);
+  const given = found(test.key);
+  const Plaintext = Buffer.from(test.random(16));
+  const command = new EncryptCommand({ KeyId: given.arn, Plaintext, EncryptionContext: testContext(test) });
+  try {
+    const output = await operation.send('kms', (abortSignal) => kms.send(command, { abortSignal }));
+    const answered = parseKeyArn(output.KeyId ?? '');
+    const same = answered.ok && answered.value.region === given.region && answered.value.accountId === given.accountId;
+    if (!same || (given.kind === 'key' && given.arn !== answered.value.arn)) throw new KmsError('wrong-key', operation);
+    return answered.value.arn;
+  } catch (thrown) {
+    if (!(thrown instanceof KmsError)) throw thrown;
+    throw await clarifyState({ kms, operation, keyArn: given.arn }, thrown);
+  }
+}
+
+function undescribed(test: TestRun, arn: KeyArn): Verdict {
+  test.pinnedKeyArn = arn;
+  test.facts = {
+    origin: null,
+    validTo: null,
+    multiRegion: null,
+    customKeyStoreId: null,
+    rotatesByItself: null,
+    description: null,
+    aliases: null,
+    tags: null,
+    generates: true,
+    seenAt: new Date().toISOString(),
+  };
+  return {
+    outcome: 'warning',
+    cause: 'describe-not-permitted',
+    summary:
+      'The key answers, but kms:DescribeKey is not permitted: its state, its origin and the day on which it may expire cannot be seen, so we cannot warn you of them.',
+    details: [
+      { label: 'Key ARN', value: arn },
+      { label: 'State, origin and expiry', value: 'Not permitted to see' },
+    ],
+    remedy: {
+      text: 'It can stay so. To be warned in time, allow kms:DescribeKey on the key to the user.',
+      ...link(test, 'principal'),
+    },
+  };
+}
+
+async function checkDataKey(test: TestRun): Promise<Verdict> {
+  const answer = await ask(test, (operation) => generateDataKey(caller(test, operation), testContext(test)));
+  if (answer.ok) return generatedVerdict(answer.value);
+  if (answer.failure.failure !== 'access-denied') return kmsFailedVerdict(test, answer.failure, 'kms:GenerateDataKey');
+  test.facts = { ...found(test.facts), generates: false };
+  return {
+    outcome: 'warning',
+    cause: 'generate-not-permitted',
+    summary:
+      'kms:GenerateDataKey is not permitted: data keys are made by us, out of our own random numbers, and encrypted by your key.',
+    details: [],
+    remedy: {
+      text: 'It can stay so. To have data keys made by AWS KMS, allow kms:GenerateDataKey on the key to the user.',
+      ...link(test, 'principal'),
+    },
+  };
+}
