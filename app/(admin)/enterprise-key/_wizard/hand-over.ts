@@ -76,8 +76,9 @@ function fileSection(format: Exclude<KitFormat, 'json'>, values: KitValues, word
   return [`## With ${kitFormatNames[format]}`, words, fenced(languages[format], text.trimEnd())];
 }
 
-function byHand({ tenant }: Source, { policies, keyArn, region, roleName }: SetUp): string[] {
-  const permission = policies.permission ?? permissionPolicy({ keyArn: 'the ARN of the key', tenantId: tenant.id });
+function byHand({ tenant }: Source, { policies, keyArn, region, roleName, shape, dataKeyPair }: SetUp): string[] {
+  const permission =
+    policies.permission ?? permissionPolicy({ keyArn: 'the ARN of the key', tenantId: tenant.id, shape, dataKeyPair });
   return [
     `Create the role ${roleName} with this as its custom trust policy:`,
     fenced('json', policyText(policies.trust)),

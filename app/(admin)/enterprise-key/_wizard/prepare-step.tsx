@@ -9,6 +9,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { type KitValues, kitFileName } from '#lib/byok/set-up-kit/kit-values.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import { handOver } from './hand-over.ts';
+import { PolicyChoices } from './policy-choices.tsx';
 import { saveFile } from './save-file.ts';
 import { describeSetUp, type SetUp } from './set-up.ts';
 import { SetUpDoctor } from './set-up-doctor.tsx';
@@ -18,21 +19,22 @@ import { SetUpTabs } from './set-up-tabs.tsx';
 import { doctorValuesOf, kitValuesOf, stackUrl } from './set-up-values.ts';
 import { StepFrame } from './step-frame.tsx';
 import { stepHref } from './steps.ts';
-import { useSaveStep } from './use-save-step.ts';
+import { usePrepareStep } from './use-prepare-step.ts';
 
 /** Step 2: what somebody does in AWS who has nothing there yet, in an order that works. */
 export function PrepareStep({ setup }: { setup: SetupView }) {
-  const saver = useSaveStep(setup, 'prepare', 'free');
-  const setUp = describeSetUp(setup);
+  const { choices, shown, step } = usePrepareStep(setup);
+  const setUp = describeSetUp(shown);
   return (
-    <StepFrame
-      onNext={(event) => {
-        event.preventDefault();
-        void saver.save({ step: 'prepare', values: {} }, 'next');
-      }}
-      saver={saver}
-    >
-      {setUp ? <Instructions setUp={setUp} setup={setup} /> : <NotYet keyId={setup.key.id} />}
+    <StepFrame {...step}>
+      {setUp ? (
+        <>
+          <PolicyChoices choices={choices} setup={setup} />
+          <Instructions setUp={setUp} setup={shown} />
+        </>
+      ) : (
+        <NotYet keyId={setup.key.id} />
+      )}
     </StepFrame>
   );
 }

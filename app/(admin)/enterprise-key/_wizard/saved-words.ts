@@ -1,6 +1,9 @@
-/** "Draft saved 12:04" on the reader's own clock. Only ever shown after something was pressed, so never on the server. */
-export function savedWords(at: string | null): string | null {
+/**
+ * "Draft saved 12:04" on the reader's own clock. Only ever shown after something was pressed, so never on the server.
+ * `scheduled`: the key is, so what was saved is a copy beside what stands.
+ */
+export function savedWords(at: string | null, { scheduled = false } = {}): string | null {
   if (!at) return null;
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
-  return `Draft saved ${clock}`;
+  return scheduled ? `Saved ${clock}; what was scheduled stands` : `Draft saved ${clock}`;
 }

@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { policyText, trustPolicy } from '#lib/byok/policies.ts';
+import { readPolicyShape } from '#lib/byok/policy-shape.ts';
 import { SetUpDoctor } from './set-up-doctor.tsx';
 
 const values = {
@@ -11,6 +12,8 @@ const values = {
   keyAccountId: '111122223333',
   keyArn: null,
   serviceRoleArn: 'arn:aws:iam::999988887777:role/KeywardService',
+  shape: readPolicyShape({}),
+  dataKeyPair: false,
   externalId: 'kw-uBbV3yGkZr0h6qPjX1nTtA',
   tenantId: '6f1c4d0e-8a53-4b7e-9f0a-2f6f5f5c9a11',
 } as const;

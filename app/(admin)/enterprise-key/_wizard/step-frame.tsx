@@ -4,7 +4,6 @@ import type { FormEvent, ReactNode } from 'react';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
-import { savedWords } from './saved-words.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
 import type { StepSaver } from './use-save-step.ts';
 
@@ -31,7 +30,7 @@ export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt =
         <div className="flex flex-wrap items-center gap-2.5">
           <Button onClick={saver.back}>Back</Button>
           <span className="ml-auto text-ink-2 tabular-nums" role="status">
-            {savedWords(saver.savedAt)}
+            {saver.saved}
           </span>
           {onSaveDraft ? (
             <Button onClick={onSaveDraft} pending={saver.pending === 'draft'}>

@@ -5,6 +5,7 @@ import type { OperationError } from '#lib/byok/errors.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import { saveWizardStep } from '../actions.ts';
 import { type LeaveGuard, type LeaveMode, useLeaveGuard } from './leave-guard.tsx';
+import { savedWords } from './saved-words.ts';
 import type { StepInput } from './step-input.ts';
 import { nextStep, previousStep, type StepId, stepHref } from './steps.ts';
 
@@ -19,8 +20,8 @@ export type StepSaver = {
   save: (input: StepInput, how: SaveHow) => Promise<Trouble | null>;
   back: () => void;
   pending: SaveHow | null;
-  /** When Save Draft last saved. */
-  savedAt: string | null;
+  /** What Save Draft last did, in words. */
+  saved: string | null;
   trouble: Trouble | null;
   guard: LeaveGuard;
 };
@@ -34,16 +35,17 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
   // The revision that this form was filled from. It moves only with our own saves, so that another person's is noticed.
   const [revision, setRevision] = useState(setup.key.revision);
   const [saving, setSaving] = useState<SaveHow | null>(null);
-  const [savedAt, setSavedAt] = useState<string | null>(null);
+  const [saved, setSaved] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const keyId = setup.key.id;
   const next = nextStep(step) ?? step;
 
   async function save(input: StepInput, how: SaveHow): Promise<Trouble | null> {
     if (saving || guard.going) return null;
-    if (how === 'next' && setup.editing === 'scheduled' && mode !== 'ask') {
+    if (setup.editing === 'scheduled' && mode !== 'ask') {
       // What is scheduled stays as it is when somebody only walks through it: no working copy is made.
-      guard.goOn(stepHref(keyId, next));
+      if (how === 'next') guard.goOn(stepHref(keyId, next));
+      else setSaved('Nothing was changed; what was scheduled stands');
       return null;
     }
     setSaving(how);
@@ -56,7 +58,7 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
       return refused;
     }
     setRevision(answer.data.revision);
-    setSavedAt(how === 'draft' ? answer.data.savedAt : null);
+    setSaved(how === 'draft' ? savedWords(answer.data.savedAt, { scheduled: setup.editing !== 'draft' }) : null);
     if (how === 'next') guard.goOn(stepHref(keyId, next));
     return null;
   }
@@ -66,5 +68,5 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
     guard.leave(before ? stepHref(keyId, before) : '/enterprise-key');
   }
 
-  return { save, back, pending: saving ?? (guard.going ? 'next' : null), savedAt, trouble, guard };
+  return { save, back, pending: saving ?? (guard.going ? 'next' : null), saved, trouble, guard };
 }
