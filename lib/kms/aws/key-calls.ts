@@ -1,14 +1,16 @@
 /**
- * The four calls that Keyward makes to a KMS key. Each names its KeyId, Decrypt too, and compares the KeyId that comes
+ * The calls that Keyward makes to a KMS key. Each names its KeyId, Decrypt too, and compares the KeyId that comes
  * back; each carries the encryption context that it is given.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html
  */
 import {
   DecryptCommand,
   DescribeKeyCommand,
   EncryptCommand,
   GenerateDataKeyCommand,
+  GenerateDataKeyPairCommand,
   type KeyMetadata,
   type KMSClient,
 } from '@aws-sdk/client-kms';
@@ -39,6 +41,28 @@ export async function generateDataKey(
     return { wrapped: required(caller, output.CiphertextBlob), plaintext };
   } catch (thrown) {
     plaintext.fill(0);
+    throw thrown;
+  }
+}
+
+/** An RSA pair of 2048 bits, as DER: SubjectPublicKeyInfo and PKCS #8. Whoever asked zero-fills the private half. */
+export async function generateDataKeyPair(
+  caller: KeyCaller,
+  context: Context,
+): Promise<{ publicKey: Buffer; privateKey: Buffer }> {
+  const { kms, operation, keyArn } = caller;
+  const output = await operation.send('kms', (abortSignal) =>
+    kms.send(new GenerateDataKeyPairCommand({ KeyId: keyArn, KeyPairSpec: 'RSA_2048', EncryptionContext: context }), {
+      abortSignal,
+    }),
+  );
+  const privateKey = takeSecret(output.PrivateKeyPlaintext);
+  try {
+    compareKeyId(caller, output.KeyId);
+    if (privateKey.length === 0) throw new KmsError('unexpected', operation);
+    return { publicKey: required(caller, output.PublicKey), privateKey };
+  } catch (thrown) {
+    privateKey.fill(0);
     throw thrown;
   }
 }

@@ -13,9 +13,11 @@ import {
   warningsOf,
 } from '#lib/byok/test-report.ts';
 import { accessKeyChecks } from './self-test/access-key-checks.ts';
+import { watchActions } from './self-test/actions.ts';
 import { formatCheck, regionCheck } from './self-test/before-aws.ts';
 import { contextCheck } from './self-test/context-check.ts';
-import { dataKeyCheck, dataKeyPairCheck, encryptionCheck } from './self-test/data-checks.ts';
+import { dataKeyCheck, encryptionCheck } from './self-test/data-checks.ts';
+import { dataKeyPairCheck } from './self-test/data-key-pair-check.ts';
 import { keyCheck } from './self-test/key-check.ts';
 import { connectivityCheck } from './self-test/reach-aws.ts';
 import { authenticationCheck, confusedDeputyCheck } from './self-test/role-checks.ts';
@@ -54,7 +56,7 @@ export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<Tes
   const results: CheckResult[] = [];
   try {
     for (const id of checkIds) {
-      const failed = failedBefore(checks[id], results);
+      const failed = failedBefore(checks[id], results, options);
       const result = failed ? notRun(id, failed) : yield* runCheck(id, checks[id], test);
       results.push(result);
       yield { type: 'check', result };
@@ -76,9 +78,18 @@ async function* runCheck(id: CheckId, check: Check, test: TestRun): AsyncGenerat
   const row = { id, durationMs: 0, awsRequestIds: [], details: [], ...(check.negative ? { negative: true } : {}) };
   yield { type: 'check', result: { ...row, outcome: 'running', summary: check.doing } };
   test.requestIds = [];
+  const triedActions = watchActions(test);
   const began = performance.now();
   const verdict = yield* verdictOf(id, check, test);
-  return { ...row, ...verdict, durationMs: Math.round(performance.now() - began), awsRequestIds: test.requestIds };
+  const durationMs = Math.round(performance.now() - began);
+  const actions = triedActions();
+  return {
+    ...row,
+    ...verdict,
+    durationMs,
+    awsRequestIds: test.requestIds,
+    ...(actions.length > 0 ? { actions } : {}),
+  };
 }
 
 async function* verdictOf(id: CheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, Verdict> {
@@ -92,8 +103,12 @@ async function* verdictOf(id: CheckId, check: Check, test: TestRun): AsyncGenera
 }
 
 /** The first check that failed: after it none is run, since what it found unsafe must not be used. */
-function failedBefore(check: Check, results: readonly CheckResult[]): CheckId | undefined {
-  return check.apart ? undefined : results.find(({ outcome }) => outcome === 'failed')?.id;
+function failedBefore(
+  check: Check,
+  results: readonly CheckResult[],
+  options: SelfTestOptions,
+): CheckId | undefined {
+  return check.apart?.(options) ? undefined : results.find(({ outcome }) => outcome === 'failed')?.id;
 }
 
 function notRun(id: CheckId, failed: CheckId): CheckResult {

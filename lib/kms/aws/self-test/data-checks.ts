@@ -13,7 +13,6 @@ export const encryptionCheck: Check = {
   doing: 'Encrypting test data and decrypting it.',
   run: checkEncryption,
 };
-export const dataKeyPairCheck: Check = { apart: true, doing: 'Looking whether it applies.', run: skipDataKeyPair };
 
 async function* checkDataKey(test: TestRun): Steps {
   const answer = yield* askPatiently(test, (operation) => generateDataKey(caller(test, operation), testContext(test)));
@@ -44,10 +43,6 @@ async function* checkEncryption(test: TestRun): Steps {
     return { outcome: 'failed', cause: 'wrong-plaintext', summary: meaning, details: [], remedy: { text: next } };
   }
   return { outcome: 'passed', summary: 'Test data came back as it went in.', details: [] };
-}
-
-async function skipDataKeyPair(): Promise<Verdict> {
-  return { outcome: 'skipped', summary: 'Does not apply: this configuration does not ask for it.', details: [] };
 }
 
 export function caller(test: TestRun, operation: Operation): KeyCaller {

@@ -70,8 +70,8 @@ export type Verdict = Pick<CheckResult, 'summary' | 'details' | 'cause' | 'remed
 export type Steps = AsyncGenerator<number, Verdict>;
 
 export type Check = {
-  /** Ends the same whatever went before. Every other check is not run once one has failed. */
-  apart?: boolean;
+  /** Where it ends the same whatever went before. Every other check is not run once one has failed. */
+  apart?: (options: SelfTestOptions) => boolean;
   /** What is being done, while it is. */
   doing: string;
   /** Its calls are meant to be denied. */

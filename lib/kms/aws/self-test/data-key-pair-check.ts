@@ -1,0 +1,88 @@
+/**
+ * Data key pair, where the configuration asks for it: AWS makes one under our encryption context, test data goes in by the
+ * public half and has to come out by the private half as it was. The pair is thrown away.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/data-key-pairs.html (custom key stores make none)
+ */
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  privateDecrypt,
+  publicEncrypt,
+  timingSafeEqual,
+} from 'node:crypto';
+import { dataKeyBytes } from '../../provider.ts';
+import { generateDataKeyPair } from '../key-calls.ts';
+import { askPatiently } from './ask.ts';
+import { caller, testContext } from './data-checks.ts';
+import { kmsFailedVerdict } from './remedies.ts';
+import type { Check, SelfTestOptions, Steps, TestRun, Verdict } from './test-run.ts';
+
+export const dataKeyPairCheck: Check = {
+  apart: (options) => !isAsked(options),
+  doing: 'Generating a data key pair, where it is asked for.',
+  run: checkDataKeyPair,
+};
+
+async function* checkDataKeyPair(test: TestRun): Steps {
+  if (!isAsked(test.options)) return skipped('Does not apply: this configuration does not ask for it.');
+  if (test.facts?.customKeyStoreId) return inCustomKeyStore;
+  const answer = yield* askPatiently(test, (operation) =>
+    generateDataKeyPair(caller(test, operation), testContext(test)),
+  );
+  if (!answer.ok) {
+    // A key that may not be described does not tell where it is kept; this is how it shows.
+    if (answer.failure.awsErrorName === 'UnsupportedOperationException') return inCustomKeyStore;
+    return kmsFailedVerdict(test, answer.failure, 'kms:GenerateDataKeyPair');
+  }
+  const { publicKey, privateKey } = answer.value;
+  try {
+    return thereAndBack(publicKey, privateKey, test.random(dataKeyBytes)) ? passed : changed;
+  } finally {
+    privateKey.fill(0);
+  }
+}
+
+/** Whether test data comes back as it went in. What cannot be read as a key, or not be opened, did not. */
+function thereAndBack(publicKey: Buffer, privateKey: Buffer, sent: Buffer): boolean {
+  const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
+  try {
+    const encrypted = publicEncrypt(
+      { key: createPublicKey({ key: publicKey, format: 'der', type: 'spki' }), ...padding },
+      sent,
+    );
+    const back = privateDecrypt(
+      { key: createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' }), ...padding },
+      encrypted,
+    );
+    return back.length === sent.length && timingSafeEqual(back, sent);
+  } catch {
+    return false;
+  }
+}
+
+function isAsked({ configuration }: SelfTestOptions): boolean {
+  return configuration.dataKeyPair;
+}
+
+const passed: Verdict = {
+  outcome: 'passed',
+  summary: 'The key made a data key pair; test data that its public half encrypted came back by its private half.',
+  details: [{ label: 'Pair', value: 'RSA_2048, thrown away' }],
+};
+
+const changed: Verdict = {
+  outcome: 'failed',
+  cause: 'wrong-plaintext',
+  summary: 'Test data that the public half of the pair encrypted did not come back as it went in by the private half.',
+  details: [],
+  remedy: { text: 'Run the test again. If it stays, tell your vendor: the answer is not as AWS documents it.' },
+};
+
+const inCustomKeyStore = skipped(
+  'Does not apply: this key is in a custom key store, and AWS makes no data key pairs with such keys.',
+);
+
+function skipped(summary: string): Verdict {
+  return { outcome: 'skipped', summary, details: [] };
+}
