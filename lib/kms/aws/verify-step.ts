@@ -1,0 +1,173 @@
+/**
+ * One step of the set-up guide, verified by itself: the checks of Test Configuration that concern it, as far as they mean
+ * something without the later steps, and each action of its policy by itself. What AWS answers alike for several causes
+ * ends as `unknown`. Saves nothing, and uses no credential, session or client from any cache.
+ */
+import {
+  type RowId,
+  type RowOutcome,
+  statusOfRows,
+  type VerifiableStep,
+  type VerificationEvent,
+  type VerifiedRow,
+} from '#lib/byok/checklist.ts';
+import { checkNames } from '#lib/byok/test-report.ts';
+import { formatCheck, regionCheck } from './self-test/before-aws.ts';
+import { contextCheck } from './self-test/context-check.ts';
+import { keyCheck } from './self-test/key-check.ts';
+import { connectivityCheck } from './self-test/reach-aws.ts';
+import { authenticationCheck, confusedDeputyCheck } from './self-test/role-checks.ts';
+import { beginTest, type Check, endTest, type TestRun, type Verdict } from './self-test/test-run.ts';
+import type { SelfTestOptions } from './self-test.ts';
+import { actionProbes } from './verify-step/action-probes.ts';
+import { sayingWhatIsAlike, unlessUnseen } from './verify-step/alike.ts';
+
+export type VerifyOptions = SelfTestOptions & { step: VerifiableStep };
+
+export type RowVerdict = Omit<Verdict, 'outcome'> & { outcome: RowOutcome };
+
+/** A check, or what stands in for one here. */
+export type Probe = {
+  id: RowId;
+  doing: string;
+  negative?: true;
+  run(test: TestRun): AsyncGenerator<number, RowVerdict> | Promise<RowVerdict>;
+};
+
+/** For all that is asked again in one step together: somebody who sees a failure mends it and verifies once more. */
+const patienceMs = 8_000;
+const confusedDeputyMs = 20_000;
+
+/**
+ * Gives a `running` row, perhaps `waiting` events, and the final row of each probe; `done` ends it. Throws KmsError
+ * `aborted` when `signal` ends it, and nothing else: a failure of AWS is a row.
+ */
+export async function* verifyStepAws({ step, ...options }: VerifyOptions): AsyncGenerator<VerificationEvent> {
+  const configuration = namedFor(step, options.configuration);
+  const test = beginTest({
+    ...options,
+    configuration,
+    waitLimits: { positiveMs: patienceMs, confusedDeputyMs, ...options.waitLimits },
+  });
+  const endsAt = performance.now() + test.waitLimits.positiveMs;
+  const rows: VerifiedRow[] = [];
+  try {
+    const way = yield* goThere(test, step);
+    if (way) rows.push(way);
+    for (const probe of way ? [] : probes[step]) {
+      test.waitLimits.positiveMs = Math.max(0, endsAt - performance.now());
+      const failed = stopsAt(step, rows);
+      rows.push(failed ? notAfter(probe, failed) : yield* runProbe(probe, test));
+      yield* lastOf(rows);
+    }
+    if (way) yield* lastOf(rows);
+    yield { type: 'done', status: statusOfRows(step, rows, factsOf(options)) };
+  } finally {
+    endTest(test);
+  }
+}
+
+const probes = {
+  role: [
+    { id: 'connectivity', ...connectivityCheck },
+    sayingWhatIsAlike({ id: 'authentication', ...authenticationCheck }),
+    { id: 'confused-deputy', ...confusedDeputyCheck },
+  ],
+  user: [
+    { id: 'connectivity', ...connectivityCheck },
+    { id: 'authentication', ...authenticationCheck },
+  ],
+  key: [{ id: 'region', ...regionCheck }, unlessUnseen({ id: 'key', ...keyCheck })],
+  'key-policy': [...actionProbes('key-policy'), { id: 'context', ...contextCheck }],
+  permission: actionProbes('permission'),
+} as const satisfies Record<VerifiableStep, readonly Probe[]>;
+
+/**
+ * What has to hold before the step itself can be asked about: the names are complete, and with a key, the role lets us in.
+ * Gives the row that ends it where one does not hold. Not the step's own fault, so it fails only by a name.
+ */
+async function* goThere(
+  test: TestRun,
+  step: VerifiableStep,
+): AsyncGenerator<VerificationEvent, VerifiedRow | undefined> {
+  const format = yield* runProbe({ id: 'format', ...formatCheck }, test, 'quiet');
+  if (format.outcome === 'failed') return format;
+  if (step === 'role' || step === 'user') return undefined;
+  for (const [id, check] of before) {
+    const row = yield* runProbe({ id, ...check }, test, 'quiet');
+    if (row.outcome === 'failed') return notRun(step, row);
+  }
+  return undefined;
+}
+
+const before: readonly (readonly [RowId, Check])[] = [
+  ['connectivity', connectivityCheck],
+  ['authentication', authenticationCheck],
+];
+
+function notRun(step: 'key' | 'key-policy' | 'permission', failed: VerifiedRow): VerifiedRow {
+  const [first] = probes[step];
+  return {
+    id: first.id === 'region' ? 'key' : first.id,
+    outcome: 'not-run',
+    durationMs: failed.durationMs,
+    awsRequestIds: failed.awsRequestIds,
+    summary: `Not run: ${failed.summary} Verify step 1 first.`,
+    details: failed.details,
+    ...(failed.cause ? { cause: failed.cause } : {}),
+  };
+}
+
+/** Each action of a policy is asked for whatever became of the others; of everything else nothing is after a failure. */
+function stopsAt(step: VerifiableStep, rows: readonly VerifiedRow[]): VerifiedRow | undefined {
+  return step === 'key-policy' || step === 'permission' ? undefined : rows.find(({ outcome }) => outcome === 'failed');
+}
+
+function notAfter({ id }: Probe, failed: VerifiedRow): VerifiedRow {
+  const name = (checkNames as Partial<Record<RowId, string>>)[failed.id] ?? failed.id;
+  const summary = `Not run, because “${name}” failed. Mend that first.`;
+  return { id, outcome: 'not-run', durationMs: 0, awsRequestIds: [], summary, details: [] };
+}
+
+function* lastOf(rows: readonly VerifiedRow[]): Generator<VerificationEvent> {
+  const row = rows.at(-1);
+  if (row) yield { type: 'row', row };
+}
+
+async function* runProbe(
+  { id, doing, negative, run }: Probe,
+  test: TestRun,
+  how?: 'quiet',
+): AsyncGenerator<VerificationEvent, VerifiedRow> {
+  const row = { id, durationMs: 0, awsRequestIds: [], details: [], ...(negative ? { negative } : {}) };
+  if (!how) yield { type: 'row', row: { ...row, outcome: 'running', summary: doing } };
+  test.requestIds = [];
+  const began = performance.now();
+  const steps = run(test);
+  let verdict: RowVerdict;
+  if (steps instanceof Promise) verdict = await steps;
+  else {
+    let next = await steps.next();
+    for (; !next.done; next = await steps.next()) if (!how) yield { type: 'waiting', id, attempt: next.value };
+    verdict = next.value;
+  }
+  return { ...row, ...verdict, durationMs: Math.round(performance.now() - began), awsRequestIds: test.requestIds };
+}
+
+/**
+ * Role and user are verified before there is a key. The checks read the region off the key's name: where none is asked for,
+ * they are given the name of a key that does not exist, which no call carries.
+ */
+function namedFor(step: VerifiableStep, configuration: SelfTestOptions['configuration']) {
+  if (step !== 'role' && step !== 'user') return configuration;
+  return { ...configuration, keyArn: '00000000-0000-0000-0000-000000000000' };
+}
+
+function factsOf({ configuration }: SelfTestOptions): Parameters<typeof statusOfRows>[2] {
+  return {
+    authMode: configuration.authMode,
+    roleArn: configuration.authMode === 'assume-role' ? configuration.roleArn : '',
+    keyArn: configuration.keyArn,
+    keyPrincipal: configuration.policyShape?.keyPrincipal ?? 'role',
+  };
+}

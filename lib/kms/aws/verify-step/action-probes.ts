@@ -1,0 +1,182 @@
+/**
+ * Each action that a policy has to allow, by itself and under our encryption context. A denial is the step's own fault where
+ * AWS names the step's policy, and says nothing about it where AWS names the other one.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { parseKeyArn } from '#lib/byok/arn.ts';
+import { type ActionRow, actionRows } from '#lib/byok/checklist.ts';
+import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { KmsError } from '../../errors.ts';
+import { appIdOfTest, dataKeyBytes, encryptionContext } from '../../provider.ts';
+import { decrypt, describeKey, encrypt, generateDataKey, type KeyCaller } from '../key-calls.ts';
+import type { Operation } from '../operation.ts';
+import { askPatiently } from '../self-test/ask.ts';
+import { keyPolicyRemedy, kmsFailedVerdict, permissionRemedy, principalOf } from '../self-test/remedies.ts';
+import { found, type TestRun } from '../self-test/test-run.ts';
+import type { Probe, RowVerdict } from '../verify-step.ts';
+
+type PolicyStep = 'key-policy' | 'permission';
+type Made = { wrapped?: Buffer; sent?: Buffer };
+
+export function actionProbes(step: PolicyStep): [Probe, ...Probe[]] {
+  // What one action makes the next one opens; of one test each, and forgotten with it.
+  const made = new WeakMap<TestRun, Made>();
+  const [first, ...rest] = actionRows.map((action) => probeOf(step, action, made));
+  if (!first) throw new Error('there are no actions');
+  return [first, ...rest];
+}
+
+function probeOf(step: PolicyStep, action: ActionRow, made: WeakMap<TestRun, Made>): Probe {
+  return {
+    id: action,
+    doing: `Calling ${action}.`,
+    async *run(test) {
+      const own = made.get(test) ?? {};
+      made.set(test, own);
+      const missing = whatIsMissing(test, action, own);
+      if (missing) return missing;
+      const answer = yield* askPatiently(test, (operation) => calls[action](test, operation, own));
+      return answer.ok ? allowed(test, action) : judge(step, test, action, answer.failure);
+    },
+  };
+}
+
+const calls: Record<ActionRow, (test: TestRun, operation: Operation, made: Made) => Promise<void>> = {
+  'kms:DescribeKey': async (test, operation) => {
+    const { Arn } = await describeKey({ ...callerOf(test, operation), keyArn: found(test.key).arn });
+    const own = parseKeyArn(Arn ?? '');
+    // An alias is called by no other action: each compares the key that answers with the one that it named.
+    if (found(test.key).kind === 'alias' && own.ok) test.pinnedKeyArn = own.value.arn;
+  },
+  'kms:GenerateDataKey': async (test, operation, made) => {
+    const { wrapped, plaintext } = await generateDataKey(callerOf(test, operation), contextOf(test));
+    made.wrapped = wrapped;
+    made.sent = plaintext;
+  },
+  'kms:Encrypt': async (test, operation, made) => {
+    const sent = Buffer.from(test.random(dataKeyBytes));
+    made.wrapped = await encrypt(callerOf(test, operation), sent, contextOf(test));
+    made.sent = sent;
+  },
+  'kms:Decrypt': async (test, operation, made) => {
+    const back = await decrypt(callerOf(test, operation), found(made.wrapped), contextOf(test));
+    const sent = found(made.sent);
+    const same = back.length === sent.length && timingSafeEqual(back, sent);
+    back.fill(0);
+    sent.fill(0);
+    if (!same) throw new KmsError('wrong-plaintext', operation);
+  },
+};
+
+/** Null where the action can be called. */
+function whatIsMissing(test: TestRun, action: ActionRow, made: Made): RowVerdict | null {
+  if (action === 'kms:DescribeKey') return null;
+  const { key } = test;
+  if (key?.kind === 'key') test.pinnedKeyArn ??= key.arn;
+  if (!test.pinnedKeyArn)
+    return notRun('Not run: which key the alias stands for is known only once kms:DescribeKey is allowed.');
+  if (action === 'kms:Decrypt' && !made.wrapped)
+    return notRun('Not run: nothing could be encrypted that it could decrypt.');
+  return null;
+}
+
+function notRun(summary: string): RowVerdict {
+  return { outcome: 'not-run', summary, details: [] };
+}
+
+function allowed(test: TestRun, action: ActionRow): RowVerdict {
+  const summary = `AWS lets the ${principalOf(test)} call ${action}.`;
+  return { outcome: 'passed', summary, details: [] };
+}
+
+function judge(step: PolicyStep, test: TestRun, action: ActionRow, failure: KmsError): RowVerdict {
+  if (failure.failure !== 'access-denied') return notThePolicy(action, failure);
+  const verdict = kmsFailedVerdict(test, failure, action);
+  if (mayDoWithout(test, action)) return doneWithout(test, action, verdict.details);
+  switch (failure.deniedBy) {
+    case 'resource-policy':
+      return step === 'key-policy' ? verdict : theOther(test, action, 'key policy', 3, verdict.details);
+    case 'identity-policy':
+      if (step === 'permission') return verdict;
+      if (!failure.deniedExplicitly && keyPolicyIsEnough(test)) return missingInKeyPolicy(test, action, verdict);
+      return theOther(test, action, `permission policy of the ${principalOf(test)}`, 4, verdict.details);
+    default:
+      // AWS named neither, or something around both: it is in the way of either step.
+      return verdict;
+  }
+}
+
+/** Where key and role share an account and the key policy names the role, it would have been allowed by that alone. */
+function keyPolicyIsEnough(test: TestRun): boolean {
+  const account = test.user?.accountId ?? test.role?.accountId;
+  return account === test.key?.accountId && test.options.configuration.policyShape?.keyPrincipal !== 'account';
+}
+
+function missingInKeyPolicy(test: TestRun, action: ActionRow, { details }: RowVerdict): RowVerdict {
+  return {
+    outcome: 'failed',
+    cause: 'access-denied',
+    summary: `The key policy does not let the ${principalOf(test)} call ${action}: AWS asked its own policy next, which does not either.`,
+    details,
+    remedy: keyPolicyRemedy(test, action, [sidOf(action)]),
+  };
+}
+
+function theOther(
+  test: TestRun,
+  action: ActionRow,
+  policy: string,
+  number: number,
+  details: RowVerdict['details'],
+): RowVerdict {
+  return {
+    outcome: 'unknown',
+    cause: 'access-denied',
+    summary: `AWS denies ${action} to the ${principalOf(test)} and names the ${policy}, so that nothing can be said of this one.`,
+    details,
+    remedy: { text: `Verify step ${number} first, then this one again.` },
+  };
+}
+
+/** With an access key Encrypt and Decrypt are enough: data keys are then made by us, and the key is known by its answers. */
+function mayDoWithout(test: TestRun, action: ActionRow): boolean {
+  const optional = action === 'kms:DescribeKey' || action === 'kms:GenerateDataKey';
+  return optional && test.options.configuration.authMode === 'access-key';
+}
+
+function doneWithout(test: TestRun, action: ActionRow, details: RowVerdict['details']): RowVerdict {
+  return {
+    outcome: 'warning',
+    cause: 'access-denied',
+    summary: `${action} is not permitted. It works without, and less can be shown.`,
+    details,
+    remedy: {
+      ...permissionRemedy(test, action, [sidOf(action)]),
+      text: `Allow ${action} in both policies if your rules let you.`,
+    },
+  };
+}
+
+/** A key that is disabled, AWS that does not answer: what the policies allow shows only afterwards. */
+function notThePolicy(action: ActionRow, { failure, awsErrorName }: KmsError): RowVerdict {
+  const { meaning, next } = kmsFailures[failure];
+  return {
+    outcome: 'unknown',
+    cause: failure,
+    summary: `${action} failed, and not by a policy: ${meaning}`,
+    details: awsErrorName ? [{ label: 'AWS error', value: awsErrorName }] : [],
+    remedy: { text: `${next} Then verify again.` },
+  };
+}
+
+function sidOf(action: ActionRow): string {
+  return action === 'kms:DescribeKey' ? 'KeywardDescribesThisKey' : 'KeywardUsesThisKey';
+}
+
+function callerOf(test: TestRun, operation: Operation): KeyCaller {
+  return { kms: found(test.kms), operation, keyArn: test.pinnedKeyArn ?? found(test.key).arn };
+}
+
+function contextOf(test: TestRun): Record<string, string> {
+  return encryptionContext({ tenantId: test.options.tenant.id, appId: appIdOfTest });
+}

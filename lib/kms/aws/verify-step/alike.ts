@@ -1,0 +1,58 @@
+/** What AWS answers alike for several causes, said with all of them: a role that is not assumed, a key that is not seen. */
+import { link } from '../self-test/remedies.ts';
+import { type Check, found, type TestRun, type Verdict } from '../self-test/test-run.ts';
+import type { Probe, RowVerdict } from '../verify-step.ts';
+
+/** A role that we may not assume may as well not exist. */
+export function sayingWhatIsAlike(check: Check & { id: 'authentication' }): Probe {
+  return { ...check, run: (test) => changed(check, test, 'assume-role-denied', roleAlike) };
+}
+
+/** A key that we may not look at may as well not exist: that is no failure of the key. */
+export function unlessUnseen(check: Check & { id: 'key' }): Probe {
+  return { ...check, run: (test) => changed(check, test, 'access-denied', keyUnseen) };
+}
+
+async function* changed(
+  check: Check,
+  test: TestRun,
+  cause: string,
+  change: (test: TestRun, verdict: Verdict) => RowVerdict,
+): AsyncGenerator<number, RowVerdict> {
+  const steps = check.run(test);
+  const verdict = steps instanceof Promise ? await steps : yield* steps;
+  return verdict.cause === cause && verdict.outcome === 'failed' ? change(test, verdict) : verdict;
+}
+
+function roleAlike(test: TestRun, verdict: Verdict): RowVerdict {
+  const { serviceRoleArn, externalId } = test.options;
+  const { roleName, accountId } = found(test.role);
+  return {
+    ...verdict,
+    details: [
+      ...verdict.details,
+      {
+        label: 'AWS gives the same answer for',
+        value: 'a role that does not exist, one that trusts somebody else, and one that demands another external ID',
+      },
+      {
+        label: 'Look at',
+        value: `${roleName} in account ${accountId}, Trust relationships: Principal ${serviceRoleArn}, sts:ExternalId ${externalId}`,
+      },
+    ],
+  };
+}
+
+function keyUnseen(test: TestRun, { details }: Verdict): RowVerdict {
+  return {
+    outcome: 'unknown',
+    cause: 'access-denied',
+    summary:
+      'AWS does not let us look at the key, and gives the same answer for a key that does not exist: nothing can be said of it yet.',
+    details,
+    remedy: {
+      text: 'Compare the ARN with the one in AWS, put the key policy of step 3 on the key, then verify this step again.',
+      ...link(test, 'key'),
+    },
+  };
+}
