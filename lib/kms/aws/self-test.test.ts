@@ -78,7 +78,7 @@ describe('with the policies that Keyward shows', () => {
       .filter((result) => result.negative)
       .flatMap((result) => result.awsRequestIds);
     const unseen = row(report, 'key').awsRequestIds;
-    expect(denied.length).toBe(4);
+    expect(denied.length).toBe(6);
     for (const call of denied) expect([...negative, ...unseen]).toContain(call.requestID);
   });
 

@@ -103,11 +103,7 @@ async function* verdictOf(id: CheckId, check: Check, test: TestRun): AsyncGenera
 }
 
 /** The first check that failed: after it none is run, since what it found unsafe must not be used. */
-function failedBefore(
-  check: Check,
-  results: readonly CheckResult[],
-  options: SelfTestOptions,
-): CheckId | undefined {
+function failedBefore(check: Check, results: readonly CheckResult[], options: SelfTestOptions): CheckId | undefined {
   return check.apart?.(options) ? undefined : results.find(({ outcome }) => outcome === 'failed')?.id;
 }
 

@@ -1,12 +1,14 @@
 /** Key: enabled, symmetric, for encryption and decryption, customer managed. What else it is, is shown. */
 import { GetKeyRotationStatusCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { type KeyArn, parseKeyArn } from '#lib/byok/arn.ts';
+import { multiRegionWords } from '#lib/byok/fact-words.ts';
 import { type KeyFacts, keyOrigins } from '#lib/byok/key-facts.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { stateFailure } from '../clarify-state.ts';
 import { describeKey } from '../key-calls.ts';
 import { ask, askPatiently } from './ask.ts';
 import { riskOf } from './key-risks.ts';
+import { labelDetails, labelsOf } from './labels.ts';
 import { kmsFailedVerdict, link } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
@@ -35,8 +37,9 @@ export async function keyVerdict(test: TestRun, key: KeyMetadata): Promise<Verdi
     );
   test.pinnedKeyArn = arn;
   const rotation = await rotationOf(test, arn);
-  test.facts = factsOf(key, rotation);
-  const details = [...detailsOf(key, arn), { label: 'Automatic rotation', value: rotation }];
+  const labels = await labelsOf(test, arn);
+  test.facts = { ...factsOf(key, rotation), ...labels };
+  const details = [...detailsOf(key, arn), { label: 'Automatic rotation', value: rotation }, ...labelDetails(labels)];
   return judgeKey(test, key, details);
 }
 
@@ -73,11 +76,10 @@ function ownArn(test: TestRun, key: KeyMetadata): KeyArn | undefined {
 }
 
 function factsOf(key: KeyMetadata, rotation: string): KeyFacts {
-  const role = key.MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA' ? 'replica' : 'primary';
   return {
     origin: keyOrigins.find((origin) => origin === key.Origin) ?? null,
     validTo: key.ValidTo?.toISOString() ?? null,
-    multiRegion: key.MultiRegion ? role : 'single',
+    multiRegion: multiRegionOf(key),
     customKeyStoreId: key.CustomKeyStoreId ?? null,
     rotatesByItself: rotation === 'On' ? true : rotation === 'Off' ? false : null,
     description: key.Description ?? null,
@@ -86,6 +88,11 @@ function factsOf(key: KeyMetadata, rotation: string): KeyFacts {
     generates: true,
     seenAt: new Date().toISOString(),
   };
+}
+
+function multiRegionOf(key: KeyMetadata): 'single' | 'primary' | 'replica' {
+  if (!key.MultiRegion) return 'single';
+  return key.MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA' ? 'replica' : 'primary';
 }
 
 function detailsOf(key: KeyMetadata, arn: string): Details {
@@ -97,7 +104,7 @@ function detailsOf(key: KeyMetadata, arn: string): Details {
     { label: 'Origin', value: key.Origin ?? 'unknown' },
     { label: 'Expires', value: key.ValidTo ? key.ValidTo.toISOString() : 'Never' },
     ...(key.DeletionDate ? [{ label: 'To be deleted', value: key.DeletionDate.toISOString() }] : []),
-    { label: 'Multi-Region', value: key.MultiRegion ? 'Yes' : 'No' },
+    { label: 'Regionality', value: multiRegionWords(multiRegionOf(key)).value },
   ];
 }
 

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { daysUntil, factWords, labelWords, multiRegionWords } from './fact-words.ts';
+import type { KeyFacts } from './key-facts.ts';
+
+const facts: KeyFacts = {
+  origin: 'AWS_KMS',
+  validTo: null,
+  multiRegion: 'single',
+  customKeyStoreId: null,
+  rotatesByItself: true,
+  description: '',
+  aliases: [],
+  tags: [{ key: 'owner', value: 'security' }],
+  generates: true,
+  seenAt: '2026-11-22T12:00:00Z',
+};
+const now = new Date('2026-11-22T12:00:00Z');
+const words = (more: Partial<KeyFacts>) =>
+  Object.fromEntries(
+    [
+      ...factWords({ ...facts, ...more }, daysUntil(more.validTo ?? null, now)),
+      ...labelWords({ ...facts, ...more }),
+    ].map(({ label, value }) => [label, value]),
+  );
+
+it('tells what is known, and calls nothing that we may not see empty', () => {
+  expect(words({})).toEqual({
+    Origin: 'AWS KMS',
+    Expires: 'Never',
+    Regionality: 'Single-Region key',
+    'Automatic rotation by AWS': 'On',
+    'Aliases in AWS': 'None',
+    'Description in AWS': 'None',
+    'Tags in AWS': 'owner=security',
+  });
+  const unseen = words({
+    origin: null,
+    multiRegion: null,
+    rotatesByItself: null,
+    description: null,
+    aliases: null,
+    tags: null,
+  });
+  expect(new Set(Object.values(unseen))).toEqual(new Set(['Not permitted to see']));
+});
+
+it.each([
+  ['2026-11-22T13:00:00Z', /less than a day left/],
+  ['2026-11-23T12:00:00Z', /, 1 day left/],
+  ['2026-12-22T11:59:00Z', /, 29 days left/],
+  ['2026-11-01T00:00:00Z', /less than a day left/],
+])('imported material that expires at %s has %s', (validTo, left) => {
+  expect(words({ origin: 'EXTERNAL', validTo }).Expires).toMatch(left);
+});
+
+it('a replica is said to be another ARN', () => {
+  for (const region of ['primary', 'replica'] as const)
+    expect(multiRegionWords(region)).toMatchObject({ meaning: expect.stringMatching(/another ARN/) });
+});
