@@ -47,13 +47,15 @@ export async function findAppUnder(
   tx: Tx,
   tenantId: string,
   appId: string,
-): Promise<{ id: string; name: string; keyVersionId: string | null; keyId: string | null } | undefined> {
+): Promise<
+  { id: string; tenantId: string; name: string; keyVersionId: string | null; keyId: string | null } | undefined
+> {
   const app = await tx.app.findFirst({
     where: { id: appId, tenantId },
     select: { id: true, name: true, keyVersionId: true, keyVersion: { select: { keyId: true } } },
   });
   return app
-    ? { id: app.id, name: app.name, keyVersionId: app.keyVersionId, keyId: app.keyVersion?.keyId ?? null }
+    ? { id: app.id, tenantId, name: app.name, keyVersionId: app.keyVersionId, keyId: app.keyVersion?.keyId ?? null }
     : undefined;
 }
 
@@ -62,16 +64,16 @@ export async function lockApp(tx: Tx, tenantId: string, appId: string): Promise<
   await tx.$queryRaw`SELECT 1 FROM app WHERE id = ${appId}::uuid AND tenant_id = ${tenantId}::uuid FOR NO KEY UPDATE`;
 }
 
-/** What protects each app of a tenant now, counted from the data itself. */
-export async function listAppProtection(tenantId: string): Promise<ProtectedApp[]> {
+/** What protects each app of a tenant now, or one of them, counted from the data itself. */
+export async function listAppProtection(tenantId: string, appId: string | null = null): Promise<ProtectedApp[]> {
   const [apps, wrappings] = await Promise.all([
     db().$queryRaw<Omit<ProtectedApp, 'records' | 'wrappings'>[]>`
       SELECT a.id, a.name, a.kind::text AS kind, a.key_version_id AS "keyVersionId", v.key_id AS "keyId", v.number AS "versionNumber",
              d.created_at AS "dataKeySince"
         FROM app a LEFT JOIN key_version v ON v.id = a.key_version_id
              LEFT JOIN data_key d ON d.app_id = a.id AND d.state = 'current'
-       WHERE a.tenant_id = ${tenantId}::uuid ORDER BY a.name, a.id`,
-    listWrappings(tenantId),
+       WHERE a.tenant_id = ${tenantId}::uuid AND (${appId}::uuid IS NULL OR a.id = ${appId}::uuid) ORDER BY a.name, a.id`,
+    listWrappings(tenantId, appId),
   ]);
   const byApp = Map.groupBy(wrappings, (wrapping) => wrapping.appId);
   return apps.map((app) => {
@@ -84,13 +86,13 @@ export async function listAppProtection(tenantId: string): Promise<ProtectedApp[
  * Each record is counted once, through the index on its data key alone: the records themselves are not read, nor any of
  * another tenant, and no plan that the server might choose on stale statistics is a slow one.
  */
-function listWrappings(tenantId: string): Promise<Wrapping[]> {
+function listWrappings(tenantId: string, appId: string | null): Promise<Wrapping[]> {
   return db().$queryRaw<Wrapping[]>`
     SELECT d.app_id AS "appId", d.key_version_id AS "keyVersionId", count(*)::int AS "dataKeys", sum(r.n)::int AS records,
            coalesce(sum(r.n) FILTER (WHERE d.state = 'old'), 0)::int AS "recordsPending",
            count(*) FILTER (WHERE d.state = 'old' AND d.issued_outside_at IS NOT NULL AND r.n = 0)::int AS "keptDataKeys"
       FROM data_key d CROSS JOIN LATERAL (SELECT count(*) AS n FROM app_record r WHERE r.data_key_id = d.id) r
-     WHERE d.tenant_id = ${tenantId}::uuid GROUP BY 1, 2`;
+     WHERE d.tenant_id = ${tenantId}::uuid AND (${appId}::uuid IS NULL OR d.app_id = ${appId}::uuid) GROUP BY 1, 2`;
 }
 
 /** Every app of the tenant, whether this configuration chose it, and which other key it belongs to. */
@@ -219,8 +221,8 @@ export async function countApps(tenantId: string): Promise<{ total: number; unde
 }
 
 /** Apps that belong to any version of this key. */
-export function countAppsUnderKey(keyId: string): Promise<number> {
-  return db().app.count({ where: { keyVersion: { keyId } } });
+export function countAppsUnderKey(keyId: string, tx: Tx = db()): Promise<number> {
+  return tx.app.count({ where: { keyVersion: { keyId } } });
 }
 
 export async function listSelectedApps(configurationId: string): Promise<Set<string>> {

@@ -23,6 +23,11 @@ const everybody: Who[] = [...people, 'token', 'anonymous'];
 const aUuid = '00000000-0000-4000-8000-000000000000';
 
 const table: Record<string, Row> = {
+  'assign-app': {
+    may: ['admin'],
+    input: ({ appId, keyId }) => ({ appId, from: { keyId, revision: 0 }, to: null }),
+    foreign: 'not-found',
+  },
   'change-password': {
     may: people,
     input: () => ({ current: 'wrong password', next: 'another long password' }),
@@ -52,6 +57,7 @@ const table: Record<string, Row> = {
     foreign: 'not-found',
   },
   'lease-data-key': { may: ['token'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
+  'list-apps': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-enterprise-keys': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-history': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-selectable-apps': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
@@ -64,6 +70,11 @@ const table: Record<string, Row> = {
   },
   'open-recent-records': { may: ['admin'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
   'pause-move': { may: ['admin'], input: ({ moveId }) => ({ moveId }), foreign: 'not-found' },
+  'plan-assignment': {
+    may: ['admin', 'viewer'],
+    input: ({ appId }) => ({ appId, to: null }),
+    foreign: 'not-found',
+  },
   'plan-change': {
     may: ['admin', 'viewer'],
     input: ({ keyId }) => ({ keyId, change: { kind: 'revert' } }),
@@ -74,6 +85,7 @@ const table: Record<string, Row> = {
     input: ({ keyId }) => ({ keyId, revision: 0, values: { region: 'us-east-1', roleArn: '', keyArn: '' } }),
     foreign: 'not-found',
   },
+  'read-app': { may: ['admin', 'viewer'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
   'read-enterprise-key': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'read-health': { may: everybody, input: () => ({}), foreign: 'own' },
   'read-me': { may: people, input: () => ({}), foreign: 'own' },
