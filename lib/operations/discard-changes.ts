@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { deleteConfiguration, deleteKey, updateKey, workingOf } from '../db/key-store.ts';
+import { releaseSecrets } from '../db/secret-store.ts';
 import { operation } from './operation.ts';
 import { takeKey } from './parts/take-key.ts';
 
@@ -15,11 +16,13 @@ export const discardChanges = operation({
       const working = workingOf(key);
       if (key.state === 'draft') {
         await deleteKey(tx, key.id);
+        await releaseSecrets(tx, context.tenantId);
         return { data: { deletedKey: true }, audit: { target: key.id, before: { alias: key.alias, state: 'draft' } } };
       }
       if (!working)
         throw new Refusal('not-allowed-in-state', { details: { reason: 'There are no changes to discard.' } });
       await deleteConfiguration(tx, working.id);
+      await releaseSecrets(tx, context.tenantId);
       await updateKey(tx, key.id, context, {});
       return {
         data: { deletedKey: false },

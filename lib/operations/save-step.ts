@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { enforcementInstant } from '../byok/enforcement.ts';
 import { Refusal } from '../byok/errors.ts';
-import { connectStepSchema, providerStepSchema } from '../byok/key-configuration.ts';
+import { providerStepSchema } from '../byok/key-configuration.ts';
 import { tagsText } from '../byok/labels.ts';
 import { policyShapeSchema } from '../byok/policy-shape.ts';
 import { replaceSelection } from '../db/app-store.ts';
@@ -14,8 +14,10 @@ import {
   updateConfiguration,
   updateKey,
 } from '../db/key-store.ts';
+import { releaseSecrets, type SecretRow } from '../db/secret-store.ts';
 import { operation, type RunContext } from './operation.ts';
 import { preparePatch, testPatch } from './parts/choices.ts';
+import { connectPatch, connectValues, sealNewSecret } from './parts/connect-values.ts';
 import { accountOf, serviceRoleArn } from './parts/service-role.ts';
 import { takeKey } from './parts/take-key.ts';
 
@@ -24,11 +26,7 @@ const at = { keyId: z.uuid(), revision: z.int() };
 const input = z.discriminatedUnion('step', [
   z.object({ ...at, step: z.literal('provider'), values: providerStepSchema }),
   z.object({ ...at, step: z.literal('prepare'), values: z.object({ policyShape: policyShapeSchema.optional() }) }),
-  z.object({
-    ...at,
-    step: z.literal('connect'),
-    values: z.object({ keyArn: z.string().max(2_048), roleArn: z.string().max(2_048) }),
-  }),
+  z.object({ ...at, step: z.literal('connect'), values: connectValues }),
   z.object({ ...at, step: z.literal('test'), values: z.object({ dataKeyPair: z.boolean().optional() }) }),
   z.object({
     ...at,
@@ -60,13 +58,15 @@ export const saveStep = operation({
   input,
   async run(context, given): Promise<{ revision: number; savedAt: string }> {
     const servicePrincipal = given.step === 'connect' ? await principalFor(context.tenantId, given.keyId) : undefined;
+    const sealed = given.step === 'connect' ? await sealNewSecret(given.values, context) : undefined;
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'edit', given);
       const before = editedOf(key);
       const vendorAccountId = servicePrincipal?.region === before.region ? servicePrincipal.accountId : '';
       const configurationId = await ensureWorkingCopy(tx, key);
-      const patch = await applyStep(tx, context, given, { configurationId, before, vendorAccountId });
+      const patch = await applyStep(tx, context, given, { configurationId, before, vendorAccountId, sealed });
       await updateConfiguration(tx, configurationId, { ...patch.configuration, savedStep: given.step });
+      await releaseSecrets(tx, context.tenantId);
       const revision = await updateKey(tx, key.id, context, patch.key ?? {}).catch((error: unknown) => {
         if (isUniqueViolation(error)) {
           throw new Refusal('invalid-input', {
@@ -107,7 +107,7 @@ async function applyStep(
   tx: Tx,
   context: RunContext,
   given: Input,
-  to: { configurationId: string; before: ConfigurationRow; vendorAccountId: string },
+  to: { configurationId: string; before: ConfigurationRow; vendorAccountId: string; sealed: SecretRow | undefined },
 ): Promise<Patch> {
   const { before } = to;
   switch (given.step) {
@@ -119,7 +119,7 @@ async function applyStep(
       const { alias, description, tags, ...configuration } = given.values;
       const { authMode, region, accountId, roleName } = before;
       return {
-        configuration,
+        configuration: { ...configuration, ...forgotten(configuration.authMode) },
         key: { alias, description, ...(tags ? { tags } : {}) },
         before: { authMode, region, accountId, roleName },
         after: {
@@ -131,12 +131,9 @@ async function applyStep(
       };
     }
     case 'connect': {
-      const values = parseConnect(given.values, {
-        region: before.region,
-        accountId: before.accountId,
-        vendorAccountId: to.vendorAccountId,
-      });
-      return { configuration: values, before: { keyArn: before.keyArn, roleArn: before.roleArn }, after: values };
+      const { region, accountId } = before;
+      const chosen = { region, accountId, vendorAccountId: to.vendorAccountId };
+      return connectPatch(tx, given.values, before, chosen, to.sealed);
     }
     case 'date':
       return datePatch(given.values, before, context.now);
@@ -148,15 +145,9 @@ async function applyStep(
   }
 }
 
-function parseConnect(
-  values: { keyArn: string; roleArn: string },
-  chosen: { region: string; accountId: string; vendorAccountId: string },
-) {
-  const parsed = connectStepSchema(chosen).safeParse(values);
-  if (parsed.success) return parsed.data;
-  const fields: Record<string, string> = {};
-  for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message;
-  throw new Refusal('invalid-input', { fields });
+/** What another authentication mode had is of no use in this one; a secret above all is not kept for nothing. */
+function forgotten(authMode: 'assume-role' | 'access-key') {
+  return authMode === 'access-key' ? { roleArn: '' } : { accessKeyId: '', secretId: null };
 }
 
 function datePatch(values: Extract<Input, { step: 'date' }>['values'], before: ConfigurationRow, now: Date): Patch {

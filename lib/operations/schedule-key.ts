@@ -5,8 +5,10 @@ import { countSelected, listTakenApps } from '../db/app-store.ts';
 import { enqueue } from '../db/job-queue.ts';
 import { editedOf, promoteWorkingCopy, updateConfiguration, updateKey } from '../db/key-store.ts';
 import { insertMove } from '../db/move-store.ts';
+import { releaseSecrets } from '../db/secret-store.ts';
 import { findTenant, lockTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
+import { identityOf } from './parts/configuration.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
 import { takeKey } from './parts/take-key.ts';
@@ -40,6 +42,7 @@ export const scheduleKey = operation({
         enforcementAt,
       });
       await updateConfiguration(tx, configurationId, { acknowledged: input.acknowledged });
+      await releaseSecrets(tx, tenant.id);
       const moveId = await insertMove(tx, {
         tenantId: tenant.id,
         keyId: key.id,
@@ -59,7 +62,7 @@ export const scheduleKey = operation({
           after: {
             state: 'scheduled',
             enforcementAt: enforcementAt.toISOString(),
-            roleArn: row.roleArn,
+            ...identityOf(row),
             keyArn: row.keyArn,
             apps: selected,
             acknowledged: input.acknowledged,

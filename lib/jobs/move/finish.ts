@@ -9,6 +9,7 @@ import { endMove, setRecordsFailed, settleMove } from '../../db/move-run-store.t
 import { countMove, type MoveCounts, toMoveKind } from '../../db/move-store.ts';
 import { findRecordLeft } from '../../db/reencrypt-store.ts';
 import { mainFailure } from '../../db/rewrap-store.ts';
+import { releaseSecrets } from '../../db/secret-store.ts';
 import type { MoveTask } from './task.ts';
 
 /**
@@ -50,6 +51,7 @@ export async function finish(task: MoveTask): Promise<void> {
   if (apps.done < apps.total || dataKeys.done < dataKeys.total || left > 0) throw await reasonOf(task, counts);
   await transaction(async (tx) => {
     if (!(await endMove(tx, work))) return;
+    await releaseSecrets(tx, work.tenantId);
     const kind = toMoveKind(work.kind);
     // A rotation was told of when every data key had moved.
     if (kind === 'rotate' && records.total === 0) return;

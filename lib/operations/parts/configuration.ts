@@ -39,3 +39,8 @@ export function fingerprintOf(row: Values, externalId: string): string {
   const text = canonical(toConfiguration(row, { alias: '', description: '' }), externalId);
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** As whom we come, for the history: the role, or the access key by its ID. */
+export function identityOf(row: Pick<Values, 'authMode' | 'roleArn' | 'accessKeyId'>): Record<string, string> {
+  return row.authMode === 'access-key' ? { accessKeyId: row.accessKeyId } : { roleArn: row.roleArn };
+}
