@@ -2,6 +2,7 @@
  * What a folder of this one has to offer to be a provider, beside its declaration in byok/providers.ts: a connection to a
  * key in force, and the test of a configuration.
  */
+import type { VerifiableStep, VerificationEvent } from '#lib/byok/checklist.ts';
 import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
@@ -51,6 +52,8 @@ export interface KeyService {
   connect(connection: KeyConnection, options: ConnectOptions): KmsProvider;
   /** Saves nothing and uses nothing from a cache. Throws KmsError `aborted` when `signal` ends it, and nothing else. */
   selfTest(options: TestOptions): AsyncGenerator<TestEvent>;
+  /** The same for one step of the set-up guide by itself. */
+  verifyStep(options: TestOptions & { step: VerifiableStep }): AsyncGenerator<VerificationEvent>;
 }
 
 /** The compiler asks for one service per declared provider. */

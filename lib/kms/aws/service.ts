@@ -3,6 +3,7 @@ import { readKeyFacts } from '#lib/byok/key-facts.ts';
 import type { KeyConnection, KeyService } from '../key-service.ts';
 import { type AwsAccess, createAwsProvider } from './provider.ts';
 import { selfTestAws } from './self-test.ts';
+import { verifyStepAws } from './verify-step.ts';
 
 export const awsKeyService: KeyService = {
   connect(connection, options) {
@@ -19,6 +20,7 @@ export const awsKeyService: KeyService = {
     });
   },
   selfTest: selfTestAws,
+  verifyStep: verifyStepAws,
 };
 
 function accessOf({ authMode, roleArn, externalId, accessKeyId, secret }: KeyConnection): AwsAccess {

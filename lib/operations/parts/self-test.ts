@@ -1,10 +1,11 @@
 import 'server-only';
+import type { VerifiableStep, VerificationEvent } from '../../byok/checklist.ts';
 import type { KeyConfiguration } from '../../byok/key-configuration.ts';
 import type { TestEvent } from '../../byok/test-report.ts';
 import { getConfig } from '../../config/config.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { openSecret } from '../../keyring/secrets.ts';
-import { keyServices } from '../../kms/key-service.ts';
+import { keyServices, type TestOptions } from '../../kms/key-service.ts';
 import { accountOf, serviceRoleArn } from './service-role.ts';
 
 /** The ordered list of checks for one configuration of a tenant; the same for Test Configuration and for activation. */
@@ -13,18 +14,37 @@ export async function* runSelfTest(
   tenant: TenantRecord,
   signal: AbortSignal,
 ): AsyncGenerator<TestEvent> {
+  const options = await optionsFor(configuration, tenant, signal);
+  yield* keyServices[configuration.provider].selfTest(options);
+}
+
+/** One step of the set-up guide by itself. */
+export async function* runVerification(
+  step: VerifiableStep,
+  configuration: KeyConfiguration,
+  tenant: TenantRecord,
+  signal: AbortSignal,
+): AsyncGenerator<VerificationEvent> {
+  const options = await optionsFor(configuration, tenant, signal);
+  yield* keyServices[configuration.provider].verifyStep({ ...options, step });
+}
+
+async function optionsFor(
+  configuration: KeyConfiguration,
+  tenant: TenantRecord,
+  signal: AbortSignal,
+): Promise<TestOptions> {
   const roleArn = await serviceRoleArn(configuration.region);
-  const config = getConfig();
-  yield* keyServices[configuration.provider].selfTest({
+  return {
     configuration,
     ...(await secretOf(configuration, tenant.id)),
     externalId: tenant.externalId,
     tenant: { id: tenant.id, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
     serviceRoleArn: roleArn,
     vendorAccountId: accountOf(roleArn),
-    consoleUrl: config.awsConsoleUrl,
+    consoleUrl: getConfig().awsConsoleUrl,
     signal,
-  });
+  };
 }
 
 /** Opened for this test alone. Without a stored secret the test says so itself. */
