@@ -77,7 +77,9 @@ export type VersionView = {
   current: boolean;
   keyArn: string;
   pinnedKeyArn: string;
+  /** Empty with an access key, as `accessKeyId` is with a role. */
   roleArn: string;
+  accessKeyId: string;
   madeBy: string;
   madeAt: string;
   health: HealthView;
@@ -191,8 +193,12 @@ export type KeyPageView = KeySummary & {
   apps: AppProtection[];
   /** What stands: scheduled, or in force. */
   standing: {
+    authMode: string;
     region: string;
+    /** Empty with an access key, as `accessKeyId` is with a role. */
     roleArn: string;
+    accessKeyId: string;
+    secret: SecretNote | null;
     keyArn: string;
     pinnedKeyArn: string | null;
     enforcementAt: string | null;
@@ -210,9 +216,19 @@ export type KeyPageView = KeySummary & {
   uses: string[];
   details: KeyDetailsView;
   /** What a rotation that is being prepared would use; null where none is. */
-  rotation: { region: string; roleArn: string; keyArn: string; report: ReportView | null } | null;
+  rotation: {
+    region: string;
+    roleArn: string;
+    accessKeyId: string;
+    secret: SecretNote | null;
+    keyArn: string;
+    report: ReportView | null;
+  } | null;
   commands: Record<Command, Verdict>;
 };
+
+/** All that is ever told of a stored secret. */
+export type SecretNote = { storedAt: string; storedBy: string };
 
 export type ConfigurationView = {
   provider: string;
@@ -228,6 +244,7 @@ export type ConfigurationView = {
   accessKeyId: string;
   /** Whether a secret access key is stored. The secret itself never leaves the server. */
   hasSecret: boolean;
+  secret: SecretNote | null;
   policyShape: PolicyShape;
   enforcementChoice: '' | 'now' | 'at';
   enforcementAt: string | null;

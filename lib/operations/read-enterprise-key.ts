@@ -7,6 +7,7 @@ import { listAppProtection, listSelectedApps, type ProtectedApp } from '../db/ap
 import { listOpenRekeys, listStuck, listTakenOver } from '../db/key-moves.ts';
 import { findKey, type KeyRow, scheduledOf, shownOf, workingOf } from '../db/key-store.ts';
 import { listProfiles } from '../db/record-store.ts';
+import { readSecretNote } from '../db/secret-store.ts';
 import { findTenant, type TenantRecord } from '../db/tenant-store.ts';
 import { listNeeding, listVersionNames, listVersions } from '../db/version-store.ts';
 import { operation } from './operation.ts';
@@ -51,7 +52,7 @@ export const readEnterpriseKey = operation({
       changedBy: key.changedBy,
       tenant: tenantView(tenant),
       apps: apps.map((app) => toProtection(app, { keyId, selected, versions: names, rekeys })),
-      standing: standingOf(key),
+      standing: await standingOf(key),
       hasWorkingCopy: workingOf(key) !== undefined && key.state === 'scheduled',
       totals: {
         recordsUnderKey: records(apps, (id) => id !== null && names.get(id)?.keyId === keyId),
@@ -89,12 +90,15 @@ function tenantView(tenant: TenantRecord): KeyPageView['tenant'] {
   return { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, cacheTtlSeconds: tenant.cacheTtlSeconds };
 }
 
-function standingOf(key: KeyRow): KeyPageView['standing'] {
+async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
   const scheduled = scheduledOf(key);
   if (!scheduled) return null;
   return {
+    authMode: scheduled.authMode,
     region: scheduled.region,
     roleArn: scheduled.roleArn,
+    accessKeyId: scheduled.accessKeyId,
+    secret: await readSecretNote(key.tenantId, scheduled.secretId),
     keyArn: scheduled.keyArn,
     pinnedKeyArn: key.currentVersion?.pinnedKeyArn ?? null,
     enforcementAt: scheduled.enforcementAt?.toISOString() ?? null,

@@ -3,11 +3,12 @@ import { Refusal } from '../byok/errors.ts';
 import { storedTags } from '../byok/labels.ts';
 import { judge } from '../byok/lifecycle.ts';
 import { readPolicyShape } from '../byok/policy-shape.ts';
-import type { ConfigurationView, SetupView } from '../byok/views.ts';
+import type { ConfigurationView, SecretNote, SetupView } from '../byok/views.ts';
 import { getConfig } from '../config/config.ts';
 import { countSelection, listTakenApps } from '../db/app-store.ts';
 import { db } from '../db/client.ts';
 import { type ConfigurationRow, editedOf, findKey } from '../db/key-store.ts';
+import { readSecretNote } from '../db/secret-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
@@ -26,11 +27,12 @@ export const readSetup = operation({
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
     const region = row.region || tenant.homeRegion;
-    const [selection, takenApps, roleArn, report] = await Promise.all([
+    const [selection, takenApps, roleArn, report, secret] = await Promise.all([
       countSelection(row.id, tenantId),
       listTakenApps(db(), keyId, row.id),
       serviceRoleArn(region),
       lastReport(db(), key, row, tenant.externalId),
+      readSecretNote(tenantId, row.secretId),
     ]);
     return {
       key: {
@@ -41,7 +43,7 @@ export const readSetup = operation({
         state: key.state,
         revision: key.revision,
       },
-      configuration: toView(row),
+      configuration: toView(row, secret),
       savedStep: row.savedStep,
       editing: key.state === 'draft' ? 'draft' : row.standing === 'working' ? 'working-copy' : 'scheduled',
       tenant: { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
@@ -56,7 +58,7 @@ export const readSetup = operation({
   },
 });
 
-function toView(row: ConfigurationRow): ConfigurationView {
+function toView(row: ConfigurationRow, secret: SecretNote | null): ConfigurationView {
   const { provider, authMode, region, accountId, roleName, roleArn, keyArn, timeZone, createsKey, dataKeyPair } = row;
   return {
     provider,
@@ -70,6 +72,7 @@ function toView(row: ConfigurationRow): ConfigurationView {
     dataKeyPair,
     accessKeyId: row.accessKeyId,
     hasSecret: row.secretId !== null,
+    secret,
     policyShape: readPolicyShape(row.policyShape),
     enforcementChoice: row.enforcementChoice === 'now' || row.enforcementChoice === 'at' ? row.enforcementChoice : '',
     enforcementAt: row.enforcementAt?.toISOString() ?? null,

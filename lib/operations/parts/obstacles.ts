@@ -6,8 +6,11 @@ export type Obstacle = { code: ErrorCode; step: string; text: string };
 
 type Facts = {
   configuration: {
+    authMode: string;
     region: string;
     roleArn: string;
+    accessKeyId: string;
+    secretId: string | null;
     keyArn: string;
     enforcementChoice: string;
     enforcementAt: Date | null;
@@ -28,8 +31,8 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   // A test that passed under a looser rule opens no way past this one.
   const elsewhere = regionRefusal(configuration.region, facts.tenant);
   if (elsewhere) say('invalid-input', 'provider', elsewhere);
-  if (!configuration.keyArn || !configuration.roleArn)
-    say('invalid-input', 'connect', 'Enter the Provider ARN and the Role ARN.');
+  const missing = missingOf(configuration);
+  if (missing) say('invalid-input', 'connect', missing);
   else if (!report) say('test-required', 'test', 'Run Test Configuration: nothing has been tested yet.');
   else if (report.stale)
     say('test-required', 'test', 'Run Test Configuration again: the configuration was changed after the last test.');
@@ -50,4 +53,9 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
     );
   }
   return found;
+}
+
+function missingOf({ authMode, keyArn, roleArn, accessKeyId, secretId }: Facts['configuration']): string | undefined {
+  if (authMode !== 'access-key') return keyArn && roleArn ? undefined : 'Enter the Provider ARN and the Role ARN.';
+  return keyArn && accessKeyId && secretId ? undefined : 'Enter Access Key ID, Secret Access Key and Key ID.';
 }

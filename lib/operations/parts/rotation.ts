@@ -2,6 +2,7 @@ import 'server-only';
 import type { KeyPageView, ReportView } from '../../byok/views.ts';
 import { db, type Tx } from '../../db/client.ts';
 import { type ConfigurationRow, type KeyRow, workingOf } from '../../db/key-store.ts';
+import { readSecretNote } from '../../db/secret-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { isInForce } from './key-facts.ts';
 import { lastReport } from './report-view.ts';
@@ -10,8 +11,15 @@ import { lastReport } from './report-view.ts';
 export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<KeyPageView['rotation']> {
   const prepared = preparedOf(key);
   if (!prepared) return null;
-  const { region, roleArn, keyArn } = prepared;
-  return { region, roleArn, keyArn, report: await reportOfRotation(db(), key, prepared, tenant.externalId) };
+  const { region, roleArn, accessKeyId, keyArn } = prepared;
+  return {
+    region,
+    roleArn,
+    accessKeyId,
+    secret: await readSecretNote(key.tenantId, prepared.secretId),
+    keyArn,
+    report: await reportOfRotation(db(), key, prepared, tenant.externalId),
+  };
 }
 
 /** The working copy of a key in force is a rotation that is being prepared. */

@@ -31,6 +31,7 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       keyArn: version.keyArn,
       pinnedKeyArn: version.pinnedKeyArn,
       roleArn: version.roleArn,
+      accessKeyId: version.accessKeyId,
       madeBy: version.madeBy,
       madeAt: version.createdAt.toISOString(),
       health: toHealthView(version),

@@ -137,7 +137,14 @@ test('a paused move says by whom, and that nothing is lost by it', () => {
 });
 
 test('a rotation that waits to be begun is told with the way to it', () => {
-  const rotation = { region: 'us-east-1', roleArn: 'r', keyArn: 'arn:aws:kms:us-east-1:1:key/2', report: null };
+  const rotation = {
+    region: 'us-east-1',
+    roleArn: 'r',
+    accessKeyId: '',
+    secret: null,
+    keyArn: 'arn:aws:kms:us-east-1:1:key/2',
+    report: null,
+  };
   const [notice] = noticesFor(sampleView({ rotation }));
   expect(notice).toMatchObject({
     id: 'prepared',

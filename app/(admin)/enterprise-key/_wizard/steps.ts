@@ -70,13 +70,14 @@ export function stepStates(view: SetupView, current: StepId): StepState[] {
 /** Judged by what is there rather than by what was visited, so that a test that no longer holds is open again. */
 function isDone(view: SetupView, step: StepId): boolean {
   const { configuration, report } = view;
+  const withAccessKey = configuration.authMode === 'access-key';
   switch (step) {
     case 'provider':
-      return configuration.region !== '' && configuration.accountId !== '';
+      return configuration.region !== '' && (withAccessKey || configuration.accountId !== '');
     case 'prepare':
       return visited(view, 'prepare') || configuration.keyArn !== '';
     case 'connect':
-      return configuration.keyArn !== '' && configuration.roleArn !== '';
+      return configuration.keyArn !== '' && (withAccessKey ? configuration.hasSecret : configuration.roleArn !== '');
     case 'test':
       return report?.passed === true && !report.stale;
     case 'date':

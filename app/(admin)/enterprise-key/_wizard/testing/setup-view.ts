@@ -10,7 +10,14 @@ type Parts = Partial<Omit<SetupView, 'configuration' | 'report'>> & {
 export function setupView(parts: Parts = {}): SetupView {
   const { configuration, report, ...rest } = parts;
   return {
-    key: { id: '0a1b2c3d-0000-4000-8000-000000000001', alias: '', description: '', tags: [], state: 'draft', revision: 1 },
+    key: {
+      id: '0a1b2c3d-0000-4000-8000-000000000001',
+      alias: '',
+      description: '',
+      tags: [],
+      state: 'draft',
+      revision: 1,
+    },
     savedStep: 'provider',
     editing: 'draft',
     tenant: {
@@ -43,6 +50,7 @@ const emptyConfiguration: ConfigurationView = {
   dataKeyPair: false,
   accessKeyId: '',
   hasSecret: false,
+  secret: null,
   policyShape: readPolicyShape({}),
   enforcementChoice: '',
   enforcementAt: null,
