@@ -9,6 +9,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { type KitValues, kitFileName } from '#lib/byok/set-up-kit/kit-values.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import { handOver } from './hand-over.ts';
+import { OutgoingIps } from './outgoing-ips.tsx';
 import { PolicyChoices } from './policy-choices.tsx';
 import { saveFile } from './save-file.ts';
 import { describeSetUp, type SetUp } from './set-up.ts';
@@ -31,6 +32,7 @@ export function PrepareStep({ setup }: { setup: SetupView }) {
         <>
           <PolicyChoices choices={choices} setup={setup} />
           <Instructions setUp={setUp} setup={shown} />
+          <OutgoingIps outgoingIps={setup.outgoingIps} />
         </>
       ) : (
         <NotYet keyId={setup.key.id} />

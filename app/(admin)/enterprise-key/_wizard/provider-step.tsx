@@ -7,9 +7,12 @@ import { TextField } from '#components/form/text-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/key-configuration.ts';
+import { tagsText } from '#lib/byok/labels.ts';
 import { authModeOf, providerList, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/views.ts';
-import { regionGroups, regionNote } from './region-choices.ts';
+import { LabelsField } from './labels-field.tsx';
+import { regionGroups } from './region-choices.ts';
+import { RegionNote } from './region-note.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { useSaveStep } from './use-save-step.ts';
 import { formBehaviour, useStepForm } from './use-step-form.ts';
@@ -23,9 +26,10 @@ type Values = {
   roleName: string;
   alias: string;
   description: string;
+  tags: string;
 };
 
-const fields = ['provider', 'authMode', 'region', 'accountId', 'roleName', 'alias', 'description'] as const;
+const fields = ['provider', 'authMode', 'region', 'accountId', 'roleName', 'alias', 'description', 'tags'] as const;
 
 const defaultRoleName = 'BYOK_Role';
 
@@ -46,7 +50,6 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
   const saver = useSaveStep(setup, 'provider', isDirty ? 'ask' : 'free');
   const step = useStepForm(form, saver, { fields, toInput: (values) => ({ step: 'provider', values }) });
   const bind = (name: keyof Values) => ({ id: name, error: errors[name]?.message, ...form.register(name) });
-  const note = regionNote(form.watch('region'), setup.tenant);
 
   return (
     <StepFrame {...step}>
@@ -60,7 +63,7 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
         />
         <SelectField
           {...bind('region')}
-          hint={note}
+          hint={<RegionNote region={form.watch('region')} tenant={setup.tenant} />}
           label="AWS Region"
           options={regionGroups(setup.tenant)}
           placeholder="Choose a region"
@@ -85,6 +88,7 @@ function NameFields({ bind, withRole }: { bind: Bind; withRole: boolean }) {
         label="Alias"
       />
       <TextareaField {...bind('description')} label="Description" optional />
+      <LabelsField {...bind('tags')} />
     </>
   );
 }
@@ -121,5 +125,6 @@ function initialValues({ key, configuration, tenant }: SetupView): Values {
     roleName: configuration.roleName || defaultRoleName,
     alias: key.alias,
     description: key.description,
+    tags: tagsText(key.tags),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { regionRefusal } from '#lib/byok/region-rule.ts';
 import { regionList } from '#lib/byok/regions.ts';
 import { regionGroups, regionNote } from './region-choices.ts';
 
@@ -20,9 +21,18 @@ describe('regionGroups', () => {
 });
 
 describe('regionNote', () => {
-  it('says what the tenant’s policy makes of another region', () => {
-    expect(regionNote('eu-central-1', tenant)).toContain('same region');
+  it('says the vendor’s rule, and what it makes of another region', () => {
+    expect(regionNote('eu-central-1', tenant)).toBe(
+      'Your vendor’s rule: a key outside of eu-central-1, where your data lies, is allowed, with a warning.',
+    );
     expect(regionNote('us-east-1', tenant)).toContain('will warn');
-    expect(regionNote('us-east-1', { ...tenant, regionPolicy: 'refuse' })).toContain('will fail');
+    expect(regionNote('', { ...tenant, regionPolicy: 'refuse' })).toContain('has to be in eu-central-1');
+  });
+
+  it('only a rule that refuses refuses, and only another region', () => {
+    expect(regionRefusal('us-east-1', tenant)).toBeNull();
+    expect(regionRefusal('', { ...tenant, regionPolicy: 'refuse' })).toBeNull();
+    expect(regionRefusal('eu-central-1', { ...tenant, regionPolicy: 'refuse' })).toBeNull();
+    expect(regionRefusal('us-east-1', { ...tenant, regionPolicy: 'refuse' })).toContain('refuses a key in us-east-1');
   });
 });

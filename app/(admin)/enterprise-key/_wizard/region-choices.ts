@@ -1,4 +1,5 @@
 import type { SelectGroup } from '#components/form/select-field.tsx';
+import { ruleWords } from '#lib/byok/region-rule.ts';
 import { type Partition, partitions, regionList } from '#lib/byok/regions.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 
@@ -21,11 +22,9 @@ export function regionGroups(tenant: Pick<SetupView['tenant'], 'name' | 'homeReg
   ].filter((group) => group.options.length > 0);
 }
 
-/** What it means that a region was chosen which is, or is not, the one where the tenant's data lies. */
+/** The vendor's rule, and what it means for the region that was chosen; where the rule refuses it, regionRefusal says so. */
 export function regionNote(region: string, tenant: Omit<SetupView['tenant'], 'id'>): string {
-  const home = `${tenant.name}’s data lies in ${tenant.homeRegion}.`;
-  if (region === '' || region === tenant.homeRegion) return `${home} Keep the key in the same region.`;
-  return tenant.regionPolicy === 'refuse'
-    ? `${home} Your organisation’s policy refuses a key in any other region: the test will fail.`
-    : `${home} A key elsewhere makes that data depend on two regions; the test will warn of it.`;
+  const rule = ruleWords(tenant);
+  if (region === '' || region === tenant.homeRegion) return rule;
+  return `${rule} A key elsewhere makes that data depend on two regions; the test will warn of it.`;
 }

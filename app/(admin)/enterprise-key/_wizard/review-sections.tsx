@@ -3,13 +3,18 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { tagsText } from '#lib/byok/labels.ts';
 import { providerList, providers } from '#lib/byok/providers.ts';
+import { regionRefusal, ruleWords } from '#lib/byok/region-rule.ts';
 import { isKnownRegion, regions } from '#lib/byok/regions.ts';
+import { checkNames } from '#lib/byok/test-report.ts';
 import type { ReportView, SetupView } from '#lib/byok/views.ts';
 import { formatCount } from '../_manage/format.ts';
+import { PermissionTable } from '../_manage/permission-table.tsx';
 import { describeInstant } from './instant-words.ts';
 import { findStep, type StepId, stepHref } from './steps.ts';
 import { summarize } from './test-run.ts';
+import { testedFacts, testedPermissions } from './tested-facts.tsx';
 
 /** All that was entered, section by section, each with the way back to it. */
 export function ReviewSections({ setup }: { setup: SetupView }) {
@@ -24,6 +29,8 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
         <Fact label="Role Name">{configuration.roleName}</Fact>
         <Fact label="Alias">{key.alias}</Fact>
         <Fact label="Description">{key.description}</Fact>
+        <Fact label="Tags">{tagsText(key.tags).replaceAll('\n', ', ')}</Fact>
+        <Fact label="Region rule">{regionRefusal(configuration.region, setup.tenant) ?? ruleWords(setup.tenant)}</Fact>
       </Section>
       <Section setup={setup} step="connect">
         <Fact label="Assume Role External ID">{setup.externalId}</Fact>
@@ -35,6 +42,7 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
       </Section>
       <Section setup={setup} step="test">
         <TestFacts report={setup.report} />
+        {setup.report && !setup.report.stale ? <FoundOut report={setup.report} /> : null}
       </Section>
       <Section setup={setup} step="date">
         <DateFacts setup={setup} />
@@ -61,6 +69,24 @@ function TestFacts({ report }: { report: ReportView | null }) {
       </Fact>
       <Fact label="Tested">
         <RelativeTime at={report.finishedAt} /> by {report.byEmail}
+      </Fact>
+    </>
+  );
+}
+
+/** What the key is, what it is called in AWS, what is permitted, and what the test warned of, by name. */
+function FoundOut({ report }: { report: ReportView }) {
+  return (
+    <>
+      <Fact label="Warnings">{report.warnings.map((id) => checkNames[id]).join(', ') || 'None'}</Fact>
+      {testedFacts(report).map(({ label, value, meaning }) => (
+        <Fact key={label} label={label}>
+          {value}
+          {meaning ? <span className="block text-[0.8125rem] text-ink-2">{meaning}</span> : null}
+        </Fact>
+      ))}
+      <Fact label="Permissions">
+        <PermissionTable keyArn={report.pinnedKeyArn} permissions={testedPermissions(report)} />
       </Fact>
     </>
   );

@@ -10,6 +10,7 @@ import { checkNames } from '#lib/byok/test-report.ts';
 import type { ReportView } from '#lib/byok/views.ts';
 import { type AwsPages, CheckRow } from './check-row.tsx';
 import { announcement, type CheckRow as Row, summarize, type TestRun } from './test-run.ts';
+import { TestedFacts } from './tested-facts.tsx';
 import { TroubleNotice } from './trouble-notice.tsx';
 
 type TestPanelProps = {
@@ -51,6 +52,7 @@ export function TestPanel(props: TestPanelProps) {
       {props.children}
       <Standing changed={changed} report={report} run={run} />
       <Rows pages={pages} rows={rows} />
+      {report && !running && !changed ? <TestedFacts report={report} /> : null}
       <p aria-live="polite" className="sr-only" role="status">
         {announcement(run)}
       </p>

@@ -1,0 +1,81 @@
+import { Badge, type Tone } from '#components/ui/badge.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import { labelStatements, type Permission } from '#lib/byok/permitted-actions.ts';
+import { policyText } from '#lib/byok/policies.ts';
+
+type PermissionTableProps = {
+  permissions: readonly Permission[];
+  /** The key's own ARN; without it no statement is offered. */
+  keyArn: string | null;
+};
+
+/** Action by action what AWS permitted when it was tested, and how to let us see what it did not. */
+export function PermissionTable({ permissions, keyArn }: PermissionTableProps) {
+  const unseen = permissions.some(({ outcome }) => outcome === 'not-permitted-to-see');
+  return (
+    <>
+      <Table label="Permissions, action by action">
+        <Thead>
+          <Tr>
+            <Th>Action</Th>
+            <Th>Permission</Th>
+            <Th>What for</Th>
+          </Tr>
+        </Thead>
+        <Tbody>
+          {permissions.map(({ action, use, needed, outcome }) => (
+            <Tr key={action}>
+              <Th scope="row">
+                <code className="font-mono text-[0.78125rem]">{action}</code>
+              </Th>
+              <Td>
+                <Badge tone={tones[outcome]}>{words[outcome]}</Badge>
+              </Td>
+              <Td className="min-w-44 text-ink-2">
+                {use}
+                {needed ? null : ' (optional)'}
+              </Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+      {unseen && keyArn ? <LetUsSee keyArn={keyArn} /> : null}
+    </>
+  );
+}
+
+function LetUsSee({ keyArn }: { keyArn: string }) {
+  return (
+    <details className="mt-2">
+      <summary>Let us show more of the key</summary>
+      <div className="mt-2 grid gap-2">
+        <p className="text-ink-2">
+          Add these to the statements of the role’s or user’s permission policy, then test again. They let us see the
+          key’s labels and rotation, not use the key.
+        </p>
+        <CodeBlock
+          code={labelStatements(keyArn).map(policyText).join(',\n')}
+          copyLabel="statements for labels"
+          language="json"
+        />
+      </div>
+    </details>
+  );
+}
+
+const words = {
+  permitted: 'Permitted',
+  denied: 'Denied',
+  unclear: 'Not clear',
+  'not-permitted-to-see': 'Not permitted to see',
+  'not-tried': 'Not tried',
+} as const satisfies Record<Permission['outcome'], string>;
+
+const tones = {
+  permitted: 'ok',
+  denied: 'bad',
+  unclear: 'warn',
+  'not-permitted-to-see': 'idle',
+  'not-tried': 'idle',
+} as const satisfies Record<Permission['outcome'], Tone>;

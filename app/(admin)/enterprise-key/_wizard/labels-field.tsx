@@ -1,0 +1,16 @@
+import type { ComponentProps } from 'react';
+import { TextareaField } from '#components/form/textarea-field.tsx';
+
+/** Tags of the key as they are kept here, one a line. What AWS says of the key's own tags is shown after a test. */
+export function LabelsField(props: Omit<ComponentProps<typeof TextareaField>, 'label' | 'hint' | 'optional'>) {
+  return (
+    <TextareaField
+      {...props}
+      autoComplete="off"
+      hint="One a line, as key=value; at most 50. They help you find the key here, and change nothing in AWS."
+      label="Tags"
+      optional
+      spellCheck={false}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { CopyField } from '#components/ui/copy-field.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { sourceIpStatement } from '#lib/byok/allow-list.ts';
+import { policyText } from '#lib/byok/policies.ts';
+
+/** From where we call AWS, for who restricts by address, with the statement that does so and what it breaks. */
+export function OutgoingIps({ outgoingIps }: { outgoingIps: readonly string[] }) {
+  return (
+    <Panel aria-labelledby="outgoing-ips">
+      <PanelHeader
+        description="Only if your rules ask that keys can be reached from known addresses alone."
+        id="outgoing-ips"
+        level={3}
+        title="Optional: our outgoing IP addresses"
+      />
+      {outgoingIps.length === 0 ? (
+        <p>
+          Your vendor has not named the addresses from which it calls AWS. Do not restrict by address without them: ask
+          your vendor’s support first.
+        </p>
+      ) : (
+        <Addresses outgoingIps={outgoingIps} />
+      )}
+    </Panel>
+  );
+}
+
+function Addresses({ outgoingIps }: { outgoingIps: readonly string[] }) {
+  return (
+    <div className="grid gap-3">
+      <CopyField
+        hint="We call AWS KMS and AWS STS from these and from no others."
+        label="Our outgoing IP addresses"
+        value={outgoingIps.join(', ')}
+      />
+      <details>
+        <summary className="font-medium">A statement that denies every other address</summary>
+        <div className="mt-2 grid gap-2">
+          <p>
+            Add it to the statements of the role’s permission policy, or of the user’s with an access key. It does not
+            belong in the key policy: there it would also deny AWS services that use the key on your behalf.
+          </p>
+          <CodeBlock
+            code={policyText(sourceIpStatement(outgoingIps))}
+            copyLabel="statement for outgoing IP addresses"
+            language="json"
+          />
+          <p>
+            Beware of VPC endpoints: a call that passes through one carries no <code>aws:SourceIp</code>, and this
+            statement denies it. Put it only where nobody else uses the role, and take it out before your vendor tells
+            you of other addresses; until then everything under the key would read as revoked.
+          </p>
+        </div>
+      </details>
+    </div>
+  );
+}
