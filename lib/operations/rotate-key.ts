@@ -14,6 +14,7 @@ import {
 import { insertVersion } from '../db/move-store.ts';
 import { findTenant, lockTenant } from '../db/tenant-store.ts';
 import { operation, type RunContext } from './operation.ts';
+import { identityOf } from './parts/configuration.ts';
 import { newVersion } from './parts/new-version.ts';
 import { startMove } from './parts/start-move.ts';
 import { takeKey } from './parts/take-key.ts';
@@ -58,7 +59,7 @@ export const rotateKey = operation({
       const moveId = await startMove(tx, context, { keyId: key.id, kind: 'rotate', versionId: version.id }, [
         { ids: apps, versionId: version.id, reencrypt: input.reencrypt },
       ]);
-      const { keyArn, roleArn, region } = prepared;
+      const { keyArn, region } = prepared;
       return {
         data: { moveId, versionNumber: version.number },
         audit: {
@@ -67,7 +68,7 @@ export const rotateKey = operation({
           after: {
             version: version.number,
             region,
-            roleArn,
+            ...identityOf(prepared),
             keyArn,
             pinnedKeyArn,
             apps: apps.length,
@@ -97,6 +98,6 @@ async function makeStanding(
 
 function versionInWords({ currentVersion }: KeyRow): Record<string, string | number> {
   if (!currentVersion) return {};
-  const { number, region, roleArn, keyArn, pinnedKeyArn } = currentVersion;
-  return { version: number, region, roleArn, keyArn, pinnedKeyArn };
+  const { number, region, keyArn, pinnedKeyArn } = currentVersion;
+  return { version: number, region, ...identityOf(currentVersion), keyArn, pinnedKeyArn };
 }
