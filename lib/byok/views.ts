@@ -2,6 +2,7 @@
  * What operations answer with and screens show: plain data, safe to send to the browser of whoever may call the
  * operation. Instants are ISO 8601 in UTC.
  */
+import type { ChecklistView } from './checklist.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
@@ -281,6 +282,8 @@ export type SetupView = {
   outgoingIps: string[];
   /** `sample`: names of the first ten that are not selected. */
   selection: { total: number; selected: number; sample: string[] };
+  /** What was verified of the set-up guide, step by step. */
+  checklist: ChecklistView;
   report: ReportView | null;
   /** What would keep Proceed from working now, in the order to mend it; empty when ready. */
   obstacles: { code: ErrorCode; step: string; text: string }[];

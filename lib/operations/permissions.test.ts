@@ -68,6 +68,11 @@ const table: Record<string, Row> = {
     input: ({ keyId }) => ({ scope: 'key', keyId, revision: 0 }),
     foreign: 'not-found',
   },
+  'note-policy-scope': {
+    may: ['admin'],
+    input: ({ keyId }) => ({ keyId, note: 'narrowed', how: 'said' }),
+    foreign: 'not-found',
+  },
   'open-recent-records': { may: ['admin'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
   'pause-move': { may: ['admin'], input: ({ moveId }) => ({ moveId }), foreign: 'not-found' },
   'plan-assignment': {
@@ -128,6 +133,7 @@ const table: Record<string, Row> = {
     input: ({ keyId }) => ({ keyId, revision: 0, selection: { mode: 'all' } }),
     foreign: 'not-found',
   },
+  'verify-set-up-step': { may: ['admin'], input: ({ keyId }) => ({ keyId, step: 'role' }), foreign: 'not-found' },
   'validate-apps': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
 };
 

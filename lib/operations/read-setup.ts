@@ -11,6 +11,7 @@ import { type ConfigurationRow, editedOf, findKey } from '../db/key-store.ts';
 import { readSecretNote } from '../db/secret-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
+import { checklistFacts, toChecklistView } from './parts/checklist.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
 import { serviceRoleArn } from './parts/service-role.ts';
@@ -52,6 +53,7 @@ export const readSetup = operation({
       consoleUrl: getConfig().awsConsoleUrl,
       outgoingIps: [...getConfig().outgoingIps],
       selection,
+      checklist: toChecklistView(row, checklistFacts(row, tenant, roleArn), report),
       report,
       obstacles: obstaclesTo({ configuration: row, tenant, report, selected: selection.selected, takenApps, now }),
     };

@@ -8,6 +8,8 @@ const operationWords: Record<string, string> = {
   'create-key': 'Create an enterprise key',
   'save-step': 'Save the draft',
   'test-configuration': 'Test Configuration',
+  'verify-set-up-step': 'Verify a step of the set-up',
+  'note-policy-scope': 'Say which keys the IAM policy names',
   'rename-key': 'Change alias or description',
   'delete-key': 'Delete an enterprise key',
   'assign-app': 'Assign an app to a key',

@@ -31,6 +31,7 @@ export function setupView(parts: Parts = {}): SetupView {
     consoleUrl: '',
     outgoingIps: [],
     selection: { total: 12, selected: 12, sample: ['Billing'] },
+    checklist: { steps: [], scope: null },
     obstacles: [],
     ...rest,
     configuration: { ...emptyConfiguration, ...configuration },
