@@ -5,12 +5,18 @@ import { openSteps, type StreamSteps, sealSteps } from './stream-steps.ts';
 /** As `pipeThrough` takes it. Bytes in, bytes out. */
 export type BytesThrough = { writable: WritableStream<Uint8Array>; readable: ReadableStream<Uint8Array> };
 
-/** `sealStream` (stream.ts) as a pair of web streams. A failure fails both. @throws EnvelopeError `bad-context` */
+/**
+ * `sealStream` (stream.ts) as a pair of web streams. A failure fails the readable, and the
+ * writable while it is open. @throws EnvelopeError `bad-context`
+ */
 export function sealWebStream(source: DataKeySource, scope: Scope, context: EncryptionContext): BytesThrough {
   return through(sealSteps(source, scope, context));
 }
 
-/** `openStream` (stream.ts) as a pair of web streams. A failure fails both. @throws EnvelopeError `bad-context` */
+/**
+ * `openStream` (stream.ts) as a pair of web streams. A failure fails the readable, and the
+ * writable while it is open. @throws EnvelopeError `bad-context`
+ */
 export function openWebStream(source: DataKeySource, scope: Scope, context: EncryptionContext): BytesThrough {
   return through(openSteps(source, scope, context));
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { DataKey } from './data-key.ts';
 import type { DataKeySource } from './data-key-source.ts';
@@ -25,22 +26,28 @@ export function sourceOf(...keys: DataKey[]): DataKeySource {
 }
 
 /** What comes out of it when these pieces are written, with back-pressure; what came before a failure is in `before`. */
-export async function outputOf(stream: Duplex, pieces: Iterable<Uint8Array>, before: Buffer[] = []): Promise<Buffer> {
+export async function outputOf(
+  stream: Duplex,
+  pieces: Iterable<Uint8Array>,
+  before: Buffer[] = [],
+  write: () => Promise<void> = () => writeAll(stream, pieces),
+): Promise<Buffer> {
   stream.on('data', (bytes: Buffer) => before.push(Buffer.from(bytes)));
   const ended = new Promise<void>((resolve, reject) => {
     stream.once('end', resolve);
     stream.once('error', reject);
     stream.once('close', () => reject(new Error('It was closed and has not ended.')));
   });
-  const written = (async () => {
-    for (const piece of pieces) {
-      if (stream.destroyed) return;
-      if (!stream.write(piece)) await Promise.race([new Promise((done) => stream.once('drain', done)), ended]);
-    }
-    stream.end();
-  })();
-  await Promise.all([ended, written]);
+  await Promise.all([ended, write().then(() => void stream.end())]);
   return Buffer.concat(before);
+}
+
+async function writeAll(stream: Duplex, pieces: Iterable<Uint8Array>): Promise<void> {
+  for (const piece of pieces) {
+    if (stream.destroyed) return;
+    if (stream.write(piece)) continue;
+    await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+  }
 }
 
 export function seal(source: DataKeySource, plaintext: Uint8Array, context = CONTEXT): Promise<Buffer> {
