@@ -6,23 +6,41 @@ import type { Call } from './call.ts';
  */
 export function readBody(call: Call, mostBytes: number, then: (body: Buffer) => void): void {
   const { req } = call;
-  if (Number(req.headers['content-length'] ?? 0) > mostBytes) {
+  const announced = Number(req.headers['content-length'] ?? -1);
+  if (announced > mostBytes) {
     call.refuse('too-large');
     return;
   }
+  if (announced === 0) {
+    then(Buffer.alloc(0));
+    return;
+  }
+  // Most bodies are one piece of the announced length: nothing else is listened for until one turns out not to be.
+  req.once('data', (first: Buffer) => {
+    if (first.length !== announced) readOn(call, mostBytes, first, then);
+    else if (!call.isAnswered) then(first);
+  });
+  if (announced < 0) req.once('end', () => !call.isAnswered && then(Buffer.alloc(0)));
+}
+
+function readOn(call: Call, mostBytes: number, first: Buffer, then: (body: Buffer) => void): void {
+  const { req } = call;
   const parts: Buffer[] = [];
   let length = 0;
-  req.on('data', (part: Buffer) => {
+  const take = (part: Buffer) => {
     length += part.length;
-    if (length > mostBytes) {
+    if (length <= mostBytes) parts.push(part);
+    else {
       parts.length = 0;
       req.pause();
       call.refuse('too-large');
-    } else if (!call.isAnswered) parts.push(part);
-  });
+    }
+  };
+  req.removeAllListeners('end');
+  req.on('data', take);
   req.on('end', () => {
-    const [first] = parts;
-    if (!call.isAnswered) then(parts.length === 1 && first ? first : Buffer.concat(parts));
+    if (!call.isAnswered) then(Buffer.concat(parts));
   });
   req.on('error', () => call.end(0));
+  take(first);
 }

@@ -37,6 +37,9 @@ export async function closeSharedCache(): Promise<void> {
   await old?.close();
 }
 
+/** One count for whatever cache this process has had: what was remembered beside one of them is void beside the next. */
+let voidings = 0;
+
 /** How long after it was asked for a data key's row speaks for a copy that is there: a process may be stopped meanwhile. */
 export const rowStandsMs = 10_000;
 /** How long copies are kept without a word from the database. */
@@ -49,9 +52,8 @@ const besideCallMs = 5_000;
 export function openSharedCache(every = { pollMs, heardForMs }): SharedCache {
   const cache = new DataKeyCache({ maxEntries: 10_000, answerWithinMs: getConfig().kmsTimeoutMs + besideCallMs });
   const seen = new Map<string, number>();
-  let voided = 0;
   const dropAll = () => {
-    voided++;
+    voidings++;
     cache.dropAll();
   };
   const raise = (versionId: string, epoch: number) => {
@@ -60,7 +62,7 @@ export function openSharedCache(every = { pollMs, heardForMs }): SharedCache {
     seen.set(versionId, epoch);
     cache.dropScope(versionId, epoch);
     if (known === undefined) return;
-    voided++;
+    voidings++;
     void dropProvider(versionId);
   };
   const poll = pollEpochs(every, seen, raise, dropAll);
@@ -79,7 +81,7 @@ export function openSharedCache(every = { pollMs, heardForMs }): SharedCache {
     raise,
     reads: new SharedReads(),
     making: new Map(),
-    voided: () => voided,
+    voided: () => voidings,
     async close() {
       poll.end();
       dropAll();
