@@ -1,5 +1,6 @@
 import { keyMetadata } from './kms/key-metadata.ts';
 import { showPolicy } from './policy/stored-policy.ts';
+import type { Partition } from './regions.ts';
 import type { KmsKey, Role, User } from './world/types.ts';
 import { findAccount, findKey, type World } from './world/world.ts';
 
@@ -42,6 +43,7 @@ export interface KeyView {
 export interface AccountView {
   accountId: string;
   name: string;
+  partition: Partition;
   roles: RoleView[];
   users: UserView[];
   keys: KeyView[];
@@ -57,6 +59,7 @@ export function viewAccount(world: World, accountId: string): AccountView | unde
   return {
     accountId,
     name: account.name,
+    partition: account.partition ?? 'aws',
     roles: Object.values(account.roles).map((role) => viewRole(world, role)),
     users: Object.values(account.users).map((user) => viewUser(world, user)),
     keys: keys.map((key) => viewKey(world, key)),

@@ -2,7 +2,7 @@ import { viewAccount, viewAllAccounts } from './account-view.ts';
 import { callIamAsRoot, callKmsAsRoot, ensureAccount } from './administrator.ts';
 import { AwsError } from './errors.ts';
 import { makeReadyAccount } from './ready-account.ts';
-import { REGIONS } from './regions.ts';
+import { isPartition, partitionOfRegion, REGIONS } from './regions.ts';
 import type { Simulator } from './simulator.ts';
 import { createAwsManagedKey, setConnected, setImportedMaterial } from './special-keys.ts';
 import type { KmsKey } from './world/types.ts';
@@ -40,8 +40,11 @@ const ROUTES: readonly Route[] = [
     method: 'POST',
     path: /^\/_sim\/accounts$/,
     run(simulator, _, body) {
-      const { accountId, name } = asObject(body);
-      ensureAccount(simulator, String(accountId), typeof name === 'string' ? name : undefined);
+      const { accountId, name, partition } = asObject(body);
+      const where = partition === undefined ? undefined : String(partition);
+      if (where !== undefined && !isPartition(where))
+        throw new AwsError('ValidationError', `There is no partition ${where}.`);
+      ensureAccount(simulator, String(accountId), typeof name === 'string' ? name : undefined, where);
       return viewAccount(simulator.world, String(accountId));
     },
   },
@@ -71,7 +74,7 @@ const ROUTES: readonly Route[] = [
     path: /^\/_sim\/accounts\/(\d{12})\/aws-managed-keys$/,
     run(simulator, [accountId = ''], body) {
       const { region, service } = asObject(body);
-      ensureAccount(simulator, accountId);
+      ensureAccount(simulator, accountId, undefined, partitionOfRegion(String(region)));
       const key = createAwsManagedKey(simulator, accountId, knownRegion(String(region)), String(service));
       return { keyArn: key.arn, keyId: key.id };
     },

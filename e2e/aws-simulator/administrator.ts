@@ -3,10 +3,11 @@ import { shownParameters, userIdentityOf } from './cloudtrail.ts';
 import { AwsError } from './errors.ts';
 import { callIam } from './iam.ts';
 import { callKms } from './kms/service.ts';
+import { type Partition, partitionOfRegion } from './regions.ts';
 import type { Simulator } from './simulator.ts';
 import { rootCaller } from './world/callers.ts';
 import type { KmsKey } from './world/types.ts';
-import { findAccount } from './world/world.ts';
+import { findAccount, partitionOf } from './world/world.ts';
 import { ACCOUNT_NAMES } from './world-defaults.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -15,12 +16,18 @@ const USER_AGENT = 'aws-simulator-console';
 const SOURCE_IP = '127.0.0.1';
 
 /** Makes the account where it is not there yet. */
-export function ensureAccount({ world }: Simulator, accountId: string, name?: string): void {
+export function ensureAccount({ world }: Simulator, accountId: string, name?: string, partition?: Partition): void {
   if (!/^\d{12}$/.test(accountId)) throw new AwsError('ValidationError', 'An account ID is twelve digits.');
-  if (findAccount(world, accountId)) return;
+  if (findAccount(world, accountId)) {
+    if (partition && partition !== partitionOf(world, accountId)) {
+      throw new AwsError('ValidationError', `The account ${accountId} is in another partition.`);
+    }
+    return;
+  }
   world.state.accounts[accountId] = {
     id: accountId,
     name: name ?? ACCOUNT_NAMES[accountId] ?? accountId,
+    ...(partition && partition !== 'aws' ? { partition } : {}),
     roles: {},
     users: {},
   };
@@ -40,7 +47,14 @@ export async function callKmsAsRoot(
 ): Promise<Record<string, unknown>> {
   requireAccount(simulator, accountId);
   const touched: KmsKey[] = [];
-  const caller = rootCaller(accountId);
+  const partition = partitionOf(simulator.world, accountId);
+  if (partition !== partitionOfRegion(region)) {
+    throw new AwsError(
+      'ValidationError',
+      `The account ${accountId} is in ${partition}, which has no region ${region}.`,
+    );
+  }
+  const caller = rootCaller(accountId, partition);
   const nowMs = simulator.world.clock();
   const environment = { caller, region, sourceIp: SOURCE_IP, userAgent: USER_AGENT, nowMs };
   return await logged(simulator, 'kms', accountId, region, action, input, touched, async () => ({
@@ -84,7 +98,7 @@ async function logged<T>(
       awsRegion,
       sourceIPAddress: SOURCE_IP,
       userAgent: USER_AGENT,
-      userIdentity: userIdentityOf(rootCaller(accountId)),
+      userIdentity: userIdentityOf(rootCaller(accountId, partitionOf(simulator.world, accountId))),
       requestParameters: shownParameters(input),
       resources: touched.map((key) => ({ ARN: key.arn, accountId: key.accountId, type: 'AWS::KMS::Key' })),
       requestID: randomUUID(),

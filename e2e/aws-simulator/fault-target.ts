@@ -6,7 +6,7 @@ import type { World } from './world/world.ts';
 /** Which key and account a request is about, as far as can be told before anybody has checked it. */
 export function faultTargetOf(world: World, { service, action, input }: ServiceRequest): FaultTarget {
   if (service === 'sts') {
-    const accountId = /^arn:aws:iam::(\d{12}):/.exec(input.RoleArn ?? '')?.[1];
+    const accountId = /^arn:[a-z-]+:iam::(\d{12}):/.exec(input.RoleArn ?? '')?.[1];
     return { service, action, keyIds: [], accountId };
   }
   const named = input.KeyId ?? input.TargetKeyId ?? input.SourceKeyId ?? keyOfBlob(input.CiphertextBlob);
@@ -18,7 +18,7 @@ export function faultTargetOf(world: World, { service, action, input }: ServiceR
     service,
     action,
     keyIds: [named, ...(alias ? [alias.name, alias.arn] : []), ...(key ? [key.id, key.arn] : [])],
-    accountId: key?.accountId ?? /^arn:aws:kms:[^:]*:(\d{12}):/.exec(named)?.[1],
+    accountId: key?.accountId ?? /^arn:[a-z-]+:kms:[^:]*:(\d{12}):/.exec(named)?.[1],
   };
 }
 

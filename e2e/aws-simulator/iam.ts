@@ -58,7 +58,7 @@ function createRole(call: IamCall): object {
   const role: Role = {
     name,
     id: newIamId('AROA', 17),
-    arn: `arn:aws:iam::${account.id}:role/${name}`,
+    arn: `arn:${account.partition ?? 'aws'}:iam::${account.id}:role/${name}`,
     accountId: account.id,
     trust: trustPolicy(call, 'AssumeRolePolicyDocument'),
     inline: {},
@@ -91,7 +91,7 @@ function updateTrust(call: IamCall): object {
 function createUser({ account, input }: IamCall): object {
   const name = nameIn(input, 'UserName');
   if (own(account.users, name)) throw exists(`User with name ${name} already exists.`);
-  const arn = `arn:aws:iam::${account.id}:user/${name}`;
+  const arn = `arn:${account.partition ?? 'aws'}:iam::${account.id}:user/${name}`;
   const user: User = { name, id: newIamId('AIDA', 17), arn, accountId: account.id, inline: {} };
   account.users[name] = user;
   return { User: { UserName: name, UserId: user.id, Arn: arn } };
@@ -196,8 +196,8 @@ function accessKeyOf({ world, account, input }: IamCall) {
   return key;
 }
 
-function trustPolicy({ world, input }: IamCall, parameter: string): StoredPolicy {
-  return malformedAs(() => storePolicy(world, documentIn(input, parameter), 'trust'));
+function trustPolicy({ world, account, input }: IamCall, parameter: string): StoredPolicy {
+  return malformedAs(() => storePolicy(world, documentIn(input, parameter), 'trust', account.partition));
 }
 
 function identityPolicy({ input }: IamCall, parameter: string): string {

@@ -1,9 +1,11 @@
 import { startSimulator } from './server.ts';
-import { VENDOR_ACCESS_KEY_ID, VENDOR_SECRET_ACCESS_KEY } from './world-defaults.ts';
+import type { VendorCredentials } from './world/seed-vendor.ts';
+import { VENDOR_ACCESS_KEY_ID, VENDOR_ACCOUNT_ID, VENDOR_SECRET_ACCESS_KEY } from './world-defaults.ts';
 
 /**
  * `node e2e/aws-simulator/main.ts`: runs until SIGINT or SIGTERM. Environment: PORT (any free one unless set), HOST
- * (127.0.0.1), SIM_STATE_FILE, SIM_VENDOR_ACCESS_KEY_ID and SIM_VENDOR_SECRET_ACCESS_KEY.
+ * (127.0.0.1), SIM_STATE_FILE, SIM_VENDOR_ACCESS_KEY_ID and SIM_VENDOR_SECRET_ACCESS_KEY, and SIM_VENDOR_ELSEWHERE: JSON of
+ * `{accessKeyId, secretAccessKey}` by the vendor's other accounts.
  */
 const {
   PORT = '0',
@@ -11,6 +13,7 @@ const {
   SIM_STATE_FILE,
   SIM_VENDOR_ACCESS_KEY_ID,
   SIM_VENDOR_SECRET_ACCESS_KEY,
+  SIM_VENDOR_ELSEWHERE = '{}',
 } = process.env;
 
 if (!/^\d{1,5}$/.test(PORT)) fail('PORT is not a port number.');
@@ -22,8 +25,11 @@ const simulator = await startSimulator({
   host: HOST,
   ...(SIM_STATE_FILE ? { stateFile: SIM_STATE_FILE } : {}),
   vendorCredentials: {
-    accessKeyId: SIM_VENDOR_ACCESS_KEY_ID ?? VENDOR_ACCESS_KEY_ID,
-    secretAccessKey: SIM_VENDOR_SECRET_ACCESS_KEY ?? VENDOR_SECRET_ACCESS_KEY,
+    ...(JSON.parse(SIM_VENDOR_ELSEWHERE) as VendorCredentials),
+    [VENDOR_ACCOUNT_ID]: {
+      accessKeyId: SIM_VENDOR_ACCESS_KEY_ID ?? VENDOR_ACCESS_KEY_ID,
+      secretAccessKey: SIM_VENDOR_SECRET_ACCESS_KEY ?? VENDOR_SECRET_ACCESS_KEY,
+    },
   },
 }).catch((error: Error) => fail(error.message));
 

@@ -1,10 +1,10 @@
 import { callIamAsRoot, callKmsAsRoot, ensureAccount } from './administrator.ts';
 import { AwsError } from './errors.ts';
 import { defaultKeyPolicy } from './kms/key-policies.ts';
-import { REGIONS } from './regions.ts';
+import { type Partition, partitionOfRegion, REGIONS } from './regions.ts';
 import type { Simulator } from './simulator.ts';
 import { findRole, own } from './world/world.ts';
-import { VENDOR_ROLE_ARN } from './world-defaults.ts';
+import { vendorRoleArnIn } from './world-defaults.ts';
 
 export interface ReadyAccountRequest {
   accountId: string;
@@ -23,7 +23,7 @@ export interface ReadyAccount {
   aliasArn: string;
 }
 
-const DEFAULTS = { roleName: 'BYOK_Role', aliasName: 'alias/byok-prod', serviceRoleArn: VENDOR_ROLE_ARN };
+const DEFAULTS = { roleName: 'BYOK_Role', aliasName: 'alias/byok-prod' };
 
 /**
  * A customer's account with a role and a key that work, made by somebody in a hurry: the trust policy asks for no external
@@ -33,8 +33,9 @@ const DEFAULTS = { roleName: 'BYOK_Role', aliasName: 'alias/byok-prod', serviceR
 export async function makeReadyAccount(simulator: Simulator, input: Record<string, unknown>): Promise<ReadyAccount> {
   const { accountId, region, roleName, aliasName, serviceRoleArn } = parse(input);
   const { world } = simulator;
-  ensureAccount(simulator, accountId);
-  const roleArn = `arn:aws:iam::${accountId}:role/${roleName}`;
+  const partition = partitionOfRegion(region);
+  ensureAccount(simulator, accountId, undefined, partition);
+  const roleArn = `arn:${partition}:iam::${accountId}:role/${roleName}`;
   const roleIsNew = !findRole(world, accountId, roleName);
   if (roleIsNew) {
     const trust = { Effect: 'Allow', Principal: { AWS: serviceRoleArn }, Action: 'sts:AssumeRole' };
@@ -43,11 +44,11 @@ export async function makeReadyAccount(simulator: Simulator, input: Record<strin
       AssumeRolePolicyDocument: policy([trust]),
     });
   }
-  const aliasArn = `arn:aws:kms:${region}:${accountId}:${aliasName}`;
+  const aliasArn = `arn:${partition}:kms:${region}:${accountId}:${aliasName}`;
   if (!own(world.state.aliases, aliasArn)) {
     const created = await callKmsAsRoot(simulator, accountId, region, 'CreateKey', {
       Description: 'Bring your own key',
-      Policy: keyPolicy(accountId, roleArn),
+      Policy: keyPolicy(accountId, roleArn, partition),
     });
     const { KeyId: TargetKeyId } = created.KeyMetadata as { KeyId: string };
     await callKmsAsRoot(simulator, accountId, region, 'CreateAlias', { AliasName: aliasName, TargetKeyId });
@@ -80,8 +81,8 @@ function permissionPolicy(keyArn: string): string {
   ]);
 }
 
-function keyPolicy(accountId: string, roleArn: string): string {
-  const { Statement: statements } = JSON.parse(defaultKeyPolicy(accountId)) as { Statement: object[] };
+function keyPolicy(accountId: string, roleArn: string, partition: Partition): string {
+  const { Statement: statements } = JSON.parse(defaultKeyPolicy(accountId, partition)) as { Statement: object[] };
   const forRole = {
     Sid: 'Allow use of the key',
     Effect: 'Allow',
@@ -110,6 +111,6 @@ function parse(input: Record<string, unknown>): ReadyAccountRequest {
     region,
     roleName: text('roleName', /^[\w+=,.@-]{1,64}$/, DEFAULTS.roleName),
     aliasName: text('aliasName', /^alias\/[\w/-]+$/, DEFAULTS.aliasName),
-    serviceRoleArn: text('serviceRoleArn', /^arn:/, DEFAULTS.serviceRoleArn),
+    serviceRoleArn: text('serviceRoleArn', /^arn:/, vendorRoleArnIn(partitionOfRegion(region))),
   };
 }

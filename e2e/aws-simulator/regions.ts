@@ -1,5 +1,5 @@
 /**
- * The commercial regions that the simulator plays, from
+ * The regions that the simulator plays, of three partitions, from
  * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  * A credential scope that names any other region is refused.
  */
@@ -33,4 +33,26 @@ export const REGIONS: ReadonlySet<string> = new Set([
   'us-east-2',
   'us-west-1',
   'us-west-2',
+  'us-gov-east-1',
+  'us-gov-west-1',
+  'cn-north-1',
+  'cn-northwest-1',
 ]);
+
+/**
+ * Partitions share nothing: accounts, roles and credentials of one are unknown in the others.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
+
+/** For regular expressions over ARNs. */
+export const PARTITIONS = 'aws|aws-us-gov|aws-cn';
+
+export function partitionOfRegion(region: string): Partition {
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
+}
+
+export function isPartition(text: string): text is Partition {
+  return PARTITIONS.split('|').includes(text);
+}

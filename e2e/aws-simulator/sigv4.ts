@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from './errors.ts';
-import { REGIONS } from './regions.ts';
+import { partitionOfRegion, REGIONS } from './regions.ts';
 import { type Caller, callerOfAccessKey, callerOfSession } from './world/callers.ts';
 import { own, type World } from './world/world.ts';
 
@@ -41,6 +41,13 @@ export function verifySignature(
     throw new AwsError(names.incomplete, 'X-Amz-Date is missing or is not of the day in the credential scope.');
   }
   const { secret, caller } = credentialsOf(world, accessKeyId, header(request.headers, 'x-amz-security-token'), names);
+  if (caller.arn.split(':')[1] !== partitionOfRegion(region)) {
+    throw new AwsError(
+      names.unknownKey,
+      'The security token included in the request is invalid.',
+      names.credentialStatus,
+    );
+  }
   requireSigned(request.headers, signedHeaders, names);
   const canonical = canonicalRequest(request, signedHeaders, names);
   const scope = `${date}/${region}/${service}/aws4_request`;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { AwsError } from './errors.ts';
 import { storeKeyPolicy } from './kms/key-policies.ts';
 import { isInCustomKeyStore } from './kms/key-states.ts';
+import { partitionOfRegion } from './regions.ts';
 import type { Simulator } from './simulator.ts';
 import type { KmsKey } from './world/types.ts';
 import { own, type World } from './world/world.ts';
@@ -12,10 +13,11 @@ import { own, type World } from './world/world.ts';
 export function createAwsManagedKey({ world }: Simulator, accountId: string, region: string, service: string): KmsKey {
   if (!/^[a-z0-9]{2,32}$/.test(service)) throw new AwsError('ValidationError', 'service is a name such as s3.');
   const id = randomUUID();
+  const partition = partitionOfRegion(region);
   const now = world.clock();
   const key: KmsKey = {
     id,
-    arn: `arn:aws:kms:${region}:${accountId}:key/${id}`,
+    arn: `arn:${partition}:kms:${region}:${accountId}:key/${id}`,
     accountId,
     region,
     createdAt: now,
@@ -25,7 +27,7 @@ export function createAwsManagedKey({ world }: Simulator, accountId: string, reg
     spec: 'SYMMETRIC_DEFAULT',
     usage: 'ENCRYPT_DECRYPT',
     multiRegion: false,
-    policy: storeKeyPolicy(world, awsManagedPolicy(accountId, region, service)),
+    policy: storeKeyPolicy(world, awsManagedPolicy(accountId, region, service), partition),
     tags: {},
     enabled: true,
     // https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html: every year, and nobody can turn it off.
@@ -35,7 +37,7 @@ export function createAwsManagedKey({ world }: Simulator, accountId: string, reg
     connected: true,
   };
   const name = `alias/aws/${service}`;
-  const arn = `arn:aws:kms:${region}:${accountId}:${name}`;
+  const arn = `arn:${partition}:kms:${region}:${accountId}:${name}`;
   if (own(world.state.aliases, arn)) throw new AwsError('AlreadyExistsException', `${arn} already exists`);
   world.state.keys[key.arn] = key;
   world.state.aliases[arn] = { name, arn, accountId, region, targetKeyArn: key.arn, createdAt: now, updatedAt: now };
@@ -86,7 +88,7 @@ function awsManagedPolicy(accountId: string, region: string, service: string): s
       {
         Sid: 'Allow direct access to key metadata to the account',
         Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+        Principal: { AWS: `arn:${partitionOfRegion(region)}:iam::${accountId}:root` },
         Action: ['kms:Describe*', 'kms:Get*', 'kms:List*', 'kms:RevokeGrant'],
         Resource: '*',
       },

@@ -4,10 +4,11 @@ import { decide } from './policy/decide.ts';
 import { parsePolicy } from './policy/document.ts';
 import { PolicyError } from './policy/policy-error.ts';
 import { type CallEnvironment, requestContext } from './policy/request-context.ts';
-import type { Caller } from './world/callers.ts';
+import { PARTITIONS } from './regions.ts';
+import { type Caller, sessionArn } from './world/callers.ts';
 import { newIamId } from './world/iam-ids.ts';
 import type { Role, Session } from './world/types.ts';
-import { findRole, type World } from './world/world.ts';
+import { findRole, partitionOf, type World } from './world/world.ts';
 
 export interface StsCall {
   world: World;
@@ -23,6 +24,7 @@ export interface StsResult {
   [name: string]: string | StsResult;
 }
 
+const ROLE_ARN = new RegExp(`^arn:(?:${PARTITIONS}):iam::(\\d{12}):role/([\\w+=,.@-]{1,64})$`);
 const API_VERSION = '2011-06-15';
 const MIN_DURATION_S = 900;
 const MAX_DURATION_S = 43_200;
@@ -58,7 +60,7 @@ function getCallerIdentity({ environment: { caller } }: StsCall): StsResult {
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 function assumeRole(call: StsCall): StsResult {
   const { input, world, environment } = call;
-  const arn = /^arn:aws:iam::(\d{12}):role\/([\w+=,.@-]{1,64})$/.exec(input.RoleArn ?? '');
+  const arn = ROLE_ARN.exec(input.RoleArn ?? '');
   if (!arn) throw invalid('roleArn', `${input.RoleArn ?? 'null'} is invalid`);
   const [roleArn, accountId = '', roleName = ''] = arn;
   const sessionName = input.RoleSessionName ?? '';
@@ -70,7 +72,9 @@ function assumeRole(call: StsCall): StsResult {
   const durationS = parseDuration(input.DurationSeconds);
   checkSessionPolicy(input.Policy);
 
-  const role = findRole(world, accountId, roleName);
+  const found = findRole(world, accountId, roleName);
+  // A role of another partition is not there.
+  const role = found?.arn === roleArn ? found : undefined;
   if (role) call.touched.push(role);
   const decision = role && decideAssume(call, role, sessionName, externalId);
   // A role that is not there is refused in the same words as one that does not trust the caller.
@@ -112,6 +116,7 @@ function openSession(world: World, role: Role, sessionName: string, durationS: n
     issuedAt: now,
     expiresAt: now + durationS * 1000,
     accountId: role.accountId,
+    partition: partitionOf(world, role.accountId),
     roleName: role.name,
     roleId: role.id,
     sessionName,
@@ -132,7 +137,7 @@ function answer(session: Session, role: Role, policy: string | undefined): StsRe
     },
     AssumedRoleUser: {
       AssumedRoleId: `${role.id}:${session.sessionName}`,
-      Arn: `arn:aws:sts::${role.accountId}:assumed-role/${role.name}/${session.sessionName}`,
+      Arn: sessionArn(role, session.sessionName),
     },
     ...(policy === undefined ? {} : { PackedPolicySize: String(Math.ceil((policy.length / 2048) * 100)) }),
   };

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { partitionOfRegion } from '../regions.ts';
 import type { KeyOrigin, KeyUsage, KmsKey } from '../world/types.ts';
 import { authorizeByIdentity, type KmsCall, type KmsOperation } from './call.ts';
 import { choice, flag, optionalText, validation } from './input.ts';
@@ -29,8 +30,8 @@ export const createKey: KmsOperation = {
       'kms:MultiRegion': String(key.multiRegion),
       'kms:BypassPolicyLockoutSafetyCheck': String(flag(call.input, 'BypassPolicyLockoutSafetyCheck')),
     });
-    const text = optionalText(call.input, 'Policy') ?? defaultKeyPolicy(key.accountId);
-    key.policy = storeKeyPolicy(call.world, text);
+    const text = optionalText(call.input, 'Policy') ?? defaultKeyPolicy(key.accountId, partitionOfRegion(key.region));
+    key.policy = storeKeyPolicy(call.world, text, partitionOfRegion(key.region));
     checkLockout(call, key, key.policy);
     call.world.state.keys[key.arn] = key;
     call.touched.push(key);
@@ -52,7 +53,7 @@ function newKey(call: KmsCall): KmsKey {
   const symmetric = spec === 'SYMMETRIC_DEFAULT';
   const key: KmsKey = {
     id,
-    arn: `arn:aws:kms:${region}:${caller.accountId}:key/${id}`,
+    arn: `arn:${partitionOfRegion(region)}:kms:${region}:${caller.accountId}:key/${id}`,
     accountId: caller.accountId,
     region,
     createdAt: call.world.clock(),

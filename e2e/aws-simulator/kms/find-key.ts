@@ -1,11 +1,12 @@
 import { AwsError } from '../errors.ts';
+import { PARTITIONS, partitionOfRegion } from '../regions.ts';
 import type { Alias, KmsKey } from '../world/types.ts';
 import { findKey, own } from '../world/world.ts';
 import type { KmsCall } from './call.ts';
 import { requiredText } from './input.ts';
 
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const ARN = /^arn:aws:kms:([a-z0-9-]+):(\d{12}):(key\/.+|alias\/.+)$/;
+const ARN = new RegExp(`^arn:(?:${PARTITIONS}):kms:([a-z0-9-]+):(\\d{12}):(key/.+|alias/.+)$`);
 
 export interface FoundKey {
   key: KmsKey;
@@ -38,7 +39,7 @@ export function findAlias(call: KmsCall, aliasArn: string): Alias {
 
 export function aliasArnOf(call: KmsCall, aliasName: string): string {
   const { region, caller } = call.environment;
-  return `arn:aws:kms:${region}:${caller.accountId}:${aliasName}`;
+  return `arn:${partitionOfRegion(region)}:kms:${region}:${caller.accountId}:${aliasName}`;
 }
 
 function toArn(call: KmsCall, name: string): string {
@@ -50,7 +51,9 @@ function toArn(call: KmsCall, name: string): string {
     return name;
   }
   if (name.startsWith('alias/')) return aliasArnOf(call, name);
-  if (KEY_ID.test(name)) return `arn:aws:kms:${region}:${caller.accountId}:key/${name}`;
+  if (KEY_ID.test(name)) {
+    return `arn:${partitionOfRegion(region)}:kms:${region}:${caller.accountId}:key/${name}`;
+  }
   throw notFound(`Invalid keyId '${name}'`);
 }
 

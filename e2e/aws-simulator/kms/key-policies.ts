@@ -2,6 +2,7 @@ import { AwsError } from '../errors.ts';
 import { decide } from '../policy/decide.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 import { showPolicy, storePolicy } from '../policy/stored-policy.ts';
+import { type Partition, partitionOfRegion } from '../regions.ts';
 import type { KmsKey, StoredPolicy } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { authorizeOnKey, type KmsCall, type KmsOperation, keyContext } from './call.ts';
@@ -12,11 +13,11 @@ import { choice, flag, requiredText } from './input.ts';
  * What a key without a policy of its own gets: the account's administrators decide by IAM.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export function defaultKeyPolicy(accountId: string): string {
+export function defaultKeyPolicy(accountId: string, partition: Partition = 'aws'): string {
   const statement = {
     Sid: 'Enable IAM User Permissions',
     Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
     Action: 'kms:*',
     Resource: '*',
   };
@@ -24,9 +25,9 @@ export function defaultKeyPolicy(accountId: string): string {
 }
 
 /** @throws AwsError MalformedPolicyDocumentException */
-export function storeKeyPolicy(world: World, text: string): StoredPolicy {
+export function storeKeyPolicy(world: World, text: string, partition: Partition): StoredPolicy {
   try {
-    return storePolicy(world, text, 'key');
+    return storePolicy(world, text, 'key', partition);
   } catch (error) {
     if (error instanceof PolicyError) throw new AwsError('MalformedPolicyDocumentException', error.message);
     throw error;
@@ -74,7 +75,7 @@ const putKeyPolicy: KmsOperation = {
     const bypass = String(flag(call.input, 'BypassPolicyLockoutSafetyCheck'));
     const { key } = requestedKey(call, 'KeyId', 'no-alias');
     authorizeOnKey(call, key, 'PutKeyPolicy', { 'kms:BypassPolicyLockoutSafetyCheck': bypass });
-    const policy = storeKeyPolicy(call.world, text);
+    const policy = storeKeyPolicy(call.world, text, partitionOfRegion(key.region));
     checkLockout(call, key, policy);
     key.policy = policy;
     call.world.changed();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { viewAccount, viewAllAccounts } from '../account-view.ts';
 import type { Simulator } from '../simulator.ts';
-import { VENDOR_ACCOUNT_ID } from '../world-defaults.ts';
+import { isVendorAccount } from '../world-defaults.ts';
 import { renderCalls } from './calls.ts';
 import { renderPage } from './page.ts';
 
@@ -33,7 +33,7 @@ export async function answerPage({ world, calls }: Simulator, method: string, ur
     case '/kms/home':
     case '/cloudformation/home': {
       const accounts = viewAllAccounts(world);
-      const chosen = account ?? accounts.find(({ accountId }) => accountId !== VENDOR_ACCOUNT_ID)?.accountId;
+      const chosen = account ?? accounts.find(({ accountId }) => !isVendorAccount(accountId))?.accountId;
       const view = chosen === undefined ? undefined : viewAccount(world, chosen);
       const log = calls.list(chosen === undefined ? {} : { accountId: chosen }).slice(-CALLS_SHOWN);
       return answer(

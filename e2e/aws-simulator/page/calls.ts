@@ -32,6 +32,6 @@ function detail({ requestParameters, resources }: CallRecord): Html {
 
 /** The part after the account, with the account before it: `111122223333 role/BYOK_Role`. */
 function shortArn(arn: string): string {
-  const match = /^arn:aws:\w+:[a-z0-9-]*:(\d{12}):(.+)$/.exec(arn);
+  const match = /^arn:[a-z-]+:\w+:[a-z0-9-]*:(\d{12}):(.+)$/.exec(arn);
   return match ? `${match[1]} ${match[2]}` : arn;
 }

@@ -1,33 +1,38 @@
-import type { KeyView } from '../account-view.ts';
-import { REGIONS } from '../regions.ts';
-import { VENDOR_ROLE_ARN } from '../world-defaults.ts';
+import type { AccountView, KeyView } from '../account-view.ts';
+import { PARTITIONS, type Partition, partitionOfRegion, REGIONS } from '../regions.ts';
+import { vendorRoleArnIn } from '../world-defaults.ts';
 import { renderForm } from './form.ts';
 import { type Html, html } from './html.ts';
 
-const REGION_OPTIONS = [...REGIONS].sort().map((region) => ({ value: region, label: region }));
+function regionsOf(partition: Partition) {
+  const all = [...REGIONS].filter((region) => partitionOfRegion(region) === partition);
+  return all.sort().map((region) => ({ value: region, label: region }));
+}
 
-const TRUST_TEMPLATE = JSON.stringify(
-  {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: VENDOR_ROLE_ARN }, Action: 'sts:AssumeRole' }],
-  },
-  null,
-  2,
-);
+function trustTemplate(partition: Partition): string {
+  const Principal = { AWS: vendorRoleArnIn(partition) };
+  const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }];
+  return JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
+}
+
+const PARTITION_OPTIONS = PARTITIONS.split('|').map((partition) => ({ value: partition, label: partition }));
 
 export function renderCreateAccount(): Html {
   return renderForm({
     id: 'create-account',
     url: '/_sim/accounts',
     hidden: {},
-    fields: [{ label: 'AWS account ID', name: 'accountId', kind: 'text', hint: 'Twelve digits.' }],
+    fields: [
+      { label: 'AWS account ID', name: 'accountId', kind: 'text', hint: 'Twelve digits.' },
+      { label: 'Partition', name: 'partition', kind: 'select', value: 'aws', options: PARTITION_OPTIONS },
+    ],
     button: 'Create account',
     done: 'The account is there.',
     refresh: 'account:accountId',
   });
 }
 
-export function renderCreateRole(accountId: string): Html {
+export function renderCreateRole({ accountId, partition }: AccountView): Html {
   return disclosure(
     'Create role',
     renderForm({
@@ -40,7 +45,7 @@ export function renderCreateRole(accountId: string): Html {
           label: 'Trust policy of the new role',
           name: 'AssumeRolePolicyDocument',
           kind: 'policy',
-          value: TRUST_TEMPLATE,
+          value: trustTemplate(partition),
         },
       ],
       button: 'Create role',
@@ -50,7 +55,9 @@ export function renderCreateRole(accountId: string): Html {
   );
 }
 
-export function renderCreateKey(accountId: string): Html {
+export function renderCreateKey({ accountId, partition }: AccountView): Html {
+  const options = regionsOf(partition);
+  const value = partition === 'aws' ? 'us-east-1' : (options[0]?.value ?? '');
   return disclosure(
     'Create key',
     renderForm({
@@ -58,7 +65,7 @@ export function renderCreateKey(accountId: string): Html {
       url: `/_sim/accounts/${accountId}/kms/{region}/CreateKey`,
       hidden: {},
       fields: [
-        { label: 'Region', name: 'region', kind: 'select', value: 'us-east-1', options: REGION_OPTIONS },
+        { label: 'Region', name: 'region', kind: 'select', value, options },
         { label: 'Description (optional)', name: 'Description', kind: 'text', optional: true },
         {
           label: 'Policy of the new key (optional)',

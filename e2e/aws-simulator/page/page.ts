@@ -1,6 +1,6 @@
 import type { AccountView, KeyView, RoleView } from '../account-view.ts';
 import type { CallRecord } from '../cloudtrail.ts';
-import { VENDOR_ACCOUNT_ID, VENDOR_ROLE_ARN } from '../world-defaults.ts';
+import { isVendorAccount, vendorRoleArnIn } from '../world-defaults.ts';
 import { renderCalls } from './calls.ts';
 import { renderCreateAccount, renderCreateAlias, renderCreateKey, renderCreateRole } from './create-forms.ts';
 import { renderForm } from './form.ts';
@@ -56,17 +56,17 @@ function renderAccountLink({ accountId, name }: AccountView, view: AccountView |
 }
 
 function renderAccount(view: AccountView): Html {
-  const isVendor = view.accountId === VENDOR_ACCOUNT_ID;
+  const isVendor = isVendorAccount(view.accountId);
   return html`<div id="account" data-account="${view.accountId}">
   <h2>Account ${view.name} <small>${view.accountId}</small></h2>
-  <p>${isVendor ? "The vendor's own account. The service runs as this role:" : "You are this account's administrator. The service that asks to use your keys runs as"} <code>${VENDOR_ROLE_ARN}</code></p>
+  <p>${isVendor ? "The vendor's own account. The service runs as this role:" : "You are this account's administrator. The service that asks to use your keys runs as"} <code>${vendorRoleArnIn(view.partition)}</code></p>
   <section aria-labelledby="roles-heading"><h3 id="roles-heading">Roles</h3>
     <div id="roles" data-list>${view.roles.length === 0 ? html`<p>No roles yet.</p>` : html`${view.roles.map((role) => renderRole(view.accountId, role))}`}</div>
-    ${renderCreateRole(view.accountId)}
+    ${renderCreateRole(view)}
   </section>
   <section aria-labelledby="keys-heading"><h3 id="keys-heading">KMS keys</h3>
     <div id="keys" data-list>${view.keys.length === 0 ? html`<p>No keys yet.</p>` : html`${view.keys.map((key) => renderKey(view.accountId, key))}`}</div>
-    ${renderCreateKey(view.accountId)}
+    ${renderCreateKey(view)}
     <div id="aliases">${renderCreateAlias(view.accountId, view.keys)}</div>
   </section>
 </div>`;

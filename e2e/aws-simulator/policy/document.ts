@@ -1,3 +1,4 @@
+import { isPartition } from '../regions.ts';
 import { type Condition, isKnownOperator, valueProblem } from './conditions.ts';
 import { matchesGlob } from './glob.ts';
 import { cardinalityOf, ENCRYPTION_CONTEXT_PREFIX, KNOWN_ACTIONS } from './known.ts';
@@ -97,7 +98,7 @@ function parseResources(statement: Json, kind: PolicyKind, where: string): State
     if (pattern === '*') continue;
     const [arn, partition, service, ...rest] = pattern.split(':');
     if (arn !== 'arn' || rest.length < 3) throw new PolicyError(`${where}: Resource ${pattern} is not an ARN or "*".`);
-    if (partition !== 'aws' || !['kms', 'iam'].includes(service ?? '')) {
+    if (!isPartition(partition ?? '') || !['kms', 'iam'].includes(service ?? '')) {
       throw new PolicyError(`${where}: SimulatorUnsupported: the AWS simulator has no resource ${pattern}.`);
     }
   }

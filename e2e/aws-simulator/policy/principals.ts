@@ -1,3 +1,4 @@
+import { PARTITIONS } from '../regions.ts';
 import type { Caller } from '../world/callers.ts';
 import type { StoredPolicy } from '../world/types.ts';
 import { own } from '../world/world.ts';
@@ -7,7 +8,7 @@ import { PolicyError } from './policy-error.ts';
 export type PolicyPrincipal =
   | { kind: 'everyone' }
   /** An account: whoever of it its own administrators allow. */
-  | { kind: 'account'; accountId: string }
+  | { kind: 'account'; accountId: string; partition?: string }
   /** A role or a user. */
   | { kind: 'entity'; arn: string }
   /** One session of a role, by name. */
@@ -18,7 +19,11 @@ export type PolicyPrincipal =
 /** How a principal element meets a caller: what else has to allow the request depends on it. */
 export type PrincipalMatch = 'none' | 'account' | 'entity' | 'session';
 
-export const SESSION_ARN = /^arn:aws:sts::(\d{12}):assumed-role\/([\w+=,.@-]{1,64})\/[\w+=,.@-]{2,64}$/;
+export const SESSION_ARN = new RegExp(
+  `^arn:(?:${PARTITIONS}):sts::(\\d{12}):assumed-role/([\\w+=,.@-]{1,64})/[\\w+=,.@-]{2,64}$`,
+);
+const ROOT_ARN = new RegExp(`^arn:(${PARTITIONS}):iam::(\\d{12}):root$`);
+const ENTITY_ARN = new RegExp(`^arn:(?:${PARTITIONS}):iam::\\d{12}:(role|user)/[\\w+=,.@-]{1,64}$`);
 
 /** @throws PolicyError */
 export function parsePrincipals(element: unknown, where: string): PolicyPrincipal[] {
@@ -60,9 +65,9 @@ function parsePrincipal(type: string, name: unknown, where: string): PolicyPrinc
   }
   if (name === '*') return { kind: 'everyone' };
   if (/^\d{12}$/.test(name)) return { kind: 'account', accountId: name };
-  const account = /^arn:aws:iam::(\d{12}):root$/.exec(name)?.[1];
-  if (account) return { kind: 'account', accountId: account };
-  if (/^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@-]{1,64}$/.test(name)) return { kind: 'entity', arn: name };
+  const [, partition, accountId] = ROOT_ARN.exec(name) ?? [];
+  if (partition && accountId) return { kind: 'account', accountId, partition };
+  if (ENTITY_ARN.test(name)) return { kind: 'entity', arn: name };
   if (SESSION_ARN.test(name)) return { kind: 'session', arn: name };
   throw invalidPrincipal(name);
 }

@@ -1,3 +1,4 @@
+import type { Partition } from '../regions.ts';
 import type { StoredPolicy } from '../world/types.ts';
 import { findAccount, findEntityByArn, findRole, type World } from '../world/world.ts';
 import { parsePolicy } from './document.ts';
@@ -5,18 +6,23 @@ import { invalidPrincipal, SESSION_ARN } from './principals.ts';
 
 /**
  * Looks up every principal that a trust or key policy names and notes its unique ID. AWS refuses a policy that names a role
- * or user that does not exist. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ * or user that does not exist, or is in another partition. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  * @throws PolicyError
  */
-export function storePolicy(world: World, text: string, kind: 'trust' | 'key'): StoredPolicy {
+export function storePolicy(
+  world: World,
+  text: string,
+  kind: 'trust' | 'key',
+  partition: Partition = 'aws',
+): StoredPolicy {
   const principalIds: Record<string, string> = {};
   for (const principal of parsePolicy(text, kind).flatMap((statement) => statement.principals)) {
-    if (principal.kind === 'account' && !findAccount(world, principal.accountId))
+    if (principal.kind === 'account' && !isAccountOf(world, principal, partition))
       throw invalidPrincipal(principal.accountId);
     if (principal.kind === 'session' && !roleOfSession(world, principal.arn)) throw invalidPrincipal(principal.arn);
     if (principal.kind !== 'entity') continue;
     const entity = findEntityByArn(world, principal.arn);
-    if (!entity) throw invalidPrincipal(principal.arn);
+    if (!entity || principal.arn.split(':')[1] !== partition) throw invalidPrincipal(principal.arn);
     principalIds[principal.arn] = entity.id;
   }
   return { text, principalIds };
@@ -32,6 +38,14 @@ export function showPolicy(world: World, policy: StoredPolicy): string {
     if (findEntityByArn(world, arn)?.id !== id) text = text.replaceAll(JSON.stringify(arn), JSON.stringify(id));
   }
   return text;
+}
+
+/** By its number alone an account of the policy's own partition is meant. */
+function isAccountOf(world: World, named: { accountId: string; partition?: string }, partition: Partition): boolean {
+  const account = findAccount(world, named.accountId);
+  return (
+    account !== undefined && (account.partition ?? 'aws') === partition && (named.partition ?? partition) === partition
+  );
 }
 
 function roleOfSession(world: World, arn: string) {

@@ -1,4 +1,5 @@
-import type { AccessKey, Session } from './types.ts';
+import type { Partition } from '../regions.ts';
+import type { AccessKey, Role, Session } from './types.ts';
 import { findRole, findUser, type World } from './world.ts';
 
 /**
@@ -31,8 +32,9 @@ export type Caller =
     };
 
 /** The account's own administrator: who acts on the customer's page. */
-export function rootCaller(accountId: string): Caller {
-  return { kind: 'root', accountId, arn: `arn:aws:iam::${accountId}:root`, principalId: accountId, userId: accountId };
+export function rootCaller(accountId: string, partition: Partition = 'aws'): Caller {
+  const arn = `arn:${partition}:iam::${accountId}:root`;
+  return { kind: 'root', accountId, arn, principalId: accountId, userId: accountId };
 }
 
 /** Undefined where the user or role behind the access key is gone. */
@@ -53,35 +55,43 @@ export function callerOfAccessKey(world: World, key: AccessKey): Caller | undefi
     );
   }
   const role = findRole(world, accountId, owner.roleName);
-  return role && roleSession(accountId, role.name, role.id, owner.sessionName, key.id);
+  return role && roleSession(role, owner.sessionName, key.id);
 }
 
 /** A session whose role was deleted stays a caller: it authenticates, and no policy is left that would allow it anything. */
 export function callerOfSession(session: Session): Caller {
-  return roleSession(session.accountId, session.roleName, session.roleId, session.sessionName, session.accessKeyId, {
+  const { accountId, roleName: name, roleId: id, partition = 'aws' } = session;
+  const role = { accountId, name, id, arn: `arn:${partition}:iam::${accountId}:role/${name}` };
+  return roleSession(role, session.sessionName, session.accessKeyId, {
     issuedAt: session.issuedAt,
     ...(session.policy === undefined ? {} : { sessionPolicy: session.policy }),
   });
 }
 
 function roleSession(
-  accountId: string,
-  roleName: string,
-  roleId: string,
+  role: Pick<Role, 'accountId' | 'name' | 'id' | 'arn'>,
   sessionName: string,
   accessKeyId: string,
   rest: { issuedAt?: number; sessionPolicy?: string } = {},
 ): Caller {
   return {
     kind: 'role-session',
-    accountId,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
-    roleArn: `arn:aws:iam::${accountId}:role/${roleName}`,
-    principalId: roleId,
-    userId: `${roleId}:${sessionName}`,
-    roleName,
+    accountId: role.accountId,
+    arn: sessionArn(role, sessionName),
+    roleArn: role.arn,
+    principalId: role.id,
+    userId: `${role.id}:${sessionName}`,
+    roleName: role.name,
     sessionName,
     accessKeyId,
     ...rest,
   };
+}
+
+/** How GetCallerIdentity and CloudTrail show a session of a role. */
+export function sessionArn(
+  { arn, accountId, name }: Pick<Role, 'arn' | 'accountId' | 'name'>,
+  session: string,
+): string {
+  return `arn:${arn.split(':')[1]}:sts::${accountId}:assumed-role/${name}/${session}`;
 }

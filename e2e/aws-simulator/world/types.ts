@@ -1,4 +1,5 @@
 /** The simulated AWS as plain data: everything here survives a restart as JSON. Times are milliseconds since 1970. */
+import type { Partition } from '../regions.ts';
 
 /**
  * A policy as its owner wrote it. `principalIds` holds the unique ID that each role or user ARN had when the policy was
@@ -51,6 +52,8 @@ export interface Session {
   issuedAt: number;
   expiresAt: number;
   accountId: string;
+  /** `aws` unless set. */
+  partition?: Partition;
   roleName: string;
   roleId: string;
   sessionName: string;
@@ -60,6 +63,8 @@ export interface Session {
 export interface Account {
   id: string;
   name: string;
+  /** `aws` unless set. */
+  partition?: Partition;
   roles: Record<string, Role>;
   users: Record<string, User>;
 }

@@ -1,5 +1,5 @@
-import { VENDOR_ACCESS_KEY_ID, VENDOR_SECRET_ACCESS_KEY } from '../world-defaults.ts';
-import { seedVendor } from './seed-vendor.ts';
+import { PARTITIONS, type Partition } from '../regions.ts';
+import { seedVendors, type VendorCredentials } from './seed-vendor.ts';
 import { loadState, saveState } from './state-file.ts';
 import type { Account, KmsKey, Role, User, WorldState } from './types.ts';
 
@@ -10,7 +10,8 @@ export interface WorldOptions {
   clock?: Clock;
   /** JSON file that every change is written to, and that is read at the start. Unset: nothing outlives the process. */
   stateFile?: string;
-  vendorCredentials?: { accessKeyId: string; secretAccessKey: string };
+  /** By the vendor's account; those of `world-defaults.ts` where an account is left out. */
+  vendorCredentials?: VendorCredentials;
 }
 
 export interface World {
@@ -31,10 +32,7 @@ export function createWorld(options: WorldOptions = {}): World {
       if (stateFile) saveState(stateFile, state);
     },
   };
-  seedVendor(
-    world,
-    options.vendorCredentials ?? { accessKeyId: VENDOR_ACCESS_KEY_ID, secretAccessKey: VENDOR_SECRET_ACCESS_KEY },
-  );
+  seedVendors(world, options.vendorCredentials ?? {});
   world.changed();
   return world;
 }
@@ -53,10 +51,18 @@ export function findAccount(world: World, accountId: string): Account | undefine
 
 /** The role or user with this ARN, whichever account it is in. */
 export function findEntityByArn(world: World, arn: string): Role | User | undefined {
-  const match = /^arn:aws:iam::(\d{12}):(role|user)\/([\w+=,.@-]{1,64})$/.exec(arn);
+  const match = ENTITY_ARN.exec(arn);
   if (!match) return undefined;
   const [, accountId = '', kind, name = ''] = match;
-  return kind === 'role' ? findRole(world, accountId, name) : findUser(world, accountId, name);
+  const found = kind === 'role' ? findRole(world, accountId, name) : findUser(world, accountId, name);
+  return found?.arn === arn ? found : undefined;
+}
+
+const ENTITY_ARN = new RegExp(`^arn:(?:${PARTITIONS}):iam::(\\d{12}):(role|user)/([\\w+=,.@-]{1,64})$`);
+
+/** `aws` for an account that nobody has made yet. */
+export function partitionOf(world: World, accountId: string): Partition {
+  return findAccount(world, accountId)?.partition ?? 'aws';
 }
 
 /** The key, unless its waiting period is over: then it is gone, with its aliases. */
