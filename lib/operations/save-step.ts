@@ -18,6 +18,7 @@ import { releaseSecrets, type SecretRow } from '../db/secret-store.ts';
 import { operation, type RunContext } from './operation.ts';
 import { preparePatch, testPatch } from './parts/choices.ts';
 import { connectPatch, connectValues, sealNewSecret } from './parts/connect-values.ts';
+import { arnPatch, arnValues } from './parts/prepare-values.ts';
 import { accountOf, serviceRoleArn } from './parts/service-role.ts';
 import { takeKey } from './parts/take-key.ts';
 
@@ -25,7 +26,11 @@ const ids = z.array(z.uuid()).max(100_000);
 const at = { keyId: z.uuid(), revision: z.int() };
 const input = z.discriminatedUnion('step', [
   z.object({ ...at, step: z.literal('provider'), values: providerStepSchema }),
-  z.object({ ...at, step: z.literal('prepare'), values: z.object({ policyShape: policyShapeSchema.optional() }) }),
+  z.object({
+    ...at,
+    step: z.literal('prepare'),
+    values: z.object({ policyShape: policyShapeSchema.optional(), ...arnValues }),
+  }),
   z.object({ ...at, step: z.literal('connect'), values: connectValues }),
   z.object({ ...at, step: z.literal('test'), values: z.object({ dataKeyPair: z.boolean().optional() }) }),
   z.object({
@@ -57,7 +62,7 @@ export const saveStep = operation({
   permission: 'keys.write',
   input,
   async run(context, given): Promise<{ revision: number; savedAt: string }> {
-    const servicePrincipal = given.step === 'connect' ? await principalFor(context.tenantId, given.keyId) : undefined;
+    const servicePrincipal = namesArns(given) ? await principalFor(context.tenantId, given.keyId) : undefined;
     const sealed = given.step === 'connect' ? await sealNewSecret(given.values, context) : undefined;
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'edit', given);
@@ -96,12 +101,24 @@ async function principalFor(tenantId: string, keyId: string) {
   return { region, accountId: accountOf(await serviceRoleArn(region)) };
 }
 
+function namesArns(given: Input): boolean {
+  return given.step === 'connect' || (given.step === 'prepare' && Boolean(given.values.keyArn ?? given.values.roleArn));
+}
+
 type Patch = {
   configuration: Parameters<typeof updateConfiguration>[2];
   key?: Parameters<typeof updateKey>[3];
   before?: Record<string, string>;
   after?: Record<string, string | number>;
 };
+
+function together(one: Patch, other: Patch): Patch {
+  return {
+    configuration: { ...one.configuration, ...other.configuration },
+    before: { ...one.before, ...other.before },
+    after: { ...one.after, ...other.after },
+  };
+}
 
 async function applyStep(
   tx: Tx,
@@ -112,7 +129,10 @@ async function applyStep(
   const { before } = to;
   switch (given.step) {
     case 'prepare':
-      return preparePatch(given.values.policyShape, before);
+      return together(
+        preparePatch(given.values.policyShape, before),
+        arnPatch(given.values, before, to.vendorAccountId),
+      );
     case 'test':
       return testPatch(given.values.dataKeyPair, before);
     case 'provider': {
