@@ -47,6 +47,8 @@ const operationWords: Record<string, string> = {
   'key-healthy': 'Key healthy',
   'encrypt-items': 'Encrypt data',
   'decrypt-items': 'Decrypt data',
+  'encrypt-stream': 'Encrypt a stream',
+  'decrypt-stream': 'Decrypt a stream',
   'lease-data-key': 'Lease a data key',
   'validate-apps': 'Validate apps and bots',
   'open-recent-records': 'Open recent records',
