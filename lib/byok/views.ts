@@ -154,7 +154,7 @@ export type KeyDetailsView = {
   /** What we present when the role is assumed; empty with an access key. */
   externalId: string;
   regionPolicy: 'refuse' | 'warn';
-  /** Of the version in force; before that, of the last test of what stands. */
+  /** Of the version in force, or of a later test of exactly what stands. */
   facts: KeyFacts | null;
   /** Whole days until imported material expires; null where nothing does. */
   daysLeft: number | null;

@@ -46,6 +46,7 @@ const passedOnWithOwnAws = [
   ...passedOn,
   'KEYWARD_SERVICE_ROLE_ARN',
   'KEYWARD_AWS_CONSOLE_URL',
+  'KEYWARD_OUTGOING_IPS',
   'KEYWARD_PLATFORM_KMS_KEY_ARN',
 ];
 
@@ -75,12 +76,16 @@ export function childEnvironment({
     KEYWARD_ROOT_KEY: secrets.rootKey,
     NEXTAUTH_SECRET: secrets.nextAuthSecret,
     NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+    KEYWARD_DATA_PLANE_HOST: '127.0.0.1',
+    KEYWARD_DATA_PLANE_PORT: String(port + 2),
     ...(ownAws
       ? { KEYWARD_ALLOWED_AWS_ENDPOINTS: aws.endpoints.join(',') }
       : {
           KEYWARD_ALLOWED_AWS_ENDPOINTS: simulator.url,
           KEYWARD_AWS_CONSOLE_URL: simulator.url,
           KEYWARD_SERVICE_ROLE_ARN: simulator.vendorRoleArn,
+          // Shown only, as an example: a network that is nobody's (RFC 5737). The simulator is called from this machine.
+          KEYWARD_OUTGOING_IPS: '198.51.100.0/24',
           AWS_ENDPOINT_URL_KMS: simulator.url,
           AWS_ENDPOINT_URL_STS: simulator.url,
           AWS_REGION: 'us-east-1',

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listEnterpriseKeys } from '#lib/operations/list-enterprise-keys.ts';
 import { currentMe } from '../../_shell/current-me.ts';
+import { TenantPromise } from './_change/promise-panel.tsx';
 import { KeyList } from './_manage/key-list.tsx';
 import { NoKeyYet } from './_manage/no-key-yet.tsx';
 import { PageHeading } from './_manage/page-heading.tsx';
@@ -22,6 +23,7 @@ export default async function EnterpriseKeysPage() {
       ) : (
         <KeyList list={list.data} role={me.data.role} />
       )}
+      <TenantPromise role={me.data.role} tenant={list.data.tenant} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import { daysUntil } from '../../byok/fact-words.ts';
-import { readKeyFacts } from '../../byok/key-facts.ts';
+import { type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
 import { storedTags } from '../../byok/labels.ts';
 import { permissionTable } from '../../byok/permitted-actions.ts';
 import type { KeyDetailsView, ReportView } from '../../byok/views.ts';
@@ -17,7 +17,7 @@ import { lastReport } from './report-view.ts';
 export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): Promise<KeyDetailsView> {
   const shown = shownOf(key);
   const report = shown ? await ownReport(key, shown, tenant) : null;
-  const facts = readKeyFacts(key.currentVersion?.facts) ?? report?.facts ?? null;
+  const facts = newest(readKeyFacts(key.currentVersion?.facts), report?.facts ?? null);
   const from = key.currentVersion ?? shown;
   const authMode = from?.authMode ?? '';
   return {
@@ -33,6 +33,12 @@ export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): 
     testedAt: report?.finishedAt ?? null,
     promise: await promiseOf(tenant, key),
   };
+}
+
+/** A later test of the very same configuration has seen more: imported material may have got another expiry. */
+function newest(ofVersion: KeyFacts | null, ofReport: KeyFacts | null): KeyFacts | null {
+  if (!ofVersion || !ofReport) return ofVersion ?? ofReport;
+  return Date.parse(ofReport.seenAt) > Date.parse(ofVersion.seenAt) ? ofReport : ofVersion;
 }
 
 async function ownReport(key: KeyRow, shown: ConfigurationRow, tenant: TenantRecord): Promise<ReportView | null> {

@@ -2,12 +2,13 @@
 
 import { revalidatePath } from 'next/cache';
 import { currentCaller } from '#lib/auth/current-caller.ts';
+import { makeIrreversible } from '#lib/operations/make-irreversible.ts';
 import { planChange } from '#lib/operations/plan-change.ts';
 import { prepareRotation } from '#lib/operations/prepare-rotation.ts';
 import { revertKey } from '#lib/operations/revert-key.ts';
 import { rotateKey } from '#lib/operations/rotate-key.ts';
 import { updateApps } from '#lib/operations/update-apps.ts';
-import type { Change, PrepareInput, RotateInput, UpdateInput } from './change.ts';
+import type { Change, PrepareInput, PromiseInput, RotateInput, UpdateInput } from './change.ts';
 
 export async function prepareAction(input: PrepareInput) {
   return shownAnew(await prepareRotation(await currentCaller(), input));
@@ -23,6 +24,10 @@ export async function updateAppsAction(input: UpdateInput) {
 
 export async function revertAction(input: { keyId: string; revision: number }) {
   return shownAnew(await revertKey(await currentCaller(), input));
+}
+
+export async function makeIrreversibleAction(input: PromiseInput) {
+  return shownAnew(await makeIrreversible(await currentCaller(), input));
 }
 
 export async function planAction(input: { keyId: string; change: Change }) {

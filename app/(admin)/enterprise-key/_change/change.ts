@@ -15,6 +15,8 @@ export type PrepareInput = At & { values: RotationValues };
 export type RotateInput = At & { acknowledged: CheckId[]; reencrypt: boolean };
 export type UpdateInput = At & { selection: SavedSelection };
 
+export type PromiseInput = ({ scope: 'key' } & At) | { scope: 'tenant' };
+
 /** Why somebody of this role cannot change the key; null for who can. */
 export function whyNotMine(role: Role): string | null {
   return role === 'admin' ? null : 'Only an administrator of your organisation can change this key.';

@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
+import { neverBack } from '#lib/byok/lifecycle.ts';
 import type { KeyPageView, Role, SelectableApp } from '#lib/byok/views.ts';
 import { AppsChoice } from '../_wizard/apps-choice.tsx';
 import { initialSelection, toSaved } from '../_wizard/apps-selection.ts';
@@ -39,6 +40,7 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
   const verdict = view.commands['select-apps'];
   const locked = whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason);
   const inForce = isInForce(view.state);
+  const brokenPromise = view.irreversible && inForce && change.removed.length > 0 ? neverBack : null;
   const planned = changed && selection.size > 0 && inForce;
 
   async function update(): Promise<boolean> {
@@ -67,7 +69,7 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
         <UpdateSheet
           change={change}
           command={command}
-          disabledReason={locked ?? whyNotUpdate(change, selection.size, view.state)}
+          disabledReason={locked ?? brokenPromise ?? whyNotUpdate(change, selection.size, view.state)}
           going={guard.going}
           onConfirm={update}
           onReload={seen.lookAgain}

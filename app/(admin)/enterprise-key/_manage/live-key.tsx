@@ -1,6 +1,7 @@
 'use client';
 
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import { KeyPromise } from '../_change/promise-panel.tsx';
 import { CacheTime } from './cache-time.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { MoveProgress } from './move-progress.tsx';
@@ -31,6 +32,7 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       <VersionTimeLine view={view} />
       <Validation onRun={look} role={role} view={view} />
       <CacheTime onChanged={look} role={role} tenant={view.tenant} />
+      <KeyPromise role={role} view={view} />
       <KeyFacts view={view} />
     </>
   );

@@ -17,6 +17,7 @@ export type Notice = {
     | 'scheduled'
     | 'working-copy'
     | 'retire'
+    | 'expires'
     | 'backups'
     | 'prove';
   tone: Exclude<Tone, 'idle'>;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { KeyFacts } from '#lib/byok/key-facts.ts';
 import type { HealthView } from '#lib/byok/views.ts';
 import { noticesFor } from './notices.ts';
-import { sampleMove, sampleVersion, sampleView } from './sample-view.fixture.ts';
+import { sampleDetails, sampleMove, sampleVersion, sampleView } from './sample-view.fixture.ts';
 
 const health = (state: HealthView['state'], cause: string | null = null): HealthView => ({
   state,
@@ -10,6 +11,19 @@ const health = (state: HealthView['state'], cause: string | null = null): Health
   at: '2026-11-22T12:00:00.000Z',
   awsRequestId: 'req-1',
 });
+
+const sampleFacts: KeyFacts = {
+  origin: 'EXTERNAL',
+  validTo: null,
+  multiRegion: 'single',
+  customKeyStoreId: null,
+  rotatesByItself: null,
+  description: '',
+  aliases: null,
+  tags: null,
+  generates: true,
+  seenAt: '2026-11-22T12:00:00Z',
+};
 
 const failing = sampleMove({
   kind: 'activate',
@@ -201,4 +215,22 @@ test('an old version says from when it can be retired, and only the server says 
   expect(noticesFor(sampleView({ versions: [current, safe] }))[0]?.title).toBe('Version 1 is safe to retire.');
   const hanging = { ...old, retirement: { safe: false, reasons: ['3 data keys hang on it.'], safeFrom: null } };
   expect(noticesFor(sampleView({ versions: [current, hanging] })).map(({ id }) => id)).toEqual(['prove']);
+});
+
+test('imported material that expires is told of from 30 days before, with what to do, and only while it matters', () => {
+  const expiring = (daysLeft: number, more = {}) =>
+    noticesFor(
+      sampleView({
+        details: sampleDetails({ facts: { ...sampleFacts, validTo: '2026-12-01T00:00:00Z' }, daysLeft }),
+        ...more,
+      }),
+    ).find(({ id }) => id === 'expires');
+  expect(expiring(31)).toBeUndefined();
+  expect(expiring(30)).toMatchObject({ tone: 'warn', when: '2026-12-01T00:00:00Z' });
+  expect(expiring(1)?.sentences[0]).toMatch(/^1 day is left/);
+  expect(expiring(0)).toMatchObject({
+    tone: 'bad',
+    sentences: [expect.stringMatching(/^Less than a day is left/), expect.stringMatching(/Import the same material/)],
+  });
+  expect(expiring(1, { state: 'reverted', status: 'Reverted', appsUnderKey: 0, versions: [] })).toBeUndefined();
 });

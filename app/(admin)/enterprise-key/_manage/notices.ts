@@ -1,4 +1,5 @@
 import type { HealthView, KeyPageView } from '#lib/byok/views.ts';
+import { expiryNotice } from './expiry-notice.ts';
 import { countOf, formatCount, formatDay, formatInstant, formatSeconds } from './format.ts';
 import { moveNotice, preparedRotation, revertedNotice } from './move-notices.ts';
 import type { Notice } from './notice.ts';
@@ -11,6 +12,7 @@ export function noticesFor(view: KeyPageView): Notice[] {
   const notices = [
     moveNotice(view),
     healthNotice(view),
+    expiryNotice(view),
     lifeNotice(view, setup),
     workingCopy(view, setup),
     preparedRotation(view),

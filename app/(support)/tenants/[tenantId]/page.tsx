@@ -1,12 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Callout } from '#components/ui/callout.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { ScrollArea } from '#components/ui/scroll-area.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readTenant } from '#lib/operations/read-tenant.ts';
+import { currentMe } from '../../../_shell/current-me.ts';
+import { promiseSentence } from '../../../(admin)/enterprise-key/_change/promise-words.ts';
 import { Refused } from '../../../(admin)/enterprise-key/_manage/refused.tsx';
+import { RegionRule } from './region-rule.tsx';
 import { TenantKeys } from './tenant-keys.tsx';
 import { TenantTruth } from './tenant-truth.tsx';
 
@@ -14,9 +18,12 @@ export const metadata: Metadata = { title: 'Tenant' };
 
 export default async function TenantPage({ params }: { params: Promise<{ tenantId: string }> }) {
   const { tenantId } = await params;
-  const view = await readTenant(await currentCaller(), { tenantId });
+  const caller = await currentCaller();
+  const [me, view] = await Promise.all([currentMe(), readTenant(caller, { tenantId })]);
   if (!view.ok) return <Refused error={view.error} title="Tenant" path={`/tenants/${encodeURIComponent(tenantId)}`} />;
-  const { tenant, keys, diagnosis } = view.data;
+  const { tenant, keys, diagnosis, regionRule, promise } = view.data;
+  const role = me.ok ? me.data.role : 'support';
+  const promised = promiseSentence(promise, tenant.name);
   return (
     <>
       <PageHeader
@@ -25,13 +32,15 @@ export default async function TenantPage({ params }: { params: Promise<{ tenantI
             <Link className="link" href="/tenants">
               Tenants
             </Link>{' '}
-            · Read-only. This look is in the tenant’s own history.
+            · {role === 'operator' ? null : 'Read-only. '}This look is in the tenant’s own history.
           </>
         }
         title={tenant.name}
       />
       <TenantTruth tenant={tenant} />
+      {promised ? <Callout title={promised} /> : null}
       <TenantKeys keys={keys} />
+      <RegionRule homeRegion={tenant.homeRegion} role={role} rule={regionRule} tenantId={tenant.id} />
       <Panel aria-labelledby="diagnosis">
         <PanelHeader
           actions={<CopyButton text={diagnosis}>Copy diagnosis</CopyButton>}

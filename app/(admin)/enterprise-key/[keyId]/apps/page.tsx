@@ -28,7 +28,11 @@ export default async function UpdateAppsPage({ params }: { params: Promise<{ key
   if (apps && !apps.ok) return <Refused error={apps.error} path={path} title="Update Apps" />;
   return (
     <ChangeFrame
-      intro="Which apps and bots this key protects. Those that you take out return to the platform key."
+      intro={
+        view.irreversible
+          ? 'Which apps and bots this key protects. It was made irreversible: others can be added, and none returns to the platform key.'
+          : 'Which apps and bots this key protects. Those that you take out return to the platform key.'
+      }
       role={me.data.role}
       title="Update Apps"
       verdict={view.commands['select-apps']}
