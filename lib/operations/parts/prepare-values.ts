@@ -52,11 +52,11 @@ function keyOf({ keyArn }: ArnValues, before: ConfigurationRow): { keyArn?: stri
   return keyArn === undefined || before.createsKey ? {} : { keyArn };
 }
 
-/** While there is no key, a role that follows from account and name is left to follow from them. */
+/** While there is no key, a role that follows from account and name is left to follow from them; with the key it is settled. */
 function roleOf(given: ArnValues, before: ConfigurationRow): { roleArn?: string } {
-  if (given.roleArn === undefined || before.authMode === 'access-key') return {};
+  if (before.authMode === 'access-key' || (given.roleArn === undefined && given.keyArn === undefined)) return {};
   const follows = roleArnFor({ ...before, roleArn: '' });
+  const roleArn = (given.roleArn ?? before.roleArn) || follows;
   const keyArn = given.keyArn ?? before.keyArn;
-  const roleArn = given.roleArn || follows;
   return { roleArn: keyArn === '' && roleArn === follows ? '' : roleArn };
 }
