@@ -8,6 +8,8 @@ export { expect } from '@playwright/test';
 
 export interface Demo {
   url: string;
+  /** Where /api/v1 is served by itself, with streams and leases. */
+  dataPlaneUrl: string;
   /** The simulated AWS: its page is the customer's, its admin interface lies under /_sim. */
   simulatorUrl: string;
   /** E-mail addresses; all have the same password. */

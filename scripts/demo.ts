@@ -47,7 +47,7 @@ await runCommand(async () => {
     if (!stop.signal.aborted) throw error;
   } finally {
     if (stop.signal.aborted) say('\nEnding …');
-    await begun.services.stop(['web', 'worker', 'simulator']);
+    await begun.services.stop(['web', 'data-plane', 'worker', 'simulator']);
     await database?.stop();
     removeReady(begun.folder);
     begun.record.remove();
@@ -63,7 +63,7 @@ async function begin(): Promise<Begun> {
   refuseForeignFolder(folder);
   const left = await cleanUpLastRun(folder);
   if (left.length > 0) say(`Ended what the last run had left behind: ${left.join(', ')}.`);
-  await refuseTakenPorts(aws.kind === 'simulator' ? [port, port + 1] : [port]);
+  await refuseTakenPorts(aws.kind === 'simulator' ? [port, port + 1, port + 2] : [port, port + 2]);
   claimFolder(folder);
   const record = beginRecord(folder);
   const services = makeServices({ folder, cwd: projectRoot, record, log: say });
@@ -88,14 +88,20 @@ async function serve(
   // The worker comes after the seed, which does by itself what a worker would.
   const seeded = await step('Seeding', () => runSeed(env, simulatorUrl, signal));
   signal.throwIfAborted();
-  services.start({
-    name: 'worker',
-    args: ['--conditions=react-server', join(projectRoot, 'scripts', 'worker.ts')],
-    env,
-  });
-  const healthy = waitForAnswer(`${url}/api/health`, { timeoutMs: 60_000, accept: (status) => status === 200, signal });
+  for (const name of ['worker', 'data-plane']) {
+    services.start({ name, args: ['--conditions=react-server', join(projectRoot, 'scripts', `${name}.ts`)], env });
+  }
+  const dataPlaneUrl = `http://127.0.0.1:${port + 2}`;
+  const isWell = { timeoutMs: 60_000, accept: (status: number) => status === 200, signal };
+  const healthy = Promise.all([`${url}/api/health`, `${dataPlaneUrl}/health`].map((at) => waitForAnswer(at, isWell)));
   await step('Starting', () => Promise.race([healthy, services.failed]));
-  const ready = { url, simulatorUrl, password: env.KEYWARD_DEMO_PASSWORD ?? defaultDemoPassword, ...seeded };
+  const ready = {
+    url,
+    dataPlaneUrl,
+    simulatorUrl,
+    password: env.KEYWARD_DEMO_PASSWORD ?? defaultDemoPassword,
+    ...seeded,
+  };
   writeReady(folder, ready);
   say(readyMessage(ready));
 }

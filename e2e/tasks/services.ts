@@ -42,7 +42,7 @@ export async function open(
 /** The operator, on the page Tokens, creates one and copies it. */
 export async function createToken(
   page: Page,
-  { tenant, name, actions }: { tenant: string; name: string; actions: ('encrypt' | 'decrypt')[] },
+  { tenant, name, actions }: { tenant: string; name: string; actions: ('encrypt' | 'decrypt' | 'lease')[] },
 ): Promise<string> {
   await page.goto('/tokens');
   await page.getByLabel('Tenant').selectOption({ label: tenant });

@@ -38,6 +38,11 @@ describe('a sound configuration', () => {
       rewrapCallsAtOnce: 20,
       rewrapCallsPerSecond: 500,
       logLevel: 'info',
+      dataPlaneHost: '127.0.0.1',
+      dataPlanePort: undefined,
+      dataPlaneRequestsPerSecond: 5_000,
+      dataPlaneItemsPerSecond: 20_000,
+      dataPlaneRemembersMs: 1_000,
     });
     expect(parseConfig(sound).rootKey).toEqual(Buffer.alloc(32, 7));
   });

@@ -4,13 +4,23 @@ import type { Seeded } from './seed.ts';
 
 export interface Ready extends Seeded {
   url: string;
+  /** Where /api/v1 is served by itself, with streams and leases. */
+  dataPlaneUrl: string;
   /** Unset where the caller's own AWS is used. */
   simulatorUrl?: string;
   password: string;
 }
 
 /** What is printed when everything runs. The first line's words are what other programs wait for. */
-export function readyMessage({ url, simulatorUrl, password, accounts, tokens, readyAccount }: Ready): string {
+export function readyMessage({
+  url,
+  dataPlaneUrl,
+  simulatorUrl,
+  password,
+  accounts,
+  tokens,
+  readyAccount,
+}: Ready): string {
   return [
     '',
     `Keyward is ready: ${url}`,
@@ -18,7 +28,7 @@ export function readyMessage({ url, simulatorUrl, password, accounts, tokens, re
     `Accounts, each with the password ${password}`,
     ...accounts.map((account) => `  ${account}`),
     '',
-    'Bearer tokens for /api/v1, made anew at each start',
+    `Bearer tokens for /api/v1, here and at the data plane (${dataPlaneUrl}), made anew at each start`,
     ...tokens.map(({ tenant, token }) => `  ${tenant}: ${token}`),
     ...(simulatorUrl ? ['', `The customer's AWS, simulated: ${simulatorUrl}`] : []),
     ...(readyAccount
