@@ -52,6 +52,7 @@ export async function answerAws(simulator: Simulator, request: WireRequest): Pro
       faults,
     );
     simulator.calls.add(recordOf(request, parsed, progress, requestId));
+    await delay(faults, 'slow-answer');
     return answer;
   } catch (error) {
     const awsError = asAwsError(error);

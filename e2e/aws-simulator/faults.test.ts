@@ -33,6 +33,13 @@ describe('faults on demand', () => {
     expect(done).toBe(true);
   });
 
+  it('a slow answer comes after the call was carried out', async () => {
+    await harness.faults({ kind: 'slow-answer', ms: 30_000, action: 'GenerateDataKey' });
+    await harness.admin('DELETE', '/calls');
+    await expect(generate({ abortSignal: AbortSignal.timeout(500) })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await harness.admin('GET', '/calls?eventName=GenerateDataKey')).toHaveLength(1);
+  });
+
   it('silence accepts and never answers', async () => {
     await harness.faults({ kind: 'silence', action: 'GenerateDataKey' });
     await harness.admin('DELETE', '/calls');

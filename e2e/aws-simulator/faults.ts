@@ -3,6 +3,7 @@ import { AwsError } from './errors.ts';
 
 const KINDS = [
   'latency',
+  'slow-answer',
   'throttle',
   'silence',
   'reset',
@@ -23,7 +24,7 @@ export interface FaultRule {
   /** The account of the key or role that is called, not the caller's. */
   accountId?: string;
   kind: (typeof KINDS)[number];
-  /** `latency`: milliseconds before the call is looked at. */
+  /** `latency`: milliseconds before the call is looked at; `slow-answer`: after it was carried out, before it is answered. */
   ms?: number;
   /** `throttle`: share of the calls, 0 to 1; all of them unless given. */
   rate?: number;
@@ -72,9 +73,9 @@ export function createFaultPlan(random: () => number = Math.random): FaultPlan {
   };
 }
 
-/** Waits as long as the latency rules say, in all. */
-export async function delay(rules: readonly FaultRule[]): Promise<void> {
-  const ms = rules.reduce((sum, rule) => sum + (rule.kind === 'latency' ? (rule.ms ?? 0) : 0), 0);
+/** Waits as long as the rules of this kind say, in all. */
+export async function delay(rules: readonly FaultRule[], kind: 'latency' | 'slow-answer' = 'latency'): Promise<void> {
+  const ms = rules.reduce((sum, rule) => sum + (rule.kind === kind ? (rule.ms ?? 0) : 0), 0);
   if (ms > 0) await sleep(ms, undefined, { ref: false });
 }
 
@@ -124,7 +125,8 @@ function parseRule(value: unknown): FaultRule {
     if (given !== undefined && !shapes[name]?.(given)) throw invalid(`${name} is not valid`);
   }
   if (!('kind' in rule)) throw invalid('kind is missing');
-  if (rule.kind === 'latency' && rule.ms === undefined) throw invalid('latency needs ms');
+  if ((rule.kind === 'latency' || rule.kind === 'slow-answer') && rule.ms === undefined)
+    throw invalid(`${rule.kind} needs ms`);
   if (rule.kind === 'error' && rule.name === undefined) throw invalid('error needs name');
   return { ...(rule as unknown as FaultRule) };
 }

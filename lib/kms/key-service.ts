@@ -8,6 +8,7 @@ import type { ProviderId } from '#lib/byok/providers.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
 import type { CallLimits } from './aws/limits.ts';
 import { awsKeyService } from './aws/service.ts';
+import type { CreatorOptions, KeyCreator } from './key-creator.ts';
 import type { KmsProvider } from './provider.ts';
 
 /** A key version as its provider needs it. */
@@ -54,6 +55,8 @@ export interface KeyService {
   selfTest(options: TestOptions): AsyncGenerator<TestEvent>;
   /** The same for one step of the set-up guide by itself. */
   verifyStep(options: TestOptions & { step: VerifiableStep }): AsyncGenerator<VerificationEvent>;
+  /** Creates a key with the credentials of a configuration, and finds it again. Dials nothing until it is called. */
+  creator(options: CreatorOptions): KeyCreator;
 }
 
 /** The compiler asks for one service per declared provider. */

@@ -114,6 +114,23 @@ describe('rotation and tags', () => {
     }
   });
 
+  it(`${API}/API_CreateKey.html: a key with tags needs kms:TagResource, and policies may ask for the tags`, async () => {
+    const Condition = { StringEquals: { 'aws:RequestTag/team': 'security' } };
+    const allow = (Action: string[]) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*', Condition }] });
+    const create = async (actions: string[], TagValue: string) => {
+      const user = await harness.user(`tags-${actions.length}-${TagValue}`, {
+        Version: '2012-10-17',
+        ...allow(actions),
+      });
+      const input = { Tags: [{ TagKey: 'team', TagValue }], BypassPolicyLockoutSafetyCheck: true };
+      return harness.kms(user).send(new CreateKeyCommand(input));
+    };
+    const denied = { name: 'AccessDeniedException' };
+    await expect(create(['kms:CreateKey'], 'security')).rejects.toMatchObject(denied);
+    await expect(create(['kms:CreateKey', 'kms:TagResource'], 'sales')).rejects.toMatchObject(denied);
+    await expect(create(['kms:CreateKey', 'kms:TagResource'], 'security')).resolves.toBeDefined();
+  });
+
   it(`${API}/API_TagResource.html: tags are kept and listed`, async () => {
     await kms.send(new TagResourceCommand({ KeyId, Tags: [{ TagKey: 'team', TagValue: 'security' }] }));
     expect((await kms.send(new ListResourceTagsCommand({ KeyId }))).Tags).toEqual([

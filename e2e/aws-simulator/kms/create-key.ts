@@ -7,7 +7,7 @@ import { keyMetadata } from './key-metadata.ts';
 import { checkLockout, defaultKeyPolicy, storeKeyPolicy } from './key-policies.ts';
 import { checkSpec } from './key-specs.ts';
 import { isInCustomKeyStore } from './key-states.ts';
-import { parseTags } from './tags.ts';
+import { parseTags, requestTagValues } from './tags.ts';
 
 const ORIGINS: readonly KeyOrigin[] = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'];
 const USAGES: readonly KeyUsage[] = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'];
@@ -23,13 +23,17 @@ export const createKey: KmsOperation = {
     ),
   run(call) {
     const key = newKey(call);
+    const wanted = requestTagValues(key.tags);
     authorizeByIdentity(call, '*', 'CreateKey', {
       'kms:KeySpec': key.spec,
       'kms:KeyUsage': key.usage,
       'kms:KeyOrigin': key.origin,
       'kms:MultiRegion': String(key.multiRegion),
       'kms:BypassPolicyLockoutSafetyCheck': String(flag(call.input, 'BypassPolicyLockoutSafetyCheck')),
+      ...wanted,
     });
+    // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html (Tags): needs kms:TagResource in an IAM policy.
+    if (Object.keys(key.tags).length > 0) authorizeByIdentity(call, '*', 'TagResource', wanted);
     const text = optionalText(call.input, 'Policy') ?? defaultKeyPolicy(key.accountId, partitionOfRegion(key.region));
     key.policy = storeKeyPolicy(call.world, text, partitionOfRegion(key.region));
     checkLockout(call, key, key.policy);

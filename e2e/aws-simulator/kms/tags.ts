@@ -21,6 +21,11 @@ export function parseTags(input: Input): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
+/** The condition keys of a request that brings tags. */
+export function requestTagValues(tags: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]));
+}
+
 const listResourceTags: KmsOperation = {
   parameters: ['KeyId', 'Limit', 'Marker'],
   run(call) {
@@ -35,7 +40,7 @@ const tagResource: KmsOperation = {
   run(call) {
     const tags = parseTags(call.input);
     const { key } = requestedKey(call, 'KeyId', 'no-alias');
-    authorizeOnKey(call, key, 'TagResource');
+    authorizeOnKey(call, key, 'TagResource', requestTagValues(tags));
     requireKeyState(key, 'manage', call.world.clock());
     const all = { ...key.tags, ...tags };
     if (Object.keys(all).length > MAX_TAGS) throw new AwsError('LimitExceededException', `More than ${MAX_TAGS} tags.`);

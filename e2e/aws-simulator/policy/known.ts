@@ -127,10 +127,13 @@ const CONDITION_KEYS: Readonly<Record<string, Cardinality>> = {
 };
 
 export const ENCRYPTION_CONTEXT_PREFIX = 'kms:encryptioncontext:';
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag */
+const REQUEST_TAG_PREFIX = 'aws:requesttag/';
 
 /** Undefined for a condition key that the simulator does not know. Names of condition keys are not case-sensitive. */
 export function cardinalityOf(conditionKey: string): Cardinality | undefined {
   const key = conditionKey.toLowerCase();
-  if (key.startsWith(ENCRYPTION_CONTEXT_PREFIX) && key.length > ENCRYPTION_CONTEXT_PREFIX.length) return 'single';
+  for (const prefix of [ENCRYPTION_CONTEXT_PREFIX, REQUEST_TAG_PREFIX])
+    if (key.startsWith(prefix) && key.length > prefix.length) return 'single';
   return Object.hasOwn(CONDITION_KEYS, key) ? CONDITION_KEYS[key] : undefined;
 }

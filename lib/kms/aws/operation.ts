@@ -33,9 +33,13 @@ export class Operation {
 
   /**
    * Sends one AWS call, again where that may help. Throws KmsError with the request IDs of this whole operation; when
-   * the time ends a further attempt, the failure of the one before it is what is known.
+   * the time ends a further attempt, the failure of the one before it is what is known. `once`: for what would be done twice.
    */
-  async send<T>(service: AwsService, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async send<T>(
+    service: AwsService,
+    call: (signal: AbortSignal) => Promise<T>,
+    { once = false }: { once?: boolean } = {},
+  ): Promise<T> {
     let before: KmsError | undefined;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -44,7 +48,7 @@ export class Operation {
         const failure = this.#failure(thrown, service, attempt, before);
         if (failure.failure === 'throttled') this.#onThrottled?.();
         const pauseMs = this.#jitter() * Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
-        const again = kmsFailures[failure.failure].retry && attempt < maxAttempts;
+        const again = !once && kmsFailures[failure.failure].retry && attempt < maxAttempts;
         if (!again || performance.now() + pauseMs >= this.#endsAt) throw failure;
         before = failure;
         await this.rest(pauseMs);

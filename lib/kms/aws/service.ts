@@ -1,6 +1,7 @@
 /** AWS KMS as a provider: see ../key-service.ts. */
 import { readKeyFacts } from '#lib/byok/key-facts.ts';
 import type { KeyConnection, KeyService } from '../key-service.ts';
+import { createAwsKeyCreator } from './key-creator.ts';
 import { type AwsAccess, createAwsProvider } from './provider.ts';
 import { selfTestAws } from './self-test.ts';
 import { verifyStepAws } from './verify-step.ts';
@@ -21,6 +22,7 @@ export const awsKeyService: KeyService = {
   },
   selfTest: selfTestAws,
   verifyStep: verifyStepAws,
+  creator: createAwsKeyCreator,
 };
 
 function accessOf({ authMode, roleArn, externalId, accessKeyId, secret }: KeyConnection): AwsAccess {

@@ -1,0 +1,159 @@
+/** Creates and finds keys with the credentials of one configuration, which it fetches for itself and keeps for nobody. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { parseRoleArn } from '#lib/byok/arn.ts';
+import { createdKeyPolicy } from '#lib/byok/created-key.ts';
+import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
+import { readPolicyShape } from '#lib/byok/policy-shape.ts';
+import { isKnownRegion, isPartition, type Partition } from '#lib/byok/regions.ts';
+import { KmsError } from '../errors.ts';
+import type { CreatorOptions, FoundKey, KeyCreator } from '../key-creator.ts';
+import { assumeRole, sessionNameOf } from './assume-role.ts';
+import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
+import { bearsMarks, createAlias, createKey, isGone, listKeys, mayHaveCreated } from './create-key.ts';
+import { type CallLimits, defaultLimits } from './limits.ts';
+import { Operation } from './operation.ts';
+
+/** Whom the key's policy names, and where the key comes to be. */
+type Principal = { arn: string; accountId: string; partition: Partition };
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html: ListResourceTags, 10 a second, in all. */
+const pauseMs = 150;
+
+/** Throws KmsError `region-unknown` at once. Dials nothing until it is called. */
+export function createAwsKeyCreator(options: CreatorOptions): KeyCreator {
+  return new AwsKeyCreator(options);
+}
+
+class AwsKeyCreator implements KeyCreator {
+  readonly requestIds: string[] = [];
+  readonly #options: CreatorOptions;
+  readonly #limits: CallLimits;
+  #session: { kms: KMSClient; principal: Principal } | undefined;
+
+  constructor(options: CreatorOptions) {
+    if (!isKnownRegion(options.configuration.region)) throw new KmsError('region-unknown');
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+  }
+
+  async create(creationId: string, createdAt: Date): Promise<{ keyArn: string; accountId: string }> {
+    const { configuration, tenantId } = this.#options;
+    return this.#call(async (operation) => {
+      const { kms, principal } = await this.#open(operation);
+      const keyArn = await createKey(
+        { kms, operation },
+        {
+          creationId,
+          tenantId,
+          description: `Made by Keyward for the enterprise key ${configuration.alias}.`,
+          policy: createdKeyPolicy({
+            partition: principal.partition,
+            accountId: principal.accountId,
+            principalArn: principal.arn,
+            tenantId,
+            shape: readPolicyShape(configuration.policyShape),
+            dataKeyPair: configuration.dataKeyPair,
+            createdAt,
+          }),
+        },
+      );
+      return { keyArn, accountId: principal.accountId };
+    });
+  }
+
+  mayHaveCreated(failure: unknown): boolean {
+    return failure instanceof KmsError && mayHaveCreated(failure);
+  }
+
+  async find(creationId: string, bounds: { keys: number; endsAt: number }): Promise<FoundKey> {
+    const marks = { creationId, tenantId: this.#options.tenantId };
+    const { arns, all } = await this.#call(async (operation) => {
+      const { kms } = await this.#open(operation);
+      return listKeys({ kms, operation }, bounds.keys);
+    });
+    for (const [looked, keyArn] of arns.entries()) {
+      if (performance.now() >= bounds.endsAt) return { keyArn: null, complete: false, looked };
+      const bears = await this.#call(async (operation) => {
+        const { kms } = await this.#open(operation);
+        return bearsMarks({ kms, operation }, keyArn, marks);
+      });
+      if (bears) return { keyArn, complete: true, looked: looked + 1 };
+      await pause(pauseMs, undefined, this.#options.signal ? { signal: this.#options.signal } : {});
+    }
+    return { keyArn: null, complete: all, looked: arns.length };
+  }
+
+  name(aliasName: string, keyArn: string): Promise<void> {
+    return this.#call(async (operation) => {
+      const { kms } = await this.#open(operation);
+      await createAlias({ kms, operation }, aliasName, keyArn);
+    });
+  }
+
+  isGone(keyArn: string): Promise<boolean> {
+    return this.#call(async (operation) => {
+      const { kms } = await this.#open(operation);
+      return isGone({ kms, operation }, keyArn);
+    });
+  }
+
+  close(): void {
+    this.#session?.kms.destroy();
+    this.#session = undefined;
+  }
+
+  async #call<T>(work: (operation: Operation) => Promise<T>): Promise<T> {
+    const operation = new Operation(this.#limits, this.#options.signal);
+    try {
+      return await work(operation);
+    } finally {
+      this.requestIds.push(...operation.requestIds);
+    }
+  }
+
+  /** The role assumed, or the user known, once; a session lasts longer than what is done with it. */
+  async #open(operation: Operation): Promise<{ kms: KMSClient; principal: Principal }> {
+    if (this.#session) return this.#session;
+    const { configuration } = this.#options;
+    const { credentials, principal } =
+      configuration.authMode === 'access-key'
+        ? await this.#asUser(operation, configuration)
+        : await this.#asRole(operation, configuration);
+    this.#session = { kms: makeKmsClient(configuration.region, this.#limits, credentials), principal };
+    return this.#session;
+  }
+
+  async #asRole(operation: Operation, { region, roleArn }: Extract<KeyConfiguration, { authMode: 'assume-role' }>) {
+    const { externalId, tenantId } = this.#options;
+    const role = parseRoleArn(roleArn);
+    if (!role.ok) throw new KmsError('invalid-arn');
+    const sts = makeStsClient(region, this.#limits);
+    try {
+      const sessionName = sessionNameOf(tenantId, 'keyward-create');
+      const credentials = await assumeRole(operation, sts, { roleArn: role.value.arn, externalId, sessionName });
+      const { arn, accountId, partition } = role.value;
+      return { credentials, principal: { arn, accountId, partition } };
+    } finally {
+      sts.destroy();
+    }
+  }
+
+  async #asUser(operation: Operation, { region, accessKeyId }: Extract<KeyConfiguration, { authMode: 'access-key' }>) {
+    const { secretAccessKey } = this.#options;
+    if (!secretAccessKey) throw new Error('an access key was to be used without its secret');
+    const credentials: SessionCredentials = { accessKeyId, secretAccessKey };
+    const sts = makeStsClient(region, this.#limits, credentials);
+    try {
+      const { Arn = '', Account = '' } = await operation.send('sts', (abortSignal) =>
+        sts.send(new GetCallerIdentityCommand({}), { abortSignal }),
+      );
+      const partition = Arn.split(':')[1] ?? '';
+      if (!isPartition(partition)) throw new KmsError('unexpected', operation);
+      return { credentials, principal: { arn: Arn, accountId: Account, partition } };
+    } finally {
+      sts.destroy();
+    }
+  }
+}
