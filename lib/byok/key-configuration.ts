@@ -144,10 +144,10 @@ export function accessKeyIdProblem(text: string): string | undefined {
 }
 
 /**
- * Step 3, Connect, with an access key. Without `secret` the stored one stays; a new one needs no more than not to be empty,
- * since only AWS knows what is right. `keyArn` is a key ID, a key ARN or an alias ARN.
+ * Step 3, Connect, with an access key. Without `secret` the stored one stays, which is of the access key ID `storedFor` (empty
+ * without one); only AWS knows whether a secret is right. `keyArn` is a key ID, a key ARN or an alias ARN.
  */
-export function accessKeyStepSchema(chosen: { region: string; vendorAccountId?: string; hasSecret: boolean }) {
+export function accessKeyStepSchema(chosen: { region: string; vendorAccountId?: string; storedFor: string }) {
   return z
     .object({ keyArn: z.string().trim(), accessKeyId: z.string().trim(), secret: z.string().trim().max(256) })
     .superRefine((given, check) => {
@@ -155,7 +155,8 @@ export function accessKeyStepSchema(chosen: { region: string; vendorAccountId?: 
         check.addIssue({ code: 'custom', path: [field], message });
       const problem = accessKeyIdProblem(given.accessKeyId);
       if (problem) refuse('accessKeyId', problem);
-      if (given.secret === '' && !chosen.hasSecret) refuse('secret', 'Paste the secret access key.');
+      if (given.secret === '' && (chosen.storedFor === '' || chosen.storedFor !== given.accessKeyId))
+        refuse('secret', 'Paste the secret access key that AWS showed together with this access key ID.');
       if (given.secret !== '' && !/^[A-Za-z0-9/+=]{20,256}$/.test(given.secret))
         refuse('secret', 'A secret access key has letters, digits, / and + only; copy it once more from AWS.');
       // A bare key ID is completed once AWS has told the account.

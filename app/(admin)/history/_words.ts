@@ -88,6 +88,8 @@ const fieldWords: Record<string, string> = {
   keyArn: 'Key ARN',
   pinnedKeyArn: 'Key it stands for',
   roleArn: 'Role ARN',
+  accessKeyId: 'Access Key ID',
+  secret: 'Secret access key',
   apps: 'Apps and bots',
   appsAdded: 'Apps and bots added',
   appsRemoved: 'Apps and bots removed',

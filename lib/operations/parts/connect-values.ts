@@ -50,9 +50,8 @@ export async function connectPatch(
     const after = accept(connectStepSchema(chosen), values);
     return { configuration: after, before: { keyArn: before.keyArn, roleArn: before.roleArn }, after };
   }
-  const id = 'accessKeyId' in values ? values.accessKeyId.trim() : '';
   const { keyArn, accessKeyId } = accept(
-    accessKeyStepSchema({ ...chosen, hasSecret: before.secretId !== null && before.accessKeyId === id }),
+    accessKeyStepSchema({ ...chosen, storedFor: before.secretId === null ? '' : before.accessKeyId }),
     values,
   );
   if (sealed) await insertSecret(tx, sealed);

@@ -10,6 +10,7 @@ import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/by
 import { tagsText } from '#lib/byok/labels.ts';
 import { authModeOf, providerList, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/views.ts';
+import { DomainField } from './domain-field.tsx';
 import { LabelsField } from './labels-field.tsx';
 import { regionGroups } from './region-choices.ts';
 import { RegionNote } from './region-note.tsx';
@@ -61,6 +62,11 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
           label="Authentication Mode"
           options={authModeOptions}
         />
+        {form.watch('authMode') === 'access-key' ? (
+          <DomainField
+            onRegion={(region) => form.setValue('region', region, { shouldDirty: true, shouldValidate: true })}
+          />
+        ) : null}
         <SelectField
           {...bind('region')}
           hint={<RegionNote region={form.watch('region')} tenant={setup.tenant} />}

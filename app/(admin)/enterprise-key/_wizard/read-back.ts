@@ -1,4 +1,5 @@
 import { parseKeyReference, parseRoleArn } from '#lib/byok/arn.ts';
+import { unknownAccount } from '#lib/byok/key-configuration.ts';
 
 /** What an ARN was understood to say. `note` names what is allowed and still worth a second look. */
 export type ReadBack = { parts: { label: string; value: string }[]; note: string | null };
@@ -16,6 +17,17 @@ export function describeKeyReference(
   return {
     parts: [{ label: 'Account', value: value.accountId }, { label: 'Region', value: value.region }, name],
     note: otherAccount(value.accountId, chosen.accountId, 'key', chosen.accountOf),
+  };
+}
+
+/** With an access key nobody has to give the account: AWS tells it, and a bare key ID is completed with it. */
+export function describeKeyOfUser(text: string, region: string): ReadBack | null {
+  const read = describeKeyReference(text, { region, accountId: unknownAccount });
+  if (!read) return null;
+  if (!read.parts.some(({ value }) => value === unknownAccount)) return { ...read, note: null };
+  return {
+    parts: read.parts.map((part) => (part.value === unknownAccount ? { ...part, value: 'the user’s' } : part)),
+    note: null,
   };
 }
 

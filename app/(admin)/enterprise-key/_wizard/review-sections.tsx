@@ -19,23 +19,22 @@ import { testedFacts, testedPermissions } from './tested-facts.tsx';
 /** All that was entered, section by section, each with the way back to it. */
 export function ReviewSections({ setup }: { setup: SetupView }) {
   const { key, configuration, selection } = setup;
+  const withAccessKey = configuration.authMode === 'access-key';
   return (
     <>
       <Section setup={setup} step="provider">
         <Fact label="Cloud Provider">{nameOf(providerList, configuration.provider)}</Fact>
         <Fact label="Authentication Mode">{nameOf(providers.aws.authModes, configuration.authMode)}</Fact>
         <Fact label="AWS Region">{regionName(configuration.region)}</Fact>
-        <Fact label="AWS Account ID">{configuration.accountId}</Fact>
-        <Fact label="Role Name">{configuration.roleName}</Fact>
+        {withAccessKey ? null : <Fact label="AWS Account ID">{configuration.accountId}</Fact>}
+        {withAccessKey ? null : <Fact label="Role Name">{configuration.roleName}</Fact>}
         <Fact label="Alias">{key.alias}</Fact>
         <Fact label="Description">{key.description}</Fact>
         <Fact label="Tags">{tagsText(key.tags).replaceAll('\n', ', ')}</Fact>
         <Fact label="Region rule">{regionRefusal(configuration.region, setup.tenant) ?? ruleWords(setup.tenant)}</Fact>
       </Section>
       <Section setup={setup} step="connect">
-        <Fact label="Assume Role External ID">{setup.externalId}</Fact>
-        <Fact label="Provider ARN">{configuration.keyArn}</Fact>
-        <Fact label="Role ARN">{configuration.roleArn}</Fact>
+        {withAccessKey ? <AccessKeyFacts configuration={configuration} /> : <RoleFacts setup={setup} />}
         {setup.report?.pinnedKeyArn && setup.report.pinnedKeyArn !== configuration.keyArn ? (
           <Fact label="Key found by the test">{setup.report.pinnedKeyArn}</Fact>
         ) : null}
@@ -51,6 +50,34 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
         <Fact label="Selected">{`${formatCount(selection.selected)} of ${formatCount(selection.total)} apps and bots`}</Fact>
         {selection.sample.length > 0 ? <Fact label="Not selected">{namesOf(selection)}</Fact> : null}
       </Section>
+    </>
+  );
+}
+
+function RoleFacts({ setup: { externalId, configuration } }: { setup: SetupView }) {
+  return (
+    <>
+      <Fact label="Assume Role External ID">{externalId}</Fact>
+      <Fact label="Provider ARN">{configuration.keyArn}</Fact>
+      <Fact label="Role ARN">{configuration.roleArn}</Fact>
+    </>
+  );
+}
+
+function AccessKeyFacts({ configuration: { accessKeyId, secret, keyArn } }: Pick<SetupView, 'configuration'>) {
+  return (
+    <>
+      <Fact label="Access Key ID">{accessKeyId}</Fact>
+      <Fact label="Secret Access Key">
+        {secret ? (
+          <>
+            Stored since <RelativeTime at={secret.storedAt} />, by {secret.storedBy}
+          </>
+        ) : (
+          ''
+        )}
+      </Fact>
+      <Fact label="Key ID">{keyArn}</Fact>
     </>
   );
 }

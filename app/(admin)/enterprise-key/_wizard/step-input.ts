@@ -1,4 +1,4 @@
-import type { ProviderStep } from '#lib/byok/key-configuration.ts';
+import type { AccessKeyStep, ProviderStep } from '#lib/byok/key-configuration.ts';
 import type { PolicyShape } from '#lib/byok/policy-shape.ts';
 import type { SavedSelection } from './apps-selection.ts';
 
@@ -9,7 +9,7 @@ export type StepInput =
       values: ProviderStep;
     }
   | { step: 'prepare'; values: { policyShape?: PolicyShape } }
-  | { step: 'connect'; values: { keyArn: string; roleArn: string } }
+  | { step: 'connect'; values: { keyArn: string; roleArn: string } | AccessKeyStep }
   | { step: 'test'; values: { dataKeyPair?: boolean } }
   | { step: 'date'; values: { choice: 'now' } | { choice: 'at'; localDateTime: string; timeZone: string } }
   | { step: 'apps'; values: SavedSelection };

@@ -25,13 +25,18 @@ type StepForm = {
 export function useStepForm<Values extends FieldValues, Parsed extends FieldValues>(
   form: UseFormReturn<Values, unknown, Parsed>,
   saver: StepSaver,
-  options: { fields: readonly FieldPath<Values>[]; toInput: (parsed: Parsed) => StepInput },
+  options: {
+    fields: readonly FieldPath<Values>[];
+    toInput: (parsed: Parsed) => StepInput;
+    /** What stays in the form once it is saved, where that is not everything. */
+    kept?: (values: Values) => Values;
+  },
 ): StepForm {
   const submit = (how: SaveHow) =>
     form.handleSubmit(async (parsed) => {
       const trouble = await saver.save(options.toInput(parsed), how);
       if (trouble) showBesideFields(form, options.fields, trouble);
-      else if (how === 'draft') form.reset(form.getValues());
+      else if (how === 'draft') form.reset(options.kept?.(form.getValues()) ?? form.getValues());
     });
   const { errors, submitCount } = form.formState;
   return {

@@ -10,7 +10,7 @@ import { findStep, type StepId, stepStates } from './steps.ts';
 const intros = {
   provider: 'Where your key lives, and how we come to it.',
   prepare: 'What to set up in AWS, in an order that works. Nothing here is sent to AWS by us.',
-  connect: 'Tell us which key it is, and by which role we reach it.',
+  connect: 'Tell us which key it is, and as whom we reach it.',
   test: 'Prove that the key works, and that nobody but us can use it in your name.',
   date: 'From when the key is to protect your data.',
   apps: 'What the key is to protect. All apps and bots are selected at first.',

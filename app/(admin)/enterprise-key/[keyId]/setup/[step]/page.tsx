@@ -6,8 +6,10 @@ import { listSelectableApps } from '#lib/operations/list-selectable-apps.ts';
 import { readSetup } from '#lib/operations/read-setup.ts';
 import { Refused } from '../../../_manage/refused.tsx';
 import { AppsStep } from '../../../_wizard/apps-step.tsx';
+import { ConnectAccessKey } from '../../../_wizard/connect-access-key.tsx';
 import { ConnectStep } from '../../../_wizard/connect-step.tsx';
 import { DateStep } from '../../../_wizard/date-step.tsx';
+import { PrepareAccessKey } from '../../../_wizard/prepare-access-key.tsx';
 import { PrepareStep } from '../../../_wizard/prepare-step.tsx';
 import { ProviderStep } from '../../../_wizard/provider-step.tsx';
 import { ReviewStep } from '../../../_wizard/review-step.tsx';
@@ -36,13 +38,14 @@ export default async function SetupPage({ params }: Props) {
 }
 
 function Step({ id, setup }: { id: StepId; setup: SetupView }) {
+  const withAccessKey = setup.configuration.authMode === 'access-key';
   switch (id) {
     case 'provider':
       return <ProviderStep setup={setup} />;
     case 'prepare':
-      return <PrepareStep setup={setup} />;
+      return withAccessKey ? <PrepareAccessKey setup={setup} /> : <PrepareStep setup={setup} />;
     case 'connect':
-      return <ConnectStep setup={setup} />;
+      return withAccessKey ? <ConnectAccessKey setup={setup} /> : <ConnectStep setup={setup} />;
     case 'test':
       return <TestStep setup={setup} />;
     case 'date':

@@ -1,0 +1,79 @@
+import { parseKeyReference } from '#lib/byok/arn.ts';
+import { consoleUrls, createKeyUrl, createUserUrl, keyPageUrl, userPageUrl } from '#lib/byok/console-links.ts';
+import { unknownAccount } from '#lib/byok/key-configuration.ts';
+import { keyPolicy, type PolicyDocument } from '#lib/byok/policies.ts';
+import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
+import { leastUserPolicy, userPolicy } from '#lib/byok/user-policies.ts';
+import type { ConfigurationView, SetupView } from '#lib/byok/views.ts';
+
+/** What somebody sets up in AWS who lets us come with an access key. */
+export type UserSetUp = {
+  partition: Partition;
+  region: string;
+  /** The key's own ARN; null while it is not known: its account is told by AWS, an alias resolved by the test. */
+  keyArn: string | null;
+  /** Told by AWS in the last test. */
+  userArn: string | null;
+  policies: { permission: PolicyDocument; least: PolicyDocument; key: PolicyDocument | null };
+  links: { createUser: string; user: string | null; createKey: string; key: string | null };
+};
+
+export type UserSetUpSource = Pick<SetupView, 'consoleUrl' | 'report'> & {
+  tenant: Pick<SetupView['tenant'], 'id'>;
+  configuration: Pick<ConfigurationView, 'region' | 'keyArn'>;
+};
+
+/** `keyArn` is what stands in the form just now; without it, what is saved counts. Null while there is no region. */
+export function describeUserSetUp(view: UserSetUpSource, given: string = view.configuration.keyArn): UserSetUp | null {
+  const { region } = view.configuration;
+  if (!isKnownRegion(region)) return null;
+  const partition = partitionOf(region);
+  const userArn = userIn(view.report);
+  const keyArn = ownKeyArn(view, given, userArn);
+  const tenantId = view.tenant.id;
+  const where = { partition, baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl };
+  return {
+    partition,
+    region,
+    keyArn,
+    userArn,
+    policies: {
+      permission: userPolicy({ keyArn, tenantId }),
+      least: leastUserPolicy({ keyArn, tenantId }),
+      key:
+        userArn && keyArn ? keyPolicy({ partition, accountId: accountIn(keyArn), roleArn: userArn, tenantId }) : null,
+    },
+    links: {
+      createUser: createUserUrl(where),
+      user: userArn ? userPageUrl({ ...where, userName: lastPart(userArn) }) : null,
+      createKey: createKeyUrl({ ...where, region }),
+      key: keyArn ? keyPageUrl({ ...where, region, keyId: lastPart(keyArn) }) : null,
+    },
+  };
+}
+
+/** As the check Authentication tells it. */
+function userIn(report: SetupView['report']): string | null {
+  if (!report || report.stale) return null;
+  const { details = [] } = report.checks.find(({ id }) => id === 'authentication') ?? {};
+  const arn = details.find(({ label }) => label === 'User ARN')?.value ?? '';
+  return /^arn:[\w-]+:iam::\d{12}:user\//.test(arn) ? arn : null;
+}
+
+/** A policy names the key itself, never an alias: an alias may be pointed elsewhere later. */
+function ownKeyArn(view: UserSetUpSource, given: string, userArn: string | null): string | null {
+  const accountId = userArn ? accountIn(userArn) : unknownAccount;
+  const key = parseKeyReference(given, { region: view.configuration.region, accountId });
+  if (!key.ok) return null;
+  if (key.value.kind === 'key' && key.value.accountId !== unknownAccount) return key.value.arn;
+  const resolved = given.trim() === view.configuration.keyArn.trim() && view.report && !view.report.stale;
+  return resolved ? (view.report?.pinnedKeyArn ?? null) : null;
+}
+
+function accountIn(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}
+
+function lastPart(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
