@@ -67,7 +67,7 @@ const TAG = Buffer.alloc(TAG_BYTES);
 /** Large plaintexts go through the cipher piece by piece: then each piece is copied while it is still in the cache. */
 const PIECE_BYTES = 256 * 1024;
 /** From here on giving memory back at once is cheaper than leaving it to the garbage collector. */
-const FREE_FROM_BYTES = 4096;
+const FREE_FROM_BYTES = 512;
 
 /** @returns where the copied piece ends */
 function put(piece: Buffer<ArrayBuffer>, target: Buffer<ArrayBuffer>, at: number): number {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { EncryptionContext } from './context.ts';
 import { DataKey } from './data-key.ts';
 import { EnvelopeError } from './errors.ts';
-import { parseEnvelope } from './format.ts';
+import { envelopeHeader, parseEnvelope } from './format.ts';
 
 const RAW = Buffer.from(Array.from({ length: 32 }, (_, i) => i));
 const IDS = {
@@ -94,7 +94,8 @@ describe('refusals', () => {
     const parsed = parseEnvelope(key.seal(Buffer.from('text'), CONTEXT));
     expectCannotOpen(() => other.open(parsed, CONTEXT));
     // Also where the envelope was made to name the other data key.
-    expectCannotOpen(() => other.open({ ...parsed, dataKeyId: other.id }, CONTEXT));
+    const renamed = Buffer.concat([envelopeHeader(other.id), parsed.bytes.subarray(17)]);
+    expectCannotOpen(() => other.open(parseEnvelope(renamed), CONTEXT));
   });
 
   test('mutated envelopes only ever throw EnvelopeError, and never open', () => {

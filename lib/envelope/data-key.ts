@@ -3,6 +3,7 @@ import { additionalDataOnce, additionalDataPrefix, type CheckedContext, type Enc
 import { EnvelopeError } from './errors.ts';
 import { ENVELOPE_HEADER_BYTES, ENVELOPE_OVERHEAD_BYTES, envelopeHeader, type ParsedEnvelope } from './format.ts';
 import type { FillRandom } from './random-pool.ts';
+import { isAt } from './recent-keys.ts';
 import { XaesKey } from './xaes.ts';
 
 /**
@@ -62,9 +63,9 @@ export class DataKey {
 
   /** @throws EnvelopeError `cannot-open`, `bad-context`, `destroyed` */
   open(parsed: ParsedEnvelope, context: EncryptionContext | CheckedContext): Buffer<ArrayBuffer> {
-    if (parsed.dataKeyId !== this.id) throw new EnvelopeError('cannot-open', 'The envelope names another data key.');
+    const { xaes, prefix, header } = this.#parts;
+    if (!isAt(header, parsed.bytes, 0)) throw new EnvelopeError('cannot-open', 'The envelope names another data key.');
     this.#assertUsable();
-    const { xaes, prefix } = this.#parts;
     return xaes.openFrom(parsed.bytes, ENVELOPE_HEADER_BYTES, additionalDataOnce(prefix, context));
   }
 

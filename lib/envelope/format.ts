@@ -11,8 +11,21 @@ export const ENVELOPE_OVERHEAD_BYTES = 57;
 /** What every envelope of one data key begins with: version and data key ID. */
 export const ENVELOPE_HEADER_BYTES = 17;
 
-/** An envelope looked at, unverified. `bytes` is all of it, not copied: nonce, ciphertext and tag follow the header. */
-export type ParsedEnvelope = Readonly<{ version: 1; dataKeyId: string; bytes: Buffer }>;
+/** An envelope of version 1 as its bytes stand there, unverified and not copied. */
+export class ParsedEnvelope {
+  readonly version = 1;
+  /** All of it: nonce, ciphertext and tag follow the header. */
+  readonly bytes: Buffer;
+
+  /** @param bytes 57 or more, the first of which is 0x01: see `parseEnvelope` */
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  get dataKeyId(): string {
+    return uuidFromBytes(this.bytes, 1);
+  }
+}
 
 /**
  * The first 17 bytes of version 1, `0x01 || data key ID (16) || nonce (24) || ciphertext || tag (16)`.
@@ -56,5 +69,5 @@ function parseVersion1(bytes: Uint8Array): ParsedEnvelope {
     throw new EnvelopeError('malformed', `${bytes.length} bytes are fewer than ${ENVELOPE_OVERHEAD_BYTES}.`);
   }
   const view = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { version: 1, dataKeyId: uuidFromBytes(view, 1), bytes: view };
+  return new ParsedEnvelope(view);
 }
