@@ -69,6 +69,13 @@ export class DataKeyCache {
     return this.#loads.begin(asked, sentAt ?? now, load, (key, begun) => this.#loaded(key, begun)).result;
   }
 
+  /** The copy that is there and whose time runs on; nothing is loaded where there is none. */
+  held(request: DataKeyRequest): DataKey | undefined {
+    const found = this.#find(request.dataKeyId.toLowerCase(), request, this.#clock());
+    if (found !== undefined) this.#hits++;
+    return found?.key;
+  }
+
   /**
    * For a caller that is about to ask: tells of the key that it gets whether it may be used. To be asked at the moment of
    * use, because a process can be stopped in between for any time.
