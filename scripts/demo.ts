@@ -14,6 +14,7 @@ import { beginRecord, cleanUpLastRun, type RunRecord } from './demo/run-record.t
 import { type DemoSecrets, ensureSecrets } from './demo/secrets.ts';
 import { runSeed } from './demo/seed.ts';
 import { makeServices, type Services, waitForAnswer } from './demo/services.ts';
+import { configureElsewhere } from './demo/vendor-elsewhere.ts';
 import { readPort, refuseTakenPorts } from './processes/ports.ts';
 import { aborted, listenForStop } from './processes/signals.ts';
 import { projectRoot } from './project-root.ts';
@@ -81,7 +82,8 @@ async function serve(
   await step('Generating the database client', () => ensure(generate, { signal }));
   await step('Building (a minute or two the first time)', () => ensure(build, { signal }));
   if (simulatorUrl) await waitForAnswer(simulatorUrl, { timeoutMs: 20_000, accept: (status) => status < 500, signal });
-  const simulator = { url: simulatorUrl ?? '', vendorRoleArn: VENDOR_ROLE_ARN };
+  const elsewhere = simulatorUrl ? { elsewhere: configureElsewhere(folder, secrets) } : {};
+  const simulator = { url: simulatorUrl ?? '', vendorRoleArn: VENDOR_ROLE_ARN, ...elsewhere };
   const env = childEnvironment({ env: process.env, port, database, secrets, aws, simulator });
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
   services.start({ name: 'web', args: [next, 'start', '-H', '127.0.0.1', '-p', String(port)], env });
@@ -106,7 +108,12 @@ async function serve(
   say(readyMessage(ready));
 }
 
-function startSimulator(services: Services, folder: string, port: number, { simulator }: DemoSecrets): void {
+function startSimulator(
+  services: Services,
+  folder: string,
+  port: number,
+  { simulator, simulatorElsewhere }: DemoSecrets,
+): void {
   services.start({
     name: 'simulator',
     args: ['--conditions=react-server', join(projectRoot, 'e2e', 'aws-simulator', 'main.ts')],
@@ -118,6 +125,7 @@ function startSimulator(services: Services, folder: string, port: number, { simu
       SIM_STATE_FILE: join(folder, 'aws-simulator.json'),
       SIM_VENDOR_ACCESS_KEY_ID: simulator.accessKeyId,
       SIM_VENDOR_SECRET_ACCESS_KEY: simulator.secretAccessKey,
+      SIM_VENDOR_ELSEWHERE: JSON.stringify(simulatorElsewhere),
     },
   });
 }

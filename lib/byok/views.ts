@@ -10,6 +10,7 @@ import type { Tag } from './labels.ts';
 import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
 import type { Permission } from './permitted-actions.ts';
 import type { PolicyShape } from './policy-shape.ts';
+import type { ServiceRole } from './service-roles.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
 export type Role = 'admin' | 'viewer' | 'support' | 'operator';
@@ -276,7 +277,10 @@ export type SetupView = {
   editing: 'draft' | 'working-copy' | 'scheduled';
   tenant: { id: string; name: string; homeRegion: string; regionPolicy: 'refuse' | 'warn' };
   externalId: string;
+  /** For the region that is saved. */
   serviceRoleArn: string;
+  /** For every region: what the one that is being chosen will need. */
+  serviceRoles: ServiceRole[];
   consoleUrl: string;
   /** Addresses and networks from which we call AWS; empty where the vendor has named none. */
   outgoingIps: string[];

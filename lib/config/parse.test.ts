@@ -26,6 +26,8 @@ describe('a sound configuration', () => {
     expect({ ...parseConfig(sound) }).toEqual({
       mode: 'production',
       platformKmsKeyArn: undefined,
+      servicePrincipals: [],
+      outgoingIps: [],
       nextAuthUrl: 'https://keyward.example',
       serviceRoleArn: undefined,
       awsConsoleUrl: 'https://console.aws.amazon.com',

@@ -3,6 +3,8 @@
  * one account per region, and roles cannot be assumed across partitions.
  */
 import { parseRoleArn } from '../byok/arn.ts';
+import { type Region, regionList } from '../byok/regions.ts';
+import { includesRegion } from '../byok/service-roles.ts';
 import type { Environment } from './environment.ts';
 
 export type ServicePrincipal = {
@@ -34,9 +36,7 @@ export function servicePrincipalOf(
   principals: readonly ServicePrincipal[],
   region: string,
 ): ServicePrincipal | undefined {
-  return principals.find(({ regions }) =>
-    regions.endsWith('*') ? region.startsWith(regions.slice(0, -1)) : region === regions,
-  );
+  return principals.find(({ regions }) => includesRegion(regions, region));
 }
 
 /**
@@ -46,4 +46,9 @@ export function servicePrincipalOf(
 export function vendorProfileOf(region: string, env: Environment = process.env): string | undefined {
   const principals = readServicePrincipals(env.KEYWARD_SERVICE_PRINCIPALS ?? '') ?? [];
   return servicePrincipalOf(principals, region)?.profile;
+}
+
+/** A region in which the identity of a principal can be asked for; undefined where it names none that there is. */
+export function regionOf({ regions }: ServicePrincipal): Region | undefined {
+  return regionList.find(({ id }) => includesRegion(regions, id))?.id;
 }

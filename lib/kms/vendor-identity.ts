@@ -1,10 +1,11 @@
 /**
- * Whether the vendor's own AWS identity works, and who it is. A denial at a customer's key counts as a revocation only
+ * Whether the vendor's own AWS identity works, and who it is. There may be several, one per partition or region. A denial at a customer's key counts as a revocation only
  * while it does: otherwise it is the vendor's own trouble.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html (needs no permission)
  */
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
+import { vendorProfileOf } from '#lib/config/service-principals.ts';
 import { makeStsClient } from './aws/clients.ts';
 import { defaultLimits } from './aws/limits.ts';
 import { Operation } from './aws/operation.ts';
@@ -24,25 +25,32 @@ export type VendorIdentity = {
 /** Denials come in swarms: one question serves all that come within this time. */
 const reuseMs = 10_000;
 
-let lastAnswer: Date | undefined;
-let asking: Promise<Date | undefined> | undefined;
+/** By the profile that has an identity's credentials; the SDK's default chain under the empty name. */
+const identities = new Map<string, { lastAnswer?: Date | undefined; asking?: Promise<Date | undefined> | undefined }>();
 
 /**
- * The instant of the last good answer of GetCallerIdentity, asked now unless it is less than 10 s old. Undefined when
- * AWS refuses the vendor's credentials or has never answered; an earlier instant when it just does not answer. Never
- * throws.
+ * The instant of the last good answer of GetCallerIdentity to the identity that we work with in this region, asked now
+ * unless it is less than 10 s old. Undefined when AWS refuses the vendor's credentials or has never answered; an earlier
+ * instant when it just does not answer. Never throws.
  */
-export async function vendorAnsweredAt(now = new Date()): Promise<Date | undefined> {
+export async function vendorAnsweredAt(now = new Date(), region?: string): Promise<Date | undefined> {
+  const profile = region === undefined ? undefined : vendorProfileOf(region);
+  const known = identities.get(profile ?? '') ?? {};
+  identities.set(profile ?? '', known);
+  const { lastAnswer } = known;
   if (lastAnswer && Math.abs(now.getTime() - lastAnswer.getTime()) < reuseMs) return lastAnswer;
-  asking ??= ask(now).finally(() => {
-    asking = undefined;
+  known.asking ??= ask(known, now, profile === undefined ? undefined : region).finally(() => {
+    known.asking = undefined;
   });
-  return asking;
+  return known.asking;
 }
 
-/** Asks now. Throws KmsError. */
-export async function readVendorIdentity(signal?: AbortSignal): Promise<VendorIdentity> {
-  const sts = makeStsClient(vendorRegion(), defaultLimits);
+/**
+ * Asks now, as the identity that we work with in `region`; without one, as the one of the SDK's default chain. Throws
+ * KmsError.
+ */
+export async function readVendorIdentity(region = vendorRegion(), signal?: AbortSignal): Promise<VendorIdentity> {
+  const sts = makeStsClient(region, defaultLimits);
   try {
     const operation = new Operation(defaultLimits, signal);
     const answer = await operation.send('sts', (abortSignal) =>
@@ -56,8 +64,8 @@ export async function readVendorIdentity(signal?: AbortSignal): Promise<VendorId
 }
 
 /** The service role that customers trust, asked from AWS; undefined when the credentials are not a role's. */
-export async function readServiceRoleArn(signal?: AbortSignal): Promise<string | undefined> {
-  return (await readVendorIdentity(signal)).roleArn;
+export async function readServiceRoleArn(): Promise<string | undefined> {
+  return (await readVendorIdentity()).roleArn;
 }
 
 /** Whether a configured role ARN is the caller's, as far as a session's ARN can tell: its path is lost in it. */
@@ -72,15 +80,19 @@ export function roleOfSession(callerArn: string): string | undefined {
   return name === undefined ? undefined : `arn:${partition}:iam::${account}:role/${name}`;
 }
 
-async function ask(now: Date): Promise<Date | undefined> {
+async function ask(
+  known: { lastAnswer?: Date | undefined },
+  now: Date,
+  region: string | undefined,
+): Promise<Date | undefined> {
   try {
-    await readVendorIdentity();
-    lastAnswer = now;
+    await readVendorIdentity(region);
+    known.lastAnswer = now;
   } catch (error) {
     const silence = error instanceof KmsError && error.class === 'transient' && error.failure !== 'vendor-credentials';
-    if (!silence) lastAnswer = undefined;
+    if (!silence) known.lastAnswer = undefined;
   }
-  return lastAnswer;
+  return known.lastAnswer;
 }
 
 /** Any region's STS can answer; the process's own is the one that its credentials are good for. */

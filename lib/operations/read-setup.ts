@@ -14,7 +14,7 @@ import { operation } from './operation.ts';
 import { checklistFacts, toChecklistView } from './parts/checklist.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
-import { serviceRoleArn } from './parts/service-role.ts';
+import { serviceRoleArn, serviceRoles } from './parts/service-role.ts';
 
 /** Everything that the wizard shows. Only for who may edit: it is a form, not a report. */
 export const readSetup = operation({
@@ -50,6 +50,7 @@ export const readSetup = operation({
       tenant: { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
       externalId: tenant.externalId,
       serviceRoleArn: roleArn,
+      serviceRoles: await serviceRoles(),
       consoleUrl: getConfig().awsConsoleUrl,
       outgoingIps: [...getConfig().outgoingIps],
       selection,

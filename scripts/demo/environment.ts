@@ -31,8 +31,8 @@ export interface ChildEnvironment {
   database: DatabaseUrls;
   secrets: DemoSecrets;
   aws: AwsChoice;
-  /** Of the simulator, where it is used. */
-  simulator: { url: string; vendorRoleArn: string };
+  /** Of the simulator, where it is used; `elsewhere` says who the vendor is in other regions. */
+  simulator: { url: string; vendorRoleArn: string; elsewhere?: Record<string, string> };
 }
 
 /** What the caller may set for the demo; any other variable of Keyward's is the launcher's to set. */
@@ -45,6 +45,7 @@ const passedOn = [
 const passedOnWithOwnAws = [
   ...passedOn,
   'KEYWARD_SERVICE_ROLE_ARN',
+  'KEYWARD_SERVICE_PRINCIPALS',
   'KEYWARD_AWS_CONSOLE_URL',
   'KEYWARD_OUTGOING_IPS',
   'KEYWARD_PLATFORM_KMS_KEY_ARN',
@@ -94,6 +95,7 @@ export function childEnvironment({
           // Nothing of the caller's own AWS set-up may reach into a demo that speaks to a simulator.
           AWS_CONFIG_FILE: '/dev/null',
           AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+          ...simulator.elsewhere,
           AWS_EC2_METADATA_DISABLED: 'true',
         }),
   };

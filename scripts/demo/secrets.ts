@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { VENDOR_ELSEWHERE } from '../../e2e/aws-simulator/world-defaults.ts';
 import { type RolePasswords, randomRolePasswords } from '../postgres/roles.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -11,19 +12,42 @@ export interface DemoSecrets {
   nextAuthSecret: string;
   databasePasswords: RolePasswords;
   /** What the service signs with towards the bundled AWS simulator. */
-  simulator: { accessKeyId: string; secretAccessKey: string };
+  simulator: AwsCredentials;
+  /** The same in the vendor's other accounts, by account. */
+  simulatorElsewhere: Record<string, AwsCredentials>;
 }
+
+type AwsCredentials = { accessKeyId: string; secretAccessKey: string };
 
 /** Reads `secrets.json` of the folder, or makes it with mode 0600. */
 export function ensureSecrets(folder: string): DemoSecrets {
   const file = join(folder, 'secrets.json');
-  if (existsSync(file)) return read(file);
+  if (existsSync(file)) return completed(file, read(file));
   const secrets: DemoSecrets = {
     rootKey: randomBytes(32).toString('base64'),
     nextAuthSecret: randomBytes(48).toString('base64url'),
     databasePasswords: randomRolePasswords(),
-    simulator: { accessKeyId: `AKIA${letters(16)}`, secretAccessKey: randomBytes(30).toString('base64') },
+    simulator: newCredentials(),
+    simulatorElsewhere: credentialsElsewhere(),
   };
+  return write(file, secrets);
+}
+
+/** A folder of an earlier version knows the vendor's first account only. */
+function completed(file: string, secrets: DemoSecrets): DemoSecrets {
+  if (secrets.simulatorElsewhere) return secrets;
+  return write(file, { ...secrets, simulatorElsewhere: credentialsElsewhere() });
+}
+
+function credentialsElsewhere(): Record<string, AwsCredentials> {
+  return Object.fromEntries(VENDOR_ELSEWHERE.map(({ accountId }) => [accountId, newCredentials()]));
+}
+
+function newCredentials(): AwsCredentials {
+  return { accessKeyId: `AKIA${letters(16)}`, secretAccessKey: randomBytes(30).toString('base64') };
+}
+
+function write(file: string, secrets: DemoSecrets): DemoSecrets {
   writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return secrets;

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ServiceRole } from '../../byok/service-roles.ts';
 import { getConfig } from '../../config/config.ts';
 import { servicePrincipalOf } from '../../config/service-principals.ts';
 import { readServiceRoleArn } from '../../kms/vendor-identity.ts';
@@ -19,6 +20,12 @@ export function serviceRoleArn(region: string): Promise<string> {
     if (asked === answer) asked = undefined;
   });
   return answer;
+}
+
+/** The roles of every region, first match first. Without one of its own a region has the one for all. */
+export async function serviceRoles(): Promise<ServiceRole[]> {
+  const own = getConfig().servicePrincipals.map(({ regions, roleArn }) => ({ regions, roleArn }));
+  return [...own, { regions: '*', roleArn: await serviceRoleArn('') }];
 }
 
 /** The vendor's own AWS account, from its role's ARN. */

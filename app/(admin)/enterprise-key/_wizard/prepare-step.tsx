@@ -12,6 +12,7 @@ import { handOver } from './hand-over.ts';
 import { OutgoingIps } from './outgoing-ips.tsx';
 import { PolicyChoices } from './policy-choices.tsx';
 import { saveFile } from './save-file.ts';
+import { isUnreachable, ServiceRoleNote, serviceRoleHint } from './service-role-note.tsx';
 import { describeSetUp, type SetUp } from './set-up.ts';
 import { SetUpDoctor } from './set-up-doctor.tsx';
 import { SetUpFile } from './set-up-file.tsx';
@@ -28,7 +29,9 @@ export function PrepareStep({ setup }: { setup: SetupView }) {
   const setUp = describeSetUp(shown);
   return (
     <StepFrame {...step}>
-      {setUp ? (
+      {isUnreachable(setup) ? (
+        <ServiceRoleNote region={setup.configuration.region} setup={setup} />
+      ) : setUp ? (
         <>
           <PolicyChoices choices={choices} setup={setup} />
           <Instructions setUp={setUp} setup={shown} />
@@ -97,7 +100,7 @@ function RolePart({ setUp, setup, nameFile }: PartProps) {
         presents your external ID.
       </p>
       <div className="grid gap-3 sm:grid-cols-2">
-        <CopyField label="Service Role ARN" value={setup.serviceRoleArn} />
+        <CopyField hint={serviceRoleHint(setup, setUp.region)} label="Service Role ARN" value={setup.serviceRoleArn} />
         <CopyField label="External ID in the policy" value={setup.externalId} />
       </div>
       <Policy

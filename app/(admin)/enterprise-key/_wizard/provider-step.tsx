@@ -14,6 +14,7 @@ import { DomainField } from './domain-field.tsx';
 import { LabelsField } from './labels-field.tsx';
 import { regionGroups } from './region-choices.ts';
 import { RegionNote } from './region-note.tsx';
+import { ServiceRoleNote } from './service-role-note.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { useSaveStep } from './use-save-step.ts';
 import { formBehaviour, useStepForm } from './use-step-form.ts';
@@ -74,6 +75,9 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
           options={regionGroups(setup.tenant)}
           placeholder="Choose a region"
         />
+        {form.watch('authMode') === 'assume-role' ? (
+          <ServiceRoleNote region={form.watch('region')} setup={setup} />
+        ) : null}
         <NameFields bind={bind} withRole={form.watch('authMode') === 'assume-role'} />
       </Panel>
     </StepFrame>

@@ -31,8 +31,8 @@ async function checkFormat(test: TestRun): Promise<Verdict> {
   if (service.ok && service.value.partition !== role.value.partition) {
     return failed(
       'partition-mismatch',
-      `We work in the partition ${service.value.partition}; roles of ${role.value.partition} cannot be assumed from there.`,
-      'Use a role and a key in the same partition as the service role.',
+      `This installation has no role in the partition ${role.value.partition}: it works in ${service.value.partition}, from where roles of other partitions cannot be assumed.`,
+      `Ask your vendor for a service role in ${role.value.partition}, or use a role and a key in ${service.value.partition}.`,
     );
   }
   test.role = role.value;

@@ -28,6 +28,7 @@ export function setupView(parts: Parts = {}): SetupView {
     },
     externalId: 'kw_8Zq2vX0m5rJtY1cWbN4pLQ',
     serviceRoleArn: 'arn:aws:iam::999988887777:role/Keyward-Service',
+    serviceRoles: [{ regions: '*', roleArn: 'arn:aws:iam::999988887777:role/Keyward-Service' }],
     consoleUrl: '',
     outgoingIps: [],
     selection: { total: 12, selected: 12, sample: ['Billing'] },
