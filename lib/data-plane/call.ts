@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, errorWords, type OperationError, type Result } from '../byok/errors.ts';
+import { log } from '../config/log.ts';
 
 /** What all requests of a server share. */
 export type ServerState = {
@@ -101,6 +102,13 @@ export class Call {
   abort(): void {
     this.res.destroy();
     this.end(0);
+  }
+
+  /** Something that nobody has foreseen. */
+  fail(error: unknown): void {
+    log().error({ err: error, requestId: this.requestId, route: this.route }, 'a request failed');
+    if (this.res.headersSent) this.abort();
+    else this.refuse('internal');
   }
 
   end(status: number): void {

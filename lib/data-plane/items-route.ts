@@ -30,14 +30,14 @@ export function answerItems(call: Call, answering: Answering, kind: ItemsKind, a
     readBody(call, maxBodyBytes, (body) => {
       const text = body.toString('utf8');
       if (isOvergrown(text)) call.refuse('invalid-input', { fields: { body: overgrown } });
-      else answerBatch(call, answering, service, { kind, appId, items: itemsIn(text) });
+      else answerParsed(call, answering, service, { kind, appId, items: itemsIn(text) });
     });
   });
 }
 
 type Batch = { kind: ItemsKind; appId: string; items: unknown[] };
 
-function answerBatch(call: Call, { memory, metrics }: Answering, service: Service, batch: Batch): void {
+function answerParsed(call: Call, { memory, metrics }: Answering, service: Service, batch: Batch): void {
   const waitMs = takeItems(memory, service.tenantId, batch.items.length);
   if (waitMs > 0) {
     call.refuse('too-many-requests', tooFast(waitMs));
@@ -45,7 +45,7 @@ function answerBatch(call: Call, { memory, metrics }: Answering, service: Servic
   }
   const warm = answerWarm(memory, service, batch);
   if (warm === undefined) {
-    void answerByOperation(call, batch);
+    answerByOperation(call, batch).catch((error: unknown) => call.fail(error));
   } else {
     metrics.warm();
     call.answerAscii(warm);

@@ -15,7 +15,7 @@ export function answerLease(call: Call, memory: Memory, appId: string): void {
     readBody(call, maxBodyBytes, (body) => {
       const waitMs = memory.limits(service.tenantId).takeItems(1, performance.now());
       if (waitMs > 0) call.refuse('too-many-requests', tooFast(waitMs));
-      else void lease(call, appId, body);
+      else lease(call, appId, body).catch((error: unknown) => call.fail(error));
     });
   });
 }

@@ -5,6 +5,17 @@ import type { Call } from './call.ts';
  * as it is; whoever goes away meanwhile is not waited for.
  */
 export function readBody(call: Call, mostBytes: number, then: (body: Buffer) => void): void {
+  // What is thrown in an event of a request has nobody else to catch it.
+  read(call, mostBytes, (body) => {
+    try {
+      if (!call.isAnswered) then(body);
+    } catch (error) {
+      call.fail(error);
+    }
+  });
+}
+
+function read(call: Call, mostBytes: number, then: (body: Buffer) => void): void {
   const { req } = call;
   const announced = Number(req.headers['content-length'] ?? -1);
   if (announced > mostBytes) {
@@ -18,9 +29,9 @@ export function readBody(call: Call, mostBytes: number, then: (body: Buffer) => 
   // Most bodies are one piece of the announced length: nothing else is listened for until one turns out not to be.
   req.once('data', (first: Buffer) => {
     if (first.length !== announced) readOn(call, mostBytes, first, then);
-    else if (!call.isAnswered) then(first);
+    else then(first);
   });
-  if (announced < 0) req.once('end', () => !call.isAnswered && then(Buffer.alloc(0)));
+  if (announced < 0) req.once('end', () => then(Buffer.alloc(0)));
 }
 
 function readOn(call: Call, mostBytes: number, first: Buffer, then: (body: Buffer) => void): void {
@@ -38,9 +49,7 @@ function readOn(call: Call, mostBytes: number, first: Buffer, then: (body: Buffe
   };
   req.removeAllListeners('end');
   req.on('data', take);
-  req.on('end', () => {
-    if (!call.isAnswered) then(Buffer.concat(parts));
-  });
+  req.on('end', () => then(Buffer.concat(parts)));
   req.on('error', () => call.end(0));
   take(first);
 }

@@ -1,21 +1,17 @@
 import 'server-only';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { log } from '../config/log.ts';
-import { Call, type ServerState } from './call.ts';
-import { answerItems } from './items-route.ts';
-import { answerLease } from './leases-route.ts';
+import fastify from 'fastify';
+import type { ServerState } from './call.ts';
 import { Memory } from './memory.ts';
 import { makeMetrics } from './metrics.ts';
-import { describeInterface } from './openapi.ts';
-import { answerMetrics, makeHealth } from './other-routes.ts';
-import { answerStream } from './streams-route.ts';
+import { addRoutes, answerBatch, type Serving } from './routes.ts';
 
 export type DataPlaneOptions = {
   host: string;
   /** 0: any that is free. */
   port: number;
+  /** What one tenant may ask of this process. */
   requestsPerSecond: number;
   itemsPerSecond: number;
   /** How old what is remembered of tokens, apps and data keys may be. */
@@ -36,101 +32,59 @@ export type DataPlane = {
 
 /** Serves the vendor's services until it is drained. The keyring and the database are its caller's to close afterwards. */
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
-  const { headersWithinMs = 10_000, requestWithinMs = 30_000 } = options;
-  const memory = new Memory({ ...options, boundMs: options.remembersMs });
-  const underWay = new Set<Call>();
-  const metrics = makeMetrics(() => underWay.size);
-  const state: ServerState = { underWay, isDraining: false, withinMs: requestWithinMs, ended: metrics.ended };
-  const server = (handler: (req: IncomingMessage, res: ServerResponse) => void): Server =>
-    // A whole request's time is kept by `cutOff`: Node's own would end streams, too.
-    createServer(
-      { headersTimeout: headersWithinMs, requestTimeout: 0, connectionsCheckingInterval: 1_000 },
-      (req, res) => {
-        const batch = batchOf(req);
-        if (batch === undefined) handler(req, res);
-        else answerItems(new Call(batch.kind, req, res, state), { memory, metrics }, batch.kind, batch.appId);
-      },
-    );
-  const app = fastify({ logger: false, serverFactory: server, exposeHeadRoutes: false, keepAliveTimeout: 75_000 });
+  const { host, headersWithinMs = 10_000, requestWithinMs = 30_000 } = options;
+  const state: ServerState = {
+    underWay: new Set(),
+    isDraining: false,
+    withinMs: requestWithinMs,
+    ended: (call, status) => serving.metrics.ended(call, status),
+  };
+  const serving: Serving = {
+    state,
+    memory: new Memory({ ...options, boundMs: options.remembersMs }),
+    metrics: makeMetrics(() => state.underWay.size),
+    metricsToken: options.metricsToken,
+  };
+  // A whole request's time is kept by `cutOff`: Node's own would end streams, too.
+  const times = { headersTimeout: headersWithinMs, requestTimeout: 0, connectionsCheckingInterval: 1_000 };
+  const app = fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    keepAliveTimeout: 75_000,
+    serverFactory: (handler) =>
+      createServer(times, (req, res) => {
+        if (!answerBatch(req, res, serving)) handler(req, res);
+      }),
+  });
   // Bodies are read by whoever answers, once it is known who asks.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-
-  const routes: string[] = [];
-  type Answer = (call: Call, request: FastifyRequest) => void | Promise<void>;
-  const route = (method: 'GET' | 'POST', url: string, answer: Answer) => {
-    routes.push(`${method} ${url.replace(':appId', '{appId}')}`);
-    const name = url.slice(url.lastIndexOf('/') + 1);
-    app.route({
-      method,
-      url,
-      handler(request: FastifyRequest, reply: FastifyReply) {
-        reply.hijack();
-        return answer(new Call(name, request.raw, reply.raw, state), request);
-      },
-    });
-  };
-  const appIdOf = (request: FastifyRequest) => (request.params as { appId: string }).appId;
-  for (const kind of ['encrypt', 'decrypt'] as const) {
-    route('POST', `/api/v1/apps/:appId/${kind}`, (call, request) =>
-      answerItems(call, { memory, metrics }, kind, appIdOf(request)),
-    );
-    route('POST', `/api/v1/apps/:appId/${kind}-stream`, (call, request) =>
-      answerStream(call, memory, kind, appIdOf(request)),
-    );
-  }
-  route('POST', '/api/v1/apps/:appId/leases', (call, request) => answerLease(call, memory, appIdOf(request)));
-  const description = describeInterface();
-  route('GET', '/openapi.json', (call) => call.answer(200, description));
-  route('GET', '/metrics', (call) => answerMetrics(call, metrics, options.metricsToken));
-  const health = makeHealth(() => state.isDraining);
-  route('GET', '/health', (call) => health(call));
-  app.setNotFoundHandler((request, reply) => {
-    reply.hijack();
-    new Call('none', request.raw, reply.raw, state).refuse('not-found');
-  });
-  app.setErrorHandler((error, request, reply) => {
-    log().error({ err: error }, 'a request failed');
-    reply.hijack();
-    new Call('none', request.raw, reply.raw, state).refuse('internal');
-  });
-
-  const cutter = setInterval(() => cutOff(state), Math.min(1_000, requestWithinMs / 4)).unref();
+  const routes = addRoutes(app, serving);
   const sockets = new Set<Socket>();
   app.server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  await app.listen({ host: options.host, port: options.port });
+  const cutter = setInterval(() => cutOff(state), Math.min(1_000, requestWithinMs / 4)).unref();
+  await app.listen({ host, port: options.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return {
-    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     routes,
     async drain(withinMs) {
       state.isDraining = true;
       const closed = new Promise<void>((resolve) => app.server.close(() => resolve()));
-      const busy = new Set([...underWay].map(({ req }) => req.socket));
+      const busy = new Set([...state.underWay].map(({ req }) => req.socket));
       for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
       const timer = setTimeout(() => app.server.closeAllConnections(), withinMs);
       await closed;
       clearTimeout(timer);
       clearInterval(cutter);
-      memory.close();
+      serving.memory.close();
       await app.close();
     },
   };
-}
-
-/**
- * A batch by its address as everybody writes it, past the router: what a router and its objects cost is a tenth of a warm
- * request. Written in any other way it takes the router's route, to the same answer.
- */
-function batchOf({ method, url = '' }: IncomingMessage): { kind: 'encrypt' | 'decrypt'; appId: string } | undefined {
-  if (method !== 'POST' || url.length !== 57 || !url.startsWith('/api/v1/apps/')) return undefined;
-  if (url.endsWith('/encrypt')) return { kind: 'encrypt', appId: url.slice(13, 49) };
-  if (url.endsWith('/decrypt')) return { kind: 'decrypt', appId: url.slice(13, 49) };
-  return undefined;
 }
 
 /** Ends what has taken too long: whoever sends or takes nothing must not keep a place for ever. */
