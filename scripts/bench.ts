@@ -19,7 +19,9 @@ await runCommand(async () => {
   const results: BenchResult[] = [];
   try {
     for (const bench of chosen)
-      results.push(await runBench(bench, { lab, rounds, say: (line) => console.error(line) }));
+      results.push(
+        await runBench(bench, { lab, rounds: rounds ?? bench.rounds ?? 3, say: (line) => console.error(line) }),
+      );
   } catch (error) {
     if (stop.signal.aborted) return stop.exitCode();
     throw error;
@@ -37,13 +39,14 @@ function readOptions() {
   const { values } = parseArgs({
     options: {
       only: { type: 'string', multiple: true, default: [] },
-      rounds: { type: 'string', default: '3' },
+      rounds: { type: 'string' },
       scale: { type: 'string', default: '1' },
       json: { type: 'string' },
     },
   });
-  const [rounds, scale] = [Number(values.rounds), Number(values.scale)];
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Refusal('--rounds needs a whole number from 1 on.');
+  const [rounds, scale] = [values.rounds === undefined ? undefined : Number(values.rounds), Number(values.scale)];
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds >= 1))
+    throw new Refusal('--rounds needs a whole number from 1 on.');
   if (!(scale > 0 && scale <= 1)) throw new Refusal('--scale needs a number above 0 and up to 1.');
   const names = benches.map(({ name }) => name);
   const unknown = values.only.find((name) => !names.includes(name));

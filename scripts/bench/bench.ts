@@ -7,6 +7,8 @@ import type { Lab } from './lab.ts';
 export interface Bench {
   /** For `--only`. */
   name: string;
+  /** How often each side is measured where nobody asks for another number; 3 when left out. */
+  rounds?: number;
   prepare(lab: Lab): Promise<Stage>;
 }
 

@@ -1,9 +1,21 @@
 import type { Bench } from './bench.ts';
+import { cipher } from './benches/cipher.ts';
 import { dataPlane } from './benches/data-plane.ts';
+import { encryptionSdk } from './benches/encryption-sdk.ts';
+import { path } from './benches/path.ts';
 import { reading } from './benches/reading.ts';
 import { records } from './benches/records.ts';
 import { rewrapInProcess } from './benches/rewrap-in-process.ts';
 import { rewrapKms } from './benches/rewrap-kms.ts';
 
 /** Every bench there is; a new one is one file and one line here. */
-export const benches: readonly Bench[] = [rewrapInProcess, rewrapKms, records, reading, dataPlane];
+export const benches: readonly Bench[] = [
+  rewrapInProcess,
+  rewrapKms,
+  records,
+  reading,
+  dataPlane,
+  cipher,
+  path,
+  encryptionSdk,
+];
