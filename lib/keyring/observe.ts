@@ -48,7 +48,9 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   const version = await findVersion(versionId);
   // Whether our own identity works is asked only where a denial may be its fault: in an outage it would cost time too.
   const denied = error.class === 'revoked' || error.class === 'misconfigured';
-  const answeredAt = denied ? await vendorAnsweredAt(now, version?.region) : undefined;
+  // With an access key the credentials are the customer's own: a denial cannot be our identity's fault.
+  const ours = version?.authMode !== 'access-key';
+  const answeredAt = denied ? (ours ? await vendorAnsweredAt(now, version?.region) : now) : undefined;
   const loss = classifyLoss(error, { everWorked: true, vendorAnsweredAt: answeredAt, now });
   if (!version || loss === 'integrity') return refusal('cannot-open', error);
   const code = codes[loss];

@@ -8,10 +8,24 @@ export type Change =
   | { kind: 'select-apps'; selection: SavedSelection }
   | { kind: 'revert' };
 
-export type RotationValues = { region: string; roleArn: string; keyArn: string };
+/** The mode is the key's own, which no rotation changes; what belongs to the other mode is empty. */
+export type RotationValues = {
+  mode: 'assume-role' | 'access-key';
+  region: string;
+  keyArn: string;
+  roleArn: string;
+  accessKeyId: string;
+  /** A new one; empty where the stored one stays. */
+  secret: string;
+};
+export type RotationField = Exclude<keyof RotationValues, 'mode'>;
 
 type At = { keyId: string; revision: number };
-export type PrepareInput = At & { values: RotationValues };
+export type PrepareInput = At & {
+  values:
+    | Pick<RotationValues, 'region' | 'keyArn' | 'roleArn'>
+    | Pick<RotationValues, 'region' | 'keyArn' | 'accessKeyId' | 'secret'>;
+};
 export type RotateInput = At & { acknowledged: CheckId[]; reencrypt: boolean };
 export type UpdateInput = At & { selection: SavedSelection };
 

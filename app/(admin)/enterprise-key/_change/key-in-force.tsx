@@ -8,6 +8,7 @@ export function KeyInForce({ view }: { view: KeyPageView }) {
   const { standing } = view;
   const version = view.versions.find((one) => one.current);
   if (!standing) return null;
+  const withAccessKey = standing.authMode === 'access-key';
   return (
     <Panel aria-labelledby="in-force">
       <PanelHeader
@@ -17,7 +18,8 @@ export function KeyInForce({ view }: { view: KeyPageView }) {
         title="In force now"
       />
       <dl className="grid gap-2.5">
-        <Fact label="Provider ARN" mono>
+        {withAccessKey ? <AccessKeyInForce standing={standing} /> : null}
+        <Fact label={withAccessKey ? 'Key ID' : 'Provider ARN'} mono>
           {standing.keyArn}
         </Fact>
         {standing.pinnedKeyArn && standing.pinnedKeyArn !== standing.keyArn ? (
@@ -25,9 +27,11 @@ export function KeyInForce({ view }: { view: KeyPageView }) {
             {standing.pinnedKeyArn}
           </Fact>
         ) : null}
-        <Fact label="Role ARN" mono>
-          {standing.roleArn}
-        </Fact>
+        {withAccessKey ? null : (
+          <Fact label="Role ARN" mono>
+            {standing.roleArn}
+          </Fact>
+        )}
         <Fact label="AWS Region">{standing.region}</Fact>
         {version ? (
           <Fact label="In force since">
@@ -36,6 +40,26 @@ export function KeyInForce({ view }: { view: KeyPageView }) {
         ) : null}
       </dl>
     </Panel>
+  );
+}
+
+function AccessKeyInForce({ standing }: { standing: NonNullable<KeyPageView['standing']> }) {
+  const { accessKeyId, secret } = standing;
+  return (
+    <>
+      <Fact label="Access Key ID" mono>
+        {accessKeyId}
+      </Fact>
+      <Fact label="Secret Access Key">
+        {secret ? (
+          <>
+            Stored since <RelativeTime at={secret.storedAt} />, by {secret.storedBy}
+          </>
+        ) : (
+          'Not stored'
+        )}
+      </Fact>
+    </>
   );
 }
 

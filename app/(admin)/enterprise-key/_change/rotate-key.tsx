@@ -5,7 +5,6 @@ import type { CheckId } from '#lib/byok/test-report.ts';
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { AcknowledgeWarnings, openWarnings } from '../_wizard/acknowledge-warnings.tsx';
 import { useLeaveGuard } from '../_wizard/leave-guard.tsx';
-import { PolicyHelp } from '../_wizard/policy-help.tsx';
 import { describeSetUp } from '../_wizard/set-up.ts';
 import { TestPanel } from '../_wizard/test-panel.tsx';
 import { type RotationValues, whyNotMine } from './change.ts';
@@ -13,8 +12,9 @@ import { RotateFooter } from './rotate-footer.tsx';
 import { RotatePlan } from './rotate-plan.tsx';
 import { RotateSheet } from './rotate-sheet.tsx';
 import { RotationDraft } from './rotation-draft.tsx';
+import { RotationPolicies, storedSecret } from './rotation-identity.tsx';
 import { whyNotYet } from './rotation-readiness.ts';
-import { type SetUpValues, setUpSource } from './rotation-values.ts';
+import { rotationValues, type SetUpValues, setUpSource } from './rotation-values.ts';
 import { usePlan } from './use-plan.ts';
 import { useRotation } from './use-rotation.ts';
 import { useRotationForm } from './use-rotation-form.ts';
@@ -24,11 +24,13 @@ type RotateKeyProps = { view: KeyPageView; from: RotationValues; setUp: SetUpVal
 /** Rotate Key: what it is to be, proven by the test, what would move, and the sheet that asks before it begins. */
 export function RotateKey({ view, from, setUp, role }: RotateKeyProps) {
   const rotation = useRotation(view);
-  const saved = view.rotation ?? from;
+  const saved = view.rotation ? rotationValues(from.mode, view.rotation) : from;
+  const stored = storedSecret(view);
   const filled = useRotationForm({
     saved,
     prepared: view.rotation !== null,
     serviceRoleArn: setUp.serviceRoleArn,
+    storedFor: stored.storedFor,
     rotation,
   });
   const testing = rotation.run.phase === 'running';
@@ -58,12 +60,13 @@ export function RotateKey({ view, from, setUp, role }: RotateKeyProps) {
         onSave={(event) => void filled.save(event)}
         rotation={rotation}
         setUp={setUp}
+        stored={stored}
         view={view}
       />
-      <PolicyHelp missing="Name a role and a region to see their policies." setUp={described} />
+      <RotationPolicies described={described} given={given} report={report} saved={saved} setUp={setUp} />
       <TestPanel
         changed={filled.changed}
-        description="Asks AWS, with the role and the key named above; what is not saved yet is saved first. It changes nothing, here or there."
+        description="Asks AWS, with what is named above; what is not saved yet is saved first. It changes nothing, here or there."
         disabledReason={locked}
         onStart={() => void filled.test()}
         pages={described?.links ?? null}

@@ -6,12 +6,28 @@ import { type Difference, differences } from './rotation-values.ts';
 
 /** What a rotation does, in three sentences. */
 export const whatRotationDoes = [
-  'A rotation makes a new version of this key out of the key and the role that you name here, once they have passed the test.',
+  'A rotation makes a new version of this key out of what you name here, once it has passed the test.',
   'From the next write on, every app and bot encrypts under a fresh data key of the new version, while its older data keys are rewrapped to it in the background; reading is never interrupted.',
   'Keep the old key enabled in AWS until the page of this key says that its version is safe to retire.',
 ] as const;
 
-/** What there is to rotate to, each in a line. */
+/** What there is to rotate to with an access key, each in a line. */
+export const waysToRotateAccessKeys = [
+  {
+    name: 'A new access key',
+    how: 'Create a second access key of the same user in AWS, and put it into Access Key ID and Secret Access Key. As soon as the new version is in force, the old access key is needed no longer, where the key is the same: deactivate it, and delete it once everything still works.',
+  },
+  {
+    name: 'A new key',
+    how: 'Put its key ID or ARN into Key ID. Keep the old access key active until the old version is safe to retire.',
+  },
+  {
+    name: 'The same alias, which now points to another key',
+    how: 'Leave everything as it is: the test finds the key behind the alias.',
+  },
+] as const;
+
+/** What there is to rotate to with a role, each in a line. */
 export const waysToRotate = [
   {
     name: 'A new key',
@@ -29,10 +45,9 @@ export const waysToRotate = [
 
 /** "A new key and a new role", for what stands in the form. */
 export function describeChange(from: RotationValues, to: RotationValues): string {
-  const { key, role, region }: Difference = differences(from, to);
-  const parts = [key ? 'a new key' : null, role ? 'a new role' : null, region ? 'another region' : null].filter(
-    (part) => part !== null,
-  );
+  const { key, role, accessKey, region }: Difference = differences(from, to);
+  const identity = to.mode === 'access-key' ? (accessKey ? 'a new access key' : null) : role ? 'a new role' : null;
+  const parts = [key ? 'a new key' : null, identity, region ? 'another region' : null].filter((part) => part !== null);
   if (parts.length === 0) return 'The same names: what they stand for in AWS is looked up anew.';
   const last = parts.pop();
   const words = parts.length > 0 ? `${parts.join(', ')} and ${last}` : `${last}`;

@@ -11,6 +11,7 @@ import { TroubleNotice } from '../_wizard/trouble-notice.tsx';
 import type { RotationValues } from './change.ts';
 import { KeyInForce } from './key-in-force.tsx';
 import { RotationForm } from './rotation-form.tsx';
+import type { StoredSecret } from './rotation-identity.tsx';
 import { rotationFields, type SetUpValues } from './rotation-values.ts';
 import type { Rotation } from './use-rotation.ts';
 
@@ -21,17 +22,19 @@ type DraftProps = {
   setUp: SetUpValues;
   form: UseFormReturn<RotationValues>;
   rotation: Rotation;
+  /** Of the access key ID `storedFor`. */
+  stored: StoredSecret;
   /** Why it cannot be filled in. */
   locked: string | null;
   onSave: (event: FormEvent) => void;
 };
 
 /** What is in force beside what it is to be, and what is wrong with that. */
-export function RotationDraft({ view, from, setUp, form, rotation, locked, onSave }: DraftProps) {
+export function RotationDraft({ view, from, setUp, form, rotation, stored, locked, onSave }: DraftProps) {
   const hydrated = useHydrated();
   const { errors, submitCount } = useFormState({ control: form.control });
   // Before the first try an error stands beside its field only, when the field was left.
-  const problems: FieldProblem[] = rotationFields.flatMap((field) => {
+  const problems: FieldProblem[] = rotationFields(from).flatMap((field) => {
     const message = submitCount > 0 ? errors[field]?.message : undefined;
     return message ? [{ fieldId: field, message }] : [];
   });
@@ -42,7 +45,7 @@ export function RotationDraft({ view, from, setUp, form, rotation, locked, onSav
       <fieldset className="contents" disabled={!hydrated}>
         <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
           <KeyInForce view={view} />
-          <RotationForm form={form} from={from} readOnly={locked !== null} setUp={setUp}>
+          <RotationForm form={form} from={from} readOnly={locked !== null} setUp={setUp} stored={stored}>
             <div className="mt-4.5 flex flex-wrap items-center gap-2.5">
               <Button disabledReason={locked} pending={rotation.saving} type="submit">
                 Save Draft

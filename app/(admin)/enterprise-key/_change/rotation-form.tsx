@@ -5,11 +5,12 @@ import type { UseFormReturn } from 'react-hook-form';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { describeKeyReference, describeRoleReference } from '../_wizard/read-back.ts';
+import { describeKeyOfUser, describeKeyReference, describeRoleReference } from '../_wizard/read-back.ts';
 import { regionGroups, regionNote } from '../_wizard/region-choices.ts';
 import { Understood } from '../_wizard/understood.tsx';
-import type { RotationValues } from './change.ts';
+import type { RotationField, RotationValues } from './change.ts';
 import { describeChange } from './rotate-words.ts';
+import { AccessKeyFields, type StoredSecret } from './rotation-identity.tsx';
 import { accountOf, type SetUpValues } from './rotation-values.ts';
 
 type FormProps = {
@@ -18,16 +19,18 @@ type FormProps = {
   from: RotationValues;
   setUp: SetUpValues;
   readOnly: boolean;
+  stored: StoredSecret;
   /** Beneath the fields. */
   children: ReactNode;
 };
 
-/** The key and the role that a rotation is to use: filled with what is in force, or with what was prepared. */
-export function RotationForm({ form, from, setUp, readOnly, children }: FormProps) {
+/** The key, and the role or access key, that a rotation is to use: filled with what is in force, or with what was prepared. */
+export function RotationForm({ form, from, setUp, readOnly, stored, children }: FormProps) {
   const given = form.watch();
   const { errors } = form.formState;
-  const bind = (name: keyof RotationValues) => ({ id: name, error: errors[name]?.message });
-  const text = (name: 'keyArn' | 'roleArn') => ({
+  const withAccessKey = from.mode === 'access-key';
+  const bind = (name: RotationField) => ({ id: name, error: errors[name]?.message });
+  const text = (name: Exclude<RotationField, 'region'>) => ({
     ...bind(name),
     autoComplete: 'off',
     mono: true,
@@ -40,26 +43,33 @@ export function RotationForm({ form, from, setUp, readOnly, children }: FormProp
     <Panel aria-labelledby="rotate-to">
       <PanelHeader description={describeChange(from, given)} id="rotate-to" level={3} title="Rotate to" />
       <div className="grid gap-4.5">
+        {withAccessKey ? <AccessKeyFields given={given} stored={stored} text={text} /> : null}
         <TextField
           {...text('keyArn')}
           after={
             <Understood
-              facts={describeKeyReference(given.keyArn, {
-                region: given.region,
-                accountId: accountOf(given.roleArn),
-                accountOf: 'the role',
-              })}
+              facts={
+                withAccessKey
+                  ? describeKeyOfUser(given.keyArn, given.region)
+                  : describeKeyReference(given.keyArn, {
+                      region: given.region,
+                      accountId: accountOf(given.roleArn),
+                      accountOf: 'the role',
+                    })
+              }
             />
           }
           hint={`The key’s ARN, an alias ARN, or a key ID in ${given.region || 'the region that you chose'}.`}
-          label="Provider ARN"
+          label={withAccessKey ? 'Key ID' : 'Provider ARN'}
         />
-        <TextField
-          {...text('roleArn')}
-          after={<Understood facts={describeRoleReference(given.roleArn, '')} />}
-          hint="The role that we assume to use the key."
-          label="Role ARN"
-        />
+        {withAccessKey ? null : (
+          <TextField
+            {...text('roleArn')}
+            after={<Understood facts={describeRoleReference(given.roleArn, '')} />}
+            hint="The role that we assume to use the key."
+            label="Role ARN"
+          />
+        )}
         <SelectField
           {...bind('region')}
           {...form.register('region')}

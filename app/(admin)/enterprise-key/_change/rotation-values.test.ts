@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { differences, rotationSchema, sameValues, setUpSource } from './rotation-values.ts';
+import { differences, rotationSchema, rotationValues, sameValues, setUpSource, toPrepare } from './rotation-values.ts';
 
-const values = {
+const values = rotationValues('assume-role', {
   region: 'us-east-1',
   roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
   keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
-};
+  accessKeyId: '',
+});
 const schema = rotationSchema('arn:aws:iam::999988887777:role/KeywardService');
 const problems = (given: Partial<typeof values>) =>
   schema.safeParse({ ...values, ...given }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -30,10 +31,11 @@ describe('rotationSchema', () => {
 
 it('tells what a rotation changes', () => {
   expect(sameValues(values, { ...values, keyArn: ` ${values.keyArn} ` })).toBe(true);
-  expect(differences(values, values)).toEqual({ key: false, role: false, region: false });
+  expect(differences(values, values)).toEqual({ key: false, role: false, accessKey: false, region: false });
   expect(differences(values, { ...values, roleArn: 'arn:aws:iam::111122223333:role/Other' })).toEqual({
     key: false,
     role: true,
+    accessKey: false,
     region: false,
   });
 });
@@ -48,5 +50,29 @@ it('takes account and name of the role from its ARN for the policies', () => {
   expect(setUpSource(ours, values, null).configuration).toMatchObject({
     accountId: '111122223333',
     roleName: 'BYOK_Role',
+  });
+});
+
+describe('with an access key', () => {
+  const accessKeyId = 'AKIAEXAMPLE000000001';
+  const secret = 'a-secret-of-20-digits'.replaceAll('-', '0');
+  const from = rotationValues('access-key', { ...values, roleArn: '', accessKeyId });
+  const withKey = rotationSchema('arn:aws:iam::999988887777:role/KeywardService', accessKeyId);
+  const wrong = (given: Partial<typeof from>) =>
+    withKey.safeParse({ ...from, ...given }).error?.issues.map(({ path }) => path.join('.'));
+
+  it('takes the stored secret for the access key it belongs to, and wants another for another', () => {
+    expect(wrong({})).toBeUndefined();
+    expect(wrong({ accessKeyId: 'AKIAEXAMPLE000000002' })).toEqual(['secret']);
+    expect(wrong({ accessKeyId: 'AKIAEXAMPLE000000002', secret })).toBeUndefined();
+    expect(wrong({ accessKeyId: 'ASIAEXAMPLE000000002', secret })).toEqual(['accessKeyId']);
+    expect(wrong({ keyArn: '1234abcd-12ab-34cd-56ef-1234567890ab' })).toBeUndefined();
+  });
+
+  it('sends what belongs to the mode, and takes a typed secret for a change', () => {
+    expect(toPrepare({ ...from, secret })).toEqual({ region: from.region, keyArn: from.keyArn, accessKeyId, secret });
+    expect(toPrepare(values)).toEqual({ region: from.region, keyArn: from.keyArn, roleArn: values.roleArn });
+    expect(sameValues(from, { ...from, secret })).toBe(false);
+    expect(sameValues(from, { ...from, roleArn: 'something of the other mode' })).toBe(true);
   });
 });

@@ -1,32 +1,65 @@
 import { parseRoleArn } from '#lib/byok/arn.ts';
-import { connectStepSchema } from '#lib/byok/key-configuration.ts';
+import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/key-configuration.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import { z } from '#lib/byok/zod-config.ts';
 import type { SetUpSource } from '../_wizard/set-up.ts';
-import type { RotationValues } from './change.ts';
+import type { PrepareInput, RotationField, RotationValues } from './change.ts';
 
 /** Our own and the tenant's names that the policies are made of. */
 export type SetUpValues = Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'consoleUrl'>;
 
 /** In the order of the form. */
-export const rotationFields = ['keyArn', 'roleArn', 'region'] as const;
+const fields = {
+  'assume-role': ['keyArn', 'roleArn', 'region'],
+  'access-key': ['accessKeyId', 'secret', 'keyArn', 'region'],
+} as const satisfies Record<RotationValues['mode'], readonly RotationField[]>;
 
-/** What a rotation may be given: as in Connect, with the region beside it; a bare key ID is one of the role's account. */
-export function rotationSchema(serviceRoleArn: string) {
+export function rotationFields({ mode }: Pick<RotationValues, 'mode'>): readonly RotationField[] {
+  return fields[mode];
+}
+
+type Named = { region: string; keyArn: string; roleArn: string; accessKeyId: string };
+
+/** What stands, or what was prepared, as the form takes it. A secret is never among it. */
+export function rotationValues(authMode: string, { region, keyArn, roleArn, accessKeyId }: Named): RotationValues {
+  const mode = authMode === 'access-key' ? 'access-key' : 'assume-role';
+  return { mode, region, keyArn, roleArn, accessKeyId, secret: '' };
+}
+
+/** What the server is sent: the fields of the mode. */
+export function toPrepare({ mode, region, keyArn, ...given }: RotationValues): PrepareInput['values'] {
+  const { roleArn, accessKeyId, secret } = given;
+  return mode === 'access-key' ? { region, keyArn, accessKeyId, secret } : { region, keyArn, roleArn };
+}
+
+/**
+ * What a rotation may be given: as in Connect, with the region beside it; a bare key ID is one of the role's account.
+ * `storedFor` is the access key ID whose secret is stored.
+ */
+export function rotationSchema(serviceRoleArn: string, storedFor = '') {
   const vendor = parseRoleArn(serviceRoleArn);
   return z
-    .object({ keyArn: z.string().trim(), roleArn: z.string().trim(), region: z.string() })
+    .object({
+      mode: z.enum(['assume-role', 'access-key']),
+      keyArn: z.string().trim(),
+      roleArn: z.string().trim(),
+      accessKeyId: z.string().trim(),
+      secret: z.string().trim(),
+      region: z.string(),
+    })
     .superRefine((given, check) => {
       if (!isKnownRegion(given.region)) {
         check.addIssue({ code: 'custom', path: ['region'], message: 'Choose an AWS region from the list.' });
         return;
       }
-      const parsed = connectStepSchema({
-        region: given.region,
-        accountId: accountOf(given.roleArn),
-        ...(vendor.ok ? { vendorAccountId: vendor.value.accountId } : {}),
-      }).safeParse(given);
+      const { region } = given;
+      const ours = vendor.ok ? { vendorAccountId: vendor.value.accountId } : {};
+      const schema =
+        given.mode === 'access-key'
+          ? accessKeyStepSchema({ region, storedFor, ...ours })
+          : connectStepSchema({ region, accountId: accountOf(given.roleArn), ...ours });
+      const parsed = schema.safeParse(given);
       for (const { path, message } of parsed.error?.issues ?? []) check.addIssue({ code: 'custom', path, message });
     });
 }
@@ -38,15 +71,20 @@ export function accountOf(roleArn: string): string {
 }
 
 export function sameValues(left: RotationValues, right: RotationValues): boolean {
-  return rotationFields.every((field) => left[field].trim() === right[field].trim());
+  return rotationFields(left).every((field) => left[field].trim() === right[field].trim());
 }
 
-export type Difference = { key: boolean; role: boolean; region: boolean };
+export type Difference = { key: boolean; role: boolean; accessKey: boolean; region: boolean };
 
 /** What a rotation to these values changes; nothing of it where the same alias is to be looked at anew. */
 export function differences(from: RotationValues, to: RotationValues): Difference {
-  const differs = (field: keyof RotationValues) => from[field].trim() !== to[field].trim();
-  return { key: differs('keyArn'), role: differs('roleArn'), region: differs('region') };
+  const differs = (field: RotationField) => from[field].trim() !== to[field].trim();
+  return {
+    key: differs('keyArn'),
+    role: differs('roleArn'),
+    accessKey: differs('accessKeyId') || differs('secret'),
+    region: differs('region'),
+  };
 }
 
 /** What the policies are made of where a configuration is no step of the wizard: the account and the role's name come from its ARN. */

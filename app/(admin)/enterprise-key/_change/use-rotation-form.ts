@@ -13,14 +13,16 @@ type Given = {
   saved: RotationValues;
   prepared: boolean;
   serviceRoleArn: string;
+  /** The access key ID whose secret is stored. */
+  storedFor: string;
   rotation: Rotation;
 };
 
 /** The form of a rotation, and what its two buttons do. */
-export function useRotationForm({ saved, prepared, serviceRoleArn, rotation }: Given) {
+export function useRotationForm({ saved, prepared, serviceRoleArn, storedFor, rotation }: Given) {
   const form = useForm<RotationValues>({
-    resolver: zodResolver(useMemo(() => rotationSchema(serviceRoleArn), [serviceRoleArn])),
-    defaultValues: { keyArn: saved.keyArn, roleArn: saved.roleArn, region: saved.region },
+    resolver: zodResolver(useMemo(() => rotationSchema(serviceRoleArn, storedFor), [serviceRoleArn, storedFor])),
+    defaultValues: saved,
     ...formBehaviour,
   });
   const given = form.watch();
@@ -28,7 +30,9 @@ export function useRotationForm({ saved, prepared, serviceRoleArn, rotation }: G
 
   async function keep(values: RotationValues): Promise<boolean> {
     const kept = await rotation.prepare(values);
-    if (!kept.ok && kept.trouble) showBesideFields(form, rotationFields, kept.trouble);
+    if (!kept.ok && kept.trouble) showBesideFields(form, rotationFields(values), kept.trouble);
+    // What is stored is stored: it does not stay in the page.
+    if (kept.ok) form.setValue('secret', '');
     return kept.ok;
   }
 

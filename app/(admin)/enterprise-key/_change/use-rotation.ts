@@ -7,6 +7,7 @@ import type { Trouble } from '../_wizard/use-save-step.ts';
 import { useTestRun } from '../_wizard/use-test-run.ts';
 import { prepareAction, rotateAction } from './actions.ts';
 import type { RotateInput, RotationValues } from './change.ts';
+import { toPrepare } from './rotation-values.ts';
 import { type Outcome, useCommand } from './use-command.ts';
 import { useSeenRevision } from './use-seen-revision.ts';
 
@@ -39,7 +40,7 @@ export function useRotation(view: KeyPageView): Rotation {
 
   async function prepare(values: RotationValues): Promise<Outcome<unknown>> {
     setSavedAt(null);
-    const kept = await preparing.run({ keyId: view.id, revision: seen.revision, values });
+    const kept = await preparing.run({ keyId: view.id, revision: seen.revision, values: toPrepare(values) });
     if (kept.ok) {
       seen.saved(kept.data.revision);
       setSavedAt(new Date().toISOString());

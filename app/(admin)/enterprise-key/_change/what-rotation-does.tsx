@@ -1,13 +1,14 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { waysToRotate, whatRotationDoes } from './rotate-words.ts';
+import { waysToRotate, waysToRotateAccessKeys, whatRotationDoes } from './rotate-words.ts';
 
-export function WhatRotationDoes() {
+export function WhatRotationDoes({ authMode }: { authMode: string }) {
+  const ways = authMode === 'access-key' ? waysToRotateAccessKeys : waysToRotate;
   return (
     <Panel aria-labelledby="what-it-does">
       <PanelHeader id="what-it-does" level={3} title="What a rotation does" />
       <p className="max-w-[80ch]">{whatRotationDoes.join(' ')}</p>
       <dl className="mt-3 grid gap-x-6 gap-y-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
-        {waysToRotate.map(({ name, how }) => (
+        {ways.map(({ name, how }) => (
           <div className="contents" key={name}>
             <dt className="font-medium">{name}</dt>
             <dd className="mb-1.5 text-ink-2 sm:mb-0">{how}</dd>

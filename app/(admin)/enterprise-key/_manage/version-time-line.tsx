@@ -46,8 +46,8 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
           {version.keyArn}
           {version.pinnedKeyArn === version.keyArn ? null : <span className="block">{version.pinnedKeyArn}</span>}
         </Fact>
-        <Fact label="Role" mono>
-          {version.roleArn}
+        <Fact label={version.accessKeyId ? 'Access Key ID' : 'Role'} mono>
+          {version.accessKeyId || version.roleArn}
         </Fact>
         <Fact label="Last used">
           {version.lastUsedAt ? <RelativeTime at={version.lastUsedAt} withAbsolute /> : 'Never'}

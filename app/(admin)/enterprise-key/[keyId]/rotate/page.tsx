@@ -7,6 +7,7 @@ import { readSetUpValues } from '#lib/operations/read-set-up-values.ts';
 import { currentMe } from '../../../../_shell/current-me.ts';
 import { ChangeFrame } from '../../_change/change-frame.tsx';
 import { RotateKey } from '../../_change/rotate-key.tsx';
+import { rotationValues } from '../../_change/rotation-values.ts';
 import { WhatRotationDoes } from '../../_change/what-rotation-does.tsx';
 import { Refused } from '../../_manage/refused.tsx';
 
@@ -31,15 +32,20 @@ export default async function RotatePage({ params }: { params: Promise<{ keyId: 
   const view = key.data;
   return (
     <ChangeFrame
-      intro="A new version of this key: another key, another role, or what its alias points to now."
+      intro="A new version of this key: another key, another role or access key, or what its alias points to now."
       role={me.data.role}
       title="Rotate Key"
       verdict={view.commands.rotate}
       view={view}
     >
-      <WhatRotationDoes />
+      <WhatRotationDoes authMode={view.standing?.authMode ?? ''} />
       {view.standing ? (
-        <RotateKey from={view.standing} role={me.data.role} setUp={setUp.data} view={view} />
+        <RotateKey
+          from={rotationValues(view.standing.authMode, view.standing)}
+          role={me.data.role}
+          setUp={setUp.data}
+          view={view}
+        />
       ) : (
         <LinkButton href={path}>Back</LinkButton>
       )}
