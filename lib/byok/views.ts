@@ -2,6 +2,8 @@
  * What operations answer with and screens show: plain data, safe to send to the browser of whoever may call the
  * operation. Instants are ISO 8601 in UTC.
  */
+
+import type { AliasWatch } from './alias-watch.ts';
 import type { ChecklistView } from './checklist.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Health } from './health.ts';
@@ -131,6 +133,8 @@ export type KeySummary = {
   versionNumber: number | null;
   /** The last run of Test Configuration, whatever was tested; null where nothing was. */
   lastTest: { at: string; passed: boolean } | null;
+  /** Of the version in force; null where it was given no alias. */
+  aliasWatch: AliasWatch | null;
   appsSelected: number;
   appsUnderKey: number;
   /** The one under way, else the last one; rekeys apart. */

@@ -27,6 +27,7 @@ describe('a sound configuration', () => {
       mode: 'production',
       platformKmsKeyArn: undefined,
       servicePrincipals: [],
+      aliasCheckSeconds: 300,
       outgoingIps: [],
       nextAuthUrl: 'https://keyward.example',
       serviceRoleArn: undefined,

@@ -65,6 +65,7 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     outgoingIps: data.KEYWARD_OUTGOING_IPS,
     awsConsoleUrl: data.KEYWARD_AWS_CONSOLE_URL,
     allowedAwsEndpoints: data.KEYWARD_ALLOWED_AWS_ENDPOINTS,
+    aliasCheckSeconds: data.KEYWARD_ALIAS_CHECK_SECONDS,
     kmsTimeoutMs: data.KEYWARD_KMS_TIMEOUT_MS,
     backupRetentionDays: data.KEYWARD_BACKUP_RETENTION_DAYS,
     versionRetentionDays: data.KEYWARD_VERSION_RETENTION_DAYS,

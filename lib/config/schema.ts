@@ -33,6 +33,8 @@ export interface Config {
   awsConsoleUrl: string;
   /** AWS endpoints other than AWS's own that may be used, as `URL.href`. */
   allowedAwsEndpoints: readonly string[];
+  /** How often it is looked up where the alias of a key in force leads. */
+  aliasCheckSeconds: number;
   /** What one operation on a customer's KMS may take in all, in milliseconds. */
   kmsTimeoutMs: number;
   /** How long backups of the database are kept, in days: until then old records can be opened from them. */
@@ -121,6 +123,7 @@ export const schema = z.object({
     .refine((parts) => parts.every((part) => isHttpUrl(part)), 'must be URLs, separated by commas')
     .transform((parts) => parts.map((part) => new URL(part).href))
     .default([]),
+  KEYWARD_ALIAS_CHECK_SECONDS: wholeNumber(1, 86_400).default(300),
   KEYWARD_KMS_TIMEOUT_MS: wholeNumber(100, 60_000).default(5_000),
   KEYWARD_BACKUP_RETENTION_DAYS: wholeNumber(0, 3_650).default(35),
   KEYWARD_VERSION_RETENTION_DAYS: wholeNumber(0, 3_650).default(31),

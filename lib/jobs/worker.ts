@@ -9,14 +9,20 @@ import { listDueMoves } from '../db/move-store.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { version } from '../operations/parts/version.ts';
 import { atMost } from './at-most.ts';
+import { reconcileKeyCreations } from './reconcile-key-creations.ts';
 import { rekeyDue } from './rekey-due.ts';
 import { runMove } from './run-move.ts';
+import { watchAliases } from './watch-aliases.ts';
 
 const beatMs = 5_000;
 /** How often what is due is read from the tables: after a crash, nobody else remembers it. */
 const sweepMs = 3_000;
 /** Data keys grow old by days: this is soon enough. */
 const rekeyMs = 60_000;
+/** How often it is seen which aliases are due; how often each is looked up says the configuration. */
+const aliasMs = 5_000;
+/** Keys begun to be created in a customer's account are looked for when whoever began them should have ended. */
+const creationsMs = 30_000;
 
 /**
  * Each move holds a connection of its own for its locks, beside those of the pool, and puts load on a key service:
@@ -50,6 +56,12 @@ export async function startWorker({ signal }: { signal: AbortSignal }): Promise<
     }),
     every(rekeyMs, signal, async () => {
       await rekeyDue();
+    }),
+    every(aliasMs, signal, async () => {
+      await watchAliases(signal);
+    }),
+    every(creationsMs, signal, async () => {
+      await reconcileKeyCreations(signal);
     }),
   ];
   log().info({ workerId: worker.id }, 'worker is running');

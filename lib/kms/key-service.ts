@@ -7,6 +7,7 @@ import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
 import type { CallLimits } from './aws/limits.ts';
+import type { AliasAnswer } from './aws/look-up-alias.ts';
 import { awsKeyService } from './aws/service.ts';
 import type { CreatorOptions, KeyCreator } from './key-creator.ts';
 import type { KmsProvider } from './provider.ts';
@@ -57,7 +58,14 @@ export interface KeyService {
   verifyStep(options: TestOptions & { step: VerifiableStep }): AsyncGenerator<VerificationEvent>;
   /** Creates a key with the credentials of a configuration, and finds it again. Dials nothing until it is called. */
   creator(options: CreatorOptions): KeyCreator;
+  /**
+   * Where a name that stands for the key leads now; asked with nothing from a cache. Throws KmsError where the key service does
+   * not answer, or does not let us in at all. Only for providers whose declaration has aliases.
+   */
+  lookUpAlias(connection: KeyConnection, aliasArn: string, options: LookUpOptions): Promise<AliasAnswer>;
 }
+
+export type LookUpOptions = { limits: Partial<CallLimits>; signal?: AbortSignal | undefined };
 
 /** The compiler asks for one service per declared provider. */
 export const keyServices: Readonly<Record<ProviderId, KeyService>> = { aws: awsKeyService };

@@ -60,6 +60,10 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
         `  health ${key.health.state} since ${key.health.since ?? 'unknown'}, last seen ${key.health.at ?? 'never'}, AWS request ${key.health.awsRequestId ?? 'none'}`,
       );
     }
+    if (key.aliasWatch) {
+      const { state, seenAt, driftedAt } = key.aliasWatch;
+      lines.push(`  alias ${state}${driftedAt ? ` since ${driftedAt}` : ''}, last looked up ${seenAt ?? 'never'}`);
+    }
     if (key.move && !key.move.finishedAt) {
       const { kind, phase, attempts, failure, nextTryAt, dataKeys, paused } = key.move;
       const { done, failed, left, total } = dataKeys;

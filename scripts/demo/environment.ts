@@ -72,6 +72,8 @@ export function childEnvironment({
     ...inherited,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    // So that a demonstration need not wait five minutes.
+    KEYWARD_ALIAS_CHECK_SECONDS: '10',
     KEYWARD_MODE: 'demo',
     DATABASE_URL: database.appUrl,
     KEYWARD_ROOT_KEY: secrets.rootKey,

@@ -41,6 +41,8 @@ const operationWords: Record<string, string> = {
   'make-irreversible': 'Make irreversible',
   'set-region-rule': 'Change the region rule',
   'set-cache-time': 'Change how long copies may serve',
+  'alias-drift': 'Alias leads to another key',
+  'alias-back': 'Alias leads back',
   'key-revoked': 'Key revoked',
   'key-outage': 'Key outage',
   'key-degraded': 'Key answers again',

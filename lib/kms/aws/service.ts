@@ -2,6 +2,7 @@
 import { readKeyFacts } from '#lib/byok/key-facts.ts';
 import type { KeyConnection, KeyService } from '../key-service.ts';
 import { createAwsKeyCreator } from './key-creator.ts';
+import { lookUpAlias } from './look-up-alias.ts';
 import { type AwsAccess, createAwsProvider } from './provider.ts';
 import { selfTestAws } from './self-test.ts';
 import { verifyStepAws } from './verify-step.ts';
@@ -23,6 +24,10 @@ export const awsKeyService: KeyService = {
   selfTest: selfTestAws,
   verifyStep: verifyStepAws,
   creator: createAwsKeyCreator,
+  lookUpAlias(connection, aliasArn, options) {
+    const { tenantId, region, pinnedKeyArn } = connection;
+    return lookUpAlias({ tenantId, region, pinnedKeyArn, aliasArn, access: accessOf(connection), ...options });
+  },
 };
 
 function accessOf({ authMode, roleArn, externalId, accessKeyId, secret }: KeyConnection): AwsAccess {

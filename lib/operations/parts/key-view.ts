@@ -1,4 +1,5 @@
 import 'server-only';
+import { readAliasWatch } from '../../byok/alias-watch.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { errorWords } from '../../byok/errors.ts';
 import { displayStatus } from '../../byok/lifecycle.ts';
@@ -28,6 +29,7 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
     keyArn: shown?.keyArn || null,
     versionNumber: key.currentVersion?.number ?? null,
     lastTest: lastTestOf(key),
+    aliasWatch: key.currentVersion ? readAliasWatch(key.currentVersion) : null,
     appsSelected: shown?._count.apps ?? 0,
     appsUnderKey: key.currentVersionId ? await countAppsUnderKey(key.id) : 0,
     move,

@@ -42,6 +42,7 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   keyArn: null,
   versionNumber: 2,
   lastTest: null,
+  aliasWatch: null,
   appsSelected: 2,
   appsUnderKey: 2,
   move: null,

@@ -1,3 +1,4 @@
+import { driftSentence, hasDrifted } from '../../byok/alias-watch.ts';
 import type { KeySummary, MoveView, TenantRow } from '../../byok/views.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 
@@ -43,13 +44,14 @@ export function riskOf(keys: KeySummary[]): number {
 }
 
 /** Higher is worse: what is taken away, what failed to move, what does not answer, what was left behind, what moves, the rest. */
-function risk(key: Pick<KeySummary, 'health' | 'move' | 'status'>): number {
+function risk(key: Pick<KeySummary, 'health' | 'move' | 'status' | 'aliasWatch'>): number {
   if (key.health?.state === 'revoked') return 6;
   if (stuckMove(key)?.failure) return 5;
   if (key.health?.state === 'outage') return 4;
   if (stuckMove(key)) return 3;
   if (key.health?.state === 'degraded') return 3;
   if (key.status === 'Activating' || key.status === 'Rotating' || key.status === 'Reverting') return 2;
+  if (key.aliasWatch && hasDrifted(key.aliasWatch)) return 2;
   return key.status === 'Scheduled' ? 1 : 0;
 }
 
@@ -101,6 +103,13 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
     return {
       cause: `${moveNames[move.kind]} is paused by ${move.paused.by}.`,
       since: move.paused.at,
+      whoseMove: 'customer',
+    };
+  const drift = key.aliasWatch && hasDrifted(key.aliasWatch) ? key.aliasWatch : null;
+  if (drift)
+    return {
+      cause: `${driftSentence(drift)} Data stays under the key in force until the customer rotates.`,
+      since: drift.driftedAt,
       whoseMove: 'customer',
     };
   if (health?.state === 'degraded')

@@ -6,6 +6,7 @@ import { tagsText } from '#lib/byok/labels.ts';
 import { providerList, providers } from '#lib/byok/providers.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
 import type { KeyPageView } from '#lib/byok/views.ts';
+import { aliasStateWords } from './alias-words.ts';
 import { formatInstant } from './format.ts';
 import { PermissionTable } from './permission-table.tsx';
 
@@ -15,7 +16,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
   return (
     <Panel aria-labelledby="key-facts">
       <PanelHeader id="key-facts" title="Key details" />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <Group title="Connection">
           <Connection view={view} />
         </Group>
@@ -56,7 +57,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
   );
 }
 
-function Connection({ view: { details, standing, keyArn, tenant } }: { view: KeyPageView }) {
+function Connection({ view: { details, standing, keyArn, tenant, aliasWatch } }: { view: KeyPageView }) {
   const provider = providerList.find(({ id }) => id === details.provider);
   const mode = providers.aws.authModes.find(({ id }) => id === details.authMode);
   return (
@@ -73,6 +74,16 @@ function Connection({ view: { details, standing, keyArn, tenant } }: { view: Key
       <Fact label="Key it stood for when tested" mono={Boolean(standing?.pinnedKeyArn)}>
         {standing?.pinnedKeyArn ?? 'Known after a passing test'}
       </Fact>
+      {aliasWatch ? (
+        <Fact label="Where the alias leads now">
+          {aliasStateWords[aliasWatch.state]}
+          {aliasWatch.seenAt ? (
+            <>
+              , seen <RelativeTime at={aliasWatch.seenAt} />
+            </>
+          ) : null}
+        </Fact>
+      ) : null}
       {details.authMode === 'access-key' ? (
         <Fact label="Access Key ID" mono>
           {details.accessKeyId || 'Not given yet'}

@@ -13,6 +13,7 @@ export type Notice = {
     | 'revoked'
     | 'outage'
     | 'degraded'
+    | 'alias'
     | 'draft'
     | 'scheduled'
     | 'working-copy'

@@ -1,4 +1,5 @@
 import type { HealthView, KeyPageView } from '#lib/byok/views.ts';
+import { aliasNotice } from './alias-words.ts';
 import { expiryNotice } from './expiry-notice.ts';
 import { countOf, formatCount, formatDay, formatInstant, formatSeconds } from './format.ts';
 import { moveNotice, preparedRotation, revertedNotice } from './move-notices.ts';
@@ -15,6 +16,7 @@ export function noticesFor(view: KeyPageView): Notice[] {
     expiryNotice(view),
     lifeNotice(view, setup),
     workingCopy(view, setup),
+    aliasNotice(view),
     preparedRotation(view),
     revertedNotice(view),
     retirementNotice(view),

@@ -30,11 +30,11 @@ export function PermissionTable({ permissions, keyArn }: PermissionTableProps) {
                 <code className="font-mono text-[0.78125rem]">{action}</code>
               </Th>
               <Td>
-                <Badge tone={tones[outcome]}>{words[outcome]}</Badge>
+                <Badge tone={outcome === 'denied' && !needed ? 'warn' : tones[outcome]}>{words[outcome]}</Badge>
               </Td>
               <Td className="min-w-44 text-ink-2">
                 {use}
-                {needed ? null : ' (optional)'}
+                {needed ? null : outcome === 'denied' ? ' (the test passed without it)' : ' (optional)'}
               </Td>
             </Tr>
           ))}
@@ -49,7 +49,7 @@ function LetUsSee({ keyArn }: { keyArn: string }) {
   return (
     <details className="mt-2">
       <summary>Let us show more of the key</summary>
-      <div className="mt-2 grid gap-2">
+      <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
         <p className="text-ink-2">
           Add these to the statements of the role’s or user’s permission policy, then test again. They let us see the
           key’s labels and rotation, not use the key.

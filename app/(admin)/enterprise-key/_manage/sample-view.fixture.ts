@@ -15,6 +15,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
     versionNumber: 1,
     lastTest: null,
+    aliasWatch: null,
     appsSelected: 11,
     appsUnderKey: 11,
     move: null,

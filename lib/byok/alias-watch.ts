@@ -1,0 +1,97 @@
+/**
+ * Where the alias that a key version was given leads now. A version stays with the key that its alias stood for when it was
+ * tested; the alias may be pointed at another one at any time, and nothing moves by that until somebody rotates.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html
+ */
+export type AliasState =
+  /** Nobody has looked yet. */
+  | 'not-looked'
+  /** It leads to the version's own key. */
+  | 'here'
+  /** It leads to another key. */
+  | 'elsewhere'
+  /** It leads to a key that we may not describe, while the version's own may be described. */
+  | 'unseen'
+  /** It does not exist any more. */
+  | 'gone'
+  /** Neither it nor the key behind it may be described. */
+  | 'not-permitted';
+
+export type AliasWatch = {
+  /** As it was given: `arn:aws:kms:REGION:ACCOUNT:alias/NAME`. */
+  arn: string;
+  state: AliasState;
+  /** When it was last looked up, ISO 8601. */
+  seenAt: string | null;
+  /** Since when it does not lead to the version's own key. */
+  driftedAt: string | null;
+  /** The other key, where it is known. */
+  leadsTo: string | null;
+};
+
+type Stored = {
+  keyArn: string;
+  pinnedKeyArn: string;
+  aliasSeenAt: Date | null;
+  aliasDriftAt: Date | null;
+  /** The key that it led to; empty where the alias was gone; null where that was not permitted to see. */
+  aliasKeyArn: string | null;
+};
+
+/** Null for a version that was given a key, not an alias. */
+export function readAliasWatch(version: Stored): AliasWatch | null {
+  const { keyArn, pinnedKeyArn, aliasSeenAt, aliasDriftAt, aliasKeyArn } = version;
+  if (!isAliasArn(keyArn)) return null;
+  return {
+    arn: keyArn,
+    state: aliasSeenAt === null ? 'not-looked' : stateOf(aliasKeyArn, pinnedKeyArn, aliasDriftAt !== null),
+    seenAt: aliasSeenAt?.toISOString() ?? null,
+    driftedAt: aliasDriftAt?.toISOString() ?? null,
+    leadsTo: aliasDriftAt && aliasKeyArn ? aliasKeyArn : null,
+  };
+}
+
+/** How a state is stored beside the instants. */
+export function storedAlias(
+  found: AliasFinding,
+  pinnedKeyArn: string,
+): { drifted: boolean; aliasKeyArn: string | null } {
+  switch (found.state) {
+    case 'here':
+      return { drifted: false, aliasKeyArn: pinnedKeyArn };
+    case 'elsewhere':
+      return { drifted: true, aliasKeyArn: found.keyArn };
+    case 'gone':
+      return { drifted: true, aliasKeyArn: '' };
+    case 'unseen':
+      return { drifted: true, aliasKeyArn: null };
+    case 'not-permitted':
+      return { drifted: false, aliasKeyArn: null };
+  }
+}
+
+export type AliasFinding =
+  | { state: 'here' | 'gone' | 'unseen' | 'not-permitted' }
+  | { state: 'elsewhere'; keyArn: string };
+
+export function isAliasArn(arn: string): boolean {
+  return arn.includes(':alias/');
+}
+
+export function hasDrifted({ state }: AliasWatch): boolean {
+  return state === 'elsewhere' || state === 'unseen' || state === 'gone';
+}
+
+/** One sentence about an alias that has drifted, without the ARN of the key that it was pinned to. */
+export function driftSentence({ state, leadsTo }: Pick<AliasWatch, 'state' | 'leadsTo'>): string {
+  if (state === 'gone') return 'The alias does not exist any more.';
+  return leadsTo
+    ? `The alias now leads to ${leadsTo}.`
+    : 'The alias now leads to another key, which we are not permitted to see.';
+}
+
+function stateOf(aliasKeyArn: string | null, pinnedKeyArn: string, drifted: boolean): AliasState {
+  if (!drifted) return aliasKeyArn === pinnedKeyArn ? 'here' : 'not-permitted';
+  if (aliasKeyArn === null) return 'unseen';
+  return aliasKeyArn === '' ? 'gone' : 'elsewhere';
+}

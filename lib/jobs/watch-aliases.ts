@@ -1,0 +1,51 @@
+import 'server-only';
+import { raiseAlert } from '../alerts/raise-alert.ts';
+import { driftSentence } from '../byok/alias-watch.ts';
+import { getConfig } from '../config/config.ts';
+import { log } from '../config/log.ts';
+import { listAliasesToLookAt, type WatchedAlias, writeAliasFinding } from '../db/alias-store.ts';
+import { lookUpAlias } from '../keyring/look-up-alias.ts';
+import { KmsError } from '../kms/errors.ts';
+
+/** So many at a time: each costs a session of the customer's role and a call or two. */
+const perSweep = 20;
+
+/** When this process last asked about a version, whether or not there was an answer: who does not answer is not pressed. */
+const askedAt = new Map<string, number>();
+
+/**
+ * Looks where the aliases of key versions in force lead. One that leads elsewhere is written down and told once; one that is
+ * back heals. Nothing of what is in force changes by it: a version stays with the key that it was tested with.
+ * @returns how many were looked at
+ */
+export async function watchAliases(signal: AbortSignal, now = new Date()): Promise<number> {
+  const everyMs = getConfig().aliasCheckSeconds * 1_000;
+  const listed = await listAliasesToLookAt(new Date(now.getTime() - everyMs), perSweep);
+  const due = listed.filter(({ versionId }) => now.getTime() - (askedAt.get(versionId) ?? 0) >= everyMs);
+  for (const alias of due) {
+    if (signal.aborted) break;
+    askedAt.set(alias.versionId, now.getTime());
+    await look(alias, signal, now);
+  }
+  return due.length;
+}
+
+async function look(alias: WatchedAlias, signal: AbortSignal, now: Date): Promise<void> {
+  const { versionId, keyId, tenantId, aliasArn, pinnedKeyArn } = alias;
+  try {
+    const answer = await lookUpAlias(versionId, aliasArn, signal);
+    const news = await writeAliasFinding(alias, answer, now);
+    if (news === null) return;
+    const leadsTo = answer.state === 'elsewhere' ? answer.keyArn : null;
+    const text =
+      news === 'back'
+        ? 'The alias leads to the key in force again.'
+        : `${driftSentence({ state: answer.state, leadsTo })} Data stays under ${pinnedKeyArn} until the key is rotated.`;
+    const kind = news === 'back' ? 'alias-back' : 'alias-drift';
+    await raiseAlert({ kind, tenantId, target: keyId, text, awsRequestIds: answer.requestIds });
+  } catch (error) {
+    // An outage or a revocation says nothing about the alias; the watch of the key itself tells of those.
+    if (!(error instanceof KmsError)) throw error;
+    log().debug({ keyId, failure: error.failure, awsRequestIds: error.requestIds }, 'an alias could not be looked up');
+  }
+}
