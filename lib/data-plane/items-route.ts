@@ -9,7 +9,7 @@ import { isOvergrown, maxContainers, maxDepth } from './json-shape.ts';
 import type { Memory, Service } from './memory.ts';
 import type { Metrics } from './metrics.ts';
 import { readBody } from './read-body.ts';
-import { openWarm, sealWarm } from './warm-items.ts';
+import { openWarm, sealWarm, type WarmAnswer } from './warm-items.ts';
 
 /** 100 items of 1 MiB as base64, and their contexts. */
 export const maxBodyBytes = 145 * 1024 * 1024;
@@ -35,24 +35,51 @@ export function answerItems(call: Call, answering: Answering, kind: ItemsKind, a
   });
 }
 
+/** A batch may name several data keys; beyond so many that are not there, the operation asks for all of them at once. */
+const maxWaits = 3;
+
 type Batch = { kind: ItemsKind; appId: string; items: unknown[] };
 
-function answerParsed(call: Call, { memory, metrics }: Answering, service: Service, batch: Batch): void {
+function answerParsed(call: Call, answering: Answering, service: Service, batch: Batch): void {
+  const { memory, metrics } = answering;
   const waitMs = takeItems(memory, service.tenantId, batch.items.length);
   if (waitMs > 0) {
     call.refuse('too-many-requests', tooFast(waitMs));
     return;
   }
   const warm = answerWarm(memory, service, batch);
-  if (warm === undefined) {
-    answerByOperation(call, batch).catch((error: unknown) => call.fail(error));
-  } else {
+  if (typeof warm === 'string') {
     metrics.warm();
     call.answerAscii(warm);
+  } else {
+    answerLater(call, answering, service, batch, warm).catch((error: unknown) => call.fail(error));
   }
 }
 
-function answerWarm(memory: Memory, { tenantId, actions }: Service, batch: Batch): string | undefined {
+/** Waits for a key that is being asked for anyway, and then takes the operation. */
+async function answerLater(
+  call: Call,
+  { memory, metrics }: Answering,
+  service: Service,
+  batch: Batch,
+  first: WarmAnswer,
+): Promise<void> {
+  // Whoever goes away now is not waited for.
+  call.res.once('close', () => call.end(0));
+  let warm = first;
+  for (let waits = 0; waits < maxWaits && warm instanceof Promise; waits++) {
+    await warm;
+    warm = answerWarm(memory, service, batch);
+  }
+  if (typeof warm !== 'string') {
+    await answerByOperation(call, batch);
+    return;
+  }
+  metrics.warm();
+  call.answerAscii(warm);
+}
+
+function answerWarm(memory: Memory, { tenantId, actions }: Service, batch: Batch): WarmAnswer {
   const { kind, appId, items } = batch;
   if (!actions.includes(kind) || items.length === 0 || items.length > maxItems || !uuid.test(appId)) return undefined;
   return kinds[kind].warm(memory, { tenantId, appId: appId.toLowerCase() }, items);
@@ -60,8 +87,6 @@ function answerWarm(memory: Memory, { tenantId, actions }: Service, batch: Batch
 
 async function answerByOperation(call: Call, { kind, appId, items }: Batch): Promise<void> {
   const caller = callerOf(call.req.headers.authorization ?? '');
-  // Whoever goes away now is not waited for.
-  call.res.once('close', () => call.end(0));
   call.answerResult<object>(await kinds[kind].operation(caller, { appId, items }, call.requestId));
 }
 

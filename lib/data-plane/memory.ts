@@ -2,6 +2,7 @@ import 'server-only';
 import { hash } from 'node:crypto';
 import { callerOf } from '../auth/bearer.ts';
 import { type Actor, identify } from '../auth/identify.ts';
+import { Refusal } from '../byok/errors.ts';
 import { elapsedMs } from '../envelope/clock.ts';
 import { sharedCache } from '../keyring/shared-cache.ts';
 import { type Rates, TenantLimits } from './rate-limit.ts';
@@ -63,19 +64,22 @@ export class Memory {
   }
 
   /**
-   * A request had to ask for this key. Where that was not the first time within the bound it is remembered from now on: for
-   * whoever comes rarely, remembering would cost more than it saves.
+   * A request did not find this key. Where that was not the first time within the bound it is asked for, to be remembered from
+   * now on: for whoever comes rarely, remembering would cost more than it saves.
+   * @returns what to wait for before the next look; undefined where there is nothing to be waited for
    */
-  missed(tenantId: string, appId: string, dataKeyId?: string): undefined {
+  missed(tenantId: string, appId: string, dataKeyId?: string): Promise<void> | undefined {
     const place = dataKeyId === undefined ? `${tenantId} ${appId}` : `${tenantId} ${appId} ${dataKeyId}`;
     const now = elapsedMs();
     const before = this.#missed.get(place);
     this.#missed.set(place, now);
-    if (this.#boundMs === 0 || before === undefined || now - before > this.#boundMs) return;
-    if (this.#isGood(this.#keys.get(place), now)) return;
+    if (this.#boundMs === 0 || this.#isGood(this.#keys.get(place), now)) return undefined;
+    const isAsked = this.#asking.get(this.#keys)?.has(place) ?? false;
+    if (!isAsked && (before === undefined || now - before > this.#boundMs)) return undefined;
     const scope = { tenantId, appId };
-    const read = () => (dataKeyId === undefined ? sealingKey(scope) : openingKey(scope, dataKeyId));
-    void this.#ask(this.#keys, place, read).catch(() => undefined);
+    const read = () =>
+      (dataKeyId === undefined ? sealingKey(scope) : openingKey(scope, dataKeyId)).catch(nullIfRefused);
+    return this.#ask(this.#keys, place, read).then(nothing, nothing);
   }
 
   limits(tenantId: string): TenantLimits {
@@ -138,10 +142,18 @@ export class Memory {
 }
 
 /** At this part of the bound, what is in use is read anew. */
-const readAgainAt = 0.7;
+const readAgainAt = 0.5;
 const sweepMs = 2_000;
 /** Of callers and of keys each: beyond it the database is asked each time. */
 const mostRemembered = 100_000;
+
+/** A key that refuses is asked by the operations alone, for as long as that is remembered: not twice for each request. */
+function nullIfRefused(error: unknown): null {
+  if (error instanceof Refusal) return null;
+  throw error;
+}
+
+const nothing = () => undefined;
 
 function placeOf(authorization: string): string {
   return hash('sha256', authorization, 'base64url');

@@ -8,10 +8,13 @@ import type { WarmKey } from './warm-keys.ts';
 export type Scope = { tenantId: string; appId: string };
 
 /**
- * Seals a whole batch without asking anybody, where all of it is in order.
- * @returns the answer's JSON, ASCII alone; undefined for whatever is not plain sailing: then `encryptItems` says what it is
+ * An answer's JSON, ASCII alone; or what to wait for before the next try; undefined for whatever is not plain sailing: then the
+ * operation says what it is.
  */
-export function sealWarm(memory: Memory, { tenantId, appId }: Scope, items: readonly unknown[]): string | undefined {
+export type WarmAnswer = string | Promise<void> | undefined;
+
+/** Seals a whole batch without asking anybody, where all of it is in order. */
+export function sealWarm(memory: Memory, { tenantId, appId }: Scope, items: readonly unknown[]): WarmAnswer {
   const warm = memory.sealing(tenantId, appId);
   if (warm === undefined) return memory.missed(tenantId, appId);
   if (!takeCounted(warm.key.id, items.length)) return undefined;
@@ -34,7 +37,7 @@ export function sealWarm(memory: Memory, { tenantId, appId }: Scope, items: read
 }
 
 /** Opens a whole batch likewise. */
-export function openWarm(memory: Memory, { tenantId, appId }: Scope, items: readonly unknown[]): string | undefined {
+export function openWarm(memory: Memory, { tenantId, appId }: Scope, items: readonly unknown[]): WarmAnswer {
   let answer = '{"items":[';
   try {
     for (let at = 0; at < items.length; at++) {

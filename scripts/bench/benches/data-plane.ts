@@ -14,6 +14,7 @@ const sizes = { one: { items: 1, connections: 32 }, hundred: { items: 100, conne
 /** Encrypting over HTTP, warm, against node:http alone: both servers and whoever asks them are processes of their own. */
 export const dataPlane: Bench = {
   name: 'data-plane',
+  rounds: 9,
   async prepare(lab) {
     const rootKey = randomBytes(32).toString('base64');
     const template = await lab.makeTemplate(async ({ ownerUrl }) => {
