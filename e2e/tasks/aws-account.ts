@@ -42,6 +42,15 @@ export function awsAccount(demo: Demo, accountId = `7777${randomInt(10 ** 8)}`.p
       await iam('PutRolePolicy', { RoleName: roleName, PolicyName: 'Keyward', PolicyDocument: permission });
       return keyArn;
     },
+    /** A further inline policy of the role. */
+    permit: (roleName: string, name: string, statements: readonly object[]) =>
+      iam('PutRolePolicy', {
+        RoleName: roleName,
+        PolicyName: name,
+        PolicyDocument: policyText({ Version: '2012-10-17', Statement: statements }),
+      }),
+    tagKey: (keyArn: string, key: string, value: string) =>
+      kms('TagResource', { KeyId: keyArn, Tags: [{ TagKey: key, TagValue: value }] }),
     disableKey: (keyArn: string) => kms('DisableKey', { KeyId: keyArn }),
     enableKey: (keyArn: string) => kms('EnableKey', { KeyId: keyArn }),
   };

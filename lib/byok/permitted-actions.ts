@@ -11,7 +11,7 @@ export type Permission = {
   action: string;
   /** What we do with it, as half a sentence. */
   use: string;
-  /** Without it the key cannot be used. */
+  /** Without it the key cannot be used: false for what is only shown, and for what a passed test did without. */
   needed: boolean;
   /** `not-permitted-to-see`: denied, where all that is lost is that something is not shown. */
   outcome: ActionOutcome | 'not-permitted-to-see' | 'not-tried';
@@ -41,8 +41,14 @@ type Tried = {
   negative?: boolean | undefined;
 };
 
-/** The table, in a fixed order. Negative checks are denied on purpose and are left out. */
-export function permissionTable(checks: readonly Tried[], asked: { dataKeyPair: boolean }): Permission[] {
+/**
+ * The table, in a fixed order. Negative checks are denied on purpose and are left out.
+ * @param asked.passed whether the test passed: with an access key it does without DescribeKey and GenerateDataKey
+ */
+export function permissionTable(
+  checks: readonly Tried[],
+  asked: { dataKeyPair: boolean; passed: boolean },
+): Permission[] {
   const seen = new Map<string, ActionOutcome>();
   for (const { actions = [], negative } of checks) {
     if (negative) continue;
@@ -52,7 +58,7 @@ export function permissionTable(checks: readonly Tried[], asked: { dataKeyPair: 
     Object.entries(table).map(([action, use]) => ({
       action,
       use,
-      needed: isNeeded,
+      needed: isNeeded && !(asked.passed && seen.get(action) === 'denied'),
       outcome: outcomeOf(seen.get(action), isNeeded),
     }));
   return [...rows({ ...needed, ...(asked.dataKeyPair ? pair : {}) }, true), ...rows(optional, false)];

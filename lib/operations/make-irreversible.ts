@@ -8,7 +8,7 @@ import { takeKey } from './parts/take-key.ts';
 /**
  * A promise that cannot be taken back: what lies under this key, or under any key of the tenant now and later, never
  * returns to the platform key. From then on neither Revert to None nor taking an app off the key leads there; rotating,
- * adding apps, and changing to another enterprise key stay open.
+ * adding apps, and changing to another irreversible key stay open.
  */
 export const makeIrreversible = operation({
   name: 'make-irreversible',

@@ -29,10 +29,14 @@ export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): 
     facts,
     daysLeft: daysUntil(facts?.validTo ?? null, now),
     tags: storedTags(key.tags),
-    permissions: report ? permissionTable(report.checks, { dataKeyPair: shown?.dataKeyPair ?? false }) : [],
+    permissions: report ? tableOf(report, shown) : [],
     testedAt: report?.finishedAt ?? null,
     promise: await promiseOf(tenant, key),
   };
+}
+
+function tableOf({ checks, passed }: ReportView, shown: ConfigurationRow | undefined) {
+  return permissionTable(checks, { dataKeyPair: shown?.dataKeyPair ?? false, passed });
 }
 
 /** A later test of the very same configuration has seen more: imported material may have got another expiry. */

@@ -15,7 +15,7 @@ export function promiseSentence(promise: PromiseView | null, tenantName: string)
 }
 
 const what =
-  'Revert to None is refused, and so is taking an app or bot off the key for the platform key. Rotating, adding apps and bots, and moving them to another enterprise key stay possible.';
+  'Revert to None is refused, and so is taking an app or bot off the key for the platform key. Rotating, adding apps and bots, and moving them to another irreversible key stay possible.';
 const recover =
   'Nobody can lead the data back without your key, the vendor included: if the key in AWS is deleted, or its imported material is lost, everything under it is lost for good. Rotate to another key while this one answers; a key that is merely disabled is mended by enabling it.';
 const forever = 'No. Nobody can take the promise back here.';

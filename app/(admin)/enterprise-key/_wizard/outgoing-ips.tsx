@@ -14,7 +14,7 @@ export function OutgoingIps({ outgoingIps }: { outgoingIps: readonly string[] })
         description="Only if your rules ask that keys can be reached from known addresses alone."
         id="outgoing-ips"
         level={3}
-        title="Optional: our outgoing IP addresses"
+        title="Optional: restrict by address"
       />
       {outgoingIps.length === 0 ? (
         <p>
@@ -38,7 +38,7 @@ function Addresses({ outgoingIps }: { outgoingIps: readonly string[] }) {
       />
       <details>
         <summary className="font-medium">A statement that denies every other address</summary>
-        <div className="mt-2 grid gap-2">
+        <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
           <p>
             Add it to the statements of the role’s permission policy, or of the user’s with an access key. It does not
             belong in the key policy: there it would also deny AWS services that use the key on your behalf.

@@ -6,7 +6,7 @@ import { PermissionTable } from '../_manage/permission-table.tsx';
 /** What a test found out beside its checks: what the key is, its labels in AWS, and what is permitted to us. */
 export function TestedFacts({ report }: { report: ReportView }) {
   return (
-    <div className="mt-4 grid gap-4 border-line border-t pt-4">
+    <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4 border-line border-t pt-4">
       {report.facts ? (
         <section aria-labelledby="tested-facts">
           <h3 className="mb-1.5 font-semibold" id="tested-facts">
@@ -32,9 +32,9 @@ export function testedFacts({ facts, finishedAt }: ReportView): FactWords[] {
 }
 
 /** A data key pair was asked for where its check was not left out. */
-export function testedPermissions({ checks }: Pick<ReportView, 'checks'>) {
+export function testedPermissions({ checks, passed }: Pick<ReportView, 'checks' | 'passed'>) {
   const pair = checks.find(({ id }) => id === 'data-key-pair');
-  return permissionTable(checks, { dataKeyPair: pair !== undefined && pair.outcome !== 'skipped' });
+  return permissionTable(checks, { dataKeyPair: pair !== undefined && pair.outcome !== 'skipped', passed });
 }
 
 function FactList({ facts }: { facts: readonly FactWords[] }) {
