@@ -141,8 +141,15 @@ export type KeySummary = {
   move: MoveView | null;
 };
 
+/** How long a copy of a data key may serve after the key has been taken away. */
+export type CopyTimes = {
+  cacheTtlSeconds: number;
+  /** How long data keys that were leased to services serve yet: no revocation ends a lease, nor a cache time that was shortened. */
+  leasesServeSeconds?: number;
+};
+
 export type KeyListView = {
-  tenant: { name: string; homeRegion: string; cacheTtlSeconds: number; promise: PromiseView | null };
+  tenant: { name: string; homeRegion: string; promise: PromiseView | null } & CopyTimes;
   apps: { total: number; underPlatformKey: number };
   keys: KeySummary[];
 };
@@ -195,7 +202,7 @@ export type AppProtection = {
 export type KeyPageView = KeySummary & {
   revision: number;
   changedBy: string;
-  tenant: { id: string; name: string; homeRegion: string; cacheTtlSeconds: number };
+  tenant: { id: string; name: string; homeRegion: string } & CopyTimes;
   apps: AppProtection[];
   /** What stands: scheduled, or in force. */
   standing: {
@@ -295,6 +302,21 @@ export type SetupView = {
   report: ReportView | null;
   /** What would keep Proceed from working now, in the order to mend it; empty when ready. */
   obstacles: { code: ErrorCode; step: string; text: string }[];
+};
+
+/** What the hand-over summary of a key is written from: what is saved, and how far it was seen to work. */
+export type HandOverView = Pick<
+  SetupView,
+  'configuration' | 'tenant' | 'externalId' | 'serviceRoleArn' | 'consoleUrl' | 'outgoingIps' | 'checklist' | 'report'
+> & {
+  key: Pick<SetupView['key'], 'id' | 'alias' | 'description' | 'state'>;
+  status: DisplayStatus;
+  health: HealthView | null;
+  /** The key itself, where a test has told it. */
+  pinnedKeyArn: string | null;
+  /** Who asked for it, and when. */
+  by: string;
+  at: string;
 };
 
 export type SelectableApp = {

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { storedTags } from '../byok/labels.ts';
 import { judge } from '../byok/lifecycle.ts';
-import { readPolicyShape } from '../byok/policy-shape.ts';
-import type { ConfigurationView, SecretNote, SetupView } from '../byok/views.ts';
+import type { SetupView } from '../byok/views.ts';
 import { getConfig } from '../config/config.ts';
 import { countSelection, listTakenApps } from '../db/app-store.ts';
 import { db } from '../db/client.ts';
-import { type ConfigurationRow, editedOf, findKey } from '../db/key-store.ts';
+import { editedOf, findKey } from '../db/key-store.ts';
 import { readSecretNote } from '../db/secret-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { checklistFacts, toChecklistView } from './parts/checklist.ts';
+import { toConfigurationView } from './parts/configuration-view.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
 import { serviceRoleArn, serviceRoles } from './parts/service-role.ts';
@@ -44,7 +44,7 @@ export const readSetup = operation({
         state: key.state,
         revision: key.revision,
       },
-      configuration: toView(row, secret),
+      configuration: toConfigurationView(row, secret),
       savedStep: row.savedStep,
       editing: key.state === 'draft' ? 'draft' : row.standing === 'working' ? 'working-copy' : 'scheduled',
       tenant: { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
@@ -60,25 +60,3 @@ export const readSetup = operation({
     };
   },
 });
-
-function toView(row: ConfigurationRow, secret: SecretNote | null): ConfigurationView {
-  const { provider, authMode, region, accountId, roleName, roleArn, keyArn, timeZone, createsKey, dataKeyPair } = row;
-  return {
-    provider,
-    authMode,
-    region,
-    accountId,
-    roleName,
-    roleArn,
-    keyArn,
-    createsKey,
-    dataKeyPair,
-    accessKeyId: row.accessKeyId,
-    hasSecret: row.secretId !== null,
-    secret,
-    policyShape: readPolicyShape(row.policyShape),
-    enforcementChoice: row.enforcementChoice === 'now' || row.enforcementChoice === 'at' ? row.enforcementChoice : '',
-    enforcementAt: row.enforcementAt?.toISOString() ?? null,
-    timeZone,
-  };
-}
