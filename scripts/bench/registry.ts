@@ -7,6 +7,7 @@ import { reading } from './benches/reading.ts';
 import { records } from './benches/records.ts';
 import { rewrapInProcess } from './benches/rewrap-in-process.ts';
 import { rewrapKms } from './benches/rewrap-kms.ts';
+import { stream } from './benches/stream.ts';
 
 /** Every bench there is; a new one is one file and one line here. */
 export const benches: readonly Bench[] = [
@@ -18,4 +19,5 @@ export const benches: readonly Bench[] = [
   cipher,
   path,
   encryptionSdk,
+  stream,
 ];
