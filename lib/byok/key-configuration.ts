@@ -116,14 +116,21 @@ export type ProviderStep = z.infer<typeof providerStepSchema>;
  * here (the test warns of it); a key in another region than the one chosen, or another partition, is not.
  * `vendorAccountId`, where known: ARNs in the vendor's own account are refused.
  */
-export function connectStepSchema(chosen: { region: string; accountId: string; vendorAccountId?: string }) {
+export function connectStepSchema(chosen: {
+  region: string;
+  accountId: string;
+  vendorAccountId?: string;
+  /** Keyward is to create the key where none is named. */
+  createsKey?: boolean;
+}) {
   return z.object({ keyArn: z.string().trim(), roleArn: z.string().trim() }).superRefine((given, check) => {
     const refuse = (field: 'keyArn' | 'roleArn', message: string) =>
       check.addIssue({ code: 'custom', path: [field], message });
     const key = parseKeyReference(given.keyArn, chosen);
     const role = parseRoleArn(given.roleArn);
-    if (!key.ok) refuse('keyArn', key.message);
-    else for (const message of keyProblems(key.value, chosen)) refuse('keyArn', message);
+    const later = chosen.createsKey === true && given.keyArn === '';
+    if (!key.ok && !later) refuse('keyArn', key.message);
+    else if (key.ok) for (const message of keyProblems(key.value, chosen)) refuse('keyArn', message);
     if (!role.ok) refuse('roleArn', role.message);
     else for (const message of roleProblems(role.value, chosen)) refuse('roleArn', message);
   });
@@ -147,7 +154,12 @@ export function accessKeyIdProblem(text: string): string | undefined {
  * Step 3, Connect, with an access key. Without `secret` the stored one stays, which is of the access key ID `storedFor` (empty
  * without one); only AWS knows whether a secret is right. `keyArn` is a key ID, a key ARN or an alias ARN.
  */
-export function accessKeyStepSchema(chosen: { region: string; vendorAccountId?: string; storedFor: string }) {
+export function accessKeyStepSchema(chosen: {
+  region: string;
+  vendorAccountId?: string;
+  storedFor: string;
+  createsKey?: boolean;
+}) {
   return z
     .object({ keyArn: z.string().trim(), accessKeyId: z.string().trim(), secret: z.string().trim().max(256) })
     .superRefine((given, check) => {
@@ -161,8 +173,9 @@ export function accessKeyStepSchema(chosen: { region: string; vendorAccountId?: 
         refuse('secret', 'A secret access key has letters, digits, / and + only; copy it once more from AWS.');
       // A bare key ID is completed once AWS has told the account.
       const key = parseKeyReference(given.keyArn, { region: chosen.region, accountId: unknownAccount });
-      if (!key.ok) refuse('keyArn', key.message);
-      else for (const message of keyProblems(key.value, chosen)) refuse('keyArn', message);
+      const later = chosen.createsKey === true && given.keyArn === '';
+      if (!key.ok && !later) refuse('keyArn', key.message);
+      else if (key.ok) for (const message of keyProblems(key.value, chosen)) refuse('keyArn', message);
     });
 }
 export type AccessKeyStep = { keyArn: string; accessKeyId: string; secret: string };

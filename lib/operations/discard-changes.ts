@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
+import { leaveUnnamed } from '../db/creation-store.ts';
 import { deleteConfiguration, deleteKey, updateKey, workingOf } from '../db/key-store.ts';
 import { releaseSecrets } from '../db/secret-store.ts';
 import { operation } from './operation.ts';
+import { refuseWhileUnsettled } from './parts/key-creation.ts';
 import { takeKey } from './parts/take-key.ts';
 
 /** Deletes a draft, the working copy of a scheduled key, or a prepared rotation: what stands is not touched. */
@@ -14,9 +16,11 @@ export const discardChanges = operation({
     return context.commit<{ deletedKey: boolean }>(async (tx) => {
       const key = await takeKey(tx, context, 'discard', input, { disturbsMoves: false });
       const working = workingOf(key);
+      await refuseWhileUnsettled(tx, key.id);
       if (key.state === 'draft') {
         await deleteKey(tx, key.id);
         await releaseSecrets(tx, context.tenantId);
+        await leaveUnnamed(tx, context.tenantId, context.now);
         return { data: { deletedKey: true }, audit: { target: key.id, before: { alias: key.alias, state: 'draft' } } };
       }
       if (!working)

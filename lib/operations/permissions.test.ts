@@ -16,7 +16,15 @@ type Row = {
   /** What the other tenant's administrator (or service) gets for Acme's IDs; 'own' where there is no ID to send. */
   foreign: 'not-found' | 'forbidden' | 'own';
 };
-type Ids = { tenantId: string; keyId: string; moveId: string; appId: string; profileId: string; tokenId: string };
+type Ids = {
+  tenantId: string;
+  keyId: string;
+  moveId: string;
+  appId: string;
+  profileId: string;
+  tokenId: string;
+  creationId: string;
+};
 
 const people: Who[] = ['admin', 'viewer', 'support', 'operator'];
 const everybody: Who[] = [...people, 'token', 'anonymous'];
@@ -38,6 +46,11 @@ const table: Record<string, Row> = {
     input: ({ profileId }) => ({ profileId, userName: 'a', password: 'b' }),
     foreign: 'not-found',
   },
+  'create-customer-key': {
+    may: ['admin'],
+    input: ({ keyId }) => ({ keyId, revision: 0, aliasName: '' }),
+    foreign: 'not-found',
+  },
   'create-key': { may: ['admin'], input: () => ({}), foreign: 'own' },
   'create-token': {
     may: ['operator'],
@@ -51,6 +64,11 @@ const table: Record<string, Row> = {
   },
   'delete-key': { may: ['admin'], input: ({ keyId }) => ({ keyId, revision: 0 }), foreign: 'not-found' },
   'decrypt-stream': { may: ['token'], input: ({ appId }) => ({ appId, context: {} }), foreign: 'not-found' },
+  'dismiss-key-creation': {
+    may: ['admin'],
+    input: ({ creationId }) => ({ creationId }),
+    foreign: 'not-found',
+  },
   'discard-changes': { may: ['admin'], input: ({ keyId }) => ({ keyId, revision: 0 }), foreign: 'not-found' },
   'encrypt-items': {
     may: ['token'],
@@ -61,6 +79,7 @@ const table: Record<string, Row> = {
   'lease-data-key': { may: ['token'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
   'list-apps': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-enterprise-keys': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
+  'list-key-creations': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-history': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-selectable-apps': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'list-tenants': { may: ['support', 'operator'], input: () => ({}), foreign: 'forbidden' },
@@ -94,6 +113,7 @@ const table: Record<string, Row> = {
   },
   'read-app': { may: ['admin', 'viewer'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
   'read-enterprise-key': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
+  'read-hand-over': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'read-health': { may: everybody, input: () => ({}), foreign: 'own' },
   'read-me': { may: people, input: () => ({}), foreign: 'own' },
   'read-set-up-values': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
@@ -157,7 +177,15 @@ beforeAll(async () => {
   const move = await db().move.findFirstOrThrow({ where: { keyId } });
   const token = await db().apiToken.findFirstOrThrow({ where: { tenantId: world.acme.id } });
   const appId = world.acme.apps[0]?.id ?? '';
-  ids = { tenantId: world.acme.id, keyId, moveId: move.id, appId, profileId: aUuid, tokenId: token.id };
+  ids = {
+    tenantId: world.acme.id,
+    keyId,
+    moveId: move.id,
+    appId,
+    profileId: aUuid,
+    tokenId: token.id,
+    creationId: aUuid,
+  };
 }, 120_000);
 afterAll(() => world?.close());
 

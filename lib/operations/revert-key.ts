@@ -3,10 +3,13 @@ import { Refusal } from '../byok/errors.ts';
 import type { KeyState } from '../byok/lifecycle.ts';
 import { listAppsUnderKey } from '../db/app-store.ts';
 import type { Tx } from '../db/client.ts';
+import { leaveUnnamed } from '../db/creation-store.ts';
 import { deleteKey, findKey, type KeyRow, supersedeConfigurations, updateKey } from '../db/key-store.ts';
 import { cancelMoves } from '../db/move-store.ts';
+import { releaseSecrets } from '../db/secret-store.ts';
 import { lockTenant } from '../db/tenant-store.ts';
 import { type AuditDetail, operation, type RunContext } from './operation.ts';
+import { refuseWhileUnsettled } from './parts/key-creation.ts';
 import { isInForce } from './parts/key-facts.ts';
 import { proveReachable } from './parts/prove-reachable.ts';
 import { startMove } from './parts/start-move.ts';
@@ -33,15 +36,18 @@ export const revertKey = operation({
     return context.commit(async (tx) => {
       await lockTenant(tx, context.tenantId);
       const key = await takeKey(tx, context, 'revert', input);
-      if (key.state === 'draft') return discard(tx, key);
+      if (key.state === 'draft') return discard(tx, context, key);
       if (key.state === 'scheduled') return cancel(tx, context, key);
       return moveBack(tx, context, key, awsRequestIds);
     });
   },
 });
 
-async function discard(tx: Tx, key: KeyRow): Promise<Outcome> {
+async function discard(tx: Tx, context: RunContext, key: KeyRow): Promise<Outcome> {
+  await refuseWhileUnsettled(tx, key.id);
   await deleteKey(tx, key.id);
+  await releaseSecrets(tx, context.tenantId);
+  await leaveUnnamed(tx, context.tenantId, context.now);
   return {
     data: { state: 'reverted' },
     audit: { target: key.id, before: { alias: key.alias, state: 'draft' }, after: { state: 'reverted', moved: 0 } },

@@ -30,6 +30,8 @@ import {
   type Verdict,
 } from './self-test/test-run.ts';
 
+import { awaitsKey, leftForLater, namedForNow, unnamed } from './self-test/without-key.ts';
+
 export type { SelfTestOptions } from './self-test/test-run.ts';
 
 const roleChecks = {
@@ -50,14 +52,17 @@ const roleChecks = {
  * `aborted` when `signal` ends it, and nothing else: a failure of AWS is a row.
  */
 export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<TestEvent> {
-  const test = beginTest(options);
+  const waits = awaitsKey(options);
+  const test = beginTest(waits ? namedForNow(options) : options);
   const checks: Record<CheckId, Check> =
     options.configuration.authMode === 'access-key' ? { ...roleChecks, ...accessKeyChecks } : roleChecks;
   const results: CheckResult[] = [];
   try {
     for (const id of checkIds) {
       const failed = failedBefore(checks[id], results, options);
-      const result = failed ? notRun(id, failed) : yield* runCheck(id, checks[id], test);
+      const later = waits ? leftForLater(id) : undefined;
+      const ended = failed ? notRun(id, failed) : (later ?? (yield* runCheck(id, checks[id], test)));
+      const result = waits ? unnamed(ended) : ended;
       results.push(result);
       yield { type: 'check', result };
     }

@@ -9,10 +9,15 @@ import { sealSecret } from '../../keyring/secrets.ts';
 
 const text = z.string().max(2_048);
 
-/** Of each authentication mode; which one is meant is what the configuration says. `secret` is empty where the stored one stays. */
-export const roleValues = z.object({ keyArn: text, roleArn: text });
+/**
+ * Of each authentication mode; which one is meant is what the configuration says. `secret` is empty where the stored one stays.
+ * `createsKey`: where no key is named, Keyward is to create it.
+ */
+const createsKey = z.boolean().optional();
+export const roleValues = z.object({ keyArn: text, roleArn: text, createsKey });
 export const accessKeyValues = z.object({
   keyArn: text,
+  createsKey,
   accessKeyId: z.string().max(128),
   secret: z.string().max(1_024),
 });
@@ -21,7 +26,10 @@ export type ConnectValues = z.output<typeof connectValues>;
 
 /** What a configuration becomes by it, and what the history is told: never more of a secret than that there is another. */
 export type ConnectPatch = {
-  configuration: { keyArn: string; roleArn: string } | { keyArn: string; accessKeyId: string; secretId?: string };
+  configuration: { keyArn: string; createsKey: boolean } & (
+    | { roleArn: string }
+    | { accessKeyId: string; secretId?: string }
+  );
   before: Record<string, string>;
   after: Record<string, string>;
 };
@@ -43,12 +51,17 @@ export async function connectPatch(
   tx: Tx,
   values: ConnectValues,
   before: Pick<ConfigurationRow, 'authMode' | 'keyArn' | 'roleArn' | 'accessKeyId' | 'secretId'>,
-  chosen: { region: string; accountId: string; vendorAccountId: string },
+  where: { region: string; accountId: string; vendorAccountId: string },
   sealed: SecretRow | undefined,
 ): Promise<ConnectPatch> {
+  const chosen = { ...where, createsKey: values.createsKey === true };
   if (before.authMode !== 'access-key') {
-    const after = accept(connectStepSchema(chosen), values);
-    return { configuration: after, before: { keyArn: before.keyArn, roleArn: before.roleArn }, after };
+    const { keyArn, roleArn } = accept(connectStepSchema(chosen), values);
+    return {
+      configuration: { keyArn, roleArn, createsKey: chosen.createsKey && keyArn === '' },
+      before: { keyArn: before.keyArn, roleArn: before.roleArn },
+      after: { keyArn: keyArn || toBeCreated, roleArn },
+    };
   }
   const { keyArn, accessKeyId } = accept(
     accessKeyStepSchema({ ...chosen, storedFor: before.secretId === null ? '' : before.accessKeyId }),
@@ -56,11 +69,22 @@ export async function connectPatch(
   );
   if (sealed) await insertSecret(tx, sealed);
   return {
-    configuration: { keyArn, accessKeyId, ...(sealed ? { secretId: sealed.id } : {}) },
+    configuration: {
+      keyArn,
+      createsKey: chosen.createsKey && keyArn === '',
+      accessKeyId,
+      ...(sealed ? { secretId: sealed.id } : {}),
+    },
     before: { keyArn: before.keyArn, accessKeyId: before.accessKeyId },
-    after: { keyArn, accessKeyId, ...(sealed ? { secret: before.secretId ? 'replaced' : 'stored' } : {}) },
+    after: {
+      keyArn: keyArn || toBeCreated,
+      accessKeyId,
+      ...(sealed ? { secret: before.secretId ? 'replaced' : 'stored' } : {}),
+    },
   };
 }
+
+const toBeCreated = 'To be created by Keyward';
 
 function accept<T>(schema: z.ZodType<T>, values: ConnectValues): T {
   const parsed = schema.safeParse(values);

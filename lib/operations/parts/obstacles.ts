@@ -12,6 +12,7 @@ type Facts = {
     accessKeyId: string;
     secretId: string | null;
     keyArn: string;
+    createsKey: boolean;
     enforcementChoice: string;
     enforcementAt: Date | null;
   };
@@ -37,6 +38,8 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   else if (report.stale)
     say('test-required', 'test', 'Run Test Configuration again: the configuration was changed after the last test.');
   else if (!report.passed) say('test-required', 'test', 'The last test failed. Mend what it names, then run it again.');
+  else if (awaitsKey(configuration))
+    say('test-required', 'test', 'Create the key: everything else has passed. Then run Test Configuration with it.');
   if (!configuration.enforcementChoice) say('invalid-input', 'date', 'Choose the enforcement date.');
   else if (
     configuration.enforcementChoice === 'at' &&
@@ -55,7 +58,14 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   return found;
 }
 
-function missingOf({ authMode, keyArn, roleArn, accessKeyId, secretId }: Facts['configuration']): string | undefined {
+/** Keyward is to create the key, and has not yet. */
+export function awaitsKey({ createsKey, keyArn }: { createsKey: boolean; keyArn: string }): boolean {
+  return createsKey && keyArn === '';
+}
+
+function missingOf(configuration: Facts['configuration']): string | undefined {
+  const { authMode, roleArn, accessKeyId, secretId } = configuration;
+  const keyArn = configuration.keyArn !== '' || awaitsKey(configuration);
   if (authMode !== 'access-key') return keyArn && roleArn ? undefined : 'Enter the Provider ARN and the Role ARN.';
   return keyArn && accessKeyId && secretId ? undefined : 'Enter Access Key ID, Secret Access Key and Key ID.';
 }

@@ -1,0 +1,22 @@
+/** What screens show of a CMK that Keyward created, or tried to: plain data. */
+export type CreationView = {
+  id: string;
+  /** The enterprise key that it was made for, while that exists. */
+  keyId: string | null;
+  keyAlias: string | null;
+  /**
+   * `looking`: whether AWS has made it is not known yet; `adopted`: an enterprise key uses it; `left-over`: none does, and
+   * it is the customer's to delete.
+   */
+  state: 'looking' | 'adopted' | 'left-over';
+  region: string;
+  /** null where it is not known whether there is one. */
+  keyArn: string | null;
+  detail: string;
+  requestedBy: string;
+  at: string;
+  /** Its page in AWS, or that of all keys in the region. */
+  consoleUrl: string;
+  /** For the AWS CLI: deletes it, or looks for it where it is not known whether there is one. */
+  command: string;
+};

@@ -1,0 +1,129 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { log } from '../config/log.ts';
+import { appendAudit } from '../db/audit-store.ts';
+import { transaction } from '../db/client.ts';
+import { type CreationRow, leaveAllUnnamed, listUnsettled, markCreated, settleCreation } from '../db/creation-store.ts';
+import { findKey } from '../db/key-store.ts';
+import { findTenant } from '../db/tenant-store.ts';
+import { KmsError } from '../kms/errors.ts';
+import type { FoundKey } from '../kms/key-creator.ts';
+import { creationTakesMs, creatorFor, reachingConfiguration, settleKnown } from '../operations/parts/key-creation.ts';
+
+/** So many at a time, and each with so much patience: looking costs a call per key of the customer's account. */
+const perSweep = 5;
+const bounds = { keys: 1_000, lookForMs: 180_000 };
+/** AWS shows a new key everywhere within seconds; what is not there by then was not made. */
+const givesUpAfterMs = 10 * 60_000;
+/** Who cannot be asked is asked for a day. */
+const waitsForAwsMs = 24 * 60 * 60_000;
+
+/**
+ * Looks for keys that were begun to be created and of which nobody knows the end: takes them over where the configuration still
+ * waits, and else shows them as left over. Several processes may do this at once: the creation's row decides.
+ * @returns how many were settled
+ */
+export async function reconcileKeyCreations(signal: AbortSignal, now = new Date()): Promise<number> {
+  await leaveAllUnnamed(now);
+  let settled = 0;
+  for (const creation of await listUnsettled(new Date(now.getTime() - creationTakesMs), perSweep)) {
+    if (signal.aborted) break;
+    try {
+      if (await settle(creation, signal, now)) settled++;
+    } catch (error) {
+      if (signal.aborted) break;
+      log().error({ err: error, creationId: creation.id }, 'a key creation could not be settled; it is tried again');
+    }
+  }
+  return settled;
+}
+
+async function settle(creation: CreationRow, signal: AbortSignal, now: Date): Promise<boolean> {
+  if (creation.keyArn) return settleAs(creation, creation.keyArn, [], now);
+  const age = now.getTime() - creation.createdAt.getTime();
+  const seen = await look(creation, signal);
+  if (seen.kind === 'found') return settleAs(creation, seen.keyArn, seen.awsRequestIds, now);
+  switch (seen.kind) {
+    case 'none':
+      return age > givesUpAfterMs && end(creation, 'over', 'AWS shows no key with its tag: it was not made.', now);
+    case 'many':
+    case 'denied':
+    case 'nobody-to-ask':
+      return age > givesUpAfterMs && end(creation, 'left_over', unknown[seen.kind], now);
+    case 'outage':
+      return age > waitsForAwsMs && end(creation, 'left_over', unknown.outage, now);
+  }
+}
+
+const whether = 'It is not known whether AWS made this key:';
+const unknown = {
+  many: `${whether} the account has more than ${bounds.keys} keys in this region. Look for it by its tag.`,
+  denied: `${whether} looking for it was not permitted. Look for it by its tag.`,
+  'nobody-to-ask': `${whether} the configuration that it was for has been changed or deleted. Look for it by its tag.`,
+  outage: `${whether} AWS did not answer for a day. Look for it by its tag.`,
+} as const;
+
+type Seen =
+  | { kind: 'found'; keyArn: string; awsRequestIds: string[] }
+  | { kind: 'none' }
+  | { kind: keyof typeof unknown };
+
+async function look(creation: CreationRow, signal: AbortSignal): Promise<Seen> {
+  const tenant = await findTenant(creation.tenantId);
+  const key = creation.keyId ? await findKey(creation.tenantId, creation.keyId) : undefined;
+  const row = key && reachingConfiguration(key, creation);
+  if (!tenant || !key || !row || (row.authMode === 'access-key' && !row.secretId)) return { kind: 'nobody-to-ask' };
+  const creator = await creatorFor(row, key, tenant, signal);
+  try {
+    const until = performance.now() + bounds.lookForMs;
+    const found: FoundKey = await creator.find(creation.id, { keys: bounds.keys, endsAt: until });
+    if (found.keyArn) return { kind: 'found', keyArn: found.keyArn, awsRequestIds: creator.requestIds };
+    return { kind: found.complete ? 'none' : 'many' };
+  } catch (error) {
+    if (!(error instanceof KmsError) || error.failure === 'aborted') throw error;
+    return { kind: error.class === 'transient' ? 'outage' : 'denied' };
+  } finally {
+    creator.close();
+  }
+}
+
+async function settleAs(creation: CreationRow, keyArn: string, awsRequestIds: string[], now: Date): Promise<boolean> {
+  await markCreated(creation.id, keyArn, awsRequestIds);
+  return transaction(async (tx) => {
+    const by = { actorName: 'Keyward', operationName: 'create-customer-key', at: now };
+    const settled = await settleKnown(tx, { ...creation, keyArn }, by);
+    if (!settled) return false;
+    await appendAudit(
+      {
+        ...byKeyward(creation),
+        operation: settled.state === 'adopted' ? 'create-customer-key' : 'customer-key-left-over',
+        outcome: 'done',
+        after: { keyArn, creationId: creation.id, state: settled.state, requestedBy: creation.requestedBy },
+        awsRequestIds,
+      },
+      tx,
+    );
+    return true;
+  });
+}
+
+function end(creation: CreationRow, state: 'over' | 'left_over', detail: string, now: Date): Promise<boolean> {
+  return transaction(async (tx) => {
+    await settleCreation(tx, creation.id, { state, detail, endedAt: now });
+    const left = state === 'left_over';
+    await appendAudit(
+      {
+        ...byKeyward(creation),
+        operation: left ? 'customer-key-left-over' : 'create-customer-key',
+        outcome: left ? 'done' : 'failed',
+        after: { creationId: creation.id, state: left ? 'left-over' : 'over', reason: detail },
+      },
+      tx,
+    );
+    return true;
+  });
+}
+
+function byKeyward({ tenantId, keyId, id }: CreationRow) {
+  return { tenantId, actor: 'Keyward', actorRole: 'system', target: keyId ?? id, requestId: randomUUID() };
+}

@@ -1,0 +1,33 @@
+/**
+ * A configuration whose key Keyward is to create: everything that can be tested before is, and what needs the key is left
+ * for the test after its creation. The checks read region and account off the key's name: they are given the name of a key that
+ * does not exist, which no call carries.
+ */
+import { type CheckId, type CheckResult, checkIds } from '#lib/byok/test-report.ts';
+import type { SelfTestOptions } from './test-run.ts';
+
+/** Whether the key is not there yet. */
+export function awaitsKey({ configuration }: SelfTestOptions): boolean {
+  return configuration.createsKey && configuration.keyArn.trim() === '';
+}
+
+export function namedForNow(options: SelfTestOptions): SelfTestOptions {
+  return { ...options, configuration: { ...options.configuration, keyArn: '00000000-0000-0000-0000-000000000000' } };
+}
+
+const before: ReadonlySet<CheckId> = new Set(['format', 'region', 'connectivity', 'authentication', 'confused-deputy']);
+
+/** The row of a check that needs the key; undefined for one that does not. */
+export function leftForLater(id: CheckId): CheckResult | undefined {
+  if (before.has(id)) return undefined;
+  const summary = 'Skipped: Keyward creates the key once everything else has passed.';
+  return { id, outcome: 'skipped', durationMs: 0, awsRequestIds: [], summary, details: [] };
+}
+
+/** Without what was said of the name that stands in for the key's. */
+export function unnamed(row: CheckResult): CheckResult {
+  if (row.id !== checkIds[0]) return row;
+  const details = row.details.filter(({ label }) => label !== 'Key' && label !== 'Account of the key');
+  const passed = row.outcome === 'passed' ? { summary: 'What was entered is complete; the key is to be created.' } : {};
+  return { ...row, ...passed, details: [{ label: 'Key', value: 'To be created' }, ...details] };
+}

@@ -1,0 +1,36 @@
+import 'server-only';
+import { parseKeyArn } from '../../byok/arn.ts';
+import { createKeyUrl, keyPageUrl } from '../../byok/console-links.ts';
+import { deletionCommand, searchCommand } from '../../byok/created-key.ts';
+import type { CreationView } from '../../byok/creation-views.ts';
+import { isKnownRegion, partitionOf } from '../../byok/regions.ts';
+import type { CreationRow } from '../../db/creation-store.ts';
+
+/** @param consoleUrl where links into AWS lead */
+export function toCreation(
+  row: CreationRow & { key: { alias: string } | null },
+  consoleUrl: string | undefined,
+): CreationView {
+  const { id, keyId, region, keyArn, detail, requestedBy } = row;
+  return {
+    id,
+    keyId,
+    keyAlias: row.key?.alias ?? null,
+    state: row.state === 'adopted' ? 'adopted' : row.state === 'left_over' ? 'left-over' : 'looking',
+    region,
+    keyArn,
+    detail,
+    requestedBy,
+    at: row.createdAt.toISOString(),
+    consoleUrl: pageOf(region, keyArn, consoleUrl),
+    command: keyArn ? deletionCommand({ keyArn, region }) : searchCommand({ creationId: id, region }),
+  };
+}
+
+function pageOf(region: string, keyArn: string | null, baseUrl: string | undefined): string {
+  const partition = isKnownRegion(region) ? partitionOf(region) : 'aws';
+  const key = parseKeyArn(keyArn ?? '');
+  return key.ok
+    ? keyPageUrl({ partition, baseUrl, region, keyId: key.value.keyId })
+    : createKeyUrl({ partition, baseUrl, region });
+}
