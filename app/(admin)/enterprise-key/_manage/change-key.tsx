@@ -1,22 +1,39 @@
+'use client';
+
+import { useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import type { Verdict } from '#lib/byok/lifecycle.ts';
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { whyNotMine } from '../_change/change.ts';
 import { RevertButton } from '../_change/revert-button.tsx';
+import { type ConfigurationType, ConfigurationTypeField } from './configuration-type.tsx';
 
 /** What an administrator can do to the key as a whole, each visible with its reason where it cannot be done now. */
 export function ChangeKey({ view, role }: { view: KeyPageView; role: Role }) {
+  const [type, setType] = useState<ConfigurationType>('aws');
   if (view.state === 'reverted') return null;
-  const { rotate } = view.commands;
+  const { rotate, revert } = view.commands;
   const page = `/enterprise-key/${view.id}`;
   return (
     <section aria-labelledby="change-key" className="mt-5 border-line border-t pt-4">
       <h3 className="mb-2 font-semibold" id="change-key">
         Change this key
       </h3>
+      <div className="mb-3 max-w-96">
+        <ConfigurationTypeField
+          disabledReason={whyNotMine(role) ?? (revert.allowed ? null : revert.reason)}
+          hint={type === 'none' ? chosenNone : 'None would return everything to the vendor’s platform key.'}
+          onChange={setType}
+          value={type}
+        />
+      </div>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
-        <Change href={`${page}/rotate`} label="Rotate Key" role={role} verdict={rotate} />
-        <Change href={`${page}/apps`} label="Update Apps" role={role} verdict={view.commands['select-apps']} />
+        {type === 'none' ? null : (
+          <>
+            <Change href={`${page}/rotate`} label="Rotate Key" role={role} verdict={rotate} />
+            <Change href={`${page}/apps`} label="Update Apps" role={role} verdict={view.commands['select-apps']} />
+          </>
+        )}
         <div className="max-w-72">
           <RevertButton role={role} view={view} />
         </div>
@@ -24,6 +41,8 @@ export function ChangeKey({ view, role }: { view: KeyPageView; role: Role }) {
     </section>
   );
 }
+
+const chosenNone = 'Nothing has happened yet: Revert to None shows what would, and asks first.';
 
 type ChangeProps = { label: string; href: string; verdict: Verdict; role: Role };
 

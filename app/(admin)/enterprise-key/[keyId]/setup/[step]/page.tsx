@@ -6,12 +6,12 @@ import { listSelectableApps } from '#lib/operations/list-selectable-apps.ts';
 import { readSetup } from '#lib/operations/read-setup.ts';
 import { Refused } from '../../../_manage/refused.tsx';
 import { AppsStep } from '../../../_wizard/apps-step.tsx';
+import { ConfigurationTypeStep } from '../../../_wizard/configuration-type-step.tsx';
 import { ConnectAccessKey } from '../../../_wizard/connect-access-key.tsx';
 import { ConnectStep } from '../../../_wizard/connect-step.tsx';
 import { DateStep } from '../../../_wizard/date-step.tsx';
 import { PrepareAccessKey } from '../../../_wizard/prepare-access-key.tsx';
 import { PrepareStep } from '../../../_wizard/prepare-step.tsx';
-import { ProviderStep } from '../../../_wizard/provider-step.tsx';
 import { ReviewStep } from '../../../_wizard/review-step.tsx';
 import { findStep, type StepId, stepHref } from '../../../_wizard/steps.ts';
 import { TestStep } from '../../../_wizard/test-step.tsx';
@@ -41,7 +41,7 @@ function Step({ id, setup }: { id: StepId; setup: SetupView }) {
   const withAccessKey = setup.configuration.authMode === 'access-key';
   switch (id) {
     case 'provider':
-      return <ProviderStep setup={setup} />;
+      return <ConfigurationTypeStep setup={setup} />;
     case 'prepare':
       return withAccessKey ? <PrepareAccessKey setup={setup} /> : <PrepareStep setup={setup} />;
     case 'connect':
