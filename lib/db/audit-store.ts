@@ -44,6 +44,14 @@ export async function findDone(
   return row ?? undefined;
 }
 
+/** When the last of the leases ends that were handed out since then: the history has each of them before it leaves. */
+export async function lastLeaseEnd(tenantId: string, since: Date): Promise<Date | undefined> {
+  const rows = await db().$queryRaw<{ until: Date | null }[]>`
+    SELECT max((after->>'until')::timestamptz) AS until FROM audit_event
+     WHERE tenant_id = ${tenantId}::uuid AND at > ${since} AND operation = 'lease-data-key' AND outcome = 'done'`;
+  return rows[0]?.until ?? undefined;
+}
+
 export type HistoryFilter = { before?: string; from?: string; limit: number; outcome?: string; operation?: string };
 
 /** A tenant's events, newest first. `before` is the ID of the last event of the page before; `from` is the ID of the first one to show. */

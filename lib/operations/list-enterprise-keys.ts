@@ -5,6 +5,7 @@ import { countApps } from '../db/app-store.ts';
 import { listKeyRows } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
+import { copyTimes } from './parts/copy-times.ts';
 import { toSummary } from './parts/key-view.ts';
 import { promiseOf } from './parts/promise.ts';
 
@@ -20,7 +21,7 @@ export const listEnterpriseKeys = operation({
       tenant: {
         name: tenant.name,
         homeRegion: tenant.homeRegion,
-        cacheTtlSeconds: tenant.cacheTtlSeconds,
+        ...(await copyTimes(tenant, now)),
         promise: await promiseOf(tenant),
       },
       apps,

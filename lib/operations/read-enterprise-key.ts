@@ -13,6 +13,7 @@ import { listNeeding, listVersionNames, listVersions } from '../db/version-store
 import { operation } from './operation.ts';
 import { toProtection } from './parts/app-protection.ts';
 import { backupsOf } from './parts/backups.ts';
+import { copyTimes } from './parts/copy-times.ts';
 import { keyDetails } from './parts/key-details.ts';
 import { factsOf } from './parts/key-facts.ts';
 import { usesOf } from './parts/key-uses.ts';
@@ -50,7 +51,7 @@ export const readEnterpriseKey = operation({
       ...summary,
       revision: key.revision,
       changedBy: key.changedBy,
-      tenant: tenantView(tenant),
+      tenant: await tenantView(tenant, now),
       apps: apps.map((app) => toProtection(app, { keyId, selected, versions: names, rekeys })),
       standing: await standingOf(key),
       hasWorkingCopy: workingOf(key) !== undefined && key.state === 'scheduled',
@@ -86,8 +87,8 @@ async function openRekeys(tenantId: string): Promise<Map<string, MoveView>> {
   return new Map(await Promise.all(rows.map(async ({ appId, move }) => [appId, await toMove(move)] as const)));
 }
 
-function tenantView(tenant: TenantRecord): KeyPageView['tenant'] {
-  return { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, cacheTtlSeconds: tenant.cacheTtlSeconds };
+async function tenantView(tenant: TenantRecord, now: Date): Promise<KeyPageView['tenant']> {
+  return { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, ...(await copyTimes(tenant, now)) };
 }
 
 async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeKeyInForce } from '../jobs/testing/key-in-force.ts';
 import { decryptItems } from './decrypt-items.ts';
 import { encryptItems } from './encrypt-items.ts';
+import { leaseDataKey } from './lease-data-key.ts';
 import { listEnterpriseKeys } from './list-enterprise-keys.ts';
 import { listHistory } from './list-history.ts';
+import { readEnterpriseKey } from './read-enterprise-key.ts';
 import { setCacheTime } from './set-cache-time.ts';
 import { makeWorld, must, type World } from './testing/world.ts';
 
@@ -45,6 +47,22 @@ describe('the time for which an unwrapped data key may serve', () => {
       [{ cacheTtlSeconds: 0 }, { cacheTtlSeconds: 3_600 }],
       [{ cacheTtlSeconds: 60 }, { cacheTtlSeconds: 0 }],
     ]);
+  }, 60_000);
+
+  it('does not shorten a lease that was handed out, and the console says how long that one serves yet', async () => {
+    const key = await makeKeyInForce(world, 'Leasing', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
+    const token = await world.makeTokenCaller(key.tenant.id, ['lease']);
+    const tenantSeen = async () => must(await listEnterpriseKeys(key.admin, {})).tenant;
+    expect(await tenantSeen()).not.toHaveProperty('leasesServeSeconds');
+    must(await setCacheTime(key.admin, { seconds: 3_600 }));
+    must(await leaseDataKey(token, { appId: key.tenant.apps[0]?.id ?? '' }));
+    must(await setCacheTime(key.admin, { seconds: 60 }));
+    const { cacheTtlSeconds, leasesServeSeconds } = await tenantSeen();
+    expect(cacheTtlSeconds).toBe(60);
+    expect(leasesServeSeconds).toBeGreaterThan(3_500);
+    expect(leasesServeSeconds).toBeLessThanOrEqual(3_600);
+    const page = must(await readEnterpriseKey(key.admin, { keyId: key.keyId }));
+    expect(page.tenant.leasesServeSeconds).toBeGreaterThan(3_500);
   }, 60_000);
 
   it.each([-1, 3_601, 0.5])('is never %d seconds', async (seconds) => {

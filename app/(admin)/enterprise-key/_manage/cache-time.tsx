@@ -8,7 +8,7 @@ import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { setCacheTimeAction } from './actions.ts';
-import { cacheTimeSentence, checkMinutes, toMinutes, toSeconds } from './cache-time-words.ts';
+import { cacheTimeSentence, checkMinutes, leasesSentence, toMinutes, toSeconds } from './cache-time-words.ts';
 import { useAct } from './use-act.ts';
 
 type CacheTimeProps = { tenant: KeyPageView['tenant']; role: Role; onChanged: () => void };
@@ -56,7 +56,8 @@ export function CacheTime({ tenant, role, onChanged }: CacheTimeProps) {
         title="How long copies of data keys may serve"
       />
       <p className="max-w-[75ch] text-ink-2">
-        {cacheTimeSentence(tenant.cacheTtlSeconds)} It holds for every enterprise key of {tenant.name}.
+        {cacheTimeSentence(tenant.cacheTtlSeconds)} It holds for every enterprise key of {tenant.name}.{' '}
+        {leasesSentence(tenant)}
       </p>
       <p className="mt-1 text-ok" role="status">
         {saved ? 'Changed. It holds from now on, for copies that are in use already, too.' : null}

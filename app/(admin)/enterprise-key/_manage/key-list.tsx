@@ -3,6 +3,7 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyListView, KeySummary, Role } from '#lib/byok/views.ts';
+import { copiesOf } from './cache-time-words.ts';
 import { CreateKey } from './create-key.tsx';
 import { EndedKeys } from './ended-keys.tsx';
 import { formatInstant } from './format.ts';
@@ -40,7 +41,7 @@ export function KeyList({ list, role }: { list: KeyListView; role: Role }) {
 }
 
 function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListView; role: Role }) {
-  const around = { appsTotal: list.apps.total, cacheTtlSeconds: list.tenant.cacheTtlSeconds };
+  const around = { appsTotal: list.apps.total, ...copiesOf(list.tenant) };
   const page = `/enterprise-key/${summary.id}`;
   return (
     <Panel>

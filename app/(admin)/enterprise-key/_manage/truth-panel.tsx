@@ -1,6 +1,7 @@
 import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import { copiesOf } from './cache-time-words.ts';
 import { ChangeKey } from './change-key.tsx';
 import { type Share, shares } from './protection.ts';
 import { HealthBadge, StatusBadge } from './status-badge.tsx';
@@ -11,7 +12,7 @@ import { TruthSentence } from './truth-sentence.tsx';
 export function TruthPanel({ view, role }: { view: KeyPageView; role: Role }) {
   const around = {
     appsTotal: view.apps.length,
-    cacheTtlSeconds: view.tenant.cacheTtlSeconds,
+    ...copiesOf(view.tenant),
     ...(view.standing ? { timeZone: view.standing.timeZone } : {}),
   };
   return (

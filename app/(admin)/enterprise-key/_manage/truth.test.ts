@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { KeyPageView } from '#lib/byok/views.ts';
 import { sampleMove, sampleView } from './sample-view.fixture.ts';
-import { keyName, sentenceOfTruth } from './truth.ts';
+import { keyName, type Surroundings, sentenceOfTruth } from './truth.ts';
 
-const around = { appsTotal: 12, cacheTtlSeconds: 60, timeZone: 'Europe/Berlin' };
+const around: Surroundings = { appsTotal: 12, cacheTtlSeconds: 60, timeZone: 'Europe/Berlin' };
 
 const read = (changes: Partial<KeyPageView>, surroundings = around) =>
   sentenceOfTruth(sampleView(changes), surroundings)
@@ -26,6 +26,13 @@ test('a refusing key is not spoken of as if it still had to be disabled', () => 
   const health = { state: 'revoked' as const, cause: 'Disabled', since: null, at: null, awsRequestId: null };
   expect(read({ health })).toContain('nobody at the vendor can read them now.');
   expect(read({ health })).not.toContain('If you disable it');
+});
+
+test('a refusing key does not promise that nobody reads while a data key is leased', () => {
+  const health = { state: 'revoked' as const, cause: 'Disabled', since: null, at: null, awsRequestId: null };
+  const text = read({ health }, { ...around, leasesServeSeconds: 45 });
+  expect(text).toContain('nobody at the vendor can read them in 45 seconds, when the last data key');
+  expect(text).not.toContain('now.');
 });
 
 test('while records move, it promises nothing about what was stored before', () => {

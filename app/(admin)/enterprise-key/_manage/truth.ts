@@ -6,7 +6,14 @@ import { isOpen, leftElsewhere, leftToMove, standingOf } from './move-words.ts';
 export type Piece = { text: string; strong?: true };
 
 /** What the sentence needs to know beside the key itself. */
-export type Surroundings = { appsTotal: number; cacheTtlSeconds: number; timeZone?: string };
+export type Surroundings = {
+  appsTotal: number;
+  /** How long a copy may serve after the key has been taken away. */
+  cacheTtlSeconds: number;
+  /** How long leased copies serve yet, whatever happens. */
+  leasesServeSeconds?: number;
+  timeZone?: string;
+};
 
 /**
  * The one sentence that says what is true of this key now. It never promises more than what holds: while something of
@@ -161,16 +168,21 @@ function inForce(key: KeySummary, around: Surroundings): Piece[] {
   ];
   switch (key.health?.state) {
     case 'revoked':
-      return [
-        ...start,
-        { text: '. It refuses us: ' },
-        { text: 'nobody at the vendor can read them now.', strong: true },
-      ];
+      return [...start, { text: '. It refuses us: ' }, ...unreadable(around.leasesServeSeconds ?? 0)];
     case 'outage':
       return [...start, { text: '. AWS does not answer just now, so they may be unreadable until it does.' }];
     default:
       return [...start, ...ifDisabled(around.cacheTtlSeconds)];
   }
+}
+
+/** A service that has leased a data key keeps it until the lease ends. */
+function unreadable(leasesServeSeconds: number): Piece[] {
+  if (leasesServeSeconds === 0) return [{ text: 'nobody at the vendor can read them now.', strong: true }];
+  return [
+    { text: `nobody at the vendor can read them in ${formatSeconds(leasesServeSeconds)}`, strong: true },
+    { text: ', when the last data key that a service has leased is used up.' },
+  ];
 }
 
 function ifDisabled(ttlSeconds: number): Piece[] {
