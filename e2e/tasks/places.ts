@@ -79,6 +79,7 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
     '/enterprise-key': ['/enterprise-key'],
     '/enterprise-key/[keyId]': keys.map((id) => `/enterprise-key/${id}`),
     '/enterprise-key/[keyId]/apps': keys.map((id) => `/enterprise-key/${id}/apps`),
+    '/enterprise-key/[keyId]/hand-over': keys.map((id) => `/enterprise-key/${id}/hand-over`),
     '/enterprise-key/[keyId]/rotate': keys.map((id) => `/enterprise-key/${id}/rotate`),
     '/enterprise-key/[keyId]/setup': wizard.map((id) => `/enterprise-key/${id}/setup`),
     '/enterprise-key/[keyId]/setup/[step]': wizard.flatMap((id) =>

@@ -57,7 +57,12 @@ function saysSoItself(result: CheckResult): boolean {
   return result.details.some(({ label }) => label === 'In your CloudTrail');
 }
 
-function Measured({ result }: { result: CheckResult }) {
+/** How long it took, and what AWS calls it. */
+export function Measured({
+  result,
+}: {
+  result: Pick<CheckResult, 'durationMs' | 'awsRequestIds'> & { outcome: string };
+}) {
   if (result.outcome === 'not-run' || result.outcome === 'skipped') return null;
   return (
     <div className="text-[0.8125rem] text-ink-3 tabular-nums sm:text-right">
@@ -80,7 +85,7 @@ function Measured({ result }: { result: CheckResult }) {
   );
 }
 
-function Details({ result }: { result: CheckResult }) {
+export function Details({ result }: { result: Pick<CheckResult, 'details'> }) {
   if (result.details.length === 0) return null;
   return (
     <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-[0.8125rem]">
@@ -94,8 +99,16 @@ function Details({ result }: { result: CheckResult }) {
   );
 }
 
+type FixProps = {
+  remedy: Remedy;
+  pages: AwsPages | null;
+  tone: Tone;
+  /** What to do once it is changed. */
+  again?: string;
+};
+
 /** The one thing to change. Only the marked lines of the policy are what is missing. */
-function Fix({ remedy, pages, tone }: { remedy: Remedy; pages: AwsPages | null; tone: Tone }) {
+export function Fix({ remedy, pages, tone, again = 'test again' }: FixProps) {
   const href = remedy.link ? (remedy.link.url ?? pageOf(pages, remedy.link.target)) : null;
   const link = remedy.link && href ? <AwsLink href={href}>{remedy.link.label}</AwsLink> : null;
   const { policy } = remedy;
@@ -118,7 +131,7 @@ function Fix({ remedy, pages, tone }: { remedy: Remedy; pages: AwsPages | null; 
       ) : (
         <Beneath>{link}</Beneath>
       )}
-      <p className="mt-2 text-[0.8125rem] text-ink-2">Then test again; AWS may need a few seconds.</p>
+      <p className="mt-2 text-[0.8125rem] text-ink-2">Then {again}; AWS may need a few seconds.</p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { permissionPolicy, policyText } from '#lib/byok/policies.ts';
 import { type KitValues, oneLine } from '#lib/byok/set-up-kit/kit-values.ts';
 import { type KitFormat, kitFile, kitFormatNames } from '#lib/byok/set-up-kit/set-up-kit.ts';
 import type { SetupView } from '#lib/byok/views.ts';
+import { fenced } from './markdown.ts';
 import type { SetUp } from './set-up.ts';
 
 type Source = Pick<SetupView, 'tenant' | 'serviceRoleArn' | 'externalId'>;
@@ -98,11 +99,4 @@ function sendBack({ roleArn, keyArn }: SetUp): string {
     `- Role ARN: \`${roleArn}\``,
     `- Provider ARN, the key’s ARN: ${keyArn ? `\`${keyArn}\`` : 'as the script prints it or the outputs have it'}`,
   ].join('\n');
-}
-
-/** A fence longer than any inside, so that nothing in the text can end it. */
-function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
 }

@@ -11,8 +11,14 @@ import { DiagnosisView } from './set-up-diagnosis.tsx';
 
 type Refused = Extract<Diagnosis, { ok: false }>;
 
+type DoctorProps = {
+  values: DoctorValues;
+  /** Nothing was found in a policy of this kind. */
+  onSound?: (kind: PolicyKind) => void;
+};
+
 /** Checks a policy that is in AWS already. In the browser alone: what is pasted is neither sent nor kept. */
-export function SetUpDoctor({ values }: { values: DoctorValues }) {
+export function SetUpDoctor({ values, onSound }: DoctorProps) {
   const [text, setText] = useState('');
   const [kind, setKind] = useState<PolicyKind | 'recognise'>('recognise');
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
@@ -23,6 +29,7 @@ export function SetUpDoctor({ values }: { values: DoctorValues }) {
     const result = checkPolicy(text, kind, values);
     setDiagnosis(result);
     if (!result.ok) showPlace(field.current, text, result);
+    else if (result.findings.length === 0) onSound?.(result.kind);
   }
 
   return (

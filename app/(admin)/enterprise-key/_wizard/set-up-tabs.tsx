@@ -5,9 +5,14 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
 import { type KitFormat, kitFormatNames, kitFormats } from '#lib/byok/set-up-kit/set-up-kit.ts';
 
+/** Which way is chosen; what else is on the page may follow it. */
+export function useSetUpFormat() {
+  return useQueryState('format', parseAsStringLiteral(kitFormats).withDefault('json'));
+}
+
 /** One way to set AWS up at a time, as tabs: arrow keys move between them, and the choice is kept in the address. */
 export function SetUpTabs({ panels }: { panels: Record<KitFormat, ReactNode> }) {
-  const [format, setFormat] = useQueryState('format', parseAsStringLiteral(kitFormats).withDefault('json'));
+  const [format, setFormat] = useSetUpFormat();
   return (
     <Tabs.Root onValueChange={(next: KitFormat) => void setFormat(next)} value={format}>
       <Tabs.List

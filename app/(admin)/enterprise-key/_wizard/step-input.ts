@@ -8,7 +8,7 @@ export type StepInput =
       step: 'provider';
       values: ProviderStep;
     }
-  | { step: 'prepare'; values: { policyShape?: PolicyShape } }
+  | { step: 'prepare'; values: { policyShape?: PolicyShape; keyArn?: string; roleArn?: string } }
   | { step: 'connect'; values: { keyArn: string; roleArn: string } | AccessKeyStep }
   | { step: 'test'; values: { dataKeyPair?: boolean } }
   | { step: 'date'; values: { choice: 'now' } | { choice: 'at'; localDateTime: string; timeZone: string } }

@@ -5,12 +5,20 @@ import type { FieldProblem } from '#components/form/error-summary.tsx';
 import type { SetupView } from '#lib/byok/views.ts';
 import { otherTenantsId } from './policy-choices.tsx';
 import { type PolicyChoices, usePolicyChoices } from './use-policy-choices.ts';
+import { type PrepareArns, usePrepareArns } from './use-prepare-arns.ts';
 import { type SaveHow, type StepSaver, useSaveStep } from './use-save-step.ts';
 
-type PrepareForm = {
+export type PrepareForm = {
   choices: PolicyChoices;
-  /** The set-up with what is chosen now: every policy and file on the page is made of it. */
+  arns: PrepareArns;
+  /** Something differs from what is saved. */
+  edited: boolean;
+  /** Whether saving was tried: from then on what is wrong stands beside its field. */
+  tried: boolean;
+  /** The set-up with what is chosen and entered now: every policy and file on the page is made of it. */
   shown: SetupView;
+  /** Saves where there is something to save. Answers whether what is saved is what stands here. */
+  settle: () => Promise<boolean>;
   /** What StepFrame takes. */
   step: {
     saver: StepSaver;
@@ -21,29 +29,42 @@ type PrepareForm = {
   };
 };
 
-/** What Prepare AWS has to save: how the policies are to be written. */
-export function usePrepareStep(setup: SetupView): PrepareForm {
+/** What Prepare AWS has to save: how the policies are to be written, and the ARNs as far as they are known. `busy`: a stream is open. */
+export function usePrepareStep(setup: SetupView, busy: boolean): PrepareForm {
   const choices = usePolicyChoices(setup);
-  const saver = useSaveStep(setup, 'prepare', choices.changed ? 'ask' : 'free');
+  const arns = usePrepareArns(setup);
+  const edited = choices.changed || arns.edited.roleArn || arns.edited.keyArn;
+  const saver = useSaveStep(setup, 'prepare', edited ? 'ask' : busy ? 'cut' : 'free');
   const [attempt, setAttempt] = useState(0);
+  const { keyArn, roleArn } = arns.given;
+  const problems = [
+    ...(choices.problem ? [{ fieldId: otherTenantsId, message: choices.problem }] : []),
+    ...arns.problems,
+  ];
 
-  function save(how: SaveHow): void {
+  async function save(how: SaveHow): Promise<boolean> {
     setAttempt((count) => count + 1);
-    if (choices.problem) return;
-    void saver.save({ step: 'prepare', values: { policyShape: choices.shape } }, how);
+    if (problems.length > 0) return false;
+    const values = { policyShape: choices.shape, keyArn: keyArn.trim(), roleArn: roleArn.trim() };
+    return (await saver.save({ step: 'prepare', values }, how)) === null;
   }
 
+  const configuration = { ...setup.configuration, policyShape: choices.shape, keyArn, roleArn };
   return {
     choices,
-    shown: { ...setup, configuration: { ...setup.configuration, policyShape: choices.shape } },
+    arns,
+    edited,
+    tried: attempt > 0,
+    shown: { ...setup, configuration, report: arns.edited.keyArn ? null : setup.report },
+    settle: () => (edited ? save('draft') : Promise.resolve(true)),
     step: {
       saver,
       onNext: (event) => {
         event.preventDefault();
-        save('next');
+        void save('next');
       },
-      onSaveDraft: () => save('draft'),
-      problems: attempt > 0 && choices.problem ? [{ fieldId: otherTenantsId, message: choices.problem }] : [],
+      onSaveDraft: () => void save('draft'),
+      problems: attempt > 0 ? problems : [],
       attempt,
     },
   };

@@ -5,8 +5,10 @@ import { useEffect, useReducer, useRef } from 'react';
 import { runTest } from '../actions.ts';
 import { followTest, noRun, type TestRun } from './test-run.ts';
 
+export type TestRunner = { run: TestRun; start: () => Promise<void> };
+
 /** Starts a test of what is saved and follows it row by row. When the screen goes, nothing more is read. */
-export function useTestRun(keyId: string): { run: TestRun; start: () => Promise<void> } {
+export function useTestRun(keyId: string): TestRunner {
   const router = useRouter();
   const [run, dispatch] = useReducer(followTest, noRun);
   const present = useRef(false);

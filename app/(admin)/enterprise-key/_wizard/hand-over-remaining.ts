@@ -1,0 +1,62 @@
+import { mayBeWide, type SetUpStep, stepNames } from '#lib/byok/checklist.ts';
+import type { HandOverView } from '#lib/byok/views.ts';
+
+export type Remaining = { who: 'AWS administrator' | 'Administrator in Keyward' | 'Nobody'; what: string };
+
+/** What remains to be done for a key, and whose move it is, in the order in which it is best done. Never the vendor's. */
+export function remaining(view: HandOverView): Remaining[] {
+  const list = [...inAws(view), ...scope(view), ...inKeyward(view)];
+  return list.length > 0 ? list : [{ who: 'Nobody', what: 'Nothing remains to be done.' }];
+}
+
+function inAws({ checklist, report, key }: HandOverView): Remaining[] {
+  // What works as a whole need not be verified in parts.
+  if ((report?.passed && !report.stale) || (key.state !== 'draft' && key.state !== 'scheduled')) return [];
+  return checklist.steps.flatMap((step, at) => ofStep(step, at + 1));
+}
+
+function ofStep({ id, status, record }: HandOverView['checklist']['steps'][number], number: number): Remaining[] {
+  if (id === 'configuration' || id === 'share') return [];
+  const name = `Step ${number}, ${stepNames[id]}`;
+  const remedy = record?.rows.find(({ outcome }) => outcome === 'failed' || outcome === 'unknown')?.remedy?.text;
+  switch (status) {
+    case 'verified':
+    case 'partly':
+      return [];
+    case 'failed':
+      return [{ who: 'AWS administrator', what: `${name}: ${remedy ?? 'it failed; see below.'}` }];
+    case 'unknown':
+      return [{ who: 'AWS administrator', what: `${name}: ${remedy ?? 'AWS does not tell yet; see below.'}` }];
+    case 'changed':
+      return [{ who: 'Administrator in Keyward', what: `${name}: verify it again, something has changed since.` }];
+    case 'open':
+      return [{ who: 'AWS administrator', what: `${name}: ${todo[id]} Then verify it in Keyward.` }];
+  }
+}
+
+const todo = {
+  role: 'create it with the trust policy below.',
+  user: 'create the user and its access key, and enter both in Keyward.',
+  key: 'create it and enter its ARN in Keyward.',
+  'key-policy': 'put the key policy below on the key.',
+  permission: 'attach the policy below.',
+} as const satisfies Record<Exclude<SetUpStep, 'configuration' | 'share'>, string>;
+
+function scope({ checklist }: HandOverView): Remaining[] {
+  if (!mayBeWide(checklist.scope)) return [];
+  const what = 'Replace the IAM policy, which may still say "Resource": "*", by the one below; then say so in Keyward.';
+  return [{ who: 'AWS administrator', what }];
+}
+
+function inKeyward({ key, report, configuration }: HandOverView): Remaining[] {
+  const who = 'Administrator in Keyward';
+  if (key.state !== 'draft' && key.state !== 'scheduled') return [];
+  const tested: Remaining[] =
+    report?.passed && !report.stale ? [] : [{ who, what: 'Run Test Configuration until every check passes.' }];
+  if (key.state === 'scheduled') return tested;
+  const dated: Remaining[] =
+    configuration.enforcementChoice === ''
+      ? [{ who, what: 'Choose the Enforcement Date, and the apps and bots.' }]
+      : [];
+  return [...tested, ...dated, { who, what: 'Review everything and click Proceed.' }];
+}
