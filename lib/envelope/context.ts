@@ -29,7 +29,11 @@ export function additionalDataPrefix(ids: DataKeyIds, version: number = ENVELOPE
  * @throws EnvelopeError `bad-context`.
  */
 export function contextBytes(value: unknown): Buffer<ArrayBuffer> {
-  return Buffer.from(scratchTo(writeContext(value, SCRATCH, 0)));
+  const length = writeContext(value, SCRATCH, 0);
+  // Twice as fast as `Buffer.from`; every byte of it is written.
+  const bytes = Buffer.allocUnsafe(length);
+  SCRATCH.copy(bytes, 0, 0, length);
+  return bytes;
 }
 
 /**

@@ -22,9 +22,12 @@ export class DataKeyCache {
   readonly #answerWithinMs: number;
   /** By data key ID, least recently used first. At most one copy of a data key is kept. */
   readonly #entries = new Map<string, Entry>();
+  /** The last of them, which need not be moved to the end again. */
+  #newest: Entry | undefined;
   readonly #loads = new KeyLoads();
   /** Of keys that were loaded, as long as anybody has one. */
-  readonly #lives = new WeakMap<DataKey, { sentAt: number; loadedAt: number; ttlMs: number }>();
+  readonly #lives = new WeakMap<DataKey, Life>();
+  #loadsEnded = 0;
   /** Keys that left and are wiped when this turn ends. */
   readonly #leaving = new Set<Entry>();
   #hits = 0;
@@ -53,13 +56,16 @@ export class DataKeyCache {
    *   another data key; RangeError for a TTL that is not a number from 0 on.
    */
   async getOrLoad(request: DataKeyRequest, load: () => Promise<DataKey>, sentAt?: number): Promise<DataKey> {
-    if (!(request.ttlMs >= 0)) throw new RangeError('A time to live is a number of milliseconds from 0 on.');
+    if (!(request.ttlMs >= 0)) {
+      return Promise.reject(new RangeError('A time to live is a number of milliseconds from 0 on.'));
+    }
     const dataKeyId = request.dataKeyId.toLowerCase();
     const now = this.#clock();
     const held = this.#find(dataKeyId, request, now);
     if (held !== undefined) {
       this.#hits++;
-      return held.key;
+      // One promise for all who find it.
+      return held.result;
     }
     const asked = { ...request, dataKeyId };
     this.#misses++;
@@ -83,13 +89,13 @@ export class DataKeyCache {
    *   clock; a load that the caller waited for is newer than that
    */
   lease(ttlMs: number, standsUntil: number): (key: DataKey) => boolean {
-    const askedAt = this.#clock();
+    const endedBefore = this.#loadsEnded;
     return (key) => {
       const life = this.#lives.get(key);
       if (life === undefined) return false;
       const now = this.#clock();
       const atOnceUntil = Math.min(life.loadedAt + USE_WITHIN_MS, life.sentAt + this.#answerWithinMs);
-      if (life.loadedAt >= askedAt && now < atOnceUntil) return true;
+      if (life.load > endedBefore && now < atOnceUntil) return true;
       return now < standsUntil && now < life.sentAt + Math.min(life.ttlMs, ttlMs);
     };
   }
@@ -133,15 +139,20 @@ export class DataKeyCache {
       this.#retire(entry);
       return undefined;
     }
-    this.#entries.delete(dataKeyId);
-    this.#entries.set(dataKeyId, entry);
+    if (this.#newest !== entry) {
+      this.#entries.delete(dataKeyId);
+      this.#entries.set(dataKeyId, entry);
+      this.#newest = entry;
+    }
     return entry;
   }
 
   /** A load has ended well and no drop came in between. */
   #loaded(key: DataKey, load: Load): void {
-    const entry: Entry = { ...load.request, key, sentAt: load.sentAt, timer: undefined };
-    this.#lives.set(key, { sentAt: load.sentAt, loadedAt: this.#clock(), ttlMs: load.request.ttlMs });
+    const entry: Entry = { ...load.request, key, result: load.result, sentAt: load.sentAt, timer: undefined };
+    this.#loadsEnded++;
+    const { sentAt } = load;
+    this.#lives.set(key, { load: this.#loadsEnded, sentAt, loadedAt: this.#clock(), ttlMs: load.request.ttlMs });
     const before = this.#entries.get(entry.dataKeyId);
     const keeps = this.#clock() < entry.sentAt + entry.ttlMs && (before === undefined || !isNewer(before, entry));
     if (!keeps) {
@@ -150,6 +161,7 @@ export class DataKeyCache {
     }
     if (before !== undefined) this.#retire(before);
     this.#entries.set(entry.dataKeyId, entry);
+    this.#newest = entry;
     this.#wipeWhenExpired(entry);
     for (const oldest of this.#entries.values()) {
       if (this.#entries.size <= this.#maxEntries) break;
@@ -177,6 +189,7 @@ export class DataKeyCache {
   #remove(entry: Entry): void {
     clearTimeout(entry.timer);
     if (this.#entries.get(entry.dataKeyId) === entry) this.#entries.delete(entry.dataKeyId);
+    if (this.#newest === entry) this.#newest = undefined;
   }
 
   #wipeAfterTurn(entry: Entry): void {
@@ -200,7 +213,14 @@ export class DataKeyCache {
   }
 }
 
-type Entry = DataKeyRequest & { key: DataKey; sentAt: number; timer: NodeJS.Timeout | undefined };
+/** `load` says how many loads had ended with its own; times are of the cache's clock. */
+type Life = Readonly<{ load: number; sentAt: number; loadedAt: number; ttlMs: number }>;
+type Entry = DataKeyRequest & {
+  key: DataKey;
+  result: Promise<DataKey>;
+  sentAt: number;
+  timer: NodeJS.Timeout | undefined;
+};
 
 /** Whether what is held was unwrapped later than what a slower load brings. */
 function isNewer(held: Entry, loaded: Entry): boolean {

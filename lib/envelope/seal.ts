@@ -11,19 +11,22 @@ export type SealItem = Readonly<{ plaintext: Uint8Array; context: EncryptionCont
  * to refuse single items checks their contexts with `new CheckedContext` before.
  * @throws EnvelopeError `bad-context`, before any data key is asked for; whatever the source throws.
  */
-export async function sealItems(
+export function sealItems(
   source: DataKeySource,
   scope: Scope,
   items: readonly SealItem[],
 ): Promise<Buffer<ArrayBuffer>[]> {
-  if (items.length === 0) return [];
-  const checked = items.map(({ plaintext, context }) => ({ plaintext, context: checkedContext(context) }));
+  if (items.length === 0) return Promise.resolve([]);
+  let checked: { plaintext: Uint8Array; context: CheckedContext }[] | undefined;
   return withDataKey(
     scope,
-    () => source.current(scope, items.length),
+    () => {
+      checked ??= items.map(({ plaintext, context }) => ({ plaintext, context: checkedContext(context) }));
+      return source.current(scope, items.length);
+    },
     (key) => {
       if (key === undefined) throw new EnvelopeError('wrong-data-key', 'The source has no current data key.');
-      return checked.map(({ plaintext, context }) => key.seal(plaintext, context));
+      return (checked ?? []).map(({ plaintext, context }) => key.seal(plaintext, context));
     },
   );
 }
