@@ -4,7 +4,8 @@
  */
 
 import type { AliasWatch } from './alias-watch.ts';
-import type { ChecklistView } from './checklist.ts';
+import type { ChecklistView, PolicyScope } from './checklist.ts';
+import type { CreationView } from './creation-views.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
@@ -237,6 +238,8 @@ export type KeyPageView = KeySummary & {
     keyArn: string;
     report: ReportView | null;
   } | null;
+  /** Set while the role's policy may still name every key: since when, and what to replace it by once the key is known. */
+  policyScope: { scope: PolicyScope; narrowed: object | null; roleUrl: string | null } | null;
   commands: Record<Command, Verdict>;
 };
 
@@ -300,6 +303,8 @@ export type SetupView = {
   /** What was verified of the set-up guide, step by step. */
   checklist: ChecklistView;
   report: ReportView | null;
+  /** The key that Keyward created for this, or is creating; null where it made none. */
+  creation: CreationView | null;
   /** What would keep Proceed from working now, in the order to mend it; empty when ready. */
   obstacles: { code: ErrorCode; step: string; text: string }[];
 };

@@ -65,6 +65,16 @@ export function listCreations(tenantId: string): Promise<CreationWithAlias[]> {
   });
 }
 
+/** The last one of a key that is under way or was adopted. */
+export async function findCreationFor(keyId: string): Promise<CreationWithAlias | undefined> {
+  const row = await db().keyCreation.findFirst({
+    where: { keyId, state: { in: [...open, 'adopted'] } },
+    include: { key: { select: { alias: true } } },
+    orderBy: { createdAt: 'desc' },
+  });
+  return row ?? undefined;
+}
+
 /** The CMK exists: from here on its ARN is known, whatever happens to this process. */
 export async function markCreated(id: string, keyArn: string, awsRequestIds: string[]): Promise<void> {
   await db().keyCreation.updateMany({

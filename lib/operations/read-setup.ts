@@ -12,6 +12,7 @@ import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { checklistFacts, toChecklistView } from './parts/checklist.ts';
 import { toConfigurationView } from './parts/configuration-view.ts';
+import { creationFor } from './parts/creation-view.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
 import { serviceRoleArn, serviceRoles } from './parts/service-role.ts';
@@ -56,6 +57,7 @@ export const readSetup = operation({
       selection,
       checklist: toChecklistView(row, checklistFacts(row, tenant, roleArn), report),
       report,
+      creation: await creationFor(key.id),
       obstacles: obstaclesTo({ configuration: row, tenant, report, selected: selection.selected, takenApps, now }),
     };
   },

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
+import { createCustomerKey } from '#lib/operations/create-customer-key.ts';
 import { discardChanges } from '#lib/operations/discard-changes.ts';
 import { saveStep } from '#lib/operations/save-step.ts';
 import { scheduleKey } from '#lib/operations/schedule-key.ts';
@@ -21,6 +22,10 @@ export async function runTest(input: { keyId: string }) {
 
 export async function proceedWithKey(input: { keyId: string; revision: number; acknowledged: CheckId[] }) {
   return scheduleKey(await currentCaller(), input);
+}
+
+export async function createCustomerKeyAction(input: { keyId: string; revision: number; aliasName: string }) {
+  return shownAnew(await createCustomerKey(await currentCaller(), input));
 }
 
 export async function discardKeyChanges(input: { keyId: string; revision: number }) {

@@ -4,13 +4,11 @@ import { createKeyUrl, keyPageUrl } from '../../byok/console-links.ts';
 import { deletionCommand, searchCommand } from '../../byok/created-key.ts';
 import type { CreationView } from '../../byok/creation-views.ts';
 import { isKnownRegion, partitionOf } from '../../byok/regions.ts';
-import type { CreationRow } from '../../db/creation-store.ts';
+import { getConfig } from '../../config/config.ts';
+import { type CreationWithAlias, findCreationFor } from '../../db/creation-store.ts';
 
 /** @param consoleUrl where links into AWS lead */
-export function toCreation(
-  row: CreationRow & { key: { alias: string } | null },
-  consoleUrl: string | undefined,
-): CreationView {
+export function toCreation(row: CreationWithAlias, consoleUrl: string | undefined): CreationView {
   const { id, keyId, region, keyArn, detail, requestedBy } = row;
   return {
     id,
@@ -25,6 +23,12 @@ export function toCreation(
     consoleUrl: pageOf(region, keyArn, consoleUrl),
     command: keyArn ? deletionCommand({ keyArn, region }) : searchCommand({ creationId: id, region }),
   };
+}
+
+/** The key that was created for a draft, or is being created; null where none was. */
+export async function creationFor(keyId: string): Promise<CreationView | null> {
+  const row = await findCreationFor(keyId);
+  return row ? toCreation(row, getConfig().awsConsoleUrl) : null;
 }
 
 function pageOf(region: string, keyArn: string | null, baseUrl: string | undefined): string {

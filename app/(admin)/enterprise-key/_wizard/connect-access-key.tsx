@@ -1,12 +1,14 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { TextField } from '#components/form/text-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { parseRoleArn } from '#lib/byok/arn.ts';
 import { accessKeyStepSchema, type AccessKeyStep as Values } from '#lib/byok/key-configuration.ts';
 import type { SetupView } from '#lib/byok/views.ts';
+import { CreateKeyChoice } from './create-key-choice.tsx';
 import { describeKeyOfUser } from './read-back.ts';
 import { SecretField } from './secret-field.tsx';
 import { StepFrame } from './step-frame.tsx';
@@ -21,20 +23,30 @@ const fields = ['accessKeyId', 'secret', 'keyArn'] as const;
 /** Step 3 with an access key: whose it is AWS tells, so nothing but it and the key is asked for. */
 export function ConnectAccessKey({ setup }: { setup: SetupView }) {
   const { region, keyArn, accessKeyId, secret } = setup.configuration;
+  const [createsKey, setCreatesKey] = useState(setup.configuration.createsKey);
   const storedFor = secret ? accessKeyId : '';
   const vendor = parseRoleArn(setup.serviceRoleArn);
   const form = useForm<Values, unknown, Values>({
     resolver: zodResolver(
-      accessKeyStepSchema({ region, storedFor, ...(vendor.ok ? { vendorAccountId: vendor.value.accountId } : {}) }),
+      accessKeyStepSchema({
+        region,
+        storedFor,
+        createsKey,
+        ...(vendor.ok ? { vendorAccountId: vendor.value.accountId } : {}),
+      }),
     ),
     defaultValues: { keyArn, accessKeyId, secret: '' },
     ...formBehaviour,
   });
   const { errors, isDirty } = form.formState;
-  const saver = useSaveStep(setup, 'connect', isDirty ? 'ask' : 'free');
+  const saver = useSaveStep(
+    setup,
+    'connect',
+    isDirty || createsKey !== setup.configuration.createsKey ? 'ask' : 'free',
+  );
   const step = useStepForm(form, saver, {
     fields,
-    toInput: (values) => ({ step: 'connect', values }),
+    toInput: (values) => ({ step: 'connect', values: { ...values, createsKey } }),
     // What is stored is stored: it does not stay in the page.
     kept: (values) => ({ ...values, secret: '' }),
   });
@@ -67,6 +79,16 @@ export function ConnectAccessKey({ setup }: { setup: SetupView }) {
             label="Key ID"
             mono
             spellCheck={false}
+          />
+          <CreateKeyChoice
+            checked={createsKey}
+            field="Key ID"
+            named={given[0].trim() !== ''}
+            onChange={(checked) => {
+              setCreatesKey(checked);
+              form.clearErrors('keyArn');
+            }}
+            setup={setup}
           />
         </Panel>
         <UserPolicyHelp setUp={describeUserSetUp(setup, given[0])} />

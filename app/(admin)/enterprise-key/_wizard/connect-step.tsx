@@ -1,6 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { TextField } from '#components/form/text-field.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
@@ -9,6 +10,7 @@ import { isAccountId, parseRoleArn, roleArnOf } from '#lib/byok/arn.ts';
 import { connectStepSchema, type ConnectStep as Values } from '#lib/byok/key-configuration.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/regions.ts';
 import type { SetupView } from '#lib/byok/views.ts';
+import { CreateKeyChoice } from './create-key-choice.tsx';
 import { PolicyHelp } from './policy-help.tsx';
 import { describeKeyReference, describeRoleReference } from './read-back.ts';
 import { describeSetUp } from './set-up.ts';
@@ -22,14 +24,22 @@ const fields = ['keyArn', 'roleArn'] as const;
 /** Step 3: which key, and by which role we reach it. The policies stand beside the form, complete as soon as it is. */
 export function ConnectStep({ setup }: { setup: SetupView }) {
   const { region, accountId } = setup.configuration;
+  const [createsKey, setCreatesKey] = useState(setup.configuration.createsKey);
   const form = useForm<Values, unknown, Values>({
-    resolver: zodResolver(connectStepSchema({ region, accountId, ...vendorAccount(setup) })),
+    resolver: zodResolver(connectStepSchema({ region, accountId, createsKey, ...vendorAccount(setup) })),
     defaultValues: { keyArn: setup.configuration.keyArn, roleArn: setup.configuration.roleArn || likelyRoleArn(setup) },
     ...formBehaviour,
   });
   const { errors, isDirty } = form.formState;
-  const saver = useSaveStep(setup, 'connect', isDirty ? 'ask' : 'free');
-  const step = useStepForm(form, saver, { fields, toInput: (values) => ({ step: 'connect', values }) });
+  const saver = useSaveStep(
+    setup,
+    'connect',
+    isDirty || createsKey !== setup.configuration.createsKey ? 'ask' : 'free',
+  );
+  const step = useStepForm(form, saver, {
+    fields,
+    toInput: (values) => ({ step: 'connect', values: { ...values, createsKey } }),
+  });
   const bind = (name: keyof Values) => ({
     id: name,
     error: errors[name]?.message,
@@ -56,6 +66,16 @@ export function ConnectStep({ setup }: { setup: SetupView }) {
             after={<Understood facts={describeKeyReference(given.keyArn, { region, accountId })} />}
             hint={`The key’s ARN, an alias ARN, or a key ID in ${region || 'the region that you chose'}.`}
             label="Provider ARN"
+          />
+          <CreateKeyChoice
+            checked={createsKey}
+            field="Provider ARN"
+            named={given.keyArn.trim() !== ''}
+            onChange={(checked) => {
+              setCreatesKey(checked);
+              form.clearErrors('keyArn');
+            }}
+            setup={setup}
           />
           <TextField
             {...bind('roleArn')}

@@ -5,6 +5,9 @@ import { Checkbox } from '#components/form/checkbox.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import type { SetupView } from '#lib/byok/views.ts';
 import { isConnected } from './connected.ts';
+import { CreateCustomerKey } from './create-customer-key.tsx';
+import { CreatedKeyNote } from './created-key-note.tsx';
+import { ScopeReminder } from './scope-reminder.tsx';
 import { describeSetUp } from './set-up.ts';
 import { StepFrame } from './step-frame.tsx';
 import { stepHref } from './steps.ts';
@@ -35,6 +38,7 @@ export function TestStep({ setup }: { setup: SetupView }) {
 
   return (
     <StepFrame onNext={next} onSaveDraft={() => void saver.save(input, 'draft')} saver={saver}>
+      <ScopeReminder setup={setup} />
       <TestPanel
         changed={changed}
         description="Asks AWS, with what you saved in Connect. It changes nothing, here or there."
@@ -62,6 +66,15 @@ export function TestStep({ setup }: { setup: SetupView }) {
           </p>
         )}
       </TestPanel>
+      <CreateCustomerKey
+        onCreated={(revision) => {
+          saver.saw(revision);
+          void start();
+        }}
+        setup={setup}
+        testing={running}
+      />
+      <CreatedKeyNote setup={setup} />
     </StepFrame>
   );
 }

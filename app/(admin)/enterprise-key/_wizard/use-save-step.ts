@@ -19,6 +19,8 @@ export type StepSaver = {
   /** Answers null when it is saved. Pressed again while it runs, it does nothing. */
   save: (input: StepInput, how: SaveHow) => Promise<Trouble | null>;
   back: () => void;
+  /** Another command of ours has changed the key: what is saved next comes after that. */
+  saw: (revision: number) => void;
   pending: SaveHow | null;
   /** What Save Draft last did, in words. */
   saved: string | null;
@@ -68,5 +70,5 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
     guard.leave(before ? stepHref(keyId, before) : '/enterprise-key');
   }
 
-  return { save, back, pending: saving ?? (guard.going ? 'next' : null), saved, trouble, guard };
+  return { save, back, saw: setRevision, pending: saving ?? (guard.going ? 'next' : null), saved, trouble, guard };
 }

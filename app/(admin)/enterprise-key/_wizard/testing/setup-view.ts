@@ -33,6 +33,7 @@ export function setupView(parts: Parts = {}): SetupView {
     outgoingIps: [],
     selection: { total: 12, selected: 12, sample: ['Billing'] },
     checklist: { steps: [], scope: null },
+    creation: null,
     obstacles: [],
     ...rest,
     configuration: { ...emptyConfiguration, ...configuration },

@@ -1,0 +1,27 @@
+import { Callout } from '#components/ui/callout.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { permissionPolicy } from '#lib/byok/policies.ts';
+import type { SetupView } from '#lib/byok/views.ts';
+import { Policy } from './set-up-help.tsx';
+
+/** After Keyward has created the key: what was allowed for that moment can be taken away. */
+export function CreatedKeyNote({ setup }: { setup: SetupView }) {
+  const { creation, configuration, tenant } = setup;
+  if (creation?.state !== 'adopted' || creation.keyArn !== configuration.keyArn) return null;
+  const { policyShape: shape, dataKeyPair, keyArn, authMode } = configuration;
+  const who = authMode === 'access-key' ? 'user' : 'role';
+  return (
+    <Callout title="Take away what was allowed for creating the key.">
+      <p>
+        {creation.requestedBy} had Keyward create{' '}
+        <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{keyArn}</span>{' '}
+        <RelativeTime at={creation.at} />.{' '}
+        {`Replace the permission policy of the ${who} by this one, which names that key alone:`}
+      </p>
+      <Policy
+        document={permissionPolicy({ keyArn, tenantId: tenant.id, shape, dataKeyPair })}
+        name="permission policy"
+      />
+    </Callout>
+  );
+}
