@@ -18,6 +18,7 @@ import { keyDetails } from './parts/key-details.ts';
 import { factsOf } from './parts/key-facts.ts';
 import { usesOf } from './parts/key-uses.ts';
 import { toMove, toSummary } from './parts/key-view.ts';
+import { policyReminderOf } from './parts/policy-reminder.ts';
 import { rotationOf } from './parts/rotation.ts';
 import { toVersions } from './parts/versions.ts';
 
@@ -74,6 +75,7 @@ export const readEnterpriseKey = operation({
       uses: await usesOf(key),
       details: await keyDetails(key, tenant, now),
       rotation,
+      policyScope: policyReminderOf(key),
       commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state, facts)])) as Record<
         (typeof commands)[number],
         Verdict

@@ -3,10 +3,12 @@
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { KeyPromise } from '../_change/promise-panel.tsx';
 import { CacheTime } from './cache-time.tsx';
+import { HandOverPanel } from './hand-over-panel.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { MoveProgress } from './move-progress.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { noticesFor } from './notices.ts';
+import { PolicyReminder } from './policy-reminder.tsx';
 import { ProtectionTable } from './protection-table.tsx';
 import { StaleNotice } from './stale-notice.tsx';
 import { TruthPanel } from './truth-panel.tsx';
@@ -28,12 +30,14 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       {view.move && !view.move.finishedAt && view.status !== 'Scheduled' ? (
         <MoveProgress key={view.move.id} move={view.move} onChanged={look} role={role} seenAt={seenAt} />
       ) : null}
+      <PolicyReminder onNoted={look} role={role} view={view} />
       <ProtectionTable onChanged={look} role={role} view={view} />
       <VersionTimeLine view={view} />
       <Validation onRun={look} role={role} view={view} />
       <CacheTime onChanged={look} role={role} tenant={view.tenant} />
       <KeyPromise role={role} view={view} />
       <KeyFacts view={view} />
+      <HandOverPanel keyId={view.id} />
     </>
   );
 }

@@ -46,6 +46,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     uses: [],
     details: sampleDetails(),
     rotation: null,
+    policyScope: null,
     commands: Object.fromEntries(commands.map((command) => [command, judge(command, state)])) as Record<
       Command,
       Verdict

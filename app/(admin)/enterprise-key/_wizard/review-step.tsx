@@ -10,8 +10,10 @@ import type { SetupView } from '#lib/byok/views.ts';
 import { proceedWithKey } from '../actions.ts';
 import { AcknowledgeWarnings, openWarnings, warningProblem } from './acknowledge-warnings.tsx';
 import { Consequences } from './consequences.tsx';
+import { HandOverLink } from './hand-over-link.tsx';
 import { Obstacles } from './obstacles.tsx';
 import { ReviewSections } from './review-sections.tsx';
+import { ScopeReminder } from './scope-reminder.tsx';
 import { stepHref } from './steps.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
 import type { Trouble } from './use-save-step.ts';
@@ -47,6 +49,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
       <ErrorSummary attempt={attempt} errors={attempt === 0 ? [] : missing.map(warningProblem)} />
       <TroubleNotice trouble={trouble} />
       <Obstacles setup={setup} />
+      <ScopeReminder setup={setup} />
       <ReviewSections setup={setup} />
       <fieldset className="contents" disabled={!hydrated}>
         <AcknowledgeWarnings
@@ -57,6 +60,9 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
           report={setup.report}
         />
         <Consequences setup={setup} />
+        <p className="mb-4.5">
+          <HandOverLink keyId={setup.key.id} />
+        </p>
         <Footer pending={sending || going} setup={setup} />
       </fieldset>
     </form>

@@ -1,0 +1,23 @@
+'use client';
+
+import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import { whyNotMine } from '../_change/change.ts';
+import { PolicyScopeReminder } from '../_wizard/policy-scope.tsx';
+
+type ReminderProps = { view: KeyPageView; role: Role; onNoted: () => void };
+
+/** While the IAM policy of a key in use may still name every key of the account. */
+export function PolicyReminder({ view: { id, policyScope }, role, onNoted }: ReminderProps) {
+  if (!policyScope) return null;
+  const { scope, narrowed, roleUrl } = policyScope;
+  return (
+    <PolicyScopeReminder
+      disabledReason={whyNotMine(role)}
+      keyId={id}
+      link={roleUrl ? { href: roleUrl, words: 'Open this role in AWS' } : null}
+      narrowed={narrowed}
+      onNoted={onNoted}
+      scope={scope}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import 'server-only';
+import { parseKeyArn, parseRoleArn } from '../../byok/arn.ts';
+import { mayBeWide, readChecklist } from '../../byok/checklist.ts';
+import { rolePageUrl } from '../../byok/console-links.ts';
+import { permissionPolicy } from '../../byok/policies.ts';
+import { readPolicyShape } from '../../byok/policy-shape.ts';
+import type { KeyPageView } from '../../byok/views.ts';
+import { getConfig } from '../../config/config.ts';
+import { type KeyRow, shownOf } from '../../db/key-store.ts';
+
+/** What a key in use is reminded of while its role's policy may name every key; null where there is nothing to remember. */
+export function policyReminderOf(key: KeyRow): KeyPageView['policyScope'] {
+  const row = shownOf(key);
+  const { scope } = readChecklist(row?.checklist);
+  if (!row || row.authMode === 'access-key' || !scope || !mayBeWide(scope) || key.state === 'reverted') return null;
+  const given = parseKeyArn(row.keyArn);
+  const keyArn = key.currentVersion?.pinnedKeyArn ?? (given.ok ? given.value.arn : null);
+  const shape = readPolicyShape(row.policyShape);
+  const role = parseRoleArn(row.roleArn);
+  const baseUrl = getConfig().awsConsoleUrl;
+  return {
+    scope,
+    narrowed: keyArn ? permissionPolicy({ keyArn, tenantId: key.tenantId, shape, dataKeyPair: row.dataKeyPair }) : null,
+    roleUrl: role.ok ? rolePageUrl({ ...role.value, baseUrl }) : null,
+  };
+}
