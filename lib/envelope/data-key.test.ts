@@ -29,7 +29,7 @@ describe('version 1', () => {
     const random = (target: Uint8Array, at: number, length: number) => {
       for (let i = 0; i < length; i++) target[at + i] = next++;
     };
-    const fresh = DataKey.fromRaw({ ...IDS, raw: RAW, random });
+    const fresh = DataKey.fromRaw({ ...IDS, raw: RAW, nonces: { random } });
     expect(fresh.seal(Buffer.from('Hello, Acme'), CONTEXT).toString('hex')).toBe(GOLDEN.toString('hex'));
   });
 
@@ -115,7 +115,7 @@ describe('refusals', () => {
     const bad = { a: '\uD800' };
     const parsed = parseEnvelope(GOLDEN);
     const random = () => expect.unreachable('drew a nonce');
-    const fresh = DataKey.fromRaw({ ...IDS, raw: RAW, random });
+    const fresh = DataKey.fromRaw({ ...IDS, raw: RAW, nonces: { random } });
     expect(() => fresh.seal(Buffer.from('x'), bad)).toThrow(expect.objectContaining({ code: 'bad-context' }));
     expect(() => key.open(parsed, bad)).toThrow(expect.objectContaining({ code: 'bad-context' }));
   });

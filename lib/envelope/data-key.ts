@@ -2,9 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { additionalDataOnce, additionalDataPrefix, type CheckedContext, type EncryptionContext } from './context.ts';
 import { EnvelopeError } from './errors.ts';
 import { ENVELOPE_HEADER_BYTES, ENVELOPE_OVERHEAD_BYTES, envelopeHeader, type ParsedEnvelope } from './format.ts';
-import type { FillRandom } from './random-pool.ts';
 import { isAt } from './recent-keys.ts';
-import { XaesKey } from './xaes.ts';
+import { type NonceOptions, XaesKey } from './xaes.ts';
 
 /**
  * A data key in memory, bound to its ID, tenant and app: all three enter what every envelope authenticates.
@@ -21,13 +20,12 @@ export class DataKey {
 
   /**
    * @param input.raw 32 bytes. Copied: the caller wipes its own.
-   * @param input.random where nonces come from: a CSPRNG, by default the process's pool of one
    * @throws RangeError when it is not 32 bytes; TypeError when an ID is not a UUID.
    */
-  static fromRaw(input: Ids & { raw: Uint8Array; random?: FillRandom }): DataKey {
+  static fromRaw(input: Ids & { raw: Uint8Array; nonces?: NonceOptions }): DataKey {
     const [id, tenantId, appId] = [input.id.toLowerCase(), input.tenantId.toLowerCase(), input.appId.toLowerCase()];
     const prefix = additionalDataPrefix({ dataKeyId: id, tenantId, appId });
-    const xaes = new XaesKey(input.raw, input.random);
+    const xaes = new XaesKey(input.raw, input.nonces);
     return new DataKey({ id, tenantId, appId }, { xaes, prefix, header: envelopeHeader(id) });
   }
 

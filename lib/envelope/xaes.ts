@@ -28,17 +28,19 @@ export class XaesKey {
   /** AES-256 in ECB mode has no state between whole blocks: one cipher object serves every derivation. */
   #ecb: Cipheriv | undefined;
   readonly #random: FillRandom;
+  readonly #limits: Readonly<{ messages: number; bytes: number }>;
   #run: Run | undefined;
   #recent: RecentKeys | undefined;
 
   /**
    * @param raw 32 bytes. Copied: the caller may wipe its own right away.
-   * @param random where nonces come from: a CSPRNG
    * @throws RangeError when it is not 32 bytes.
    */
-  constructor(raw: Uint8Array, random: FillRandom = fillFromPool) {
+  constructor(raw: Uint8Array, nonces: NonceOptions = {}) {
     if (raw.length !== XAES_KEY_BYTES) throw new RangeError(`A key has ${XAES_KEY_BYTES} bytes.`);
+    const { random = fillFromPool, runMessages = RUN_MESSAGES, runBytes = RUN_BYTES } = nonces;
     this.#random = random;
+    this.#limits = { messages: Math.min(runMessages, RUN_MESSAGES), bytes: Math.min(runBytes, RUN_BYTES) };
     this.#ecb = createCipheriv('aes-256-ecb', createSecretKey(raw), null).setAutoPadding(false);
     this.#blocks = blocksOf(this.#ecb.update(Buffer.alloc(16)));
   }
@@ -134,7 +136,7 @@ export class XaesKey {
     const prefix = Buffer.alloc(XAES_PREFIX_BYTES);
     this.#random(prefix, 0, XAES_PREFIX_BYTES);
     const key = this.#derive(prefix, 0);
-    return { prefix, key, messages: RUN_MESSAGES, bytes: RUN_BYTES };
+    return { prefix, key, ...this.#limits };
   }
 
   /** The key of all nonces that begin with the 12 bytes from `at` on. */
@@ -153,6 +155,9 @@ export class XaesKey {
     return key;
   }
 }
+
+/** Where nonces come from, a CSPRNG (by default the process's pool of one), and shorter runs than there may be. */
+export type NonceOptions = Readonly<{ random?: FillRandom; runMessages?: number; runBytes?: number }>;
 
 /** What is left of it, in messages and in bytes. */
 type Run = { readonly prefix: Buffer; readonly key: KeyObject; messages: number; bytes: number };
