@@ -215,6 +215,8 @@ export type KeyPageView = KeySummary & {
     secret: SecretNote | null;
     keyArn: string;
     pinnedKeyArn: string | null;
+    policyShape: PolicyShape;
+    dataKeyPair: boolean;
     enforcementAt: string | null;
     timeZone: string;
   } | null;

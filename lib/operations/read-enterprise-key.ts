@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { commands, judge, type Verdict } from '../byok/lifecycle.ts';
+import { readPolicyShape } from '../byok/policy-shape.ts';
 import type { KeyPageView, MoveView } from '../byok/views.ts';
 import { getConfig } from '../config/config.ts';
 import { listAppProtection, listSelectedApps, type ProtectedApp } from '../db/app-store.ts';
@@ -104,6 +105,8 @@ async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
     secret: await readSecretNote(key.tenantId, scheduled.secretId),
     keyArn: scheduled.keyArn,
     pinnedKeyArn: key.currentVersion?.pinnedKeyArn ?? null,
+    policyShape: readPolicyShape(scheduled.policyShape),
+    dataKeyPair: scheduled.dataKeyPair,
     enforcementAt: scheduled.enforcementAt?.toISOString() ?? null,
     timeZone: scheduled.timeZone,
   };

@@ -118,6 +118,24 @@ describe('what support reads of a move', () => {
   });
 });
 
+it('tells of an alias that leads elsewhere, before what is well and after what is stuck', () => {
+  const aliasWatch = {
+    arn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
+    state: 'gone',
+    seenAt: '2026-12-01T00:05:00.000Z',
+    driftedAt: '2026-12-01T00:00:00.000Z',
+    leadsTo: null,
+  } as const;
+  expect(rowOf({ aliasWatch })).toMatchObject({
+    cause: expect.stringMatching(/^The alias does not exist any more\. Data stays under the key in force/),
+    since: aliasWatch.driftedAt,
+    whoseMove: 'customer',
+  });
+  expect(rowOf({ aliasWatch: { ...aliasWatch, state: 'here', driftedAt: null } }).whoseMove).toBe('none');
+  expect(riskOf([key({ aliasWatch })])).toBeGreaterThan(riskOf([key({})]));
+  expect(riskOf([key({ aliasWatch })])).toBeLessThan(riskOf([key({ move: failing('key-outage') })]));
+});
+
 it('puts what is stuck before what runs, and what runs before what is well', () => {
   const order = [
     key({ move: failing('key-outage') }),

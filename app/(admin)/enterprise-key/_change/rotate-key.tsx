@@ -43,7 +43,7 @@ export function RotateKey({ view, from, setUp, role }: RotateKeyProps) {
   const notMine = whyNotMine(role);
   const locked = notMine ?? (rotate.allowed ? null : rotate.reason);
   const { given, unsaved } = filled;
-  const described = describeSetUp(setUpSource(setUp, { ...saved, region: given.region }, report), given);
+  const described = describeSetUp(setUpSource(setUp, { ...saved, region: given.region }, report, view.standing), given);
 
   async function begin(): Promise<boolean> {
     const begun = await rotation.rotate({ acknowledged: openWarnings(report), reencrypt });

@@ -88,11 +88,21 @@ export function differences(from: RotationValues, to: RotationValues): Differenc
 }
 
 /** What the policies are made of where a configuration is no step of the wizard: the account and the role's name come from its ARN. */
-export function setUpSource(values: SetUpValues, saved: RotationValues, report: SetUpSource['report']): SetUpSource {
+export function setUpSource(
+  values: SetUpValues,
+  saved: RotationValues,
+  report: SetUpSource['report'],
+  choices?: Pick<SetUpSource['configuration'], 'policyShape' | 'dataKeyPair'> | null,
+): SetUpSource {
   const role = parseRoleArn(saved.roleArn);
   return {
     ...values,
     report,
-    configuration: { ...saved, accountId: accountOf(saved.roleArn), roleName: role.ok ? role.value.roleName : '' },
+    configuration: {
+      ...saved,
+      ...(choices ? { policyShape: choices.policyShape, dataKeyPair: choices.dataKeyPair } : {}),
+      accountId: accountOf(saved.roleArn),
+      roleName: role.ok ? role.value.roleName : '',
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { type Command, commands, judge, type KeyState, type Verdict } from '#lib/byok/lifecycle.ts';
+import { readPolicyShape } from '#lib/byok/policy-shape.ts';
 import type { AppProtection, KeyDetailsView, KeyPageView, MoveView, VersionView } from '#lib/byok/views.ts';
 
 /** A key page as the server would answer it, for this folder's tests: twelve apps, eleven under version 1. */
@@ -34,6 +35,8 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
       secret: null,
       keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
       pinnedKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      policyShape: readPolicyShape({}),
+      dataKeyPair: false,
       enforcementAt: '2026-11-22T11:00:00.000Z',
       timeZone: 'Europe/Berlin',
     },
