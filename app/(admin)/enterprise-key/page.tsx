@@ -1,18 +1,27 @@
 import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listEnterpriseKeys } from '#lib/operations/list-enterprise-keys.ts';
+import { listKeyCreations } from '#lib/operations/list-key-creations.ts';
 import { currentMe } from '../../_shell/current-me.ts';
 import { TenantPromise } from './_change/promise-panel.tsx';
 import { KeyList } from './_manage/key-list.tsx';
+import { LeftOverKeys } from './_manage/left-over-keys.tsx';
 import { NoKeyYet } from './_manage/no-key-yet.tsx';
 import { PageHeading } from './_manage/page-heading.tsx';
 import { Refused } from './_manage/refused.tsx';
 
 export const metadata: Metadata = { title: 'Enterprise Key' };
 
-export default async function EnterpriseKeysPage() {
+type Props = { searchParams: Promise<{ view?: string | string[] }> };
+
+export default async function EnterpriseKeysPage({ searchParams }: Props) {
   const caller = await currentCaller();
-  const [me, list] = await Promise.all([currentMe(), listEnterpriseKeys(caller, {})]);
+  const [me, list, creations] = await Promise.all([
+    currentMe(),
+    listEnterpriseKeys(caller, {}),
+    listKeyCreations(caller, {}),
+  ]);
+  const { view } = await searchParams;
   if (!me.ok) return <Refused error={me.error} title="Enterprise Key" path="/enterprise-key" />;
   if (!list.ok) return <Refused error={list.error} title="Enterprise Key" path="/enterprise-key" />;
   return (
@@ -21,8 +30,9 @@ export default async function EnterpriseKeysPage() {
       {list.data.keys.length === 0 ? (
         <NoKeyYet list={list.data} role={me.data.role} />
       ) : (
-        <KeyList list={list.data} role={me.data.role} />
+        <KeyList layout={view === 'list' || view === 'cards' ? view : null} list={list.data} role={me.data.role} />
       )}
+      {creations.ok ? <LeftOverKeys creations={creations.data} role={me.data.role} /> : null}
       <TenantPromise role={me.data.role} tenant={list.data.tenant} />
     </>
   );

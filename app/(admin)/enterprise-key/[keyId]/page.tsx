@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
+import { listKeyCreations } from '#lib/operations/list-key-creations.ts';
 import { readEnterpriseKey } from '#lib/operations/read-enterprise-key.ts';
 import { currentMe } from '../../../_shell/current-me.ts';
+import { LeftOverKeys } from '../_manage/left-over-keys.tsx';
 import { LiveKey } from '../_manage/live-key.tsx';
 import { PageHeading } from '../_manage/page-heading.tsx';
 import { Refused } from '../_manage/refused.tsx';
@@ -13,7 +15,11 @@ export default async function EnterpriseKeyPage({ params }: { params: Promise<{ 
   const { keyId } = await params;
   const path = `/enterprise-key/${encodeURIComponent(keyId)}`;
   const caller = await currentCaller();
-  const [me, key] = await Promise.all([currentMe(), readEnterpriseKey(caller, { keyId })]);
+  const [me, key, creations] = await Promise.all([
+    currentMe(),
+    readEnterpriseKey(caller, { keyId }),
+    listKeyCreations(caller, {}),
+  ]);
   if (!me.ok) return <Refused error={me.error} title="Enterprise Key" path={path} />;
   if (!key.ok) {
     // Something that is no key ID at all names a key that does not exist.
@@ -24,6 +30,9 @@ export default async function EnterpriseKeyPage({ params }: { params: Promise<{ 
     <>
       <PageHeading back />
       <LiveKey initial={key.data} renderedAt={Date.now()} role={me.data.role} />
+      {creations.ok ? (
+        <LeftOverKeys creations={creations.data.filter((one) => one.keyId === keyId)} role={me.data.role} />
+      ) : null}
     </>
   );
 }

@@ -1,15 +1,19 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import type { OperationError, Result } from '#lib/byok/errors.ts';
 import type { OpenedRecord, PlanView, ValidationView } from '#lib/byok/views.ts';
 import { checkAuthorizationProfile } from '#lib/operations/check-authorization-profile.ts';
 import { createKey } from '#lib/operations/create-key.ts';
+import { deleteKey } from '#lib/operations/delete-key.ts';
+import { dismissKeyCreation } from '#lib/operations/dismiss-key-creation.ts';
 import { openRecentRecords } from '#lib/operations/open-recent-records.ts';
 import { pauseMove } from '#lib/operations/pause-move.ts';
 import { planChange } from '#lib/operations/plan-change.ts';
 import { rekeyApp } from '#lib/operations/rekey-app.ts';
+import { renameKey } from '#lib/operations/rename-key.ts';
 import { resumeMove } from '#lib/operations/resume-move.ts';
 import { setCacheTime } from '#lib/operations/set-cache-time.ts';
 import { validateApps } from '#lib/operations/validate-apps.ts';
@@ -60,6 +64,28 @@ export async function rekeyAppAction(input: { appId: string; reencrypt: boolean 
   return rekeyApp(await currentCaller(), input);
 }
 
+export async function renameKeyAction(input: {
+  keyId: string;
+  revision: number;
+  values: { alias: string; description: string };
+}): Promise<Result<object>> {
+  return shownAnew(await renameKey(await currentCaller(), input));
+}
+
+export async function deleteKeyAction(input: { keyId: string; revision: number }): Promise<Result<object>> {
+  return shownAnew(await deleteKey(await currentCaller(), input));
+}
+
+export async function dismissCreationAction(input: { creationId: string }): Promise<Result<object>> {
+  return shownAnew(await dismissKeyCreation(await currentCaller(), input));
+}
+
 export async function setCacheTimeAction(seconds: number): Promise<Result<object>> {
   return setCacheTime(await currentCaller(), { seconds });
+}
+
+/** Every page of the keys is fetched again, also by Back. */
+function shownAnew<Answer>(answer: Answer): Answer {
+  revalidatePath('/enterprise-key', 'layout');
+  return answer;
 }

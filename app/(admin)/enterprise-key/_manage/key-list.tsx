@@ -7,36 +7,68 @@ import { copiesOf } from './cache-time-words.ts';
 import { CreateKey } from './create-key.tsx';
 import { EndedKeys } from './ended-keys.tsx';
 import { formatInstant } from './format.ts';
+import { KeyTable } from './key-table.tsx';
 import { MoveLine } from './move-line.tsx';
 import { isOpen } from './move-words.ts';
 import { RefreshWhile } from './refresh-while.tsx';
 import { HealthBadge, StatusBadge } from './status-badge.tsx';
-import { isNeeded, shareOf } from './truth.ts';
+import { tenantTruth } from './tenant-truth.ts';
+import { isNeeded } from './truth.ts';
 import { TruthSentence } from './truth-sentence.tsx';
 
-/** All enterprise keys of the tenant, a card each, and what no key of theirs protects. */
-export function KeyList({ list, role }: { list: KeyListView; role: Role }) {
-  const { underPlatformKey, total } = list.apps;
+type KeyListProps = {
+  list: KeyListView;
+  role: Role;
+  /** As the address asks; several keys are a list unless it asks for cards, and one is a card unless it asks for a list. */
+  layout: 'list' | 'cards' | null;
+};
+
+/** What is true of the tenant as a whole, its keys as cards or as a list, and what once were. */
+export function KeyList({ list, role, layout }: KeyListProps) {
   const standing = list.keys.filter(({ state }) => state !== 'reverted');
   const ended = list.keys.filter(({ state }) => state === 'reverted');
+  const asList = standing.length > 0 && (layout ?? (standing.length > 1 ? 'list' : 'cards')) === 'list';
   return (
     <>
       <RefreshWhile moving={list.keys.some(movesByItself)} />
-      <ul className="m-0 list-none p-0">
-        {standing.map((key) => (
-          <li key={key.id}>
-            <KeyCard summary={key} list={list} role={role} />
-          </li>
-        ))}
-      </ul>
-      <p className="mb-4 text-ink-2">
-        {underPlatformKey === 0
-          ? 'No app or bot is left under the platform key.'
-          : `${shareOf(underPlatformKey, total)} apps and bots are under the vendor’s platform key.`}
-      </p>
-      <CreateKey role={role} />
+      <TenantSentence list={list} />
+      {asList ? (
+        <KeyTable keys={standing} role={role} />
+      ) : (
+        <ul className="m-0 list-none p-0">
+          {standing.map((key) => (
+            <li key={key.id}>
+              <KeyCard summary={key} list={list} role={role} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <CreateKey role={role} />
+        {standing.length > 0 ? (
+          <Link className="link py-1.5" href={`/enterprise-key?view=${asList ? 'cards' : 'list'}`}>
+            {asList ? 'Show as cards' : 'Show as a list'}
+          </Link>
+        ) : null}
+      </div>
       <EndedKeys keys={ended} />
     </>
+  );
+}
+
+function TenantSentence({ list }: { list: KeyListView }) {
+  return (
+    <p className="mb-4 max-w-[46em] text-[17px] leading-snug">
+      {tenantTruth(list).map(({ text, strong }) =>
+        strong ? (
+          <strong className="font-semibold" key={text}>
+            {text}
+          </strong>
+        ) : (
+          text
+        ),
+      )}
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { copiesOf } from './cache-time-words.ts';
 import { ChangeKey } from './change-key.tsx';
+import { EditKey } from './edit-key.tsx';
 import { type Share, shares } from './protection.ts';
 import { HealthBadge, StatusBadge } from './status-badge.tsx';
 import { isNeeded } from './truth.ts';
@@ -36,6 +37,7 @@ export function TruthPanel({ view, role }: { view: KeyPageView; role: Role }) {
       <TruthSentence summary={view} around={around} />
       <ShareBar parts={shares(view)} />
       <ChangeKey role={role} view={view} />
+      <EditKey role={role} view={view} />
     </Panel>
   );
 }

@@ -1,0 +1,29 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import { whyNotMine } from '../_change/change.ts';
+import { DeleteKey } from './delete-key.tsx';
+import { RenameKey } from './rename-key.tsx';
+
+/** What can be done to an enterprise key in every state: its words change, and it goes once nothing hangs on it. */
+export function EditKey({ view, role }: { view: KeyPageView; role: Role }) {
+  const router = useRouter();
+  const queries = useQueryClient();
+
+  function lookAgain(): void {
+    void queries.invalidateQueries({ queryKey: ['enterprise-key', view.id] });
+    router.refresh();
+  }
+
+  const notMine = whyNotMine(role);
+  return (
+    <div className="mt-4 flex flex-wrap items-start gap-x-4 gap-y-2.5">
+      <RenameKey notMine={notMine} onDone={lookAgain} view={view} />
+      <div className="max-w-80">
+        <DeleteKey notMine={notMine} onDone={() => router.push('/enterprise-key')} onReload={lookAgain} view={view} />
+      </div>
+    </div>
+  );
+}

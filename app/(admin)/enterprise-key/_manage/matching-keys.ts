@@ -1,0 +1,10 @@
+import type { KeySummary } from '#lib/byok/views.ts';
+
+/** Keys whose alias, description, ARN or status contains what was typed, regardless of case. */
+export function matchingKeys(keys: KeySummary[], search: string): KeySummary[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return keys;
+  return keys.filter(({ alias, description, keyArn, status }) =>
+    [alias, description, keyArn ?? '', status].some((text) => text.toLowerCase().includes(wanted)),
+  );
+}

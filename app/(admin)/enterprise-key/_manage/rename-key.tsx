@@ -1,0 +1,88 @@
+'use client';
+
+import { useState } from 'react';
+import { TextField } from '#components/form/text-field.tsx';
+import { TextareaField } from '#components/form/textarea-field.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import type { KeyPageView } from '#lib/byok/views.ts';
+import { useCommand } from '../_change/use-command.ts';
+import { WhatHelps } from '../_wizard/trouble-notice.tsx';
+import { troubleWords } from '../_wizard/trouble-words.ts';
+import { renameKeyAction } from './actions.ts';
+
+type RenameProps = {
+  view: Pick<KeyPageView, 'id' | 'alias' | 'description' | 'revision'>;
+  notMine: string | null;
+  onDone: () => void;
+};
+
+/** Alias and description, in every state. What the server says about a field stands beside it. */
+export function RenameKey({ view, notMine, onDone }: RenameProps) {
+  const [open, setOpen] = useState(false);
+  // As it was when the dialog was opened: another person's change meanwhile is noticed.
+  const [asked, setAsked] = useState(view);
+  const [alias, setAlias] = useState(view.alias);
+  const [description, setDescription] = useState(view.description);
+  const command = useCommand(renameKeyAction);
+  const { trouble } = command;
+  const fields = trouble && trouble !== 'no-answer' ? trouble.fields : undefined;
+  const beside = fields !== undefined && (fields.alias !== undefined || fields.description !== undefined);
+
+  function change(next: boolean): void {
+    command.clear();
+    setAsked(view);
+    setAlias(view.alias);
+    setDescription(view.description);
+    setOpen(next);
+  }
+
+  async function save(): Promise<void> {
+    const done = await command.run({ keyId: asked.id, revision: asked.revision, values: { alias, description } });
+    if (!done.ok) return;
+    setOpen(false);
+    onDone();
+  }
+
+  return (
+    <ConfirmDialog
+      confirmLabel="Save"
+      error={trouble && !beside ? troubleWords(trouble) : null}
+      errorHelp={
+        <WhatHelps
+          reload={() => {
+            setOpen(false);
+            onDone();
+          }}
+          trouble={trouble}
+        />
+      }
+      onConfirm={() => void save()}
+      onOpenChange={change}
+      open={open}
+      pending={command.pending}
+      title="Edit alias and description"
+      trigger={<Button disabledReason={notMine}>Edit</Button>}
+    >
+      <p>These are only words: no test is voided by them, and nothing changes in AWS.</p>
+      <div className="grid gap-3 text-ink">
+        <TextField
+          autoComplete="off"
+          error={fields?.alias}
+          id="rename-alias"
+          label="Alias"
+          onChange={(event) => setAlias(event.currentTarget.value)}
+          value={alias}
+        />
+        <TextareaField
+          error={fields?.description}
+          id="rename-description"
+          label="Description"
+          onChange={(event) => setDescription(event.currentTarget.value)}
+          optional
+          value={description}
+        />
+      </div>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,33 @@
+import type { KeyListView } from '#lib/byok/views.ts';
+import { countOf, formatCount } from './format.ts';
+import { type Piece, shareOf } from './truth.ts';
+
+/** The one sentence that is true of the tenant as a whole, however many keys it has. */
+export function tenantTruth({ apps, keys }: Pick<KeyListView, 'apps' | 'keys'>): Piece[] {
+  const under = apps.total - apps.underPlatformKey;
+  const strong = (text: string): Piece => ({ text, strong: true });
+  if (under === 0) {
+    return [
+      strong(`None of ${countOf(apps.total, 'app or bot', 'apps and bots')}`),
+      { text: ' is under a key of yours yet: the vendor’s platform key protects them, and the vendor can read them.' },
+    ];
+  }
+  const cut = keys.reduce((sum, key) => sum + (key.health?.state === 'revoked' ? key.appsUnderKey : 0), 0);
+  return [
+    strong(shareOf(under, apps.total)),
+    { text: ' apps and bots are under ' },
+    strong(keysInWords(keys)),
+    {
+      text:
+        apps.underPlatformKey === 0
+          ? '.'
+          : `; the vendor can read the other ${formatCount(apps.underPlatformKey)} without you.`,
+    },
+    ...(cut > 0 ? [strong(` ${formatCount(cut)} of them cannot be read by anybody now, since a key refuses.`)] : []),
+  ];
+}
+
+function keysInWords(keys: KeyListView['keys']): string {
+  const inForce = keys.filter((key) => key.appsUnderKey > 0).length;
+  return inForce === 1 ? 'a key of yours' : `${formatCount(inForce)} keys of yours`;
+}
