@@ -8,9 +8,15 @@ export function resourceFindings(statement: Statement, kind: PolicyKind, values:
   if (!statement.resources) return [];
   if (statement.resources.inverted) return [{ code: 'not-resource', statement: statement.at, field: 'NotResource' }];
   return statement.resources.list.flatMap((name) => {
-    const code = kind === 'key' && name === '*' ? undefined : problemOf(name, values);
+    const every = name === '*' && (kind === 'key' || knowsNoResource(statement));
+    const code = every ? undefined : problemOf(name, values);
     return code ? [{ code, statement: statement.at, field: 'Resource', detail: name }] : [];
   });
+}
+
+/** Listing aliases is allowed for all of an account or not at all: https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html */
+function knowsNoResource({ actions }: Statement): boolean {
+  return !actions.inverted && actions.list.every((action) => action.toLowerCase() === 'kms:listaliases');
 }
 
 function problemOf(name: string, values: DoctorValues): FindingCode | undefined {

@@ -1,3 +1,4 @@
+import { labelStatements } from '../../permitted-actions.ts';
 import { keyPolicy, permissionPolicy, trustPolicy } from '../../policies.ts';
 import type { PolicyShape } from '../../policy-shape.ts';
 import {
@@ -72,6 +73,12 @@ export const shapedPolicies: Pasted[] = [
     policy(rootStatement, keyDescribes, keyUses, keyDenies),
     ['context-lacks-tenant', 'denied-to-us'],
     { shape: shared },
+  ],
+  [
+    'with leave to see labels and aliases',
+    'permission',
+    permits({}, ...(labelStatements(keyArn ?? '') as Record<string, unknown>[])),
+    [],
   ],
   ['one tenant of two', 'permission', permits({}), ['context-lacks-tenant'], { shape: shared }],
   ['two tenants of two', 'permission', permits({ Condition: bothTenants }), [], { shape: shared }],
