@@ -78,6 +78,12 @@ describe('within a lease', () => {
     expect(counted).toBe(3 * 65_536);
   });
 
+  test('what one call takes, the next one no longer has', async () => {
+    const { source } = setUp();
+    for (let i = 0; i < 5; i++) await source.current(scope, 30_000);
+    expect(lender.asked).toHaveLength(3);
+  });
+
   test('more messages than a usual lease allows are asked for, and more than any allows are refused', async () => {
     const { source } = setUp();
     await source.current(scope, 100_000);
@@ -200,10 +206,11 @@ describe('a refusal', () => {
   });
 
   test('an app that is not this tenant’s is not found, and neither is its data', async () => {
-    const { envelopes, seal } = setUp();
+    const { source, envelopes, seal } = setUp();
     const envelope = await seal();
     const elsewhere = { ...scope, appId: randomUUID() };
     await expect(envelopes.seal(elsewhere, PLAINTEXT, CONTEXT)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await source.byId(elsewhere, current)).toBeUndefined();
     const opening = envelopes.open(elsewhere, envelope, CONTEXT);
     await expect(opening).rejects.toMatchObject({ name: 'EnvelopeError', code: 'cannot-open' });
   });
