@@ -14,6 +14,7 @@ import { openDemoDatabase } from './database.ts';
 import { childEnvironment, chooseAws } from './environment.ts';
 import { beginRecord, cleanUpLastRun } from './run-record.ts';
 import { ensureSecrets } from './secrets.ts';
+import { configureElsewhere } from './vendor-elsewhere.ts';
 
 let folder: string;
 
@@ -69,6 +70,15 @@ describe('the data folder', () => {
 });
 
 describe('secrets', () => {
+  it('of a folder from before there were several accounts are completed, and stay what they were', () => {
+    const { simulatorElsewhere, ...before } = ensureSecrets(folder);
+    writeFileSync(join(folder, 'secrets.json'), JSON.stringify(before));
+    const after = ensureSecrets(folder);
+    expect(after).toMatchObject(before);
+    expect(Object.keys(after.simulatorElsewhere)).toEqual(Object.keys(simulatorElsewhere));
+    expect(ensureSecrets(folder)).toEqual(after);
+  });
+
   it('are made once, at random, and readable by nobody else', () => {
     const first = ensureSecrets(folder);
     expect(ensureSecrets(folder)).toEqual(first);
@@ -203,6 +213,21 @@ describe('whose AWS is spoken to', () => {
     expect(child).not.toHaveProperty('AWS_PROFILE');
     expect(child).not.toHaveProperty('AWS_SESSION_TOKEN');
     expect(Object.values(child)).not.toContain('postgresql://owner');
+  });
+
+  it('is several accounts of the vendor’s there, one per partition, each with credentials of its own', () => {
+    const secrets = ensureSecrets(folder);
+    const elsewhere = configureElsewhere(folder, secrets);
+    const aws = chooseAws(env({}));
+    const simulator = { ...common.simulator, elsewhere };
+    const child = childEnvironment({ ...common, simulator, env: env({}), secrets, aws });
+    expect(child.KEYWARD_SERVICE_PRINCIPALS).toContain(
+      'us-gov-*=arn:aws-us-gov:iam::999988885555:role/KeywardService@vendor-us-gov',
+    );
+    const file = child.AWS_SHARED_CREDENTIALS_FILE ?? '';
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).toContain(secrets.simulatorElsewhere['999988885555']?.secretAccessKey);
+    expect(Object.values(child)).not.toContain(secrets.simulatorElsewhere['999988885555']?.secretAccessKey);
   });
 
   it('is the caller’s own, unchanged, when both are set', () => {
