@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { additionalData, assertContext, type EncryptionContext } from './context.ts';
+import { additionalData, assertContext, CheckedContext, contextBytes, type EncryptionContext } from './context.ts';
 import { EnvelopeError } from './errors.ts';
 
 const IDS = {
@@ -25,6 +25,22 @@ describe('additional data', () => {
 
   test('of an empty context ends in a count of zero', () => {
     expect(additionalData({ ...IDS, context: {} }).toString('hex')).toBe(EMPTY);
+  });
+
+  test('is the same whether all of it is ASCII or not, and whatever was written before it', () => {
+    const ascii = fc.string({ unit: 'binary-ascii', maxLength: 50 });
+    const mixed = fc.dictionary(fc.oneof(wellFormed, ascii), fc.oneof(wellFormed, ascii), { maxKeys: 32 });
+    fc.assert(
+      fc.property(fc.oneof(mixed, fc.dictionary(ascii, ascii, { maxKeys: 32 })), (context) => {
+        const expected = Buffer.concat([Buffer.from(EMPTY, 'hex').subarray(0, 65), plainly(context)]);
+        expect(additionalData({ ...IDS, context }).equals(expected)).toBe(true);
+        const target = Buffer.alloc(10_000);
+        const end = new CheckedContext(context).copyTo(target, 3);
+        expect(target.subarray(3, end).equals(expected.subarray(65))).toBe(true);
+        expect(contextBytes(context).equals(expected.subarray(65))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('does not depend on the order in which pairs were set', () => {
@@ -97,6 +113,7 @@ describe('a context is a plain object of at most 32 pairs and 8 KiB, names and v
     // Types do not hold at an edge: encoding asks the same question.
     const context = value as EncryptionContext;
     expect(thrownBy(() => additionalData({ ...IDS, context })).message).toBe(error.message);
+    expect(thrownBy(() => new CheckedContext(value)).message).toBe(error.message);
   });
 
   test('anything at all is accepted or a bad context', () => {
@@ -114,6 +131,19 @@ describe('a context is a plain object of at most 32 pairs and 8 KiB, names and v
     );
   });
 });
+
+/** The rule as it is written down, and nothing for speed. */
+function plainly(context: EncryptionContext): Buffer {
+  const pairs = Object.entries(context).map((pair) => pair.map((text) => Buffer.from(text)));
+  pairs.sort(([one = NOTHING], [other = NOTHING]) => Buffer.compare(one, other));
+  return Buffer.concat([u16(pairs.length), ...pairs.flat().flatMap((text) => [u16(text.length), text])]);
+}
+
+function u16(value: number): Buffer {
+  return Buffer.of(value >> 8, value & 0xff);
+}
+
+const NOTHING = Buffer.alloc(0);
 
 function isSame(one: EncryptionContext, other: EncryptionContext): boolean {
   const keys = Object.keys(one);
