@@ -6,10 +6,12 @@ export type NavLink = { href: string; label: string };
 export const pagesOf = {
   admin: [
     { href: '/enterprise-key', label: 'Enterprise Key' },
+    { href: '/apps', label: 'Apps' },
     { href: '/history', label: 'History' },
   ],
   viewer: [
     { href: '/enterprise-key', label: 'Enterprise Key' },
+    { href: '/apps', label: 'Apps' },
     { href: '/history', label: 'History' },
   ],
   support: [{ href: '/tenants', label: 'Tenants' }],

@@ -76,6 +76,8 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
     '/api/health': ['/api/health'],
     '/api/v1/apps/[appId]/decrypt': [`/api/v1/apps/${appId}/decrypt`],
     '/api/v1/apps/[appId]/encrypt': [`/api/v1/apps/${appId}/encrypt`],
+    '/apps': ['/apps'],
+    '/apps/[appId]': [`/apps/${appId}`],
     '/enterprise-key': ['/enterprise-key'],
     '/enterprise-key/[keyId]': keys.map((id) => `/enterprise-key/${id}`),
     '/enterprise-key/[keyId]/apps': keys.map((id) => `/enterprise-key/${id}/apps`),

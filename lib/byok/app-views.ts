@@ -1,6 +1,6 @@
 /** What the pages of apps and bots show: plain data, safe to send to the browser of whoever may call the operation. */
 import type { DisplayStatus } from './lifecycle.ts';
-import type { HealthView, MoveView } from './views.ts';
+import type { CopyTimes, HealthView, MoveView } from './views.ts';
 
 /** An app with what protects it at this moment. */
 export type AppRow = {
@@ -34,7 +34,7 @@ export type AssignableKey = {
 };
 
 export type AppView = AppRow & {
-  tenant: { name: string; cacheTtlSeconds: number };
+  tenant: { name: string } & CopyTimes;
   /** The platform key first, then the tenant's keys by age; reverted ones are left out. */
   choices: AssignableKey[];
   /** Moves that concern this app and are not over, oldest first. */

@@ -10,6 +10,7 @@ import { listVersionNames } from '../db/version-store.ts';
 import { operation } from './operation.ts';
 import { toAppRow } from './parts/app-row.ts';
 import { type AppUnder, assignmentObstacle } from './parts/assignment.ts';
+import { copyTimes } from './parts/copy-times.ts';
 import { toMove, toSummary } from './parts/key-view.ts';
 
 /** One app: what protects it, what it could be put under, and what moves. */
@@ -30,7 +31,7 @@ export const readApp = operation({
     if (!tenant || !app || !row) throw new Refusal('not-found');
     return {
       ...toAppRow(row, versions),
-      tenant: { name: tenant.name, cacheTtlSeconds: tenant.cacheTtlSeconds },
+      tenant: { name: tenant.name, ...(await copyTimes(tenant, now)) },
       choices: await choicesFor(app, keys, now),
       moves: await Promise.all(
         moves.map(async (move) => ({

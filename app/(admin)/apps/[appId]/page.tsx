@@ -1,0 +1,50 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { currentCaller } from '#lib/auth/current-caller.ts';
+import { readApp } from '#lib/operations/read-app.ts';
+import { currentMe } from '../../../_shell/current-me.ts';
+import { Refused } from '../../enterprise-key/_manage/refused.tsx';
+import { Encryption } from '../_settings/encryption.tsx';
+
+export const metadata: Metadata = { title: 'Encryption · Apps' };
+
+/** An app's own settings; of them this console has its encryption. */
+export default async function AppPage({ params }: { params: Promise<{ appId: string }> }) {
+  const { appId } = await params;
+  const path = `/apps/${encodeURIComponent(appId)}`;
+  const caller = await currentCaller();
+  const [me, app] = await Promise.all([currentMe(), readApp(caller, { appId })]);
+  if (!me.ok) return <Refused error={me.error} path={path} title="Apps" />;
+  if (!app.ok) {
+    // Something that is no ID at all names an app that does not exist.
+    if (app.error.code === 'invalid-input') notFound();
+    return <Refused error={app.error} path={path} title="Apps" />;
+  }
+  return (
+    <>
+      <PageHeader
+        subtitle={
+          <>
+            <Link className="link" href="/apps">
+              Apps
+            </Link>{' '}
+            · {app.data.kind}
+          </>
+        }
+        title={app.data.name}
+      />
+      <nav aria-label="Settings" className="mb-4.5 border-line border-b">
+        <Link
+          aria-current="page"
+          className="inline-block border-accent border-b-2 px-1 py-1.5 font-medium no-underline"
+          href={path}
+        >
+          Encryption
+        </Link>
+      </nav>
+      <Encryption app={app.data} renderedAt={Date.now()} role={me.data.role} />
+    </>
+  );
+}

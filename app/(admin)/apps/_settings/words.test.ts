@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
+import { assignConsequences, presentKeyId, truthOfApp, whyNotSave } from './words.ts';
+
+const choice = (parts: Partial<AssignableKey> = {}): AssignableKey => ({
+  keyId: 'k',
+  name: 'production',
+  description: '',
+  status: 'Active',
+  health: null,
+  revision: 3,
+  reason: null,
+  ...parts,
+});
+const app = (parts: Partial<AppView> = {}): AppView => ({
+  id: 'a',
+  name: 'Claims',
+  kind: 'app',
+  protectedBy: { kind: 'version', keyId: 'k', alias: 'production', number: 2 },
+  wrappedBy: [{ label: 'Version 2 of production', dataKeys: 1 }],
+  dataKeys: 1,
+  records: 1,
+  dataKeySince: null,
+  tenant: { name: 'Acme', cacheTtlSeconds: 60 },
+  choices: [choice()],
+  moves: [],
+  ...parts,
+});
+const platform = choice({ keyId: null, name: 'Platform key', status: null });
+const text = (...given: Parameters<typeof assignConsequences>) =>
+  assignConsequences(...given)
+    .map((consequence) => String(consequence.text))
+    .join(' ');
+
+it('what is true is said without promising what has not moved', () => {
+  expect(truthOfApp(app())).toBe('New data of Claims is encrypted under your key production, version 2.');
+  expect(truthOfApp(app({ wrappedBy: [{ label: 'Platform key', dataKeys: 1 }] }))).toMatch(
+    /lies under something else still/,
+  );
+  const refusing = choice({ health: { state: 'revoked', cause: null, since: null, at: null, awsRequestId: null } });
+  expect(truthOfApp(app({ choices: [refusing] }))).toMatch(/cannot be read by anybody at the vendor/);
+  const under = { protectedBy: { kind: 'platform' }, wrappedBy: [{ label: 'Platform key', dataKeys: 1 }] } as const;
+  expect(truthOfApp(app({ ...under, wrappedBy: [...under.wrappedBy] }))).toMatch(
+    /the vendor can read it without you\.$/,
+  );
+});
+
+it('leaving the keys says that the vendor can read, another key that the first is needed no more', () => {
+  expect(text(app(), choice(), platform)).toMatch(/the vendor can read its data without you/);
+  const other = choice({ keyId: 'o', name: 'staging' });
+  expect(text(app(), choice(), other)).toMatch(/from “production” straight to it.*“production” is not needed/s);
+  expect(text(app(), platform, other)).toMatch(/from the platform key straight to it/);
+});
+
+it('only an administrator saves, and only a change', () => {
+  expect(presentKeyId(app())).toBe('k');
+  expect(whyNotSave('viewer', true)).toMatch(/administrator/);
+  expect(whyNotSave('admin', false)).toMatch(/Nothing is changed/);
+  expect(whyNotSave('admin', true)).toBeNull();
+});
