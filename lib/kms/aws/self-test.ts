@@ -54,8 +54,7 @@ const roleChecks = {
 export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<TestEvent> {
   const waits = awaitsKey(options);
   const test = beginTest(waits ? namedForNow(options) : options);
-  const checks: Record<CheckId, Check> =
-    options.configuration.authMode === 'access-key' ? { ...roleChecks, ...accessKeyChecks } : roleChecks;
+  const checks = checksOf(options.configuration);
   const results: CheckResult[] = [];
   try {
     for (const id of checkIds) {
@@ -77,6 +76,11 @@ export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<Tes
   } finally {
     endTest(test);
   }
+}
+
+/** Each check as it is where we are let in this way. */
+export function checksOf({ authMode }: SelfTestOptions['configuration']): Record<CheckId, Check> {
+  return authMode === 'access-key' ? { ...roleChecks, ...accessKeyChecks } : roleChecks;
 }
 
 async function* runCheck(id: CheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, CheckResult> {

@@ -4,6 +4,7 @@
  * ends as `unknown`. Saves nothing, and uses no credential, session or client from any cache.
  */
 import {
+  actionRows,
   type RowId,
   type RowOutcome,
   statusOfRows,
@@ -12,13 +13,9 @@ import {
   type VerifiedRow,
 } from '#lib/byok/checklist.ts';
 import { checkNames } from '#lib/byok/test-report.ts';
-import { formatCheck, regionCheck } from './self-test/before-aws.ts';
-import { contextCheck } from './self-test/context-check.ts';
-import { keyCheck } from './self-test/key-check.ts';
-import { connectivityCheck } from './self-test/reach-aws.ts';
-import { authenticationCheck, confusedDeputyCheck } from './self-test/role-checks.ts';
-import { beginTest, type Check, endTest, type TestRun, type Verdict } from './self-test/test-run.ts';
-import type { SelfTestOptions } from './self-test.ts';
+import { beginTest, endTest, type TestRun, type Verdict } from './self-test/test-run.ts';
+import { namedForNow } from './self-test/without-key.ts';
+import { checksOf, type SelfTestOptions } from './self-test.ts';
 import { actionProbes } from './verify-step/action-probes.ts';
 import { sayingWhatIsAlike, unlessUnseen } from './verify-step/alike.ts';
 
@@ -43,18 +40,17 @@ const confusedDeputyMs = 20_000;
  * `aborted` when `signal` ends it, and nothing else: a failure of AWS is a row.
  */
 export async function* verifyStepAws({ step, ...options }: VerifyOptions): AsyncGenerator<VerificationEvent> {
-  const configuration = namedFor(step, options.configuration);
   const test = beginTest({
-    ...options,
-    configuration,
+    ...(needsNoKey(step) ? namedForNow(options) : options),
     waitLimits: { positiveMs: patienceMs, confusedDeputyMs, ...options.waitLimits },
   });
+  const checks = checksOf(options.configuration);
   const endsAt = performance.now() + test.waitLimits.positiveMs;
   const rows: VerifiedRow[] = [];
   try {
-    const way = yield* goThere(test, step);
+    const way = yield* goThere(test, step, checks);
     if (way) rows.push(way);
-    for (const probe of way ? [] : probes[step]) {
+    for (const probe of way ? [] : probes[step](checks)) {
       test.waitLimits.positiveMs = Math.max(0, endsAt - performance.now());
       const failed = stopsAt(step, rows);
       rows.push(failed ? notAfter(probe, failed) : yield* runProbe(probe, test));
@@ -67,20 +63,28 @@ export async function* verifyStepAws({ step, ...options }: VerifyOptions): Async
   }
 }
 
+type Checks = ReturnType<typeof checksOf>;
+
+/** By step; each check is the one of the authentication mode. */
 const probes = {
-  role: [
-    { id: 'connectivity', ...connectivityCheck },
-    sayingWhatIsAlike({ id: 'authentication', ...authenticationCheck }),
-    { id: 'confused-deputy', ...confusedDeputyCheck },
+  role: (checks) => [
+    { id: 'connectivity', ...checks.connectivity },
+    sayingWhatIsAlike({ id: 'authentication', ...checks.authentication }),
+    { id: 'confused-deputy', ...checks['confused-deputy'] },
   ],
-  user: [
-    { id: 'connectivity', ...connectivityCheck },
-    { id: 'authentication', ...authenticationCheck },
+  user: (checks) => [
+    { id: 'connectivity', ...checks.connectivity },
+    { id: 'authentication', ...checks.authentication },
   ],
-  key: [{ id: 'region', ...regionCheck }, unlessUnseen({ id: 'key', ...keyCheck })],
-  'key-policy': [...actionProbes('key-policy'), { id: 'context', ...contextCheck }],
-  permission: actionProbes('permission'),
-} as const satisfies Record<VerifiableStep, readonly Probe[]>;
+  key: (checks) => [{ id: 'region', ...checks.region }, unlessUnseen({ id: 'key', ...checks.key })],
+  'key-policy': (checks) => [...actionProbes('key-policy'), { id: 'context', ...checks.context }],
+  permission: () => actionProbes('permission'),
+} as const satisfies Record<VerifiableStep, (checks: Checks) => readonly Probe[]>;
+
+/** Role and user are verified before there is a key. */
+function needsNoKey(step: VerifiableStep): step is 'role' | 'user' {
+  return step === 'role' || step === 'user';
+}
 
 /**
  * What has to hold before the step itself can be asked about: the names are complete, and with a key, the role lets us in.
@@ -89,26 +93,21 @@ const probes = {
 async function* goThere(
   test: TestRun,
   step: VerifiableStep,
+  checks: Checks,
 ): AsyncGenerator<VerificationEvent, VerifiedRow | undefined> {
-  const format = yield* runProbe({ id: 'format', ...formatCheck }, test, 'quiet');
+  const format = yield* runProbe({ id: 'format', ...checks.format }, test, 'quiet');
   if (format.outcome === 'failed') return format;
-  if (step === 'role' || step === 'user') return undefined;
-  for (const [id, check] of before) {
-    const row = yield* runProbe({ id, ...check }, test, 'quiet');
+  if (needsNoKey(step)) return undefined;
+  for (const id of ['connectivity', 'authentication'] as const) {
+    const row = yield* runProbe({ id, ...checks[id] }, test, 'quiet');
     if (row.outcome === 'failed') return notRun(step, row);
   }
   return undefined;
 }
 
-const before: readonly (readonly [RowId, Check])[] = [
-  ['connectivity', connectivityCheck],
-  ['authentication', authenticationCheck],
-];
-
 function notRun(step: 'key' | 'key-policy' | 'permission', failed: VerifiedRow): VerifiedRow {
-  const [first] = probes[step];
   return {
-    id: first.id === 'region' ? 'key' : first.id,
+    id: step === 'key' ? 'key' : actionRows[0],
     outcome: 'not-run',
     durationMs: failed.durationMs,
     awsRequestIds: failed.awsRequestIds,
@@ -152,15 +151,6 @@ async function* runProbe(
     verdict = next.value;
   }
   return { ...row, ...verdict, durationMs: Math.round(performance.now() - began), awsRequestIds: test.requestIds };
-}
-
-/**
- * Role and user are verified before there is a key. The checks read the region off the key's name: where none is asked for,
- * they are given the name of a key that does not exist, which no call carries.
- */
-function namedFor(step: VerifiableStep, configuration: SelfTestOptions['configuration']) {
-  if (step !== 'role' && step !== 'user') return configuration;
-  return { ...configuration, keyArn: '00000000-0000-0000-0000-000000000000' };
 }
 
 function factsOf({ configuration }: SelfTestOptions): Parameters<typeof statusOfRows>[2] {
