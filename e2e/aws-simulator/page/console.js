@@ -16,14 +16,14 @@ async function submit(form) {
   error.textContent = '';
   done.textContent = '';
   const { url, body } = requestOf(form);
-  const failure = await post(url, body);
-  if (failure) {
-    error.textContent = failure;
+  const answer = await post(url, body);
+  if (answer.failure) {
+    error.textContent = answer.failure;
     return;
   }
   void refreshCalls();
   if (form.dataset.refresh) await refresh(form.dataset.refresh, body);
-  say(form.id, form.dataset.done);
+  say(form.id, `${shown(answer.data?.[form.dataset.shows])}${form.dataset.done}`);
 }
 
 /** The fields as a JSON object; a field called `a+b` carries two values with a space between them. */
@@ -41,7 +41,15 @@ function requestOf(form) {
   return { url: form.dataset.url.replace('{region}', region), body };
 }
 
-/** What went wrong, in a sentence; undefined when nothing did. */
+/** "AccessKeyId: AKIA…; SecretAccessKey: …. " */
+function shown(part) {
+  if (!part) return '';
+  return `${Object.entries(part)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('; ')}. `;
+}
+
+/** What was answered, or what went wrong in a sentence. */
 async function post(url, body) {
   try {
     const response = await fetch(url, {
@@ -49,11 +57,10 @@ async function post(url, body) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    if (response.ok) return undefined;
-    const { error } = await response.json();
-    return `${error.code}: ${error.message}`;
+    const data = await response.json();
+    return response.ok ? { data } : { failure: `${data.error.code}: ${data.error.message}` };
   } catch {
-    return 'The simulator does not answer.';
+    return { failure: 'The simulator does not answer.' };
   }
 }
 
@@ -115,12 +122,20 @@ async function refreshCalls() {
   }
 }
 
-/** Follows `?role=`, `?key=` and the hashes of the AWS console, `#/roles/details/NAME` and `#/kms/keys/KEYID`. */
+/** Follows `?role=`, `?key=` and the AWS console’s hashes: `#/roles/details/NAME`, `#/users/details/NAME`, `#/kms/keys/KEYID`. */
 function openLinkedItem() {
   const query = new URLSearchParams(window.location.search);
   const path = decodeURIComponent(window.location.hash);
   const role = query.get('role') ?? /#\/?roles\/(?:details\/)?([^/?]+)/.exec(path)?.[1];
   const key = query.get('key') ?? /#\/?kms\/keys\/([^/?]+)/.exec(path)?.[1];
+  const user = /#\/?users\/(?:details\/)?([^/?]+)/.exec(path)?.[1];
+  if (user) {
+    const item =
+      document.querySelector(`[data-user="${CSS.escape(user)}"]`) ?? document.getElementById('users-heading');
+    item?.scrollIntoView();
+    item?.focus();
+    return;
+  }
   if (!role && !key) return;
   const item = document.querySelector(role ? `[data-role="${CSS.escape(role)}"]` : `[data-key="${CSS.escape(key)}"]`);
   if (item) {

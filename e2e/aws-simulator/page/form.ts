@@ -24,6 +24,8 @@ export interface FormContent {
   disabled?: boolean;
   /** What is said when it worked. */
   done: string;
+  /** The part of the answer that is shown with it, name by name. */
+  shows?: string;
   /** IDs of the elements to fetch anew when it worked, or `account:FIELD` to go to that account's page. */
   refresh?: string;
 }
@@ -31,8 +33,9 @@ export interface FormContent {
 /** A form that `console.js` posts. Its error, or its success, stands beside its button. */
 export function renderForm(form: FormContent): Html {
   const refresh = form.refresh === undefined ? html`` : html` data-refresh="${form.refresh}"`;
+  const shows = form.shows === undefined ? html`` : html` data-shows="${form.shows}"`;
   const about = form.buttonFor === undefined ? html`` : html`<span class="unseen"> ${form.buttonFor}</span>`;
-  return html`<form id="${form.id}" data-url="${form.url}" data-done="${form.done}"${refresh} novalidate>
+  return html`<form id="${form.id}" data-url="${form.url}" data-done="${form.done}"${refresh}${shows} novalidate>
     ${Object.entries(form.hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
     ${form.fields.map((field) => renderField(form.id, field))}
     <button type="submit"${form.disabled ? html` disabled` : html``}>${form.button}${about}</button>

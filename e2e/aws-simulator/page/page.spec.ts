@@ -88,3 +88,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 }
+
+test('the customer makes a user with an access key, whose secret is shown once, and deactivates it', async ({
+  page,
+}) => {
+  await page.locator('summary', { hasText: 'Create user' }).click();
+  await page.getByLabel('User name').fill('keyward');
+  await page.getByRole('button', { name: 'Create user' }).click();
+  const user = page.getByRole('region', { name: 'User keyward' });
+  await user.getByRole('button', { name: 'Create access key of keyward' }).click();
+  await expect(user.getByText(/AccessKeyId: AKIA\w+; SecretAccessKey: \S{40}; /)).toBeVisible();
+  await user.getByRole('button', { name: /^Deactivate AKIA/ }).click();
+  await expect(user.getByText('The access key is inactive.')).toBeVisible();
+  await expect(user.getByRole('button', { name: /^Activate AKIA/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('SecretAccessKey')).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+});

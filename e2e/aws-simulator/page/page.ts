@@ -5,6 +5,7 @@ import { renderCalls } from './calls.ts';
 import { renderCreateAccount, renderCreateAlias, renderCreateKey, renderCreateRole } from './create-forms.ts';
 import { renderForm } from './form.ts';
 import { type Html, html } from './html.ts';
+import { renderUsers } from './users.ts';
 
 export interface PageContent {
   accounts: readonly AccountView[];
@@ -37,7 +38,7 @@ export function renderPage({ accounts, view, log, missing, stacks }: PageContent
   <p class="banner"><strong>Not AWS.</strong> A simulator for demonstration and tests.</p>
   <h1>${TITLE}</h1>
   <nav aria-label="Accounts"><ul>${accounts.map((account) => renderAccountLink(account, view))}</ul></nav>
-  ${view ? html`<nav aria-label="On this page"><ul class="plain"><li><a href="#roles-heading">Roles</a></li><li><a href="#keys-heading">KMS keys</a></li><li><a href="#calls-heading">Calls</a></li></ul></nav>` : html``}
+  ${view ? html`<nav aria-label="On this page"><ul class="plain"><li><a href="#roles-heading">Roles</a></li><li><a href="#users-heading">Users</a></li><li><a href="#keys-heading">KMS keys</a></li><li><a href="#calls-heading">Calls</a></li></ul></nav>` : html``}
 </header>
 <main>
   ${missing ? html`<p role="alert">This account does not exist yet.</p>` : html``}
@@ -64,6 +65,7 @@ function renderAccount(view: AccountView): Html {
     <div id="roles" data-list>${view.roles.length === 0 ? html`<p>No roles yet.</p>` : html`${view.roles.map((role) => renderRole(view.accountId, role))}`}</div>
     ${renderCreateRole(view)}
   </section>
+  ${renderUsers(view)}
   <section aria-labelledby="keys-heading"><h3 id="keys-heading">KMS keys</h3>
     <div id="keys" data-list>${view.keys.length === 0 ? html`<p>No keys yet.</p>` : html`${view.keys.map((key) => renderKey(view.accountId, key))}`}</div>
     ${renderCreateKey(view)}
