@@ -44,7 +44,7 @@ export function tooFast(retryAfterMs: number) {
 }
 
 function go(call: Call, memory: Memory, { service }: KnownCaller, then: (service: Service) => void): void {
-  const waitMs = service ? memory.limits(service.tenantId).takeRequest(performance.now()) : 0;
+  const waitMs = service ? memory.limits(service.tenantId).takeRequest(call.startedAt) : 0;
   if (!service) call.refuse('unauthenticated');
   else if (waitMs > 0) call.refuse('too-many-requests', tooFast(waitMs));
   else then(service);

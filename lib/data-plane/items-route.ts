@@ -42,7 +42,7 @@ type Batch = { kind: ItemsKind; appId: string; items: unknown[] };
 
 function answerParsed(call: Call, answering: Answering, service: Service, batch: Batch): void {
   const { memory, metrics } = answering;
-  const waitMs = takeItems(memory, service.tenantId, batch.items.length);
+  const waitMs = takeItems(memory, service.tenantId, batch.items.length, call.startedAt);
   if (waitMs > 0) {
     call.refuse('too-many-requests', tooFast(waitMs));
     return;
@@ -91,8 +91,8 @@ async function answerByOperation(call: Call, { kind, appId, items }: Batch): Pro
 }
 
 /** More than may be in a batch is refused as such, and costs as much as one item. */
-function takeItems(memory: Memory, tenantId: string, count: number): number {
-  return memory.limits(tenantId).takeItems(count > maxItems ? 1 : Math.max(1, count), performance.now());
+function takeItems(memory: Memory, tenantId: string, count: number, now: number): number {
+  return memory.limits(tenantId).takeItems(count > maxItems ? 1 : Math.max(1, count), now);
 }
 
 /** The items of a body; none where it is no JSON, or nothing that could be a batch. */

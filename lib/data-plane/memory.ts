@@ -1,5 +1,4 @@
 import 'server-only';
-import { hash } from 'node:crypto';
 import { callerOf } from '../auth/bearer.ts';
 import { type Actor, identify } from '../auth/identify.ts';
 import { Refusal } from '../byok/errors.ts';
@@ -14,7 +13,7 @@ export type Service = Extract<Actor, { kind: 'token' }>;
 export type KnownCaller = { service: Service | undefined };
 
 /** What was read at one time; `again` while it is being read anew. */
-type Remembered<T> = { value: T; askedAt: number; voided: number; usedAt: number; again?: Promise<unknown> };
+type Remembered<T> = { value: T; askedAt: number; voided: number; again?: Promise<unknown> };
 
 /**
  * What this process remembers of callers and data keys, so that a request needs no question to the database. Nothing is used
@@ -24,10 +23,12 @@ type Remembered<T> = { value: T; askedAt: number; voided: number; usedAt: number
 export class Memory {
   readonly #boundMs: number;
   readonly #rates: Rates;
-  /** By the hash of an Authorization header: a token itself is not kept. */
+  /** By the Authorization header as it came, let go of soon after the bound: hashing it is a fortieth of a warm request. */
   readonly #callers = new Map<string, Remembered<KnownCaller>>();
   /** By tenant, app and, for what is opened, data key. `null`: nothing that could be used without asking. */
   readonly #keys = new Map<string, Remembered<WarmKey | null>>();
+  /** Questions under way. */
+  readonly #asking = new Map<object, Map<string, Promise<unknown>>>();
   /** When something that is not remembered was last asked for. */
   readonly #missed = new Map<string, number>();
   readonly #limits = new Map<string, TenantLimits>();
@@ -41,26 +42,25 @@ export class Memory {
 
   /** Who sends this header, where that is known well enough. */
   caller(authorization: string): KnownCaller | undefined {
-    const place = placeOf(authorization);
-    return this.#use(this.#callers, place, () => lookUp(authorization));
+    return this.#use(this.#callers, authorization, () => lookUp(authorization));
   }
 
   /** The same, asked now. @throws what the database throws */
   async askCaller(authorization: string): Promise<KnownCaller> {
-    return this.#ask(this.#callers, placeOf(authorization), () => lookUp(authorization));
+    return this.#ask(this.#callers, authorization, () => lookUp(authorization));
   }
 
   /** The key for new data of this app, ready to be used at once. */
   sealing(tenantId: string, appId: string): WarmKey | undefined {
     const scope = { tenantId, appId };
-    return this.#use(this.#keys, `${tenantId} ${appId}`, () => sealingKey(scope)) ?? undefined;
+    return this.#use(this.#keys, `${tenantId} ${appId}`, () => sealingKey(scope, true)) ?? undefined;
   }
 
   /** The key that opens what names it. */
   opening(tenantId: string, appId: string, dataKeyId: string): WarmKey | undefined {
     const scope = { tenantId, appId };
     const place = `${tenantId} ${appId} ${dataKeyId}`;
-    return this.#use(this.#keys, place, () => openingKey(scope, dataKeyId)) ?? undefined;
+    return this.#use(this.#keys, place, () => openingKey(scope, dataKeyId, true)) ?? undefined;
   }
 
   /**
@@ -78,7 +78,7 @@ export class Memory {
     if (!isAsked && (before === undefined || now - before > this.#boundMs)) return undefined;
     const scope = { tenantId, appId };
     const read = () =>
-      (dataKeyId === undefined ? sealingKey(scope) : openingKey(scope, dataKeyId)).catch(nullIfRefused);
+      (dataKeyId === undefined ? sealingKey(scope, false) : openingKey(scope, dataKeyId, false)).catch(nullIfRefused);
     return this.#ask(this.#keys, place, read).then(nothing, nothing);
   }
 
@@ -100,17 +100,15 @@ export class Memory {
     const known = all.get(place);
     const now = elapsedMs();
     if (known === undefined || !this.#isGood(known, now)) return undefined;
-    known.usedAt = now;
-    if (known.again === undefined && now - known.askedAt > this.#boundMs * readAgainAt)
-      known.again = this.#ask(all, place, read).catch(() => undefined);
+    const isDue = known.again === undefined && now - known.askedAt > this.#boundMs * readAgainAt;
+    // Where nothing could serve without asking, whoever comes asks.
+    if (isDue && known.value !== null) known.again = this.#ask(all, place, read).catch(() => undefined);
     return known.value;
   }
 
   #isGood(known: Remembered<unknown> | undefined, now: number): boolean {
     return known !== undefined && now - known.askedAt < this.#boundMs && known.voided === sharedCache().voided();
   }
-
-  readonly #asking = new Map<object, Map<string, Promise<unknown>>>();
 
   /** Whoever asks for the same at once asks together. */
   async #ask<T>(all: Map<string, Remembered<T>>, place: string, read: () => Promise<T>): Promise<T> {
@@ -127,8 +125,7 @@ export class Memory {
     const askedAt = elapsedMs();
     const voided = sharedCache().voided();
     const value = await read();
-    if (this.#boundMs > 0 && (all.has(place) || all.size < mostRemembered))
-      all.set(place, { value, askedAt, voided, usedAt: askedAt });
+    if (this.#boundMs > 0 && (all.has(place) || all.size < mostRemembered)) all.set(place, { value, askedAt, voided });
     return value;
   }
 
@@ -154,10 +151,6 @@ function nullIfRefused(error: unknown): null {
 }
 
 const nothing = () => undefined;
-
-function placeOf(authorization: string): string {
-  return hash('sha256', authorization, 'base64url');
-}
 
 async function lookUp(authorization: string): Promise<KnownCaller> {
   const actor = await identify(callerOf(authorization), new Date());

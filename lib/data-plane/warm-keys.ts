@@ -1,8 +1,15 @@
 import 'server-only';
-import { type AppScope, findCurrentDataKey, findDataKey, markIssuedOutside } from '../db/data-key-store.ts';
+import {
+  type AppScope,
+  type DataKeyRow,
+  findCurrentDataKey,
+  findDataKey,
+  markIssuedOutside,
+} from '../db/data-key-store.ts';
+import { hasDueMove } from '../db/move-store.ts';
 import type { DataKey } from '../envelope/data-key.ts';
 import { cachedSource } from '../keyring/keyring.ts';
-import { isStale } from '../operations/parts/stale.ts';
+import { isReplaced } from '../operations/parts/stale.ts';
 
 /**
  * A data key that is in memory, with what an answer says of it. The key itself answers `destroyed` as soon as its copy is
@@ -13,28 +20,34 @@ export type WarmKey = { key: DataKey; stale: boolean };
 /**
  * The app's data key for new data. It is known to have envelopes outside before any is sealed under it: so it is never deleted
  * as unused, and what is sealed under it a moment after it has been replaced can be read like everything before.
+ * @param wasWarm whether one was warm a moment ago: then copies are allowed, as far as is known
  * @returns null where there is none that could serve without asking
  */
-export async function sealingKey(scope: AppScope): Promise<WarmKey | null> {
-  const row = await findCurrentDataKey(scope);
-  // Each use is to ask the wrapping key.
-  if (!row || row.cacheTtlSeconds === 0) return null;
+export async function sealingKey(scope: AppScope, wasWarm: boolean): Promise<WarmKey | null> {
+  if (!wasWarm && !mayKeep(await findCurrentDataKey(scope))) return null;
   const source = cachedSource();
   // No message yet: each is counted when it is sealed.
-  const key = await source.current(scope, 0);
-  const served = source.rows.get(key.id);
-  if (!served) return null;
-  if (!served.issuedOutside && !(await markIssuedOutside(key.id))) return null;
-  return { key, stale: (await isStale(scope.tenantId, scope.appId, served, new Date())) === true };
+  const [key, isDue] = await Promise.all([source.current(scope, 0), isMoveDue(scope)]);
+  const row = source.rows.get(key.id);
+  if (!row || !mayKeep(row)) return null;
+  if (!row.issuedOutside && !(await markIssuedOutside(key.id))) return null;
+  return { key, stale: isReplaced(row) || isDue };
 }
 
 /** A data key of exactly this tenant and app. @returns null where there is none that could serve without asking */
-export async function openingKey(scope: AppScope, dataKeyId: string): Promise<WarmKey | null> {
-  const row = await findDataKey(scope, dataKeyId);
-  if (!row || row.cacheTtlSeconds === 0) return null;
+export async function openingKey(scope: AppScope, dataKeyId: string, wasWarm: boolean): Promise<WarmKey | null> {
+  if (!wasWarm && !mayKeep(await findDataKey(scope, dataKeyId))) return null;
   const source = cachedSource();
-  const key = await source.byId(scope, dataKeyId);
-  const served = source.rows.get(dataKeyId);
-  if (!key || !served) return null;
-  return { key, stale: (await isStale(scope.tenantId, scope.appId, served, new Date())) === true };
+  const [key, isDue] = await Promise.all([source.byId(scope, dataKeyId), isMoveDue(scope)]);
+  const row = source.rows.get(dataKeyId);
+  return key && row && mayKeep(row) ? { key, stale: isReplaced(row) || isDue } : null;
+}
+
+/** Whether a copy may be kept at all: with a cache time of 0 each use is to ask the wrapping key. */
+function mayKeep(row: DataKeyRow | undefined): boolean {
+  return row !== undefined && row.cacheTtlSeconds > 0;
+}
+
+function isMoveDue({ tenantId, appId }: AppScope): Promise<boolean> {
+  return hasDueMove(tenantId, appId, new Date());
 }

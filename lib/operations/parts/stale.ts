@@ -13,6 +13,11 @@ export async function isStale(
   now: Date,
 ): Promise<true | undefined> {
   if (!row) return undefined;
-  if (row.state === 'old' || row.keyVersionId !== row.appVersionId) return true;
+  if (isReplaced(row)) return true;
   return (await hasDueMove(tenantId, appId, now)) ? true : undefined;
+}
+
+/** The same as far as the row itself tells. */
+export function isReplaced(row: DataKeyRow): boolean {
+  return row.state === 'old' || row.keyVersionId !== row.appVersionId;
 }
