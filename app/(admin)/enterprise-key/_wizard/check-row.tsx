@@ -22,7 +22,7 @@ const tones = {
 export type AwsPages = { role: string; key: string | null };
 
 /** One check: what was looked at, how it ended, how long it took, what AWS calls it, and what to change if anything. */
-export function CheckRow({ row, pages }: { row: Row; pages: AwsPages | null }) {
+export function CheckRow({ row, pages, step }: { row: Row; pages: AwsPages | null; step?: number }) {
   const { result } = row;
   const busy = result.outcome === 'running' || result.outcome === 'waiting-for-aws';
   return (
@@ -46,7 +46,14 @@ export function CheckRow({ row, pages }: { row: Row; pages: AwsPages | null }) {
             Denied calls of this check in your CloudTrail are ours, made on purpose: being denied is what is tested.
           </p>
         ) : null}
-        {result.remedy ? <Fix pages={pages} remedy={result.remedy} tone={tones[result.outcome]} /> : null}
+        {result.remedy ? (
+          <Fix
+            about={step ? ` for ${checkNames[result.id]} in step ${step}` : ''}
+            pages={pages}
+            remedy={result.remedy}
+            tone={tones[result.outcome]}
+          />
+        ) : null}
       </article>
     </li>
   );
@@ -105,10 +112,12 @@ type FixProps = {
   tone: Tone;
   /** What to do once it is changed. */
   again?: string;
+  /** Tells its policy from others of the same kind on the page. */
+  about?: string;
 };
 
 /** The one thing to change. Only the marked lines of the policy are what is missing. */
-export function Fix({ remedy, pages, tone, again = 'test again' }: FixProps) {
+export function Fix({ remedy, pages, tone, again = 'test again', about = '' }: FixProps) {
   const href = remedy.link ? (remedy.link.url ?? pageOf(pages, remedy.link.target)) : null;
   const link = remedy.link && href ? <AwsLink href={href}>{remedy.link.label}</AwsLink> : null;
   const { policy } = remedy;
@@ -123,7 +132,7 @@ export function Fix({ remedy, pages, tone, again = 'test again' }: FixProps) {
           <CodeBlock
             actions={link}
             code={policyText(policy.document)}
-            copyLabel={`${policy.kind} policy`}
+            copyLabel={`${policy.kind} policy${about}`}
             language="json"
             markedLines={policy.markedLines.flatMap(linesOf)}
           />

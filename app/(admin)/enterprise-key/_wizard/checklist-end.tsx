@@ -70,7 +70,7 @@ export function ConfigurationStep(props: ConfigurationProps) {
           <summary className="py-1 font-medium">What AWS answered</summary>
           <ol aria-label="Checks" className="mt-1">
             {rows.map((row) => (
-              <CheckRow key={row.result.id} pages={pages} row={row} />
+              <CheckRow key={row.result.id} pages={pages} row={row} step={number} />
             ))}
           </ol>
         </details>

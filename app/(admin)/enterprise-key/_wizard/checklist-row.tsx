@@ -6,20 +6,21 @@ import { type AwsPages, Details, Fix, Measured } from './check-row.tsx';
 import { rowName, rowTones, rowWord, type VerificationRun } from './verification-run.ts';
 
 type Rows = VerificationRun['rows'];
+type Where = { step: string; number: number; pages: AwsPages | null };
 
 /** What AWS answered for one step: each row with its outcome, time, AWS request IDs, and the one thing to change. */
-export function ChecklistRows({ step, rows, pages }: { step: string; rows: Rows; pages: AwsPages | null }) {
+export function ChecklistRows({ rows, ...where }: { rows: Rows } & Where) {
   if (rows.length === 0) return null;
   return (
     <ol aria-label="What AWS answered" className="mt-2">
       {rows.map((one) => (
-        <ChecklistRow key={one.row.id} one={one} pages={pages} step={step} />
+        <ChecklistRow key={one.row.id} one={one} {...where} />
       ))}
     </ol>
   );
 }
 
-function ChecklistRow({ step, one, pages }: { step: string; one: Rows[number]; pages: AwsPages | null }) {
+function ChecklistRow({ step, number, one, pages }: { one: Rows[number] } & Where) {
   const { row } = one;
   const id = `verified-${step}-${row.id.replace(':', '-')}`;
   const busy = row.outcome === 'running' || row.outcome === 'waiting-for-aws';
@@ -40,7 +41,13 @@ function ChecklistRow({ step, one, pages }: { step: string; one: Rows[number]; p
         </div>
         <Details result={row} />
         {row.remedy ? (
-          <Fix again="verify again" pages={pages} remedy={row.remedy} tone={rowTones[row.outcome]} />
+          <Fix
+            about={` for ${rowName(row.id)} in step ${number}`}
+            again="verify again"
+            pages={pages}
+            remedy={row.remedy}
+            tone={rowTones[row.outcome]}
+          />
         ) : null}
       </article>
     </li>

@@ -89,7 +89,7 @@ export function ChecklistStep(props: StepProps) {
       {children}
       {own?.phase === 'broken' ? <Broken run={own} /> : null}
       {status === 'running' || rows.length === 0 ? null : <Standing {...props} status={status} />}
-      <ChecklistRows pages={pages} rows={rows} step={step.id} />
+      <ChecklistRows number={number} pages={pages} rows={rows} step={step.id} />
     </ChecklistFrame>
   );
 }
