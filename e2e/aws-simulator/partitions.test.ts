@@ -42,6 +42,14 @@ describe('partitions', () => {
     expect(answer.Arn).toBe(`arn:aws-us-gov:sts::${govVendor.accountId}:assumed-role/KeywardService/demo`);
   });
 
+  it('encrypt and decrypt as any other', async () => {
+    const { keyArn: KeyId } = (await send('ready-account', gov)) as { keyArn: string };
+    const path = `accounts/${gov.accountId}/kms/${gov.region}`;
+    const Plaintext = Buffer.from('there and back').toString('base64');
+    const { CiphertextBlob } = await send(`${path}/Encrypt`, { KeyId, Plaintext });
+    expect(await send(`${path}/Decrypt`, { KeyId, CiphertextBlob })).toMatchObject({ KeyId, Plaintext });
+  });
+
   it('know nobody of another: neither credentials, nor principals, nor regions', async () => {
     const { keyArn: KeyId } = (await send('ready-account', gov)) as { keyArn: string };
     await expect(

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { PARTITIONS } from '../regions.ts';
 
 /**
  * A CiphertextBlob: the ARN of the key that made it, and AES-256-GCM under that key's material. The ARN and the encryption
@@ -6,6 +7,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
  *
  *     0x01 | u16be length of ARN | ARN | nonce, 12 bytes | tag, 16 bytes | ciphertext
  */
+const KEY_ARN = new RegExp(`^arn:(?:${PARTITIONS}):kms:[a-z0-9-]+:\\d{12}:key/[\\w-]+$`);
 const VERSION = 1;
 const NONCE_LENGTH = 12;
 const TAG_LENGTH = 16;
@@ -39,7 +41,7 @@ export function parseBlob(blob: Buffer): ParsedBlob | undefined {
   const headerLength = 3 + blob.readUInt16BE(1);
   if (blob.length < headerLength + NONCE_LENGTH + TAG_LENGTH) return undefined;
   const keyArn = blob.toString('utf8', 3, headerLength);
-  if (!/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/.test(keyArn)) return undefined;
+  if (!KEY_ARN.test(keyArn)) return undefined;
   return {
     keyArn,
     header: blob.subarray(0, headerLength),
