@@ -10,7 +10,8 @@ import { z } from './zod-config.ts';
 /** In an order that works: AWS refuses a key policy that names a role or user which does not exist. */
 export const checklists = {
   'assume-role': ['role', 'key', 'key-policy', 'permission', 'configuration', 'share'],
-  'access-key': ['user', 'key', 'key-policy', 'permission', 'configuration', 'share'],
+  // The policy that AWS gives a new key leaves the decision to IAM, which is enough for a user of the same account.
+  'access-key': ['user', 'key', 'permission', 'configuration', 'share'],
 } as const satisfies Record<AuthModeId, readonly string[]>;
 
 export type SetUpStep = (typeof checklists)[AuthModeId][number];
@@ -28,6 +29,12 @@ export const stepNames = {
   configuration: 'Verify configuration',
   share: 'Share',
 } as const satisfies Record<SetUpStep, string>;
+
+/** “step 3, Key policy”; without a number where this authentication mode has no such step. */
+export function stepLabel(authMode: AuthModeId, step: SetUpStep): string {
+  const at = (checklists[authMode] as readonly SetUpStep[]).indexOf(step);
+  return at < 0 ? `the ${stepNames[step].toLowerCase()}` : `step ${at + 1}, ${stepNames[step]}`;
+}
 
 /** What is asked of AWS for a step: checks of the test, and the actions one by one. */
 export const actionRows = ['kms:DescribeKey', 'kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt'] as const;

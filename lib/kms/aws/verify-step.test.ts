@@ -80,7 +80,7 @@ describe('the key', () => {
     const { status, rows } = await verify('key');
     expect(status).toBe('unknown');
     expect(rows.get('key')?.summary).toMatch(/same answer for a key that does not exist/);
-    expect(rows.get('key')?.remedy?.text).toMatch(/key policy of step 3/);
+    expect(rows.get('key')?.remedy?.text).toMatch(/step 3, Key policy/);
   });
 
   it('of which AWS says that there is none fails', async () => {
@@ -94,7 +94,7 @@ describe('the key', () => {
     expect(status).toBe('unknown');
     expect(rows.get('key')).toMatchObject({
       outcome: 'not-run',
-      summary: expect.stringMatching(/Verify step 1 first/),
+      summary: expect.stringMatching(/Verify step 1, IAM role/),
     });
     expect(rows.get('key')?.awsRequestIds.length).toBeGreaterThan(0);
   });
@@ -124,7 +124,7 @@ describe('the key policy', () => {
     await aws.put.permission(nothing);
     const { status, rows } = await verify('key-policy', { keyArn: other.keyArn });
     expect(status).toBe('unknown');
-    expect(rows.get('kms:Encrypt')?.remedy?.text).toMatch(/Verify step 4 first/);
+    expect(rows.get('kms:Encrypt')?.remedy?.text).toMatch(/step 4, IAM policy first/);
   });
 
   it('that does not demand our context is a warning', async () => {
@@ -177,7 +177,7 @@ describe('the permission policy', () => {
     await aws.put.key({ ...aws.policies.key, Statement: [onlyManages] });
     const { status, rows } = await verify('permission');
     expect(status).toBe('unknown');
-    expect(rows.get('kms:Encrypt')?.remedy?.text).toMatch(/Verify step 3 first/);
+    expect(rows.get('kms:Encrypt')?.remedy?.text).toMatch(/step 3, Key policy first/);
   });
 });
 

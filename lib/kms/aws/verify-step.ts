@@ -8,10 +8,12 @@ import {
   type RowId,
   type RowOutcome,
   statusOfRows,
+  stepLabel,
   type VerifiableStep,
   type VerificationEvent,
   type VerifiedRow,
 } from '#lib/byok/checklist.ts';
+import type { AuthModeId } from '#lib/byok/providers.ts';
 import { checkNames } from '#lib/byok/test-report.ts';
 import { beginTest, endTest, type TestRun, type Verdict } from './self-test/test-run.ts';
 import { namedForNow } from './self-test/without-key.ts';
@@ -100,18 +102,19 @@ async function* goThere(
   if (needsNoKey(step)) return undefined;
   for (const id of ['connectivity', 'authentication'] as const) {
     const row = yield* runProbe({ id, ...checks[id] }, test, 'quiet');
-    if (row.outcome === 'failed') return notRun(step, row);
+    if (row.outcome === 'failed') return notRun(step, row, test.options.configuration.authMode);
   }
   return undefined;
 }
 
-function notRun(step: 'key' | 'key-policy' | 'permission', failed: VerifiedRow): VerifiedRow {
+function notRun(step: 'key' | 'key-policy' | 'permission', failed: VerifiedRow, authMode: AuthModeId): VerifiedRow {
+  const first = stepLabel(authMode, authMode === 'access-key' ? 'user' : 'role');
   return {
     id: step === 'key' ? 'key' : actionRows[0],
     outcome: 'not-run',
     durationMs: failed.durationMs,
     awsRequestIds: failed.awsRequestIds,
-    summary: `Not run: ${failed.summary} Verify step 1 first.`,
+    summary: `Not run: ${failed.summary} Verify ${first} first.`,
     details: failed.details,
     ...(failed.cause ? { cause: failed.cause } : {}),
   };

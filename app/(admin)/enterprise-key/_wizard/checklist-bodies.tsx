@@ -70,10 +70,15 @@ function RoleBody({ setUp, setup, arns, tried, byHand, nameFile }: BodyProps) {
 }
 
 function KeyBody({ setUp, setup, arns, tried, byHand }: BodyProps) {
-  const { region, accountId } = setup.configuration;
+  const { region, accountId, createsKey } = setup.configuration;
+  const awaits = createsKey && arns.given.keyArn === '';
   return (
     <>
-      {byHand ? (
+      {awaits ? (
+        <p>
+          As chosen in Connect, Keyward creates this key itself, with its key policy, once everything else has passed.
+        </p>
+      ) : byHand ? (
         <>
           <p>
             In <Value>{setUp.region}</Value>, create a customer managed key: type <Value>Symmetric</Value>, usage{' '}
@@ -93,14 +98,16 @@ function KeyBody({ setUp, setup, arns, tried, byHand }: BodyProps) {
           It makes the key and prints its ARN at the end. Paste it here.
         </Made>
       )}
-      <ArnInput
-        arns={arns}
-        facts={describeKeyReference(arns.given.keyArn, { region, accountId })}
-        field="keyArn"
-        hint={`The key’s ARN, an alias ARN, or a key ID in ${setUp.region}.`}
-        label="Provider ARN"
-        tried={tried}
-      />
+      {awaits ? null : (
+        <ArnInput
+          arns={arns}
+          facts={describeKeyReference(arns.given.keyArn, { region, accountId })}
+          field="keyArn"
+          hint={`The key’s ARN, an alias ARN, or a key ID in ${setUp.region}.`}
+          label="Provider ARN"
+          tried={tried}
+        />
+      )}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function ChecklistExchange({ setup, region }: ExchangeProps) {
       </div>
       <p className="mt-3 text-ink-2">
         Another installation of ours, or another region, may have another service role: trust the one that is shown here
-        and not one from an older guide. There is nobody to ask for it.
+        and not one from an older guide. Nobody has to be asked for it.
       </p>
       {others.length > 0 ? (
         <details className="mt-1.5 min-w-0">

@@ -32,6 +32,7 @@ export function Checklist({ saved, form, verification, test, ...body }: Checklis
 
   return (
     <>
+      <Progress steps={steps} />
       {steps.map(({ id, status, record }, at) => {
         const number = at + 1;
         if (id === 'configuration')
@@ -79,6 +80,20 @@ export function Checklist({ saved, form, verification, test, ...body }: Checklis
   );
 }
 
+/** Those that can be verified by themselves, and the configuration as a whole. */
+function Progress({ steps }: { steps: SetupView['checklist']['steps'] }) {
+  const verifiable = steps.filter(({ id }) => id !== 'share');
+  const done = verifiable.filter(({ status }) => status === 'verified' || status === 'partly').length;
+  return (
+    <div className="mb-3">
+      <h3 className="font-semibold text-[0.9375rem]">The set-up, step by step</h3>
+      <p className="text-ink-2">
+        {`${done} of ${verifiable.length} verified. Verify each as you go: AWS is asked, and nothing there is changed.`}
+      </p>
+    </div>
+  );
+}
+
 function restsOnEdited(id: SetUpStep, { arns, choices }: PrepareForm): boolean {
   if (id === 'role') return arns.edited.roleArn;
   if (id === 'key') return arns.edited.roleArn || arns.edited.keyArn;
@@ -87,6 +102,7 @@ function restsOnEdited(id: SetUpStep, { arns, choices }: PrepareForm): boolean {
 
 function missingFor(id: VerifiableStep, { configuration }: SetupView): string | null {
   if (id === 'role' || configuration.keyArn.trim() !== '') return null;
+  if (configuration.createsKey) return 'Verify this once Keyward has created the key.';
   return id === 'key' ? 'Paste its ARN below first.' : 'Paste the key’s ARN in step 2 first.';
 }
 

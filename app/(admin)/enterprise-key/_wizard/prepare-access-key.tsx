@@ -5,6 +5,7 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/views.ts';
+import { AccessKeyChecklist } from './checklist-access-key.tsx';
 import { OutgoingIps } from './outgoing-ips.tsx';
 import { AwsLink, Policy } from './set-up-help.tsx';
 import { StepFrame } from './step-frame.tsx';
@@ -33,6 +34,7 @@ export function PrepareAccessKey({ setup }: { setup: SetupView }) {
           <UserPart setUp={setUp} />
           <KeyPart setUp={setUp} />
           <AccessKeyPart />
+          <AccessKeyChecklist setup={setup} />
           <OutgoingIps outgoingIps={setup.outgoingIps} />
         </>
       ) : (

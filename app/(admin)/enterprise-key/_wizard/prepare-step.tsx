@@ -4,7 +4,6 @@ import { Download } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
-import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { mayBeWide } from '#lib/byok/checklist.ts';
 import type { PolicyKind } from '#lib/byok/policy-doctor/policy-shape.ts';
 import { type KitValues, kitFileName } from '#lib/byok/set-up-kit/kit-values.ts';
@@ -109,14 +108,10 @@ function Guide({ values, ...given }: GuideProps) {
 
 function ByHand() {
   return (
-    <Panel aria-labelledby="by-hand">
-      <PanelHeader
-        description="Each step below has its policy with your own values in it: nothing is left to replace. Verify each as you go."
-        id="by-hand"
-        level={3}
-        title="By hand, in the AWS console"
-      />
-    </Panel>
+    <p className="mb-4.5 text-ink-2">
+      By hand, in the AWS console: each step below has its policy with your own values in it, and nothing is left to
+      replace.
+    </p>
   );
 }
 

@@ -9,7 +9,7 @@ import { regionRefusal, ruleWords } from '#lib/byok/region-rule.ts';
 import { isKnownRegion, regions } from '#lib/byok/regions.ts';
 import { checkNames } from '#lib/byok/test-report.ts';
 import type { ReportView, SetupView } from '#lib/byok/views.ts';
-import { formatCount } from '../_manage/format.ts';
+import { formatCount, formatInstant } from '../_manage/format.ts';
 import { PermissionTable } from '../_manage/permission-table.tsx';
 import { describeInstant } from './instant-words.ts';
 import { findStep, type StepId, stepHref } from './steps.ts';
@@ -69,13 +69,7 @@ function AccessKeyFacts({ configuration: { accessKeyId, secret, keyArn } }: Pick
     <>
       <Fact label="Access Key ID">{accessKeyId}</Fact>
       <Fact label="Secret Access Key">
-        {secret ? (
-          <>
-            Stored since <RelativeTime at={secret.storedAt} />, by {secret.storedBy}
-          </>
-        ) : (
-          ''
-        )}
+        {secret ? `Stored since ${formatInstant(secret.storedAt)}, by ${secret.storedBy}` : ''}
       </Fact>
       <Fact label="Key ID">{keyArn}</Fact>
     </>

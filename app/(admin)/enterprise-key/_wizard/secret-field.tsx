@@ -2,8 +2,8 @@
 
 import type { UseFormRegisterReturn } from 'react-hook-form';
 import { TextField } from '#components/form/text-field.tsx';
-import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { SecretNote } from '#lib/byok/views.ts';
+import { formatInstant } from '../_manage/format.ts';
 
 type SecretFieldProps = UseFormRegisterReturn & {
   id: string;
@@ -22,8 +22,8 @@ export function SecretField({ stored, ...field }: SecretFieldProps) {
       hint={
         stored ? (
           <>
-            ClientSecret. Stored since <RelativeTime at={stored.storedAt} />, by {stored.storedBy}. Nobody can read it
-            here: leave this empty to keep it, or paste another to replace it.
+            ClientSecret. Stored since {formatInstant(stored.storedAt)}, by {stored.storedBy}. Nobody can read it here:
+            leave this empty to keep it, or paste another to replace it.
           </>
         ) : (
           'ClientSecret. AWS shows it once, when the access key is created. It is stored encrypted, and never shown again.'

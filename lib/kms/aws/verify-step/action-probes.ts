@@ -4,7 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { parseKeyArn } from '#lib/byok/arn.ts';
-import { type ActionRow, actionRows } from '#lib/byok/checklist.ts';
+import { type ActionRow, actionRows, stepLabel } from '#lib/byok/checklist.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { KmsError } from '../../errors.ts';
 import { appIdOfTest, dataKeyBytes, encryptionContext } from '../../provider.ts';
@@ -95,11 +95,11 @@ function judge(step: PolicyStep, test: TestRun, action: ActionRow, failure: KmsE
   if (mayDoWithout(test, action)) return doneWithout(test, action, verdict.details);
   switch (failure.deniedBy) {
     case 'resource-policy':
-      return step === 'key-policy' ? verdict : theOther(test, action, 'key policy', 3, verdict.details);
+      return step === 'key-policy' ? verdict : theOther(test, action, 'key-policy', verdict.details);
     case 'identity-policy':
       if (step === 'permission') return verdict;
       if (!failure.deniedExplicitly && keyPolicyIsEnough(test)) return missingInKeyPolicy(test, action, verdict);
-      return theOther(test, action, `permission policy of the ${principalOf(test)}`, 4, verdict.details);
+      return theOther(test, action, 'permission', verdict.details);
     default:
       // AWS named neither, or something around both: it is in the way of either step.
       return verdict;
@@ -122,19 +122,17 @@ function missingInKeyPolicy(test: TestRun, action: ActionRow, { details }: RowVe
   };
 }
 
-function theOther(
-  test: TestRun,
-  action: ActionRow,
-  policy: string,
-  number: number,
-  details: RowVerdict['details'],
-): RowVerdict {
+function theOther(test: TestRun, action: ActionRow, other: PolicyStep, details: RowVerdict['details']): RowVerdict {
+  const who = principalOf(test);
+  const policy = other === 'key-policy' ? 'key policy' : `permission policy of the ${who}`;
   return {
     outcome: 'unknown',
     cause: 'access-denied',
-    summary: `AWS denies ${action} to the ${principalOf(test)} and names the ${policy}, so that nothing can be said of this one.`,
+    summary: `AWS denies ${action} to the ${who} and names the ${policy}, so that nothing can be said of this one.`,
     details,
-    remedy: { text: `Verify step ${number} first, then this one again.` },
+    remedy: {
+      text: `Look at ${stepLabel(test.options.configuration.authMode, other)} first, then verify this one again.`,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 /** What AWS answers alike for several causes, said with all of them: a role that is not assumed, a key that is not seen. */
+import { stepLabel } from '#lib/byok/checklist.ts';
 import { link } from '../self-test/remedies.ts';
 import { type Check, found, type TestRun, type Verdict } from '../self-test/test-run.ts';
 import type { Probe, RowVerdict } from '../verify-step.ts';
@@ -51,7 +52,7 @@ function keyUnseen(test: TestRun, { details }: Verdict): RowVerdict {
       'AWS does not let us look at the key, and gives the same answer for a key that does not exist: nothing can be said of it yet.',
     details,
     remedy: {
-      text: 'Compare the ARN with the one in AWS, put the key policy of step 3 on the key, then verify this step again.',
+      text: `Compare the ARN with the one in AWS and do ${stepLabel('assume-role', 'key-policy')}; then verify this step again.`,
       ...link(test, 'key'),
     },
   };
