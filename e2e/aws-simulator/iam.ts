@@ -149,17 +149,20 @@ function policyOperations(kind: 'Role' | 'User', find: (call: IamCall) => Role |
   };
 }
 
+/** Without a user's name the key is the caller's own, and the caller is the account's root user. */
 function createAccessKey(call: IamCall): object {
-  const user = userOf(call);
+  const user = call.input.UserName === undefined ? undefined : userOf(call);
   const key = {
     id: newIamId('AKIA', 16),
     secret: randomBytes(30).toString('base64'),
     accountId: call.account.id,
-    owner: { kind: 'user' as const, userName: user.name },
+    owner: user ? { kind: 'user' as const, userName: user.name } : { kind: 'root' as const },
     active: true,
   };
   call.world.state.accessKeys[key.id] = key;
-  return { AccessKey: { UserName: user.name, AccessKeyId: key.id, SecretAccessKey: key.secret, Status: 'Active' } };
+  return {
+    AccessKey: { UserName: user?.name ?? '', AccessKeyId: key.id, SecretAccessKey: key.secret, Status: 'Active' },
+  };
 }
 
 function updateAccessKey(call: IamCall): object {

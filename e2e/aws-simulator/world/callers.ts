@@ -1,6 +1,6 @@
 import type { Partition } from '../regions.ts';
 import type { AccessKey, Role, Session } from './types.ts';
-import { findRole, findUser, type World } from './world.ts';
+import { findAccount, findRole, findUser, type World } from './world.ts';
 
 /**
  * Who makes a request. `arn` is what GetCallerIdentity and CloudTrail show; `principalId` is the unique ID of the user or
@@ -53,6 +53,10 @@ export function callerOfAccessKey(world: World, key: AccessKey): Caller | undefi
         accessKeyId: key.id,
       }
     );
+  }
+  if (owner.kind === 'root') {
+    const { partition } = findAccount(world, accountId) ?? {};
+    return { ...rootCaller(accountId, partition), accessKeyId: key.id };
   }
   const role = findRole(world, accountId, owner.roleName);
   return role && roleSession(role, owner.sessionName, key.id);

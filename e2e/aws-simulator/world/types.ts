@@ -33,6 +33,8 @@ export interface User {
 
 export type AccessKeyOwner =
   | { kind: 'user'; userName: string }
+  /** Of the account itself: what AWS advises everybody not to make. */
+  | { kind: 'root' }
   /** Long-lived credentials that act as a session of a role: how a service on a machine of the vendor's looks to AWS. */
   | { kind: 'role'; roleName: string; sessionName: string };
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { policyText } from '#lib/byok/policies.ts';
 import { type CheckId, checkIds, checkResultSchema } from '#lib/byok/test-report.ts';
 import { leastUserPolicy, userPolicy } from '#lib/byok/user-policies.ts';
+import { VENDOR_ACCESS_KEY_ID, VENDOR_SECRET_ACCESS_KEY } from '../../../e2e/aws-simulator/world-defaults.ts';
 import { type AccessKeyUser, makeUser, optionsForUser } from '../testing/access-key-user.ts';
 import { accountId, type Customer, startAws, tenantId } from '../testing/customer.ts';
 import { outcomes, row, run } from '../testing/run-self-test.ts';
@@ -161,6 +162,24 @@ describe('a mistake', () => {
       },
     ],
     [
+      'an access key of the root user',
+      'authentication',
+      'root-access-key',
+      /one of an IAM user/,
+      async (options) => {
+        const { AccessKey } = await aws.iam('CreateAccessKey', {});
+        return withAccessKey(options, AccessKey as Record<string, string>);
+      },
+    ],
+    [
+      'credentials that are no user’s',
+      'authentication',
+      'not-a-user',
+      /IAM user/,
+      async (options) =>
+        withAccessKey(options, { AccessKeyId: VENDOR_ACCESS_KEY_ID, SecretAccessKey: VENDOR_SECRET_ACCESS_KEY }),
+    ],
+    [
       'a key ID that is none',
       'key',
       'key-not-found',
@@ -196,6 +215,14 @@ describe('a mistake', () => {
       },
     ],
   ];
+
+  function withAccessKey(
+    options: ReturnType<typeof optionsForUser>,
+    { AccessKeyId, SecretAccessKey }: Record<string, string>,
+  ) {
+    const configuration = { ...options.configuration, accessKeyId: AccessKeyId };
+    return { ...options, configuration, secretAccessKey: SecretAccessKey };
+  }
 
   it.each(cases)('%s fails at %s as %s', async (_, id, cause, remedy, make) => {
     user = await own();

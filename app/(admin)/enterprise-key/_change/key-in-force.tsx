@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyPageView } from '#lib/byok/views.ts';
+import { formatInstant } from '../_manage/format.ts';
 
 /** What protects the data now, beside what it is to be. */
 export function KeyInForce({ view }: { view: KeyPageView }) {
@@ -51,13 +52,7 @@ function AccessKeyInForce({ standing }: { standing: NonNullable<KeyPageView['sta
         {accessKeyId}
       </Fact>
       <Fact label="Secret Access Key">
-        {secret ? (
-          <>
-            Stored since <RelativeTime at={secret.storedAt} />, by {secret.storedBy}
-          </>
-        ) : (
-          'Not stored'
-        )}
+        {secret ? `Stored since ${formatInstant(secret.storedAt)}, by ${secret.storedBy}` : 'Not stored'}
       </Fact>
     </>
   );
