@@ -8,7 +8,7 @@ import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts'
 import { openAs } from './tasks/people.ts';
 import { signIn } from './tasks/sign-in.ts';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
 let page: Page;
 let operator: Page;
@@ -93,7 +93,6 @@ test('Prepare shows from where we call AWS, with the statement and its warning',
 });
 
 test('the test tells permissions action by action, and what it may not see', async () => {
-  test.setTimeout(120_000);
   await page.getByLabel('Provider ARN').fill(key.keyArn);
   await page.getByLabel('Role ARN').fill(key.roleArn);
   await next('Test');
@@ -109,7 +108,6 @@ test('the test tells permissions action by action, and what it may not see', asy
 });
 
 test('with the statements that it offers, a new test shows the labels in AWS', async () => {
-  test.setTimeout(120_000);
   await aws.permit('EhrenRole', 'Labels', labelStatements(key.keyArn));
   await aws.tagKey(key.keyArn, 'owner', 'finance');
   await testConfiguration(page);
@@ -123,7 +121,6 @@ test('with the statements that it offers, a new test shows the labels in AWS', a
 });
 
 test('the review repeats tags, rule, facts and permissions, and the key comes into force', async () => {
-  test.setTimeout(120_000);
   const provider = page.getByRole('region', { name: 'Provider', exact: true });
   await expect(provider).toContainText('owner=security, confidential');
   await expect(provider).toContainText('Your vendor’s rule: the key has to be in us-east-1');
@@ -154,6 +151,19 @@ test('the key’s page tells all of it', async () => {
     await expect(details).toContainText(text);
   await expectPermission('GenerateDataKey', 'Permitted');
   await inspect(page, 'key-details');
+});
+
+test('tags can be changed in every state', async () => {
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog.getByLabel('Tags')).toHaveValue('owner=security\nconfidential');
+  await dialog.getByLabel('Tags').fill('owner=finance\n=nobody');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByLabel('Tags')).toHaveAccessibleDescription(/has no key/);
+  await dialog.getByLabel('Tags').fill('owner=finance');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Key details' })).not.toContainText('confidential');
 });
 
 test('a key is made irreversible after its consequences were read and its alias was typed', async () => {

@@ -10,7 +10,7 @@ const operationWords: Record<string, string> = {
   'test-configuration': 'Test Configuration',
   'verify-set-up-step': 'Verify a step of the set-up',
   'note-policy-scope': 'Say which keys the IAM policy names',
-  'rename-key': 'Change alias or description',
+  'rename-key': 'Change alias, description or tags',
   'delete-key': 'Delete an enterprise key',
   'assign-app': 'Assign an app to a key',
   'create-customer-key': 'Create a key in AWS',

@@ -37,7 +37,7 @@ export function KeyPromise({ view, role }: { view: KeyPageView; role: Role }) {
 /** Where all keys are listed: also before there is any. */
 export function TenantPromise({ tenant, role }: { tenant: KeyListView['tenant']; role: Role }) {
   return (
-    <Panel aria-labelledby="promise">
+    <Panel aria-labelledby="promise" className="mt-4.5">
       <PanelHeader description={intro} id="promise" title="Irreversible" />
       <Promised promise={tenant.promise} tenantName={tenant.name} />
       <AllKeys promise={tenant.promise} role={role} tenantName={tenant.name} />

@@ -67,7 +67,7 @@ export async function rekeyAppAction(input: { appId: string; reencrypt: boolean 
 export async function renameKeyAction(input: {
   keyId: string;
   revision: number;
-  values: { alias: string; description: string };
+  values: { alias: string; description: string; tags: string };
 }): Promise<Result<object>> {
   return shownAnew(await renameKey(await currentCaller(), input));
 }

@@ -5,40 +5,44 @@ import { TextField } from '#components/form/text-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { tagsText } from '#lib/byok/labels.ts';
 import type { KeyPageView } from '#lib/byok/views.ts';
 import { useCommand } from '../_change/use-command.ts';
+import { LabelsField } from '../_wizard/labels-field.tsx';
 import { WhatHelps } from '../_wizard/trouble-notice.tsx';
 import { troubleWords } from '../_wizard/trouble-words.ts';
 import { renameKeyAction } from './actions.ts';
 
 type RenameProps = {
-  view: Pick<KeyPageView, 'id' | 'alias' | 'description' | 'revision'>;
+  view: Pick<KeyPageView, 'id' | 'alias' | 'description' | 'revision' | 'details'>;
   notMine: string | null;
   onDone: () => void;
 };
 
-/** Alias and description, in every state. What the server says about a field stands beside it. */
+/** Alias, description and tags, in every state. What the server says about a field stands beside it. */
 export function RenameKey({ view, notMine, onDone }: RenameProps) {
   const [open, setOpen] = useState(false);
   // As it was when the dialog was opened: another person's change meanwhile is noticed.
   const [asked, setAsked] = useState(view);
   const [alias, setAlias] = useState(view.alias);
   const [description, setDescription] = useState(view.description);
+  const [tags, setTags] = useState(tagsText(view.details.tags));
   const command = useCommand(renameKeyAction);
   const { trouble } = command;
   const fields = trouble && trouble !== 'no-answer' ? trouble.fields : undefined;
-  const beside = fields !== undefined && (fields.alias !== undefined || fields.description !== undefined);
+  const beside = fields !== undefined && [fields.alias, fields.description, fields.tags].some(Boolean);
 
   function change(next: boolean): void {
     command.clear();
     setAsked(view);
     setAlias(view.alias);
     setDescription(view.description);
+    setTags(tagsText(view.details.tags));
     setOpen(next);
   }
 
   async function save(): Promise<void> {
-    const done = await command.run({ keyId: asked.id, revision: asked.revision, values: { alias, description } });
+    const done = await command.run({ keyId: asked.id, revision: asked.revision, values: { alias, description, tags } });
     if (!done.ok) return;
     setOpen(false);
     onDone();
@@ -61,7 +65,7 @@ export function RenameKey({ view, notMine, onDone }: RenameProps) {
       onOpenChange={change}
       open={open}
       pending={command.pending}
-      title="Edit alias and description"
+      title="Edit alias, description and tags"
       trigger={<Button disabledReason={notMine}>Edit</Button>}
     >
       <p>These are only words: no test is voided by them, and nothing changes in AWS.</p>
@@ -81,6 +85,12 @@ export function RenameKey({ view, notMine, onDone }: RenameProps) {
           onChange={(event) => setDescription(event.currentTarget.value)}
           optional
           value={description}
+        />
+        <LabelsField
+          error={fields?.tags}
+          id="rename-tags"
+          onChange={(event) => setTags(event.currentTarget.value)}
+          value={tags}
         />
       </div>
     </ConfirmDialog>
