@@ -1,7 +1,6 @@
 /** Sealing as a service calls it: over a source of data keys that keeps what it unwrapped, as the keyring does. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { dataKeyCheck } from '#lib/envelope/check-value.ts';
-import { elapsedMs } from '#lib/envelope/clock.ts';
 import { DataKey } from '#lib/envelope/data-key.ts';
 import { DataKeyCache } from '#lib/envelope/data-key-cache.ts';
 import type { DataKeySource } from '#lib/envelope/data-key-source.ts';
@@ -63,7 +62,7 @@ async function openSource() {
   const cache = new DataKeyCache({ maxEntries: 10_000 });
   const asked = { dataKeyId: id, scope: 'version', epoch: 1, ttlMs: 300_000 };
   const get = async () => {
-    const mayUse = cache.lease(asked.ttlMs, elapsedMs() + 10_000);
+    const mayUse = cache.lease(asked.ttlMs, Number.POSITIVE_INFINITY);
     const key = await cache.getOrLoad(asked, load);
     return key.limitedTo(() => mayUse(key));
   };
