@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dataKeyCheck } from './check-value.ts';
+import { createEnvelopes } from './envelopes.ts';
+import { type LeasedKeysOptions, leasedKeys } from './http-source.ts';
 
 export type Asked = { appId: string; dataKeyId?: string; messages: number };
 type Refused = { status: number; code: string };
@@ -78,4 +80,31 @@ async function textOf(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece);
   return Buffer.concat(pieces).toString();
+}
+
+export const APP = randomUUID();
+export const PLAINTEXT = Buffer.from('Mr Jones, 12 March, allergic to penicillin');
+export const CONTEXT = { table: 'patients', column: 'notes', record: '17' };
+
+/** A lender with one app, and services that borrow from it, all by one clock, which stands until a test moves it. */
+export async function startLending() {
+  const lender = await startLender();
+  const current = lender.rotate(APP);
+  const scope = { tenantId: lender.tenantId, appId: APP };
+  const time = { now: 0 };
+  const borrower = (options: Partial<LeasedKeysOptions> = {}) => {
+    const { url, token } = lender;
+    const source = leasedKeys({ url, token, clock: () => time.now, ...options });
+    const envelopes = createEnvelopes({ source });
+    const seal = () => envelopes.seal(scope, PLAINTEXT, CONTEXT);
+    const open = (envelope: Buffer) => envelopes.open(scope, envelope, CONTEXT);
+    return { source, envelopes, seal, open };
+  };
+  /** Answers wait until the function that this gives is called. */
+  const holdAnswers = () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    lender.state.hold = promise;
+    return resolve;
+  };
+  return { lender, current, scope, time, borrower, holdAnswers };
 }
