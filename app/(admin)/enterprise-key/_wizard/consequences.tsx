@@ -19,13 +19,12 @@ export function Consequences({ setup }: { setup: SetupView }) {
           has come.
         </li>
         <li>
-          From then on region, role, key, date and selection can no longer be edited. Until then you may still edit and
-          test again.
+          From then on region, role or access key, key, date and selection can no longer be edited. Until then you may
+          still edit and test again.
         </li>
         <li>
-          If you disable the key in AWS, or take away the role’s permission, nobody at the vendor can read that data,
-          and neither can your apps. Enable it again and everything reads. If you delete the key, the data is lost for
-          good.
+          If you disable the key in AWS, or take away our permission, nobody at the vendor can read that data, and
+          neither can your apps. Enable it again and everything reads. If you delete the key, the data is lost for good.
         </li>
         <li>
           Backups from before the move can still be opened with the platform key until they expire. The page of the key
