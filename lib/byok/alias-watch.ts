@@ -85,9 +85,8 @@ export function hasDrifted({ state }: AliasWatch): boolean {
 /** One sentence about an alias that has drifted, without the ARN of the key that it was pinned to. */
 export function driftSentence({ state, leadsTo }: Pick<AliasWatch, 'state' | 'leadsTo'>): string {
   if (state === 'gone') return 'The alias does not exist any more.';
-  return leadsTo
-    ? `The alias now leads to ${leadsTo}.`
-    : 'The alias now leads to another key, which we are not permitted to see.';
+  if (state === 'unseen') return 'The alias now leads to another key, which we are not permitted to see.';
+  return `The alias now leads to ${leadsTo ?? 'another key'}.`;
 }
 
 function stateOf(aliasKeyArn: string | null, pinnedKeyArn: string, drifted: boolean): AliasState {

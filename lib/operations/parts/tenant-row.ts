@@ -108,7 +108,8 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
   const drift = key.aliasWatch && hasDrifted(key.aliasWatch) ? key.aliasWatch : null;
   if (drift)
     return {
-      cause: `${driftSentence(drift)} Data stays under the key in force until the customer rotates.`,
+      // Without the ARN: support pastes this into tickets.
+      cause: `${driftSentence({ state: drift.state, leadsTo: null })} Data stays under the key in force until the customer rotates.`,
       since: drift.driftedAt,
       whoseMove: 'customer',
     };
