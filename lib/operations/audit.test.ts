@@ -8,6 +8,7 @@ import { createKey } from './create-key.ts';
 import { createToken } from './create-token.ts';
 import { discardChanges } from './discard-changes.ts';
 import { makeIrreversible } from './make-irreversible.ts';
+import { notePolicyScope } from './note-policy-scope.ts';
 import { openRecentRecords } from './open-recent-records.ts';
 import { readMe } from './read-me.ts';
 import { readTenant } from './read-tenant.ts';
@@ -18,6 +19,7 @@ import { setRegionRule } from './set-region-rule.ts';
 import { activate, draft, save, test } from './testing/walk.ts';
 import { makeWorld, must, password, storeRecords, type World } from './testing/world.ts';
 import { validateApps } from './validate-apps.ts';
+import { verifySetUpStep } from './verify-set-up-step.ts';
 
 const now = { step: 'date', values: { choice: 'now' } } as const;
 let world: World;
@@ -64,6 +66,24 @@ describe('each command leaves one event, with what was and what is', () => {
     const event = await eventOf(() => test(world.callers.admin, keyId));
     expect(event).toMatchObject({ operation: 'test-configuration', target: keyId, after: { outcome: 'passed' } });
     expect(event.awsRequestIds.length).toBeGreaterThan(5);
+  });
+
+  it('verify-set-up-step and note-policy-scope', async () => {
+    const verified = await eventOf(async () => {
+      for await (const event of await verifySetUpStep(world.callers.admin, { keyId, step: 'role' })) void event;
+    });
+    expect(verified).toMatchObject({
+      operation: 'verify-set-up-step',
+      target: keyId,
+      after: { step: 'role', outcome: 'verified', checks: { 'confused-deputy': 'passed' } },
+    });
+    expect(verified.awsRequestIds.length).toBeGreaterThan(3);
+    const chosen = { keyId, note: 'any-key' } as const;
+    const wide = await eventOf(async () => must(await notePolicyScope(world.callers.admin, chosen)));
+    expect(wide).toMatchObject({ operation: 'note-policy-scope', target: keyId, after: { resource: '*' } });
+    const said = { keyId, note: 'narrowed', how: 'said' } as const;
+    const narrowed = await eventOf(async () => must(await notePolicyScope(world.callers.admin, said)));
+    expect(narrowed).toMatchObject({ before: { resource: '*' }, after: { resource: 'this key', how: 'said' } });
   });
 
   it('schedule-key, and what Keyward does at the date', async () => {
