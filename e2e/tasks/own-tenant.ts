@@ -57,6 +57,7 @@ export async function removeTenant(name: string): Promise<void> {
       'DELETE FROM data_key WHERE tenant_id = $1',
       'DELETE FROM key_version WHERE tenant_id = $1',
       'DELETE FROM enterprise_key WHERE tenant_id = $1',
+      'DELETE FROM key_creation WHERE tenant_id = $1',
       'DELETE FROM access_key_secret WHERE tenant_id = $1',
       'DELETE FROM api_token WHERE tenant_id = $1',
       'DELETE FROM app WHERE tenant_id = $1',

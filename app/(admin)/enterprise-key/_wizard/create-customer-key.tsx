@@ -49,7 +49,7 @@ export function CreateCustomerKey({ setup, testing, onCreated }: CreateProps) {
       {waits ? (
         <Panel aria-labelledby="create-key">
           <PanelHeader
-            description="Provider ARN was left blank: Keyward creates the key in your account, with your own administrators in its policy."
+            description={`${setup.configuration.authMode === 'access-key' ? 'Key ID' : 'Provider ARN'} was left blank: Keyward creates the key in your account, with your own administrators in its policy.`}
             id="create-key"
             level={3}
             title="Create the key"
