@@ -2,20 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendAudit } from '../db/audit-store.ts';
 import { db, transaction } from '../db/client.ts';
 import type { AuditEvent } from '../db/generated/client.ts';
+import { assignApp } from './assign-app.ts';
 import { changePassword } from './change-password.ts';
 import { checkAuthorizationProfile } from './check-authorization-profile.ts';
+import { createCustomerKey } from './create-customer-key.ts';
 import { createKey } from './create-key.ts';
 import { createToken } from './create-token.ts';
+import { deleteKey } from './delete-key.ts';
 import { discardChanges } from './discard-changes.ts';
+import { dismissKeyCreation } from './dismiss-key-creation.ts';
 import { makeIrreversible } from './make-irreversible.ts';
 import { notePolicyScope } from './note-policy-scope.ts';
 import { openRecentRecords } from './open-recent-records.ts';
 import { readMe } from './read-me.ts';
 import { readTenant } from './read-tenant.ts';
+import { renameKey } from './rename-key.ts';
 import { revokeToken } from './revoke-token.ts';
 import { saveStep } from './save-step.ts';
 import { scheduleKey } from './schedule-key.ts';
 import { setRegionRule } from './set-region-rule.ts';
+import { allowCreation, draftWithoutKey, revisionOfDraft } from './testing/created-key.ts';
 import { activate, draft, save, test } from './testing/walk.ts';
 import { makeWorld, must, password, storeRecords, type World } from './testing/world.ts';
 import { validateApps } from './validate-apps.ts';
@@ -45,6 +51,15 @@ describe('each command leaves one event, with what was and what is', () => {
     expect(made).toMatchObject({ operation: 'create-key', target: keyId, after: { state: 'draft' }, actor: email });
     const gone = await eventOf(async () => must(await discardChanges(world.callers.admin, { keyId, revision: 1 })));
     expect(gone).toMatchObject({ operation: 'discard-changes', target: keyId, before: { state: 'draft' } });
+  });
+
+  it('rename-key and delete-key', async () => {
+    keyId = must(await createKey(world.callers.admin, {})).keyId;
+    const values = { keyId, revision: 1, values: { alias: 'renamed', description: 'told' } };
+    const renamed = await eventOf(async () => must(await renameKey(world.callers.admin, values)));
+    expect(renamed).toMatchObject({ operation: 'rename-key', target: keyId, after: { alias: 'renamed' } });
+    const deleted = await eventOf(async () => must(await deleteKey(world.callers.admin, { keyId, revision: 2 })));
+    expect(deleted).toMatchObject({ operation: 'delete-key', target: keyId, before: { alias: 'renamed' } });
   });
 
   it('save-step', async () => {
@@ -118,6 +133,39 @@ describe('each command leaves one event, with what was and what is', () => {
     const typed = { profileId: profile.id, userName: 'robot', password: 'typed-secret' };
     const checked = await eventOf(async () => must(await checkAuthorizationProfile(world.callers.admin, typed)));
     expect(checked).toMatchObject({ operation: 'check-authorization-profile', after: { matches: false } });
+  });
+
+  it('assign-app, with the requests that proved the key', async () => {
+    const from = { keyId, revision: await revision() };
+    const event = await eventOf(async () => must(await assignApp(world.callers.admin, { appId, from, to: null })));
+    expect(event).toMatchObject({
+      operation: 'assign-app',
+      target: appId,
+      before: { protectedBy: expect.stringContaining('version 1') },
+      after: { protectedBy: 'Platform key' },
+    });
+    expect(event.awsRequestIds.length).toBeGreaterThan(0);
+    await activate(keyId);
+  });
+
+  it('create-customer-key and dismiss-key-creation', async () => {
+    await allowCreation(world);
+    const draftId = await draftWithoutKey(world);
+    const input = { keyId: draftId, revision: await revisionOfDraft(world, draftId), aliasName: '' };
+    let keyArn = '';
+    const made = await eventOf(async () => {
+      ({ keyArn } = must(await createCustomerKey(world.callers.admin, input)));
+    });
+    expect(made).toMatchObject({
+      operation: 'create-customer-key',
+      target: draftId,
+      after: { keyArn, state: 'adopted' },
+    });
+    expect(made.awsRequestIds.length).toBeGreaterThan(1);
+    must(await deleteKey(world.callers.admin, { keyId: draftId, revision: await revisionOfDraft(world, draftId) }));
+    const { id: creationId } = await db().keyCreation.findFirstOrThrow({ where: { keyArn } });
+    const gone = await eventOf(async () => must(await dismissKeyCreation(world.callers.admin, { creationId })));
+    expect(gone).toMatchObject({ operation: 'dismiss-key-creation', target: creationId, after: { askedAws: false } });
   });
 
   it('create-token, revoke-token and a look into a tenant, in that tenant’s history', async () => {

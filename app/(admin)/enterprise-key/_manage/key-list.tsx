@@ -31,7 +31,8 @@ export function KeyList({ list, role, layout }: KeyListProps) {
   return (
     <>
       <RefreshWhile moving={list.keys.some(movesByItself)} />
-      <TenantSentence list={list} />
+      {/* Of one key alone its card says the same. */}
+      {standing.length === 1 && !asList ? null : <TenantSentence list={list} />}
       {asList ? (
         <KeyTable keys={standing} role={role} />
       ) : (
@@ -43,7 +44,7 @@ export function KeyList({ list, role, layout }: KeyListProps) {
           ))}
         </ul>
       )}
-      <div className="flex flex-wrap items-start justify-between gap-3">
+      <div className="mb-4.5 flex flex-wrap items-start justify-between gap-3">
         <CreateKey role={role} />
         {standing.length > 0 ? (
           <Link className="link py-1.5" href={`/enterprise-key?view=${asList ? 'cards' : 'list'}`}>

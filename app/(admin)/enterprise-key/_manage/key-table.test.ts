@@ -14,7 +14,7 @@ const sentence = (total: number, underPlatformKey: number, keys: KeySummary[]) =
 describe('what is true of the tenant as a whole', () => {
   it('counts the apps under any of its keys, and says who reads the others', () => {
     expect(sentence(12, 1, [key({ appsUnderKey: 11 })])).toBe(
-      '11 of 12 apps and bots are under a key of yours; the vendor can read the other 1 without you.',
+      '11 of 12 apps and bots are under a key of yours; the vendor can read the other one without you.',
     );
     const two = [key({ appsUnderKey: 7 }), key({ appsUnderKey: 5 })];
     expect(sentence(12, 0, two)).toBe('12 of 12 apps and bots are under 2 keys of yours.');

@@ -17,14 +17,14 @@ export function tenantTruth({ apps, keys }: Pick<KeyListView, 'apps' | 'keys'>):
     strong(shareOf(under, apps.total)),
     { text: ' apps and bots are under ' },
     strong(keysInWords(keys)),
-    {
-      text:
-        apps.underPlatformKey === 0
-          ? '.'
-          : `; the vendor can read the other ${formatCount(apps.underPlatformKey)} without you.`,
-    },
+    { text: restInWords(apps.underPlatformKey) },
     ...(cut > 0 ? [strong(` ${formatCount(cut)} of them cannot be read by anybody now, since a key refuses.`)] : []),
   ];
+}
+
+function restInWords(others: number): string {
+  if (others === 0) return '.';
+  return `; the vendor can read the other ${others === 1 ? 'one' : formatCount(others)} without you.`;
 }
 
 function keysInWords(keys: KeyListView['keys']): string {
