@@ -41,7 +41,7 @@ export function ChecklistFrame({ number, title, id, status, action, children }: 
         level={3}
         title={`${number}. ${title}`}
       />
-      <div className="grid gap-3">{children}</div>
+      <div className="grid grid-cols-1 gap-3">{children}</div>
     </Panel>
   );
 }
