@@ -42,8 +42,8 @@ test('whom the policies name is a choice, and every one of them follows at once'
   expect(await policy(page, 'trust policy')).toContain(':role/KeywardService');
   await page.getByText('They name our service role and your role', { exact: false }).click();
   await expect(page.getByLabel('Your organisation’s ID')).toHaveValue(tenant.id);
-  await page.getByLabel('Our whole account').check();
-  await page.getByLabel('Your whole account').check();
+  await page.getByLabel('Our whole account', { exact: true }).check();
+  await page.getByLabel('Your whole account', { exact: true }).check();
   await page.getByLabel('Other organisations of yours').fill(sister.id);
   expect(await policy(page, 'trust policy')).toMatch(/"AWS": "arn:aws:iam::\d{12}:root"/);
   const key = JSON.parse(await policy(page, 'key policy')) as { Statement: { Sid: string; Principal: object }[] };
@@ -51,7 +51,7 @@ test('whom the policies name is a choice, and every one of them follows at once'
   expect(key.Statement.map(({ Principal }) => JSON.stringify(Principal)).join()).not.toContain(':role/');
   await inspect(page, 'policy-choices');
   await page.getByRole('tab', { name: 'Terraform' }).click();
-  await expect(page.locator('pre')).toContainText(sister.id);
+  await expect(page.getByRole('tabpanel').locator('pre')).toContainText(sister.id);
   await page.getByRole('tab', { name: 'JSON' }).click();
 });
 
@@ -59,13 +59,13 @@ test('what is no tenant ID is refused with its place, and a saved choice survive
   const others = page.getByLabel('Other organisations of yours');
   await others.fill('the sister company');
   await page.getByRole('button', { name: 'Save Draft' }).click();
-  await expect(page.getByRole('alert')).toContainText('A tenant ID is a UUID.');
+  await expect(page.getByRole('alert').filter({ hasText: 'A tenant ID is a UUID.' })).toBeFocused();
   await others.fill(sister.id);
   await page.getByRole('button', { name: 'Save Draft' }).click();
   await expect(page.getByText(/^Draft saved \d\d:\d\d$/)).toBeVisible();
   await page.reload();
   await expect(others).toHaveValue(sister.id);
-  await expect(page.getByLabel('Your whole account')).toBeChecked();
+  await expect(page.getByLabel('Your whole account', { exact: true })).toBeChecked();
 });
 
 test('the doctor finds nothing wrong with these policies', async () => {
