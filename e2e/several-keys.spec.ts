@@ -171,9 +171,10 @@ test('back to the platform key only after the app’s name was typed', async () 
 test('a draft is deleted after its alias was typed, and a history of it stays', async () => {
   const draftId = await createDraft(page);
   await page.goto(`/enterprise-key/${draftId}`);
+  await expect(page.getByText('Setup is not finished.')).toBeVisible();
+  const alias = (await page.getByRole('heading', { level: 2 }).first().textContent()) ?? '';
   await page.getByRole('button', { name: 'Delete Key' }).click();
   const sheet = page.getByRole('alertdialog');
-  const alias = (await page.getByRole('heading', { level: 2 }).first().textContent()) ?? '';
   await sheet.getByLabel(`Type ${alias} to confirm`).fill(alias);
   await sheet.getByRole('button', { name: 'Delete Key' }).click();
   await page.waitForURL(/\/enterprise-key$/);
