@@ -190,7 +190,7 @@ test('a change voids what rests on it, at once and after a reload', async () => 
     await expect(badge(step(name), 'Changed since it was verified')).toBeVisible();
   await expect(badge(step('1. IAM role'), 'Verified')).toBeVisible();
   await page.getByRole('button', { name: 'Save Draft' }).click();
-  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await expect(page.getByText(/^Draft saved/)).toBeVisible();
   await page.reload();
   await expect(badge(step('2. KMS key'), 'Changed since it was verified')).toBeVisible();
   await field.fill(keyArn);
