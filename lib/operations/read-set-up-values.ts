@@ -5,7 +5,7 @@ import type { SetupView } from '../byok/views.ts';
 import { getConfig } from '../config/config.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
-import { serviceRoleArn } from './parts/service-role.ts';
+import { serviceRoleArn, serviceRoles } from './parts/service-role.ts';
 
 /** What the policies for a tenant's role and key are filled with. None of it is a secret: it stands in their AWS account. */
 export const readSetUpValues = operation({
@@ -15,7 +15,7 @@ export const readSetUpValues = operation({
   async run(
     { tenantId },
     { region },
-  ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'consoleUrl'>> {
+  ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl'>> {
     const tenant = await findTenant(tenantId);
     if (!tenant) throw new Refusal('not-found');
     const roleArn = await serviceRoleArn(region ?? tenant.homeRegion);
@@ -24,6 +24,7 @@ export const readSetUpValues = operation({
       tenant: { id, name, homeRegion, regionPolicy },
       externalId,
       serviceRoleArn: roleArn,
+      serviceRoles: await serviceRoles(),
       consoleUrl: getConfig().awsConsoleUrl,
     };
   },

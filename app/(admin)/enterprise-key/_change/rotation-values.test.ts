@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readPolicyShape } from '#lib/byok/policy-shape.ts';
 import { differences, rotationSchema, rotationValues, sameValues, setUpSource, toPrepare } from './rotation-values.ts';
 
 const values = rotationValues('assume-role', {
@@ -45,12 +46,20 @@ it('takes account and name of the role from its ARN for the policies', () => {
     tenant: { id: 't', name: 'Acme', homeRegion: 'us-east-1', regionPolicy: 'warn' as const },
     externalId: 'kw_1',
     serviceRoleArn: 'arn:aws:iam::999988887777:role/KeywardService',
+    serviceRoles: [
+      { regions: 'us-gov-*', roleArn: 'arn:aws-us-gov:iam::999988885555:role/KeywardService' },
+      { regions: '*', roleArn: 'arn:aws:iam::999988887777:role/KeywardService' },
+    ],
     consoleUrl: '',
   };
   expect(setUpSource(ours, values, null).configuration).toMatchObject({
     accountId: '111122223333',
     roleName: 'BYOK_Role',
   });
+  // Who we are follows the region that is entered; how the policies are written follows what stands.
+  expect(setUpSource(ours, { ...values, region: 'us-gov-west-1' }, null).serviceRoleArn).toContain('aws-us-gov');
+  const shape = { policyShape: { ...readPolicyShape({}), keyPrincipal: 'account' as const }, dataKeyPair: true };
+  expect(setUpSource(ours, values, null, shape).configuration).toMatchObject(shape);
 });
 
 describe('with an access key', () => {

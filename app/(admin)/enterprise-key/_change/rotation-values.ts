@@ -1,13 +1,14 @@
 import { parseRoleArn } from '#lib/byok/arn.ts';
 import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/key-configuration.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
+import { serviceRoleFor } from '#lib/byok/service-roles.ts';
 import type { SetupView } from '#lib/byok/views.ts';
 import { z } from '#lib/byok/zod-config.ts';
 import type { SetUpSource } from '../_wizard/set-up.ts';
 import type { PrepareInput, RotationField, RotationValues } from './change.ts';
 
 /** Our own and the tenant's names that the policies are made of. */
-export type SetUpValues = Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'consoleUrl'>;
+export type SetUpValues = Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl'>;
 
 /** In the order of the form. */
 const fields = {
@@ -97,6 +98,8 @@ export function setUpSource(
   const role = parseRoleArn(saved.roleArn);
   return {
     ...values,
+    // The region may be changed here, and with it who we are there.
+    serviceRoleArn: serviceRoleFor(values.serviceRoles, saved.region)?.roleArn ?? values.serviceRoleArn,
     report,
     configuration: {
       ...saved,
