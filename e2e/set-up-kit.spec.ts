@@ -35,7 +35,7 @@ test('each form of the set-up is a tab that arrow keys reach, and a reload keeps
     await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('tab', { name })).toBeFocused();
     await expect(page.getByRole('heading', { name: `Set up with ${name}` })).toBeVisible();
-    await expect(page.locator('pre')).toContainText('BYOK_Role');
+    await expect(page.getByRole('tabpanel').locator('pre')).toContainText('BYOK_Role');
   }
   await expect(page).toHaveURL(/format=terraform/);
   await page.reload();
@@ -55,12 +55,12 @@ const files = [
 for (const { tab, what, name, holds } of files) {
   test(`${what}: shown, named after tenant and key, and downloaded whole`, async () => {
     await page.getByRole('tab', { name: tab }).click();
-    await expect(page.locator('pre')).toContainText(holds);
+    await expect(page.getByRole('tabpanel').locator('pre')).toContainText(holds);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: `Download ${what}` }).click();
     expect((await download).suggestedFilename()).toBe(name);
     const text = await readFile(await (await download).path(), 'utf8');
-    expect(text.trim()).toBe((await page.locator('pre').textContent())?.trim());
+    expect(text.trim()).toBe((await page.getByRole('tabpanel').locator('pre').textContent())?.trim());
     await inspect(page, `set-up-${tab.replace(' ', '-').toLowerCase()}`);
   });
 }
