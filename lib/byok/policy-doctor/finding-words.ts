@@ -68,8 +68,7 @@ export const findingWords = {
   'vendor-on-key': {
     severity: 'wide',
     title: 'The key policy names the vendor directly.',
-    meaning:
-      'Keyward uses your key through your role only, so that you can end it there. This way round it is not needed.',
+    meaning: 'Keyward uses your key through your role only, so that you can end it there. This is not needed.',
     next: 'Name your role in place of ours.',
   },
   'wrong-account': {
@@ -135,8 +134,7 @@ export const findingWords = {
   'role-by-account-only': {
     severity: 'risk',
     title: 'The key policy does not name the role.',
-    meaning:
-      'It works as long as the role’s own permission policy allows it, and the key policy demands nothing of it.',
+    meaning: 'It works while the role’s own permission policy allows it, and the key policy demands nothing of it.',
     next: 'Name the role, and under which context it may use the key.',
   },
   'not-principal': {
@@ -208,8 +206,7 @@ export const findingWords = {
   'context-deny-missing': {
     severity: 'wide',
     title: 'Nothing denies the role’s use of the key in another context.',
-    meaning:
-      'A condition on one Allow demands nothing beside another Allow, in the role’s own permissions for example.',
+    meaning: 'A condition on one Allow demands nothing beside another Allow, such as one of the role’s own.',
     next: 'Add the Deny for every other context.',
   },
   'condition-excludes-us': {
