@@ -7,7 +7,8 @@ import { createDraft } from './tasks/keys.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { signIn } from './tasks/sign-in.ts';
 
-test.describe.configure({ mode: 'serial' });
+// Each look at a state takes a while where several things run beside it.
+test.describe.configure({ mode: 'serial', timeout: 150_000 });
 
 let page: Page;
 let tenant: OwnTenant;
@@ -66,7 +67,6 @@ test('a role that is not there is refused, with all causes that AWS answers alik
 });
 
 test('a role that trusts us without an external ID fails in that row, and passes as it is shown', async ({ demo }) => {
-  test.setTimeout(120_000);
   const role = step('1. IAM role');
   const shown = await policyShown('trust policy');
   const open = JSON.parse(shown);
@@ -110,7 +110,6 @@ test('a key that the role may not look at cannot be told from none', async ({ de
 });
 
 test('a key policy without one action fails in exactly that row, with the lines to add', async ({ demo }) => {
-  test.setTimeout(90_000);
   const policy = step('3. Key policy');
   const shown = await policyShown('key policy');
   const lacking = JSON.parse(shown);
@@ -170,7 +169,6 @@ test('a policy that is pasted is found to name every key, and to name this one a
 });
 
 test('everything together is Test Configuration itself, and counts as that', async () => {
-  test.setTimeout(90_000);
   const all = step('5. Verify configuration');
   await page.getByRole('button', { name: 'Verify configuration' }).click();
   await expect(badge(all, 'Verified')).toBeVisible({ timeout: 60_000 });
