@@ -5,6 +5,8 @@ import { permissionPolicy } from '../byok/policies.ts';
 import { db } from '../db/client.ts';
 import { createKey } from './create-key.ts';
 import { notePolicyScope } from './note-policy-scope.ts';
+import { readEnterpriseKey } from './read-enterprise-key.ts';
+import { readHandOver } from './read-hand-over.ts';
 import { readSetup } from './read-setup.ts';
 import { saveStep } from './save-step.ts';
 import { activate, draft, save, schedule, test } from './testing/walk.ts';
@@ -184,10 +186,31 @@ describe('a policy that names every key', () => {
     await world.aws.put.permission(wide);
     await schedule(world, keyId);
     await activate(keyId);
+    const handOver = must(await readHandOver(world.callers.admin, { keyId }));
+    expect(handOver).toMatchObject({ status: 'Active', pinnedKeyArn: world.aws.keyArn, report: { passed: true } });
+    const reminded = must(await readEnterpriseKey(world.callers.viewer, { keyId })).policyScope;
+    expect(reminded?.narrowed).toEqual(permissionPolicy({ keyArn: world.aws.keyArn, tenantId: world.acme.id }));
+    expect(reminded?.roleUrl).toMatch(/BYOK_Role$/);
     expect(await note({ note: 'any-key' })).toMatchObject({ ok: false });
     must(await note({ note: 'narrowed', how: 'said' }));
+    expect(must(await readEnterpriseKey(world.callers.admin, { keyId })).policyScope).toBeNull();
     const stored = await db().keyConfiguration.findFirstOrThrow({ where: { keyId, standing: 'scheduled' } });
     expect(stored.checklist).toMatchObject({ scope: { narrowed: { how: 'said' } } });
+  });
+});
+
+describe('the hand-over', () => {
+  it('of a draft is what is being entered, and the role that follows from it', async () => {
+    await verify('role');
+    const view = must(await readHandOver(world.callers.viewer, { keyId }));
+    expect(view).toMatchObject({
+      status: 'Draft',
+      externalId: world.acme.externalId,
+      pinnedKeyArn: null,
+      report: null,
+    });
+    expect(view.configuration.roleArn).toBe(world.aws.roleArn);
+    expect(view.checklist.steps[0]).toMatchObject({ id: 'role', status: 'verified' });
   });
 });
 
