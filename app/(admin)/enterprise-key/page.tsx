@@ -32,8 +32,10 @@ export default async function EnterpriseKeysPage({ searchParams }: Props) {
       ) : (
         <KeyList layout={view === 'list' || view === 'cards' ? view : null} list={list.data} role={me.data.role} />
       )}
-      {creations.ok ? <LeftOverKeys creations={creations.data} role={me.data.role} /> : null}
-      <TenantPromise role={me.data.role} tenant={list.data.tenant} />
+      <div className="mt-6 grid gap-4">
+        {creations.ok ? <LeftOverKeys creations={creations.data} role={me.data.role} /> : null}
+        <TenantPromise role={me.data.role} tenant={list.data.tenant} />
+      </div>
     </>
   );
 }
