@@ -157,8 +157,8 @@ function writeAsciiText(text: string, target: Buffer<ArrayBuffer>, at: number): 
   return from + length;
 }
 
-/** Up to here a loop is faster than a call into Node. */
-const SHORT = 16;
+/** Up to here (a UUID is 36) a loop is faster than a call into Node. */
+const SHORT = 40;
 
 function writeAny({ names, texts }: Pairs, target: Buffer<ArrayBuffer>, at: number): number {
   let bytes = 0;

@@ -6,7 +6,8 @@
 import { environmentOf, startChild } from './children.ts';
 import type { SliceAnswer, SliceCommand, WorkName } from './slice-process.ts';
 
-const sliceMs = 40;
+/** Long enough that what a pause has given back to the system, and is fetched again, does not count: that is most with large ones. */
+const sliceMs = (bytes: number) => (bytes < 2 ** 18 ? 40 : 300);
 const slices = 10;
 /** By then the compiler has done its best, on a busy machine, too. */
 const warm = { ms: 200, pieces: 60_000, bytes: 2 ** 28 };
@@ -34,7 +35,7 @@ export async function inTurn<Name extends string>(
     for (const { child } of sides) await child.ask({ ms: warm.ms, pieces });
     for (let slice = 0; slice < slices; slice++) {
       for (const { child, times } of slice % 2 === 0 ? sides : sides.toReversed())
-        times.push((await child.ask({ ms: sliceMs })).nanoseconds);
+        times.push((await child.ask({ ms: sliceMs(bytes) })).nanoseconds);
     }
     return Object.fromEntries(sides.map(({ name, times }) => [name, median(times)])) as Record<Name, number>;
   } finally {

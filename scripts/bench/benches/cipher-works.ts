@@ -15,15 +15,7 @@ export const additionalBytes = 142;
 
 /** The same for one record after another. */
 export function recordContexts(): () => typeof recordContext {
-  const contexts = Array.from({ length: 64 }, () => ({
-    ...recordContext,
-    record: Buffer.from(randomUUID()).toString(),
-  }));
-  let next = 0;
-  return () => {
-    next = (next + 1) % contexts.length;
-    return contexts[next] ?? recordContext;
-  };
+  return inTurnOf(64, () => ({ ...recordContext, record: Buffer.from(randomUUID()).toString() }));
 }
 
 export const cipherWorks: Works = Object.fromEntries(
@@ -52,11 +44,16 @@ function bareSeal(bytes: number): Work {
   };
 }
 
+/** One of many stored messages after another, as ours. */
 function bareOpen(bytes: number): Work {
   const parts = bareParts();
-  const { ciphertext, tag } = bareSealed(parts, randomBytes(bytes));
+  const sealed = inTurnOf(countOf(bytes), (at) => {
+    const iv = Buffer.alloc(12, at);
+    return { iv, ...bareSealed({ ...parts, iv }, randomBytes(bytes)) };
+  });
   return () => {
-    const decipher = createDecipheriv('aes-256-gcm', parts.key, parts.iv, GCM);
+    const { iv, ciphertext, tag } = sealed();
+    const decipher = createDecipheriv('aes-256-gcm', parts.key, iv, GCM);
     decipher.setAAD(parts.aad);
     decipher.setAuthTag(tag);
     const plaintext = decipher.update(ciphertext);
@@ -107,17 +104,23 @@ function openOfMany(bytes: number): Work {
 
 function manyOf(writer: () => DataKey, bytes: number) {
   const contexts = recordContexts();
-  const count = bytes > 65_536 ? 4 : 64;
-  const all = Array.from({ length: count }, () => {
+  return inTurnOf(countOf(bytes), () => {
     const context = contexts();
     return { context, envelope: writer().seal(randomBytes(bytes), context) };
   });
+}
+
+/** So many that none is where the one before was, and so few that none has to be fetched from far. */
+function countOf(bytes: number): number {
+  return bytes > 65_536 ? 4 : 64;
+}
+
+function inTurnOf<T>(count: number, make: (at: number) => T): () => T {
+  const all = Array.from({ length: count }, (_, at) => make(at));
   let next = 0;
   return () => {
     next = (next + 1) % count;
-    const one = all[next];
-    if (!one) throw new Error('There is nothing to open.');
-    return one;
+    return all[next] as T;
   };
 }
 
