@@ -62,7 +62,7 @@ export function assignConsequences(app: AppView, from: AssignableKey, to: Assign
     ...shared,
     {
       label: 'What you can do then',
-      text: `Disabling “${to.name}” takes the app’s data away within ${formatSeconds(copiesOf(app.tenant).cacheTtlSeconds)}${from.keyId === null ? '' : `; “${from.name}” is not needed for it any more, once everything has moved`}.`,
+      text: `Disabling “${to.name}” takes the app’s data away ${how(copiesOf(app.tenant).cacheTtlSeconds)}${from.keyId === null ? '' : `; “${from.name}” is not needed for it any more, once everything has moved`}.`,
     },
     { label: 'Can it be undone?', text: 'Yes: put it under the other key again, in the same way.' },
     ifItFails(
@@ -76,4 +76,8 @@ function ifItFails(keep: string): Consequence {
     label: 'If something goes wrong',
     text: `${keep} If a key cannot be reached, what is left waits, this page says so, and it goes on when the key answers.`,
   };
+}
+
+function how(seconds: number): string {
+  return seconds === 0 ? 'from the next read on' : `within ${formatSeconds(seconds)}`;
 }
