@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 
 /** How many derived keys a data key keeps for reading: as many as processes are likely to have written at one time. */
 const MAX_KEYS = 8;
+const PREFIX_BYTES = 12;
 
 /** The keys that were derived last, by their prefixes; whoever was not used longest goes first. */
 export class RecentKeys {
@@ -20,8 +21,11 @@ export class RecentKeys {
     return undefined;
   }
 
-  /** @param prefix kept, not copied */
-  keep(prefix: Uint8Array, key: KeyObject): void {
+  /** Whose prefix begins at `at`; it is copied. */
+  keep(bytes: Uint8Array, at: number, key: KeyObject): void {
+    // Not `slice`, which makes another Buffer: this is done for every message of a writer not seen lately.
+    const prefix = new Uint8Array(PREFIX_BYTES);
+    for (let i = 0; i < PREFIX_BYTES; i++) prefix[i] = bytes[at + i] ?? 0;
     this.#keys.unshift({ prefix, key });
     if (this.#keys.length > MAX_KEYS) this.#keys.pop();
   }

@@ -132,7 +132,8 @@ describe('opening', () => {
 describe('the derived keys that are kept for reading', () => {
   const prefixes = Array.from({ length: 12 }, (_, i) => new Uint8Array(12).fill(i));
   const keys = prefixes.map((prefix) => new XaesKey(RAW).messageKey(prefix));
-  const keep = (recent: RecentKeys, i: number) => recent.keep(prefixes[i] ?? EMPTY, keys[i] as (typeof keys)[number]);
+  const keep = (recent: RecentKeys, i: number) =>
+    recent.keep(prefixes[i] ?? EMPTY, 0, keys[i] as (typeof keys)[number]);
   const known = (recent: RecentKeys, i: number) => recent.find(Buffer.concat([Buffer.of(0), prefixes[i] ?? EMPTY]), 1);
 
   test('are eight at most, and who was not used longest goes first', () => {

@@ -91,7 +91,7 @@ export class XaesKey {
     // Only now: what does not authenticate pushes no key out.
     if (known === undefined) {
       this.#recent ??= new RecentKeys();
-      this.#recent.keep(Uint8Array.prototype.slice.call(bytes, at, at + XAES_PREFIX_BYTES), key);
+      this.#recent.keep(bytes, at, key);
     }
     return plaintext;
   }
