@@ -29,6 +29,7 @@ export function AccessKeyChecklist({ setup }: { setup: SetupView }) {
           return (
             <ConfigurationStep
               busy={busy}
+              checkable={false}
               disabledReason={isConnected(configuration) ? null : 'Fill in Connect first.'}
               edited={false}
               key={id}
@@ -42,6 +43,7 @@ export function AccessKeyChecklist({ setup }: { setup: SetupView }) {
         if (id === 'share') return <ShareStep key={id} keyId={key.id} number={number} />;
         return (
           <ChecklistStep
+            checkable={false}
             disabledReason={missing(id)}
             edited={false}
             key={id}

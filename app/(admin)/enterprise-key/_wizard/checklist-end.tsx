@@ -18,12 +18,14 @@ type ConfigurationProps = {
   busy: boolean;
   disabledReason: string | null;
   pages: AwsPages | null;
+  /** Whether policies can be pasted and checked on this page. */
+  checkable?: boolean;
   onTest: () => void;
 };
 
 /** Everything together: Test Configuration, the same as in the step Test, and with the same report. */
 export function ConfigurationStep(props: ConfigurationProps) {
-  const { number, run, report, edited, busy, disabledReason, pages, onTest } = props;
+  const { number, run, report, edited, busy, disabledReason, pages, checkable = true, onTest } = props;
   const running = run.phase === 'running';
   const rows = run.phase === 'idle' ? (report?.checks ?? []).map((result) => ({ result, attempt: null })) : run.rows;
   return (
@@ -47,11 +49,13 @@ export function ConfigurationStep(props: ConfigurationProps) {
         Everything at once, in the order in which we will use it: this is Test Configuration, and the test that counts
         when you proceed.
       </p>
-      <p className="text-ink-2">
-        Two things no call can show: that the key policy still has AWS’s own first statement, without which nobody could
-        repair the key, and that the IAM policy is attached where the key policy alone is enough. Have both policies
-        checked below.
-      </p>
+      {checkable ? (
+        <p className="text-ink-2">
+          Two things no call can show: that the key policy still has AWS’s own first statement, without which nobody
+          could repair the key, and that the IAM policy is attached where the key policy alone is enough. Have both
+          policies checked below.
+        </p>
+      ) : null}
       {run.error ? <TroubleNotice trouble={run.error} /> : null}
       {rows.length > 0 && !running ? (
         <p className="text-[0.8125rem] text-ink-2">

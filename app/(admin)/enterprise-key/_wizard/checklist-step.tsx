@@ -58,6 +58,8 @@ type StepProps = {
   pages: AwsPages | null;
   /** What AWS's answer leaves open, where the step is right. */
   openQuestion: string | null;
+  /** Whether a policy can be pasted and checked on this page. */
+  checkable?: boolean;
   onVerify: (step: VerifiableStep) => void;
   children: ReactNode;
 };
@@ -102,13 +104,15 @@ function statusShown({ step, run, edited }: StepProps): StepStatus | 'running' {
   return fresh ?? step.status;
 }
 
-function Standing({ step: { record }, status, openQuestion }: StepProps & { status: StepStatus }) {
+function Standing({ step: { record }, status, openQuestion, checkable = true }: StepProps & { status: StepStatus }) {
   return (
     <div className="text-[0.8125rem] text-ink-2">
       {status === 'changed' ? (
         <p className="font-medium text-warn">What this was verified for has changed since: verify it again.</p>
       ) : null}
-      {status === 'partly' && openQuestion ? <p>{openQuestion} To be sure, have the policy checked below.</p> : null}
+      {status === 'partly' && openQuestion ? (
+        <p>{checkable ? `${openQuestion} To be sure, have the policy checked below.` : openQuestion}</p>
+      ) : null}
       {record ? (
         <p>
           Last verified <RelativeTime at={record.at} /> by {record.by} · Request ID{' '}
