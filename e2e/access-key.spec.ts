@@ -132,7 +132,9 @@ test('the review names the access key and never the secret, and the key comes in
   const connect = page.getByRole('region', { name: 'Connect' });
   await expect(connect).toContainText(first.accessKeyId);
   await expect(connect).toContainText(/Stored since/);
-  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  const warnings = page.getByRole('checkbox', { name: /^I acknowledge the warning/ });
+  await expect(warnings).toHaveCount(2);
+  for (const box of await warnings.all()) await box.check();
   await inspect(page, 'access-key-review');
   await page.getByRole('button', { name: 'Proceed' }).click();
   await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
@@ -155,7 +157,10 @@ test('Rotate Key replaces the access key; the old one may be deactivated at once
   await expect(page.getByRole('region', { name: 'Rotate to' })).toContainText('A new access key.');
   await testConfiguration(page);
   await expect(page.getByLabel('Secret Access Key')).toHaveValue('');
-  for (const box of await page.getByRole('checkbox', { name: /^(?!Re-encrypt)/ }).all()) await box.check();
+  const warnings = page.getByRole('checkbox', { name: /^I acknowledge the warning/ });
+  // The panel of the last test is there before its warnings are.
+  await expect(warnings).toHaveCount(2);
+  for (const box of await warnings.all()) await box.check();
   await inspect(page, 'access-key-rotate');
   await page.getByRole('button', { name: 'Rotate Key' }).click();
   const sheet = page.getByRole('alertdialog');
