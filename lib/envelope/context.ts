@@ -32,7 +32,7 @@ export function contextBytes(value: unknown): Buffer<ArrayBuffer> {
   const length = writeContext(value, SCRATCH, 0);
   // Twice as fast as `Buffer.from`; every byte of it is written.
   const bytes = Buffer.allocUnsafe(length);
-  SCRATCH.copy(bytes, 0, 0, length);
+  bytes.set(scratchTo(length));
   return bytes;
 }
 

@@ -55,7 +55,7 @@ export class DataKeyCache {
    * @throws what `load` throws; EnvelopeError `destroyed` when a drop came while it ran, `wrong-data-key` when it gives
    *   another data key; RangeError for a TTL that is not a number from 0 on.
    */
-  async getOrLoad(request: DataKeyRequest, load: () => Promise<DataKey>, sentAt?: number): Promise<DataKey> {
+  getOrLoad(request: DataKeyRequest, load: () => Promise<DataKey>, sentAt?: number): Promise<DataKey> {
     if (!(request.ttlMs >= 0)) {
       return Promise.reject(new RangeError('A time to live is a number of milliseconds from 0 on.'));
     }

@@ -31,6 +31,11 @@ export async function withDataKey<T>(
 /** The key authenticates its own tenant and app, so a key of another one would open that one's data. */
 function assertScope(key: DataKey | undefined, scope: Scope): void {
   if (key === undefined) return;
-  if (key.tenantId === scope.tenantId.toLowerCase() && key.appId === scope.appId.toLowerCase()) return;
+  if (isSameId(key.tenantId, scope.tenantId) && isSameId(key.appId, scope.appId)) return;
   throw new EnvelopeError('wrong-data-key', 'The data key belongs to another tenant or app.');
+}
+
+/** @param lower in lower case, as nearly every ID is: then nothing is made of the other */
+function isSameId(lower: string, id: string): boolean {
+  return lower === id || lower === id.toLowerCase();
 }
