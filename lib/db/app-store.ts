@@ -95,22 +95,27 @@ function listWrappings(tenantId: string, appId: string | null): Promise<Wrapping
      WHERE d.tenant_id = ${tenantId}::uuid AND (${appId}::uuid IS NULL OR d.app_id = ${appId}::uuid) GROUP BY 1, 2`;
 }
 
-/** Every app of the tenant, whether this configuration chose it, and which other key it belongs to. */
+/**
+ * Every app of the tenant, whether this configuration chose it, and which other key it belongs to. Three questions, put together
+ * here: as one, the server may pick a plan that compares each app with each chosen one, on statistics from before they came.
+ */
 export async function listSelectable(
   tenantId: string,
   keyId: string,
   configurationId: string,
 ): Promise<SelectableApp[]> {
-  return db().$queryRaw<SelectableApp[]>`
-    SELECT a.id, a.name, a.kind::text AS kind, (c.app_id IS NOT NULL) AS selected, taken.alias AS "takenBy"
-      FROM app a
-      LEFT JOIN configuration_app c ON c.app_id = a.id AND c.configuration_id = ${configurationId}::uuid
-      LEFT JOIN LATERAL (
-        SELECT k.alias FROM configuration_app o
-          JOIN key_configuration f ON f.id = o.configuration_id AND f.standing = 'scheduled'
-          JOIN enterprise_key k ON k.id = f.key_id AND k.id <> ${keyId}::uuid AND k.state <> 'reverted'
-         WHERE o.app_id = a.id LIMIT 1) taken ON true
-     WHERE a.tenant_id = ${tenantId}::uuid ORDER BY a.name, a.id`;
+  const [apps, chosen, taken] = await Promise.all([
+    db().$queryRaw<Pick<SelectableApp, 'id' | 'name' | 'kind'>[]>`
+      SELECT id, name, kind::text AS kind FROM app WHERE tenant_id = ${tenantId}::uuid ORDER BY name, id`,
+    listSelectedApps(configurationId),
+    db().$queryRaw<{ appId: string; alias: string }[]>`
+      SELECT o.app_id AS "appId", k.alias FROM enterprise_key k
+        JOIN key_configuration f ON f.key_id = k.id AND f.standing = 'scheduled'
+        JOIN configuration_app o ON o.configuration_id = f.id
+       WHERE k.tenant_id = ${tenantId}::uuid AND k.id <> ${keyId}::uuid AND k.state <> 'reverted'`,
+  ]);
+  const takenBy = new Map(taken.map(({ appId, alias }) => [appId, alias]));
+  return apps.map((app) => ({ ...app, selected: chosen.has(app.id), takenBy: takenBy.get(app.id) ?? null }));
 }
 
 /** Selected apps of this configuration that a scheduled or active configuration of another key holds. */
