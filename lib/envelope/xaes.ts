@@ -142,7 +142,7 @@ export class XaesKey {
   /** The key of all nonces that begin with the 12 bytes from `at` on. */
   #derive(bytes: Uint8Array, at: number): KeyObject {
     if (this.#ecb === undefined) throw new EnvelopeError('destroyed', 'The key was destroyed before this call.');
-    BLOCKS.set(this.#blocks);
+    for (let i = 0; i < BLOCKS.length; i++) BLOCKS[i] = this.#blocks[i] ?? 0;
     for (let i = 0; i < XAES_PREFIX_BYTES; i++) {
       const byte = bytes[at + i] ?? 0;
       BLOCKS[i + 4] = (BLOCKS[i + 4] ?? 0) ^ byte;
@@ -150,8 +150,8 @@ export class XaesKey {
     }
     const derived = this.#ecb.update(BLOCKS);
     const key = createSecretKey(derived);
-    derived.fill(0);
-    BLOCKS.fill(0);
+    wipe(derived);
+    wipe(BLOCKS);
     return key;
   }
 }
@@ -169,6 +169,11 @@ const IV = Buffer.alloc(XAES_NONCE_BYTES - XAES_PREFIX_BYTES);
 function ivFrom(bytes: Uint8Array, at: number): Buffer {
   for (let i = 0; i < IV.length; i++) IV[i] = bytes[at + i] ?? 0;
   return IV;
+}
+
+/** For so few bytes a loop takes a quarter of `fill`. */
+function wipe(bytes: Uint8Array): void {
+  for (let i = 0; i < bytes.length; i++) bytes[i] = 0;
 }
 
 function assertNonce(nonce: Uint8Array): void {

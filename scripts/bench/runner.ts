@@ -72,27 +72,34 @@ async function measure(stage: Stage, rounds: number, say: (line: string) => void
 function evaluate(bench: string, figure: Figure, runs: Runs): FigureResult {
   const ours = spread(figure.ours, runs);
   const against = figure.against && spread(figure.against, runs);
-  const ratio = against ? ours.median / against.median : ours.median;
+  const ratio = figure.against ? ratioOf(figure.ours, figure.against, runs) : ours.median;
   const value = against && figure.turned ? 1 / ratio : ratio;
   const { goal } = figure;
   const reached = 'least' in goal ? value >= goal.least : value <= goal.most;
   return { bench, title: figure.title, value, goal, reached, sides: against ? [ours, against] : [ours] };
 }
 
-function spread({ side, reading, unit }: Reading, runs: Runs): Spread {
-  const values = (runs.get(side) ?? []).map((readings) => readings[reading] ?? Number.NaN).sort((a, b) => a - b);
-  const middle = values.length >> 1;
-  const median =
-    values.length % 2 === 1
-      ? values[middle]
-      : ((values[middle - 1] ?? Number.NaN) + (values[middle] ?? Number.NaN)) / 2;
-  return {
-    name: side,
-    unit,
-    median: median ?? Number.NaN,
-    least: values[0] ?? Number.NaN,
-    most: values.at(-1) ?? Number.NaN,
-  };
+/** Of two readings that one side has taken together, round by round: what met one of them met the other, too. */
+function ratioOf(ours: Reading, against: Reading, runs: Runs): number {
+  const [one, other] = [valuesOf(ours, runs), valuesOf(against, runs)];
+  if (ours.side !== against.side) return medianOf(one) / medianOf(other);
+  return medianOf(one.map((value, round) => value / (other[round] ?? Number.NaN)));
+}
+
+function spread(reading: Reading, runs: Runs): Spread {
+  const values = valuesOf(reading, runs);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return { name: reading.side, unit: reading.unit, median: medianOf(values), least, most };
+}
+
+function valuesOf({ side, reading }: Reading, runs: Runs): number[] {
+  return (runs.get(side) ?? []).map((readings) => readings[reading] ?? Number.NaN);
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (index: number) => sorted[index] ?? Number.NaN;
+  return (at(sorted.length >> 1) + at((sorted.length - 1) >> 1)) / 2;
 }
 
 /** Four digits that matter, and all of a whole number. */

@@ -4,6 +4,7 @@
  * meets both alike.
  */
 import { environmentOf, startChild } from './children.ts';
+import { medianOf } from './runner.ts';
 import type { SliceAnswer, SliceCommand, WorkName } from './slice-process.ts';
 
 /** Long enough that what a pause has given back to the system, and is fetched again, does not count: that is most with large ones. */
@@ -37,14 +38,8 @@ export async function inTurn<Name extends string>(
       for (const { child, times } of slice % 2 === 0 ? sides : sides.toReversed())
         times.push((await child.ask({ ms: sliceMs(bytes) })).nanoseconds);
     }
-    return Object.fromEntries(sides.map(({ name, times }) => [name, median(times)])) as Record<Name, number>;
+    return Object.fromEntries(sides.map(({ name, times }) => [name, medianOf(times)])) as Record<Name, number>;
   } finally {
     for (const { child } of sides) await child.end();
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return ((sorted[middle] ?? Number.NaN) + (sorted[(sorted.length - 1) >> 1] ?? Number.NaN)) / 2;
 }
