@@ -6,6 +6,7 @@ import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { createDraft } from './tasks/keys.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { signIn } from './tasks/sign-in.ts';
+import { simulatedAws } from './tasks/simulated-aws.ts';
 
 // Each look at a state takes a while where several things run beside it.
 test.describe.configure({ mode: 'serial', timeout: 150_000 });
@@ -262,13 +263,6 @@ function kms(demo: Demo, action: string, input: object): Promise<unknown> {
   return post(demo, `kms/${region}/${action}`, input);
 }
 
-async function post(demo: Demo, path: string, body: object): Promise<unknown> {
-  const response = await fetch(`${demo.simulatorUrl}/_sim/accounts/${aws.accountId}/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const answer: unknown = await response.json();
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-  return answer;
+function post(demo: Demo, path: string, body: object): Promise<unknown> {
+  return simulatedAws(demo).post(`accounts/${aws.accountId}/${path}`, body);
 }

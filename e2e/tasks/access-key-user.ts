@@ -1,20 +1,12 @@
 /** A user of a customer's with an access key, and a key whose policy leaves it to the account who may use it. */
 import type { Demo } from '../fixtures.ts';
 import { region } from './aws-account.ts';
+import { simulatedAws } from './simulated-aws.ts';
 
 export type AccessKey = { accessKeyId: string; secretAccessKey: string };
 
 export async function accessKeyUser(demo: Demo, accountId: string, UserName = 'keyward') {
-  const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${demo.simulatorUrl}/_sim/accounts/${accountId}/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const answer = (await response.json()) as Record<string, unknown>;
-    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-    return answer;
-  };
+  const post = (path: string, body: object) => simulatedAws(demo).post(`accounts/${accountId}/${path}`, body);
   await post('iam/CreateUser', { UserName });
   const { KeyMetadata } = await post(`kms/${region}/CreateKey`, {});
   const { Arn: keyArn, KeyId: keyId } = KeyMetadata as { Arn: string; KeyId: string };

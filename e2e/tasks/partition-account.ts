@@ -1,6 +1,7 @@
 /** What the AWS administrator of a customer in any partition does in the simulated AWS, by the very policies that the console shows. */
 import { randomInt } from 'node:crypto';
 import type { Demo } from '../fixtures.ts';
+import { simulatedAws } from './simulated-aws.ts';
 
 export type PartitionAccount = ReturnType<typeof accountIn>;
 
@@ -8,16 +9,7 @@ export type PartitionAccount = ReturnType<typeof accountIn>;
 export function accountIn(demo: Demo, region: string) {
   const accountId = `6666${randomInt(10 ** 8)}`.padEnd(12, '0');
   const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
-  const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${demo.simulatorUrl}/_sim/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const answer = (await response.json()) as Record<string, unknown>;
-    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-    return answer;
-  };
+  const { post } = simulatedAws(demo);
   const iam = (action: string, input: object) => post(`accounts/${accountId}/iam/${action}`, input);
   const kms = (action: string, input: object) => post(`accounts/${accountId}/kms/${region}/${action}`, input);
   return {
