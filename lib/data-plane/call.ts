@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, errorWords, type OperationError, type Result } from '../byok/errors.ts';
 import { log } from '../config/log.ts';
+import type { ReadyAnswers } from './ready-answers.ts';
 
 /** What all requests of a server share. */
 export type ServerState = {
   readonly underWay: Set<Call>;
+  readonly ready: ReadyAnswers;
   isDraining: boolean;
   /** How long a request may take in all; a stream, between two bytes. */
   readonly withinMs: number;
@@ -51,6 +53,11 @@ export class Call {
 
   /** @param body JSON of ASCII characters alone: its length is what goes over the wire */
   answerAscii(body: string): void {
+    this.#server.ready.add(this, body);
+  }
+
+  /** For `ReadyAnswers`. */
+  writeAscii(body: string): void {
     if (this.isAnswered) return;
     this.res.writeHead(200, this.#headers(body.length));
     this.res.end(body, 'latin1');

@@ -5,6 +5,7 @@ import fastify from 'fastify';
 import type { ServerState } from './call.ts';
 import { Memory } from './memory.ts';
 import { makeMetrics } from './metrics.ts';
+import { ReadyAnswers } from './ready-answers.ts';
 import { addRoutes, answerBatch, type Serving } from './routes.ts';
 
 export type DataPlaneOptions = {
@@ -35,6 +36,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
   const { host, headersWithinMs = 10_000, requestWithinMs = 30_000 } = options;
   const state: ServerState = {
     underWay: new Set(),
+    ready: new ReadyAnswers(),
     isDraining: false,
     withinMs: requestWithinMs,
     ended: (call, status) => serving.metrics.ended(call, status),
