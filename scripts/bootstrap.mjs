@@ -1,7 +1,7 @@
 /**
  * Where every `npm run` begins. Plain JavaScript without dependencies for any Node from 20 on, since nothing may be
  * installed yet: it installs what is missing and hands over to the Node that the project ships, which runs the command
- * `scripts/<command>.ts` by its own type stripping.
+ * `scripts/<command>.ts` by its own type stripping (run.ts).
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -80,8 +80,8 @@ function hashOf(...names) {
 
 /** `react-server` is what modules marked `server-only` ask for outside a bundler. */
 function run() {
-  const script = join(root, 'scripts', `${command}.ts`);
-  const child = spawn(shippedNode, ['--conditions=react-server', script, ...args], {
+  const script = join(root, 'scripts', 'run.ts');
+  const child = spawn(shippedNode, ['--conditions=react-server', script, command, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: {

@@ -19,7 +19,7 @@ import { readPort, refuseTakenPorts } from './processes/ports.ts';
 import { aborted, listenForStop } from './processes/signals.ts';
 import { projectRoot } from './project-root.ts';
 import { runCommand } from './refusal.ts';
-import { build, ensure, generate } from './steps.ts';
+import { build, ensure } from './steps.ts';
 
 const say = (line: string) => console.log(line);
 
@@ -79,7 +79,6 @@ async function serve(
   const url = `http://127.0.0.1:${port}`;
   const simulatorUrl = aws.kind === 'simulator' ? `http://127.0.0.1:${port + 1}` : undefined;
   if (simulatorUrl) startSimulator(services, folder, port + 1, secrets);
-  await step('Generating the database client', () => ensure(generate, { signal }));
   await step('Building (a minute or two the first time)', () => ensure(build, { signal }));
   if (simulatorUrl) await waitForAnswer(simulatorUrl, { timeoutMs: 20_000, accept: (status) => status < 500, signal });
   const elsewhere = simulatorUrl ? { elsewhere: configureElsewhere(folder, secrets) } : {};

@@ -4,13 +4,12 @@
  */
 import { browserCheck } from './checks/browser.ts';
 import { runChecks, totalLine } from './checks/runner.ts';
-import { buildCheck, generateCheck, importsCheck, lintCheck, typesCheck } from './checks/static.ts';
+import { buildCheck, importsCheck, lintCheck, typesCheck } from './checks/static.ts';
 import { browserTestsCheck, unitAndIntegrationCheck } from './checks/tests.ts';
 import { runCommand, tell } from './refusal.ts';
 
 await runCommand(async () => {
   const checks = [
-    generateCheck,
     browserCheck,
     typesCheck,
     lintCheck,

@@ -2,20 +2,12 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
 import { Refusal } from '../refusal.ts';
-import { build, ensure, generate } from '../steps.ts';
+import { build, ensure } from '../steps.ts';
 import { type Command, runNode } from './command.ts';
 import type { Check } from './runner.ts';
 
 const require = createRequire(import.meta.url);
 const next = require.resolve('next/dist/bin/next');
-
-export const generateCheck: Check = {
-  name: 'generate',
-  run: async () => {
-    await ensure(generate);
-    return one;
-  },
-};
 
 /** Next's own declarations of routes and assets first: without them the types of pages are guessed. */
 export const typesCheck: Check = {
