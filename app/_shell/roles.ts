@@ -1,4 +1,4 @@
-import type { Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
 
 export type NavLink = { href: string; label: string };
 

@@ -1,7 +1,7 @@
 import { LinkButton } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import type { Me } from '#lib/byok/account-views.ts';
 import { errorWords } from '#lib/byok/errors.ts';
-import type { Me } from '#lib/byok/views.ts';
 import { landingPath, pagesOf, roleWords } from './roles.ts';
 
 /** In place of a page that belongs to another role. */

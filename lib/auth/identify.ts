@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Role } from '../byok/views.ts';
+import type { Role } from '../byok/account-views.ts';
 import { findPersonBySession, touchSession } from '../db/person-store.ts';
 import { findTokenByHash, type TokenAction, touchToken } from '../db/token-store.ts';
 import { hashSecretToken } from './secret-token.ts';

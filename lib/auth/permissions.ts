@@ -1,4 +1,5 @@
-import type { Role, TokenAction } from '../byok/views.ts';
+import type { Role } from '../byok/account-views.ts';
+import type { TokenAction } from '../byok/vendor-views.ts';
 
 /**
  * Who may do what. A permission's `scope` says whose things it is about: `self` the caller's own account, `tenant`

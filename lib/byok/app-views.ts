@@ -1,6 +1,8 @@
 /** What the pages of apps and bots show: plain data, safe to send to the browser of whoever may call the operation. */
+
+import type { CopyTimes, HealthView } from './key-views.ts';
 import type { DisplayStatus } from './lifecycle.ts';
-import type { CopyTimes, HealthView, MoveView } from './views.ts';
+import type { MoveView } from './move-views.ts';
 
 /** An app with what protects it at this moment. */
 export type AppRow = {

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { SelectableApp } from '../byok/views.ts';
+import type { SelectableApp } from '../byok/setup-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { HistoryEvent } from '../byok/views.ts';
+import type { HistoryEvent } from '../byok/account-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import { Prisma } from './generated/client.ts';

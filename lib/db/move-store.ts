@@ -1,5 +1,5 @@
 import 'server-only';
-import type { MoveKind, MoveView, Progress } from '../byok/views.ts';
+import type { MoveKind, MoveView, Progress } from '../byok/move-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import type { Prisma } from './generated/client.ts';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Role } from '../byok/views.ts';
+import type { Role } from '../byok/account-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 

@@ -1,9 +1,9 @@
 import 'server-only';
-import type { TokenAction, TokenRow } from '../byok/views.ts';
+import type { TokenAction, TokenRow } from '../byok/vendor-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 
-export type { TokenAction } from '../byok/views.ts';
+export type { TokenAction } from '../byok/vendor-views.ts';
 
 export type TokenRecord = {
   id: string;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { raiseAlert } from '../alerts/raise-alert.ts';
-import type { MoveKind } from '../byok/views.ts';
+import type { MoveKind } from '../byok/move-views.ts';
 import { log } from '../config/log.ts';
 import { type Locks, withLocks } from '../db/advisory-lock.ts';
 import { listAppsToSwitch } from '../db/app-store.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hashSecretToken, newSecretToken } from '../auth/secret-token.ts';
 import { Refusal } from '../byok/errors.ts';
-import type { TokenRow } from '../byok/views.ts';
+import type { TokenRow } from '../byok/vendor-views.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { insertToken } from '../db/token-store.ts';
 import { operation } from './operation.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
-import type { KeyListView } from '../byok/views.ts';
+import type { KeyListView } from '../byok/key-views.ts';
 import { countApps } from '../db/app-store.ts';
 import { listKeyRows } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';

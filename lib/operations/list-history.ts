@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HistoryEvent } from '../byok/views.ts';
+import type { HistoryEvent } from '../byok/account-views.ts';
 import { listAudit } from '../db/audit-store.ts';
 import { operation } from './operation.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
-import type { SelectableApp } from '../byok/views.ts';
+import type { SelectableApp } from '../byok/setup-views.ts';
 import { listSelectable } from '../db/app-store.ts';
 import { findKey, shownOf, workingOf } from '../db/key-store.ts';
 import { operation } from './operation.ts';

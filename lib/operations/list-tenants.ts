@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TenantRow } from '../byok/views.ts';
+import type { TenantRow } from '../byok/vendor-views.ts';
 import { countAppsByTenant } from '../db/app-store.ts';
 import { listAllKeyRows } from '../db/key-store.ts';
 import { listTenantRecords } from '../db/tenant-store.ts';

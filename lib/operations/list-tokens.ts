@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokenRow } from '../byok/views.ts';
+import type { TokenRow } from '../byok/vendor-views.ts';
 import { listTenantRecords } from '../db/tenant-store.ts';
 import { listTokenRows } from '../db/token-store.ts';
 import { operation } from './operation.ts';

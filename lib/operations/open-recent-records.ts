@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
-import type { OpenedRecord } from '../byok/views.ts';
+import type { OpenedRecord } from '../byok/record-views.ts';
 import { findApp } from '../db/app-store.ts';
 import { listRecentRecords } from '../db/record-store.ts';
 import { freshSource } from '../keyring/keyring.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
+import type { KeyPageView } from '../byok/key-views.ts';
 import { commands, judge, type Verdict } from '../byok/lifecycle.ts';
+import type { MoveView } from '../byok/move-views.ts';
 import { readPolicyShape } from '../byok/policy-shape.ts';
-import type { KeyPageView, MoveView } from '../byok/views.ts';
 import { getConfig } from '../config/config.ts';
 import { listAppProtection, listSelectedApps, type ProtectedApp } from '../db/app-store.ts';
 import { listOpenRekeys, listStuck, listTakenOver } from '../db/key-moves.ts';

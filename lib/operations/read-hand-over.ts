@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
-import type { HandOverView } from '../byok/views.ts';
+import type { HandOverView } from '../byok/setup-views.ts';
 import { getConfig } from '../config/config.ts';
 import { db } from '../db/client.ts';
 import { editedOf, findKey, shownOf } from '../db/key-store.ts';

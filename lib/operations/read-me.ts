@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Me } from '../byok/account-views.ts';
 import { Refusal } from '../byok/errors.ts';
-import type { Me } from '../byok/views.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 

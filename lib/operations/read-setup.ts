@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { storedTags } from '../byok/labels.ts';
 import { judge } from '../byok/lifecycle.ts';
-import type { SetupView } from '../byok/views.ts';
+import type { SetupView } from '../byok/setup-views.ts';
 import { getConfig } from '../config/config.ts';
 import { countSelection, listTakenApps } from '../db/app-store.ts';
 import { db } from '../db/client.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
-import type { KeySummary, TenantRow, TenantView } from '../byok/views.ts';
+import type { KeySummary } from '../byok/key-views.ts';
+import type { TenantRow, TenantView } from '../byok/vendor-views.ts';
 import { awsEndpointOverrides } from '../config/aws-endpoints.ts';
 import { countApps } from '../db/app-store.ts';
 import { listKeyRows } from '../db/key-store.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
-import type { ValidationView } from '../byok/views.ts';
+import type { ValidationView } from '../byok/record-views.ts';
 import { listAppProtection, type ProtectedApp } from '../db/app-store.ts';
 import { findKey } from '../db/key-store.ts';
 import { listRecentRecords } from '../db/record-store.ts';

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '#lib/byok/views.ts';
+import type { HistoryEvent } from '#lib/byok/account-views.ts';
 
 const columns = [
   ['ID', (event) => event.id],

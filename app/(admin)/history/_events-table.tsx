@@ -1,8 +1,8 @@
 import { Badge } from '#components/ui/badge.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
-import type { HistoryEvent } from '#lib/byok/views.ts';
 import { Changes } from './_changes.tsx';
 import { eventHref } from './_filters.ts';
 import { outcomeWords, wordsOf } from './_words.ts';

@@ -1,5 +1,5 @@
+import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import type { Result } from '#lib/byok/errors.ts';
-import type { HistoryEvent } from '#lib/byok/views.ts';
 
 /** How an export is written: once at the start, once per event, once at the end. */
 export type ExportFormat = {

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '#lib/byok/views.ts';
+import type { HistoryEvent } from '#lib/byok/account-views.ts';
 
 /** What the address asks for. Values that mean nothing are dropped, so that an old link still shows something. */
 export type HistoryFilters = { outcome?: HistoryEvent['outcome']; operation?: string; before?: string; from?: string };

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '#lib/byok/views.ts';
+import type { HistoryEvent } from '#lib/byok/account-views.ts';
 
 /** What each recorded operation is called on the screen. One that is not named here shows its own name, spelled out. */
 const operationWords: Record<string, string> = {

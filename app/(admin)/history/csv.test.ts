@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryEvent } from '#lib/byok/views.ts';
+import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { csvCell, csvHeader, csvRow } from './_csv.ts';
 
 const event: HistoryEvent = {

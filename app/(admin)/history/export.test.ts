@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import type { Result } from '#lib/byok/errors.ts';
-import type { HistoryEvent } from '#lib/byok/views.ts';
 import { exportStream, type HistoryPage } from './_export-stream.ts';
 import { csvFormat, jsonFormat } from './_formats.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TenantRow } from '#lib/byok/views.ts';
+import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { arrangeTenants, listAddress, pageSize, readListState, type TenantListState } from './arrange-tenants.ts';
 
 function row(more: Partial<TenantRow>): TenantRow {

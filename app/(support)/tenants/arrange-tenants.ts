@@ -1,4 +1,4 @@
-import type { TenantRow } from '#lib/byok/views.ts';
+import type { TenantRow } from '#lib/byok/vendor-views.ts';
 
 export const tenantColumns = ['tenant', 'status', 'cause', 'since', 'move', 'date', 'risk'] as const;
 export type TenantColumn = (typeof tenantColumns)[number];

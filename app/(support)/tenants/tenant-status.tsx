@@ -1,5 +1,5 @@
 import { Badge } from '#components/ui/badge.tsx';
-import type { TenantRow } from '#lib/byok/views.ts';
+import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { HealthBadge, StatusBadge } from '../../(admin)/enterprise-key/_manage/status-badge.tsx';
 
 /** The life cycle's word, and the health beside it where a key is in use. */

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import type { TenantRow } from '#lib/byok/views.ts';
+import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { type ArrangedTenants, listAddress, type TenantColumn, type TenantListState } from './arrange-tenants.ts';
 import { TenantStatus } from './tenant-status.tsx';
 

@@ -11,7 +11,7 @@ import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice, type ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import type { TokenAction } from '#lib/byok/views.ts';
+import type { TokenAction } from '#lib/byok/vendor-views.ts';
 import { noticeOf, unreachable } from '../../(admin)/enterprise-key/_manage/error-words.ts';
 import { createTokenAction } from './actions.ts';
 import { NewToken } from './new-token.tsx';

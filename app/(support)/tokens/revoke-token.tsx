@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
-import type { TokenRow } from '#lib/byok/views.ts';
+import type { TokenRow } from '#lib/byok/vendor-views.ts';
 import { useAct } from '../../(admin)/enterprise-key/_manage/use-act.ts';
 import { revokeTokenAction } from './actions.ts';
 

@@ -5,7 +5,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import type { TokenRow } from '#lib/byok/views.ts';
+import type { TokenRow } from '#lib/byok/vendor-views.ts';
 import { RevokeToken } from './revoke-token.tsx';
 
 /** Every token there is and was; of each only its beginning. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../../byok/errors.ts';
-import type { MoveKind } from '../../byok/views.ts';
+import type { MoveKind } from '../../byok/move-views.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
 import { deleteUnusedDataKeys } from '../../db/data-key-store.ts';

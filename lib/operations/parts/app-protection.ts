@@ -1,5 +1,6 @@
 import 'server-only';
-import type { AppProtection, MoveView } from '../../byok/views.ts';
+import type { AppProtection } from '../../byok/key-views.ts';
+import type { MoveView } from '../../byok/move-views.ts';
 import type { ProtectedApp, Wrapping } from '../../db/app-store.ts';
 import type { VersionName } from '../../db/version-store.ts';
 

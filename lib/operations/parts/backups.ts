@@ -1,4 +1,4 @@
-import type { KeyPageView } from '../../byok/views.ts';
+import type { KeyPageView } from '../../byok/key-views.ts';
 import type { TakenOver } from '../../db/key-moves.ts';
 
 const dayMs = 86_400_000;

@@ -10,7 +10,7 @@ import {
 } from '../../byok/checklist.ts';
 import { readPolicyShape } from '../../byok/policy-shape.ts';
 import { isKnownRegion, partitionOf } from '../../byok/regions.ts';
-import type { ReportView } from '../../byok/views.ts';
+import type { ReportView } from '../../byok/setup-views.ts';
 import type { ConfigurationRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 

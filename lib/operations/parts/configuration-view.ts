@@ -1,6 +1,7 @@
 import 'server-only';
+import type { SecretNote } from '../../byok/key-views.ts';
 import { readPolicyShape } from '../../byok/policy-shape.ts';
-import type { ConfigurationView, SecretNote } from '../../byok/views.ts';
+import type { ConfigurationView } from '../../byok/setup-views.ts';
 import type { ConfigurationRow } from '../../db/key-store.ts';
 
 /** A configuration as screens and the hand-over show it. Of a secret no more than since when it is stored, and by whom. */

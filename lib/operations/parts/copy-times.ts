@@ -1,5 +1,5 @@
 import 'server-only';
-import type { CopyTimes } from '../../byok/views.ts';
+import type { CopyTimes } from '../../byok/key-views.ts';
 import { lastLeaseEnd } from '../../db/audit-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 

@@ -1,9 +1,10 @@
 import 'server-only';
 import { daysUntil } from '../../byok/fact-words.ts';
 import { type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
+import type { KeyDetailsView } from '../../byok/key-views.ts';
 import { storedTags } from '../../byok/labels.ts';
 import { permissionTable } from '../../byok/permitted-actions.ts';
-import type { KeyDetailsView, ReportView } from '../../byok/views.ts';
+import type { ReportView } from '../../byok/setup-views.ts';
 import { db } from '../../db/client.ts';
 import { type ConfigurationRow, type KeyRow, shownOf } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';

@@ -1,5 +1,5 @@
 import type { KeyState, LifecycleFacts } from '../../byok/lifecycle.ts';
-import type { MoveView } from '../../byok/views.ts';
+import type { MoveView } from '../../byok/move-views.ts';
 import type { MoveRow } from '../../db/key-store.ts';
 
 /** What the life cycle's verdicts depend on beside the state. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../byok/errors.ts';
 import { type RegionRule, regionRefusal } from '../../byok/region-rule.ts';
-import type { ReportView } from '../../byok/views.ts';
+import type { ReportView } from '../../byok/setup-views.ts';
 
 export type Obstacle = { code: ErrorCode; step: string; text: string };
 

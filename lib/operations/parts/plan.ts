@@ -1,4 +1,4 @@
-import type { PlanView } from '../../byok/views.ts';
+import type { PlanView } from '../../byok/move-views.ts';
 import type { Wrapping } from '../../db/app-store.ts';
 
 /** An app that is to move, with what there is of it now. */

@@ -2,9 +2,9 @@ import 'server-only';
 import { parseKeyArn, parseRoleArn } from '../../byok/arn.ts';
 import { mayBeWide, readChecklist } from '../../byok/checklist.ts';
 import { rolePageUrl } from '../../byok/console-links.ts';
+import type { KeyPageView } from '../../byok/key-views.ts';
 import { permissionPolicy } from '../../byok/policies.ts';
 import { readPolicyShape } from '../../byok/policy-shape.ts';
-import type { KeyPageView } from '../../byok/views.ts';
 import { getConfig } from '../../config/config.ts';
 import { type KeyRow, shownOf } from '../../db/key-store.ts';
 

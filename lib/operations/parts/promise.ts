@@ -1,7 +1,7 @@
 import 'server-only';
 import { Refusal } from '../../byok/errors.ts';
+import type { PromiseView } from '../../byok/key-views.ts';
 import { neverBack } from '../../byok/lifecycle.ts';
-import type { PromiseView } from '../../byok/views.ts';
 import { findDone } from '../../db/audit-store.ts';
 import type { KeyRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { readKeyFacts } from '../../byok/key-facts.ts';
+import type { ReportView } from '../../byok/setup-views.ts';
 import { testReportSchema } from '../../byok/test-report.ts';
-import type { ReportView } from '../../byok/views.ts';
 import type { Tx } from '../../db/client.ts';
 import { type ConfigurationRow, findReport, type KeyRow, type ReportRow } from '../../db/key-store.ts';
 import { fingerprintOf } from './configuration.ts';

@@ -1,5 +1,6 @@
 import 'server-only';
-import type { KeyPageView, ReportView } from '../../byok/views.ts';
+import type { KeyPageView } from '../../byok/key-views.ts';
+import type { ReportView } from '../../byok/setup-views.ts';
 import { db, type Tx } from '../../db/client.ts';
 import { type ConfigurationRow, type KeyRow, workingOf } from '../../db/key-store.ts';
 import { readSecretNote } from '../../db/secret-store.ts';

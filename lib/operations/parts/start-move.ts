@@ -1,5 +1,5 @@
 import 'server-only';
-import type { MoveKind } from '../../byok/views.ts';
+import type { MoveKind } from '../../byok/move-views.ts';
 import type { Tx } from '../../db/client.ts';
 import { enqueue } from '../../db/job-queue.ts';
 import { listAppsLeftOver } from '../../db/key-moves.ts';

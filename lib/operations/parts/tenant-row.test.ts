@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { KeySummary, MoveView } from '../../byok/views.ts';
+import type { KeySummary } from '../../byok/key-views.ts';
+import type { MoveView } from '../../byok/move-views.ts';
 import { riskOf, toTenantRow } from './tenant-row.ts';
 
 const tenant = {

@@ -1,5 +1,7 @@
 import { driftSentence, hasDrifted } from '../../byok/alias-watch.ts';
-import type { KeySummary, MoveView, TenantRow } from '../../byok/views.ts';
+import type { KeySummary } from '../../byok/key-views.ts';
+import type { MoveView } from '../../byok/move-views.ts';
+import type { TenantRow } from '../../byok/vendor-views.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 
 /** What support sees of one tenant: its riskiest key, why, since when, and whose move it is. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { Refusal } from '../../byok/errors.ts';
+import type { ReportView } from '../../byok/setup-views.ts';
 import type { CheckId } from '../../byok/test-report.ts';
-import type { ReportView } from '../../byok/views.ts';
 import type { Tx } from '../../db/client.ts';
 import type { ConfigurationRow, KeyRow } from '../../db/key-store.ts';
 import { preparedOf, reportOfRotation } from './rotation.ts';

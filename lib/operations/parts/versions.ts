@@ -1,4 +1,4 @@
-import type { VersionView } from '../../byok/views.ts';
+import type { VersionView } from '../../byok/key-views.ts';
 import type { ProtectedApp } from '../../db/app-store.ts';
 import type { VersionRow } from '../../db/key-store.ts';
 import type { NeededVersion } from '../../db/version-store.ts';

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { AppView } from '#lib/byok/app-views.ts';
-import type { PlanView } from '#lib/byok/views.ts';
+import type { PlanView } from '#lib/byok/move-views.ts';
 import type { Plan } from '../../enterprise-key/_change/use-plan.ts';
 import type { Trouble } from '../../enterprise-key/_wizard/use-save-step.ts';
 import { planAssignmentAction } from '../actions.ts';

@@ -1,5 +1,5 @@
+import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
-import type { Role } from '#lib/byok/views.ts';
 import type { Consequence } from '../../enterprise-key/_change/consequence-sheet.tsx';
 import { copiesOf } from '../../enterprise-key/_manage/cache-time-words.ts';
 import { formatSeconds } from '../../enterprise-key/_manage/format.ts';

@@ -1,4 +1,4 @@
-import type { SelectableApp } from '#lib/byok/views.ts';
+import type { SelectableApp } from '#lib/byok/setup-views.ts';
 import type { Selection } from '../_wizard/apps-selection.ts';
 
 export type AppsChange = { added: SelectableApp[]; removed: SelectableApp[] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SelectableApp } from '#lib/byok/views.ts';
+import type { SelectableApp } from '#lib/byok/setup-views.ts';
 import { appsChange } from './apps-change.ts';
 import { updateConsequences, whyNotUpdate } from './apps-words.ts';
 

@@ -2,8 +2,9 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Callout } from '#components/ui/callout.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { Verdict } from '#lib/byok/lifecycle.ts';
-import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { StepHeading } from '../_wizard/step-heading.tsx';
 import { whyNotMine } from './change.ts';
 

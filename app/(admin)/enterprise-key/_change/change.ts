@@ -1,5 +1,5 @@
+import type { Role } from '#lib/byok/account-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
-import type { Role } from '#lib/byok/views.ts';
 import type { SavedSelection } from '../_wizard/apps-selection.ts';
 
 /** A change that can be planned without being made. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { formatInstant } from '../_manage/format.ts';
 
 /** What protects the data now, beside what it is to be. */

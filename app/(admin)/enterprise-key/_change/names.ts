@@ -1,4 +1,4 @@
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { countOf, formatCount } from '../_manage/format.ts';
 
 const named = 10;

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { PlanView } from '#lib/byok/views.ts';
+import type { PlanView } from '#lib/byok/move-views.ts';
 import { troubleWords } from '../_wizard/trouble-words.ts';
 import type { Change } from './change.ts';
 import { planFacts, planSentence } from './plan-words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanView } from '#lib/byok/views.ts';
+import type { PlanView } from '#lib/byok/move-views.ts';
 import { costWords, durationWords, planFacts, planSentence } from './plan-words.ts';
 
 const plan: PlanView = {

@@ -1,4 +1,4 @@
-import type { PlanView } from '#lib/byok/views.ts';
+import type { PlanView } from '#lib/byok/move-views.ts';
 import { countOf, formatCount } from '../_manage/format.ts';
 import type { Change } from './change.ts';
 

@@ -1,6 +1,7 @@
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import type { KeyListView, KeyPageView, PromiseView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyListView, KeyPageView, PromiseView } from '#lib/byok/key-views.ts';
 import { whyNotMine } from './change.ts';
 import { PromiseButton } from './promise-button.tsx';
 import { keyPromiseConsequences, promiseSentence, tenantPromiseConsequences } from './promise-words.ts';

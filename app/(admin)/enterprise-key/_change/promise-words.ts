@@ -1,4 +1,4 @@
-import type { KeyPageView, PromiseView } from '#lib/byok/views.ts';
+import type { KeyPageView, PromiseView } from '#lib/byok/key-views.ts';
 import { formatInstant } from '../_manage/format.ts';
 import type { Consequence } from './consequence-sheet.tsx';
 import { appsUnder, countedNames } from './names.ts';

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { LinkButton } from '#components/ui/button.tsx';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { DiscardButton } from '../_wizard/discard-button.tsx';
 
 type FooterProps = {

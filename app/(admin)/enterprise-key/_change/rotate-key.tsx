@@ -1,8 +1,9 @@
 'use client';
 
 import { useState } from 'react';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
-import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { AcknowledgeWarnings, openWarnings } from '../_wizard/acknowledge-warnings.tsx';
 import { useLeaveGuard } from '../_wizard/leave-guard.tsx';
 import { describeSetUp } from '../_wizard/set-up.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '#components/ui/button.tsx';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { ConsequenceSheet } from './consequence-sheet.tsx';
 import { PlanFacts } from './plan-facts.tsx';
 import { rotateConsequences } from './rotate-words.ts';

@@ -1,4 +1,4 @@
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { RotationValues } from './change.ts';
 import type { Consequence } from './consequence-sheet.tsx';
 import { appsUnder, countedNames } from './names.ts';

@@ -5,7 +5,7 @@ import { type UseFormReturn, useFormState } from 'react-hook-form';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { savedWords } from '../_wizard/saved-words.ts';
 import { TroubleNotice } from '../_wizard/trouble-notice.tsx';
 import type { RotationValues } from './change.ts';

@@ -2,7 +2,8 @@
 
 import type { ComponentProps } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
-import type { KeyPageView, ReportView, SecretNote } from '#lib/byok/views.ts';
+import type { KeyPageView, SecretNote } from '#lib/byok/key-views.ts';
+import type { ReportView } from '#lib/byok/setup-views.ts';
 import { PolicyHelp } from '../_wizard/policy-help.tsx';
 import { SecretField } from '../_wizard/secret-field.tsx';
 import type { SetUp } from '../_wizard/set-up.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ReportView } from '#lib/byok/setup-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
-import type { ReportView } from '#lib/byok/views.ts';
 import { whyNotYet } from './rotation-readiness.ts';
 
 const report: ReportView = {

@@ -1,6 +1,6 @@
 import type { Verdict } from '#lib/byok/lifecycle.ts';
+import type { ReportView } from '#lib/byok/setup-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
-import type { ReportView } from '#lib/byok/views.ts';
 import { openWarnings } from '../_wizard/acknowledge-warnings.tsx';
 
 type Facts = {

@@ -2,7 +2,7 @@ import { parseRoleArn } from '#lib/byok/arn.ts';
 import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/key-configuration.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import { serviceRoleFor } from '#lib/byok/service-roles.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { z } from '#lib/byok/zod-config.ts';
 import type { SetUpSource } from '../_wizard/set-up.ts';
 import type { PrepareInput, RotationField, RotationValues } from './change.ts';

@@ -3,8 +3,10 @@
 import { useMemo, useState } from 'react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { neverBack } from '#lib/byok/lifecycle.ts';
-import type { KeyPageView, Role, SelectableApp } from '#lib/byok/views.ts';
+import type { SelectableApp } from '#lib/byok/setup-views.ts';
 import { AppsChoice } from '../_wizard/apps-choice.tsx';
 import { initialSelection, toSaved } from '../_wizard/apps-selection.ts';
 import { useLeaveGuard } from '../_wizard/leave-guard.tsx';

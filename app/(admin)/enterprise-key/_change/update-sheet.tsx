@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '#components/ui/button.tsx';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { AppsChange } from './apps-change.ts';
 import { isInForce, updateConsequences } from './apps-words.ts';
 import { ConsequenceSheet } from './consequence-sheet.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { PlanView } from '#lib/byok/views.ts';
+import type { PlanView } from '#lib/byok/move-views.ts';
 import type { Trouble } from '../_wizard/use-save-step.ts';
 import { planAction } from './actions.ts';
 import type { Change } from './change.ts';

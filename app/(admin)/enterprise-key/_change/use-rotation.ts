@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { TestRun } from '../_wizard/test-run.ts';
 import type { Trouble } from '../_wizard/use-save-step.ts';
 import { useTestRun } from '../_wizard/use-test-run.ts';

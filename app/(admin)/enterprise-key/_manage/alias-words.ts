@@ -1,5 +1,5 @@
 import { type AliasState, driftSentence, hasDrifted } from '#lib/byok/alias-watch.ts';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { formatInstant } from './format.ts';
 import type { Notice } from './notice.ts';
 

@@ -8,7 +8,8 @@ import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
-import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { checkProfileAction } from './actions.ts';
 import { useAct } from './use-act.ts';
 

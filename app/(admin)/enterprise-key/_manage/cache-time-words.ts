@@ -1,4 +1,4 @@
-import type { CopyTimes } from '#lib/byok/views.ts';
+import type { CopyTimes } from '#lib/byok/key-views.ts';
 import { formatSeconds } from './format.ts';
 
 /** What the tenant's cache time means for whoever disables the key. */

@@ -2,8 +2,9 @@
 
 import { useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { Verdict } from '#lib/byok/lifecycle.ts';
-import type { KeyPageView, Role } from '#lib/byok/views.ts';
 import { whyNotMine } from '../_change/change.ts';
 import { RevertButton } from '../_change/revert-button.tsx';
 import { type ConfigurationType, ConfigurationTypeField } from './configuration-type.tsx';

@@ -3,8 +3,8 @@
 import { useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
 import type { OperationError } from '#lib/byok/errors.ts';
-import type { Role } from '#lib/byok/views.ts';
 import { createKeyAction } from './actions.ts';
 import { noticeOf } from './error-words.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '#components/ui/button.tsx';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { ConsequenceSheet } from '../_change/consequence-sheet.tsx';
 import { useCommand } from '../_change/use-command.ts';
 import { deleteKeyAction } from './actions.ts';

@@ -2,7 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { whyNotMine } from '../_change/change.ts';
 import { DeleteKey } from './delete-key.tsx';
 import { RenameKey } from './rename-key.tsx';

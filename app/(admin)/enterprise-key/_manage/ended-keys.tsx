@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import type { KeySummary } from '#lib/byok/views.ts';
+import type { KeySummary } from '#lib/byok/key-views.ts';
 import { formatCount } from './format.ts';
 import { StatusBadge } from './status-badge.tsx';
 

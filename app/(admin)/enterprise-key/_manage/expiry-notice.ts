@@ -1,5 +1,5 @@
 import { dayCount, warnDaysBefore } from '#lib/byok/fact-words.ts';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { formatInstant } from './format.ts';
 import type { Notice } from './notice.ts';
 import { isNeeded } from './truth.ts';

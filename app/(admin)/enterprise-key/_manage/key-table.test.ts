@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeySummary } from '#lib/byok/views.ts';
+import type { KeySummary } from '#lib/byok/key-views.ts';
 import { matchingKeys } from './matching-keys.ts';
 import { nextStepOf } from './next-step.ts';
 import { sampleMove, sampleView } from './sample-view.fixture.ts';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#lib/byok/errors.ts';
-import type { MoveKind } from '#lib/byok/views.ts';
+import type { MoveKind } from '#lib/byok/move-views.ts';
 
 /** What it means for the customer that data keys were left behind, and what goes on by itself. */
 export const whatItMeans = {

@@ -1,6 +1,6 @@
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import type { MoveView } from '#lib/byok/views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { countOf, formatCount } from './format.ts';
 import { leftBehindStep, whatItMeans } from './left-behind-words.ts';
 

@@ -1,6 +1,7 @@
 'use client';
 
-import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { KeyPromise } from '../_change/promise-panel.tsx';
 import { CacheTime } from './cache-time.tsx';
 import { HandOverPanel } from './hand-over-panel.tsx';

@@ -1,4 +1,4 @@
-import type { KeySummary } from '#lib/byok/views.ts';
+import type { KeySummary } from '#lib/byok/key-views.ts';
 
 /** Keys whose alias, description, ARN or status contains what was typed, regardless of case. */
 export function matchingKeys(keys: KeySummary[], search: string): KeySummary[] {

@@ -2,7 +2,8 @@
 
 import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
-import type { MoveView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { pauseMoveAction, resumeMoveAction } from './actions.ts';
 import { standingOf } from './move-words.ts';
 import { useAct } from './use-act.ts';

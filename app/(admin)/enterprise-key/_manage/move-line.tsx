@@ -1,5 +1,5 @@
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { MoveView } from '#lib/byok/views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { leftToMove, moveTitle, standingOf } from './move-words.ts';
 
 /** A move in one or two sentences, for where its whole panel does not fit. Nothing for one that is over. */

@@ -1,5 +1,6 @@
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
-import type { KeyPageView, MoveView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { countOf, formatClock } from './format.ts';
 import { failedCount, isOpen, leftElsewhere, leftToMove, moveWords, standingOf } from './move-words.ts';
 import type { Notice } from './notice.ts';

@@ -1,4 +1,4 @@
-import type { MoveView } from '#lib/byok/views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { countOf, formatCount } from './format.ts';
 
 /** How far a move had come at an instant (milliseconds), in what its phase counts. */

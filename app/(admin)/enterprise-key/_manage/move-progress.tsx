@@ -3,7 +3,8 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { MoveView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { LeftBehind } from './left-behind.tsx';
 import { MoveControls } from './move-controls.tsx';
 import { moveTitle, phaseSentence, standingOf } from './move-words.ts';

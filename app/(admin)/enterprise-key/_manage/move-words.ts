@@ -1,4 +1,4 @@
-import type { MoveKind, MoveView } from '#lib/byok/views.ts';
+import type { MoveKind, MoveView } from '#lib/byok/move-views.ts';
 import { countOf, formatCount } from './format.ts';
 
 /** What a move is called, and how it begins a sentence. */

@@ -1,4 +1,5 @@
-import type { KeySummary, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeySummary } from '#lib/byok/key-views.ts';
 import { formatInstant } from './format.ts';
 import { isOpen, standingOf } from './move-words.ts';
 import { isNeeded } from './truth.ts';

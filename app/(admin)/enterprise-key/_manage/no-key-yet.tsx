@@ -1,5 +1,6 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import type { KeyListView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyListView } from '#lib/byok/key-views.ts';
 import { CreateKey } from './create-key.tsx';
 import { countOf, formatSeconds } from './format.ts';
 

@@ -1,8 +1,8 @@
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
 import type { Command, Verdict } from '#lib/byok/lifecycle.ts';
-import type { Role } from '#lib/byok/views.ts';
 import type { Notice } from './notice.ts';
 
 type NoticeListProps = { notices: Notice[]; commands: Record<Command, Verdict>; role: Role };

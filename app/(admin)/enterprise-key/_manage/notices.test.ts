@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyFacts } from '#lib/byok/key-facts.ts';
-import type { HealthView } from '#lib/byok/views.ts';
+import type { HealthView } from '#lib/byok/key-views.ts';
 import { noticesFor } from './notices.ts';
 import { sampleDetails, sampleMove, sampleVersion, sampleView } from './sample-view.fixture.ts';
 

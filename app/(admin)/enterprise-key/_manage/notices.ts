@@ -1,4 +1,4 @@
-import type { HealthView, KeyPageView } from '#lib/byok/views.ts';
+import type { HealthView, KeyPageView } from '#lib/byok/key-views.ts';
 import { aliasNotice } from './alias-words.ts';
 import { expiryNotice } from './expiry-notice.ts';
 import { countOf, formatCount, formatDay, formatInstant, formatSeconds } from './format.ts';

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import type { OpenedRecord } from '#lib/byok/views.ts';
+import type { OpenedRecord } from '#lib/byok/record-views.ts';
 import { countOf, formatInstant } from './format.ts';
 
 /** Records that an administrator has just opened, of one app. */

@@ -1,6 +1,7 @@
 'use client';
 
-import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { whyNotMine } from '../_change/change.ts';
 import { PolicyScopeReminder } from '../_wizard/policy-scope.tsx';
 

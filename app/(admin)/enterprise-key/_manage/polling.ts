@@ -1,4 +1,4 @@
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { isOpen } from './move-words.ts';
 
 const quickMs = 2000;

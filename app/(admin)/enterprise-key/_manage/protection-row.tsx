@@ -3,7 +3,8 @@
 import { Badge } from '#components/ui/badge.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Td, Th, Tr } from '#components/ui/table.tsx';
-import type { AppProtection, KeyPageView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { AppProtection, KeyPageView } from '#lib/byok/key-views.ts';
 import { countOf, formatCount } from './format.ts';
 import { isReencrypting, protectionBadge, wrappedElsewhere } from './protection.ts';
 import { RekeyApp } from './rekey-app.tsx';

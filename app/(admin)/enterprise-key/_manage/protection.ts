@@ -1,4 +1,5 @@
-import type { AppProtection, KeyPageView, MoveView } from '#lib/byok/views.ts';
+import type { AppProtection, KeyPageView } from '#lib/byok/key-views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { countOf, formatCount } from './format.ts';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'info';

@@ -1,7 +1,9 @@
 'use client';
 
 import { Progress } from '#components/ui/progress.tsx';
-import type { AppProtection, MoveView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { AppProtection } from '#lib/byok/key-views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { MoveControls } from './move-controls.tsx';
 import { phaseSentence, standingOf } from './move-words.ts';
 

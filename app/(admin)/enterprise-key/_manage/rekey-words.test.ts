@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PlanView } from '#lib/byok/views.ts';
+import type { PlanView } from '#lib/byok/move-views.ts';
 import { rekeyPlanSentence } from './rekey-words.ts';
 
 const plan: PlanView = {

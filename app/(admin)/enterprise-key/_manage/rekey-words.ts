@@ -1,4 +1,4 @@
-import type { PlanView } from '#lib/byok/views.ts';
+import type { PlanView } from '#lib/byok/move-views.ts';
 import { countOf, formatSeconds } from './format.ts';
 
 /** What a rekey would take, in a sentence or two; why it would be refused, where it would. */

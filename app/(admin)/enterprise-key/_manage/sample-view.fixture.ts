@@ -1,6 +1,7 @@
+import type { AppProtection, KeyDetailsView, KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { type Command, commands, judge, type KeyState, type Verdict } from '#lib/byok/lifecycle.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { readPolicyShape } from '#lib/byok/policy-shape.ts';
-import type { AppProtection, KeyDetailsView, KeyPageView, MoveView, VersionView } from '#lib/byok/views.ts';
 
 /** A key page as the server would answer it, for this folder's tests: twelve apps, eleven under version 1. */
 export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {

@@ -1,4 +1,4 @@
-import type { KeyListView } from '#lib/byok/views.ts';
+import type { KeyListView } from '#lib/byok/key-views.ts';
 import { countOf, formatCount } from './format.ts';
 import { type Piece, shareOf } from './truth.ts';
 

@@ -1,6 +1,7 @@
 import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { KeyPageView, Role } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { copiesOf } from './cache-time-words.ts';
 import { ChangeKey } from './change-key.tsx';
 import { EditKey } from './edit-key.tsx';

@@ -1,4 +1,4 @@
-import type { KeySummary } from '#lib/byok/views.ts';
+import type { KeySummary } from '#lib/byok/key-views.ts';
 import { type Surroundings, sentenceOfTruth } from './truth.ts';
 
 export function TruthSentence({ summary, around }: { summary: KeySummary; around: Surroundings }) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { sampleMove, sampleView } from './sample-view.fixture.ts';
 import { keyName, type Surroundings, sentenceOfTruth } from './truth.ts';
 

@@ -1,4 +1,5 @@
-import type { KeySummary, MoveView } from '#lib/byok/views.ts';
+import type { KeySummary } from '#lib/byok/key-views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { countOf, formatCount, formatInstant, formatSeconds } from './format.ts';
 import { isOpen, leftElsewhere, leftToMove, standingOf } from './move-words.ts';
 

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { errorWords, type OperationError, type Result } from '#lib/byok/errors.ts';
-import type { KeyPageView } from '#lib/byok/views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { pollIntervalMs } from './polling.ts';
 
 /** How long a page waits for one answer before it says that what it shows is old. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { MoveView } from '#lib/byok/views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
 import { type PaceSample, paceWords, sampleOf, withSample } from './move-pace.ts';
 
 /** How fast a move goes and what is left of it, in words, from what this page has seen of it (at `seenAt`, milliseconds). */

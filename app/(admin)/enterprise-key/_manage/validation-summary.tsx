@@ -1,5 +1,5 @@
 import { Callout } from '#components/ui/callout.tsx';
-import type { ValidationView } from '#lib/byok/views.ts';
+import type { ValidationView } from '#lib/byok/record-views.ts';
 import { formatClock, formatDay } from './format.ts';
 import { runSummary } from './validation-words.ts';
 

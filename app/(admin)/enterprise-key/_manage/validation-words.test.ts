@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ValidationView } from '#lib/byok/views.ts';
+import type { ValidationView } from '#lib/byok/record-views.ts';
 import { failureWords, outcomeBadge, runSummary } from './validation-words.ts';
 
 type App = ValidationView['apps'][number];

@@ -1,5 +1,5 @@
 import { errorWords } from '#lib/byok/errors.ts';
-import type { ValidationView } from '#lib/byok/views.ts';
+import type { ValidationView } from '#lib/byok/record-views.ts';
 import { formatCount } from './format.ts';
 import type { Tone } from './protection.ts';
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { KeyPageView, VersionView } from '#lib/byok/views.ts';
+import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { countOf, formatInstant } from './format.ts';
 import { HealthBadge } from './status-badge.tsx';
 import { inForceUntil, verdictWords } from './version-words.ts';

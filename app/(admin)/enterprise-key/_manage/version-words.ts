@@ -1,4 +1,4 @@
-import type { KeyPageView, VersionView } from '#lib/byok/views.ts';
+import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { formatDay } from './format.ts';
 import type { Notice } from './notice.ts';
 

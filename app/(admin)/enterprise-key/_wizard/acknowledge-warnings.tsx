@@ -3,8 +3,8 @@
 import { Checkbox } from '#components/form/checkbox.tsx';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import type { ReportView } from '#lib/byok/setup-views.ts';
 import { type CheckId, checkNames } from '#lib/byok/test-report.ts';
-import type { ReportView } from '#lib/byok/views.ts';
 
 type AcknowledgeProps = {
   report: ReportView | null;

@@ -6,7 +6,7 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import type { SelectableApp } from '#lib/byok/views.ts';
+import type { SelectableApp } from '#lib/byok/setup-views.ts';
 import { formatCount } from '../_manage/format.ts';
 import { pageOf } from '../_manage/paging.ts';
 import { TablePager } from '../_manage/table-pager.tsx';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SelectableApp } from '#lib/byok/views.ts';
+import type { SelectableApp } from '#lib/byok/setup-views.ts';
 import { headerState, initialSelection, matchingApps, sameSelection, toSaved, withApps } from './apps-selection.ts';
 
 const app = (id: string, more: Partial<SelectableApp> = {}): SelectableApp => ({

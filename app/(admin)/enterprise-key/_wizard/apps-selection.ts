@@ -1,4 +1,4 @@
-import type { SelectableApp } from '#lib/byok/views.ts';
+import type { SelectableApp } from '#lib/byok/setup-views.ts';
 
 /** Which apps and bots are chosen: a set of IDs, so that ten thousand of them stay quick to change. */
 export type Selection = ReadonlySet<string>;

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import type { SelectableApp, SetupView } from '#lib/byok/views.ts';
+import type { SelectableApp, SetupView } from '#lib/byok/setup-views.ts';
 import { AppsChoice } from './apps-choice.tsx';
 import { initialSelection, sameSelection, toSaved } from './apps-selection.ts';
 import { selectAllId } from './apps-table.tsx';

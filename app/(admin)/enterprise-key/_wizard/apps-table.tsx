@@ -2,7 +2,7 @@
 
 import { Checkbox } from '#components/form/checkbox.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import type { SelectableApp } from '#lib/byok/views.ts';
+import type { SelectableApp } from '#lib/byok/setup-views.ts';
 import { headerState, isSelectable, type Selection } from './apps-selection.ts';
 
 /** Where a summary's link leads that speaks of the selection as a whole. */

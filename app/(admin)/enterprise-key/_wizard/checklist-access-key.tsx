@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { openQuestion, type SetUpStep, stepNames, type VerifiableStep } from '#lib/byok/checklist.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { ConfigurationStep, ShareStep } from './checklist-end.tsx';
 import { ChecklistStep } from './checklist-step.tsx';
 import { isConnected } from './connected.ts';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
 import type { VerifiableStep } from '#lib/byok/checklist.ts';
 import { permissionPolicy } from '#lib/byok/policies.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { PolicyBeforeKey, PolicyScopeNarrowed, PolicyScopeReminder } from './policy-scope.tsx';
 import { describeKeyReference, describeRoleReference } from './read-back.ts';
 import type { SetUp } from './set-up.ts';

@@ -1,6 +1,6 @@
 import { CopyField } from '#components/ui/copy-field.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { serviceRoleHint } from './service-role-note.tsx';
 
 type ExchangeProps = { setup: Pick<SetupView, 'serviceRoleArn' | 'serviceRoles' | 'externalId'>; region: string };

@@ -1,7 +1,7 @@
 'use client';
 
 import { openQuestion, type SetUpStep, stepNames, type VerifiableStep } from '#lib/byok/checklist.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { type BodyProps, roleBodies } from './checklist-bodies.tsx';
 import { ConfigurationStep, ShareStep } from './checklist-end.tsx';
 import { ChecklistStep } from './checklist-step.tsx';

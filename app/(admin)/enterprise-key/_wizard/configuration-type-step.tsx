@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { type ConfigurationType, ConfigurationTypeField } from '../_manage/configuration-type.tsx';
 import { ProviderStep } from './provider-step.tsx';
 

@@ -7,7 +7,7 @@ import { TextField } from '#components/form/text-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { parseRoleArn } from '#lib/byok/arn.ts';
 import { accessKeyStepSchema, type AccessKeyStep as Values } from '#lib/byok/key-configuration.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { CreateKeyChoice } from './create-key-choice.tsx';
 import { describeKeyOfUser } from './read-back.ts';
 import { SecretField } from './secret-field.tsx';

@@ -9,7 +9,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { isAccountId, parseRoleArn, roleArnOf } from '#lib/byok/arn.ts';
 import { connectStepSchema, type ConnectStep as Values } from '#lib/byok/key-configuration.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/regions.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { CreateKeyChoice } from './create-key-choice.tsx';
 import { PolicyHelp } from './policy-help.tsx';
 import { describeKeyReference, describeRoleReference } from './read-back.ts';

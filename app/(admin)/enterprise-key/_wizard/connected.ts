@@ -1,4 +1,4 @@
-import type { ConfigurationView } from '#lib/byok/views.ts';
+import type { ConfigurationView } from '#lib/byok/setup-views.ts';
 
 /** Whether Connect has all that a test needs, in whichever way we are let in. */
 export function isConnected(configuration: ConfigurationView): boolean {

@@ -1,5 +1,5 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { countOf } from '../_manage/format.ts';
 import { describeInstant } from './instant-words.ts';
 

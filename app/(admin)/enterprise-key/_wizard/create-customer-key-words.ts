@@ -1,5 +1,5 @@
 import { awsAliasPrefix } from '#lib/byok/created-key.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { Consequence } from '../_change/consequence-sheet.tsx';
 
 /** Why the key cannot be created now; null when it can. */

@@ -8,7 +8,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { awsAliasProblem } from '#lib/byok/created-key.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { ConsequenceSheet } from '../_change/consequence-sheet.tsx';
 import { useCommand } from '../_change/use-command.ts';
 import { createCustomerKeyAction } from '../actions.ts';

@@ -3,7 +3,7 @@
 import { Checkbox } from '#components/form/checkbox.tsx';
 import { creationPolicy } from '#lib/byok/created-key.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/regions.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { Policy } from './set-up-help.tsx';
 
 type ChoiceProps = {

@@ -1,7 +1,7 @@
 import { Callout } from '#components/ui/callout.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { permissionPolicy } from '#lib/byok/policies.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { Policy } from './set-up-help.tsx';
 
 /** After Keyward has created the key: what was allowed for that moment can be taken away. */

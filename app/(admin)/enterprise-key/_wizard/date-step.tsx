@@ -7,7 +7,7 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { enforcementInstant } from '#lib/byok/enforcement.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { aheadWords, ambiguousNote, describeInstant, timeZoneChoices, toLocalDateTime } from './instant-words.ts';
 import { StepFrame } from './step-frame.tsx';
 import type { StepInput } from './step-input.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChecklistView, StepStatus, VerifiedRow } from '#lib/byok/checklist.ts';
-import type { HandOverView } from '#lib/byok/views.ts';
+import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { remaining } from './hand-over-remaining.ts';
 import { handOverSummary } from './hand-over-summary.ts';
 import { setupView } from './testing/setup-view.ts';

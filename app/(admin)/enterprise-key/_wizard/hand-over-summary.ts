@@ -1,8 +1,8 @@
 import { openQuestion, stepNames } from '#lib/byok/checklist.ts';
 import { policyText } from '#lib/byok/policies.ts';
 import { providers } from '#lib/byok/providers.ts';
+import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { checkNames, outcomeNames } from '#lib/byok/test-report.ts';
-import type { HandOverView } from '#lib/byok/views.ts';
 import { remaining } from './hand-over-remaining.ts';
 import { code, fenced, table, words } from './markdown.ts';
 import { describeSetUp } from './set-up.ts';

@@ -1,7 +1,7 @@
 import { permissionPolicy, policyText } from '#lib/byok/policies.ts';
 import { type KitValues, oneLine } from '#lib/byok/set-up-kit/kit-values.ts';
 import { type KitFormat, kitFile, kitFormatNames } from '#lib/byok/set-up-kit/set-up-kit.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { fenced } from './markdown.ts';
 import type { SetUp } from './set-up.ts';
 

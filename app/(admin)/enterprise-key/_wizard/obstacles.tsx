@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Callout } from '#components/ui/callout.tsx';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { findStep, stepHref } from './steps.ts';
 
 /** What keeps Proceed from working now, in the order to mend it, each with the way there. */

@@ -5,7 +5,7 @@ import { RadioGroup } from '#components/form/radio-group.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { PolicyChoices as Choices } from './use-policy-choices.ts';
 
 /** Where the error summary leads. */

@@ -7,7 +7,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { mayBeWide } from '#lib/byok/checklist.ts';
 import type { PolicyKind } from '#lib/byok/policy-doctor/policy-shape.ts';
 import { type KitValues, kitFileName } from '#lib/byok/set-up-kit/kit-values.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { Checklist } from './checklist.tsx';
 import { noteNarrowed } from './checklist-actions.ts';
 import { ChecklistExchange } from './checklist-exchange.tsx';

@@ -9,7 +9,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/key-configuration.ts';
 import { tagsText } from '#lib/byok/labels.ts';
 import { authModeOf, providerList, providers } from '#lib/byok/providers.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { DomainField } from './domain-field.tsx';
 import { LabelsField } from './labels-field.tsx';
 import { regionGroups } from './region-choices.ts';

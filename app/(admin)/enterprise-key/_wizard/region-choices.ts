@@ -1,7 +1,7 @@
 import type { SelectGroup } from '#components/form/select-field.tsx';
 import { ruleWords } from '#lib/byok/region-rule.ts';
 import { type Partition, partitions, regionList } from '#lib/byok/regions.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 
 const partitionNames = {
   aws: 'AWS',

@@ -1,5 +1,5 @@
 import { regionRefusal } from '#lib/byok/region-rule.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { regionNote } from './region-choices.ts';
 
 /** Beside AWS Region: the vendor's rule, and at once whether what is chosen breaks it. */

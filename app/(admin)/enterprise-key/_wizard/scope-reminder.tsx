@@ -1,4 +1,4 @@
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { PolicyScopeReminder } from './policy-scope.tsx';
 import { describeSetUp } from './set-up.ts';
 

@@ -2,7 +2,7 @@
 
 import type { UseFormRegisterReturn } from 'react-hook-form';
 import { TextField } from '#components/form/text-field.tsx';
-import type { SecretNote } from '#lib/byok/views.ts';
+import type { SecretNote } from '#lib/byok/key-views.ts';
 import { formatInstant } from '../_manage/format.ts';
 
 type SecretFieldProps = UseFormRegisterReturn & {

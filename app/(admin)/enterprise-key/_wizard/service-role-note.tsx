@@ -1,7 +1,7 @@
 import { Callout } from '#components/ui/callout.tsx';
 import { regions } from '#lib/byok/regions.ts';
 import { serviceRoleFor } from '#lib/byok/service-roles.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 
 type NoteProps = { setup: Pick<SetupView, 'serviceRoles'>; region: string };
 

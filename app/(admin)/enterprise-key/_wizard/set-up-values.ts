@@ -4,7 +4,7 @@ import type { DoctorValues } from '#lib/byok/policy-doctor/policy-shape.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import { cloudFormationParameters } from '#lib/byok/set-up-kit/cloudformation-template.ts';
 import { type KitValues, stackName } from '#lib/byok/set-up-kit/kit-values.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { SetUp } from './set-up.ts';
 
 /** What of a set-up the kit is filled with. */

@@ -3,7 +3,7 @@ import { consoleUrls, createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } fro
 import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
 import { type PolicyShape, readPolicyShape } from '#lib/byok/policy-shape.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
-import type { ConfigurationView, SetupView } from '#lib/byok/views.ts';
+import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
 
 /** All that somebody needs who sets AWS up for this key, with the tenant's own values in it. */
 export type SetUp = {

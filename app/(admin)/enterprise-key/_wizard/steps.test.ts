@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { findStep, nextStep, previousStep, resumeStep, stepStates, steps } from './steps.ts';
 import { setupView } from './testing/setup-view.ts';
 

@@ -1,4 +1,4 @@
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 
 /** The steps of setting up a key, in order. The titles are the words that people find again in the documentation. */
 export const steps = [

@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { Checkbox } from '#components/form/checkbox.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { isConnected } from './connected.ts';
 import { CreateCustomerKey } from './create-customer-key.tsx';
 import { CreatedKeyNote } from './created-key-note.tsx';

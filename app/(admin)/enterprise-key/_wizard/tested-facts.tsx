@@ -1,6 +1,6 @@
 import { daysUntil, type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
 import { permissionTable } from '#lib/byok/permitted-actions.ts';
-import type { ReportView } from '#lib/byok/views.ts';
+import type { ReportView } from '#lib/byok/setup-views.ts';
 import { PermissionTable } from '../_manage/permission-table.tsx';
 
 /** What a test found out beside its checks: what the key is, its labels in AWS, and what is permitted to us. */

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { type PolicyShape, policyShapeSchema, splitTenantIds } from '#lib/byok/policy-shape.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 
 export type PolicyChoices = {
   /** What the policies are shown by: what is chosen now, whether or not it is saved. */

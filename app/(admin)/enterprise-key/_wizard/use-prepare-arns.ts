@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
 import { parseKeyReference, parseRoleArn } from '#lib/byok/arn.ts';
 import { keyProblems, roleProblems } from '#lib/byok/key-configuration.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { describeSetUp } from './set-up.ts';
 
 export type ArnField = 'roleArn' | 'keyArn';

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from 'react';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { otherTenantsId } from './policy-choices.tsx';
 import { type PolicyChoices, usePolicyChoices } from './use-policy-choices.ts';
 import { type PrepareArns, usePrepareArns } from './use-prepare-arns.ts';

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { OperationError } from '#lib/byok/errors.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { saveWizardStep } from '../actions.ts';
 import { type LeaveGuard, type LeaveMode, useLeaveGuard } from './leave-guard.tsx';
 import { savedWords } from './saved-words.ts';

@@ -3,8 +3,8 @@ import { consoleUrls, createKeyUrl, createUserUrl, keyPageUrl, userPageUrl } fro
 import { unknownAccount } from '#lib/byok/key-configuration.ts';
 import { keyPolicy, type PolicyDocument } from '#lib/byok/policies.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
+import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
 import { leastUserPolicy, userPolicy } from '#lib/byok/user-policies.ts';
-import type { ConfigurationView, SetupView } from '#lib/byok/views.ts';
 
 /** What somebody sets up in AWS who lets us come with an access key. */
 export type UserSetUp = {

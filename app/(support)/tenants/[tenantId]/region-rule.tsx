@@ -7,7 +7,8 @@ import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
-import type { Role, TenantView } from '#lib/byok/views.ts';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { TenantView } from '#lib/byok/vendor-views.ts';
 import { useAct } from '../../../(admin)/enterprise-key/_manage/use-act.ts';
 import { setRegionRuleAction } from './actions.ts';
 

@@ -2,7 +2,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import type { KeySummary } from '#lib/byok/views.ts';
+import type { KeySummary } from '#lib/byok/key-views.ts';
 import { MoveLine } from '../../../(admin)/enterprise-key/_manage/move-line.tsx';
 import { HealthBadge, StatusBadge } from '../../../(admin)/enterprise-key/_manage/status-badge.tsx';
 

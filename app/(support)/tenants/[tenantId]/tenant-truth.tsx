@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { TenantRow } from '#lib/byok/views.ts';
+import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { TenantStatus } from '../tenant-status.tsx';
 
 /** What is the matter, since when, and who has to do something about it. */

@@ -1,5 +1,5 @@
 import { readPolicyShape } from '#lib/byok/policy-shape.ts';
-import type { ConfigurationView, ReportView, SetupView } from '#lib/byok/views.ts';
+import type { ConfigurationView, ReportView, SetupView } from '#lib/byok/setup-views.ts';
 
 type Parts = Partial<Omit<SetupView, 'configuration' | 'report'>> & {
   configuration?: Partial<ConfigurationView>;

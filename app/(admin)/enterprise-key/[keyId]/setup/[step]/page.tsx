@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import type { SetupView } from '#lib/byok/views.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { listSelectableApps } from '#lib/operations/list-selectable-apps.ts';
 import { readSetup } from '#lib/operations/read-setup.ts';
 import { Refused } from '../../../_manage/refused.tsx';

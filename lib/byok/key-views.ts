@@ -1,0 +1,174 @@
+/** What the pages of enterprise keys show: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
+import type { AliasWatch } from './alias-watch.ts';
+import type { PolicyScope } from './checklist.ts';
+import type { Health } from './health.ts';
+import type { KeyFacts } from './key-facts.ts';
+import type { Tag } from './labels.ts';
+import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
+import type { MoveView } from './move-views.ts';
+import type { Permission } from './permitted-actions.ts';
+import type { PolicyShape } from './policy-shape.ts';
+import type { ReportView } from './setup-views.ts';
+
+export type HealthView = {
+  state: Health;
+  /** One sentence, where there is something to say. */
+  cause: string | null;
+  since: string | null;
+  at: string | null;
+  awsRequestId: string | null;
+};
+
+export type KeySummary = {
+  id: string;
+  alias: string;
+  description: string;
+  state: KeyState;
+  status: DisplayStatus;
+  health: HealthView | null;
+  enforcementAt: string | null;
+  /** As given by the administrator, or null while the draft has none. */
+  keyArn: string | null;
+  versionNumber: number | null;
+  /** The last run of Test Configuration, whatever was tested; null where nothing was. */
+  lastTest: { at: string; passed: boolean } | null;
+  /** Of the version in force; null where it was given no alias. */
+  aliasWatch: AliasWatch | null;
+  appsSelected: number;
+  appsUnderKey: number;
+  /** The one under way, else the last one; rekeys apart. */
+  move: MoveView | null;
+};
+
+/** How long a copy of a data key may serve after the key has been taken away. */
+export type CopyTimes = {
+  cacheTtlSeconds: number;
+  /** How long data keys that were leased to services serve yet: no revocation ends a lease, nor a cache time that was shortened. */
+  leasesServeSeconds?: number;
+};
+
+export type KeyListView = {
+  tenant: { name: string; homeRegion: string; promise: PromiseView | null } & CopyTimes;
+  apps: { total: number; underPlatformKey: number };
+  keys: KeySummary[];
+};
+
+/** That nothing returns to the platform key: from one key, or from any of the tenant's, those to come included. */
+export type PromiseView = { scope: 'key' | 'tenant'; at: string; by: string | null };
+
+/** All that is ever told of a stored secret. */
+export type SecretNote = { storedAt: string; storedBy: string };
+
+/** What a key is made of, as far as it is known: what was entered, what AWS said, and what we may do. */
+export type KeyDetailsView = {
+  provider: string;
+  authMode: string;
+  /** Empty with an assumed role. */
+  accessKeyId: string;
+  /** What we present when the role is assumed; empty with an access key. */
+  externalId: string;
+  regionPolicy: 'refuse' | 'warn';
+  /** Of the version in force, or of a later test of exactly what stands. */
+  facts: KeyFacts | null;
+  /** Whole days until imported material expires; null where nothing does. */
+  daysLeft: number | null;
+  /** As entered here. */
+  tags: Tag[];
+  /** Empty where nothing was tested yet. */
+  permissions: Permission[];
+  testedAt: string | null;
+  promise: PromiseView | null;
+};
+
+export type AppProtection = {
+  id: string;
+  name: string;
+  kind: 'app' | 'bot';
+  /** What new data of this app is encrypted under now. */
+  protectedBy: { kind: 'platform' } | { kind: 'version'; keyId: string; number: number };
+  /** What its data keys are wrapped by at this moment: label ("Platform key", "Version 2") and how many. */
+  wrappedBy: { label: string; dataKeys: number }[];
+  dataKeys: number;
+  records: number;
+  /** Records under an older data key. */
+  recordsPending: number;
+  /** Older data keys kept because envelopes under them left through the HTTP interface. */
+  keptDataKeys: number;
+  selected: boolean;
+  /** The age of its current data key counts from here; null while it has none. */
+  dataKeySince: string | null;
+  /** A rekey of this app that is not over. */
+  rekey: MoveView | null;
+};
+
+/** A key version on the time line, newest first. */
+export type VersionView = {
+  id: string;
+  number: number;
+  /** In force now. */
+  current: boolean;
+  keyArn: string;
+  pinnedKeyArn: string;
+  /** Empty with an access key, as `accessKeyId` is with a role. */
+  roleArn: string;
+  accessKeyId: string;
+  madeBy: string;
+  madeAt: string;
+  health: HealthView;
+  lastUsedAt: string | null;
+  /** What hangs on it now. */
+  dataKeys: number;
+  records: number;
+  retirement: {
+    safe: boolean;
+    /** One sentence per thing that stands against it; empty when it is safe. */
+    reasons: string[];
+    /** When the retention will have passed, where nothing else stands against it. */
+    safeFrom: string | null;
+  };
+};
+
+export type KeyPageView = KeySummary & {
+  revision: number;
+  changedBy: string;
+  tenant: { id: string; name: string; homeRegion: string } & CopyTimes;
+  apps: AppProtection[];
+  /** What stands: scheduled, or in force. */
+  standing: {
+    authMode: string;
+    region: string;
+    /** Empty with an access key, as `accessKeyId` is with a role. */
+    roleArn: string;
+    accessKeyId: string;
+    secret: SecretNote | null;
+    keyArn: string;
+    pinnedKeyArn: string | null;
+    policyShape: PolicyShape;
+    dataKeyPair: boolean;
+    enforcementAt: string | null;
+    timeZone: string;
+  } | null;
+  /** A working copy exists beside what is scheduled. */
+  hasWorkingCopy: boolean;
+  totals: { recordsUnderKey: number; recordsUnderPlatformKey: number };
+  /** What backups from before the move still hold, openable with the platform root key. */
+  backups: { records: number; olderThan: string; until: string } | null;
+  profiles: { id: string; appId: string; appName: string; name: string }[];
+  versions: VersionView[];
+  irreversible: boolean;
+  /** What keeps the key from being deleted, a sentence each; empty where nothing hangs on it. */
+  uses: string[];
+  details: KeyDetailsView;
+  /** What a rotation that is being prepared would use; null where none is. */
+  rotation: {
+    region: string;
+    roleArn: string;
+    accessKeyId: string;
+    secret: SecretNote | null;
+    keyArn: string;
+    report: ReportView | null;
+  } | null;
+  /** Set while the role's policy may still name every key: since when, and what to replace it by once the key is known. */
+  policyScope: { scope: PolicyScope; narrowed: object | null; roleUrl: string | null } | null;
+  commands: Record<Command, Verdict>;
+};

@@ -1,0 +1,98 @@
+/** What the wizard and its hand-over show: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
+import type { ChecklistView } from './checklist.ts';
+import type { CreationView } from './creation-views.ts';
+import type { ErrorCode } from './errors.ts';
+import type { KeyFacts } from './key-facts.ts';
+import type { HealthView, SecretNote } from './key-views.ts';
+import type { Tag } from './labels.ts';
+import type { DisplayStatus, KeyState } from './lifecycle.ts';
+import type { PolicyShape } from './policy-shape.ts';
+import type { ServiceRole } from './service-roles.ts';
+import type { CheckId, CheckResult } from './test-report.ts';
+
+export type ConfigurationView = {
+  provider: string;
+  authMode: string;
+  region: string;
+  accountId: string;
+  roleName: string;
+  roleArn: string;
+  keyArn: string;
+  /** Keyward is to create the key: `keyArn` is empty until it has. */
+  createsKey: boolean;
+  dataKeyPair: boolean;
+  accessKeyId: string;
+  /** Whether a secret access key is stored. The secret itself never leaves the server. */
+  hasSecret: boolean;
+  secret: SecretNote | null;
+  policyShape: PolicyShape;
+  enforcementChoice: '' | 'now' | 'at';
+  enforcementAt: string | null;
+  timeZone: string;
+};
+
+export type ReportView = {
+  id: string;
+  passed: boolean;
+  checks: CheckResult[];
+  warnings: CheckId[];
+  pinnedKeyArn: string | null;
+  facts: KeyFacts | null;
+  byEmail: string;
+  requestId: string;
+  startedAt: string;
+  finishedAt: string;
+  /** Something that the test depends on has changed since. */
+  stale: boolean;
+};
+
+/** Everything the wizard shows, for whichever step. */
+export type SetupView = {
+  key: { id: string; alias: string; description: string; tags: Tag[]; state: KeyState; revision: number };
+  configuration: ConfigurationView;
+  savedStep: string;
+  /** A working copy of a scheduled key, a draft, or nothing to edit yet (the next save makes the working copy). */
+  editing: 'draft' | 'working-copy' | 'scheduled';
+  tenant: { id: string; name: string; homeRegion: string; regionPolicy: 'refuse' | 'warn' };
+  externalId: string;
+  /** For the region that is saved. */
+  serviceRoleArn: string;
+  /** For every region: what the one that is being chosen will need. */
+  serviceRoles: ServiceRole[];
+  consoleUrl: string;
+  /** Addresses and networks from which we call AWS; empty where the vendor has named none. */
+  outgoingIps: string[];
+  /** `sample`: names of the first ten that are not selected. */
+  selection: { total: number; selected: number; sample: string[] };
+  /** What was verified of the set-up guide, step by step. */
+  checklist: ChecklistView;
+  report: ReportView | null;
+  /** The key that Keyward created for this, or is creating; null where it made none. */
+  creation: CreationView | null;
+  /** What would keep Proceed from working now, in the order to mend it; empty when ready. */
+  obstacles: { code: ErrorCode; step: string; text: string }[];
+};
+
+/** What the hand-over summary of a key is written from: what is saved, and how far it was seen to work. */
+export type HandOverView = Pick<
+  SetupView,
+  'configuration' | 'tenant' | 'externalId' | 'serviceRoleArn' | 'consoleUrl' | 'outgoingIps' | 'checklist' | 'report'
+> & {
+  key: Pick<SetupView['key'], 'id' | 'alias' | 'description' | 'state'>;
+  status: DisplayStatus;
+  health: HealthView | null;
+  /** The key itself, where a test has told it. */
+  pinnedKeyArn: string | null;
+  /** Who asked for it, and when. */
+  by: string;
+  at: string;
+};
+
+export type SelectableApp = {
+  id: string;
+  name: string;
+  kind: 'app' | 'bot';
+  selected: boolean;
+  /** Alias of the other enterprise key that it belongs to. */
+  takenBy: string | null;
+};

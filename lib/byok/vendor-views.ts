@@ -1,0 +1,44 @@
+/** What the vendor’s own people are shown of tenants and tokens: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
+import type { HealthView, KeySummary, PromiseView } from './key-views.ts';
+import type { DisplayStatus } from './lifecycle.ts';
+
+export type TenantRow = {
+  id: string;
+  name: string;
+  homeRegion: string;
+  keyId: string | null;
+  alias: string | null;
+  status: DisplayStatus | 'Activation failed' | 'None';
+  health: HealthView | null;
+  cause: string;
+  since: string | null;
+  whoseMove: 'customer' | 'AWS' | 'us' | 'none';
+  enforcementAt: string | null;
+  appsTotal: number;
+  appsUnderKey: number;
+  appsAtRisk: number;
+};
+
+export type TenantView = {
+  tenant: TenantRow;
+  keys: KeySummary[];
+  diagnosis: string;
+  /** `elsewhere`: aliases of the keys in force that lie outside of the home region. */
+  regionRule: { regionPolicy: 'refuse' | 'warn'; elsewhere: string[] };
+  promise: PromiseView | null;
+};
+
+/** What a token lets a service of the vendor's do; `lease` hands out data keys in the clear, for a bounded time. */
+export type TokenAction = 'encrypt' | 'decrypt' | 'lease';
+
+export type TokenRow = {
+  id: string;
+  tenantName: string;
+  name: string;
+  hint: string;
+  actions: TokenAction[];
+  createdBy: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+};
