@@ -43,7 +43,7 @@ export interface Config {
   versionRetentionDays: number;
   /** A data key older than this, in days, is replaced by a fresh one. */
   rekeyAfterDays: number;
-  /** So is one under which as many messages were sealed: at most 2^40, as lib/envelope/README.md explains. */
+  /** So is one under which as many messages were sealed: at most 2^40, as lib/envelope/FORMAT.md explains. */
   rekeyAfterMessages: number;
   /** KMS calls that moves may have in flight, and begin in a second, per key version and process: room for live traffic. */
   rewrapCallsAtOnce: number;

@@ -1,4 +1,4 @@
-/** What a plain Node service uses (LIBRARY.md); Next.js code imports the same from `server.ts`. */
+/** What a plain Node service uses (README.md, LIBRARY.md); Next.js code imports the same from `server.ts`. */
 export { dataKeyCheck, verifyDataKeyCheck } from './check-value.ts';
 export { additionalData, assertContext, type EncryptionContext } from './context.ts';
 export { DataKey } from './data-key.ts';
