@@ -1,12 +1,14 @@
 import { defineConfig, devices } from '@playwright/test';
+import { workers } from './e2e/tasks/ready-file.ts';
 import { findChromium } from './scripts/checks/browser.ts';
 
-// One task after the other, against one demo on the production build, which `global-setup` starts.
+// The tasks of a file one after the other, and two files at a time: each against a demo of its own on the production build,
+// which `global-setup` starts.
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   globalSetup: './e2e/global-setup.ts',
-  workers: 1,
+  workers,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -15,7 +17,8 @@ export default defineConfig({
   outputDir: 'test-results',
   use: {
     ...devices['Desktop Chrome'],
-    trace: 'retain-on-failure',
+    // A trace takes a sixth of the time of every test, for the few that fail: `--trace retain-on-failure` asks for it.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findChromium(),
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],

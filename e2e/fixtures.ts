@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { test as base } from '@playwright/test';
+import { readyFile } from './tasks/ready-file.ts';
 
 export { expect } from '@playwright/test';
 
@@ -24,9 +25,7 @@ export const test = base.extend<object, { demo: Demo }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
     async ({}, use) => {
-      const file = process.env.KEYWARD_E2E_READY;
-      if (!file) throw new Error('There is no demo: run the tests with the configuration at the root.');
-      await use(JSON.parse(readFileSync(file, 'utf8')) as Demo);
+      await use(JSON.parse(readFileSync(readyFile(), 'utf8')) as Demo);
     },
     { scope: 'worker' },
   ],

@@ -1,17 +1,26 @@
 /**
- * Starts the demo as anybody would, on free ports and in a folder of its own, for all browser tests together.
- * With KEYWARD_E2E_READY naming the `ready.json` of a demo that runs already, that one is used.
+ * Starts a demo for each worker as anybody would, on free ports and in a folder of its own.
+ * With KEYWARD_E2E_READY naming the `ready.json` of a demo that runs already, that one is used, by one worker.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { areThere, setReadyFiles, workers } from './tasks/ready-file.ts';
 
 const root = join(import.meta.dirname, '..');
 
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env.KEYWARD_E2E_READY) return undefined;
+  if (areThere()) return undefined;
+  const demos = await Promise.all(Array.from({ length: workers }, startDemo));
+  setReadyFiles(demos.map(({ readyFile }) => readyFile));
+  return async () => {
+    await Promise.all(demos.map(({ end }) => end()));
+  };
+}
+
+async function startDemo(): Promise<{ readyFile: string; end: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-e2e-'));
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|KEYWARD_|DATABASE_|NEXTAUTH_|NODE_OPTIONS$)/.test(name),
@@ -48,8 +57,7 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
     await end();
     throw new Error(`The demo did not start.\n${output}`);
   }
-  process.env.KEYWARD_E2E_READY = join(folder, 'ready.json');
-  return end;
+  return { readyFile: join(folder, 'ready.json'), end };
 }
 
 /** A port that is free, with the two above it. */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import pg from 'pg';
 import { databaseUrls } from '../../scripts/postgres/roles.ts';
+import { readyFile } from './ready-file.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -15,7 +16,7 @@ export type Secrets = {
 
 /** The folder of the demo that the tests run against. */
 export function dataFolder(): string {
-  return dirname(process.env.KEYWARD_E2E_READY ?? '');
+  return dirname(readyFile());
 }
 
 export function readSecrets(): Secrets {
