@@ -1,5 +1,8 @@
 import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { EnvelopeError } from './errors.ts';
+import { keepFreedMemory } from './freed-memory.ts';
+
+keepFreedMemory();
 
 export const TAG_BYTES = 16;
 /** What one call of OpenSSL takes ends at 2 GiB; whatever is large goes as a stream. */
@@ -65,7 +68,7 @@ const GCM = { authTagLength: TAG_BYTES };
 /** OpenSSL copies it at once, so one will do for all. */
 const TAG = Buffer.alloc(TAG_BYTES);
 /** Large plaintexts go through the cipher piece by piece: then each piece is copied while it is still in the cache. */
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 128 * 1024;
 /** From here on giving memory back at once is cheaper than leaving it to the garbage collector. */
 const FREE_FROM_BYTES = 512;
 

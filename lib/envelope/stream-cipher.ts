@@ -105,19 +105,6 @@ const young: { garbage: unknown } = { garbage: undefined };
 /** 32 KiB: V8 keeps 2 to 4 MiB of young objects between two collections, so one comes every 64 to 128 segments. */
 const GARBAGE_WORDS = 4096;
 
-/**
- * Each small collection frees some megabytes at the end of the C library's heap. glibc gives them back to the system from
- * 128 KiB on, and each page of the next segments is then fetched and cleared anew, which takes a third of opening them. It gives
- * back from twice the size of the largest block on that was freed whole (mallopt(3), M_TRIM_THRESHOLD and M_MMAP_THRESHOLD):
- * one that is never written to, so that it takes no memory, is enough.
- */
-function keepFreedMemory(): void {
-  Buffer.allocUnsafeSlow(KEPT_BYTES / 2).buffer.transfer(0);
-}
-
-const KEPT_BYTES = 16 * 2 ** 20;
-keepFreedMemory();
-
 function cannotOpen(detail: string, options?: { cause: unknown }): EnvelopeError {
   return new EnvelopeError('cannot-open', detail, options);
 }
