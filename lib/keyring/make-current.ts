@@ -11,8 +11,11 @@ import { type BornDataKey, bearDataKey } from './data-keys.ts';
 /** What an app belonged to when somebody made a data key for it, and why that failed, where it did. */
 type Outcome = { keyVersionId: string | null; failure?: unknown };
 
+/** `bornId`: the data key that is about to be stored, or is already and not kept yet. */
+type Birth = { outcome: Promise<Outcome>; bornId: string | undefined };
+
 /** By app: callers that need a fresh data key at once make one together. */
-export type Making = Map<string, Promise<Outcome>>;
+export type Making = Map<string, Birth>;
 
 /** What the database said of a data key, and when it was asked. */
 export type ReadRow = { row: DataKeyRow; readAt: number };
@@ -40,7 +43,10 @@ const maxAttempts = 6;
 export async function currentRow(scope: AppScope, make: MakeCurrent): Promise<ReadRow> {
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const current = await make.read(scope);
-    if (current && current.row.keyVersionId === current.row.appVersionId) return current;
+    if (current && current.row.keyVersionId === current.row.appVersionId) {
+      await kept(scope, current.row.id, make);
+      return current;
+    }
     const { keyVersionId, failure } = await makeTogether(scope, current?.row, make);
     if (failure === undefined) continue;
     const app = await findApp(scope.tenantId, scope.appId);
@@ -49,16 +55,36 @@ export async function currentRow(scope: AppScope, make: MakeCurrent): Promise<Re
   throw new Refusal('conflict');
 }
 
-function makeTogether(scope: AppScope, before: DataKeyRow | undefined, make: MakeCurrent): Promise<Outcome> {
-  const place = `${scope.tenantId} ${scope.appId}`.toLowerCase();
-  const known = make.making.get(place);
-  if (known) return known;
-  const made = makeOne(scope, before, make).finally(() => make.making.delete(place));
-  make.making.set(place, made);
-  return made;
+/** A data key that this process has just stored is in its memory in a moment: not to be unwrapped once more meanwhile. */
+async function kept(scope: AppScope, dataKeyId: string, { making }: MakeCurrent): Promise<void> {
+  const birth = making.get(placeOf(scope));
+  if (birth?.bornId === dataKeyId) await birth.outcome.catch(() => undefined);
 }
 
-async function makeOne(scope: AppScope, before: DataKeyRow | undefined, make: MakeCurrent): Promise<Outcome> {
+function makeTogether(scope: AppScope, before: DataKeyRow | undefined, make: MakeCurrent): Promise<Outcome> {
+  const place = placeOf(scope);
+  const known = make.making.get(place);
+  if (known) return known.outcome;
+  const onBirth = (dataKeyId: string) => {
+    birth.bornId = dataKeyId;
+  };
+  const outcome = makeOne(scope, before, make, onBirth).finally(() => make.making.delete(place));
+  const birth: Birth = { outcome, bornId: undefined };
+  make.making.set(place, birth);
+  return outcome;
+}
+
+function placeOf({ tenantId, appId }: AppScope): string {
+  return `${tenantId} ${appId}`.toLowerCase();
+}
+
+/** @param onBirth told of the data key before anybody can read it */
+async function makeOne(
+  scope: AppScope,
+  before: DataKeyRow | undefined,
+  make: MakeCurrent,
+  onBirth: (dataKeyId: string) => void,
+): Promise<Outcome> {
   const app = await findApp(scope.tenantId, scope.appId);
   if (!app) throw new Refusal('not-found');
   const { keyVersionId } = app;
@@ -73,6 +99,7 @@ async function makeOne(scope: AppScope, before: DataKeyRow | undefined, make: Ma
     return { keyVersionId, failure };
   }
   try {
+    onBirth(born.made.id);
     // Whoever comes second takes what the first has made.
     const put = { keyVersionId, currentId: before?.id ?? null };
     if (await transaction((tx) => putCurrentDataKey(tx, born.made, put))) {
