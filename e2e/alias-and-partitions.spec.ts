@@ -101,10 +101,14 @@ test('a data key pair is a choice: denied with the remedy, then made, used and t
 
 test('another choice makes the test stale, and a test saves the choice first', async () => {
   const choice = page.getByLabel('Also generate a data key pair');
+  const saved = page.getByText(/^Draft saved \d\d:\d\d$/);
+  // The choice was saved before the test, and that is true until it is changed.
+  await expect(saved).toBeVisible();
   await choice.uncheck();
   await expect(page.getByText('Something has changed since this test.')).toBeVisible();
+  await expect(saved).toBeHidden();
   await page.getByRole('button', { name: 'Save Draft' }).click();
-  await expect(page.getByText(/^Draft saved \d\d:\d\d$/)).toBeVisible();
+  await expect(saved).toBeVisible();
   await page.reload();
   await expect(choice).not.toBeChecked();
   await page.getByRole('button', { name: 'Test Configuration' }).click();

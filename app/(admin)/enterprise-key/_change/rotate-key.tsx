@@ -55,6 +55,7 @@ export function RotateKey({ view, from, setUp, role }: RotateKeyProps) {
   return (
     <>
       <RotationDraft
+        changed={filled.changed}
         form={filled.form}
         from={from}
         locked={locked}

@@ -22,6 +22,8 @@ type DraftProps = {
   setUp: SetUpValues;
   form: UseFormReturn<RotationValues>;
   rotation: Rotation;
+  /** Something differs from what is saved. */
+  changed: boolean;
   /** Of the access key ID `storedFor`. */
   stored: StoredSecret;
   /** Why it cannot be filled in. */
@@ -30,7 +32,7 @@ type DraftProps = {
 };
 
 /** What is in force beside what it is to be, and what is wrong with that. */
-export function RotationDraft({ view, from, setUp, form, rotation, stored, locked, onSave }: DraftProps) {
+export function RotationDraft({ view, from, setUp, form, rotation, changed, stored, locked, onSave }: DraftProps) {
   const hydrated = useHydrated();
   const { errors, submitCount } = useFormState({ control: form.control });
   // Before the first try an error stands beside its field only, when the field was left.
@@ -51,7 +53,7 @@ export function RotationDraft({ view, from, setUp, form, rotation, stored, locke
                 Save Draft
               </Button>
               <span className="text-ink-2 tabular-nums" role="status">
-                {savedWords(rotation.savedAt)}
+                {changed ? null : savedWords(rotation.savedAt)}
               </span>
             </div>
           </RotationForm>

@@ -31,8 +31,8 @@ export function useRotationForm({ saved, prepared, serviceRoleArn, storedFor, ro
   async function keep(values: RotationValues): Promise<boolean> {
     const kept = await rotation.prepare(values);
     if (!kept.ok && kept.trouble) showBesideFields(form, rotationFields(values), kept.trouble);
-    // What is stored is stored: it does not stay in the page.
-    if (kept.ok) form.setValue('secret', '');
+    // What is stored is stored: it does not stay in the page. What was typed meanwhile does.
+    if (kept.ok && form.getValues('secret') === values.secret) form.setValue('secret', '');
     return kept.ok;
   }
 

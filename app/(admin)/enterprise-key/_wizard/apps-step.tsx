@@ -20,6 +20,7 @@ export function AppsStep({ setup, apps }: { setup: SetupView; apps: SelectableAp
     setAttempt({ count, problem: selection.size === 0 ? 'Select at least one app or bot.' : '' });
     if (selection.size === 0) return;
     const trouble = await saver.save({ step: 'apps', values: toSaved(apps, selection) }, how);
+    if (trouble === 'busy') return;
     if (trouble) setAttempt({ count, problem: messageOf(trouble) });
     else if (how === 'draft') setSaved(selection);
   }

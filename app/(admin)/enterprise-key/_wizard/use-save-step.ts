@@ -16,13 +16,13 @@ export type SaveHow = 'next' | 'draft';
 export type Trouble = OperationError | 'no-answer';
 
 export type StepSaver = {
-  /** Answers null when it is saved. Pressed again while it runs, it does nothing. */
-  save: (input: StepInput, how: SaveHow) => Promise<Trouble | null>;
+  /** Answers null when it is saved. Pressed again while it runs, it does nothing and answers `busy`. */
+  save: (input: StepInput, how: SaveHow) => Promise<Trouble | 'busy' | null>;
   back: () => void;
   /** Another command of ours has changed the key: what is saved next comes after that. */
   saw: (revision: number) => void;
   pending: SaveHow | null;
-  /** What Save Draft last did, in words. */
+  /** What Save Draft last did, in words: only as long as nothing was changed since. */
   saved: string | null;
   trouble: Trouble | null;
   guard: LeaveGuard;
@@ -42,8 +42,8 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
   const keyId = setup.key.id;
   const next = nextStep(step) ?? step;
 
-  async function save(input: StepInput, how: SaveHow): Promise<Trouble | null> {
-    if (saving || guard.going) return null;
+  async function save(input: StepInput, how: SaveHow): Promise<Trouble | 'busy' | null> {
+    if (saving || guard.going) return 'busy';
     if (setup.editing === 'scheduled' && mode !== 'ask') {
       // What is scheduled stays as it is when somebody only walks through it: no working copy is made.
       if (how === 'next') guard.goOn(stepHref(keyId, next));
@@ -51,6 +51,7 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
       return null;
     }
     setSaving(how);
+    setSaved(null);
     setTrouble(null);
     const answer = await saveWizardStep({ ...input, keyId, revision }).catch(() => null);
     setSaving(null);
@@ -70,5 +71,13 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
     guard.leave(before ? stepHref(keyId, before) : '/enterprise-key');
   }
 
-  return { save, back, saw: setRevision, pending: saving ?? (guard.going ? 'next' : null), saved, trouble, guard };
+  return {
+    save,
+    back,
+    saw: setRevision,
+    pending: saving ?? (guard.going ? 'next' : null),
+    saved: mode === 'ask' ? null : saved,
+    trouble,
+    guard,
+  };
 }

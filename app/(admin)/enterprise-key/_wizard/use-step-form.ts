@@ -1,7 +1,7 @@
 'use client';
 
 import type { FormEvent } from 'react';
-import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
+import { type FieldPath, type FieldValues, get, type UseFormReturn } from 'react-hook-form';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
 import type { StepInput } from './step-input.ts';
 import type { SaveHow, StepSaver, Trouble } from './use-save-step.ts';
@@ -34,9 +34,11 @@ export function useStepForm<Values extends FieldValues, Parsed extends FieldValu
 ): StepForm {
   const submit = (how: SaveHow) =>
     form.handleSubmit(async (parsed) => {
+      const sent = structuredClone(form.getValues());
       const trouble = await saver.save(options.toInput(parsed), how);
+      if (trouble === 'busy') return;
       if (trouble) showBesideFields(form, options.fields, trouble);
-      else if (how === 'draft') form.reset(options.kept?.(form.getValues()) ?? form.getValues());
+      else if (how === 'draft') settle(form, options.fields, sent, options.kept?.(sent) ?? sent);
     });
   const { errors, submitCount } = form.formState;
   return {
@@ -53,6 +55,21 @@ export function useStepForm<Values extends FieldValues, Parsed extends FieldValu
           }),
     attempt: submitCount,
   };
+}
+
+/** What was sent is saved; what was typed since then stays, and is not. */
+function settle<Values extends FieldValues, Parsed extends FieldValues>(
+  form: UseFormReturn<Values, unknown, Parsed>,
+  fields: readonly FieldPath<Values>[],
+  sent: Values,
+  kept: Values,
+): void {
+  const now = structuredClone(form.getValues());
+  form.reset(kept);
+  for (const field of fields) {
+    const typed: Values[typeof field] = get(now, field);
+    if (typed !== get(sent, field)) form.setValue(field, typed, { shouldDirty: true });
+  }
 }
 
 /** What the server says about a field is shown beside it. */
