@@ -194,6 +194,7 @@ test('a change voids what rests on it, at once and after a reload', async () => 
   await expect(badge(step('2. KMS key'), 'Changed since it was verified')).toBeVisible();
   await field.fill(keyArn);
   await page.getByRole('button', { name: 'Save Draft' }).click();
+  await expect(page.getByText(/^Draft saved/)).toBeVisible();
   await expect(badge(step('2. KMS key'), 'Verified')).toBeVisible();
 });
 

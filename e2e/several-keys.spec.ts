@@ -76,6 +76,7 @@ test('several keys are a list, with one sentence that is true of all of them', a
 test('a search stays in the address, and the keys can be shown as cards', async () => {
   await page.getByLabel('Search keys').fill('archive');
   await expect(page.getByRole('row', { name: new RegExp(first) })).toHaveCount(0);
+  await expect(page).toHaveURL(/archive/);
   await page.reload();
   await expect(page.getByRole('row', { name: new RegExp(second) })).toBeVisible();
   await expect(page.getByRole('row', { name: new RegExp(first) })).toHaveCount(0);
