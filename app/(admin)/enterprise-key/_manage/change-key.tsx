@@ -2,44 +2,49 @@
 
 import { useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { Verdict } from '#lib/byok/lifecycle.ts';
 import { whyNotMine } from '../_change/change.ts';
 import { RevertButton } from '../_change/revert-button.tsx';
 import { type ConfigurationType, ConfigurationTypeField } from './configuration-type.tsx';
+import { EditKey } from './edit-key.tsx';
 
 /** What an administrator can do to the key as a whole, each visible with its reason where it cannot be done now. */
 export function ChangeKey({ view, role }: { view: KeyPageView; role: Role }) {
   const [type, setType] = useState<ConfigurationType>('aws');
-  if (view.state === 'reverted') return null;
+  const ended = view.state === 'reverted';
   const { rotate, revert } = view.commands;
   const page = `/enterprise-key/${view.id}`;
   return (
-    <section aria-labelledby="change-key" className="mt-5 border-line border-t pt-4">
-      <h3 className="mb-2 font-semibold" id="change-key">
-        Change this key
-      </h3>
-      <div className="mb-3 max-w-96">
-        <ConfigurationTypeField
-          disabledReason={whyNotMine(role) ?? (revert.allowed ? null : revert.reason)}
-          hint={type === 'none' ? chosenNone : 'None would return everything to the vendor’s platform key.'}
-          onChange={setType}
-          value={type}
-        />
-      </div>
+    <Panel aria-labelledby="change-key">
+      <PanelHeader id="change-key" title="Change this key" />
+      {ended ? null : (
+        <div className="mb-3 max-w-96">
+          <ConfigurationTypeField
+            disabledReason={whyNotMine(role) ?? (revert.allowed ? null : revert.reason)}
+            hint={type === 'none' ? chosenNone : 'None would return everything to the vendor’s platform key.'}
+            onChange={setType}
+            value={type}
+          />
+        </div>
+      )}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
-        {type === 'none' ? null : (
+        {ended || type === 'none' ? null : (
           <>
             <Change href={`${page}/rotate`} label="Rotate Key" role={role} verdict={rotate} />
             <Change href={`${page}/apps`} label="Update Apps" role={role} verdict={view.commands['select-apps']} />
           </>
         )}
-        <div className="max-w-72">
-          <RevertButton role={role} view={view} />
-        </div>
+        {ended ? null : (
+          <div className="max-w-72">
+            <RevertButton role={role} view={view} />
+          </div>
+        )}
+        <EditKey role={role} view={view} />
       </div>
-    </section>
+    </Panel>
   );
 }
 

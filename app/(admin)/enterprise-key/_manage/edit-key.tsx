@@ -20,11 +20,11 @@ export function EditKey({ view, role }: { view: KeyPageView; role: Role }) {
 
   const notMine = whyNotMine(role);
   return (
-    <div className="mt-4 flex flex-wrap items-start gap-x-4 gap-y-2.5">
+    <>
       <RenameKey notMine={notMine} onDone={lookAgain} view={view} />
       <div className="max-w-80">
         <DeleteKey notMine={notMine} onDone={() => router.push('/enterprise-key')} onReload={lookAgain} view={view} />
       </div>
-    </div>
+    </>
   );
 }

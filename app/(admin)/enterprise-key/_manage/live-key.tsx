@@ -4,6 +4,7 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { KeyPromise } from '../_change/promise-panel.tsx';
 import { CacheTime } from './cache-time.tsx';
+import { ChangeKey } from './change-key.tsx';
 import { HandOverPanel } from './hand-over-panel.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { MoveProgress } from './move-progress.tsx';
@@ -26,12 +27,13 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       {failure ? (
         <StaleNotice failure={failure} onLookAgain={look} path={`/enterprise-key/${view.id}`} seenAt={seenAt} />
       ) : null}
-      <TruthPanel role={role} view={view} />
+      <TruthPanel view={view} />
       <NoticeList commands={view.commands} notices={noticesFor(view)} role={role} />
       {view.move && !view.move.finishedAt && view.status !== 'Scheduled' ? (
         <MoveProgress key={view.move.id} move={view.move} onChanged={look} role={role} seenAt={seenAt} />
       ) : null}
       <PolicyReminder onNoted={look} role={role} view={view} />
+      <ChangeKey role={role} view={view} />
       <ProtectionTable onChanged={look} role={role} view={view} />
       <VersionTimeLine view={view} />
       <Validation onRun={look} role={role} view={view} />

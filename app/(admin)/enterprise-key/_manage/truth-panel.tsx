@@ -1,17 +1,14 @@
 import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { copiesOf } from './cache-time-words.ts';
-import { ChangeKey } from './change-key.tsx';
-import { EditKey } from './edit-key.tsx';
 import { type Share, shares } from './protection.ts';
 import { HealthBadge, StatusBadge } from './status-badge.tsx';
 import { isNeeded } from './truth.ts';
 import { TruthSentence } from './truth-sentence.tsx';
 
 /** What is true of the key now: its badges, one sentence, and how the apps divide. */
-export function TruthPanel({ view, role }: { view: KeyPageView; role: Role }) {
+export function TruthPanel({ view }: { view: KeyPageView }) {
   const around = {
     appsTotal: view.apps.length,
     ...copiesOf(view.tenant),
@@ -37,8 +34,6 @@ export function TruthPanel({ view, role }: { view: KeyPageView; role: Role }) {
       {view.description ? <p className="mt-1 text-ink-2">{view.description}</p> : null}
       <TruthSentence summary={view} around={around} />
       <ShareBar parts={shares(view)} />
-      <ChangeKey role={role} view={view} />
-      <EditKey role={role} view={view} />
     </Panel>
   );
 }
