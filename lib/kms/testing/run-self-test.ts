@@ -1,6 +1,6 @@
 /** For tests: runs a self-test to its end and gives its rows. */
 import type { AssumeRoleConfiguration } from '#lib/byok/key-configuration.ts';
-import type { CheckId, CheckResult, Outcome, TestEvent } from '#lib/byok/test-report.ts';
+import { type CheckId, type CheckResult, checkIds, type Outcome, type TestEvent } from '#lib/byok/test-report.ts';
 import { type SelfTestOptions, selfTestAws } from '../aws/self-test.ts';
 import { accountId, type Customer, externalId, region, serviceRoleArn, tenantId, vendorAccountId } from './customer.ts';
 
@@ -60,4 +60,25 @@ export function row(report: Report, id: CheckId): CheckResult {
   const result = report.results.get(id);
   if (!result) throw new Error(`no row for ${id}`);
   return result;
+}
+
+/** Where everything is as it should be, by a role. */
+export const allGreen = {
+  format: 'passed',
+  region: 'passed',
+  connectivity: 'passed',
+  authentication: 'passed',
+  'confused-deputy': 'passed',
+  key: 'passed',
+  'data-key': 'passed',
+  'encryption-decryption': 'passed',
+  'data-key-pair': 'skipped',
+  context: 'passed',
+};
+
+/** Passed until `failed`; after it nothing is run, but what does not apply is still skipped. */
+export function failedAt(failed: CheckId): Record<string, string> {
+  const at = checkIds.indexOf(failed);
+  const later = checkIds.filter((id, index) => index > at && id !== 'data-key-pair');
+  return { ...allGreen, [failed]: 'failed', ...Object.fromEntries(later.map((id) => [id, 'not-run'])) };
 }
