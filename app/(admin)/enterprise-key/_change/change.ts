@@ -32,6 +32,6 @@ export type UpdateInput = At & { selection: SavedSelection };
 export type PromiseInput = ({ scope: 'key' } & At) | { scope: 'tenant' };
 
 /** Why somebody of this role cannot change the key; null for who can. */
-export function whyNotMine(role: Role): string | null {
-  return role === 'admin' ? null : 'Only an administrator of your organisation can change this key.';
+export function whyNotMine(role: Role, what = 'this key'): string | null {
+  return role === 'admin' ? null : `Only an administrator of your organisation can change ${what}.`;
 }

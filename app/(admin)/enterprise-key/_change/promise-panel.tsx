@@ -62,7 +62,7 @@ function AllKeys({ promise, tenantName, role }: { promise: PromiseView | null; t
     <div className="max-w-72">
       <PromiseButton
         consequences={tenantPromiseConsequences(tenantName)}
-        disabledReason={whyNotMine(role) ?? already}
+        disabledReason={whyNotMine(role, 'what holds for all keys') ?? already}
         input={{ scope: 'tenant' }}
         label="Make All Keys Irreversible"
         title={`Make every enterprise key of ${tenantName} irreversible?`}

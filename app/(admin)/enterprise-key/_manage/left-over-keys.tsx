@@ -90,7 +90,7 @@ function Dismiss({ creation, role }: { creation: CreationView; role: Role }) {
       title="Is this key gone?"
       tone="primary"
       trigger={
-        <Button disabledReason={whyNotMine(role)} size="small">
+        <Button disabledReason={whyNotMine(role, 'this list')} size="small">
           {verb}
         </Button>
       }
