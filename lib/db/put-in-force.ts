@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Tx } from './client.ts';
 import { beginMove, insertVersion, type NewVersion } from './move-store.ts';
+import { lockTenant } from './tenant-store.ts';
 
 /**
  * Puts a tested configuration in force: a key version, the key's state, its apps, in one transaction.
@@ -11,6 +12,8 @@ export async function putInForce(
   move: { id: string; configurationId: string },
   version: NewVersion,
 ): Promise<string | undefined> {
+  // First the tenant's row, then the key's, as every command: the other way round each could hold what the other waits for.
+  await lockTenant(tx, version.tenantId);
   const keys = await tx.$queryRaw<
     { state: string }[]
   >`SELECT state::text AS state FROM enterprise_key WHERE id = ${version.keyId}::uuid FOR UPDATE`;
