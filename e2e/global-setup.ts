@@ -13,14 +13,14 @@ const root = join(import.meta.dirname, '..');
 
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
   if (areThere()) return undefined;
-  const demos = await Promise.all(Array.from({ length: workers }, startDemo));
+  const demos = await Promise.all(Array.from({ length: workers }, (_, index) => startDemo(index)));
   setReadyFiles(demos.map(({ readyFile }) => readyFile));
   return async () => {
     await Promise.all(demos.map(({ end }) => end()));
   };
 }
 
-async function startDemo(): Promise<{ readyFile: string; end: () => Promise<void> }> {
+async function startDemo(index: number): Promise<{ readyFile: string; end: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-e2e-'));
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|KEYWARD_|DATABASE_|NEXTAUTH_|NODE_OPTIONS$)/.test(name),
@@ -30,7 +30,7 @@ async function startDemo(): Promise<{ readyFile: string; end: () => Promise<void
     env: {
       ...Object.fromEntries(kept),
       NODE_ENV: 'production',
-      PORT: String(await freeBasePort()),
+      PORT: String(await freeBasePort(index)),
       KEYWARD_DATA_DIR: folder,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,10 +60,14 @@ async function startDemo(): Promise<{ readyFile: string; end: () => Promise<void
   return { readyFile: join(folder, 'ready.json'), end };
 }
 
-/** A port that is free, with the two above it. */
-async function freeBasePort(): Promise<number> {
+/**
+ * A port that is free, with the two above it, and that no other of these demos takes. Below 32,768: from there on the system
+ * gives ports to whoever connects somewhere, also after it was free here.
+ */
+async function freeBasePort(index: number): Promise<number> {
   for (;;) {
-    const port = 20_000 + 3 * Math.floor(Math.random() * 10_000);
+    const place = workers * Math.floor(Math.random() * (4_000 / workers)) + index;
+    const port = 20_000 + 3 * place;
     const free = await Promise.all([0, 1, 2].map((offset) => isFree(port + offset)));
     if (free.every(Boolean)) return port;
   }
