@@ -35,6 +35,7 @@ export async function answerAws(simulator: Simulator, request: WireRequest): Pro
   const target = faultTargetOf(simulator.world, parsed);
   const faults = simulator.faults.take(target);
   await delay(faults);
+  await simulator.faults.released(faults);
   if (faults.some((fault) => fault.kind === 'reset')) return 'reset';
   if (faults.some((fault) => fault.kind === 'silence')) return 'silence';
 

@@ -33,6 +33,22 @@ describe('faults on demand', () => {
     expect(done).toBe(true);
   });
 
+  it('a call that is held, of those whose context fits and after so many, waits until the rules are set anew', async () => {
+    const generateFor = (app: string) =>
+      kms.send(new GenerateDataKeyCommand({ KeyId: ready.keyArn, KeySpec: 'AES_256', EncryptionContext: { app } }));
+    await harness.faults({ kind: 'hold', context: { app: 'a' }, after: 1 });
+    await generateFor('a');
+    let done = false;
+    const call = generateFor('a').then(() => {
+      done = true;
+    });
+    await generateFor('b');
+    expect(done).toBe(false);
+    await harness.faults();
+    await call;
+    expect(done).toBe(true);
+  });
+
   it('a slow answer comes after the call was carried out', async () => {
     await harness.faults({ kind: 'slow-answer', ms: 30_000, action: 'GenerateDataKey' });
     await harness.admin('DELETE', '/calls');

@@ -3,6 +3,7 @@ import { AwsError } from './errors.ts';
 
 const KINDS = [
   'latency',
+  'hold',
   'slow-answer',
   'throttle',
   'silence',
@@ -31,6 +32,10 @@ export interface FaultRule {
   /** `error`: AWS's name, for instance `KMSInternalException`, and the HTTP status, 400 unless given. */
   name?: string;
   status?: number;
+  /** Members that the call's encryption context has. */
+  context?: Record<string, string>;
+  /** How many fitting calls pass before it applies. */
+  after?: number;
   /** How many calls it applies to before it is gone; without end unless given. */
   count?: number;
 }
@@ -41,6 +46,7 @@ export interface FaultTarget {
   /** Every name that the call's key goes by. */
   keyIds: readonly string[];
   accountId: string | undefined;
+  context: Readonly<Record<string, unknown>>;
 }
 
 export interface FaultPlan {
@@ -49,26 +55,36 @@ export interface FaultPlan {
   set(rules: unknown): void;
   /** The rules that apply to this call, counted down. */
   take(target: FaultTarget): FaultRule[];
+  /** Where one of these holds a call back: until the rules are next set. */
+  released(rules: readonly FaultRule[]): Promise<void>;
 }
 
 /** `random` yields numbers from 0 up to, not including, 1. */
 export function createFaultPlan(random: () => number = Math.random): FaultPlan {
   let rules: FaultRule[] = [];
+  let release = Promise.withResolvers<void>();
   return {
     list: () => rules.map((rule) => ({ ...rule })),
     set(value) {
       if (!Array.isArray(value)) throw invalid('a list of rules is needed');
       rules = value.map(parseRule);
+      release.resolve();
+      release = Promise.withResolvers<void>();
     },
     take(target) {
-      const taken = rules.filter(
+      const fitting = rules.filter(
         (rule) => fits(rule, target) && (rule.kind !== 'throttle' || random() < (rule.rate ?? 1)),
       );
+      const taken = fitting.filter((rule) => !rule.after);
+      for (const rule of fitting) if (rule.after) rule.after--;
       for (const rule of taken) {
         if (rule.count !== undefined) rule.count--;
       }
       rules = rules.filter((rule) => rule.count === undefined || rule.count > 0);
       return taken;
+    },
+    async released(rules) {
+      if (rules.some((rule) => rule.kind === 'hold')) await release.promise;
     },
   };
 }
@@ -100,6 +116,7 @@ function fits(rule: FaultRule, target: FaultTarget): boolean {
     (rule.action === undefined || rule.action === target.action) &&
     (rule.keyId === undefined || target.keyIds.includes(rule.keyId)) &&
     (rule.accountId === undefined || rule.accountId === target.accountId) &&
+    Object.entries(rule.context ?? {}).every(([name, value]) => target.context[name] === value) &&
     // What is wrong with a key is no fault of a call that has none.
     (!['wrong-key-id', 'wrong-plaintext', 'stale-not-found'].includes(rule.kind) || target.service === 'kms')
   );
@@ -118,6 +135,9 @@ function parseRule(value: unknown): FaultRule {
     rate: (given) => typeof given === 'number' && given >= 0 && given <= 1,
     name: (given) => typeof given === 'string' && /^[A-Za-z.]+$/.test(given),
     status: (given) => Number.isInteger(given) && Number(given) >= 400 && Number(given) <= 599,
+    context: (given) =>
+      typeof given === 'object' && given !== null && Object.values(given).every((member) => typeof member === 'string'),
+    after: (given) => Number.isInteger(given) && Number(given) > 0,
     count: (given) => Number.isInteger(given) && Number(given) > 0,
   };
   for (const [name, given] of Object.entries(rule)) {

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { revertAction } from './actions.ts';
 import { whyNotMine } from './change.ts';
 import { ConsequenceSheet } from './consequence-sheet.tsx';
@@ -17,6 +18,7 @@ import { usePlan } from './use-plan.ts';
 /** Gives the data back to the platform key, or cancels what has not come into force. Asks first, with the dry run. */
 export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) {
   const router = useRouter();
+  const { goTo } = useGoTo();
   const queries = useQueryClient();
   const command = useCommand(revertAction);
   // As it was when the sheet was opened: what changes meanwhile on the page behind it was not agreed to.
@@ -33,7 +35,7 @@ export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) 
   async function revert(): Promise<boolean> {
     const done = await command.run({ keyId: told.id, revision: told.revision });
     if (!done.ok) return false;
-    if (told.state === 'draft') router.push('/enterprise-key');
+    if (told.state === 'draft') goTo('/enterprise-key');
     else lookAgain();
     return true;
   }

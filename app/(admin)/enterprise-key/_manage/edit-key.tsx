@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { whyNotMine } from '../_change/change.ts';
 import { DeleteKey } from './delete-key.tsx';
 import { RenameKey } from './rename-key.tsx';
@@ -11,6 +12,7 @@ import { RenameKey } from './rename-key.tsx';
 /** What can be done to an enterprise key in every state: its words change, and it goes once nothing hangs on it. */
 export function EditKey({ view, role }: { view: KeyPageView; role: Role }) {
   const router = useRouter();
+  const { goTo } = useGoTo();
   const queries = useQueryClient();
 
   function lookAgain(): void {
@@ -23,7 +25,7 @@ export function EditKey({ view, role }: { view: KeyPageView; role: Role }) {
     <>
       <RenameKey notMine={notMine} onDone={lookAgain} view={view} />
       <div className="max-w-80">
-        <DeleteKey notMine={notMine} onDone={() => router.push('/enterprise-key')} onReload={lookAgain} view={view} />
+        <DeleteKey notMine={notMine} onDone={() => goTo('/enterprise-key')} onReload={lookAgain} view={view} />
       </div>
     </>
   );

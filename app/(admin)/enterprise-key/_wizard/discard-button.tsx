@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { discardKeyChanges } from '../actions.ts';
 import { WhatHelps } from './trouble-notice.tsx';
 import { troubleWords } from './trouble-words.ts';
@@ -32,7 +32,7 @@ const words = {
 
 /** Throws away a draft, or the working copy of a scheduled key. */
 export function DiscardButton({ keyId, revision, what }: DiscardProps) {
-  const router = useRouter();
+  const { goTo } = useGoTo();
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -45,7 +45,7 @@ export function DiscardButton({ keyId, revision, what }: DiscardProps) {
     setPending(false);
     if (answer?.ok) {
       setOpen(false);
-      router.push(answer.data.deletedKey ? '/enterprise-key' : `/enterprise-key/${keyId}`);
+      goTo(answer.data.deletedKey ? '/enterprise-key' : `/enterprise-key/${keyId}`);
     } else {
       setTrouble(answer ? answer.error : 'no-answer');
     }

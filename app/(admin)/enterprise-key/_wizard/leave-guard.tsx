@@ -1,8 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { watchDepartures } from './departure.ts';
 
 /**
@@ -24,15 +24,14 @@ export type LeaveGuard = {
 
 /** Watches links, the browser's back and forward, and the closing of the page. */
 export function useLeaveGuard(mode: LeaveMode): LeaveGuard {
-  const router = useRouter();
-  const [going, startGoing] = useTransition();
+  const { goTo, going } = useGoTo();
   const released = useRef(false);
   const [wanted, setWanted] = useState<{ go: () => void } | null>(null);
 
   const goOn = (href: string) => {
     released.current = true;
     if (mode === 'cut') window.location.assign(href);
-    else startGoing(() => router.push(href));
+    else goTo(href);
   };
   const leave = (href: string) => {
     if (mode === 'ask' && !released.current) setWanted({ go: () => goOn(href) });

@@ -1,12 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type FormEvent, useState, useTransition } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ErrorSummary } from '#components/form/error-summary.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
+import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { proceedWithKey } from '../actions.ts';
 import { AcknowledgeWarnings, openWarnings, warningProblem } from './acknowledge-warnings.tsx';
 import { Consequences } from './consequences.tsx';
@@ -20,9 +20,8 @@ import type { Trouble } from './use-save-step.ts';
 
 /** Step 7: everything once more, what follows from it, and Proceed. */
 export function ReviewStep({ setup }: { setup: SetupView }) {
-  const router = useRouter();
   const hydrated = useHydrated();
-  const [going, startGoing] = useTransition();
+  const { goTo, going } = useGoTo();
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<CheckId>>(new Set());
   const [attempt, setAttempt] = useState(0);
   const [sending, setSending] = useState(false);
@@ -40,7 +39,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
     const { id: keyId, revision } = setup.key;
     const answer = await proceedWithKey({ keyId, revision, acknowledged: warnings }).catch(() => null);
     setSending(false);
-    if (answer?.ok) startGoing(() => router.push(`/enterprise-key/${keyId}`));
+    if (answer?.ok) goTo(`/enterprise-key/${keyId}`);
     else setTrouble(answer ? answer.error : 'no-answer');
   }
 

@@ -1,13 +1,25 @@
 import { type Begun, isOver } from './changes.ts';
 import { type Stage, until } from './stage.ts';
 
+/** So many calls of a kind pass for each app, of the eight or more that a change makes. */
+const passing = 5;
+
 /**
- * For tests: begins a change whose calls are slow, and waits until a worker is in the middle of it: some of its calls to
- * the customer's keys have been answered. Fails where the change was over before that was seen.
+ * For tests: begins a change and waits until a worker is in the middle of it: some of its calls to the customer's keys have
+ * been answered. The others are held back until the faults are set anew, so that the change cannot be over before that.
  */
 export async function inTheMiddle(stage: Stage, begin: () => Promise<Begun>, calls = 3): Promise<Begun> {
   const { aws } = stage.world;
-  await aws.faults({ kind: 'latency', ms: 80, service: 'kms' });
+  const held = stage.tenant.apps.flatMap(({ id }) =>
+    ['Encrypt', 'Decrypt'].map((action) => ({
+      kind: 'hold',
+      service: 'kms',
+      action,
+      context: { 'keyward:app': id },
+      after: passing,
+    })),
+  );
+  await aws.faults({ kind: 'latency', ms: 80, service: 'kms' }, ...held);
   const begun = await begin();
   // What was asked before the command, to prove and to test, is no part of the change.
   await aws.send('DELETE', 'calls');
