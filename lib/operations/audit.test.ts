@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { password } from '../auth/testing/password.ts';
 import { appendAudit } from '../db/audit-store.ts';
 import { db, transaction } from '../db/client.ts';
 import type { AuditEvent } from '../db/generated/client.ts';
@@ -23,7 +24,7 @@ import { scheduleKey } from './schedule-key.ts';
 import { setRegionRule } from './set-region-rule.ts';
 import { allowCreation, draftWithoutKey, revisionOfDraft } from './testing/created-key.ts';
 import { activate, draft, save, test } from './testing/walk.ts';
-import { makeWorld, must, password, storeRecords, type World } from './testing/world.ts';
+import { makeWorld, must, storeRecords, type World } from './testing/world.ts';
 import { validateApps } from './validate-apps.ts';
 import { verifySetUpStep } from './verify-set-up-step.ts';
 

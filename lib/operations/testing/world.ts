@@ -4,8 +4,8 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Caller } from '../../auth/identify.ts';
-import { hashPassword } from '../../auth/password.ts';
 import { hashSecretToken, newSecretToken } from '../../auth/secret-token.ts';
+import { passwordHash } from '../../auth/testing/password.ts';
 import type { Role } from '../../byok/account-views.ts';
 import type { Result } from '../../byok/errors.ts';
 import { keyPolicy, permissionPolicy, trustPolicy } from '../../byok/policies.ts';
@@ -22,8 +22,6 @@ import { parseEnvelope } from '../../envelope/format.ts';
 import { sealItems } from '../../envelope/seal.ts';
 import { cachedSource, closeKeyring } from '../../keyring/keyring.ts';
 import { serviceRoleArn, startAws } from '../../kms/testing/customer.ts';
-
-export const password = 'correct horse battery staple';
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 export type TestTenant = { id: string; name: string; externalId: string; apps: { id: string; name: string }[] };
@@ -96,7 +94,7 @@ export function must<T>(result: Result<T>): T {
 
 export async function makeCaller(role: Role, tenantId: string | null): Promise<Caller> {
   const user = await db().user.create({
-    data: { email: `${role}-${randomUUID()}@example.com`, role, tenantId, passwordHash: await hashPassword(password) },
+    data: { email: `${role}-${randomUUID()}@example.com`, role, tenantId, passwordHash },
   });
   const sessionId = newSecretToken('');
   await createSession({
