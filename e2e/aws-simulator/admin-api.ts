@@ -1,6 +1,7 @@
 import { viewAccount, viewAllAccounts } from './account-view.ts';
 import { callIamAsRoot, callKmsAsRoot, ensureAccount } from './administrator.ts';
 import { AwsError } from './errors.ts';
+import { setOrganization } from './organization.ts';
 import { makeReadyAccount } from './ready-account.ts';
 import { isPartition, partitionOfRegion, REGIONS } from './regions.ts';
 import type { Simulator } from './simulator.ts';
@@ -62,6 +63,11 @@ const ROUTES: readonly Route[] = [
     path: /^\/_sim\/accounts\/(\d{12})\/iam\/(\w+)$/,
     run: (simulator, [accountId = '', action = ''], body) =>
       callIamAsRoot(simulator, accountId, action, asObject(body)),
+  },
+  {
+    method: 'PUT',
+    path: /^\/_sim\/accounts\/(\d{12})\/organization$/,
+    run: ({ world }, [accountId = ''], body) => setOrganization(world, accountId, asObject(body)),
   },
   {
     method: 'POST',

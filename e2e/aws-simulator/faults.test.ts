@@ -145,7 +145,7 @@ describe('a throttling rate', () => {
     let next = 0;
     const plan = createFaultPlan(() => (next++ % 10) / 10);
     plan.set([{ kind: 'throttle', rate: 0.3 }]);
-    const target = { service: 'kms', action: 'Decrypt', keyIds: [], accountId: undefined } as const;
+    const target = { service: 'kms', action: 'Decrypt', keyIds: [], accountId: undefined, context: {} } as const;
     const hits = Array.from({ length: 100 }, () => plan.take(target).length).reduce((sum, n) => sum + n, 0);
     expect(hits).toBe(30);
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError, unsupported } from './errors.ts';
-import { decide } from './policy/decide.ts';
+import { type Decision, decide } from './policy/decide.ts';
 import { parsePolicy } from './policy/document.ts';
 import { PolicyError } from './policy/policy-error.ts';
 import { type CallEnvironment, requestContext } from './policy/request-context.ts';
@@ -77,16 +77,22 @@ function assumeRole(call: StsCall): StsResult {
   const role = found?.arn === roleArn ? found : undefined;
   if (role) call.touched.push(role);
   const decision = role && decideAssume(call, role, sessionName, externalId);
-  // A role that is not there is refused in the same words as one that does not trust the caller.
+  // A role that is not there is refused in the same words as one that does not trust the caller; any other reason is named.
   if (!role || !decision?.allowed) {
     throw new AwsError(
       'AccessDenied',
-      `User: ${environment.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+      `User: ${environment.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}${reasonOf(decision)}`,
       403,
     );
   }
   const seconds = durationFor(durationS, role, environment.caller);
   return answer(openSession(world, role, sessionName, seconds, input.Policy), role, input.Policy);
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+function reasonOf(decision: Decision | undefined): string {
+  if (!decision || decision.allowed || decision.reason.includes('resource-based policy')) return '';
+  return ` ${decision.reason}`;
 }
 
 function decideAssume(call: StsCall, role: Role, sessionName: string, externalId: string | undefined) {

@@ -6,15 +6,16 @@ import { appendAudit } from '../db/audit-store.ts';
 export type Alert = {
   /** Such as "key-revoked", "activation-failed". */
   kind: string;
-  tenantId: string;
+  /** `null`: the vendor's own trouble, for its operators alone. */
+  tenantId: string | null;
   /** ID of the enterprise key it is about. */
-  target: string;
+  target: string | null;
   /** One sentence, no secret. */
   text: string;
   awsRequestIds: string[];
 };
 
-/** Says what nobody asked for and somebody must know: in the tenant's own history, and in the operator's log. */
+/** Says what nobody asked for and somebody must know: in the history of the tenant, or the vendor's own, and in the operator's log. */
 export async function raiseAlert(alert: Alert): Promise<void> {
   const requestId = randomUUID();
   log().warn(
@@ -33,7 +34,7 @@ export async function raiseAlert(alert: Alert): Promise<void> {
     actorRole: 'system',
     operation: alert.kind,
     outcome: 'done',
-    target: alert.target,
+    ...(alert.target === null ? {} : { target: alert.target }),
     after: { text: alert.text },
     requestId,
     awsRequestIds: alert.awsRequestIds,

@@ -71,6 +71,12 @@ export const kmsFailures = {
     meaning: 'The vendor’s own AWS credentials are missing, wrong or expired. Your key is not the reason.',
     next: 'The vendor has to mend this. Nothing is to be changed in your account.',
   },
+  'vendor-denied': {
+    class: 'transient',
+    retry: false,
+    meaning: 'The vendor’s own AWS policies do not let it assume your role. Your role and key are not the reason.',
+    next: 'The vendor has to fix this. Nothing is to be changed in your account.',
+  },
   'clock-skew': {
     class: 'transient',
     // Once: the SDK has set itself right by AWS's answer.
@@ -114,6 +120,12 @@ export const kmsFailures = {
     meaning:
       'AWS does not let us assume the role: it does not exist, or its trust policy does not name us and our external ID.',
     next: 'Apply the trust policy that is shown to the role.',
+  },
+  'organization-denied': {
+    class: 'revoked',
+    retry: false,
+    meaning: 'A policy of your AWS organization does not let us assume the role.',
+    next: 'Ask the administrators of your AWS organization to allow it.',
   },
   'key-not-found': {
     class: 'misconfigured',

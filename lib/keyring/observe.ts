@@ -53,6 +53,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   const answeredAt = denied ? (ours ? await vendorAnsweredAt(now, version?.region) : now) : undefined;
   const loss = classifyLoss(error, { everWorked: true, vendorAnsweredAt: answeredAt, now });
   if (!version || loss === 'integrity') return refusal('cannot-open', error);
+  if (error.failure === 'vendor-denied') await alertOperator(error, now);
   const code = codes[loss];
   const to = nextHealth(version.health, { kind: loss === 'revoked' ? 'revoked' : 'outage' });
   // An outage after a revocation changes nothing, and must not hide why the key was lost.
@@ -93,6 +94,17 @@ function refusal(code: ErrorCode, error: KmsError): Refusal {
     details: { failure: error.failure, cause: words.meaning, next: words.next, awsRequestIds: error.requestIds },
     cause: error,
   });
+}
+
+/** When operators were last told, by this process: one fault of the vendor's denies every call of every tenant. */
+let toldAt = Number.NEGATIVE_INFINITY;
+const tellAgainMs = 60_000;
+
+async function alertOperator({ failure, requestIds, deniedBy }: KmsError, now: Date): Promise<void> {
+  if (now.getTime() - toldAt < tellAgainMs) return;
+  toldAt = now.getTime();
+  const text = `AWS does not let our service role assume customers’ roles (${deniedBy ?? 'no policy named'}). Keys are out of reach until this is fixed; none is called revoked.`;
+  await raiseAlert({ kind: failure, tenantId: null, target: null, text, awsRequestIds: requestIds });
 }
 
 async function alert(versionId: string, health: Health, text: string, awsRequestIds: string[]): Promise<void> {

@@ -17,6 +17,8 @@ const expected = {
   'key-state-unclear': ['outage', 'outage'],
   'custom-key-store': ['outage', 'outage'],
   'vendor-credentials': ['outage', 'outage'],
+  'vendor-denied': ['outage', 'outage'],
+  'organization-denied': ['revoked', 'revoked'],
   'clock-skew': ['outage', 'outage'],
   'access-key-unknown': ['revoked', 'revoked'],
   'access-key-secret-wrong': ['revoked', 'revoked'],

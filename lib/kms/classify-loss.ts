@@ -54,6 +54,8 @@ function refusalAfterSuccess(
     case 'pending-deletion':
     case 'pending-import':
     case 'key-not-found':
+    // AWS names the customer's organization: the vendor's identity cannot be the reason.
+    case 'organization-denied':
     // Said of the customer's own credentials: nothing of the vendor's can be the reason.
     case 'access-key-unknown':
     case 'access-key-secret-wrong':

@@ -87,6 +87,31 @@ describe('errors of STS, by name', () => {
   });
 });
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+describe('a denial of STS', () => {
+  const denial = (words: string) =>
+    aws('AccessDenied', `User: arn:aws:sts::9:assumed-role/V/s is not authorized to perform: sts:AssumeRole${words}`);
+  it.each<[string, KmsFailureCode]>([
+    ['', 'assume-role-denied'],
+    [' on resource: arn:aws:iam::111122223333:role/BYOK_Role', 'assume-role-denied'],
+    [' because no resource-based policy allows the sts:AssumeRole action', 'assume-role-denied'],
+    [' with an explicit deny in a resource-based policy', 'assume-role-denied'],
+    [' because no identity-based policy allows the sts:AssumeRole action', 'vendor-denied'],
+    [' with an explicit deny in an identity-based policy', 'vendor-denied'],
+    [' because no permissions boundary allows the sts:AssumeRole action', 'vendor-denied'],
+    [' because no session policy allows the sts:AssumeRole action', 'vendor-denied'],
+    [' because no VPC endpoint policy allows the sts:AssumeRole action', 'vendor-denied'],
+    [' with an explicit deny in a VPC endpoint policy', 'vendor-denied'],
+    [' with an explicit deny in a resource control policy', 'organization-denied'],
+    [' with an explicit deny in a service control policy', 'organization-denied'],
+    [' because no service control policy allows the sts:AssumeRole action', 'organization-denied'],
+  ])('that ends with “%s” is %s', (words, failure) => {
+    expect(failureOf(denial(words), 'sts')).toBe(failure);
+    // The identity at KMS is the customer's: whatever policy is named there, it is the customer's doing.
+    expect(failureOf(denial(words), 'kms')).toBe('access-denied');
+  });
+});
+
 describe('errors of the network', () => {
   it.each<[string, string, KmsFailureCode]>([
     ['Error', 'ECONNREFUSED', 'unreachable'],

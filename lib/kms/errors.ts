@@ -75,7 +75,7 @@ export function toKmsError(
   if (thrown instanceof KmsError) return thrown;
   const seen = look(thrown);
   const deniedBy = policyNamed(seen.message);
-  return new KmsError(failureOf(seen, call.service), {
+  return new KmsError(withPolicy(failureOf(seen, call.service), call.service, deniedBy), {
     requestIds: call.requestIds,
     attempts: call.attempts,
     deniedExplicitly: /with an explicit deny/i.test(seen.message),
@@ -83,6 +83,25 @@ export function toKmsError(
     ...(deniedBy === undefined ? {} : { deniedBy }),
   });
 }
+
+/**
+ * At STS the caller is the vendor, and the role is the customer's: which policy denies says whose trouble it is. Without a name
+ * it is the role that is not there or does not trust us. At KMS the caller is the customer's own role or user, whatever is
+ * named.
+ */
+function withPolicy(failure: KmsFailureCode, service: AwsService, deniedBy: DeniedBy | undefined): KmsFailureCode {
+  if (service !== 'sts' || failure !== 'assume-role-denied' || deniedBy === undefined) return failure;
+  return atSts[deniedBy];
+}
+
+const atSts = {
+  'identity-policy': 'vendor-denied',
+  'permissions-boundary': 'vendor-denied',
+  'session-policy': 'vendor-denied',
+  'vpc-endpoint-policy': 'vendor-denied',
+  'organization-policy': 'organization-denied',
+  'resource-policy': 'assume-role-denied',
+} as const satisfies Record<DeniedBy, KmsFailureCode>;
 
 /** Names that mean the same in STS and KMS. */
 const byName: Readonly<Record<string, KmsFailureCode>> = {

@@ -35,9 +35,10 @@ interface Layer {
 export function decide(world: World, request: AuthorizationRequest): Decision {
   const { caller, resourcePolicy, action } = request;
   const { identity, limits, exists } = layersOf(world, caller);
+  const organizations = organizationsOf(world, request);
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_disable-perms.html
   if (!exists) return denied(`because no identity-based policy allows the ${action} action`);
-  for (const layer of [identity, ...limits]) {
+  for (const layer of [...organizations, identity, ...limits]) {
     if (layer.policies.some((statements) => has(statements, 'Deny', request))) {
       return denied(`with an explicit deny in ${article(layer.name)}`);
     }
@@ -48,6 +49,10 @@ export function decide(world: World, request: AuthorizationRequest): Decision {
 
   const sameAccount = caller.accountId === request.resourceAccountId;
   if (sameAccount && grant === 'session') return { allowed: true };
+  const forbidding = organizations.find(
+    ({ name, policies }) => name === serviceControl && !policies.some((one) => has(one, 'Allow', request)),
+  );
+  if (forbidding) return denied(`because no ${serviceControl} allows the ${action} action`);
   const identityNeeded = caller.kind !== 'root' && !(sameAccount && grant === 'entity');
   for (const layer of identityNeeded ? [identity, ...limits] : limits) {
     if (!layer.policies.some((statements) => has(statements, 'Allow', request))) {
@@ -55,6 +60,21 @@ export function decide(world: World, request: AuthorizationRequest): Decision {
     }
   }
   return { allowed: true };
+}
+
+const serviceControl = 'service control policy';
+
+/**
+ * Policies of organizations: the caller's limits what the caller may do, the resource's what may be done to the resource.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+function organizationsOf({ state }: World, { caller, resourceAccountId }: AuthorizationRequest): Layer[] {
+  const service = state.accounts[caller.accountId]?.organization?.serviceControlPolicy;
+  const resource = state.accounts[resourceAccountId]?.organization?.resourceControlPolicy;
+  return [
+    ...(service === undefined ? [] : [{ name: serviceControl, policies: [parsed(service, 'identity')] }]),
+    ...(resource === undefined ? [] : [{ name: 'resource control policy', policies: [parsed(resource, 'identity')] }]),
+  ];
 }
 
 /** The caller's own policies, and those that only limit it: permissions boundary and session policy, where it has them. */

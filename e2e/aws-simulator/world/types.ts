@@ -69,6 +69,8 @@ export interface Account {
   partition?: Partition;
   roles: Record<string, Role>;
   users: Record<string, User>;
+  /** What the organization that the account is in allows its principals at most, and forbids to be done to its resources. */
+  organization?: { serviceControlPolicy?: string; resourceControlPolicy?: string };
 }
 
 export type KeyOrigin = 'AWS_KMS' | 'EXTERNAL' | 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE';

@@ -22,9 +22,11 @@ const aboutCredentials: ReadonlySet<KmsFailureCode> = new Set([
   'invalid-signature',
 ]);
 
+const denied: ReadonlySet<KmsFailureCode> = new Set(['assume-role-denied', 'vendor-denied', 'organization-denied']);
+
 /** Any other failure comes back as it is. */
 export function asAccessKeyFailure(failure: KmsError): KmsError {
-  if (failure.failure === 'assume-role-denied') return failure.as('access-denied');
+  if (denied.has(failure.failure)) return failure.as('access-denied');
   if (!aboutCredentials.has(failure.failure)) return failure;
   const name = failure.awsErrorName ?? '';
   if (unknown.has(name)) return failure.as('access-key-unknown');

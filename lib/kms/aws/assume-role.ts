@@ -19,7 +19,7 @@ export type AssumeRoleRequest = {
   policy?: string;
 };
 
-/** Throws KmsError; `assume-role-denied` when STS answers AccessDenied. */
+/** Throws KmsError; when STS answers AccessDenied `assume-role-denied`, or whose policy it named: `vendor-denied`, `organization-denied`. */
 export async function assumeRole(
   operation: Operation,
   sts: STSClient,

@@ -46,4 +46,9 @@ export async function* askPatiently<T>(
   return yield* askAgain(test, { while: (answer) => !answer.ok && denials.has(answer.failure.failure), endsAt }, work);
 }
 
-const denials: ReadonlySet<KmsFailureCode> = new Set(['assume-role-denied', 'access-denied']);
+const denials: ReadonlySet<KmsFailureCode> = new Set([
+  'assume-role-denied',
+  'vendor-denied',
+  'organization-denied',
+  'access-denied',
+]);

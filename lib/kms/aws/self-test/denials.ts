@@ -68,3 +68,37 @@ const forbidden: Partial<Record<DeniedBy, Denial>> = {
     target: 'key',
   },
 };
+
+/** A denial of STS that names a policy: whose it is, and so who has to change something. undefined for a plain one. */
+export function stsDenialOf({ failure, deniedBy }: KmsError): StsDenial | undefined {
+  if (failure !== 'vendor-denied' && failure !== 'organization-denied') return undefined;
+  return deniedBy === undefined ? undefined : atSts[deniedBy];
+}
+
+type StsDenial = { summary: (roleName: string) => string; text: string };
+
+const vendors = 'Nothing is to be changed in your account. Tell the vendor’s support the AWS request ID.';
+
+const atSts: Partial<Record<DeniedBy, StsDenial>> = {
+  'identity-policy': {
+    summary: (role) =>
+      `Our own permissions do not let us assume the role ${role}. Your trust policy is not the reason.`,
+    text: `The vendor has to allow sts:AssumeRole on this role to its service role. ${vendors}`,
+  },
+  'permissions-boundary': {
+    summary: (role) => `The permissions boundary of our service role does not let us assume the role ${role}.`,
+    text: `The vendor has to allow sts:AssumeRole in the boundary of its service role. ${vendors}`,
+  },
+  'session-policy': {
+    summary: (role) => `The session policy of our own session does not let us assume the role ${role}.`,
+    text: `The vendor has to allow sts:AssumeRole in its session policy. ${vendors}`,
+  },
+  'vpc-endpoint-policy': {
+    summary: (role) => `The policy of a VPC endpoint does not let the request to assume the role ${role} pass.`,
+    text: `The owner of the VPC endpoint has to allow sts:AssumeRole in its policy. Requests start in the vendor’s network. ${vendors}`,
+  },
+  'organization-policy': {
+    summary: (role) => `A policy of your AWS organization does not let us assume the role ${role}.`,
+    text: 'Ask the administrators of your AWS organization to except our service role: a resource control or service control policy forbids sts:AssumeRole. The trust policy of the role need not change.',
+  },
+};

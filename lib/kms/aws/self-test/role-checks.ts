@@ -1,8 +1,9 @@
 /** Authentication, and the confused deputy: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html */
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
 import { type AssumeRoleRequest, assumeRole, sessionNameOf } from '../assume-role.ts';
 import { makeKmsClient } from '../clients.ts';
 import { askAgain, askPatiently } from './ask.ts';
+import { stsDenialOf } from './denials.ts';
 import { failedVerdict, link, trustRemedy } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
@@ -25,6 +26,8 @@ async function* checkAuthentication(test: TestRun): Steps {
     return { outcome: 'passed', summary: `The role ${role.roleName} was assumed with your external ID.`, details: [] };
   }
   const { meaning, next } = kmsFailures[answer.failure.failure];
+  const denied = stsDenialOf(answer.failure);
+  if (denied) return failedVerdict(answer.failure, denied.summary(role.roleName), { text: denied.text });
   if (answer.failure.failure !== 'assume-role-denied') {
     return failedVerdict(answer.failure, `Assuming the role failed: ${meaning}`, {
       text: next,
@@ -37,6 +40,8 @@ async function* checkAuthentication(test: TestRun): Steps {
     trustRemedy(test, 'Replace the trust policy of the role by this one.', [serviceRoleArn, 'sts:ExternalId']),
   );
 }
+
+const refusedByCustomer: ReadonlySet<KmsFailureCode> = new Set(['assume-role-denied', 'organization-denied']);
 
 /** What is assumed here is thrown away, and may do nothing for as long as it lives. */
 const denyAll = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] });
@@ -56,8 +61,8 @@ async function* checkConfusedDeputy(test: TestRun): Steps {
       assumeRole(op, found(test.sts), { ...request(test), ...more, policy: denyAll }),
     );
     if (answer.ok) return openToOthers(test, how, cause);
-    // Only AccessDenied of STS counts as refused: any other failure proves nothing.
-    if (answer.failure.failure !== 'assume-role-denied') {
+    // Only AccessDenied of STS counts as refused, and only by what is the customer's: any other failure proves nothing.
+    if (!refusedByCustomer.has(answer.failure.failure)) {
       const { meaning, next } = kmsFailures[answer.failure.failure];
       return failedVerdict(answer.failure, `Whether the role refuses us ${how} could not be seen: ${meaning}`, {
         text: next,
