@@ -2,6 +2,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm test` and `npm run check` look at all types, tests and commands included; a build need not do it again.
+  typescript: { ignoreBuildErrors: true },
   // Native or worker-spawning packages stay ordinary node modules; everything else is bundled.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
   // Pages get their headers, with a nonce of their own, in proxy.ts; these are for what does not pass there.

@@ -1,25 +1,50 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // `server-only` throws outside React Server Components; its own empty.js is what a server build resolves it to.
 const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url));
 
+const unit = ['lib/{byok,config,auth,alerts,envelope}/**', 'app/**', 'components/**', 'scripts/checks/**'];
+/** Of these folders, and yet not for every few minutes: they run programs, or a whole simulated AWS. */
+const programs = [
+  'lib/byok/set-up-kit/**',
+  'lib/byok/policy-doctor/policy-doctor.test.ts',
+  'lib/envelope/*.data-plane.test.ts',
+];
+const faults = ['lib/jobs/faults/**'];
+
+/**
+ * `unit` has no database: what asks for one there fails. `integration` is whatever no other one names: with the run's PostgreSQL,
+ * and an AWS that each test starts. `faults` kills processes while keys rotate. A worker keeps its modules from file to file
+ * (`isolate`): loading Prisma and the SDK anew costs more than most tests, and what a file opens, it closes.
+ */
+const projects = [
+  { name: 'unit', include: tests(unit), exclude: tests(programs), globalSetup: [] },
+  { name: 'programs', include: tests(programs) },
+  { name: 'integration', include: tests(['**']), exclude: tests([...unit, ...faults]) },
+  { name: 'faults', include: tests(faults) },
+];
+
 export default defineConfig({
-  resolve: { alias: { 'server-only': serverOnly } },
   test: {
-    include: [
-      'lib/**/*.test.ts',
-      'components/**/*.test.ts?(x)',
-      'scripts/**/*.test.ts',
-      'e2e/**/*.test.ts',
-      'app/**/*.test.ts?(x)',
-    ],
-    globalSetup: ['lib/db/testing/global-setup.ts'],
-    // What is logged on purpose in a test is noise in its report; a test of the log makes a log of its own.
-    env: { KEYWARD_LOG_LEVEL: 'silent' },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    pool: 'forks',
     maxWorkers: 2,
+    projects: projects.map(({ exclude = [], ...project }) => ({
+      resolve: { alias: { 'server-only': serverOnly } },
+      test: {
+        globalSetup: ['lib/db/testing/global-setup.ts'],
+        ...project,
+        exclude: [...configDefaults.exclude, ...exclude],
+        isolate: false,
+        // What is logged on purpose in a test is noise in its report; a test of the log makes a log of its own.
+        env: { KEYWARD_LOG_LEVEL: 'silent' },
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        pool: 'forks' as const,
+      },
+    })),
   },
 });
+
+function tests(folders: readonly string[]): string[] {
+  return folders.map((folder) => folder.replace(/\*\*$/, '**/*.test.{ts,tsx}'));
+}

@@ -1,5 +1,5 @@
 /**
- * `npm run test:faults -- --seed N --moments N`: the tests of lib/jobs/faults alone, at a size of one's own. Prints the
+ * `npm run test:faults -- --seed N --moments N`: the tests of faults alone (lib/jobs/faults), at a size of one's own. Prints the
  * seed that decides when and whom they strike, and ends with the line `N passed, N failed`.
  */
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ await runCommand(async () => {
     `Seed ${seed}, ${moments} moments. The same again: npm run test:faults -- --seed ${seed} --moments ${moments}`,
   );
   const environment = { KEYWARD_TEST_SEED: seed, KEYWARD_TEST_MOMENTS: moments };
-  const faultsCheck = { name: 'faults', run: () => vitest(['lib/jobs/faults/'], environment) };
+  const faultsCheck = { name: 'faults', run: () => vitest(['--project=faults'], environment) };
   const total = await runChecks([faultsCheck], { tell });
   console.log(`\nSeed ${seed}, ${moments} moments.\n${totalLine(total)}`);
   return total.failed === 0 ? 0 : 1;

@@ -11,9 +11,7 @@ import { runCommand, tell } from './refusal.ts';
 await runCommand(async () => {
   const checks = [
     browserCheck,
-    typesCheck,
-    lintCheck,
-    importsCheck,
+    [typesCheck, lintCheck, importsCheck],
     unitAndIntegrationCheck,
     buildCheck,
     browserTestsCheck,

@@ -10,6 +10,10 @@ it('adds up what the steps ran', async () => {
   expect(await runChecks([check(3, 0), check(4, 2)], quiet)).toEqual({ passed: 7, failed: 2 });
 });
 
+it('adds up steps that run at the same time, and counts one of them that ran nothing', async () => {
+  expect(await runChecks([[check(3, 0), check(0, 0)], check(1, 1)], quiet)).toEqual({ passed: 4, failed: 2 });
+});
+
 it('counts a step that ran nothing as a failure', async () => {
   expect(await runChecks([check(3, 0), check(0, 0)], quiet)).toEqual({ passed: 3, failed: 1 });
 });

@@ -18,13 +18,13 @@ export interface CheckOptions {
   now?: () => number;
 }
 
-/** All checks are run, whatever became of those before. */
+/** All checks are run, whatever became of those before; those of an inner list at the same time. */
 export async function runChecks(
-  checks: readonly Check[],
+  checks: readonly (Check | readonly Check[])[],
   { log = console.log, tell = String, now = () => performance.now() }: CheckOptions = {},
 ): Promise<Counts> {
   const total: Counts = { passed: 0, failed: 0 };
-  for (const { name, run } of checks) {
+  const runOne = async ({ name, run }: Check) => {
     log(`\n== ${name}`);
     const begin = now();
     const counts = await run().catch((error: unknown): Counts => {
@@ -38,7 +38,8 @@ export async function runChecks(
     total.passed += counts.passed;
     total.failed += counts.failed;
     log(`== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${((now() - begin) / 1000).toFixed(1)} s`);
-  }
+  };
+  for (const entry of checks) await Promise.all([entry].flat().map(runOne));
   if (checks.length === 0) total.failed += 1;
   return total;
 }

@@ -1,11 +1,10 @@
 /**
  * The test runners, with the numbers that they report: an exit code alone would not say that anything ran.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { projectRoot } from '../project-root.ts';
 import { build, isCurrent } from '../steps.ts';
 import { runNode } from './command.ts';
 import type { Check, Counts } from './runner.ts';
@@ -17,16 +16,10 @@ export const unitAndIntegrationCheck: Check = {
   run: () => vitest([]),
 };
 
-/** Of lib/, what asks for no database: the fast check. */
+/** What asks for no database: the fast check. */
 export const unitCheck: Check = {
   name: 'unit tests',
-  run: () => {
-    const files = readdirSync(join(projectRoot, 'lib'), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.test\.tsx?$/.test(name))
-      .map((name) => `lib/${name}`)
-      .filter((name) => !/\/testing\/|simulator/.test(readFileSync(join(projectRoot, name), 'utf8')));
-    return files.length === 0 ? Promise.resolve({ passed: 0, failed: 0 }) : vitest(files);
-  },
+  run: () => vitest(['--project=unit']),
 };
 
 export const browserTestsCheck: Check = {
@@ -42,11 +35,11 @@ export const browserTestsCheck: Check = {
   },
 };
 
-/** All tests, or those of the files and folders that are named. */
-export function vitest(files: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Counts> {
+/** All tests, or those of the files, folders and projects (`--project=unit`) that are named. */
+export function vitest(what: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Counts> {
   const cli = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
   return withReport(async (file) => {
-    const args = [cli, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...files];
+    const args = [cli, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...what];
     const { code } = await runNode({ args, env: { NO_COLOR: '1', ...environment }, loud: true });
     return { code, counts: countVitest };
   });
