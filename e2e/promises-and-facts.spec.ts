@@ -154,7 +154,7 @@ test('the key’s page tells all of it', async () => {
 });
 
 test('tags can be changed in every state', async () => {
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit Details' }).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog.getByLabel('Tags')).toHaveValue('owner=security\nconfidential');
   await dialog.getByLabel('Tags').fill('owner=finance\n=nobody');

@@ -67,11 +67,11 @@ test('a viewer sees that a key can be reverted, and cannot press it', async ({ b
 });
 
 test('while the key cannot be reached it is refused, with the reason and the next step in the sheet', async () => {
-  await aws.disableKey(key.keyArn);
   await page.goto(keyUrl);
   await page.getByRole('button', { name: 'Revert to None' }).click();
   const sheet = page.getByRole('alertdialog');
   await expect(sheet).toContainText('AWS KMS calls');
+  await aws.disableKey(key.keyArn);
   await expect(sheet).toContainText('can read that data without you');
   await confirm('wolke-production');
   await expect(sheet.getByRole('alert')).toContainText(
@@ -82,6 +82,9 @@ test('while the key cannot be reached it is refused, with the reason and the nex
   await inspect(page, 'revert-refused');
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
+  // What would be refused is not offered once it is known.
+  await expect(page.getByRole('button', { name: 'Revert to None' })).toBeDisabled();
+  await expect(page.getByText(/its data could not be brought back/).first()).toBeVisible();
 });
 
 test('once it is enabled everything returns to the platform key, and is read all the time', async () => {

@@ -88,7 +88,7 @@ test('a search stays in the address, and the keys can be shown as cards', async 
 
 test('a key is renamed while it is in force; an alias that is taken is refused beside its field', async () => {
   await page.getByRole('link', { name: `Open ${second}` }).click();
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit Details' }).click();
   const dialog = page.getByRole('alertdialog');
   await dialog.getByLabel('Alias').fill(first);
   await dialog.getByRole('button', { name: 'Save' }).click();

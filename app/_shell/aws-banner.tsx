@@ -7,7 +7,9 @@ import { getConfig } from '#lib/config/config.ts';
 export function AwsBanner() {
   const overrides = awsEndpointOverrides();
   if (overrides.length === 0) return null;
-  const simulated = getConfig().mode === 'demo';
+  const { mode, awsConsoleUrl } = getConfig();
+  // The demo's own simulator is AWS and its console in one; a demo pointed at another emulator by hand is not called one.
+  const simulated = mode === 'demo' && overrides.every(({ url }) => isSame(url, awsConsoleUrl));
   return (
     <aside
       aria-label="Where calls to AWS go"
@@ -25,6 +27,10 @@ export function AwsBanner() {
       </p>
     </aside>
   );
+}
+
+function isSame(url: string, other: string | undefined): boolean {
+  return other !== undefined && URL.canParse(other) && new URL(url).origin === new URL(other).origin;
 }
 
 /** "http://a for KMS, http://b for STS", or the one address that all of them share. */

@@ -9,8 +9,10 @@ export type AppRow = {
   id: string;
   name: string;
   kind: 'app' | 'bot';
-  /** What new data of it is encrypted under. */
-  protectedBy: { kind: 'platform' } | { kind: 'version'; keyId: string; alias: string; number: number };
+  /** What new data of it is encrypted under; under one that is revoked nothing can be read or written. */
+  protectedBy:
+    | { kind: 'platform' }
+    | { kind: 'version'; keyId: string; alias: string; number: number; revoked: boolean };
   /** What its data keys are wrapped by at this moment: "Platform key", "Version 2 of production". */
   wrappedBy: { label: string; dataKeys: number }[];
   dataKeys: number;

@@ -84,8 +84,8 @@ export type AppProtection = {
   id: string;
   name: string;
   kind: 'app' | 'bot';
-  /** What new data of this app is encrypted under now. */
-  protectedBy: { kind: 'platform' } | { kind: 'version'; keyId: string; number: number };
+  /** What new data of this app is encrypted under now; under one that is revoked nothing can be read or written. */
+  protectedBy: { kind: 'platform' } | { kind: 'version'; keyId: string; number: number; revoked: boolean };
   /** What its data keys are wrapped by at this moment: label ("Platform key", "Version 2") and how many. */
   wrappedBy: { label: string; dataKeys: number }[];
   dataKeys: number;
@@ -151,8 +151,11 @@ export type KeyPageView = KeySummary & {
   /** A working copy exists beside what is scheduled. */
   hasWorkingCopy: boolean;
   totals: { recordsUnderKey: number; recordsUnderPlatformKey: number };
-  /** What backups from before the move still hold, openable with the platform root key. */
-  backups: { records: number; olderThan: string; until: string } | null;
+  /**
+   * What backups from before the move still hold, openable with the platform root key: stored records, and whether envelopes
+   * that services hold outside are among it.
+   */
+  backups: { records: number; outside: boolean; olderThan: string; until: string } | null;
   profiles: { id: string; appId: string; appName: string; name: string }[];
   versions: VersionView[];
   irreversible: boolean;

@@ -9,6 +9,8 @@ import { countMove } from './move-store.ts';
 export type TakenOver = {
   /** Stored records that lay under another wrapping before and are sealed again. */
   records: number;
+  /** Envelopes that services hold lie under data keys that lay under another wrapping before; how many is not known. */
+  outside: boolean;
   /** When the last of them was; null while that is not over. */
   endedAt: Date | null;
 };
@@ -21,7 +23,7 @@ export async function listTakenOver(keyId: string): Promise<TakenOver[]> {
   const moves = await db().move.findMany({
     where: { keyId, kind: { not: 'rekey' }, startedAt: { not: null } },
     orderBy: { createdAt: 'asc' },
-    select: { id: true, kind: true, recordsTotal: true, finishedAt: true, cancelledAt: true },
+    select: { id: true, kind: true, recordsTotal: true, startedAt: true, finishedAt: true, cancelledAt: true },
   });
   const taking = moves.filter((move) => move.kind === 'activate' || move.kind === 'select_apps');
   return Promise.all(
@@ -29,9 +31,17 @@ export async function listTakenOver(keyId: string): Promise<TakenOver[]> {
       const later = moves.slice(moves.indexOf(move)).find((one) => one.cancelledAt === null);
       // Until every app has its fresh data key, how many there are is not settled.
       const records = move.recordsTotal ?? (await countMove(move.id)).records.total;
-      return { records, endedAt: later?.finishedAt ?? null };
+      return { records, outside: await tookOutside(move), endedAt: later?.finishedAt ?? null };
     }),
   );
+}
+
+/** A data key that is older than the move, of one of its apps, has sealed what services keep for themselves. */
+async function tookOutside({ id, startedAt }: { id: string; startedAt: Date | null }): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ outside: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM move_app s JOIN data_key d ON d.app_id = s.app_id
+                    WHERE s.move_id = ${id}::uuid AND d.created_at < ${startedAt} AND d.issued_outside_at IS NOT NULL) AS outside`;
+  return row?.outside ?? false;
 }
 
 /** Rekeys of a tenant's apps that are not over, newest first. */

@@ -68,15 +68,18 @@ export function listWrappedSamples(
      ORDER BY v.number DESC`;
 }
 
-export type VersionName = { keyId: string; alias: string; number: number };
+/** `revoked`: its key has refused us, so nothing under it can be read. */
+export type VersionName = { keyId: string; alias: string; number: number; revoked: boolean };
 
 /** What each version of a tenant's keys is called, by its ID. */
 export async function listVersionNames(tenantId: string): Promise<Map<string, VersionName>> {
   const rows = await db().keyVersion.findMany({
     where: { tenantId },
-    select: { id: true, keyId: true, number: true, key: { select: { alias: true } } },
+    select: { id: true, keyId: true, number: true, health: true, key: { select: { alias: true } } },
   });
-  return new Map(rows.map(({ id, key, ...row }) => [id, { ...row, alias: key.alias }]));
+  return new Map(
+    rows.map(({ id, key, health, ...row }) => [id, { ...row, alias: key.alias, revoked: health === 'revoked' }]),
+  );
 }
 
 export function toHealth(value: string): Health {

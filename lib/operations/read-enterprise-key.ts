@@ -70,7 +70,7 @@ export const readEnterpriseKey = operation({
         currentVersionId: key.currentVersionId,
         apps,
         stuck: await listStuck(keyId),
-        retentionDays: versionRetentionDays,
+        retentionDays: Math.max(versionRetentionDays, backupRetentionDays),
         now,
       }),
       irreversible: facts.irreversible,

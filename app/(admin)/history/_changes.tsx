@@ -5,29 +5,29 @@ import { fieldName } from './_words.ts';
 const shownAtOnce = 3;
 
 /** What an event changed, compactly: a few fields at once, the rest on demand. */
-export function Changes({ before, after }: { before: unknown; after: unknown }) {
+export function Changes({ operation, before, after }: { operation: string; before: unknown; after: unknown }) {
   const changes = changesOf(before, after);
   if (changes.length === 0) return <span className="text-ink-3">–</span>;
   const rest = changes.slice(shownAtOnce);
   return (
     <>
-      <ChangeList changes={changes.slice(0, shownAtOnce)} />
+      <ChangeList changes={changes.slice(0, shownAtOnce)} operation={operation} />
       {rest.length > 0 ? (
         <details>
           <summary className="text-ink-2">{rest.length} more</summary>
-          <ChangeList changes={rest} />
+          <ChangeList changes={rest} operation={operation} />
         </details>
       ) : null}
     </>
   );
 }
 
-function ChangeList({ changes }: { changes: Change[] }) {
+function ChangeList({ changes, operation }: { changes: Change[]; operation: string }) {
   return (
     <ul className="text-xs [overflow-wrap:anywhere]">
       {changes.map(({ field, before, after }) => (
         <li key={field}>
-          <span className="text-ink-2">{fieldName(field)}: </span>
+          <span className="text-ink-2">{fieldName(field, operation)}: </span>
           {before === null ? null : <del className="text-ink-2">{plain(before)}</del>}
           {before === null || after === null ? null : ' → '}
           {after === null ? null : <ins className="no-underline">{plain(after)}</ins>}

@@ -5,7 +5,7 @@ import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
 import { Changes } from './_changes.tsx';
 import { eventHref } from './_filters.ts';
-import { outcomeWords, wordsOf } from './_words.ts';
+import { outcomeOf, wordsOf } from './_words.ts';
 
 /** Events, newest first. Each has an address; the one that the address names stands out. */
 export function EventsTable({ events }: { events: HistoryEvent[] }) {
@@ -31,7 +31,7 @@ export function EventsTable({ events }: { events: HistoryEvent[] }) {
 }
 
 function EventRow({ event }: { event: HistoryEvent }) {
-  const outcome = outcomeWords[event.outcome];
+  const outcome = outcomeOf(event);
   return (
     <Tr className="scroll-mt-16 target:bg-info-bg" id={event.id}>
       <Td className="min-w-32">
@@ -52,7 +52,7 @@ function EventRow({ event }: { event: HistoryEvent }) {
         {event.code ? <span className="mt-1 block text-ink-2 text-xs">{titleOf(event.code)}</span> : null}
       </Td>
       <Td className="min-w-56 max-w-96">
-        <Changes after={event.after} before={event.before} />
+        <Changes after={event.after} before={event.before} operation={event.operation} />
       </Td>
       <Td className="min-w-48 max-w-72 break-all font-mono text-xs">
         <RequestIds event={event} />

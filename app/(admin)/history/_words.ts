@@ -47,6 +47,7 @@ const operationWords: Record<string, string> = {
   'key-outage': 'Key outage',
   'key-degraded': 'Key answers again',
   'key-healthy': 'Key healthy',
+  'vendor-denied': 'AWS does not let our service role assume customers’ roles',
   'encrypt-items': 'Encrypt data',
   'decrypt-items': 'Decrypt data',
   'encrypt-stream': 'Encrypt a stream',
@@ -79,6 +80,29 @@ export const outcomeWords = {
   failed: { label: 'Failed', tone: 'bad' },
 } as const satisfies Record<HistoryEvent['outcome'], { label: string; tone: 'ok' | 'warn' | 'bad' }>;
 
+/** What happened by itself is no act that was done: each says how it stands after it. */
+const stateWords: Record<string, { label: string; tone: 'ok' | 'warn' | 'bad' }> = {
+  'key-revoked': { label: 'Revoked', tone: 'bad' },
+  'key-outage': { label: 'Outage', tone: 'warn' },
+  'key-degraded': { label: 'Degraded', tone: 'warn' },
+  'key-healthy': { label: 'Healthy', tone: 'ok' },
+  'vendor-denied': { label: 'Outage', tone: 'warn' },
+  'alias-drift': { label: 'Changed', tone: 'warn' },
+  'alias-back': { label: 'As before', tone: 'ok' },
+  'customer-key-left-over': { label: 'Left over', tone: 'warn' },
+  'activation-failed': { label: 'Failed', tone: 'bad' },
+  'rotation-failed': { label: 'Stuck', tone: 'bad' },
+  'rotation-left-behind': { label: 'Left behind', tone: 'warn' },
+  'update-apps-failed': { label: 'Stuck', tone: 'bad' },
+  'revert-failed': { label: 'Stuck', tone: 'bad' },
+  'rekey-failed': { label: 'Stuck', tone: 'bad' },
+};
+
+/** The badge of an event. */
+export function outcomeOf({ operation, outcome }: Pick<HistoryEvent, 'operation' | 'outcome'>) {
+  return (outcome === 'done' ? stateWords[operation] : undefined) ?? outcomeWords[outcome];
+}
+
 /** What a recorded field is called on the screen. One that is not named here is spelled out. */
 const fieldWords: Record<string, string> = {
   cacheTtlSeconds: 'Seconds that copies may serve',
@@ -108,9 +132,14 @@ const fieldWords: Record<string, string> = {
   kind: 'Kind of move',
 };
 
+/** Fields that mean something else in these operations. */
+const fieldWordsIn: Record<string, Record<string, string>> = {
+  'open-recent-records': { records: 'Records opened' },
+};
+
 /** "dataKeys" as "Data keys"; of a nested field each part, "configuration.keyArn" as "Configuration, key ARN". */
-export function fieldName(field: string): string {
-  const known = fieldWords[field];
+export function fieldName(field: string, operation = ''): string {
+  const known = fieldWordsIn[operation]?.[field] ?? fieldWords[field];
   if (known) return known;
   return field
     .split('.')

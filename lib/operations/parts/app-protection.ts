@@ -21,7 +21,7 @@ export function toProtection(app: ProtectedApp, facts: ProtectionFacts): AppProt
     kind: app.kind,
     protectedBy:
       app.keyId !== null && app.versionNumber !== null
-        ? { kind: 'version', keyId: app.keyId, number: app.versionNumber }
+        ? { kind: 'version', keyId: app.keyId, number: app.versionNumber, revoked: isRevoked(app, facts) }
         : { kind: 'platform' },
     wrappedBy: app.wrappings.map((wrapping) => ({ label: labelOf(wrapping, facts), dataKeys: wrapping.dataKeys })),
     dataKeys: sum(app.wrappings, 'dataKeys'),
@@ -32,6 +32,10 @@ export function toProtection(app: ProtectedApp, facts: ProtectionFacts): AppProt
     dataKeySince: app.dataKeySince?.toISOString() ?? null,
     rekey: facts.rekeys.get(app.id) ?? null,
   };
+}
+
+function isRevoked({ keyVersionId }: ProtectedApp, { versions }: ProtectionFacts): boolean {
+  return keyVersionId !== null && versions.get(keyVersionId)?.revoked === true;
 }
 
 function labelOf({ keyVersionId }: Wrapping, { keyId, versions }: ProtectionFacts): string {

@@ -110,23 +110,34 @@ describe('whether a key version is safe to retire', () => {
 describe('what backups still hold', () => {
   it('counts every taking over whose backups live, and the youngest of them', () => {
     const takenOver = [
-      { records: 10, endedAt: day(50) },
-      { records: 20, endedAt: day(30) },
-      { records: 3, endedAt: day(2) },
-      { records: 0, endedAt: null },
+      { records: 10, outside: false, endedAt: day(50) },
+      { records: 20, outside: false, endedAt: day(30) },
+      { records: 3, outside: false, endedAt: day(2) },
+      { records: 0, outside: false, endedAt: null },
     ];
     const until = '2027-01-22T12:00:00.000Z';
-    expect(backupsOf(takenOver, 35, now)).toEqual({ records: 23, olderThan: day(2).toISOString(), until });
+    expect(backupsOf(takenOver, 35, now)).toEqual({
+      records: 23,
+      outside: false,
+      olderThan: day(2).toISOString(),
+      until,
+    });
   });
 
   it('counts every backup made so far while records are still sealed again', () => {
-    expect(backupsOf([{ records: 7, endedAt: null }], 35, now)).toMatchObject({
+    expect(backupsOf([{ records: 7, outside: false, endedAt: null }], 35, now)).toMatchObject({
       records: 7,
       olderThan: now.toISOString(),
     });
   });
 
+  it('tells of data outside although no record is stored', () => {
+    const until = '2027-01-22T12:00:00.000Z';
+    const expected = { records: 0, outside: true, olderThan: day(2).toISOString(), until };
+    expect(backupsOf([{ records: 0, outside: true, endedAt: day(2) }], 35, now)).toEqual(expected);
+  });
+
   it('is nothing once they are gone', () => {
-    expect(backupsOf([{ records: 10, endedAt: day(35) }], 35, now)).toBeNull();
+    expect(backupsOf([{ records: 10, outside: true, endedAt: day(35) }], 35, now)).toBeNull();
   });
 });

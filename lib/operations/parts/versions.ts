@@ -14,6 +14,7 @@ export type VersionFacts = {
   stuck: Map<string, { dataKeys: number; detail: string }>;
   /** Versions, of whichever key and tenant, that need one of these CMKs. */
   needing: NeededVersion[];
+  /** How long after its last use a version may still be needed: the longer of its own retention and the backups'. */
   retentionDays: number;
   now: Date;
 };

@@ -6,7 +6,7 @@ const app = (parts: Partial<AppRow> = {}): AppRow => ({
   id: 'a',
   name: 'Claims',
   kind: 'app',
-  protectedBy: { kind: 'version', keyId: 'k', alias: 'production', number: 2 },
+  protectedBy: { kind: 'version', keyId: 'k', alias: 'production', number: 2, revoked: false },
   wrappedBy: [{ label: 'Version 2 of production', dataKeys: 3 }],
   dataKeys: 3,
   records: 10,

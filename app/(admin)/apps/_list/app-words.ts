@@ -2,8 +2,12 @@ import type { AppRow } from '#lib/byok/app-views.ts';
 import { countOf } from '../../enterprise-key/_manage/format.ts';
 
 /** The badge that says what new data is encrypted under; a warning while something of before lies elsewhere. */
-export function protectedByWords({ protectedBy, wrappedBy }: AppRow): { tone: 'ok' | 'idle' | 'warn'; label: string } {
+export function protectedByWords({ protectedBy, wrappedBy }: AppRow): {
+  tone: 'ok' | 'idle' | 'warn' | 'bad';
+  label: string;
+} {
   const label = keyWords({ protectedBy });
+  if (protectedBy.kind === 'version' && protectedBy.revoked) return { tone: 'bad', label: `${label}, revoked` };
   const elsewhere = wrappedBy.some((wrapping) => wrapping.label !== wrappingOf({ protectedBy }));
   if (elsewhere) return { tone: 'warn', label };
   return { tone: protectedBy.kind === 'platform' ? 'idle' : 'ok', label };

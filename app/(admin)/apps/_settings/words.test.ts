@@ -16,7 +16,7 @@ const app = (parts: Partial<AppView> = {}): AppView => ({
   id: 'a',
   name: 'Claims',
   kind: 'app',
-  protectedBy: { kind: 'version', keyId: 'k', alias: 'production', number: 2 },
+  protectedBy: { kind: 'version', keyId: 'k', alias: 'production', number: 2, revoked: false },
   wrappedBy: [{ label: 'Version 2 of production', dataKeys: 1 }],
   dataKeys: 1,
   records: 1,

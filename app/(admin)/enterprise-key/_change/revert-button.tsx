@@ -11,7 +11,7 @@ import { revertAction } from './actions.ts';
 import { whyNotMine } from './change.ts';
 import { ConsequenceSheet } from './consequence-sheet.tsx';
 import { PlanFacts } from './plan-facts.tsx';
-import { revertConsequences } from './revert-words.ts';
+import { revertConsequences, whyNotRevert } from './revert-words.ts';
 import { useCommand } from './use-command.ts';
 import { usePlan } from './use-plan.ts';
 
@@ -25,7 +25,7 @@ export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) 
   const [asked, setAsked] = useState<KeyPageView | null>(null);
   const told = asked ?? view;
   const plan = usePlan(told, asked && asked.state === 'active' ? { kind: 'revert' } : null);
-  const reason = whyNotMine(role) ?? (view.commands.revert.allowed ? null : view.commands.revert.reason);
+  const reason = whyNotMine(role) ?? whyNotRevert(view);
 
   function lookAgain(): void {
     void queries.invalidateQueries({ queryKey: ['enterprise-key', view.id] });

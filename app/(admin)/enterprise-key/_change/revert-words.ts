@@ -10,6 +10,23 @@ export function revertConsequences(view: Told): Consequence[] {
   return view.state === 'scheduled' ? ofScheduled : inForce(view);
 }
 
+/**
+ * Why a revert would be refused now; null where it may be tried. What is known of the key can be older than the key's state:
+ * a check tells.
+ */
+export function whyNotRevert(view: Pick<KeyPageView, 'commands' | 'state' | 'health'>): string | null {
+  if (!view.commands.revert.allowed) return view.commands.revert.reason;
+  if (view.state !== 'active') return null;
+  switch (view.health?.state) {
+    case 'revoked':
+      return 'The key refuses us, so its data could not be brought back. Restore access to the key in AWS, then check it again.';
+    case 'outage':
+      return 'The key cannot be reached just now, so its data could not be brought back. Check the key again once AWS answers.';
+    default:
+      return null;
+  }
+}
+
 const ofDraft: Consequence[] = [
   {
     label: 'What happens',

@@ -33,7 +33,7 @@ export type Rotation = {
 /** A rotation on its way from the form to the server: kept, tested, begun. */
 export function useRotation(view: KeyPageView): Rotation {
   const seen = useSeenRevision(view.revision);
-  const { run, start } = useTestRun(view.id);
+  const { run, start } = useTestRun(view.id, view.rotation?.report ?? null);
   const preparing = useCommand(prepareAction);
   const rotating = useCommand(rotateAction);
   const [savedAt, setSavedAt] = useState<string | null>(null);

@@ -70,12 +70,26 @@ test('an outage is never called a revocation', () => {
 
 test('what backups still hold is told with both dates, and never as gone', () => {
   const view = sampleView({
-    backups: { records: 5000, olderThan: '2026-11-22T11:00:00.000Z', until: '2026-12-22T11:00:00.000Z' },
+    backups: {
+      records: 5000,
+      outside: false,
+      olderThan: '2026-11-22T11:00:00.000Z',
+      until: '2026-12-22T11:00:00.000Z',
+    },
   });
   const notice = noticesFor(view).find(({ id }) => id === 'backups');
   expect(notice?.sentences[0]).toBe(
     '5,000 records remain openable from backups older than 22 November 2026 with the platform root key, until 22 December 2026.',
   );
+});
+
+test('data outside alone is told of, without a number that nobody knows', () => {
+  const dates = { olderThan: '2026-11-22T11:00:00.000Z', until: '2026-12-22T11:00:00.000Z' };
+  const told = (records: number) =>
+    noticesFor(sampleView({ backups: { records, outside: true, ...dates } })).find(({ id }) => id === 'backups');
+  expect(told(0)?.title).toBe('Data outside remains openable from old backups');
+  expect(told(0)?.sentences[0]).toMatch(/^An unknown number of envelopes that services hold outside remain openable/);
+  expect(told(1)?.sentences[0]).toMatch(/^1 record and an unknown number of envelopes .* remain openable/);
 });
 
 test('a scheduled key says when it begins and how to edit it', () => {

@@ -1,7 +1,7 @@
 import type { HealthView, KeyPageView } from '#lib/byok/key-views.ts';
 import { aliasNotice } from './alias-words.ts';
 import { expiryNotice } from './expiry-notice.ts';
-import { countOf, formatCount, formatDay, formatInstant, formatSeconds } from './format.ts';
+import { countOf, formatDay, formatInstant, formatSeconds } from './format.ts';
 import { moveNotice, preparedRotation, revertedNotice } from './move-notices.ts';
 import type { Notice } from './notice.ts';
 import { isNeeded } from './truth.ts';
@@ -123,15 +123,24 @@ function workingCopy(view: KeyPageView, setup: string): Notice | null {
 }
 
 function backups(view: KeyPageView): Notice | null {
-  if (!view.backups || view.backups.records === 0) return null;
-  const { records, olderThan, until } = view.backups;
+  if (!view.backups) return null;
+  const { records, outside, olderThan, until } = view.backups;
+  const one = records === 1 && !outside;
+  const what = [
+    ...(records > 0 ? [countOf(records, 'record')] : []),
+    ...(outside ? ['an unknown number of envelopes that services hold outside'] : []),
+  ].join(' and ');
   return {
     id: 'backups',
     tone: 'info',
-    title: `${countOf(records, 'record')} ${records === 1 ? 'remains' : 'remain'} openable from old backups`,
+    title: `${capital(records > 0 ? countOf(records, 'record') : 'data outside')} ${one || records === 0 ? 'remains' : 'remain'} openable from old backups`,
     sentences: [
-      `${formatCount(records)} ${records === 1 ? 'record remains' : 'records remain'} openable from backups older than ${formatDay(olderThan)} with the platform root key, until ${formatDay(until)}.`,
+      `${capital(what)} ${one ? 'remains' : 'remain'} openable from backups older than ${formatDay(olderThan)} with the platform root key, until ${formatDay(until)}.`,
       'Disabling your key does not change that; the date does.',
     ],
   };
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,24 +3,30 @@ import { matchingApps, protectionBadge, shares, wrappedElsewhere } from './prote
 import { sampleApp, sampleView } from './sample-view.fixture.ts';
 
 test('each way of being protected has its own badge', () => {
-  const own = sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2 });
+  const own = sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2, revoked: false });
   expect(protectionBadge(own, 'key-1')).toEqual({ tone: 'ok', label: 'Version 2' });
   expect(protectionBadge({ ...own, records: 540, recordsPending: 228 }, 'key-1', true)).toEqual({
     tone: 'warn',
     label: 'Re-encrypting 312 of 540',
   });
+  const revoked = sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2, revoked: true });
+  expect(protectionBadge(revoked, 'key-1')).toEqual({ tone: 'bad', label: 'Version 2, revoked' });
   expect(protectionBadge(own, 'key-2')).toEqual({ tone: 'info', label: 'Another key, version 2' });
   expect(protectionBadge(sampleApp(0, { kind: 'platform' }), 'key-1')).toEqual({ tone: 'idle', label: 'Platform key' });
 });
 
 test('records under an older data key are not called re-encrypting while nothing re-encrypts them', () => {
-  const app = { ...sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2 }), records: 540, recordsPending: 228 };
+  const app = {
+    ...sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2, revoked: false }),
+    records: 540,
+    recordsPending: 228,
+  };
   expect(protectionBadge(app, 'key-1')).toEqual({ tone: 'ok', label: 'Version 2' });
 });
 
 test('an app whose older data keys are wrapped by something else is not called done', () => {
   const app = {
-    ...sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2 }),
+    ...sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2, revoked: false }),
     wrappedBy: [
       { label: 'Version 2', dataKeys: 1 },
       { label: 'Version 1', dataKeys: 3 },
@@ -40,7 +46,10 @@ test('the bar shows each share once, with its records, and adds up', () => {
 });
 
 test('apps of another key of the same tenant are neither this key nor the platform key', () => {
-  const apps = [sampleApp(0, { kind: 'version', keyId: 'key-2', number: 1 }), sampleApp(1, { kind: 'platform' })];
+  const apps = [
+    sampleApp(0, { kind: 'version', keyId: 'key-2', number: 1, revoked: false }),
+    sampleApp(1, { kind: 'platform' }),
+  ];
   expect(shares(sampleView({ apps })).map(({ kind, apps: count }) => [kind, count])).toEqual([
     ['platform', 1],
     ['other', 1],

@@ -18,7 +18,12 @@ export function protectionBadge(
     return { tone: 'warn', label: `Re-encrypting ${done} of ${formatCount(app.records)}` };
   }
   const { tone, label } = plainBadge(app, keyId);
+  if (isRevoked(app)) return { tone: 'bad', label: `${label}, revoked` };
   return { tone: wrappedElsewhere(app).length > 0 ? 'warn' : tone, label };
+}
+
+function isRevoked({ protectedBy }: AppProtection): boolean {
+  return protectedBy.kind === 'version' && protectedBy.revoked;
 }
 
 function plainBadge({ protectedBy }: AppProtection, keyId: string): { tone: Tone; label: string } {

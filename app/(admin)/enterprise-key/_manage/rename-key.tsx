@@ -66,7 +66,7 @@ export function RenameKey({ view, notMine, onDone }: RenameProps) {
       open={open}
       pending={command.pending}
       title="Edit alias, description and tags"
-      trigger={<Button disabledReason={notMine}>Edit</Button>}
+      trigger={<Button disabledReason={notMine}>Edit Details</Button>}
     >
       <p>These are only words: no test is voided by them, and nothing changes in AWS.</p>
       <div className="grid gap-3 text-ink">

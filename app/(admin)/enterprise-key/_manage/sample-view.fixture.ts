@@ -25,7 +25,9 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     changedBy: 'admin@acme.example',
     tenant: { id: 'tenant-1', name: 'Acme', homeRegion: 'us-east-1', cacheTtlSeconds: 60 },
     apps: [
-      ...Array.from({ length: 11 }, (_, index) => sampleApp(index, { kind: 'version', keyId: 'key-1', number: 1 })),
+      ...Array.from({ length: 11 }, (_, index) =>
+        sampleApp(index, { kind: 'version', keyId: 'key-1', number: 1, revoked: false }),
+      ),
       sampleApp(11, { kind: 'platform' }),
     ],
     standing: {

@@ -99,7 +99,7 @@ function Reasons({ version }: { version: VersionView }) {
       </ul>
       {safeFrom ? (
         <p className="mt-1">
-          Safe to retire from <RelativeTime at={safeFrom} withAbsolute />, if it is not used until then.
+          Safe to retire <RelativeTime at={safeFrom} withAbsolute />, if it is not used until then.
         </p>
       ) : null}
     </div>

@@ -14,7 +14,7 @@ import { verificationSaid } from './verification-run.ts';
 export function AccessKeyChecklist({ setup }: { setup: SetupView }) {
   const { configuration, checklist, report, key } = setup;
   const verification = useVerification(key.id);
-  const test = useTestRun(key.id);
+  const test = useTestRun(key.id, report);
   const busy = verification.run.phase === 'running' || test.run.phase === 'running';
   const { accessKeyId, hasSecret, keyArn } = configuration;
   const missing = (id: SetUpStep) => {

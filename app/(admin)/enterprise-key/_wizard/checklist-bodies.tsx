@@ -115,7 +115,7 @@ function KeyBody({ setUp, setup, arns, tried, byHand }: BodyProps) {
 function KeyPolicyBody({ setUp, byHand, nameFile }: BodyProps) {
   const link = setUp.links.key
     ? { href: setUp.links.key, words: 'Open the key’s policy in AWS' }
-    : { href: setUp.links.createKey, words: 'Keys in AWS' };
+    : { href: setUp.links.createKey, words: 'Create a key in AWS' };
   if (!byHand) return <Made link={link}>It puts this policy on the key, with AWS’s own first statement in it.</Made>;
   return (
     <>

@@ -7,7 +7,7 @@ import type { ReportView } from '#lib/byok/setup-views.ts';
 import { type AwsPages, CheckRow } from './check-row.tsx';
 import { ChecklistFrame } from './checklist-step.tsx';
 import { HandOverLink } from './hand-over-link.tsx';
-import { announcement, summarize, type TestRun } from './test-run.ts';
+import { announcement, reportOf, summarize, type TestRun } from './test-run.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
 
 type ConfigurationProps = {
@@ -27,6 +27,7 @@ type ConfigurationProps = {
 export function ConfigurationStep(props: ConfigurationProps) {
   const { number, run, report, edited, busy, disabledReason, pages, checkable = true, onTest } = props;
   const running = run.phase === 'running';
+  const known = reportOf(run, report);
   const rows = run.phase === 'idle' ? (report?.checks ?? []).map((result) => ({ result, attempt: null })) : run.rows;
   return (
     <ChecklistFrame
@@ -60,11 +61,11 @@ export function ConfigurationStep(props: ConfigurationProps) {
       {rows.length > 0 && !running ? (
         <p className="text-[0.8125rem] text-ink-2">
           {summarize(rows.map(({ result }) => result))}
-          {report ? (
+          {known ? (
             <>
               {' '}
-              · Last tested <RelativeTime at={report.finishedAt} /> by {report.byEmail} · Request ID{' '}
-              <code className="break-all font-mono">{report.requestId}</code>
+              · Last tested <RelativeTime at={known.finishedAt} /> by {known.byEmail} · Request ID{' '}
+              <code className="break-all font-mono">{known.requestId}</code>
             </>
           ) : null}
         </p>

@@ -9,7 +9,9 @@ export function whyNotCreate({ report, creation }: SetupView, testing: boolean):
     return 'Run Test Configuration first: the key is created once everything else has passed.';
   if (!report.passed)
     return 'The last test failed. Mend what it names first: the key is created once everything else has passed.';
-  return creation?.state === 'looking' ? 'A key was asked for already; look again in a minute or two.' : null;
+  return creation?.state === 'looking'
+    ? 'Keyward asked AWS for a key already, and looks for it. That can take up to ten minutes.'
+    : null;
 }
 
 /** What Create Key in AWS brings about. https://aws.amazon.com/kms/pricing/ */

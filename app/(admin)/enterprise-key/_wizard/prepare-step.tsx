@@ -30,7 +30,7 @@ import { useVerification } from './use-verification.ts';
 /** Step 2: what somebody does in AWS who has nothing there yet, in an order that works, each step verified by itself. */
 export function PrepareStep({ setup }: { setup: SetupView }) {
   const verification = useVerification(setup.key.id);
-  const test = useTestRun(setup.key.id);
+  const test = useTestRun(setup.key.id, setup.report);
   const busy = verification.run.phase === 'running' || test.run.phase === 'running';
   const form = usePrepareStep(setup, busy);
   const setUp = describeSetUp(form.shown);

@@ -9,7 +9,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { checkNames } from '#lib/byok/test-report.ts';
 import { type AwsPages, CheckRow } from './check-row.tsx';
-import { announcement, type CheckRow as Row, summarize, type TestRun } from './test-run.ts';
+import { announcement, type CheckRow as Row, reportOf, summarize, type TestRun } from './test-run.ts';
 import { TestedFacts } from './tested-facts.tsx';
 import { TroubleNotice } from './trouble-notice.tsx';
 
@@ -50,7 +50,7 @@ export function TestPanel(props: TestPanelProps) {
         title="Checks"
       />
       {props.children}
-      <Standing changed={changed} report={report} run={run} />
+      <Standing changed={changed} report={reportOf(run, report)} run={run} />
       <Rows pages={pages} rows={rows} />
       {report && !running && !changed ? <TestedFacts report={report} /> : null}
       <p aria-live="polite" className="sr-only" role="status">

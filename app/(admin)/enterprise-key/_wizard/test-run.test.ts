@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ReportView } from '#lib/byok/setup-views.ts';
 import type { CheckId, CheckResult, Outcome } from '#lib/byok/test-report.ts';
 import {
   announcement,
@@ -6,6 +7,7 @@ import {
   negativeChecks,
   noRun,
   outcomeWord,
+  reportOf,
   summarize,
   type TestRun,
   type TestRunEvent,
@@ -23,6 +25,17 @@ const result = (id: CheckId, outcome: Outcome, more: Partial<CheckResult> = {}):
 const check = (id: CheckId, outcome: Outcome): TestRunEvent => ({ type: 'check', result: result(id, outcome) });
 const play = (...events: TestRunEvent[]): TestRun => events.reduce(followTest, noRun);
 const done: TestRunEvent = { type: 'done', passed: false, warnings: [], pinnedKeyArn: null, facts: null };
+
+describe('reportOf', () => {
+  const stored = (requestId: string) => ({ requestId }) as ReportView;
+  it('shows no report of an earlier test under the rows of this one', () => {
+    const ended = play({ type: 'begin', before: 'r-1' }, check('format', 'passed'), done);
+    expect(reportOf(ended, stored('r-1'))).toBeNull();
+    expect(reportOf(ended, stored('r-2'))).toEqual(stored('r-2'));
+    expect(reportOf(noRun, stored('r-1'))).toEqual(stored('r-1'));
+    expect(reportOf(play({ type: 'begin' }, done), null)).toBeNull();
+  });
+});
 
 describe('followTest', () => {
   it('adds a row as a check begins, and ends it in its place', () => {

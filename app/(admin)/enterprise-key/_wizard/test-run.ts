@@ -1,4 +1,5 @@
 import type { OperationError } from '#lib/byok/errors.ts';
+import type { ReportView } from '#lib/byok/setup-views.ts';
 import {
   type CheckId,
   type CheckResult,
@@ -13,6 +14,8 @@ export type TestRun = {
   phase: 'idle' | 'running' | 'ended' | 'broken';
   rows: CheckRow[];
   error: OperationError | null;
+  /** The request ID of the report that was there when it began. */
+  before: string | null;
 };
 
 export type CheckRow = {
@@ -21,13 +24,17 @@ export type CheckRow = {
   attempt: number | null;
 };
 
-export type TestRunEvent = TestEvent | { type: 'begin' } | { type: 'error'; error: OperationError } | { type: 'lost' };
+export type TestRunEvent =
+  | TestEvent
+  | { type: 'begin'; before?: string | null }
+  | { type: 'error'; error: OperationError }
+  | { type: 'lost' };
 
-export const noRun: TestRun = { phase: 'idle', rows: [], error: null };
+export const noRun: TestRun = { phase: 'idle', rows: [], error: null, before: null };
 
 /** The screen's state after one more event of the stream. Events of a run that has ended change nothing. */
 export function followTest(run: TestRun, event: TestRunEvent): TestRun {
-  if (event.type === 'begin') return { phase: 'running', rows: [], error: null };
+  if (event.type === 'begin') return { phase: 'running', rows: [], error: null, before: event.before ?? null };
   if (run.phase !== 'running') return run;
   switch (event.type) {
     case 'check':
@@ -41,6 +48,11 @@ export function followTest(run: TestRun, event: TestRunEvent): TestRun {
     case 'lost':
       return { ...run, phase: 'broken' };
   }
+}
+
+/** The stored report of what is shown; null while this run's own has not been fetched: an older one tells of another test. */
+export function reportOf(run: TestRun, report: ReportView | null): ReportView | null {
+  return run.phase === 'ended' && report?.requestId === run.before ? null : report;
 }
 
 const summaryOrder = ['passed', 'failed', 'warning', 'skipped', 'not-run'] as const satisfies Outcome[];

@@ -17,7 +17,7 @@ import { useTestRun } from './use-test-run.ts';
 
 /** Step 4: prove that the key can be used, and by nobody but us. Tests what is saved, and changes nothing. */
 export function TestStep({ setup }: { setup: SetupView }) {
-  const { run, start } = useTestRun(setup.key.id);
+  const { run, start } = useTestRun(setup.key.id, setup.report);
   const [dataKeyPair, setDataKeyPair] = useState(setup.configuration.dataKeyPair);
   const changed = dataKeyPair !== setup.configuration.dataKeyPair;
   const running = run.phase === 'running';
