@@ -71,6 +71,23 @@ describe('what was entered', () => {
   });
 });
 
+describe('a denial that names no policy', () => {
+  const denied = { service: 'kms', action: 'DescribeKey', kind: 'error', name: 'AccessDeniedException' };
+
+  it('points at the permission policy within one account', async () => {
+    await aws.faults(denied);
+    expect(row(await run(optionsFor(aws)), 'key').remedy?.policy?.kind).toBe('permission');
+  });
+
+  it('points at the key policy where the key is another account’s, and says whose', async () => {
+    await aws.faults(denied);
+    const keyArn = 'arn:aws:kms:us-east-1:444455556666:key/8cdca674-96a6-4a51-bd21-896541a2b840';
+    const { remedy } = row(await run(optionsFor(aws, {}, { keyArn })), 'key');
+    expect(remedy?.policy?.kind).toBe('key');
+    expect(remedy?.text).toContain('In account 444455556666');
+  });
+});
+
 describe('an AWS that fails', () => {
   it.each<[string, object, string]>([
     ['is silent', { kind: 'silence' }, 'timed-out'],

@@ -30,11 +30,18 @@ export function kmsFailedVerdict(test: TestRun, failure: KmsError, action: strin
     };
     return { ...failedVerdict(failure, `${summary} ${denied.because(who)}`, remedy), cause: denied.cause };
   }
-  return failedVerdict(
-    failure,
-    summary,
-    withPolicy(test, failure, action) ?? permissionRemedy(test, action, sids(action)),
-  );
+  return failedVerdict(failure, summary, withPolicy(test, failure, action) ?? likelyRemedy(test, action));
+}
+
+/** Where AWS named no policy. Between two accounts both have to allow, and the key's account is the one that has to be asked. */
+function likelyRemedy(test: TestRun, action: string): Remedy {
+  const account = test.user?.accountId ?? test.role?.accountId;
+  if (account === undefined || account === test.key?.accountId) return permissionRemedy(test, action, sids(action));
+  const { text, ...rest } = keyPolicyRemedy(test, action, sids(action));
+  return {
+    ...rest,
+    text: `In account ${found(test.key).accountId}: ${text} The permission policy has to allow it too.`,
+  };
 }
 
 /** The policy that AWS named as it should be; undefined where it named another than the two that we show. */
