@@ -3,9 +3,8 @@
  * nothing else.
  */
 import { randomBytes } from 'node:crypto';
-import type { Browser, Page } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { parseEnvelope } from '../lib/envelope/format.ts';
-import { expect, test } from './fixtures.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { type Installation, startInstallation } from './tasks/installation.ts';
 import { expectStatus, testConfiguration } from './tasks/key-in-force.ts';
