@@ -4,6 +4,7 @@
  * name of something else, the message says what it is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
+import { kindOf, reservedRole, short } from './arn-kinds.ts';
 import { oddCharacterProblem, withoutOddCharacters } from './odd-characters.ts';
 import {
   isKnownRegion,
@@ -232,37 +233,6 @@ function capitalIn(keyId: string): string | undefined {
   return capital
     ? `The key ID has a capital “${capital}”; key IDs have small letters only. Copy it again from AWS KMS.`
     : undefined;
-}
-
-/** https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html */
-function reservedRole(resource: string): string {
-  const whose = resource.startsWith('role/aws-reserved/sso.amazonaws.com/')
-    ? 'This is a role that IAM Identity Center manages for people who sign in (AWSReservedSSO)'
-    : 'This is a role that AWS reserves for itself';
-  return `${whose}; its trust policy can’t be changed. Create a role of your own and paste its ARN.`;
-}
-
-/** What somebody pasted instead, in words: IAM and STS kinds by their resource, everything else by its service. */
-function kindOf(service: string, resource: string): string {
-  const kind = resource.split('/')[0];
-  if (service === 'kms') return kind === 'alias' ? 'an alias ARN' : 'a key ARN';
-  if (service === 'sts')
-    return kind === 'assumed-role' ? 'the ARN of a session of a role (assumed-role)' : 'the ARN of a temporary session';
-  if (service === 'iam') {
-    if (resource.startsWith('role/aws-service-role/')) return 'a service-linked role, which nobody else can assume';
-    if (resource.startsWith('role/aws-reserved/sso.amazonaws.com/')) return 'a role of IAM Identity Center';
-    if (kind === 'role') return 'a role ARN';
-    if (kind === 'user') return 'a user ARN';
-    if (kind === 'root') return 'the ARN of a whole account (root)';
-    if (kind === 'policy') return 'a policy ARN';
-    if (kind === 'group') return 'a group ARN';
-    return 'another IAM ARN';
-  }
-  return `an ARN of the service “${short(service)}”`;
-}
-
-function short(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 function refuse(reason: ArnReason, message: string): { ok: false; reason: ArnReason; message: string } {

@@ -25,8 +25,8 @@ const x509Codes = [
 ];
 const timeOuts = ['ETIMEDOUT', 'ETIMEOUT', 'ETIME'];
 const systemCodes = Object.keys(os.constants.errno);
-const dnsCodes = Object.values(dns).filter(
-  (value): value is string => typeof value === 'string' && /^E[A-Z]+$/.test(value),
+const dnsCodes = Object.values<unknown>(dns).flatMap((value) =>
+  typeof value === 'string' && /^E[A-Z]+$/.test(value) ? [value] : [],
 );
 
 describe('a code of Node’s own', () => {

@@ -21,7 +21,7 @@ const empty: Values = { name: '', reference: '', kind: 'app' };
 export function CreateApp({ tenantId, hasKey }: { tenantId: string; hasKey: boolean }) {
   const router = useRouter();
   const [said, setSaid] = useState('');
-  const form = useForm<Values>({ mode: 'onTouched', defaultValues: empty, shouldFocusError: false });
+  const form = useForm<Values>({ defaultValues: empty, shouldFocusError: false });
   const { create, failure, problems } = useCreate(form, fieldIds, (values) => createAppAction({ ...values, tenantId }));
   const { errors, isSubmitting, submitCount } = form.formState;
   const slug = slugOf(form.watch('name'));
@@ -56,6 +56,7 @@ export function CreateApp({ tenantId, hasKey }: { tenantId: string; hasKey: bool
         <TextField
           autoComplete="off"
           error={errors.name?.message}
+          hint="The tenant’s people see it."
           id={fieldIds.name}
           label="Name"
           maxLength={120}
@@ -63,6 +64,7 @@ export function CreateApp({ tenantId, hasKey }: { tenantId: string; hasKey: bool
         />
         <SelectField
           error={errors.kind?.message}
+          hint="As your product calls it."
           id={fieldIds.kind}
           label="Kind"
           options={[
@@ -74,7 +76,7 @@ export function CreateApp({ tenantId, hasKey }: { tenantId: string; hasKey: bool
         <TextField
           autoComplete="off"
           error={errors.reference?.message}
-          hint={`Your own ID for it. Left empty: ${slug || 'made of the name'}.`}
+          hint={`Your own ID. Left empty: ${slug || 'made of the name'}.`}
           id={fieldIds.reference}
           label="Reference"
           maxLength={100}

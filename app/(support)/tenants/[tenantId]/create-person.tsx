@@ -22,7 +22,7 @@ const empty: Values = { email: '', role: 'admin' };
 export function CreatePerson({ tenantId }: { tenantId: string }) {
   const router = useRouter();
   const [made, setMade] = useState<{ email: string; oneTimePassword: string } | null>(null);
-  const form = useForm<Values>({ mode: 'onTouched', defaultValues: empty, shouldFocusError: false });
+  const form = useForm<Values>({ defaultValues: empty, shouldFocusError: false });
   const { create, failure, problems } = useCreate(form, fieldIds, (values) =>
     createPersonAction({ ...values, tenantId }),
   );

@@ -45,7 +45,7 @@ export function People({ tenantId, people, mayCreate, address }: PeopleProps) {
           <Tbody>
             {people.rows.map((person) => (
               <Tr key={person.id}>
-                <Th className="wrap-anywhere" scope="row">
+                <Th className="wrap-anywhere min-w-48" scope="row">
                   {person.email}
                 </Th>
                 <Td>{person.role === 'admin' ? 'Administrator' : 'Viewer'}</Td>

@@ -43,7 +43,9 @@ export function TenantApps({ tenantId, apps, hasKey, mayCreate, address }: Tenan
           <Tbody>
             {apps.rows.map((app) => (
               <Tr key={app.id}>
-                <Th scope="row">{app.name}</Th>
+                <Th className="min-w-28" scope="row">
+                  {app.name}
+                </Th>
                 <Td>{app.kind === 'app' ? 'App' : 'Bot'}</Td>
                 <Td>
                   <code className="wrap-anywhere font-mono text-[0.78125rem]">{app.reference}</code>
@@ -51,7 +53,7 @@ export function TenantApps({ tenantId, apps, hasKey, mayCreate, address }: Tenan
                 <Td>{app.keyAlias === null ? 'Platform key' : app.keyAlias || 'Without alias'}</Td>
                 <Td>
                   <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                    <code className="font-mono text-[0.78125rem]">{app.id}</code>
+                    <code className="whitespace-nowrap font-mono text-[0.78125rem]">{app.id}</code>
                     <CopyButton aria-label={`Copy the ID of ${app.name}`} text={app.id} />
                   </span>
                 </Td>

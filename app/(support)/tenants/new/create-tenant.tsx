@@ -50,7 +50,7 @@ export function CreateTenant() {
           <TextField
             autoComplete="off"
             error={errors.reference?.message}
-            hint={`Your own ID for this customer, for your systems and for commands. Left empty: ${slug || 'made of the name'}.`}
+            hint={`Your own ID for it. Left empty: ${slug || 'made of the name'}.`}
             id="reference"
             label="Reference"
             maxLength={100}
