@@ -167,8 +167,10 @@ describe('create-app', () => {
     await world.applyPolicies();
     const keyId = await draft(world);
     await schedule(world, keyId);
-    await activate(keyId);
     const tenantId = world.acme.id;
+    const ahead = must(await createApp(operator, { tenantId, name: 'Before the date', kind: 'app' }));
+    await activate(keyId);
+    expect(await db().app.findUniqueOrThrow({ where: { id: ahead.appId } })).toMatchObject({ keyVersionId: null });
     const { appId } = must(await createApp(operator, { tenantId, name: 'Later', kind: 'app' }));
     expect(await db().app.findUniqueOrThrow({ where: { id: appId } })).toMatchObject({ keyVersionId: null });
     const apps = must(await listSelectableApps(world.callers.admin, { keyId }));
