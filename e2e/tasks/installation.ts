@@ -98,23 +98,29 @@ export async function startInstallation() {
   };
 }
 
-/** The statements in the README, with random passwords in the place of its own. @returns the password of each role */
+/**
+ * What the README gives to psql, statements of a line each, with random passwords in the place of its own; `\\connect` goes to
+ * another database. @returns the password of each role
+ */
 async function runSqlOfReadme(superuserUrl: string): Promise<Map<string, string>> {
-  const statements = [...readme.matchAll(/^ +((?:CREATE|ALTER|GRANT|REVOKE) .*;)$/gm)].map(([, sql = '']) => sql);
+  const lines = [...readme.matchAll(/^ *((?:CREATE|ALTER|GRANT|REVOKE) .*;|\\c(?:onnect)? \w+)$/gm)];
+  const statements = lines.map(([, line = '']) => line);
   if (!statements.some((sql) => sql.startsWith('CREATE DATABASE keyward ')))
     throw new Error('The README no longer says how the database is made.');
   const passwords = new Map<string, string>();
-  const client = new pg.Client({ connectionString: superuserUrl });
-  await client.connect();
-  try {
-    for (const sql of statements) {
-      const [, role] = /^CREATE ROLE (\w+)/.exec(sql) ?? [];
-      const password = randomBytes(24).toString('base64url');
-      if (role) passwords.set(role, password);
-      await client.query(sql.replace(/PASSWORD '[^']*'/, `PASSWORD '${password}'`));
+  let url = superuserUrl;
+  for (const sql of statements) {
+    const [, database] = /^\\c\w* (\w+)/.exec(sql) ?? [];
+    if (database) {
+      url = Object.assign(new URL(superuserUrl), { pathname: `/${database}` }).href;
+      continue;
     }
-  } finally {
-    await client.end();
+    const [, role] = /^(?:CREATE|ALTER) ROLE (\w+) .*PASSWORD/.exec(sql) ?? [];
+    const password = randomBytes(24).toString('base64url');
+    if (role) passwords.set(role, password);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(sql.replace(/PASSWORD '[^']*'/, `PASSWORD '${password}'`)).finally(() => client.end());
   }
   return passwords;
 }
