@@ -88,6 +88,13 @@ export default {
       to: { path: '^e2e/' },
     },
     {
+      name: 'command-line-for-commands-only',
+      comment: 'Nothing that answers requests may call as a command on the server.',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: tests },
+      to: { path: '^lib/auth/command-line\\.ts$' },
+    },
+    {
       name: 'nobody-imports-tests',
       severity: 'error',
       from: { pathNot: [tests, '^e2e/', '^(playwright|vitest)\\.config\\.ts$'] },

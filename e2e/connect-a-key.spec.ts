@@ -36,6 +36,9 @@ test('a role’s ARN where the key’s belongs is named beside its field', async
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByText('There is a problem')).toBeVisible();
   await expect(page.getByText(/role ARN/i).first()).toBeVisible();
+  // What came along unseen is named there, too.
+  await page.getByLabel('Provider ARN').fill(`${demo.readyAccount.keyArn}\u200B`);
+  await expect(page.getByLabel('Provider ARN')).toHaveAccessibleDescription(/zero-width space \(U\+200B\) at the end/);
   await page.getByLabel('Provider ARN').fill(`  ${demo.readyAccount.keyArn} `);
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('heading', { name: 'Test', exact: true })).toBeFocused();

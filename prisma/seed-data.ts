@@ -1,6 +1,7 @@
 /** What the demo's tenants are made of: invented names and words, no real ones. */
 export type SeedTenant = {
   name: string;
+  reference: string;
   homeRegion: string;
   accountId: string;
   messages: number;
@@ -11,6 +12,7 @@ export type SeedTenant = {
 export const seedTenants: SeedTenant[] = [
   {
     name: 'Acme',
+    reference: 'acme',
     homeRegion: 'us-east-1',
     accountId: '111122223333',
     messages: 5_000,
@@ -36,6 +38,7 @@ export const seedTenants: SeedTenant[] = [
   },
   {
     name: 'Globex',
+    reference: 'globex',
     homeRegion: 'eu-central-1',
     accountId: '444455556666',
     messages: 300,
@@ -49,9 +52,9 @@ export const seedTenants: SeedTenant[] = [
 ];
 
 export const seedPeople = [
-  { email: 'admin@acme.example', role: 'admin', tenant: 'Acme' },
-  { email: 'viewer@acme.example', role: 'viewer', tenant: 'Acme' },
-  { email: 'admin@globex.example', role: 'admin', tenant: 'Globex' },
+  { email: 'admin@acme.example', role: 'admin', tenant: 'acme' },
+  { email: 'viewer@acme.example', role: 'viewer', tenant: 'acme' },
+  { email: 'admin@globex.example', role: 'admin', tenant: 'globex' },
   { email: 'support@vendor.example', role: 'support', tenant: null },
   { email: 'operator@vendor.example', role: 'operator', tenant: null },
 ] as const;

@@ -119,7 +119,8 @@ async function finishActivation(keyId: string): Promise<void> {
   if (open) await runMove(open.id, new AbortController().signal);
 }
 
-function expect<T>(result: Result<T>): T {
+/** The data of a success; a refusal ends the seed with its code. */
+export function expect<T>(result: Result<T>): T {
   if (!result.ok)
     throw new Error(
       `The demo could not be filled: ${result.error.code} ${JSON.stringify(result.error.fields ?? result.error.details ?? {})}`,

@@ -1,20 +1,24 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { newExternalId } from '#lib/auth/external-id.ts';
+import { commandLineCaller } from '#lib/auth/command-line.ts';
 import { hashPassword } from '#lib/auth/password.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import { getConfig } from '#lib/config/config.ts';
 import { db } from '#lib/db/client.ts';
 import { insertRecords, type NewRecord, recordContext } from '#lib/db/record-store.ts';
+import { findTenantByReference } from '#lib/db/tenant-store.ts';
 import { parseEnvelope } from '#lib/envelope/format.ts';
 import { sealItems } from '#lib/envelope/seal.ts';
 import { cachedSource } from '#lib/keyring/keyring.ts';
+import { type CreatedApp, createApp } from '#lib/operations/create-app.ts';
+import { createPerson } from '#lib/operations/create-person.ts';
+import { createTenant } from '#lib/operations/create-tenant.ts';
 import { createToken } from '#lib/operations/create-token.ts';
 import { listTokens } from '#lib/operations/list-tokens.ts';
 import { accountOf, serviceRoleArn } from '#lib/operations/parts/service-role.ts';
 import { revokeToken } from '#lib/operations/revoke-token.ts';
 import { messageText, type SeedTenant, seedPeople, seedTenants } from './seed-data.ts';
-import { activateGlobex, type ReadyAccount, readyAccount } from './seed-globex.ts';
+import { activateGlobex, expect, type ReadyAccount, readyAccount } from './seed-globex.ts';
 
 export type Seeded = {
   accounts: string[];
@@ -41,32 +45,34 @@ export async function seedDemo(options: {
 }
 
 async function seedTenant(seed: SeedTenant, log: (line: string) => void): Promise<void> {
-  const tenant = await db().tenant.upsert({
-    where: { name: seed.name },
-    // A minute, so that a demonstration need not wait five.
-    create: { name: seed.name, homeRegion: seed.homeRegion, externalId: newExternalId(), cacheTtlSeconds: 60 },
-    update: {},
-  });
-  await db().app.createMany({ data: seed.apps.map((app) => ({ ...app, tenantId: tenant.id })), skipDuplicates: true });
-  const apps = await db().app.findMany({ where: { tenantId: tenant.id } });
-  const appIds = seed.apps.flatMap((app) => apps.find((row) => row.name === app.name)?.id ?? []);
-  const have = await db().appRecord.count({ where: { tenantId: tenant.id, kind: 'message' } });
+  const known = await findTenantByReference(seed.reference);
+  const tenantId = known?.id ?? (await newTenant(seed));
+  const apps: CreatedApp[] = [];
+  for (const app of seed.apps) apps.push(expect(await createApp(commandLineCaller(), { tenantId, ...app })));
+  const have = await db().appRecord.count({ where: { tenantId, kind: 'message' } });
   if (have < seed.messages) {
     log(`Sealing ${seed.messages - have} messages of ${seed.name} under the platform key.`);
-    for (const [index, appId] of appIds.entries())
-      await seedMessages(tenant.id, appId, index, appIds.length, seed.messages);
+    for (const [index, { appId }] of apps.entries())
+      await seedMessages(tenantId, appId, index, apps.length, seed.messages);
   }
   for (const profile of seed.profiles) {
-    const appId = apps.find((app) => app.name === profile.app)?.id;
+    const appId = apps.find((app) => app.name === profile.app)?.appId;
     const known = await db().appRecord.count({
-      where: { tenantId: tenant.id, kind: 'authorization_profile', name: profile.name },
+      where: { tenantId, kind: 'authorization_profile', name: profile.name },
     });
     if (!appId || known > 0) continue;
     const text = JSON.stringify({ userName: profile.userName, password: profile.password });
-    await store({ tenantId: tenant.id, appId }, [
+    await store({ tenantId, appId }, [
       { kind: 'authorization-profile', name: profile.name, text, createdAt: new Date() },
     ]);
   }
+}
+
+async function newTenant({ name, reference, homeRegion }: SeedTenant): Promise<string> {
+  const { tenantId } = expect(await createTenant(commandLineCaller(), { name, reference, homeRegion }));
+  // A minute, so that a demonstration need not wait five.
+  await db().tenant.update({ where: { id: tenantId }, data: { cacheTtlSeconds: 60 } });
+  return tenantId;
 }
 
 /** Deals the messages out to the apps in turn; those that an interrupted seed stored are not written again. */
@@ -115,19 +121,19 @@ async function store(scope: { tenantId: string; appId: string }, records: Plain[
 }
 
 async function seedAccounts(): Promise<void> {
-  const password = getConfig().demoPassword;
-  for (const person of seedPeople) {
-    const known = await db().user.count({ where: { email: person.email } });
-    if (known > 0) continue;
-    const tenant = person.tenant ? await db().tenant.findUniqueOrThrow({ where: { name: person.tenant } }) : null;
-    await db().user.create({
-      data: {
-        email: person.email,
-        role: person.role,
-        tenantId: tenant?.id ?? null,
-        passwordHash: await hashPassword(password),
-      },
-    });
+  const { demoPassword } = getConfig();
+  for (const { email, role, tenant } of seedPeople) {
+    if ((await db().user.count({ where: { email } })) === 0) {
+      // The vendor's own people are made by no operation: the first of them is there before anybody could call one.
+      if (tenant === null)
+        await db().user.create({ data: { email, role, passwordHash: '', mustChangePassword: true } });
+      else expect(await createPerson(commandLineCaller(), { tenantReference: tenant, email, role }));
+    }
+    // The demo's people share a password that stands in its first lines; a start that was killed has not come so far.
+    const unset = { email, mustChangePassword: true };
+    if ((await db().user.count({ where: unset })) === 0) continue;
+    const passwordHash = await hashPassword(demoPassword);
+    await db().user.updateMany({ where: unset, data: { passwordHash, mustChangePassword: false } });
   }
 }
 

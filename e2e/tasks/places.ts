@@ -94,6 +94,7 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
     '/sign-in': ['/sign-in'],
     '/tenants': ['/tenants'],
     '/tenants/[tenantId]': [`/tenants/${tenant}`],
+    '/tenants/new': ['/tenants/new'],
     '/tokens': ['/tokens'],
   };
   const known = Object.keys(table).sort().join('\n');

@@ -5,7 +5,12 @@ import { findTokenByHash, type TokenAction, touchToken } from '../db/token-store
 import { hashSecretToken } from './secret-token.ts';
 
 /** What a request brought along; nothing of it is believed before `identify` has looked it up. */
-export type Caller = { kind: 'anonymous' } | { kind: 'session'; sessionId: string } | { kind: 'token'; bearer: string };
+export type Caller =
+  | { kind: 'anonymous' }
+  | { kind: 'session'; sessionId: string }
+  | { kind: 'token'; bearer: string }
+  /** A command on the server itself (`command-line.ts`): no request ever brings it along. */
+  | { kind: 'command-line'; user: string };
 
 export type Actor =
   | { kind: 'anonymous' }
@@ -19,7 +24,8 @@ export type Actor =
       passwordHash: string;
       sessionHash: Buffer;
     }
-  | { kind: 'token'; id: string; hint: string; tenantId: string; actions: TokenAction[] };
+  | { kind: 'token'; id: string; hint: string; tenantId: string; actions: TokenAction[] }
+  | { kind: 'command-line'; user: string; tenantId: null };
 
 /** Nothing was done for so long: the session has ended (OWASP Session Management Cheat Sheet, idle timeout). */
 export const sessionIdleMs = 2 * 3_600_000;
@@ -31,6 +37,8 @@ export async function identify(caller: Caller, now: Date): Promise<Actor> {
   switch (caller.kind) {
     case 'anonymous':
       return { kind: 'anonymous' };
+    case 'command-line':
+      return { kind: 'command-line', user: caller.user, tenantId: null };
     case 'session': {
       const sessionHash = hashSecretToken(caller.sessionId);
       const person = await findPersonBySession(sessionHash, now);

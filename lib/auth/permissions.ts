@@ -4,7 +4,8 @@ import type { TokenAction } from '../byok/vendor-views.ts';
 /**
  * Who may do what. A permission's `scope` says whose things it is about: `self` the caller's own account, `tenant`
  * the caller's own tenant and no other, `vendor` every tenant, `public` nobody's. Services come with a token instead
- * of a role; a token's actions are permissions of its tenant.
+ * of a role; a token's actions are permissions of its tenant. A command on the server may what an operator may of every
+ * tenant's things: whoever runs it holds the database's password.
  */
 export const permissions = {
   'public.read': { scope: 'public', roles: [] },

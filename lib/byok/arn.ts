@@ -4,7 +4,16 @@
  * name of something else, the message says what it is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
-import { isKnownRegion, isPartition, type Partition, partitionOf, type Region } from './regions.ts';
+import { kindOf, reservedRole, short } from './arn-kinds.ts';
+import { oddCharacterProblem, withoutOddCharacters } from './odd-characters.ts';
+import {
+  isKnownRegion,
+  isPartition,
+  type Partition,
+  partitionOf,
+  type Region,
+  unsupportedPartition,
+} from './regions.ts';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -46,7 +55,9 @@ export type ArnReason =
   | 'empty'
   | 'not-an-arn'
   | 'wrong-kind'
+  | 'odd-character'
   | 'unknown-partition'
+  | 'unsupported-partition'
   | 'unknown-region'
   | 'partition-mismatch'
   | 'bad-account'
@@ -76,11 +87,18 @@ export function parseKeyReference(
   const trimmed = text.trim();
   if (trimmed === '') return refuse('empty', 'Paste the ARN of your KMS key.');
   if (isKeyId(trimmed)) return completeKeyId(trimmed, within);
+  const odd = oddCharacterIn(trimmed);
+  if (odd) return refuse('odd-character', odd);
+  const capital = capitalIn(trimmed);
+  if (capital) return refuse('bad-resource', capital);
   const split = splitArn(trimmed, 'Paste the whole ARN of your KMS key; it begins with arn:aws:kms:.');
   if (!split.ok) return split;
   const { partition, service, region, account, resource } = split.value;
   if (service !== 'kms') return refuse('wrong-kind', `This is ${kindOf(service, resource)}; paste the key’s ARN.`);
   if (!isKnownRegion(region)) {
+    const foreign = unsupportedPartition({ region });
+    if (foreign)
+      return refuse('unsupported-partition', `The region ${region} is of ${foreign}, which is not supported here.`);
     return refuse(
       'unknown-region',
       region === '' ? 'The ARN names no region.' : `There is no AWS region named “${short(region)}”.`,
@@ -100,9 +118,14 @@ export function parseKeyReference(
 export function parseRoleArn(text: string): Parsed<RoleName> {
   const trimmed = text.trim();
   if (trimmed === '') return refuse('empty', 'Paste the ARN of the IAM role that we are to assume.');
+  // IAM would let a role's name end in a comma; what was copied from a list does far more often.
+  const odd = oddCharacterIn(trimmed);
+  if (odd) return refuse('odd-character', odd);
   const split = splitArn(trimmed, 'Paste the whole ARN of the role; it begins with arn:aws:iam::.');
   if (!split.ok) return split;
   const { partition, service, region, account, resource } = split.value;
+  if (service === 'iam' && resource.startsWith('role/aws-reserved/'))
+    return refuse('wrong-kind', reservedRole(resource));
   const isRole = service === 'iam' && resource.startsWith('role/') && !resource.startsWith('role/aws-service-role/');
   if (!isRole) return refuse('wrong-kind', `This is ${kindOf(service, resource)}; paste the role’s ARN.`);
   if (region !== '')
@@ -143,7 +166,8 @@ function keyResource(arn: {
   const { resource, ...rest } = arn;
   if (resource.startsWith('key/')) {
     const keyId = resource.slice('key/'.length);
-    if (!isKeyId(keyId)) return refuse('bad-resource', 'The key ID at the end of the ARN is not complete.');
+    if (!isKeyId(keyId))
+      return refuse('bad-resource', capitalIn(keyId) ?? 'The key ID at the end of the ARN is not complete.');
     return { ok: true, value: { kind: 'key', ...rest, arn: rest.arn as KeyArn, keyId } };
   }
   if (resource.startsWith('alias/')) {
@@ -186,31 +210,29 @@ function splitArn(text: string, hint: string): Parsed<ArnParts> {
   }
   if (resource.length === 0 || /[^\x21-\x7e]/.test(text))
     return refuse('not-an-arn', `This is not a complete ARN. ${hint}`);
+  const foreign = unsupportedPartition({ partition });
+  if (foreign)
+    return refuse('unsupported-partition', `The partition ${partition} is ${foreign}, which is not supported here.`);
   if (!isPartition(partition))
     return refuse('unknown-partition', `There is no AWS partition named “${short(partition)}”.`);
   return { ok: true, value: { partition, service, region, account, resource: resource.join(':') } };
 }
 
-/** What somebody pasted instead, in words: IAM and STS kinds by their resource, everything else by its service. */
-function kindOf(service: string, resource: string): string {
-  const kind = resource.split('/')[0];
-  if (service === 'kms') return kind === 'alias' ? 'an alias ARN' : 'a key ARN';
-  if (service === 'sts')
-    return kind === 'assumed-role' ? 'the ARN of a session of a role (assumed-role)' : 'the ARN of a temporary session';
-  if (service === 'iam') {
-    if (resource.startsWith('role/aws-service-role/')) return 'a service-linked role, which nobody else can assume';
-    if (kind === 'role') return 'a role ARN';
-    if (kind === 'user') return 'a user ARN';
-    if (kind === 'root') return 'the ARN of a whole account (root)';
-    if (kind === 'policy') return 'a policy ARN';
-    if (kind === 'group') return 'a group ARN';
-    return 'another IAM ARN';
-  }
-  return `an ARN of the service “${short(service)}”`;
+/** What came along with an ARN or a key ID; undefined also for what is neither, which is then told to be none. */
+function oddCharacterIn(text: string): string | undefined {
+  const problem = oddCharacterProblem(text);
+  if (!problem) return undefined;
+  const meant = withoutOddCharacters(text);
+  return /^arn:/i.test(meant) || isKeyId(meant.toLowerCase()) ? problem : undefined;
 }
 
-function short(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+/** KMS writes key IDs in small letters, and finds no other. */
+function capitalIn(keyId: string): string | undefined {
+  if (!isKeyId(keyId.toLowerCase())) return undefined;
+  const [capital] = /[A-Z]/.exec(keyId) ?? [];
+  return capital
+    ? `The key ID has a capital “${capital}”; key IDs have small letters only. Copy it again from AWS KMS.`
+    : undefined;
 }
 
 function refuse(reason: ArnReason, message: string): { ok: false; reason: ArnReason; message: string } {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type AssumeRoleConfiguration,
+  accessKeyIdProblem,
   connectStepSchema,
   fingerprint,
   providerStepSchema,
@@ -23,6 +24,11 @@ const configuration: AssumeRoleConfiguration = {
 function messages(result: { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } }) {
   return Object.fromEntries((result.error?.issues ?? []).map((issue) => [issue.path.join('.'), issue.message]));
 }
+
+it('an access key ID with something unseen in it has that named', () => {
+  expect(accessKeyIdProblem(`AKIA${'Q'.repeat(16)}\u200B`)).toMatch(/zero-width space \(U\+200B\) at the end/);
+  expect(accessKeyIdProblem(`AKIA${'Q'.repeat(16)}`)).toBeUndefined();
+});
 
 describe('the fingerprint', () => {
   it('is the same for the same configuration, whatever it is called and however it was pasted', () => {
@@ -55,6 +61,9 @@ describe('the provider step', () => {
     ['authMode', 'no-mode', /authentication mode/],
     ['region', 'attacker', /from the list/],
     ['accountId', '123', /12 digits/],
+    ['accountId', '1111\u20112222\u20113333', /non-breaking hyphen \(U\+2011\)/],
+    ['accountId', '\u202D111122223333\u202C', /override \(U\+202D\)/],
+    ['roleName', 'BYOK\u200B_Role', /zero-width space \(U\+200B\)/],
     ['roleName', 'a b', /1 to 64/],
     ['alias', '  ', /name/],
     ['alias', 'a'.repeat(65), /64/],

@@ -12,6 +12,7 @@ import {
   type RoleName,
 } from './arn.ts';
 import { tagsSchema } from './labels.ts';
+import { oddCharacterProblem } from './odd-characters.ts';
 import type { PolicyShape } from './policy-shape.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';
 import { z } from './zod-config.ts';
@@ -89,6 +90,10 @@ const commonStep = {
   tags: tagsSchema.optional(),
 };
 
+function oddIn(input: unknown): string | undefined {
+  return typeof input === 'string' ? oddCharacterProblem(input) : undefined;
+}
+
 /** Step 1, Provider. With an access key, AWS itself tells the account. */
 export const providerStepSchema = z.discriminatedUnion(
   'authMode',
@@ -99,11 +104,13 @@ export const providerStepSchema = z.discriminatedUnion(
       accountId: z
         .string()
         .transform((text) => text.replace(/[\s-]/g, ''))
-        .refine(isAccountId, { error: 'An AWS account ID has 12 digits.' }),
+        .refine(isAccountId, { error: ({ input }) => oddIn(input) ?? 'An AWS account ID has 12 digits.' }),
       roleName: z
         .string()
         .trim()
-        .refine(isRoleName, { error: 'A role’s name has 1 to 64 letters, digits or + = , . @ _ -' }),
+        .refine(isRoleName, {
+          error: ({ input }) => oddIn(input) ?? 'A role’s name has 1 to 64 letters, digits or + = , . @ _ -',
+        }),
     }),
     z.object({ ...commonStep, authMode: z.literal('access-key') }),
   ],
@@ -147,7 +154,7 @@ export function accessKeyIdProblem(text: string): string | undefined {
     return 'This is the access key of a temporary session; use one of an IAM user, which begins with AKIA.';
   }
   if (/^AKIA[A-Z0-9]{12,124}$/.test(text)) return undefined;
-  return 'An access key ID begins with AKIA and has capital letters and digits only.';
+  return oddCharacterProblem(text) ?? 'An access key ID begins with AKIA and has capital letters and digits only.';
 }
 
 /**

@@ -52,6 +52,13 @@ export const kmsFailures = {
     meaning: 'No connection to AWS could be made, or it broke.',
     next: tryAgain,
   },
+  'untrusted-certificate': {
+    class: 'transient',
+    // It is there again the next second: only what comes later may find it mended.
+    retry: false,
+    meaning: 'The TLS certificate of what answered for AWS cannot be trusted, so nothing was sent to it.',
+    next: 'The vendor has to see whether a proxy inspects its connections to AWS, and whether its server’s clock is right. Nothing is to be changed in your account.',
+  },
   'timed-out': { class: 'transient', retry: true, meaning: 'AWS did not answer in time.', next: tryAgain },
   'key-state-unclear': {
     class: 'transient',

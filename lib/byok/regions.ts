@@ -60,6 +60,30 @@ export function partitionOf(region: Region): Partition {
   return regions[region].partition;
 }
 
+/**
+ * Partitions that exist and that Keyward does not work in, by how their regions begin. From partitions.json of AWS's SDKs:
+ * https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json
+ */
+const unsupported = [
+  { partition: 'aws-eusc', regions: /^eusc-/, name: 'the AWS European Sovereign Cloud' },
+  { partition: 'aws-iso', regions: /^us-iso-/, name: 'AWS ISO (US)' },
+  { partition: 'aws-iso-b', regions: /^us-isob-/, name: 'AWS ISOB (US)' },
+  { partition: 'aws-iso-e', regions: /^eu-isoe-/, name: 'AWS ISOE (Europe)' },
+  { partition: 'aws-iso-f', regions: /^us-isof-/, name: 'AWS ISOF' },
+] as const;
+
+/** What AWS calls a partition that is not supported here, by its own name or by one of its regions. */
+export function unsupportedPartition({
+  partition,
+  region,
+}: {
+  partition?: string;
+  region?: string;
+}): string | undefined {
+  return unsupported.find((one) => one.partition === partition || (region !== undefined && one.regions.test(region)))
+    ?.name;
+}
+
 export function isPartition(text: string): text is Partition {
   return (partitions as readonly string[]).includes(text);
 }

@@ -5,6 +5,8 @@ import type { DisplayStatus } from './lifecycle.ts';
 export type TenantRow = {
   id: string;
   name: string;
+  /** The vendor's own name for it. */
+  reference: string;
   homeRegion: string;
   keyId: string | null;
   alias: string | null;
@@ -26,6 +28,31 @@ export type TenantView = {
   /** `elsewhere`: aliases of the keys in force that lie outside of the home region. */
   regionRule: { regionPolicy: 'refuse' | 'warn'; elsewhere: string[] };
   promise: PromiseView | null;
+  people: PagedRows<TenantPerson>;
+  apps: PagedRows<TenantApp>;
+};
+
+/** One page of a list: `total` of all, `page` from 1. */
+export type PagedRows<Row> = { rows: Row[]; total: number; page: number; pages: number };
+
+export type TenantPerson = {
+  id: string;
+  email: string;
+  role: 'admin' | 'viewer';
+  /** The one-time password has not been changed yet. */
+  mustChangePassword: boolean;
+  createdAt: string;
+};
+
+export type AppKind = 'app' | 'bot';
+
+export type TenantApp = {
+  id: string;
+  name: string;
+  kind: AppKind;
+  reference: string;
+  /** Alias of the enterprise key that it belongs to; null under the platform key. */
+  keyAlias: string | null;
 };
 
 /** What a token lets a service of the vendor's do; `lease` hands out data keys in the clear, for a bounded time. */

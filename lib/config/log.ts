@@ -20,9 +20,17 @@ const holder = globalThis as typeof globalThis & { keywardLog?: Logger };
 
 /** This process's log. */
 export function log(): Logger {
-  const level = logLevels.find((known) => known === process.env.KEYWARD_LOG_LEVEL) ?? 'info';
-  holder.keywardLog ??= makeLog(level);
+  holder.keywardLog ??= makeLog(levelAsked());
   return holder.keywardLog;
+}
+
+/** For commands whose standard output is their answer. */
+export function logToStandardError(): void {
+  holder.keywardLog = makeLog(levelAsked(), pino.destination({ fd: 2, sync: true }));
+}
+
+function levelAsked(): string {
+  return logLevels.find((known) => known === process.env.KEYWARD_LOG_LEVEL) ?? 'info';
 }
 
 const secretNames = [

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Role } from '../byok/account-views.ts';
+import type { TenantPerson } from '../byok/vendor-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 
@@ -19,6 +20,37 @@ export async function findPersonByEmail(email: string): Promise<PersonRecord | u
 export async function createPerson(person: Omit<PersonRecord, 'id'>): Promise<string> {
   const row = await db().user.create({ data: { ...person, email: person.email.trim().toLowerCase() } });
   return row.id;
+}
+
+/** A new account of a tenant's, or undefined where the address has one already: nothing was stored then. */
+export async function insertPerson(
+  tx: Tx,
+  person: Omit<PersonRecord, 'id' | 'tenantId'> & { tenantId: string },
+): Promise<string | undefined> {
+  const [row] = await tx.user.createManyAndReturn({ data: [person], skipDuplicates: true, select: { id: true } });
+  return row?.id;
+}
+
+/** One page of a tenant's people, by their addresses. */
+export async function listTenantPeople(
+  tenantId: string,
+  page: { skip: number; take: number },
+): Promise<{ total: number; rows: TenantPerson[] }> {
+  const where = { tenantId };
+  const [total, rows] = await Promise.all([
+    db().user.count({ where }),
+    db().user.findMany({ where, orderBy: { email: 'asc' }, ...page }),
+  ]);
+  return {
+    total,
+    rows: rows.map(({ id, email, role, mustChangePassword, createdAt }) => ({
+      id,
+      email,
+      role: role === 'admin' ? 'admin' : 'viewer',
+      mustChangePassword,
+      createdAt: createdAt.toISOString(),
+    })),
+  };
 }
 
 /** A new password ends every session but the one it was set from. */

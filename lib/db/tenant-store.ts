@@ -5,6 +5,8 @@ import { db } from './client.ts';
 export type TenantRecord = {
   id: string;
   name: string;
+  /** The vendor's own name for it. */
+  reference: string;
   homeRegion: string;
   regionPolicy: 'refuse' | 'warn';
   externalId: string;
@@ -16,6 +18,27 @@ export type TenantRecord = {
 export async function findTenant(tenantId: string): Promise<TenantRecord | undefined> {
   const row = await db().tenant.findUnique({ where: { id: tenantId } });
   return row ? toTenant(row) : undefined;
+}
+
+export async function findTenantByReference(reference: string): Promise<TenantRecord | undefined> {
+  const row = await db().tenant.findUnique({ where: { reference } });
+  return row ? toTenant(row) : undefined;
+}
+
+/** A new tenant, or undefined where another has the same name or reference: nothing was stored then. */
+export async function insertTenant(
+  tx: Tx,
+  tenant: Pick<TenantRecord, 'name' | 'reference' | 'homeRegion' | 'regionPolicy' | 'externalId'>,
+): Promise<TenantRecord | undefined> {
+  const [row] = await tx.tenant.createManyAndReturn({ data: [tenant], skipDuplicates: true });
+  return row ? toTenant(row) : undefined;
+}
+
+/** Whose name or reference it is that a new tenant cannot have. */
+export async function findTenantLike(tx: Tx, like: Pick<TenantRecord, 'name' | 'reference'>): Promise<TenantRecord[]> {
+  return (await tx.tenant.findMany({ where: { OR: [{ name: like.name }, { reference: like.reference }] } })).map(
+    toTenant,
+  );
 }
 
 export async function listTenantRecords(): Promise<TenantRecord[]> {
@@ -60,6 +83,7 @@ function toTenant(row: Row): TenantRecord {
   return {
     id: row.id,
     name: row.name,
+    reference: row.reference,
     homeRegion: row.homeRegion,
     regionPolicy: row.regionPolicy === 'warn' ? 'warn' : 'refuse',
     externalId: row.externalId,

@@ -29,6 +29,7 @@ const expected = {
   'key-disabled': ['revoked', 'revoked'],
   'pending-deletion': ['revoked', 'revoked'],
   'pending-import': ['revoked', 'revoked'],
+  'untrusted-certificate': ['outage', 'outage'],
   'key-not-found': ['revoked', 'revoked'],
   'access-denied': ['revoked', 'outage'],
   'assume-role-denied': ['revoked', 'outage'],

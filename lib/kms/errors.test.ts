@@ -119,7 +119,7 @@ describe('errors of the network', () => {
     ['TimeoutError', 'EPIPE', 'unreachable'],
     ['Error', 'ENOTFOUND', 'unreachable'],
     ['Error', 'EAI_AGAIN', 'unreachable'],
-    ['Error', 'CERT_HAS_EXPIRED', 'unreachable'],
+    ['Error', 'CERT_HAS_EXPIRED', 'untrusted-certificate'],
     ['TimeoutError', 'ETIMEDOUT', 'timed-out'],
   ])('%s with the code %s is %s', (name, code, failure) => {
     expect(failureOf(Object.assign(new Error('x'), { name, code }))).toBe(failure);

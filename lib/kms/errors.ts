@@ -6,6 +6,7 @@
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_Errors
  */
 import { type KmsFailureClass, type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
+import { connectionTrouble, isConnectionCode } from './connection-codes.ts';
 
 export type AwsService = 'sts' | 'kms';
 
@@ -28,6 +29,8 @@ export class KmsError extends Error {
   /** Of every attempt, in order. */
   readonly requestIds: string[];
   readonly awsErrorName: string | undefined;
+  /** Node's or OpenSSL's code where no answer came: ECONNREFUSED, CERT_HAS_EXPIRED. */
+  readonly connectionCode: string | undefined;
   readonly deniedBy: DeniedBy | undefined;
   /** A statement with the effect Deny did it, not the lack of one that allows. */
   readonly deniedExplicitly: boolean;
@@ -39,6 +42,7 @@ export class KmsError extends Error {
     more: {
       requestIds?: readonly string[];
       awsErrorName?: string;
+      connectionCode?: string;
       deniedBy?: DeniedBy;
       deniedExplicitly?: boolean;
       attempts?: number;
@@ -50,6 +54,7 @@ export class KmsError extends Error {
     this.class = kmsFailures[failure].class;
     this.requestIds = [...(more.requestIds ?? [])];
     this.awsErrorName = more.awsErrorName;
+    this.connectionCode = more.connectionCode;
     this.deniedBy = more.deniedBy;
     this.deniedExplicitly = more.deniedExplicitly ?? false;
     this.attempts = more.attempts ?? 1;
@@ -62,6 +67,7 @@ export class KmsError extends Error {
       attempts: this.attempts,
       deniedExplicitly: this.deniedExplicitly,
       ...(this.awsErrorName === undefined ? {} : { awsErrorName: this.awsErrorName }),
+      ...(this.connectionCode === undefined ? {} : { connectionCode: this.connectionCode }),
       ...(this.deniedBy === undefined ? {} : { deniedBy: this.deniedBy }),
     });
   }
@@ -75,11 +81,14 @@ export function toKmsError(
   if (thrown instanceof KmsError) return thrown;
   const seen = look(thrown);
   const deniedBy = policyNamed(seen.message);
-  return new KmsError(withPolicy(failureOf(seen, call.service), call.service, deniedBy), {
+  const failure = withPolicy(failureOf(seen, call.service), call.service, deniedBy);
+  const broke = failure === connectionTrouble(seen.code);
+  return new KmsError(failure, {
     requestIds: call.requestIds,
     attempts: call.attempts,
     deniedExplicitly: /with an explicit deny/i.test(seen.message),
     ...(seen.name === 'Error' ? {} : { awsErrorName: seen.name }),
+    ...(broke && seen.code !== undefined ? { connectionCode: seen.code } : {}),
     ...(deniedBy === undefined ? {} : { deniedBy }),
   });
 }
@@ -192,28 +201,24 @@ const byServiceAndName: Readonly<Record<AwsService, Readonly<Record<string, KmsF
   },
 };
 
-const socketCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EPROTO',
-  'ERR_SSL_WRONG_VERSION_NUMBER',
-]);
+const fileCalls = new Set(['open', 'stat', 'lstat', 'access', 'scandir']);
 
 const signatures = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
 
-type Seen = { name: string; code: string | undefined; status: number | undefined; message: string };
+type Seen = {
+  name: string;
+  code: string | undefined;
+  syscall: string | undefined;
+  status: number | undefined;
+  message: string;
+};
 
 function failureOf(seen: Seen, service: AwsService): KmsFailureCode {
-  // Sockets before names: the SDK calls a connection that was reset a TimeoutError.
-  if (seen.code === 'ETIMEDOUT') return 'timed-out';
-  if (seen.code !== undefined && (socketCodes.has(seen.code) || seen.code.startsWith('CERT_'))) return 'unreachable';
+  // Files are read for the vendor's own credentials alone: a token that is not there, a profile that may not be read.
+  if (seen.syscall !== undefined && fileCalls.has(seen.syscall)) return 'vendor-credentials';
+  const trouble = seen.status === undefined ? connectionTrouble(seen.code) : undefined;
+  // Codes of connections before names: the SDK calls a connection that was reset a TimeoutError.
+  if (trouble && isConnectionCode(seen.code)) return trouble;
   const named = own(byServiceAndName[service], seen.name) ?? own(byName, seen.name);
   if (named === 'key-state-unclear') return keyStateIn(seen.message);
   // AWS has one name for a wrong key and for a wrong time: its message alone tells them apart.
@@ -221,6 +226,7 @@ function failureOf(seen: Seen, service: AwsService): KmsFailureCode {
   if (named) return named;
   if (seen.status !== undefined && seen.status >= 500) return 'kms-internal';
   if (seen.status === 429) return 'throttled';
+  if (trouble) return trouble;
   if (seen.status === undefined && /socket hang up|disconnected|network/i.test(seen.message)) return 'unreachable';
   return 'unexpected';
 }
@@ -248,20 +254,27 @@ const deniers: readonly (readonly [RegExp, DeniedBy])[] = [
 
 function look(thrown: unknown): Seen {
   if (typeof thrown !== 'object' || thrown === null)
-    return { name: 'Error', code: undefined, status: undefined, message: '' };
+    return { name: 'Error', code: undefined, syscall: undefined, status: undefined, message: '' };
   const error = thrown as {
     name?: unknown;
     code?: unknown;
+    syscall?: unknown;
     message?: unknown;
     $metadata?: { httpStatusCode?: unknown };
   };
   const status = error.$metadata?.httpStatusCode;
   return {
     name: typeof error.name === 'string' ? error.name : 'Error',
-    code: typeof error.code === 'string' ? error.code : undefined,
+    code: typeof error.code === 'string' && !isMistake(thrown) ? error.code : undefined,
+    syscall: typeof error.syscall === 'string' ? error.syscall : undefined,
     status: typeof status === 'number' ? status : undefined,
     message: typeof error.message === 'string' ? error.message : '',
   };
+}
+
+/** Node gives codes to mistakes in a program, too: no connection is to blame. */
+function isMistake(thrown: object): boolean {
+  return thrown instanceof TypeError || thrown instanceof RangeError || thrown instanceof SyntaxError;
 }
 
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {

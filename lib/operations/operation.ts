@@ -17,7 +17,7 @@ export type AuditDetail = Pick<AuditEntry, 'target' | 'before' | 'after' | 'awsR
 
 export type RunContext = {
   actor: Actor;
-  /** E-mail of a person, "token kw_ab12…" of a service. */
+  /** E-mail of a person, "token kw_ab12…" of a service, "command line (root)" of a command on the server. */
   actorName: string;
   /** The operation's own name: what a conflict calls the change that somebody else has made. */
   operationName: string;
@@ -153,7 +153,7 @@ function enter(spec: { permission: Permission; name: string }, actor: Actor, req
 }
 
 function mayCall(permission: Permission, actor: Actor): boolean {
-  const rule: { roles: readonly string[]; token?: string } = permissions[permission];
+  const rule: { scope: string; roles: readonly string[]; token?: string } = permissions[permission];
   switch (actor.kind) {
     case 'anonymous':
       return false;
@@ -161,6 +161,8 @@ function mayCall(permission: Permission, actor: Actor): boolean {
       return rule.roles.includes(actor.role);
     case 'token':
       return actor.actions.some((action) => action === rule.token);
+    case 'command-line':
+      return rule.scope === 'vendor' && rule.roles.includes('operator');
   }
 }
 
@@ -241,9 +243,20 @@ function nameOf(actor: Actor): string {
       return actor.email;
     case 'token':
       return `token ${actor.hint}`;
+    case 'command-line':
+      return `command line (${actor.user})`;
   }
 }
 
 function roleOf(actor: Actor): string {
-  return actor.kind === 'person' ? actor.role : actor.kind === 'token' ? 'service' : 'none';
+  switch (actor.kind) {
+    case 'anonymous':
+      return 'none';
+    case 'person':
+      return actor.role;
+    case 'token':
+      return 'service';
+    case 'command-line':
+      return 'operator';
+  }
 }

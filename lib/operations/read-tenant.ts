@@ -3,20 +3,27 @@ import { Refusal } from '../byok/errors.ts';
 import type { KeySummary } from '../byok/key-views.ts';
 import type { TenantRow, TenantView } from '../byok/vendor-views.ts';
 import { awsEndpointOverrides } from '../config/aws-endpoints.ts';
+import { listTenantApps } from '../db/app-directory-store.ts';
 import { countApps } from '../db/app-store.ts';
 import { listKeyRows } from '../db/key-store.ts';
+import { listTenantPeople } from '../db/person-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { toSummary } from './parts/key-view.ts';
+import { paged } from './parts/paged.ts';
 import { promiseOf } from './parts/promise.ts';
 import { toTenantRow } from './parts/tenant-row.ts';
 
-/** One tenant's keys for somebody of the vendor's. The look itself is written into the tenant's own history. */
+/** One tenant's keys, people and apps for somebody of the vendor's, the latter two by pages. The look itself is written into the tenant's own history. */
 export const readTenant = operation({
   name: 'read-tenant',
   permission: 'tenants.read',
-  input: z.object({ tenantId: z.uuid() }),
-  async run(context, { tenantId }): Promise<TenantView> {
+  input: z.object({
+    tenantId: z.uuid(),
+    peoplePage: z.int().min(1).max(1_000_000).default(1),
+    appsPage: z.int().min(1).max(1_000_000).default(1),
+  }),
+  async run(context, { tenantId, peoplePage, appsPage }): Promise<TenantView> {
     const tenant = await findTenant(tenantId);
     if (!tenant) throw new Refusal('not-found');
     const [rows, apps] = await Promise.all([listKeyRows(tenantId), countApps(tenantId)]);
@@ -30,7 +37,11 @@ export const readTenant = operation({
       ({ currentVersion, state }) =>
         state !== 'reverted' && currentVersion && currentVersion.region !== tenant.homeRegion,
     );
-    const promise = await promiseOf(tenant);
+    const [promise, people, appRows] = await Promise.all([
+      promiseOf(tenant),
+      paged(peoplePage, (page) => listTenantPeople(tenantId, page)),
+      paged(appsPage, (page) => listTenantApps(tenantId, page)),
+    ]);
     return context.commit(async () => ({
       data: {
         tenant: row,
@@ -38,6 +49,8 @@ export const readTenant = operation({
         diagnosis: diagnosis(row, keys, context.now, context.requestId),
         regionRule: { regionPolicy: tenant.regionPolicy, elsewhere: elsewhere.map(({ alias }) => alias) },
         promise,
+        people,
+        apps: appRows,
       },
       audit: { tenantId, target: tenantId },
     }));

@@ -58,6 +58,9 @@ const operationWords: Record<string, string> = {
   'check-authorization-profile': 'Test authorization',
   'read-tenant': 'Look into this tenant',
   'list-tenants': 'List the tenants',
+  'create-tenant': 'Create this tenant',
+  'create-person': 'Create an account',
+  'create-app': 'Create an app or bot',
   'create-token': 'Create a token',
   'revoke-token': 'Revoke a token',
 };

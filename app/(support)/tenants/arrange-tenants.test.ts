@@ -6,6 +6,7 @@ function row(more: Partial<TenantRow>): TenantRow {
   return {
     id: 't',
     name: 'Acme',
+    reference: 'crm-4711',
     homeRegion: 'us-east-1',
     keyId: null,
     alias: null,
@@ -50,6 +51,7 @@ describe('the list of tenants', () => {
   it('finds by every word, in any column, whatever the case', () => {
     expect(names({ q: 'KMS answer' })).toEqual(['Hooli']);
     expect(names({ q: 'active' })).toEqual(['Initech', 'Hooli']);
+    expect(names({ q: 'CRM-4711' })).toHaveLength(3);
     expect(names({ q: 'nobody' })).toEqual([]);
   });
 

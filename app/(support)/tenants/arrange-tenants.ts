@@ -50,7 +50,7 @@ export function arrangeTenants(rows: readonly TenantRow[], state: TenantListStat
 }
 
 function searchText(row: TenantRow): string {
-  return [row.name, row.homeRegion, row.alias, row.status, row.health?.state, row.cause, row.whoseMove]
+  return [row.name, row.reference, row.homeRegion, row.alias, row.status, row.health?.state, row.cause, row.whoseMove]
     .join(' ')
     .toLocaleLowerCase('en');
 }

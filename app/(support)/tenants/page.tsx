@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
+import { LinkButton } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listTenants } from '#lib/operations/list-tenants.ts';
+import { currentMe } from '../../_shell/current-me.ts';
 import { Refused } from '../../(admin)/enterprise-key/_manage/refused.tsx';
 import { arrangeTenants, listAddress, readListState } from './arrange-tenants.ts';
+import { NoTenantYet } from './no-tenant-yet.tsx';
 import { TenantSearch } from './tenant-search.tsx';
 import { TenantTable } from './tenant-table.tsx';
 
@@ -14,18 +17,32 @@ type TenantsPageProps = { searchParams: Promise<Record<string, string | string[]
 
 export default async function TenantsPage({ searchParams }: TenantsPageProps) {
   const state = readListState(await searchParams);
-  const tenants = await listTenants(await currentCaller(), {});
+  const [me, tenants] = await Promise.all([currentMe(), listTenants(await currentCaller(), {})]);
   if (!tenants.ok) return <Refused error={tenants.error} path={listAddress(state)} title="Tenants" />;
+  const mayCreate = me.ok && me.data.role === 'operator';
   const arranged = arrangeTenants(tenants.data, state);
   return (
     <>
       <PageHeader
+        actions={
+          mayCreate ? (
+            <LinkButton href="/tenants/new" variant="primary">
+              Create Tenant
+            </LinkButton>
+          ) : null
+        }
         subtitle="Riskiest first. You see status and causes, never keys or data; what you open is in the tenant’s own history."
         title="Tenants"
       />
       <Panel>
-        <TenantSearch found={arranged.found} state={state} total={tenants.data.length} />
-        <TenantTable arranged={arranged} state={state} />
+        {tenants.data.length === 0 ? (
+          <NoTenantYet mayCreate={mayCreate} />
+        ) : (
+          <>
+            <TenantSearch found={arranged.found} state={state} total={tenants.data.length} />
+            <TenantTable arranged={arranged} state={state} />
+          </>
+        )}
       </Panel>
     </>
   );

@@ -13,13 +13,11 @@ export function TenantTable({ arranged, state }: TenantTableProps) {
     return (
       <EmptyState
         action={
-          state.q ? (
-            <Link className="link" href={listAddress({ ...state, q: '', page: 1 })}>
-              Show all tenants
-            </Link>
-          ) : null
+          <Link className="link" href={listAddress({ ...state, q: '', page: 1 })}>
+            Show all tenants
+          </Link>
         }
-        title={state.q ? `No tenant matches “${state.q}”.` : 'There is no tenant yet.'}
+        title={`No tenant matches “${state.q}”.`}
       />
     );
   }

@@ -1,5 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CheckId, checkIds } from '#lib/byok/test-report.ts';
+import { certificates } from '../testing/certificates.ts';
 import { type Customer, startAws, vendorAccountId } from '../testing/customer.ts';
 import { optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';
 import { selfTestAws } from './self-test.ts';
@@ -85,6 +88,39 @@ describe('a denial that names no policy', () => {
     const { remedy } = row(await run(optionsFor(aws, {}, { keyArn })), 'key');
     expect(remedy?.policy?.kind).toBe('key');
     expect(remedy?.text).toContain('In account 444455556666');
+  });
+});
+
+describe('what answers for AWS and cannot be trusted', () => {
+  let before: string | undefined;
+  beforeEach(() => {
+    before = process.env.AWS_ENDPOINT_URL_STS;
+  });
+  afterEach(() => {
+    process.env.AWS_ENDPOINT_URL_STS = before;
+  });
+
+  it('fails connectivity, in words about its certificate', async () => {
+    const server = createServer(certificates.expired, (_, response) => response.end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    process.env.AWS_ENDPOINT_URL_STS = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const report = await run(optionsFor(aws)).finally(() => server.close());
+    expect(row(report, 'connectivity')).toMatchObject({
+      outcome: 'failed',
+      cause: 'untrusted-certificate',
+      summary: expect.stringMatching(/^STS in us-east-1: The TLS certificate .* cannot be trusted.*\([A-Z_]+\)$/),
+    });
+    expect(row(report, 'authentication')).toMatchObject({ outcome: 'not-run' });
+  });
+
+  it('names the code where nothing could be reached', async () => {
+    process.env.AWS_ENDPOINT_URL_STS = 'http://127.0.0.1:1';
+    const report = await run(optionsFor(aws));
+    expect(row(report, 'connectivity')).toMatchObject({
+      outcome: 'failed',
+      cause: 'unreachable',
+      summary: 'STS in us-east-1 could not be reached: ECONNREFUSED.',
+    });
   });
 });
 

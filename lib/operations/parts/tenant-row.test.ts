@@ -6,6 +6,7 @@ import { riskOf, toTenantRow } from './tenant-row.ts';
 const tenant = {
   id: 't',
   name: 'Acme',
+  reference: 'acme',
   homeRegion: 'us-east-1',
   regionPolicy: 'refuse',
   externalId: 'x',

@@ -7,7 +7,8 @@ import type { TenantRecord } from '../../db/tenant-store.ts';
 /** What support sees of one tenant: its riskiest key, why, since when, and whose move it is. */
 export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys: KeySummary[]): TenantRow {
   const key = keys.toSorted((a, b) => risk(b) - risk(a))[0];
-  const base = { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, appsTotal: apps.total };
+  const { id, name, reference, homeRegion } = tenant;
+  const base = { id, name, reference, homeRegion, appsTotal: apps.total };
   if (!key) {
     return {
       ...base,

@@ -22,6 +22,7 @@ import { parseEnvelope } from '../../envelope/format.ts';
 import { sealItems } from '../../envelope/seal.ts';
 import { cachedSource, closeKeyring } from '../../keyring/keyring.ts';
 import { serviceRoleArn, startAws } from '../../kms/testing/customer.ts';
+import { createTenant } from '../create-tenant.ts';
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 export type TestTenant = { id: string; name: string; externalId: string; apps: { id: string; name: string }[] };
@@ -150,14 +151,10 @@ export async function makeTenant(
   name: string,
   options: { apps?: number; recordsPerApp?: number; cacheTtlSeconds?: number },
 ): Promise<TestTenant> {
-  const tenant = await db().tenant.create({
-    data: {
-      name,
-      homeRegion: 'us-east-1',
-      externalId: `kw_${randomBytes(24).toString('base64url')}`,
-      cacheTtlSeconds: options.cacheTtlSeconds ?? 60,
-    },
-  });
+  const server: Caller = { kind: 'command-line', user: 'test' };
+  const { tenantId } = must(await createTenant(server, { name, homeRegion: 'us-east-1' }));
+  const cacheTtlSeconds = options.cacheTtlSeconds ?? 60;
+  const tenant = await db().tenant.update({ where: { id: tenantId }, data: { cacheTtlSeconds } });
   const names = Array.from({ length: options.apps ?? 3 }, (_, n) => `App ${String(n + 1).padStart(2, '0')}`);
   await db().app.createMany({
     data: names.map((app, n) => ({ tenantId: tenant.id, name: app, kind: n % 2 ? 'app' : 'bot' })),

@@ -1,7 +1,17 @@
 'use server';
 
 import { currentCaller } from '#lib/auth/current-caller.ts';
+import { createApp } from '#lib/operations/create-app.ts';
+import { createPerson } from '#lib/operations/create-person.ts';
 import { setRegionRule } from '#lib/operations/set-region-rule.ts';
+
+export async function createPersonAction(input: Parameters<typeof createPerson>[1]) {
+  return createPerson(await currentCaller(), input);
+}
+
+export async function createAppAction(input: Parameters<typeof createApp>[1]) {
+  return createApp(await currentCaller(), input);
+}
 
 export async function setRegionRuleAction(input: Parameters<typeof setRegionRule>[1]) {
   return setRegionRule(await currentCaller(), input);

@@ -10,18 +10,27 @@ import { readTenant } from '#lib/operations/read-tenant.ts';
 import { currentMe } from '../../../_shell/current-me.ts';
 import { promiseSentence } from '../../../(admin)/enterprise-key/_change/promise-words.ts';
 import { Refused } from '../../../(admin)/enterprise-key/_manage/refused.tsx';
+import { People } from './people.tsx';
 import { RegionRule } from './region-rule.tsx';
+import { TenantApps } from './tenant-apps.tsx';
 import { TenantKeys } from './tenant-keys.tsx';
 import { TenantTruth } from './tenant-truth.tsx';
 
 export const metadata: Metadata = { title: 'Tenant' };
 
-export default async function TenantPage({ params }: { params: Promise<{ tenantId: string }> }) {
+type TenantPageProps = {
+  params: Promise<{ tenantId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function TenantPage({ params, searchParams }: TenantPageProps) {
   const { tenantId } = await params;
+  const { people: peopleAsked, apps: appsAsked } = await searchParams;
+  const [peoplePage, appsPage] = [pageNumber(peopleAsked), pageNumber(appsAsked)];
   const caller = await currentCaller();
-  const [me, view] = await Promise.all([currentMe(), readTenant(caller, { tenantId })]);
+  const [me, view] = await Promise.all([currentMe(), readTenant(caller, { tenantId, peoplePage, appsPage })]);
   if (!view.ok) return <Refused error={view.error} title="Tenant" path={`/tenants/${encodeURIComponent(tenantId)}`} />;
-  const { tenant, keys, diagnosis, regionRule, promise } = view.data;
+  const { tenant, keys, diagnosis, regionRule, promise, people, apps } = view.data;
   const role = me.ok ? me.data.role : 'support';
   const promised = promiseSentence(promise, tenant.name);
   return (
@@ -40,6 +49,19 @@ export default async function TenantPage({ params }: { params: Promise<{ tenantI
       <TenantTruth tenant={tenant} />
       {promised ? <Callout title={promised} /> : null}
       <TenantKeys keys={keys} />
+      <TenantApps
+        address={(page) => pageAddress(tenantId, { people: people.page, apps: page })}
+        apps={apps}
+        hasKey={keys.some(({ state }) => state !== 'reverted')}
+        mayCreate={role === 'operator'}
+        tenantId={tenant.id}
+      />
+      <People
+        address={(page) => pageAddress(tenantId, { people: page, apps: apps.page })}
+        mayCreate={role === 'operator'}
+        people={people}
+        tenantId={tenant.id}
+      />
       <RegionRule homeRegion={tenant.homeRegion} role={role} rule={regionRule} tenantId={tenant.id} />
       <Panel aria-labelledby="diagnosis">
         <PanelHeader
@@ -54,4 +76,17 @@ export default async function TenantPage({ params }: { params: Promise<{ tenantI
       </Panel>
     </>
   );
+}
+
+/** Anybody may have typed the address: what is no page is the first. */
+function pageNumber(asked: string | string[] | undefined): number {
+  const page = Number(asked);
+  return Number.isInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1;
+}
+
+function pageAddress(tenantId: string, pages: { people: number; apps: number }): string {
+  const params = new URLSearchParams(
+    Object.entries(pages).flatMap(([list, page]) => (page > 1 ? [[list, `${page}`]] : [])),
+  );
+  return `/tenants/${tenantId}${params.size > 0 ? `?${params}` : ''}`;
 }

@@ -10,6 +10,7 @@ import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { TenantView } from '#lib/byok/vendor-views.ts';
 import { useAct } from '../../../(admin)/enterprise-key/_manage/use-act.ts';
+import { regionRuleChoices } from '../region-rule-choices.ts';
 import { setRegionRuleAction } from './actions.ts';
 
 type RegionPolicy = TenantView['regionRule']['regionPolicy'];
@@ -52,7 +53,7 @@ export function RegionRule({ tenantId, homeRegion, rule, role }: RegionRuleProps
             setSaved(false);
             setChosen(event.currentTarget.value as RegionPolicy);
           }}
-          options={choices}
+          options={regionRuleChoices}
           value={chosen}
         />
         <p className="text-ink-2">{inForceWords(rule.elsewhere)}</p>
@@ -69,19 +70,6 @@ export function RegionRule({ tenantId, homeRegion, rule, role }: RegionRuleProps
     </Panel>
   );
 }
-
-const choices = [
-  {
-    value: 'refuse',
-    label: 'Refuse',
-    hint: 'Its test fails, and it cannot be scheduled or rotated to.',
-  },
-  {
-    value: 'warn',
-    label: 'Warn',
-    hint: 'Its test warns, and an administrator of the tenant has to acknowledge that by name.',
-  },
-];
 
 function inForceWords(elsewhere: readonly string[]): string {
   const stays = 'A key that is in force stays as it is, whichever way the rule is changed.';

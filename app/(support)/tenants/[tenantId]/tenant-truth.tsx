@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
@@ -21,6 +22,12 @@ export function TenantTruth({ tenant }: { tenant: TenantRow }) {
         </Fact>
         <Fact name="Apps at risk">{tenant.appsAtRisk}</Fact>
         <Fact name="Home region">{tenant.homeRegion}</Fact>
+        <Fact name="Reference">
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <code className="wrap-anywhere font-mono text-[0.8125rem]">{tenant.reference}</code>
+            <CopyButton aria-label="Copy the reference" text={tenant.reference} />
+          </span>
+        </Fact>
       </dl>
     </Panel>
   );

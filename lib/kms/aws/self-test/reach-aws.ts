@@ -3,6 +3,7 @@ import { ListKeysCommand } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
 import { awsEndpointOverrides } from '#lib/config/aws-endpoints.ts';
+import type { KmsError } from '../../errors.ts';
 import { makeKmsClient, makeStsClient } from '../clients.ts';
 import { type Answer, ask } from './ask.ts';
 import { accessKeyOf, type Check, found, type TestRun, type Verdict } from './test-run.ts';
@@ -35,8 +36,11 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
     return {
       outcome: 'failed',
       cause: first.failure,
-      summary: `${silent.map((it) => it.service).join(' and ')} in ${region}: ${kmsFailures[first.failure].meaning}`,
-      details: [...silent.map((it) => ({ label: it.service, value: it.awsErrorName ?? it.failure })), ...endpoints()],
+      summary: sentence(silent.map((it) => it.service).join(' and '), region, first),
+      details: [
+        ...silent.map((it) => ({ label: it.service, value: it.connectionCode ?? it.awsErrorName ?? it.failure })),
+        ...endpoints(),
+      ],
       remedy: { text: kmsFailures[first.failure].next },
     };
   } finally {
@@ -71,19 +75,30 @@ function endpoints(): Verdict['details'] {
   return awsEndpointOverrides().map(({ service, url }) => ({ label: `Not AWS itself, ${service}`, value: url }));
 }
 
-type Silence = { service: string; failure: KmsFailureCode; awsErrorName: string | undefined };
+type Silence = { service: string } & Pick<KmsError, 'failure' | 'awsErrorName' | 'connectionCode'>;
+
+function sentence(services: string, region: string, { failure, connectionCode }: Silence): string {
+  if (failure === 'unreachable' && connectionCode)
+    return `${services} in ${region} could not be reached: ${connectionCode}.`;
+  const code = failure === 'untrusted-certificate' && connectionCode ? ` (${connectionCode})` : '';
+  return `${services} in ${region}: ${kmsFailures[failure].meaning}${code}`;
+}
 
 /** A refusal is an answer. Silence, a broken service, and having nothing to sign a question with are not. */
 function silence(service: string, answer: Answer<unknown>): Silence | undefined {
   if (answer.ok) return undefined;
-  const { failure, awsErrorName } = answer.failure;
-  const unanswered = unansweredFailures.has(failure) || awsErrorName === 'CredentialsProviderError';
-  return unanswered ? { service, failure, awsErrorName } : undefined;
+  const { failure, awsErrorName, connectionCode, requestIds } = answer.failure;
+  const unanswered =
+    unansweredFailures.has(failure) ||
+    awsErrorName === 'CredentialsProviderError' ||
+    (failure === 'unexpected' && requestIds.length === 0);
+  return unanswered ? { service, failure, awsErrorName, connectionCode } : undefined;
 }
 
 const unansweredFailures: ReadonlySet<KmsFailureCode> = new Set([
   'timed-out',
   'unreachable',
+  'untrusted-certificate',
   'kms-internal',
   'dependency-timeout',
 ]);

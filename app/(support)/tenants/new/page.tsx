@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { currentMe } from '../../../_shell/current-me.ts';
+import { WrongRole } from '../../../_shell/wrong-role.tsx';
+import { Refused } from '../../../(admin)/enterprise-key/_manage/refused.tsx';
+import { CreateTenant } from './create-tenant.tsx';
+
+export const metadata: Metadata = { title: 'Create a tenant' };
+
+export default async function NewTenantPage() {
+  const me = await currentMe();
+  if (!me.ok) return <Refused error={me.error} path="/tenants/new" title="Create a tenant" />;
+  // The layout lets support in too, for the tenants.
+  if (me.data.role !== 'operator') return <WrongRole me={me.data} />;
+  return (
+    <>
+      <PageHeader
+        subtitle={
+          <>
+            <Link className="link" href="/tenants">
+              Tenants
+            </Link>{' '}
+            · A customer of yours. Keyward creates its external ID once, for good.
+          </>
+        }
+        title="Create a tenant"
+      />
+      <CreateTenant />
+    </>
+  );
+}

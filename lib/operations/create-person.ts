@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { newOneTimePassword } from '../auth/one-time-password.ts';
+import { Refusal } from '../byok/errors.ts';
+import { insertPerson } from '../db/person-store.ts';
+import { operation } from './operation.ts';
+import { addressTenant, tenantAddress } from './parts/address-tenant.ts';
+
+export type CreatedPerson = {
+  personId: string;
+  email: string;
+  role: 'admin' | 'viewer';
+  tenantId: string;
+  tenantName: string;
+  oneTimePassword: string;
+};
+
+/** An account of a tenant's administrator or viewer, with a password to be used once. It is told here and nowhere else. */
+export const createPerson = operation({
+  name: 'create-person',
+  permission: 'tenants.manage',
+  input: z.object({
+    ...tenantAddress,
+    email: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(254, 'Use at most 254 characters.')
+      .regex(/^[^\s@]+@[^\s@]+$/, 'Enter an email address.'),
+    role: z.enum(['admin', 'viewer'], 'Choose admin or viewer.'),
+  }),
+  async run(context, input): Promise<CreatedPerson> {
+    const tenant = await addressTenant(input);
+    const { oneTimePassword, passwordHash } = await newOneTimePassword();
+    const { email, role } = input;
+    return context.commit(async (tx) => {
+      const personId = await insertPerson(tx, {
+        email,
+        role,
+        tenantId: tenant.id,
+        passwordHash,
+        mustChangePassword: true,
+      });
+      if (!personId) throw new Refusal('invalid-input', { fields: { email: 'This address has an account already.' } });
+      return {
+        data: { personId, email, role, tenantId: tenant.id, tenantName: tenant.name, oneTimePassword },
+        audit: { tenantId: tenant.id, target: personId, after: { email, role } },
+      };
+    });
+  },
+});

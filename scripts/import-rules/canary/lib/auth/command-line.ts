@@ -1,0 +1,1 @@
+export const commandLineCaller = 'command-line';
