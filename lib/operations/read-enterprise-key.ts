@@ -71,6 +71,7 @@ export const readEnterpriseKey = operation({
         apps,
         stuck: await listStuck(keyId),
         retentionDays: versionRetentionDays,
+        cacheTtlSeconds: tenant.cacheTtlSeconds,
         now,
       }),
       irreversible: facts.irreversible,

@@ -39,6 +39,7 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   state: 'active',
   status: 'Active',
   health: healthy,
+  unreadable: [],
   enforcementAt: null,
   keyArn: null,
   versionNumber: 2,
