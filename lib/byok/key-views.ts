@@ -20,6 +20,8 @@ export type HealthView = {
   at: string | null;
   /** From when on what was last seen is too old to speak of how the key is now. */
   oldFrom?: string | null;
+  /** Whether that has come, when this was read. */
+  old?: boolean;
   awsRequestId: string | null;
 };
 

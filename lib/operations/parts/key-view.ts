@@ -52,8 +52,9 @@ function lastTestOf({ reports: [report] }: KeyRow): KeySummary['lastTest'] {
 }
 
 /** @param cacheTtlSeconds of its tenant: what is asked for more often is old sooner */
-export function toHealthView(version: HealthRow, cacheTtlSeconds: number): HealthView {
+export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = new Date()): HealthView {
   const { healthAt, keyDeletedAt } = version;
+  const oldFrom = healthAt && isOldFrom(healthAt, cacheTtlSeconds);
   const loss = isLossCause(version.healthFailure) ? lossCauses[version.healthFailure] : null;
   const facts = { deletedOn: keyDeletedAt ? dateInWords(keyDeletedAt) : undefined };
   return {
@@ -62,7 +63,8 @@ export function toHealthView(version: HealthRow, cacheTtlSeconds: number): Healt
     next: loss?.next(facts) ?? null,
     since: version.healthSince?.toISOString() ?? null,
     at: healthAt?.toISOString() ?? null,
-    oldFrom: healthAt ? isOldFrom(healthAt, cacheTtlSeconds).toISOString() : null,
+    oldFrom: oldFrom?.toISOString() ?? null,
+    old: oldFrom !== null && oldFrom <= now,
     awsRequestId: version.healthRequest,
   };
 }

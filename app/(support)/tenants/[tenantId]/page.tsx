@@ -39,7 +39,7 @@ export default async function TenantPage({ params }: { params: Promise<{ tenantI
       />
       <TenantTruth tenant={tenant} />
       {promised ? <Callout title={promised} /> : null}
-      <TenantKeys keys={keys} />
+      <TenantKeys keys={keys} tenantId={tenant.id} />
       <RegionRule homeRegion={tenant.homeRegion} role={role} rule={regionRule} tenantId={tenant.id} />
       <Panel aria-labelledby="diagnosis">
         <PanelHeader
