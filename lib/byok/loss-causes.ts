@@ -63,7 +63,8 @@ export const lossCauses = {
   'context-refused': {
     meaning: () =>
       'A Deny in the key policy forbids this call: it does not admit the encryption context that each call carries.',
-    next: () => 'Save the key policy from the hand-over again: its Deny has to except your tenant ID as keyward:tenant.',
+    next: () =>
+      'Save the key policy from the hand-over again: its Deny has to except your tenant ID as keyward:tenant.',
   },
   'denied-to-role': {
     meaning: () => 'A Deny in a policy of the role or user forbids this call.',
@@ -101,6 +102,12 @@ export function lossCauseOf(call: FailedCall): LossCause | undefined {
     ? byFailure[call.failure as LosingFailure]
     : undefined;
   return cause === 'by policy' ? byPolicy(call) : cause;
+}
+
+/** The words of a cause, with what is known of it. */
+export function lossWords(cause: LossCause, facts: LossFacts = {}): { meaning: string; next: string } {
+  const words: LossWords = lossCauses[cause];
+  return { meaning: words.meaning(facts), next: words.next(facts) };
 }
 
 /** "3 December 2026, 09:12 UTC" */

@@ -68,6 +68,17 @@ export function listWrappedSamples(
      ORDER BY v.number DESC`;
 }
 
+export type Hanging = { versionId: string; dataKeys: number; records: number };
+
+/** What hangs on each version of a key that anything hangs on, counted from the data. */
+export function listHanging(keyId: string): Promise<Hanging[]> {
+  return db().$queryRaw<Hanging[]>`
+    SELECT v.id AS "versionId", count(*)::int AS "dataKeys", sum(r.n)::int AS records
+      FROM key_version v JOIN data_key d ON d.key_version_id = v.id
+           CROSS JOIN LATERAL (SELECT count(*) AS n FROM app_record r WHERE r.data_key_id = d.id) r
+     WHERE v.key_id = ${keyId}::uuid GROUP BY v.id`;
+}
+
 /** What a version's health is made of. */
 export type HealthRow = Pick<
   VersionRow,

@@ -3,7 +3,7 @@ import { raiseAlert } from '../alerts/raise-alert.ts';
 import { type ErrorCode, Refusal } from '../byok/errors.ts';
 import { type Health, nextHealth } from '../byok/health.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
-import { dateInWords, lossCauseOf, lossCauses } from '../byok/loss-causes.ts';
+import { dateInWords, lossCauseOf, lossWords } from '../byok/loss-causes.ts';
 import { findVersion, writeHealth } from '../db/version-store.ts';
 import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
 import type { KmsError } from '../kms/errors.ts';
@@ -101,8 +101,7 @@ const codes = {
 function wordsOf(error: KmsError, lost: boolean): { meaning: string; next: string } {
   const cause = lost ? lossCauseOf(error) : undefined;
   if (!cause) return kmsFailures[error.failure];
-  const facts = { deletedOn: error.keyDeletedAt && dateInWords(error.keyDeletedAt) };
-  return { meaning: lossCauses[cause].meaning(facts), next: lossCauses[cause].next(facts) };
+  return lossWords(cause, { deletedOn: error.keyDeletedAt && dateInWords(error.keyDeletedAt) });
 }
 
 function refusal(code: ErrorCode, error: KmsError): Refusal {

@@ -30,7 +30,8 @@ const check = async () => must(await checkKey(key.admin, { keyId: key.keyId, ask
 const page = async () => must(await readEnterpriseKey(key.admin, { keyId: key.keyId }));
 /** As if the last probe had been that long ago, by the database's clock. */
 const letTimePass = (seconds = probeEverySeconds) =>
-  db().$executeRaw`UPDATE key_probe SET begun_at = begun_at - make_interval(secs => ${seconds}) WHERE key_id = ${key.keyId}::uuid`;
+  db()
+    .$executeRaw`UPDATE key_probe SET begun_at = begun_at - make_interval(secs => ${seconds}) WHERE key_id = ${key.keyId}::uuid`;
 const callsOf = async (what: () => Promise<unknown>) => {
   const before = (await world.aws.calls()).length;
   await what();
@@ -91,7 +92,9 @@ describe('Check now', () => {
     must(await checkKey(key.admin, { keyId: key.keyId, asked: 'by-page' }));
     expect(await eventsOf()).toEqual([]);
     await check();
-    expect(await eventsOf()).toMatchObject([{ operation: 'check-key', after: { health: 'healthy', answer: 'shared' } }]);
+    expect(await eventsOf()).toMatchObject([
+      { operation: 'check-key', after: { health: 'healthy', answer: 'shared' } },
+    ]);
   });
 
   it('of support stands in the tenant’s own history, with what AWS can find', async () => {

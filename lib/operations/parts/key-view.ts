@@ -5,7 +5,7 @@ import { errorWords } from '../../byok/errors.ts';
 import { isOldFrom } from '../../byok/health.ts';
 import type { HealthView, KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import { displayStatus } from '../../byok/lifecycle.ts';
-import { dateInWords, isLossCause, lossCauses } from '../../byok/loss-causes.ts';
+import { dateInWords, isLossCause, lossWords } from '../../byok/loss-causes.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
 import { type KeyRow, type MoveRow, scheduledOf, shownOf } from '../../db/key-store.ts';
@@ -55,12 +55,12 @@ function lastTestOf({ reports: [report] }: KeyRow): KeySummary['lastTest'] {
 export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = new Date()): HealthView {
   const { healthAt, keyDeletedAt } = version;
   const oldFrom = healthAt && isOldFrom(healthAt, cacheTtlSeconds);
-  const loss = isLossCause(version.healthFailure) ? lossCauses[version.healthFailure] : null;
-  const facts = { deletedOn: keyDeletedAt ? dateInWords(keyDeletedAt) : undefined };
+  const deletedOn = keyDeletedAt ? dateInWords(keyDeletedAt) : undefined;
+  const loss = isLossCause(version.healthFailure) ? lossWords(version.healthFailure, { deletedOn }) : null;
   return {
     state: toHealth(version.health),
-    cause: loss?.meaning(facts) ?? version.healthCause,
-    next: loss?.next(facts) ?? null,
+    cause: loss?.meaning ?? version.healthCause,
+    next: loss?.next ?? null,
     since: version.healthSince?.toISOString() ?? null,
     at: healthAt?.toISOString() ?? null,
     oldFrom: oldFrom?.toISOString() ?? null,

@@ -37,10 +37,7 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       madeBy: version.madeBy,
       madeAt: version.createdAt.toISOString(),
       // Who names the CMK of the version in force is reached as that one is.
-      health: toHealthView(
-        current?.pinnedKeyArn === version.pinnedKeyArn ? current : version,
-        facts.cacheTtlSeconds,
-      ),
+      health: toHealthView(current?.pinnedKeyArn === version.pinnedKeyArn ? current : version, facts.cacheTtlSeconds),
       lastUsedAt: version.lastUsedAt?.toISOString() ?? null,
       dataKeys: hanging.dataKeys,
       records: hanging.records,
