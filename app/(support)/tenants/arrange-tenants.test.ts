@@ -11,7 +11,7 @@ function row(more: Partial<TenantRow>): TenantRow {
     alias: null,
     status: 'None',
     health: null,
-  unreadable: [],
+    unreadable: [],
     cause: 'Platform key',
     since: null,
     whoseMove: 'none',
