@@ -35,7 +35,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
       <div className="mb-2 flex flex-wrap items-center gap-2.5">
         <h3 className="font-semibold">Version {version.number}</h3>
         <Verdict version={version} />
-        <HealthBadge health={version.health} />
+        {version.current || version.dataKeys > 0 ? <HealthBadge health={version.health} /> : null}
       </div>
       <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
         <Fact label="Time in force">
