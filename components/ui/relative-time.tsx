@@ -15,7 +15,7 @@ type RelativeTimeProps = {
  * own zone. The server knows neither the reader's clock nor zone, so it writes the absolute time in UTC.
  */
 export function RelativeTime({ at, withAbsolute = false }: RelativeTimeProps) {
-  const now = useSyncExternalStore<number | null>(everySecond, wholeSecond, unknown);
+  const now = useNow();
   const instant = Date.parse(at);
   if (Number.isNaN(instant)) return <span>{at}</span>;
   if (now === null) return <time dateTime={at}>{absoluteWords(instant, 'UTC')}</time>;
@@ -26,6 +26,11 @@ export function RelativeTime({ at, withAbsolute = false }: RelativeTimeProps) {
       <span className={withAbsolute ? 'text-ink-2' : 'sr-only'}> ({absolute})</span>
     </time>
   );
+}
+
+/** The reader's own clock, in milliseconds since 1970, once a second; null until the page has come to life. */
+export function useNow(): number | null {
+  return useSyncExternalStore<number | null>(everySecond, wholeSecond, unknown);
 }
 
 // One timer for however many times a page shows.

@@ -11,6 +11,11 @@ export function relativeWords(at: number, now: number): string {
   return at > now ? `in ${words}` : `${words} ago`;
 }
 
+/** "23 min": how long an instant is past. */
+export function ageWords(at: number, now: number): string {
+  return relativeWords(Math.min(at, now - 5_000), now).replace(/ ago$/, '');
+}
+
 /** The absolute time in a time zone: "22 Nov 2026, 09:12:05 UTC". */
 export function absoluteWords(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', {

@@ -21,6 +21,22 @@ export function nextHealth(now: Health, seen: Observation): Exclude<Health, 'not
   }
 }
 
+/** At most one probe per key in this time, whoever asks. */
+export const probeEverySeconds = 15;
+
+/**
+ * From when on what was last seen of a key says nothing of how it is now: the greater of two minutes and twice the cache
+ * time, within which every copy has been asked for again where data is read at all.
+ */
+export function isOldFrom(at: Date, cacheTtlSeconds: number): Date {
+  return new Date(at.getTime() + Math.max(120, 2 * cacheTtlSeconds) * 1_000);
+}
+
+/** How often a page that somebody looks at has the key asked by itself, at most. */
+export function askAgainAfterMs(cacheTtlSeconds: number): number {
+  return Math.max(probeEverySeconds, cacheTtlSeconds) * 1_000;
+}
+
 export const healthWords = {
   'not-yet-checked': { label: 'Not yet checked', meaning: 'Nothing has reached for this key yet.' },
   healthy: { label: 'Healthy', meaning: 'The key answered the last time it was asked.' },

@@ -14,9 +14,25 @@ export type HealthView = {
   state: Health;
   /** One sentence, where there is something to say. */
   cause: string | null;
+  /** The one next step, where the key was lost. */
+  next?: string | null;
   since: string | null;
   at: string | null;
+  /** From when on what was last seen is too old to speak of how the key is now. */
+  oldFrom?: string | null;
+  /** Whether that has come, when this was read. */
+  old?: boolean;
   awsRequestId: string | null;
+};
+
+/** An older version that data hangs on and that cannot be reached; counted from the data. */
+export type UnreadableVersion = { number: number; health: HealthView; apps: number; dataKeys: number; records: number };
+
+/** What a check of a key has come to. */
+export type CheckedView = {
+  /** Whether AWS was asked for it just now; otherwise an answer from less than the interval ago was shared. */
+  asked: boolean;
+  health: HealthView | null;
 };
 
 export type KeySummary = {
@@ -25,7 +41,10 @@ export type KeySummary = {
   description: string;
   state: KeyState;
   status: DisplayStatus;
+  /** Of the version in force. */
   health: HealthView | null;
+  /** Newest first; empty where everything that was stored under the key can be reached. */
+  unreadable: UnreadableVersion[];
   enforcementAt: string | null;
   /** As given by the administrator, or null while the draft has none. */
   keyArn: string | null;

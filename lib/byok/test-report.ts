@@ -17,6 +17,7 @@ export const checkIds = [
   'encryption-decryption',
   'data-key-pair',
   'context',
+  'key-in-force',
 ] as const;
 export type CheckId = (typeof checkIds)[number];
 
@@ -31,6 +32,7 @@ export const checkNames = {
   'encryption-decryption': 'Encryption and decryption',
   'data-key-pair': 'Data key pair',
   context: 'Context',
+  'key-in-force': 'Key in force',
 } as const satisfies Record<CheckId, string>;
 
 /** How a check ends. `skipped`: does not apply; `not-run`: a check that it depends on has failed. */

@@ -1,5 +1,5 @@
 /** What the vendor’s own people are shown of tenants and tokens: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
-import type { HealthView, KeySummary, PromiseView } from './key-views.ts';
+import type { HealthView, KeySummary, PromiseView, UnreadableVersion } from './key-views.ts';
 import type { DisplayStatus } from './lifecycle.ts';
 
 export type TenantRow = {
@@ -12,6 +12,7 @@ export type TenantRow = {
   alias: string | null;
   status: DisplayStatus | 'Activation failed' | 'None';
   health: HealthView | null;
+  unreadable: UnreadableVersion[];
   cause: string;
   since: string | null;
   whoseMove: 'customer' | 'AWS' | 'us' | 'none';

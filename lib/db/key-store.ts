@@ -4,8 +4,8 @@ import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import type { Prisma } from './generated/client.ts';
 
-/** What the whole tenant promised holds for each of its keys. */
-const withTenant = { tenant: { select: { irreversibleAt: true } } } as const;
+/** What the whole tenant promised, and how long copies may serve, holds for each of its keys. */
+const withTenant = { tenant: { select: { irreversibleAt: true, cacheTtlSeconds: true } } } as const;
 
 type Include = typeof withTenant & {
   currentVersion: true;

@@ -68,6 +68,42 @@ export function listWrappedSamples(
      ORDER BY v.number DESC`;
 }
 
+export type Hanging = { versionId: string; dataKeys: number; records: number };
+
+/** What hangs on each version of a key that anything hangs on, counted from the data. */
+export function listHanging(keyId: string): Promise<Hanging[]> {
+  return db().$queryRaw<Hanging[]>`
+    SELECT v.id AS "versionId", count(*)::int AS "dataKeys", sum(r.n)::int AS records
+      FROM key_version v JOIN data_key d ON d.key_version_id = v.id
+           CROSS JOIN LATERAL (SELECT count(*) AS n FROM app_record r WHERE r.data_key_id = d.id) r
+     WHERE v.key_id = ${keyId}::uuid GROUP BY v.id`;
+}
+
+/** What a version's health is made of. */
+export type HealthRow = Pick<
+  VersionRow,
+  'health' | 'healthCause' | 'healthFailure' | 'keyDeletedAt' | 'healthSince' | 'healthAt' | 'healthRequest'
+>;
+export type UnreadableVersion = HealthRow & { number: number; apps: number; dataKeys: number; records: number };
+
+/**
+ * Older versions of a key that cannot be reached and that data hangs on, counted from the data. One that names the CMK of
+ * the version in force is reached as that one, and is none.
+ */
+export function listUnreadable(keyId: string): Promise<UnreadableVersion[]> {
+  return db().$queryRaw<UnreadableVersion[]>`
+    SELECT v.number, v.health::text AS health, v.health_cause AS "healthCause", v.health_failure AS "healthFailure",
+           v.key_deleted_at AS "keyDeletedAt", v.health_since AS "healthSince", v.health_at AS "healthAt",
+           v.health_request AS "healthRequest", count(DISTINCT d.app_id)::int AS apps, count(*)::int AS "dataKeys",
+           sum(r.n)::int AS records
+      FROM enterprise_key k JOIN key_version c ON c.id = k.current_version_id
+           JOIN key_version v ON v.key_id = k.id AND v.pinned_key_arn <> c.pinned_key_arn
+           JOIN data_key d ON d.key_version_id = v.id
+           CROSS JOIN LATERAL (SELECT count(*) AS n FROM app_record r WHERE r.data_key_id = d.id) r
+     WHERE k.id = ${keyId}::uuid AND v.health IN ('revoked', 'outage')
+     GROUP BY v.id ORDER BY v.number DESC`;
+}
+
 /** `revoked`: its key has refused us, so nothing under it can be read. */
 export type VersionName = { keyId: string; alias: string; number: number; revoked: boolean };
 
@@ -98,6 +134,9 @@ export type HealthChange = {
   from: Health;
   to: Exclude<Health, 'not-yet-checked'>;
   cause: string | null;
+  /** Which of byok/loss-causes.ts, and when the key is deleted; both empty where it is not lost. */
+  failure: string | null;
+  keyDeletedAt: Date | null;
   awsRequestId: string | null;
   at: Date;
   /** A call that reached for the key and was answered. */
@@ -126,6 +165,8 @@ export function writeHealth(
       health: seen.to,
       healthAt: seen.at,
       healthCause: seen.cause,
+      healthFailure: seen.failure,
+      keyDeletedAt: seen.keyDeletedAt,
       healthRequest: seen.awsRequestId,
       ...(changed ? { healthSince: seen.at } : {}),
       ...(seen.used ? { lastUsedAt: seen.at } : {}),

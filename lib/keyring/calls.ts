@@ -27,6 +27,7 @@ export function counted(provider: KmsProvider): KmsProvider {
     wrap: (...args) => count(provider, 'wrap', provider.wrap(...args)),
     unwrap: (...args) => count(provider, 'unwrap', provider.unwrap(...args)),
     probe: (...args) => provider.probe(...args),
+    look: (...args) => provider.look(...args),
     close: () => provider.close(),
   };
   countedOnes.set(provider, made);

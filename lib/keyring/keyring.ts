@@ -57,7 +57,7 @@ export function freshSource(): RequestSource {
     own.set(versionId, known);
     return known;
   };
-  const fresh = source(provider, undefined, keys);
+  const fresh = source(provider, undefined, keys, undefined, true);
   return {
     ...fresh,
     close() {
@@ -85,10 +85,11 @@ function source(
   shared: SharedCache | undefined,
   own: DataKey[] = [],
   onRaw?: OnRaw,
+  asked = false,
 ): RequestSource {
   const awsRequestIds: string[] = [];
   const rows = new Map<string, DataKeyRow>();
-  const request: Request = { provider, shared, own, onRaw, awsRequestIds, rows };
+  const request: Request = { provider, shared, own, onRaw, asked, awsRequestIds, rows };
   const reads = shared?.reads ?? new SharedReads();
   const read = (scope: AppScope, dataKeyId: string) =>
     reads.read(`${scope.tenantId} ${scope.appId} ${dataKeyId}`, async () => {
@@ -122,6 +123,8 @@ type Request = {
   /** Data keys of a source without a cache. */
   own: DataKey[];
   onRaw: OnRaw | undefined;
+  /** Whether it is asked to learn of the key, too. */
+  asked: boolean;
   awsRequestIds: string[];
   rows: Map<string, DataKeyRow>;
 };
@@ -197,14 +200,14 @@ async function keepBorn(
   if (kept !== key) key.destroy();
 }
 
-async function unwrapNow(row: DataKeyRow, { provider, onRaw, awsRequestIds }: Request): Promise<DataKey> {
+async function unwrapNow(row: DataKeyRow, { provider, onRaw, asked, awsRequestIds }: Request): Promise<DataKey> {
   const versionId = row.unwrapVersionId;
   const sentAt = elapsedMs();
   try {
     const { plaintext, requestIds } = await unwrap(row, await provider(versionId));
     awsRequestIds.push(...requestIds);
     try {
-      await observeAnswer(versionId, row.health, requestIds);
+      await observeAnswer(versionId, row.health, requestIds, { asked });
       onRaw?.(row, plaintext, sentAt);
       return DataKey.fromRaw({ id: row.id, tenantId: row.tenantId, appId: row.appId, raw: plaintext });
     } finally {

@@ -3,6 +3,7 @@ import { raiseAlert } from '../alerts/raise-alert.ts';
 import { type ErrorCode, Refusal } from '../byok/errors.ts';
 import { type Health, nextHealth } from '../byok/health.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
+import { dateInWords, lossCauseOf, lossWords } from '../byok/loss-causes.ts';
 import { findVersion, writeHealth } from '../db/version-store.ts';
 import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
 import type { KmsError } from '../kms/errors.ts';
@@ -12,22 +13,28 @@ import { vendorAnsweredAt } from '../kms/vendor-identity.ts';
 const rewriteAfterMs = 30_000;
 const written = new Map<string, { health: Health; at: number }>();
 
-/** The key answered. Written down when that is news, or when what is known has grown old. */
+/**
+ * The key answered. Written down when that is news, or when what is known has grown old.
+ * @param asked whether the call was made to learn of the key: then its answer is written down each time
+ */
 export async function observeAnswer(
   versionId: string | null,
   health: Health | null,
   awsRequestIds: string[],
-  now = new Date(),
+  { now = new Date(), asked = false }: { now?: Date; asked?: boolean } = {},
 ): Promise<void> {
   if (versionId === null) return;
   const known = written.get(versionId);
-  if (health === 'healthy' && known?.health === 'healthy' && now.getTime() - known.at < rewriteAfterMs) return;
+  const isFresh = health === 'healthy' && known?.health === 'healthy' && now.getTime() - known.at < rewriteAfterMs;
+  if (isFresh && !asked) return;
   const from = health ?? 'not-yet-checked';
   const to = nextHealth(from, { kind: 'answered' });
   const result = await writeHealth(versionId, {
     from,
     to,
     cause: null,
+    failure: null,
+    keyDeletedAt: null,
     awsRequestId: awsRequestIds.at(-1) ?? null,
     at: now,
     used: true,
@@ -59,15 +66,18 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   // An outage after a revocation changes nothing, and must not hide why the key was lost.
   if (to === 'revoked' && loss !== 'revoked') return refusal(code, error);
   written.delete(versionId);
+  const words = wordsOf(error, loss === 'revoked');
   const result = await writeHealth(versionId, {
     from: version.health,
     to,
-    cause: kmsFailures[error.failure].meaning,
+    cause: words.meaning,
+    failure: loss === 'revoked' ? (lossCauseOf(error) ?? null) : null,
+    keyDeletedAt: error.keyDeletedAt ?? null,
     awsRequestId: error.requestIds.at(-1) ?? null,
     at: now,
     used: false,
   });
-  if (result?.changed) await alert(versionId, to, kmsFailures[error.failure].meaning, error.requestIds);
+  if (result?.changed) await alert(versionId, to, words.meaning, error.requestIds);
   return refusal(code, error);
 }
 
@@ -88,8 +98,15 @@ const codes = {
   outage: 'key-outage',
 } as const satisfies Record<Exclude<Loss, 'integrity'>, ErrorCode>;
 
+/** Of a loss its own words, which tell apart what AWS has one name for; of everything else those of the failure. */
+function wordsOf(error: KmsError, lost: boolean): { meaning: string; next: string } {
+  const cause = lost ? lossCauseOf(error) : undefined;
+  if (!cause) return kmsFailures[error.failure];
+  return lossWords(cause, { deletedOn: error.keyDeletedAt && dateInWords(error.keyDeletedAt) });
+}
+
 function refusal(code: ErrorCode, error: KmsError): Refusal {
-  const words = kmsFailures[error.failure];
+  const words = wordsOf(error, code === 'key-revoked');
   return new Refusal(code, {
     details: { failure: error.failure, cause: words.meaning, next: words.next, awsRequestIds: error.requestIds },
     cause: error,

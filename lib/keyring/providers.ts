@@ -73,6 +73,7 @@ function noting(provider: KmsProvider, onAnswer: () => void): KmsProvider {
     wrap: (plaintext, ids, signal) => noted(provider.wrap(plaintext, ids, signal)),
     unwrap: (wrapped, ids, signal) => noted(provider.unwrap(wrapped, ids, signal)),
     probe: (signal) => provider.probe(signal),
+    look: (signal) => provider.look(signal),
     close: () => provider.close(),
   };
 }

@@ -34,6 +34,8 @@ export class KmsError extends Error {
   readonly deniedBy: DeniedBy | undefined;
   /** A statement with the effect Deny did it, not the lack of one that allows. */
   readonly deniedExplicitly: boolean;
+  /** When AWS deletes the key, where its deletion is scheduled and DescribeKey told. */
+  readonly keyDeletedAt: Date | undefined;
   /** How often the failing call was sent. */
   readonly attempts: number;
 
@@ -45,6 +47,7 @@ export class KmsError extends Error {
       connectionCode?: string;
       deniedBy?: DeniedBy;
       deniedExplicitly?: boolean;
+      keyDeletedAt?: Date | undefined;
       attempts?: number;
     } = {},
   ) {
@@ -57,13 +60,19 @@ export class KmsError extends Error {
     this.connectionCode = more.connectionCode;
     this.deniedBy = more.deniedBy;
     this.deniedExplicitly = more.deniedExplicitly ?? false;
+    this.keyDeletedAt = more.keyDeletedAt;
     this.attempts = more.attempts ?? 1;
   }
 
   /** The same error told more exactly, once more is known. */
-  as(failure: KmsFailureCode, requestIds: readonly string[] = this.requestIds): KmsError {
+  as(
+    failure: KmsFailureCode,
+    requestIds: readonly string[] = this.requestIds,
+    keyDeletedAt: Date | undefined = this.keyDeletedAt,
+  ): KmsError {
     return new KmsError(failure, {
       requestIds,
+      keyDeletedAt,
       attempts: this.attempts,
       deniedExplicitly: this.deniedExplicitly,
       ...(this.awsErrorName === undefined ? {} : { awsErrorName: this.awsErrorName }),

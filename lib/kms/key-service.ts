@@ -11,6 +11,7 @@ import type { AliasAnswer } from './aws/look-up-alias.ts';
 import { awsKeyService } from './aws/service.ts';
 import type { CreatorOptions, KeyCreator } from './key-creator.ts';
 import type { KmsProvider } from './provider.ts';
+import type { StandingWrapping } from './standing-wrapping.ts';
 
 /** A key version as its provider needs it. */
 export type KeyConnection = {
@@ -45,6 +46,8 @@ export type TestOptions = {
   tenant: { id: string; homeRegion: string; regionPolicy: 'refuse' | 'warn' };
   serviceRoleArn: string;
   vendorAccountId: string;
+  /** Where a rotation is tested: what lies under the key so far. */
+  standing?: readonly StandingWrapping[];
   consoleUrl?: string | undefined;
   signal: AbortSignal;
 };

@@ -54,6 +54,12 @@ export interface KmsProvider {
   /** Asks the key for real, with no credential from a cache: describes it and sends a few bytes there and back. */
   probe(signal?: AbortSignal): Promise<ProbeResult>;
 
+  /**
+   * Describes the key, and throws as `unwrap` would where its state is one that an owner chose. Any other state, and a
+   * key that may not be described, is for `unwrap` to show. @returns AWS request IDs
+   */
+  look(signal?: AbortSignal): Promise<string[]>;
+
   /** Lets go of connections, credentials and key material. Calls after it fail. */
   close(): void;
 }

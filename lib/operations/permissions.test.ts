@@ -41,6 +41,12 @@ const table: Record<string, Row> = {
     input: () => ({ current: 'wrong password', next: 'another long password' }),
     foreign: 'own',
   },
+  'check-key': { may: ['admin'], input: ({ keyId }) => ({ keyId, asked: 'by-hand' }), foreign: 'not-found' },
+  'check-tenant-key': {
+    may: ['support', 'operator'],
+    input: ({ tenantId, keyId }) => ({ tenantId, keyId }),
+    foreign: 'forbidden',
+  },
   'check-authorization-profile': {
     may: ['admin'],
     input: ({ profileId }) => ({ profileId, userName: 'a', password: 'b' }),

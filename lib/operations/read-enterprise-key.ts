@@ -71,6 +71,7 @@ export const readEnterpriseKey = operation({
         apps,
         stuck: await listStuck(keyId),
         retentionDays: Math.max(versionRetentionDays, backupRetentionDays),
+        cacheTtlSeconds: tenant.cacheTtlSeconds,
         now,
       }),
       irreversible: facts.irreversible,

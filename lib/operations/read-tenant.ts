@@ -74,6 +74,11 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
         `  health ${key.health.state} since ${key.health.since ?? 'unknown'}, last seen ${key.health.at ?? 'never'}, AWS request ${key.health.awsRequestId ?? 'none'}`,
       );
     }
+    for (const { number, health, apps, dataKeys, records } of key.unreadable) {
+      lines.push(
+        `  version ${number} ${health.state} since ${health.since ?? 'unknown'}: ${apps} apps, ${dataKeys} data keys, ${records} records cannot be read; ${health.cause ?? ''}`,
+      );
+    }
     if (key.aliasWatch) {
       const { state, seenAt, driftedAt } = key.aliasWatch;
       lines.push(`  alias ${state}${driftedAt ? ` since ${driftedAt}` : ''}, last looked up ${seenAt ?? 'never'}`);

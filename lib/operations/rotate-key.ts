@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
+import { judge } from '../byok/lifecycle.ts';
 import { type CheckId, checkIds } from '../byok/test-report.ts';
 import { copySelection, listAppsUnderKey } from '../db/app-store.ts';
-import type { Tx } from '../db/client.ts';
+import { db, type Tx } from '../db/client.ts';
 import {
   type ConfigurationRow,
+  findKey,
   type KeyRow,
   promoteWorkingCopy,
   scheduledOf,
@@ -12,12 +14,13 @@ import {
   updateKey,
 } from '../db/key-store.ts';
 import { insertVersion } from '../db/move-store.ts';
-import { findTenant, lockTenant } from '../db/tenant-store.ts';
+import { findTenant, lockTenant, type TenantRecord } from '../db/tenant-store.ts';
 import { operation, type RunContext } from './operation.ts';
 import { identityOf } from './parts/configuration.ts';
 import { newVersion } from './parts/new-version.ts';
+import { proveStanding } from './parts/standing-wrappings.ts';
 import { startMove } from './parts/start-move.ts';
-import { takeKey } from './parts/take-key.ts';
+import { readFacts, takeKey } from './parts/take-key.ts';
 import { testedRotation } from './parts/tested-rotation.ts';
 
 /**
@@ -35,7 +38,9 @@ export const rotateKey = operation({
   }),
   async run(context, input): Promise<{ moveId: string; versionNumber: number }> {
     const tenant = await findTenant(context.tenantId);
-    if (!tenant) throw new Refusal('not-found');
+    const seen = await findKey(context.tenantId, input.keyId);
+    if (!tenant || !seen) throw new Refusal('not-found');
+    const provedBy = await proveBefore(seen, tenant, context, input);
     return context.commit(async (tx) => {
       await lockTenant(tx, tenant.id);
       const key = await takeKey(tx, context, 'rotate', input);
@@ -75,11 +80,31 @@ export const rotateKey = operation({
             reencrypt: input.reencrypt,
             acknowledged: input.acknowledged,
           },
+          awsRequestIds: provedBy,
         },
       };
     });
   },
 });
+
+/**
+ * The network work, before the transaction: what lies under the key so far can be read and moved. Where the command would be
+ * refused anyhow, it is refused by the transaction, in its order and its words. @returns AWS request IDs
+ */
+async function proveBefore(
+  key: KeyRow,
+  tenant: TenantRecord,
+  { now }: RunContext,
+  { revision, acknowledged }: { revision: number; acknowledged: CheckId[] },
+): Promise<string[]> {
+  if (key.revision !== revision || !judge('rotate', key.state, await readFacts(key)).allowed) return [];
+  return proveStanding(
+    key,
+    tenant,
+    await testedRotation(db(), key, tenant.externalId, acknowledged, now),
+    acknowledged,
+  );
+}
 
 /** The prepared configuration becomes what stands; the apps are those that stand now, whenever it was prepared. */
 async function makeStanding(

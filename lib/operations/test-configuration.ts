@@ -7,6 +7,7 @@ import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { fingerprintOf, toConfiguration } from './parts/configuration.ts';
 import { runSelfTest } from './parts/self-test.ts';
+import { standingWrappings } from './parts/standing-wrappings.ts';
 
 /**
  * Tests what is saved of the configuration, each check as it comes. Changes nothing and saves nothing but its report,
@@ -27,7 +28,8 @@ export const testConfiguration = operation.stream({
     const abort = new AbortController();
     audit.detail = { target: keyId, after: { outcome: 'abandoned' } };
     try {
-      for await (const event of runSelfTest(toConfiguration(row, key), tenant, abort.signal)) {
+      const standing = await standingWrappings(key);
+      for await (const event of runSelfTest(toConfiguration(row, key), tenant, abort.signal, standing)) {
         if (event.type === 'check') results.set(event.result.id, event.result);
         const checks = [...results.values()];
         audit.detail = {

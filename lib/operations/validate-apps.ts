@@ -3,6 +3,7 @@ import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { ValidationView } from '../byok/record-views.ts';
 import { listAppProtection, type ProtectedApp } from '../db/app-store.ts';
+import { type AppScope, findCurrentDataKey } from '../db/data-key-store.ts';
 import { findKey } from '../db/key-store.ts';
 import { listRecentRecords } from '../db/record-store.ts';
 import { freshSource, type RequestSource } from '../keyring/keyring.ts';
@@ -16,8 +17,9 @@ const perApp = 5;
 const maxApps = 200;
 
 /**
- * Opens recent records of each app for real, past every cache, and says which opened: those under the key, and those
- * that stayed on the platform key. No plaintext leaves; what is seen of the key becomes its health as last seen.
+ * Has the current data key of each app under the key unwrapped for real, past every cache, then opens recent records where
+ * there are any, also of apps that stayed on the platform key. So AWS is asked where nothing is stored here, too. No
+ * plaintext leaves; each answer counts for the key's health.
  */
 export const validateApps = operation({
   name: 'validate-apps',
@@ -34,16 +36,22 @@ export const validateApps = operation({
       const rows: Row[] = [];
       const silent = new Map<string, Failure>();
       for (const app of apps) {
-        const row = await validateApp(source, context.tenantId, app, silent.get(app.keyVersionId ?? ''));
+        const row = await validateApp(source, context.tenantId, app, keyId, silent.get(app.keyVersionId ?? ''));
         if (row.failure?.code === 'key-outage') silent.set(app.keyVersionId ?? '', row.failure);
         rows.push(row);
       }
-      const health = (await findKey(context.tenantId, keyId))?.currentVersion;
+      const version = (await findKey(context.tenantId, keyId))?.currentVersion;
+      const health = version ? toHealthView(version, key.tenant.cacheTtlSeconds) : null;
       return await context.commit(async () => ({
-        data: { at: context.now.toISOString(), apps: rows, health: health ? toHealthView(health) : null },
+        data: { at: context.now.toISOString(), apps: rows, health },
         audit: {
           target: keyId,
-          after: { apps: rows.length, tried: total(rows, 'tried'), opened: total(rows, 'opened') },
+          after: {
+            apps: rows.length,
+            dataKeysUnwrapped: rows.filter(({ dataKey }) => dataKey === 'unwrapped').length,
+            tried: total(rows, 'tried'),
+            opened: total(rows, 'opened'),
+          },
           awsRequestIds: source.awsRequestIds,
         },
       }));
@@ -57,8 +65,9 @@ type Row = ValidationView['apps'][number];
 type Failure = Row['failure'];
 
 async function appsToAsk(tenantId: string, keyId: string): Promise<ProtectedApp[]> {
-  const apps = (await listAppProtection(tenantId)).filter((app) => app.records > 0);
-  const [under, others] = [apps.filter((app) => app.keyId === keyId), apps.filter((app) => app.keyId !== keyId)];
+  const apps = await listAppProtection(tenantId);
+  const under = apps.filter((app) => app.keyId === keyId);
+  const others = apps.filter((app) => app.keyId !== keyId && app.records > 0);
   return [...under, ...others].slice(0, maxApps);
 }
 
@@ -67,14 +76,20 @@ async function validateApp(
   source: RequestSource,
   tenantId: string,
   app: ProtectedApp,
+  keyId: string,
   silent: Failure = null,
 ): Promise<Row> {
   const began = performance.now();
   const callsBefore = source.awsRequestIds.length;
-  const records = await listRecentRecords({ tenantId, appId: app.id }, perApp);
-  const results = silent ? [] : await openRecords(source, records);
-  let opened = 0;
+  const scope = { tenantId, appId: app.id };
+  const current = app.keyId === keyId ? await findCurrentDataKey(scope) : undefined;
   let failure: Failure = silent;
+  if (current && !failure) failure = await unwrapCurrent(source, scope, current.id);
+  const dataKey = current ? (failure ? 'not-unwrapped' : 'unwrapped') : 'none';
+  const records = await listRecentRecords(scope, perApp);
+  // Records may lie under another version than the current data key; a key that does not answer is not waited for again.
+  const results = failure?.code === 'key-outage' ? [] : await openRecords(source, records);
+  let opened = 0;
   for (const result of results) {
     if (result.ok) {
       opened++;
@@ -86,12 +101,24 @@ async function validateApp(
     name: app.name,
     kind: app.kind,
     protectedBy: app.versionNumber === null ? 'Platform key' : `Version ${app.versionNumber}`,
+    dataKey,
     tried: records.length,
     opened,
     failure,
     awsRequestIds: source.awsRequestIds.slice(callsBefore),
     durationMs: Math.round(performance.now() - began),
   };
+}
+
+/** The source unwraps a data key each time that it is asked for it. */
+async function unwrapCurrent(source: RequestSource, scope: AppScope, dataKeyId: string): Promise<Failure> {
+  try {
+    await source.byId(scope, dataKeyId);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return refusalOf(error);
+  }
 }
 
 function total(rows: Row[], of: 'tried' | 'opened'): number {

@@ -33,6 +33,7 @@ function counted(provider: KmsProvider): KmsProvider {
     wrap: (...args) => count(provider.wrap(...args)),
     unwrap: (...args) => count(provider.unwrap(...args)),
     probe: (...args) => provider.probe(...args),
+    look: (...args) => provider.look(...args),
     close: () => provider.close(),
   };
 }

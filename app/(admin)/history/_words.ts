@@ -53,6 +53,8 @@ const operationWords: Record<string, string> = {
   'encrypt-stream': 'Encrypt a stream',
   'decrypt-stream': 'Decrypt a stream',
   'lease-data-key': 'Lease a data key',
+  'check-key': 'Check now',
+  'check-tenant-key': 'Check now, by the vendor',
   'validate-apps': 'Validate apps and bots',
   'open-recent-records': 'Open recent records',
   'check-authorization-profile': 'Test authorization',

@@ -12,6 +12,7 @@ function row(more: Partial<TenantRow>): TenantRow {
     alias: null,
     status: 'None',
     health: null,
+    unreadable: [],
     cause: 'Platform key',
     since: null,
     whoseMove: 'none',

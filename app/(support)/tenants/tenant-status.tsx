@@ -1,15 +1,14 @@
 import { Badge } from '#components/ui/badge.tsx';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
-import { HealthBadge, StatusBadge } from '../../(admin)/enterprise-key/_manage/status-badge.tsx';
+import { HealthBadges } from '../../(admin)/enterprise-key/_manage/health-badge.tsx';
+import { StatusBadge } from '../../(admin)/enterprise-key/_manage/status-badge.tsx';
 
 /** The life cycle's word, and the health beside it where a key is in use. */
-export function TenantStatus({ row }: { row: Pick<TenantRow, 'status' | 'health' | 'appsUnderKey'> }) {
+export function TenantStatus({ row }: { row: Pick<TenantRow, 'status' | 'health' | 'unreadable' | 'appsUnderKey'> }) {
   return (
     <span className="flex flex-wrap gap-1.5">
       <Status status={row.status} />
-      {row.health && (row.appsUnderKey > 0 || row.status === 'Reverting') ? (
-        <HealthBadge state={row.health.state} />
-      ) : null}
+      {row.appsUnderKey > 0 || row.status === 'Reverting' ? <HealthBadges of={row} /> : null}
     </span>
   );
 }

@@ -12,8 +12,8 @@ import { describeKey, type KeyCaller } from './key-calls.ts';
 export async function clarifyState(caller: KeyCaller, failure: KmsError): Promise<KmsError> {
   if (failure.awsErrorName !== 'KMSInvalidStateException') return failure;
   try {
-    const seen = stateFailure(await describeKey(caller));
-    return failure.as(seen ?? 'key-state-unclear', caller.operation.requestIds);
+    const key = await describeKey(caller);
+    return failure.as(stateFailure(key) ?? 'key-state-unclear', caller.operation.requestIds, key.DeletionDate);
   } catch (thrown) {
     // Not allowed to look: AWS's message is all there is. No answer: it proves nothing.
     const denied = thrown instanceof KmsError && thrown.class !== 'transient';

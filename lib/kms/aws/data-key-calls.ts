@@ -1,6 +1,6 @@
 /** What both providers on KMS do with data keys, on top of the calls to one key. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
+import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
 import { KmsError } from '../errors.ts';
 import {
   appIdOfProbe,
@@ -62,6 +62,23 @@ export async function thereAndBack(
   const back = await decrypt(caller, await encrypt(caller, sent, context), context);
   const same = back.length === sent.length && timingSafeEqual(back, sent);
   if (!same) throw new KmsError('wrong-plaintext', caller.operation);
+}
+
+/** Describes the key as far as it may be: throws where its owner has taken it away, or AWS does not answer. */
+export async function lookAtKey(caller: KeyCaller): Promise<string[]> {
+  try {
+    const key = await describeKey(caller);
+    const { requestIds } = caller.operation;
+    const refused = stateFailure(key);
+    // Other states may pass, and some of them let the key be used: a call that needs it decides.
+    if (refused && kmsFailures[refused].class === 'revoked')
+      throw new KmsError(refused, { requestIds, keyDeletedAt: key.DeletionDate });
+    return requestIds;
+  } catch (thrown) {
+    const denied = thrown instanceof KmsError && thrown.failure === 'access-denied';
+    if (denied) return caller.operation.requestIds;
+    throw thrown;
+  }
 }
 
 async function stateOf(caller: KeyCaller, toleratesDenial: boolean): Promise<KmsFailureCode | undefined> {

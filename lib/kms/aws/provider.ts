@@ -11,7 +11,7 @@ import { asAccessKeyFailure } from './access-key-failure.ts';
 import { assumeRole, sessionNameOf } from './assume-role.ts';
 import { clarifyState } from './clarify-state.ts';
 import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
-import { generateFor, makeFor, thereAndBack, unwrapFor, wrapFor } from './data-key-calls.ts';
+import { generateFor, lookAtKey, makeFor, thereAndBack, unwrapFor, wrapFor } from './data-key-calls.ts';
 import type { KeyCaller } from './key-calls.ts';
 import { type CallLimits, defaultLimits } from './limits.ts';
 import { Operation } from './operation.ts';
@@ -96,6 +96,11 @@ class AwsProvider implements KmsProvider {
 
   async unwrap(wrapped: Buffer, ids: DataKeyIds, signal?: AbortSignal) {
     return this.#call(signal, (caller) => unwrapFor(caller, wrapped, ids));
+  }
+
+  async look(signal?: AbortSignal) {
+    if (this.#looks() === 'never') return [];
+    return this.#call(signal, lookAtKey);
   }
 
   /** Each of its four AWS calls has the whole time limit for itself. A refusal also ends the cached session. */

@@ -120,6 +120,11 @@ class RootKeyProvider implements KmsProvider {
     return { requestIds: [], sentAt, durationMs: Math.round(performance.now() - began) };
   }
 
+  /** There is nothing to describe. */
+  async look(): Promise<string[]> {
+    return [];
+  }
+
   close(): void {
     this.#key = undefined;
   }

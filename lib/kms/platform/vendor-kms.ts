@@ -2,7 +2,7 @@
 import { parseKeyArn } from '#lib/byok/arn.ts';
 import { clarifyState } from '../aws/clarify-state.ts';
 import { makeKmsClient } from '../aws/clients.ts';
-import { generateFor, thereAndBack, unwrapFor, wrapFor } from '../aws/data-key-calls.ts';
+import { generateFor, lookAtKey, thereAndBack, unwrapFor, wrapFor } from '../aws/data-key-calls.ts';
 import type { KeyCaller } from '../aws/key-calls.ts';
 import { type CallLimits, defaultLimits } from '../aws/limits.ts';
 import { Operation } from '../aws/operation.ts';
@@ -60,6 +60,7 @@ export function createVendorKmsProvider(options: VendorKmsOptions): KmsProvider 
       );
       return { requestIds, sentAt, durationMs: Math.round(performance.now() - began) };
     },
+    look: (signal) => call(limits, signal, lookAtKey),
     close: () => {
       closed = true;
       kms.destroy();

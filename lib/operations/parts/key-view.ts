@@ -2,13 +2,15 @@ import 'server-only';
 import { readAliasWatch } from '../../byok/alias-watch.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { errorWords } from '../../byok/errors.ts';
-import type { HealthView, KeySummary } from '../../byok/key-views.ts';
+import { isOldFrom } from '../../byok/health.ts';
+import type { HealthView, KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import { displayStatus } from '../../byok/lifecycle.ts';
+import { dateInWords, isLossCause, lossWords } from '../../byok/loss-causes.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
-import { type KeyRow, type MoveRow, scheduledOf, shownOf, type VersionRow } from '../../db/key-store.ts';
+import { type KeyRow, type MoveRow, scheduledOf, shownOf } from '../../db/key-store.ts';
 import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
-import { toHealth } from '../../db/version-store.ts';
+import { type HealthRow, listUnreadable, toHealth } from '../../db/version-store.ts';
 
 /** A key as lists show it. */
 export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
@@ -25,7 +27,8 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
       due,
       activating: move?.kind === 'activate' && move.finishedAt === null && move.triedAt === null,
     }),
-    health: key.currentVersion ? toHealthView(key.currentVersion) : null,
+    health: key.currentVersion ? toHealthView(key.currentVersion, key.tenant.cacheTtlSeconds) : null,
+    unreadable: (key.currentVersion?.number ?? 0) > 1 ? await unreadableOf(key) : [],
     enforcementAt: scheduled?.enforcementAt?.toISOString() ?? null,
     keyArn: shown?.keyArn || null,
     versionNumber: key.currentVersion?.number ?? null,
@@ -37,16 +40,31 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
   };
 }
 
+async function unreadableOf(key: KeyRow): Promise<UnreadableVersion[]> {
+  const lost = await listUnreadable(key.id);
+  return lost.map(({ number, apps, dataKeys, records, ...row }) => {
+    return { number, apps, dataKeys, records, health: toHealthView(row, key.tenant.cacheTtlSeconds) };
+  });
+}
+
 function lastTestOf({ reports: [report] }: KeyRow): KeySummary['lastTest'] {
   return report ? { at: report.finishedAt.toISOString(), passed: report.passed } : null;
 }
 
-export function toHealthView(version: VersionRow): HealthView {
+/** @param cacheTtlSeconds of its tenant: what is asked for more often is old sooner */
+export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = new Date()): HealthView {
+  const { healthAt, keyDeletedAt } = version;
+  const oldFrom = healthAt && isOldFrom(healthAt, cacheTtlSeconds);
+  const deletedOn = keyDeletedAt ? dateInWords(keyDeletedAt) : undefined;
+  const loss = isLossCause(version.healthFailure) ? lossWords(version.healthFailure, { deletedOn }) : null;
   return {
     state: toHealth(version.health),
-    cause: version.healthCause,
+    cause: loss?.meaning ?? version.healthCause,
+    next: loss?.next ?? null,
     since: version.healthSince?.toISOString() ?? null,
-    at: version.healthAt?.toISOString() ?? null,
+    at: healthAt?.toISOString() ?? null,
+    oldFrom: oldFrom?.toISOString() ?? null,
+    old: oldFrom !== null && oldFrom <= now,
     awsRequestId: version.healthRequest,
   };
 }

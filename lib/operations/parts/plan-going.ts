@@ -32,7 +32,11 @@ export async function goingOf(key: KeyRow, tenantId: string, change: Change): Pr
   const nothing: Going = { shares: [], added: 0, removed: 0, selected: under, proofs: [] };
   switch (change.kind) {
     case 'rotate':
-      return { ...nothing, shares: [{ ids: under, versionId: newVersion, reencrypt: change.reencrypt }] };
+      return {
+        ...nothing,
+        shares: [{ ids: under, versionId: newVersion, reencrypt: change.reencrypt }],
+        proofs: isInForce(key) ? [{ only: {} }] : [],
+      };
     case 'revert':
       return isInForce(key)
         ? { ...nothing, shares: [{ ids: under, versionId: null, reencrypt: false }], proofs: [{ only: {} }] }

@@ -6,16 +6,21 @@ import { getConfig } from '../../config/config.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { openSecret } from '../../keyring/secrets.ts';
 import { keyServices, type TestOptions } from '../../kms/key-service.ts';
+import type { StandingWrapping } from '../../kms/standing-wrapping.ts';
 import { accountOf, serviceRoleArn } from './service-role.ts';
 
-/** The ordered list of checks for one configuration of a tenant; the same for Test Configuration and for activation. */
+/**
+ * The ordered list of checks for one configuration of a tenant; the same for Test Configuration and for activation.
+ * @param standing what lies under the key so far, where the configuration is to follow one in force
+ */
 export async function* runSelfTest(
   configuration: KeyConfiguration,
   tenant: TenantRecord,
   signal: AbortSignal,
+  standing: readonly StandingWrapping[] = [],
 ): AsyncGenerator<TestEvent> {
   const options = await optionsFor(configuration, tenant, signal);
-  yield* keyServices[configuration.provider].selfTest(options);
+  yield* keyServices[configuration.provider].selfTest({ ...options, standing });
 }
 
 /** One step of the set-up guide by itself. */

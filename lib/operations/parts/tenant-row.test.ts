@@ -40,6 +40,7 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   state: 'active',
   status: 'Active',
   health: healthy,
+  unreadable: [],
   enforcementAt: null,
   keyArn: null,
   versionNumber: 2,
@@ -149,4 +150,24 @@ it('puts what is stuck before what runs, and what runs before what is well', () 
   expect(risks).toEqual(risks.toSorted((a, b) => b - a));
   expect(new Set(risks).size).toBe(order.length);
   expect(riskOf([])).toBeLessThan(riskOf([key({})]));
+});
+
+describe('an older version that cannot be read', () => {
+  const revoked = {
+    ...healthy,
+    state: 'revoked',
+    cause: 'The key is disabled.',
+    since: '2026-12-01T00:00:00.000Z',
+  } as const;
+  const unreadable = [{ number: 1, apps: 2, dataKeys: 4, records: 301, health: revoked }];
+
+  it('is as bad as a revocation, and says how much of which version', () => {
+    expect(rowOf({ unreadable })).toMatchObject({
+      cause: '301 records under version 1 cannot be read: The key is disabled.',
+      since: revoked.since,
+      whoseMove: 'customer',
+      appsAtRisk: 2,
+    });
+    expect(riskOf([key({ unreadable })])).toBe(riskOf([key({ health: revoked })]));
+  });
 });

@@ -1,5 +1,5 @@
 import { driftSentence, hasDrifted } from '../../byok/alias-watch.ts';
-import type { KeySummary } from '../../byok/key-views.ts';
+import type { KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import type { TenantRow } from '../../byok/vendor-views.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
@@ -16,6 +16,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
       alias: null,
       status: 'None',
       health: null,
+      unreadable: [],
       cause: 'Everything lies under the platform key.',
       since: null,
       whoseMove: 'none',
@@ -31,14 +32,18 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
     alias: key.alias,
     status: stuckMove(key)?.kind === 'activate' ? 'Activation failed' : key.status,
     health: key.health,
+    unreadable: key.unreadable,
     ...verdict(key),
     enforcementAt: key.enforcementAt,
     appsUnderKey,
-    appsAtRisk: keys.reduce(
-      (sum, one) => sum + (one.health?.state === 'revoked' || one.health?.state === 'outage' ? one.appsUnderKey : 0),
-      0,
-    ),
+    appsAtRisk: keys.reduce((sum, one) => sum + atRisk(one), 0),
   };
+}
+
+/** With the version in force all its apps; otherwise those that have something under an older one, of the worst of those. */
+function atRisk({ health, appsUnderKey, unreadable }: KeySummary): number {
+  if (health?.state === 'revoked' || health?.state === 'outage') return appsUnderKey;
+  return Math.max(0, ...unreadable.map(({ apps }) => apps));
 }
 
 /** How bad the worst of a tenant's keys is: the riskiest tenants come first. */
@@ -47,8 +52,8 @@ export function riskOf(keys: KeySummary[]): number {
 }
 
 /** Higher is worse: what is taken away, what failed to move, what does not answer, what was left behind, what moves, the rest. */
-function risk(key: Pick<KeySummary, 'health' | 'move' | 'status' | 'aliasWatch'>): number {
-  if (key.health?.state === 'revoked') return 6;
+function risk(key: Pick<KeySummary, 'health' | 'unreadable' | 'move' | 'status' | 'aliasWatch'>): number {
+  if (key.health?.state === 'revoked' || key.unreadable.some(({ health }) => health.state === 'revoked')) return 6;
   if (stuckMove(key)?.failure) return 5;
   if (key.health?.state === 'outage') return 4;
   if (stuckMove(key)) return 3;
@@ -97,6 +102,13 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
   const { health, move } = key;
   if (health?.state === 'revoked')
     return { cause: health.cause ?? 'The key refuses us.', since: health.since, whoseMove: 'customer' };
+  const [lost] = key.unreadable.filter((one) => one.health.state === 'revoked');
+  if (lost)
+    return {
+      cause: `${recordsOf(lost)} cannot be read: ${lost.health.cause ?? 'the key refuses us.'}`,
+      since: lost.health.since,
+      whoseMove: 'customer',
+    };
   const stuck = stuckMove(key);
   if (stuck?.failure) return stuckVerdict(stuck);
   if (health?.state === 'outage')
@@ -156,6 +168,16 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
         whoseMove: 'none',
       };
   }
+}
+
+/** Where nothing is stored here, what services hold under its data keys cannot be read all the same. */
+function recordsOf({ number, records, dataKeys }: UnreadableVersion): string {
+  const what = records > 0 ? count(records, 'record') : count(dataKeys, 'data key');
+  return `${what} under version ${number}`;
+}
+
+function count(n: number, one: string): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`;
 }
 
 function far(move: MoveView | null): string {

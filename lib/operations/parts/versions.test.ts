@@ -27,6 +27,8 @@ const version = (number: number, more: Partial<VersionRow> = {}): VersionRow => 
   epoch: 1,
   health: 'healthy',
   healthCause: null,
+  healthFailure: null,
+  keyDeletedAt: null,
   healthSince: null,
   healthAt: null,
   healthRequest: null,
@@ -51,6 +53,7 @@ const judge = (facts: Partial<VersionFacts>) =>
     stuck: new Map(),
     needing: [],
     retentionDays: 31,
+    cacheTtlSeconds: 60,
     now,
     ...facts,
   });

@@ -16,6 +16,7 @@ export type VersionFacts = {
   needing: NeededVersion[];
   /** How long after its last use a version may still be needed: the longer of its own retention and the backups'. */
   retentionDays: number;
+  cacheTtlSeconds: number;
   now: Date;
 };
 
@@ -23,6 +24,7 @@ const dayMs = 86_400_000;
 
 /** The time line of a key's versions: what hangs on each now, and whether the CMK behind it is still needed. */
 export function toVersions(facts: VersionFacts): VersionView[] {
+  const current = facts.versions.find(({ id }) => id === facts.currentVersionId);
   return facts.versions.map((version) => {
     const hanging = hangingOn(version.id, facts.apps);
     return {
@@ -35,7 +37,8 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       accessKeyId: version.accessKeyId,
       madeBy: version.madeBy,
       madeAt: version.createdAt.toISOString(),
-      health: toHealthView(version),
+      // Who names the CMK of the version in force is reached as that one is.
+      health: toHealthView(current?.pinnedKeyArn === version.pinnedKeyArn ? current : version, facts.cacheTtlSeconds),
       lastUsedAt: version.lastUsedAt?.toISOString() ?? null,
       dataKeys: hanging.dataKeys,
       records: hanging.records,

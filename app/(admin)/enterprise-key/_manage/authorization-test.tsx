@@ -19,6 +19,8 @@ type AuthorizationTestProps = {
   formRef: RefObject<HTMLFormElement | null>;
   profiles: KeyPageView['profiles'];
   role: Role;
+  /** After each try: a refusal is told by the key's badge at once, too. */
+  onAsked: () => void;
 };
 
 const fieldIds = {
@@ -28,7 +30,7 @@ const fieldIds = {
 } as const satisfies Record<keyof Credentials, string>;
 
 /** Compares what is typed with what an authorization profile holds encrypted: what matches was decrypted rightly. */
-export function AuthorizationTest({ formRef, profiles, role }: AuthorizationTestProps) {
+export function AuthorizationTest({ formRef, profiles, role, onAsked }: AuthorizationTestProps) {
   const [matches, setMatches] = useState<boolean | null>(null);
   const check = useAct(checkProfileAction);
   const form = useForm<Credentials>({
@@ -45,6 +47,7 @@ export function AuthorizationTest({ formRef, profiles, role }: AuthorizationTest
       setProblems([]);
       setMatches(null);
       const answer = await check.run(credentials);
+      onAsked();
       form.resetField('password');
       if (answer) setMatches(answer.matches);
     },

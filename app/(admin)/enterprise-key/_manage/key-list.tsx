@@ -1,18 +1,18 @@
 import Link from 'next/link';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyListView, KeySummary } from '#lib/byok/key-views.ts';
 import { copiesOf } from './cache-time-words.ts';
 import { CreateKey } from './create-key.tsx';
 import { EndedKeys } from './ended-keys.tsx';
 import { formatInstant } from './format.ts';
+import { CheckedAt, HealthBadges } from './health-badge.tsx';
 import { KeyTable } from './key-table.tsx';
 import { MoveLine } from './move-line.tsx';
 import { isOpen } from './move-words.ts';
 import { RefreshWhile } from './refresh-while.tsx';
-import { HealthBadge, StatusBadge } from './status-badge.tsx';
+import { StatusBadge } from './status-badge.tsx';
 import { tenantTruth } from './tenant-truth.ts';
 import { isNeeded } from './truth.ts';
 import { TruthSentence } from './truth-sentence.tsx';
@@ -86,8 +86,8 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
           </Link>
         </h2>
         <StatusBadge status={summary.status} />
-        {summary.health && isNeeded(summary) ? <HealthBadge state={summary.health.state} /> : null}
-        <LastChecked at={summary.health?.at ?? null} />
+        {isNeeded(summary) ? <HealthBadges of={summary} /> : null}
+        {summary.health && isNeeded(summary) ? <CheckedAt health={summary.health} /> : null}
       </div>
       {summary.description ? <p className="mt-1 text-ink-2">{summary.description}</p> : null}
       <TruthSentence summary={summary} around={around} />
@@ -118,14 +118,6 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
 function movesByItself(key: KeySummary): boolean {
   if (key.status === 'Draft' || key.status === 'Reverted') return false;
   return key.status !== 'Active' || isOpen(key.move) || key.health?.state !== 'healthy';
-}
-
-function LastChecked({ at }: { at: string | null }) {
-  return at ? (
-    <span className="text-ink-3">
-      last checked <RelativeTime at={at} />
-    </span>
-  ) : null;
 }
 
 function Fact({ label, value, mono = false }: { label: string; value: string; mono?: boolean }) {

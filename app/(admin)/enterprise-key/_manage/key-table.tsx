@@ -8,9 +8,10 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import { formatCount } from './format.ts';
+import { HealthBadges } from './health-badge.tsx';
 import { matchingKeys } from './matching-keys.ts';
 import { nextStepOf } from './next-step.ts';
-import { HealthBadge, StatusBadge } from './status-badge.tsx';
+import { StatusBadge } from './status-badge.tsx';
 import { TableSearch } from './table-search.tsx';
 import { isNeeded } from './truth.ts';
 import { useTableParams } from './use-table-params.ts';
@@ -70,7 +71,7 @@ function KeyRow({ item, role }: { item: KeySummary; role: Role }) {
       <Td>
         <span className="flex flex-wrap gap-1.5">
           <StatusBadge status={item.status} />
-          {item.health && isNeeded(item) ? <HealthBadge state={item.health.state} /> : null}
+          {isNeeded(item) ? <HealthBadges of={item} /> : null}
         </span>
       </Td>
       <Td className="min-w-28 tabular-nums">

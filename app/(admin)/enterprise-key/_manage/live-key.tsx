@@ -27,7 +27,7 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       {failure ? (
         <StaleNotice failure={failure} onLookAgain={look} path={`/enterprise-key/${view.id}`} seenAt={seenAt} />
       ) : null}
-      <TruthPanel view={view} />
+      <TruthPanel role={role} view={view} />
       <NoticeList commands={view.commands} notices={noticesFor(view)} role={role} />
       {view.move && !view.move.finishedAt && view.status !== 'Scheduled' ? (
         <MoveProgress key={view.move.id} move={view.move} onChanged={look} role={role} seenAt={seenAt} />

@@ -43,8 +43,11 @@ function nextTryOf(move: MoveView): string {
 }
 
 function nextStep(view: KeyPageView, code: ErrorCode): string {
-  if (code === 'key-revoked' && view.standing !== null)
+  if (code === 'key-revoked' && view.standing !== null) {
+    const lost = [view.health, ...view.unreadable.map(({ health }) => health)].find((one) => one?.state === 'revoked');
+    if (lost?.next) return `${lost.next} Then it goes on by itself.`;
     return 'Enable the key in AWS, or restore the permission that was taken; then it goes on by itself.';
+  }
   return code === 'key-outage' || code === 'unavailable'
     ? 'Nothing needs doing: it goes on by itself once there is an answer.'
     : errorWords[code].next;

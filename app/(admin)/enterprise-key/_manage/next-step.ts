@@ -9,7 +9,10 @@ export type NextStep = { text: string; link?: { href: string; label: string } };
 /** What to do about a key next, in a few words; a link where it is done here. */
 export function nextStepOf(key: KeySummary, role: Role): NextStep {
   if (isNeeded(key) && key.health?.state === 'revoked')
-    return { text: 'Enable it in AWS, or restore the permission, if this was not intended.' };
+    return { text: key.health.next ?? 'Enable it in AWS, or restore the permission, if this was not intended.' };
+  const [lost] = key.unreadable;
+  if (lost && lost.health.state === 'revoked')
+    return { text: lost.health.next ?? `Give Keyward access to the key of version ${lost.number} again.` };
   const standing = key.move ? standingOf(key.move) : 'over';
   if (standing === 'stuck' || standing === 'behind') return { text: 'Look at why it does not go on.' };
   if (standing === 'paused') return { text: 'Resume what is paused.' };

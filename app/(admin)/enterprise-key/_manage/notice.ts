@@ -10,6 +10,7 @@ export type Notice = {
     | 'moving'
     | 'reverted'
     | 'prepared'
+    | `unreadable-${number}`
     | 'revoked'
     | 'outage'
     | 'degraded'

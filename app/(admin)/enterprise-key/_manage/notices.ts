@@ -5,12 +5,14 @@ import { countOf, formatDay, formatInstant, formatSeconds } from './format.ts';
 import { moveNotice, preparedRotation, revertedNotice } from './move-notices.ts';
 import type { Notice } from './notice.ts';
 import { isNeeded } from './truth.ts';
+import { unreadableNotices } from './unreadable-words.ts';
 import { retirementNotice } from './version-words.ts';
 
 /** What to tell and what to do next, the most urgent first. */
 export function noticesFor(view: KeyPageView): Notice[] {
   const setup = `/enterprise-key/${view.id}/setup`;
   const notices = [
+    ...unreadableNotices(view),
     moveNotice(view),
     healthNotice(view),
     expiryNotice(view),
@@ -48,7 +50,8 @@ function healthNotice(view: KeyPageView): Notice | null {
         sentences: [
           ...causeOf(health),
           `${countOf(view.totals.recordsUnderKey, 'record')}${ofApps(view.appsUnderKey)} cannot be read by anybody at the vendor. The data stays as it is, encrypted; nothing falls back to the platform key.`,
-          'If this was not intended, enable the key in AWS or restore the permission. It heals by itself after two good answers; Validate asks at once.',
+          `If this was not intended: ${health.next ?? 'enable the key in AWS or restore the permission.'}`,
+          'Access returns after two successful checks. Select Check now to have AWS asked at once.',
         ],
         link: { label: 'Go to Validation', href: '#validation' },
       };
@@ -68,7 +71,10 @@ function healthNotice(view: KeyPageView): Notice | null {
         id: 'degraded',
         tone: 'warn',
         title: 'The key answers again after it had refused.',
-        sentences: ['Data can be read again.', 'One more good answer and it counts as healthy; Validate asks at once.'],
+        sentences: [
+          'Data can be read again.',
+          'One more successful check and it counts as healthy. Select Check now to have AWS asked at once.',
+        ],
         link: { label: 'Go to Validation', href: '#validation' },
       };
     case 'healthy':

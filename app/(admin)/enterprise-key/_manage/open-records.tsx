@@ -9,6 +9,8 @@ import { useAct } from './use-act.ts';
 
 type OpenRecordsProps = {
   app: { id: string; name: string };
+  /** After each try: a refusal is told by the key's badge at once, too. */
+  onAsked: () => void;
   onOpened: (opened: RecordsOf) => void;
 };
 
@@ -18,7 +20,7 @@ export function focusOpenRecords(appId: string): void {
 }
 
 /** The explicit click that shows plaintext: it says beforehand that the opening is recorded, and under whose name. */
-export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
+export function OpenRecords({ app, onAsked, onOpened }: OpenRecordsProps) {
   const [asking, setAsking] = useState(false);
   // What was opened takes the focus; until the dialog is gone it would not get it.
   const opened = useRef<RecordsOf>(undefined);
@@ -26,6 +28,7 @@ export function OpenRecords({ app, onOpened }: OpenRecordsProps) {
 
   async function confirm() {
     const answer = await open.run(app.id);
+    onAsked();
     if (!answer) return;
     opened.current = {
       appId: app.id,

@@ -16,6 +16,14 @@ export function pollIntervalMs(view: KeyPageView, now: Date): number | false {
   return moves(view, now) || ails(view) ? quickMs : calmMs;
 }
 
+/**
+ * How soon a page has the key asked by itself: once the last answer is older than the cache time, whoever asked for it. A
+ * reader's clock that is wrong never makes it more often.
+ */
+export function msUntilNextCheck(lastAnswerAt: number, everyMs: number, now: number): number {
+  return Math.min(everyMs, Math.max(1_000, lastAnswerAt + everyMs - now));
+}
+
 function moves(view: KeyPageView, now: Date): boolean {
   if (view.status === 'Activating' || view.status === 'Rotating' || view.status === 'Reverting') return true;
   if (isOpen(view.move) || view.apps.some(({ rekey }) => rekey)) return true;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { matchingApps, protectionBadge, shares, wrappedElsewhere } from './protection.ts';
-import { sampleApp, sampleView } from './sample-view.fixture.ts';
+import { sampleApp, sampleVersion, sampleView } from './sample-view.fixture.ts';
 
 test('each way of being protected has its own badge', () => {
   const own = sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2, revoked: false });
@@ -64,4 +64,15 @@ test('a search finds names in any case, and kinds by their word', () => {
   expect(matchingApps(apps, ' CLAIMS ')).toHaveLength(1);
   expect(matchingApps(apps, 'app').map(({ name }) => name)).toEqual(['HR portal']);
   expect(matchingApps(apps, '')).toHaveLength(2);
+});
+
+test('while records have not moved, each version says its own: none is counted where it is to go', () => {
+  const view = sampleView({
+    versionNumber: 2,
+    versions: [
+      sampleVersion({ number: 2, current: true, records: 0 }),
+      sampleVersion({ number: 1, current: false, records: 301 }),
+    ],
+  });
+  expect(shares(view)[0]?.label).toBe('Your key · 11 apps · 0 records under version 2 · 301 records under version 1');
 });

@@ -51,7 +51,6 @@ export function shares(view: KeyPageView): Share[] {
   const total = view.apps.length;
   const platform = view.apps.filter((app) => app.protectedBy.kind === 'platform').length;
   const own = view.apps.filter((app) => isUnder(app, view.id)).length;
-  const version = view.versionNumber === null ? '' : `, version ${view.versionNumber}`;
   const share = (kind: Share['kind'], apps: number, label: string): Share => ({
     kind,
     apps,
@@ -59,11 +58,7 @@ export function shares(view: KeyPageView): Share[] {
     label,
   });
   return [
-    share(
-      'key',
-      own,
-      `Your key${version} · ${countOf(own, 'app')} · ${countOf(view.totals.recordsUnderKey, 'record')}`,
-    ),
+    share('key', own, `Your key${recordsByVersion(view, own)}`),
     share(
       'platform',
       platform,
@@ -71,6 +66,18 @@ export function shares(view: KeyPageView): Share[] {
     ),
     share('other', total - own - platform, `Other keys of yours · ${countOf(total - own - platform, 'app')}`),
   ].filter((part) => part.apps > 0);
+}
+
+/** Where the records are, not where they are to go: while some have not moved each version says its own. */
+function recordsByVersion(view: KeyPageView, own: number): string {
+  const { versionNumber, totals, versions } = view;
+  const apps = countOf(own, 'app');
+  const holding = versions.filter(({ records, current }) => current || records > 0);
+  const elsewhere = holding.some(({ records, current }) => !current && records > 0);
+  if (!elsewhere)
+    return `${versionNumber === null ? '' : `, version ${versionNumber}`} · ${apps} · ${countOf(totals.recordsUnderKey, 'record')}`;
+  const each = holding.map(({ number, records }) => `${countOf(records, 'record')} under version ${number}`);
+  return ` · ${apps} · ${each.join(' · ')}`;
 }
 
 /** Rows of a page whose name or kind contains what was typed, regardless of case. */

@@ -13,6 +13,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     state,
     status: 'Active',
     health: { state: 'healthy', cause: null, since: null, at: '2026-11-22T12:00:00.000Z', awsRequestId: 'req-1' },
+    unreadable: [],
     enforcementAt: '2026-11-22T11:00:00.000Z',
     keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
     versionNumber: 1,

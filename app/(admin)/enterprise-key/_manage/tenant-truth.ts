@@ -13,13 +13,20 @@ export function tenantTruth({ apps, keys }: Pick<KeyListView, 'apps' | 'keys'>):
     ];
   }
   const cut = keys.reduce((sum, key) => sum + (key.health?.state === 'revoked' ? key.appsUnderKey : 0), 0);
+  const partly = keys.reduce((sum, key) => sum + (key.health?.state === 'revoked' ? 0 : appsCutOff(key)), 0);
   return [
     strong(shareOf(under, apps.total)),
     { text: ' apps and bots are under ' },
     strong(keysInWords(keys)),
     { text: restInWords(apps.underPlatformKey) },
+    ...(partly > 0 ? [strong(` Of ${formatCount(partly)} what lies under an older version cannot be read now.`)] : []),
     ...(cut > 0 ? [strong(` ${formatCount(cut)} of them cannot be read by anybody now, since a key refuses.`)] : []),
   ];
+}
+
+/** Apps with something under an older version that was taken away; of several such versions those of the largest. */
+function appsCutOff({ unreadable }: KeyListView['keys'][number]): number {
+  return Math.max(0, ...unreadable.filter(({ health }) => health.state === 'revoked').map(({ apps }) => apps));
 }
 
 function restInWords(others: number): string {

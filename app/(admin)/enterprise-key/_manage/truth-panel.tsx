@@ -1,14 +1,21 @@
 import { Panel } from '#components/ui/panel.tsx';
-import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { useNow } from '#components/ui/relative-time.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { copiesOf } from './cache-time-words.ts';
+import { CheckNow } from './check-now.tsx';
+import { isOld } from './health-age.ts';
+import { CheckedAt, HealthBadge, HealthBadges } from './health-badge.tsx';
 import { type Share, shares } from './protection.ts';
-import { HealthBadge, StatusBadge } from './status-badge.tsx';
+import { StatusBadge } from './status-badge.tsx';
 import { isNeeded } from './truth.ts';
 import { TruthSentence } from './truth-sentence.tsx';
 
 /** What is true of the key now: its badges, one sentence, and how the apps divide. */
-export function TruthPanel({ view }: { view: KeyPageView }) {
+export function TruthPanel({ view, role }: { view: KeyPageView; role: Role }) {
+  const now = useNow();
+  const health = isNeeded(view) ? view.health : null;
+  const old = health !== null && isOld(health, now);
   const around = {
     appsTotal: view.apps.length,
     ...copiesOf(view.tenant),
@@ -20,16 +27,14 @@ export function TruthPanel({ view }: { view: KeyPageView }) {
         <h2 className="font-semibold text-[0.9375rem] [overflow-wrap:anywhere]" id="key-alias">
           {view.alias}
         </h2>
-        {/* Announced when it changes by itself. */}
+        {/* Announced when it changes by itself; what counts up is not. */}
         <div className="flex flex-wrap gap-2.5" role="status">
           <StatusBadge status={view.status} />
-          {view.health && isNeeded(view) ? <HealthBadge state={view.health.state} /> : null}
+          {health ? <HealthBadges of={{ health: old ? null : health, unreadable: view.unreadable }} /> : null}
         </div>
-        {view.health?.at && isNeeded(view) ? (
-          <span className="text-ink-3">
-            last checked <RelativeTime at={view.health.at} />
-          </span>
-        ) : null}
+        {health && old ? <HealthBadge health={health} /> : null}
+        {health ? <CheckedAt health={health} /> : null}
+        {health ? <CheckNow health={health} role={role} view={view} /> : null}
       </div>
       {view.description ? <p className="mt-1 text-ink-2">{view.description}</p> : null}
       <TruthSentence summary={view} around={around} />

@@ -2,6 +2,7 @@ import type { KeySummary } from '#lib/byok/key-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
 import { countOf, formatCount, formatInstant, formatSeconds } from './format.ts';
 import { isOpen, leftElsewhere, leftToMove, standingOf } from './move-words.ts';
+import { unreadableSentence } from './unreadable-words.ts';
 
 /** A piece of a sentence; the strong pieces are what the eye should find. */
 export type Piece = { text: string; strong?: true };
@@ -22,6 +23,11 @@ export type Surroundings = {
  * disable it".
  */
 export function sentenceOfTruth(key: KeySummary, around: Surroundings): Piece[] {
+  const lost = unreadableSentence(key);
+  return lost === '' ? standing(key, around) : [...standing(key, around), { text: lost, strong: true }];
+}
+
+function standing(key: KeySummary, around: Surroundings): Piece[] {
   switch (key.status) {
     case 'Draft':
       return draft;

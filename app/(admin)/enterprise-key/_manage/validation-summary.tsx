@@ -7,7 +7,7 @@ import { runSummary } from './validation-words.ts';
 export function ValidationSummary({ report, pending }: { report: ValidationView | null; pending: boolean }) {
   return (
     <div role="status">
-      {pending ? <p className="mb-3 text-ink-2">Opening recent records of each app and bot …</p> : null}
+      {pending ? <p className="mb-3 text-ink-2">Asking AWS for the data key of each app and bot …</p> : null}
       {report && !pending ? <Ended report={report} /> : null}
     </div>
   );

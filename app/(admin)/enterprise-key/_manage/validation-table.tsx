@@ -17,13 +17,13 @@ import { TableSearch } from './table-search.tsx';
 import { useTableParams } from './use-table-params.ts';
 import { failureWords, outcomeBadge } from './validation-words.ts';
 
-type ValidationTableProps = { view: KeyPageView; report: ValidationView | null; role: Role };
+type ValidationTableProps = { view: KeyPageView; report: ValidationView | null; role: Role; onAsked: () => void };
 
 /**
  * A row per app and bot: how its last run went, and the way to its records. Opened plaintext lives in this component's
  * state alone: closing it, opening another app's or leaving the page forgets it.
  */
-export function ValidationTable({ view, report, role }: ValidationTableProps) {
+export function ValidationTable({ view, report, role, onAsked }: ValidationTableProps) {
   const { search, page, setSearch, setPage } = useTableParams('validation');
   const [opened, setOpened] = useState<RecordsOf | null>(null);
   const shown = pageOf(matchingApps(view.apps, search), page);
@@ -50,6 +50,7 @@ export function ValidationTable({ view, report, role }: ValidationTableProps) {
               app={app}
               key={app.id}
               keyId={view.id}
+              onAsked={onAsked}
               onOpened={setOpened}
               outcome={outcomes.get(app.id) ?? null}
               ran={report !== null}
@@ -95,10 +96,11 @@ type RowProps = {
   ran: boolean;
   outcome: ValidationView['apps'][number] | null;
   role: Role;
+  onAsked: () => void;
   onOpened: (opened: RecordsOf) => void;
 };
 
-function ValidationRow({ app, keyId, ran, outcome, role, onOpened }: RowProps) {
+function ValidationRow({ app, keyId, ran, outcome, role, onAsked, onOpened }: RowProps) {
   const protection = protectionBadge(app, keyId);
   const badge = ran ? outcomeBadge(outcome) : ({ tone: 'idle', label: 'Not validated yet' } as const);
   return (
@@ -118,7 +120,7 @@ function ValidationRow({ app, keyId, ran, outcome, role, onOpened }: RowProps) {
       </Td>
       {role === 'admin' ? (
         <Td>
-          <OpenRecords app={app} onOpened={onOpened} />
+          <OpenRecords app={app} onAsked={onAsked} onOpened={onOpened} />
         </Td>
       ) : null}
     </Tr>

@@ -9,6 +9,7 @@ const app = (changes: Partial<App> = {}): App => ({
   name: 'Claims assistant',
   kind: 'bot',
   protectedBy: 'version 1',
+  dataKey: 'none',
   tried: 5,
   opened: 5,
   failure: null,
@@ -52,6 +53,22 @@ test('the run is good only when every app that holds records opened', () => {
   });
   expect(runSummary(run([app(), app({ opened: 0, failure: revoked })]))).toEqual({
     tone: 'bad',
-    text: '1 of 2 apps and bots that hold records could not be opened.',
+    text: '1 of 2 apps and bots could not be opened.',
+  });
+});
+
+test('AWS is asked where no records are stored, and the run says what it said', () => {
+  const empty = { tried: 0, opened: 0 };
+  const unwrapped = app({ ...empty, dataKey: 'unwrapped' });
+  expect(outcomeBadge(unwrapped)).toEqual({ tone: 'ok', label: 'Data key opened' });
+  expect(runSummary(run([unwrapped, unwrapped]))).toEqual({
+    tone: 'ok',
+    text: 'AWS opened the current data key of 2 apps and bots. None holds records here.',
+  });
+  const lost = app({ ...empty, dataKey: 'not-unwrapped', failure: revoked });
+  expect(outcomeBadge(lost)).toEqual({ tone: 'bad', label: 'Not opened' });
+  expect(runSummary(run([unwrapped, lost]))).toMatchObject({
+    tone: 'bad',
+    text: '1 of 2 apps and bots could not be opened.',
   });
 });

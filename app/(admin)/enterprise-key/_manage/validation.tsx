@@ -16,7 +16,7 @@ import { ValidationTable } from './validation-table.tsx';
 type ValidationProps = {
   view: KeyPageView;
   role: Role;
-  /** After each run, since a run sets the key's health. */
+  /** After whatever asked the key, since that sets its health. */
   onRun: () => void;
 };
 
@@ -48,14 +48,14 @@ export function Validation({ view, role, onRun }: ValidationProps) {
             Validate
           </Button>
         }
-        description="Opens recent records of each app and bot under this key for real, past every cache, and asks AWS each time. Nothing is changed. Credentials that you have typed below are checked too."
+        description="Has AWS open the current data key of each app and bot under this key, then decrypts recent records where there are any, bypassing all caches. Nothing is changed. Credentials that you have typed below are checked too."
         id="validation"
         title="Validation"
       />
       {validate.error ? <ErrorNotice error={validate.error} /> : null}
       <ValidationSummary pending={validate.pending} report={report} />
-      <ValidationTable report={report} role={role} view={view} />
-      <AuthorizationTest formRef={authorization} profiles={view.profiles} role={role} />
+      <ValidationTable onAsked={onRun} report={report} role={role} view={view} />
+      <AuthorizationTest formRef={authorization} onAsked={onRun} profiles={view.profiles} role={role} />
     </Panel>
   );
 }

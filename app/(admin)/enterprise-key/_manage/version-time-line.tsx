@@ -4,7 +4,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { countOf, formatInstant } from './format.ts';
-import { HealthBadge } from './status-badge.tsx';
+import { HealthBadge } from './health-badge.tsx';
 import { inForceUntil, verdictWords } from './version-words.ts';
 
 /** Every key version, newest first: what it was, what hangs on it, and whether it may go. */
@@ -35,7 +35,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
       <div className="mb-2 flex flex-wrap items-center gap-2.5">
         <h3 className="font-semibold">Version {version.number}</h3>
         <Verdict version={version} />
-        <HealthBadge state={version.health.state} />
+        {version.current || version.dataKeys > 0 ? <HealthBadge health={version.health} /> : null}
       </div>
       <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
         <Fact label="Time in force">
@@ -58,6 +58,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
             : `${countOf(version.dataKeys, 'data key')} with ${countOf(version.records, 'record')}`}
         </Fact>
         {version.health.cause ? <Fact label="What AWS said last">{version.health.cause}</Fact> : null}
+        {version.health.next ? <Fact label="Next step">{version.health.next}</Fact> : null}
       </dl>
       <Reasons version={version} />
     </li>

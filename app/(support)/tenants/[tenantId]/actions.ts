@@ -3,6 +3,7 @@
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { createApp } from '#lib/operations/create-app.ts';
 import { createPerson } from '#lib/operations/create-person.ts';
+import { checkTenantKey } from '#lib/operations/check-tenant-key.ts';
 import { setRegionRule } from '#lib/operations/set-region-rule.ts';
 
 export async function createPersonAction(input: Parameters<typeof createPerson>[1]) {
@@ -15,4 +16,9 @@ export async function createAppAction(input: Parameters<typeof createApp>[1]) {
 
 export async function setRegionRuleAction(input: Parameters<typeof setRegionRule>[1]) {
   return setRegionRule(await currentCaller(), input);
+}
+
+/** Check now, by the vendor's own people. */
+export async function checkTenantKeyAction(input: Parameters<typeof checkTenantKey>[1]) {
+  return checkTenantKey(await currentCaller(), input);
 }

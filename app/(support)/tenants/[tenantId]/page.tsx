@@ -48,7 +48,7 @@ export default async function TenantPage({ params, searchParams }: TenantPagePro
       />
       <TenantTruth tenant={tenant} />
       {promised ? <Callout title={promised} /> : null}
-      <TenantKeys keys={keys} />
+      <TenantKeys keys={keys} tenantId={tenant.id} />
       <TenantApps
         address={(page) => pageAddress(tenantId, { people: people.page, apps: page })}
         apps={apps}

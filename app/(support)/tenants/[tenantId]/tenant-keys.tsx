@@ -3,11 +3,15 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { KeySummary } from '#lib/byok/key-views.ts';
+import { HealthBadges } from '../../../(admin)/enterprise-key/_manage/health-badge.tsx';
 import { MoveLine } from '../../../(admin)/enterprise-key/_manage/move-line.tsx';
-import { HealthBadge, StatusBadge } from '../../../(admin)/enterprise-key/_manage/status-badge.tsx';
+import { StatusBadge } from '../../../(admin)/enterprise-key/_manage/status-badge.tsx';
+import { isNeeded } from '../../../(admin)/enterprise-key/_manage/truth.ts';
+import { whatHangsOn } from '../../../(admin)/enterprise-key/_manage/unreadable-words.ts';
+import { CheckTenantKey } from './check-tenant-key.tsx';
 
 /** Every enterprise key of the tenant, drafts included. */
-export function TenantKeys({ keys }: { keys: readonly KeySummary[] }) {
+export function TenantKeys({ tenantId, keys }: { tenantId: string; keys: readonly KeySummary[] }) {
   return (
     <Panel aria-labelledby="keys">
       <PanelHeader id="keys" title="Enterprise keys" />
@@ -29,7 +33,7 @@ export function TenantKeys({ keys }: { keys: readonly KeySummary[] }) {
           </Thead>
           <Tbody>
             {keys.map((key) => (
-              <KeyLine item={key} key={key.id} />
+              <KeyLine item={key} key={key.id} tenantId={tenantId} />
             ))}
           </Tbody>
         </Table>
@@ -38,7 +42,7 @@ export function TenantKeys({ keys }: { keys: readonly KeySummary[] }) {
   );
 }
 
-function KeyLine({ item }: { item: KeySummary }) {
+function KeyLine({ item, tenantId }: { item: KeySummary; tenantId: string }) {
   return (
     <Tr>
       <Th className="whitespace-nowrap" scope="row">
@@ -47,19 +51,32 @@ function KeyLine({ item }: { item: KeySummary }) {
       <Td>
         <span className="flex flex-wrap gap-1.5">
           <StatusBadge status={item.status} />
-          {item.health ? <HealthBadge state={item.health.state} /> : null}
+          <HealthBadges of={item} />
         </span>
         <div className="mt-1 min-w-56 [&>p]:mb-0">
           <MoveLine move={item.status === 'Scheduled' ? null : item.move} />
         </div>
         {item.health?.cause ? <p className="mt-1">{item.health.cause}</p> : null}
+        {item.health?.next ? <p className="mt-1 text-ink-2">{item.health.next}</p> : null}
+        {item.unreadable.map((version) => (
+          <p className="mt-1" key={version.number}>
+            {whatHangsOn(version)} cannot be read: {version.health.cause ?? 'AWS does not answer.'}
+          </p>
+        ))}
       </Td>
       <Td className="min-w-44">
         {item.keyArn ? <code className="wrap-anywhere font-mono text-[0.78125rem]">{item.keyArn}</code> : '–'}
         {item.versionNumber === null ? null : <p className="text-ink-2">Version {item.versionNumber}</p>}
       </Td>
       <Td className="text-ink-2">{item.enforcementAt ? <RelativeTime at={item.enforcementAt} /> : '–'}</Td>
-      <Td className="text-ink-2">{item.health?.at ? <RelativeTime at={item.health.at} /> : '–'}</Td>
+      <Td className="min-w-28 text-ink-2">
+        {item.health?.at ? <RelativeTime at={item.health.at} /> : '–'}
+        {item.versionNumber !== null && isNeeded(item) ? (
+          <span className="mt-1 block">
+            <CheckTenantKey alias={item.alias} keyId={item.id} tenantId={tenantId} />
+          </span>
+        ) : null}
+      </Td>
       <Td numeric>
         {item.appsUnderKey} of {item.appsSelected}
       </Td>

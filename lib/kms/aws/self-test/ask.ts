@@ -46,6 +46,23 @@ export async function* askPatiently<T>(
   return yield* askAgain(test, { while: (answer) => !answer.ok && denials.has(answer.failure.failure), endsAt }, work);
 }
 
+/** The same for what is not one operation of the test's own clients; several such share the time until `endsAt`. */
+export async function* waitsFor<T>(
+  test: TestRun,
+  endsAt: number,
+  work: () => Promise<Answer<T>>,
+): AsyncGenerator<number, Answer<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await work();
+    const pauseMs = test.waitLimits.pauseMs * Math.min(attempt, 5);
+    const denied = !answer.ok && denials.has(answer.failure.failure);
+    if (!denied || performance.now() + pauseMs > endsAt) return answer;
+    yield attempt + 1;
+    const pause = new Operation({ ...test.limits, totalTimeoutMs: pauseMs + 1_000 }, test.options.signal);
+    await pause.rest(pauseMs);
+  }
+}
+
 const denials: ReadonlySet<KmsFailureCode> = new Set([
   'assume-role-denied',
   'vendor-denied',

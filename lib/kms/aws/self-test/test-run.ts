@@ -7,6 +7,7 @@ import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
 import type { KeyFacts } from '#lib/byok/key-facts.ts';
 import type { Partition } from '#lib/byok/regions.ts';
 import type { CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
+import type { StandingWrapping } from '../../standing-wrapping.ts';
 import { type CallLimits, defaultLimits } from '../limits.ts';
 
 export type SelfTestOptions = {
@@ -19,6 +20,8 @@ export type SelfTestOptions = {
   /** The vendor's role that the customer's role has to trust. */
   serviceRoleArn: string;
   vendorAccountId: string;
+  /** Where a rotation is tested: what lies under the key so far, and has to stay readable until it has moved. */
+  standing?: readonly StandingWrapping[];
   /** Where links into AWS lead; unset, the partition's own console. */
   consoleUrl?: string | undefined;
   /** `size` bytes that nobody can foresee. */

@@ -1,0 +1,164 @@
+import type { Page } from '@playwright/test';
+import { permissionPolicy } from '../lib/byok/policies.ts';
+import { expect, test } from './fixtures.ts';
+import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
+import { customer } from './tasks/customer.ts';
+import { inspect, listenForComplaints } from './tasks/inspect.ts';
+import { check, connectKey, expectStatus, testConfiguration } from './tasks/key-in-force.ts';
+import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
+import { openAs } from './tasks/people.ts';
+import { withDatabase } from './tasks/places.ts';
+import { signIn } from './tasks/sign-in.ts';
+
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
+
+const alias = 'oscorp-production';
+
+let page: Page;
+let complaints: string[];
+let keyUrl: string;
+let keyId: string;
+let tenant: OwnTenant;
+let aws: AwsAccount;
+let keyArn: string;
+let roleArn: string;
+
+test.beforeAll(async ({ browser, demo }) => {
+  test.setTimeout(180_000);
+  tenant = await makeTenant('Oscorp', ['Genetics', 'Optics']);
+  aws = awsAccount(demo);
+  await aws.open();
+  roleArn = await aws.makeRole('Role', tenant);
+  keyArn = await aws.makeKey('Role', tenant, { Policy: wholeAccount() });
+  page = await (await browser.newContext({ baseURL: demo.url })).newPage();
+  complaints = listenForComplaints(page);
+  await signIn(page, demo, tenant.admin);
+  keyUrl = await connectKey(page, { alias, accountId: aws.accountId, keyArn, roleArn });
+  keyId = keyUrl.split('/').at(-1) ?? '';
+});
+test.afterAll(async ({ demo }) => {
+  await customer(demo).faults();
+  await page?.context().close();
+  await removeTenant('Oscorp');
+});
+
+test('a key that was not asked for 23 minutes is grey and says so; a viewer cannot ask', async ({ browser, demo }) => {
+  await page.goto('/history');
+  await lookBack(23);
+  const viewer = await (await browser.newContext({ baseURL: demo.url })).newPage();
+  await signIn(viewer, demo, tenant.viewer);
+  await viewer.goto(keyUrl);
+  await expect(viewer.getByText('Not checked for 23 min').first()).toBeVisible();
+  await expect(viewer.getByText('Healthy', { exact: true })).toHaveCount(0);
+  await expect(viewer.getByRole('button', { name: 'Check now' })).toHaveAccessibleDescription(/Only an administrator/);
+  await inspect(viewer, 'key-not-checked');
+  await viewer.context().close();
+});
+
+test('an administrator who looks at it has it asked without pressing anything', async () => {
+  await page.goto(keyUrl);
+  await expect(page.getByText('Healthy', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^checked/)).toBeVisible();
+  await inspect(page, 'key-checked');
+});
+
+test('disabled in AWS, the page says so, why and what to do, without anybody reading', async () => {
+  await aws.disableKey(keyArn);
+  await expect(page.getByText('Revoked', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('The key is disabled.').first()).toBeVisible();
+  await expect(page.getByText(/If this was not intended: Enable the key in AWS KMS\./)).toBeVisible();
+  await inspect(page, 'key-revoked');
+});
+
+test('Validate has AWS asked although nothing is stored here', async () => {
+  await page.getByRole('button', { name: 'Validate', exact: true }).click();
+  await expect(page.getByText('2 of 2 apps and bots could not be opened.')).toBeVisible({ timeout: 30_000 });
+  await inspect(page, 'key-validated-revoked');
+});
+
+test('support checks it, and the tenant’s own history says so', async ({ browser, demo }) => {
+  await aws.enableKey(keyArn);
+  await page.goto('/history');
+  await lookBack(1);
+  const support = await openAs(browser, demo, 'support');
+  await support.goto('/tenants');
+  await support.getByRole('link', { name: 'Oscorp' }).click();
+  await support.getByRole('button', { name: `Check ${alias} now` }).click();
+  await expect(support.getByText('Degraded', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await inspect(support, 'support-checked');
+  await support.context().close();
+  await page.reload();
+  await expect(page.getByRole('cell', { name: /Check now, by the vendor/ }).first()).toBeVisible();
+});
+
+test('Check now asks at once, and heals it', async () => {
+  await page.goto(keyUrl);
+  await lookBack(1);
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await expect(page.getByText('Healthy', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Validate', exact: true }).click();
+  await expect(page.getByText(/AWS opened the current data key of 2 apps and bots\./)).toBeVisible({ timeout: 30_000 });
+});
+
+test('a rotation whose permission policy names the new key alone fails its test, with the lines that are missing', async () => {
+  const newKeyArn = await aws.makeKey('Role', tenant, { Policy: wholeAccount() });
+  await page.goto(`${keyUrl}/rotate`);
+  await page.getByLabel('Provider ARN').fill(newKeyArn);
+  await page.getByRole('button', { name: 'Test Configuration' }).click();
+  const row = check(page, 'Key in force');
+  await expect(row).toContainText('Failed', { timeout: 60_000 });
+  await expect(row).toContainText('Version 1, which is in force, is cut off');
+  await expect(row).toContainText(keyArn);
+  await inspect(page, 'rotation-cut-off');
+  await permitBoth(newKeyArn);
+  await testConfiguration(page);
+  await expect(check(page, 'Key in force')).toContainText('Passed');
+});
+
+test('cut off on its way, the page says what cannot be read, and calls nothing healthy', async ({ demo }) => {
+  test.setTimeout(180_000);
+  const newKeyArn = await page.getByLabel('Provider ARN').inputValue();
+  await page.getByRole('button', { name: 'Rotate Key' }).click();
+  const sheet = page.getByRole('alertdialog');
+  await sheet.getByLabel(`Type ${alias} to confirm`).fill(alias);
+  // Slow enough for the policy to be replaced before the old data keys have their turn.
+  await customer(demo).faults({ kind: 'latency', ms: 1_500, accountId: aws.accountId });
+  await sheet.getByRole('button', { name: 'Rotate Key' }).click();
+  await page.waitForURL(keyUrl);
+  await aws.permit('Role', 'Keyward', permissionPolicy({ keyArn: newKeyArn, tenantId: tenant.id }).Statement);
+  await expect(page.getByText('Version 1: Revoked').first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(/under version 1 cannot be read\./).first()).toBeVisible();
+  await expect(page.getByText('Healthy', { exact: true })).toHaveCount(1);
+  await customer(demo).faults();
+  await inspect(page, 'rotation-cut-off-on-its-way');
+  await permitBoth(newKeyArn);
+  await page.getByRole('button', { name: /Resume|Try again now/ }).click();
+  await expect(page.getByText('Version 1: Revoked')).toHaveCount(0, { timeout: 90_000 });
+  await expectStatus(page, 'Active');
+  expect(complaints).toEqual([]);
+});
+
+/** The key policy that AWS makes by default: the role's own policy decides which keys it may use. */
+function wholeAccount(): string {
+  const Principal = { AWS: `arn:aws:iam::${aws.accountId}:root` };
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }],
+  });
+}
+
+async function permitBoth(newKeyArn: string): Promise<void> {
+  const [first = [], second = []] = [keyArn, newKeyArn].map(
+    (one) => permissionPolicy({ keyArn: one, tenantId: tenant.id }).Statement,
+  );
+  await aws.permit('Role', 'Keyward', [...first, ...second.map((one) => ({ ...one, Sid: `${one.Sid}2` }))]);
+}
+
+/** As if the key had last been asked so long ago, whoever asked. */
+function lookBack(minutes: number): Promise<void> {
+  return withDatabase(async (client) => {
+    const ago = `${minutes * 60} seconds`;
+    await client.query('UPDATE key_version SET health_at = now() - $2::interval WHERE key_id = $1', [keyId, ago]);
+    await client.query('UPDATE key_probe SET begun_at = begun_at - $2::interval WHERE key_id = $1', [keyId, ago]);
+  });
+}

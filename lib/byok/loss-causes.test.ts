@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { type KmsFailureCode, kmsFailures } from './kms-failure.ts';
+import { dateInWords, lossCauseOf, lossCauses } from './loss-causes.ts';
+
+it.each<[KmsFailureCode, string | undefined, boolean, string]>([
+  ['key-disabled', undefined, false, 'key-disabled'],
+  ['pending-deletion', undefined, false, 'deletion-scheduled'],
+  ['pending-import', undefined, false, 'material-gone'],
+  ['key-not-found', undefined, false, 'key-gone'],
+  ['assume-role-denied', undefined, false, 'role-refused'],
+  ['unrecognized-client', undefined, false, 'role-gone'],
+  ['access-key-unknown', undefined, false, 'access-key-inactive'],
+  ['access-key-secret-wrong', undefined, false, 'access-key-secret-wrong'],
+  ['access-denied', 'identity-policy', false, 'permission-removed'],
+  ['access-denied', 'identity-policy', true, 'denied-to-role'],
+  ['access-denied', 'resource-policy', false, 'key-policy-changed'],
+  ['access-denied', 'resource-policy', true, 'context-refused'],
+  ['access-denied', 'permissions-boundary', false, 'permissions-boundary'],
+  ['access-denied', 'organization-policy', true, 'organization-policy'],
+  ['access-denied', 'session-policy', false, 'session-policy'],
+  ['access-denied', 'vpc-endpoint-policy', false, 'vpc-endpoint-policy'],
+  ['access-denied', undefined, false, 'permission-unclear'],
+])('%s by %s, explicitly %s: %s', (failure, deniedBy, deniedExplicitly, cause) => {
+  expect(lossCauseOf({ failure, deniedBy, deniedExplicitly })).toBe(cause);
+});
+
+it('is none of what passes by itself, or is nobody’s decision', () => {
+  const passing = Object.entries(kmsFailures).filter(([, words]) => ['transient', 'integrity'].includes(words.class));
+  for (const [failure] of passing) expect(lossCauseOf({ failure: failure as KmsFailureCode })).toBeUndefined();
+});
+
+it('has a remedy of its own for each cause', () => {
+  const remedies = Object.values(lossCauses).map(({ next }) => next({}));
+  expect(new Set(remedies).size).toBe(remedies.length);
+  for (const remedy of remedies) expect(remedy).toMatch(/^[A-Z].*\.$/);
+});
+
+it('names the date before which a deletion has to be cancelled, and that cancelling is not all', () => {
+  const deletedOn = dateInWords(new Date('2026-12-03T09:12:00Z'));
+  expect(lossCauses['deletion-scheduled'].next({ deletedOn })).toBe(
+    'Cancel the deletion in AWS KMS before 3 December 2026, 09:12 UTC, then enable the key: cancelling leaves it disabled.',
+  );
+});

@@ -1,0 +1,81 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal } from '../byok/errors.ts';
+import { probeEverySeconds } from '../byok/health.ts';
+import { findDataKey } from '../db/data-key-store.ts';
+import { claimProbe, endProbe } from '../db/probe-store.ts';
+import { findVersion, listWrappedSamples } from '../db/version-store.ts';
+import { KmsError } from '../kms/errors.ts';
+import { unwrap } from './data-keys.ts';
+import { refused } from './keyring.ts';
+import { observeAnswer } from './observe.ts';
+import { connect } from './providers.ts';
+
+export type Probed = {
+  /** Whether this call asked AWS; otherwise somebody else had, less than the interval ago, and its answer counts. */
+  asked: boolean;
+  awsRequestIds: string[];
+};
+
+const answerPollMs = 250;
+
+/**
+ * Asks AWS about every version of a key that data hangs on, and about the one in force: its role assumed anew, the key
+ * described, a real data key unwrapped, nothing of it from a cache. What is seen becomes the versions' health.
+ * At most one probe per key and interval is made, whoever asks in whichever process; everybody else waits for its answer.
+ */
+export async function probeKey(keyId: string, currentVersionId: string | null): Promise<Probed> {
+  const claimId = randomUUID();
+  for (;;) {
+    const claim = await claimProbe(keyId, claimId, probeEverySeconds);
+    if (claim.claimed) break;
+    if (claim.ended) return { asked: false, awsRequestIds: [] };
+    await sleep(answerPollMs);
+  }
+  try {
+    return { asked: true, awsRequestIds: await probeVersions(keyId, currentVersionId) };
+  } finally {
+    await endProbe(keyId, claimId);
+  }
+}
+
+/** A data key by which a version shows that it unwraps; none where nothing hangs on it yet. */
+type Sample = Awaited<ReturnType<typeof findDataKey>>;
+
+async function probeVersions(keyId: string, currentVersionId: string | null): Promise<string[]> {
+  const samples = new Map<string, Sample>();
+  for (const { tenantId, appId, dataKeyId } of await listWrappedSamples(keyId)) {
+    const row = await findDataKey({ tenantId, appId }, dataKeyId);
+    if (row?.unwrapVersionId && !samples.has(row.unwrapVersionId)) samples.set(row.unwrapVersionId, row);
+  }
+  if (currentVersionId && !samples.has(currentVersionId)) samples.set(currentVersionId, undefined);
+  const asked = await Promise.all([...samples].map(([versionId, sample]) => probeVersion(versionId, sample)));
+  return asked.flat();
+}
+
+/** @returns AWS request IDs; a failure is written down like an answer, and is none of the caller's */
+async function probeVersion(versionId: string, sample: Sample): Promise<string[]> {
+  // Its health as it was before it is asked: a revocation that is seen meanwhile is not undone by an answer from before.
+  const version = await findVersion(versionId);
+  if (!version) return [];
+  const key = await connect(version, randomUUID());
+  const awsRequestIds: string[] = [];
+  try {
+    awsRequestIds.push(...(await key.look()));
+    if (sample) {
+      const { plaintext, requestIds } = await unwrap(sample, key);
+      plaintext.fill(0);
+      awsRequestIds.push(...requestIds);
+    } else awsRequestIds.push(...(await key.probe()).requestIds);
+    await observeAnswer(versionId, version.health, awsRequestIds, { asked: true });
+  } catch (error) {
+    if (error instanceof KmsError) awsRequestIds.push(...error.requestIds);
+    await refused(versionId, error).catch((refusal: unknown) => {
+      if (!(refusal instanceof Refusal)) throw refusal;
+    });
+  } finally {
+    key.close();
+  }
+  return awsRequestIds;
+}

@@ -1,0 +1,104 @@
+/**
+ * Key in force, where a rotation is tested: a real data key under each version that data hangs on is unwrapped, as it will be
+ * once the rotation has begun. A permission policy that names the new key alone cuts off all that has not moved yet.
+ */
+import { cutOffMeans } from '#lib/byok/cut-off.ts';
+import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { lossCauseOf, lossWords } from '#lib/byok/loss-causes.ts';
+import { KmsError } from '../../errors.ts';
+import { encryptionContext } from '../../provider.ts';
+import type { StandingWrapping } from '../../standing-wrapping.ts';
+import { decrypt } from '../key-calls.ts';
+import { type Answer, ask, waitsFor } from './ask.ts';
+import { caller } from './data-checks.ts';
+import { cutOffRemedy } from './standing-remedies.ts';
+import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
+
+export const keyInForceCheck: Check = {
+  apart: ({ standing = [] }) => standing.length === 0,
+  doing: 'Opening a data key of each version that data hangs on.',
+  run: checkKeyInForce,
+};
+
+type Lost = { standing: StandingWrapping; failure: KmsError };
+
+async function* checkKeyInForce(test: TestRun): Steps {
+  const { standing = [] } = test.options;
+  if (standing.length === 0) return doesNotApply;
+  const endsAt = performance.now() + test.waitLimits.positiveMs;
+  const lost: Lost[] = [];
+  for (const one of standing) {
+    const answer = yield* waitsFor(test, endsAt, () => open(test, one));
+    if (!answer.ok) lost.push({ standing: one, failure: answer.failure });
+  }
+  // What keeps the rotation from being accepted is told first.
+  const [worst] = lost.toSorted((a, b) => Number(isBlocking(b)) - Number(isBlocking(a)));
+  return worst ? cutOff(test, worst, lost) : opened(standing);
+}
+
+const doesNotApply: Verdict = {
+  outcome: 'skipped',
+  summary: 'Does not apply: no data lies under an earlier version of this key.',
+  details: [],
+};
+
+function isBlocking({ standing, failure }: Lost): boolean {
+  return cutOffMeans(standing.inForce, failure.failure) === 'failed';
+}
+
+/** As the rotation will do it: a wrapping belongs to a CMK, and the new version's credentials unwrap what lies under its own. */
+async function open(test: TestRun, { keyArn, ids, wrapped, connect }: StandingWrapping): Promise<Answer<void>> {
+  if (keyArn === test.pinnedKeyArn) {
+    return ask(test, async (operation) => {
+      (await decrypt(caller(test, operation), wrapped, encryptionContext(ids))).fill(0);
+    });
+  }
+  const key = await connect();
+  try {
+    const { plaintext, requestIds } = await key.unwrap(wrapped, ids, test.options.signal);
+    plaintext.fill(0);
+    test.requestIds.push(...requestIds);
+    return { ok: true, value: undefined };
+  } catch (thrown) {
+    if (!(thrown instanceof KmsError) || thrown.failure === 'aborted') throw thrown;
+    test.requestIds.push(...thrown.requestIds);
+    return { ok: false, failure: thrown };
+  } finally {
+    key.close();
+  }
+}
+
+function opened(standing: readonly StandingWrapping[]): Verdict {
+  const names = standing.map(({ number }) => `version ${number}`).join(', ');
+  return {
+    outcome: 'passed',
+    summary: `What lies under the key so far stays readable until it has moved: ${names}.`,
+    details: standing.map(({ number, keyArn }) => ({ label: `Version ${number}`, value: keyArn })),
+  };
+}
+
+function cutOff(test: TestRun, worst: Lost, lost: readonly Lost[]): Verdict {
+  const { standing, failure } = worst;
+  const cause = lossCauseOf(failure);
+  const why = cause ? lossWords(cause).meaning : kmsFailures[failure.failure].meaning;
+  const name = standing.inForce ? `Version ${standing.number}, which is in force,` : `Version ${standing.number}`;
+  const blocking = isBlocking(worst);
+  return {
+    outcome: blocking ? 'failed' : 'warning',
+    cause: 'key-cut-off',
+    summary: `${name} is cut off: ${hangingOn(standing)} under it cannot be read${blocking ? ', and could not be moved' : ' or moved'}. ${why}`,
+    details: [
+      ...lost.map((one) => ({
+        label: `Version ${one.standing.number}`,
+        value: `${one.standing.keyArn}: ${hangingOn(one.standing)}, ${one.failure.awsErrorName ?? one.failure.failure}`,
+      })),
+      ...(found(test.pinnedKeyArn) === standing.keyArn ? [] : [{ label: 'New key', value: found(test.pinnedKeyArn) }]),
+    ],
+    remedy: cutOffRemedy(test, standing, failure),
+  };
+}
+
+function hangingOn({ records, dataKeys }: StandingWrapping): string {
+  if (records > 0) return records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
+  return dataKeys === 1 ? 'what 1 data key protects' : `what ${dataKeys.toLocaleString('en')} data keys protect`;
+}

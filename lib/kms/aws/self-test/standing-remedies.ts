@@ -1,0 +1,88 @@
+/** What gives Keyward back a version of the key that the set-up of a rotation has cut off: the line that is missing, marked. */
+import { parseKeyArn, parseRoleArn } from '#lib/byok/arn.ts';
+import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { lossCauseOf, lossWords } from '#lib/byok/loss-causes.ts';
+import { keyPolicy, markLines, type PolicyDocument, permissionPolicy } from '#lib/byok/policies.ts';
+import type { Remedy } from '#lib/byok/test-report.ts';
+import type { KmsError } from '../../errors.ts';
+import type { StandingWrapping } from '../../standing-wrapping.ts';
+import { link, principalOf, trustRemedy } from './remedies.ts';
+import { found, type TestRun } from './test-run.ts';
+
+export function cutOffRemedy(test: TestRun, standing: StandingWrapping, failure: KmsError): Remedy {
+  const cause = lossCauseOf(failure);
+  const name = `version ${standing.number}`;
+  switch (cause) {
+    case 'role-refused':
+    case 'role-gone': {
+      const { serviceRoleArn } = test.options;
+      const text = `Let us assume the role of ${name} again, ${standing.roleArn}, until its data has moved. ${lossWords(cause).next}`;
+      return { ...trustRemedy(test, text, [serviceRoleArn, 'sts:ExternalId']), ...toRole(test, standing) };
+    }
+    case 'key-policy-changed':
+    case 'context-refused':
+      return keyPolicyOf(test, standing);
+    case 'permission-removed':
+    case 'permission-unclear':
+      return permissionFor(test, standing);
+    default:
+      return { text: cause ? lossWords(cause).next : kmsFailures[failure.failure].next };
+  }
+}
+
+/** The permission policy that names both keys: whoever replaces the policy by it keeps what was there. */
+function permissionFor(test: TestRun, standing: StandingWrapping): Remedy {
+  const { number, keyArn, roleArn } = standing;
+  const sameRole = isOwnPrincipal(test, roleArn);
+  const kept = permissionPolicy({ keyArn, ...choices(test) }).Statement.map((statement) => ({
+    ...statement,
+    Sid: sidFor(statement.Sid, number),
+  }));
+  const own = sameRole ? permissionPolicy({ keyArn: found(test.pinnedKeyArn), ...choices(test) }).Statement : [];
+  const document: PolicyDocument = { Version: '2012-10-17', Statement: [...own, ...kept] };
+  const who = sameRole ? `the ${principalOf(test)}` : `the role ${roleArn}`;
+  const which = sameRole ? 'both keys, not the new one alone' : 'its key';
+  return {
+    text: `Name ${which} in the permission policy of ${who} until the data of version ${number} has moved: add the marked lines.`,
+    policy: {
+      kind: 'permission',
+      document,
+      markedLines: markLines(
+        document,
+        kept.map(({ Sid }) => Sid),
+      ),
+    },
+    ...(sameRole ? link(test, 'principal') : toRole(test, standing)),
+  };
+}
+
+/** `KeywardUsesThisKey` becomes `KeywardUsesKeyOfVersion1`: a policy names each of its statements once. */
+function sidFor(sid: string, number: number): string {
+  return `${sid.replace(/ThisKey$/, 'Key')}OfVersion${number}`;
+}
+
+function keyPolicyOf(test: TestRun, { number, keyArn, roleArn }: StandingWrapping): Remedy {
+  const key = parseKeyArn(keyArn);
+  const principal = roleArn || test.user?.arn;
+  const text = `Allow kms:Decrypt to ${roleArn ? 'the role of that version' : 'the user'} in the key policy of version ${number}’s key, ${keyArn}, as in the marked lines, until its data has moved.`;
+  if (!key.ok || !principal) return { text };
+  const { partition, accountId } = key.value;
+  const document = keyPolicy({ partition, accountId, roleArn: principal, ...choices(test) });
+  const needles = ['KeywardUsesThisKey', 'KeywardOnlyInThisContext'];
+  return { text, policy: { kind: 'key', document, markedLines: markLines(document, needles) } };
+}
+
+function isOwnPrincipal(test: TestRun, roleArn: string): boolean {
+  return roleArn === '' || roleArn === test.role?.arn;
+}
+
+function choices({ options }: TestRun) {
+  const { policyShape: shape, dataKeyPair } = options.configuration;
+  return { tenantId: options.tenant.id, shape, dataKeyPair };
+}
+
+/** The link of the test's own role leads to another one than that of the version. */
+function toRole(test: TestRun, { roleArn }: StandingWrapping): Pick<Remedy, 'link'> {
+  const role = parseRoleArn(roleArn);
+  return role.ok ? link({ ...test, role: role.value }, 'principal') : {};
+}

@@ -1,0 +1,20 @@
+/** A data key that lies under a version of the key which a test's configuration is to follow, as the test proves it. */
+import type { DataKeyIds, KmsProvider } from './provider.ts';
+
+export type StandingWrapping = {
+  /** The version's. */
+  number: number;
+  /** The version in force; the others are older, and data hangs on them still. */
+  inForce: boolean;
+  /** Its CMK. Where the configuration names the same one, the data is unwrapped with the configuration's own credentials. */
+  keyArn: string;
+  /** Empty with an access key. */
+  roleArn: string;
+  /** What hangs on it. */
+  dataKeys: number;
+  records: number;
+  ids: DataKeyIds;
+  wrapped: Buffer;
+  /** The version's key with the version's own credentials, none of them from a cache. Whoever asks closes it. */
+  connect(): Promise<KmsProvider>;
+};
