@@ -16,18 +16,22 @@ export type AuditEntry = {
   after?: Prisma.InputJsonValue;
   requestId: string;
   awsRequestIds?: string[];
+  /** From where, for sign-ins: kept beside the event, and for 90 days only. */
+  source?: string;
 };
 
 /** Writes one event in the transaction of what it tells of, or in one of its own where nothing else was done. */
-export async function appendAudit(entry: AuditEntry, tx: Tx = db()): Promise<void> {
-  await tx.auditEvent.create({
+export async function appendAudit({ source, ...entry }: AuditEntry, tx: Tx = db()): Promise<void> {
+  const { id } = await tx.auditEvent.create({
     data: {
       ...entry,
       before: entry.before ?? Prisma.DbNull,
       after: entry.after ?? Prisma.DbNull,
       awsRequestIds: entry.awsRequestIds ?? [],
     },
+    select: { id: true },
   });
+  if (source) await tx.auditSource.create({ data: { eventId: id, source } });
 }
 
 /** The last time that an operation was done to something of a tenant's; undefined where it never was. */
