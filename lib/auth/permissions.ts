@@ -19,6 +19,7 @@ export const permissions = {
   'tenants.read': { scope: 'vendor', roles: ['support', 'operator'] },
   'tenants.manage': { scope: 'vendor', roles: ['operator'] },
   'tokens.manage': { scope: 'vendor', roles: ['operator'] },
+  'vendor-history.read': { scope: 'vendor', roles: ['operator'] },
   'items.encrypt': { scope: 'tenant', roles: [], token: 'encrypt' },
   'items.decrypt': { scope: 'tenant', roles: [], token: 'decrypt' },
   'data-keys.lease': { scope: 'tenant', roles: [], token: 'lease' },

@@ -42,3 +42,10 @@ export function passwordChangeRules(sessionHash: Uint8Array): CountRule[] {
     { key: `change-password-day ${session}`, ends: 'day', most: failuresPerDay },
   ];
 }
+
+/** For a sentence: "Try again in 12 seconds." Rounded up, so that nobody comes too soon. */
+export function waitWords(seconds: number): string {
+  if (seconds < 120) return seconds === 1 ? 'in a second' : `in ${seconds} seconds`;
+  const minutes = Math.ceil(seconds / minute);
+  return minutes < 120 ? `in ${minutes} minutes` : `in ${Math.ceil(minutes / 60)} hours`;
+}

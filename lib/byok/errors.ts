@@ -106,7 +106,7 @@ export const errorWords = {
   },
   'too-many-requests': {
     title: 'Too many tries.',
-    meaning: 'To protect the data behind it, this can be tried only a few times a minute.',
+    meaning: 'To protect the data behind it, this can be tried only a few times in a row.',
     next: 'Wait a minute, then try again.',
     status: 429,
   },

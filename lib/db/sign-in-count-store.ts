@@ -74,6 +74,11 @@ export async function pruneSignInCounts(): Promise<number> {
   return db().$executeRaw`DELETE FROM sign_in_count WHERE ends_at <= now() AND open_at <= now()`;
 }
 
+/** The same of the counters of `rate-limiter-flexible`, which leaves them. @returns how many */
+export async function pruneRateLimits(): Promise<number> {
+  return db().$executeRaw`DELETE FROM rate_limit WHERE expire < now()`;
+}
+
 class Full extends Error {}
 
 /** For how many seconds there is no try by these rules; 0 where there may be one. Counts nothing. */

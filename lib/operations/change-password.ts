@@ -3,7 +3,7 @@ import { HashQueueFull, hashInTurn } from '../auth/hash-queue.ts';
 import { sessionLifetimeMs } from '../auth/identify.ts';
 import { hashPassword, longestPassword, verifyPassword } from '../auth/password.ts';
 import { hashSecretToken, newSecretToken } from '../auth/secret-token.ts';
-import { passwordChangeRules } from '../auth/sign-in-limits.ts';
+import { passwordChangeRules, waitWords } from '../auth/sign-in-limits.ts';
 import { weaknessOf } from '../auth/weak-password.ts';
 import { Refusal } from '../byok/errors.ts';
 import { setPassword } from '../db/person-store.ts';
@@ -29,8 +29,7 @@ export const changePassword = operation({
     const { actor } = context;
     if (actor.kind !== 'person') throw new Refusal('unauthenticated');
     const tried = await countTry(passwordChangeRules(actor.sessionHash));
-    if ('waitSeconds' in tried)
-      throw new Refusal('too-many-requests', { details: { retryAfterSeconds: tried.waitSeconds } });
+    if ('waitSeconds' in tried) throw tooMany(tried.waitSeconds);
     if (!(await inTurn(() => verifyPassword(actor.passwordHash, input.current)))) {
       throw new Refusal('invalid-input', { fields: { current: 'This is not your current password.' } });
     }
@@ -59,7 +58,12 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await hashInTurn('known', work);
   } catch (error) {
-    if (error instanceof HashQueueFull) throw new Refusal('too-many-requests', { details: { retryAfterSeconds: 5 } });
+    if (error instanceof HashQueueFull) throw tooMany(5);
     throw error;
   }
+}
+
+function tooMany(retryAfterSeconds: number): Refusal {
+  const next = `Try again ${waitWords(retryAfterSeconds)}.`;
+  return new Refusal('too-many-requests', { details: { retryAfterSeconds, next } });
 }
