@@ -88,17 +88,23 @@ export async function listTokenRows(page: { search: string; before?: string; lim
   if (last === null) return [];
   const begins = `${page.search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   const token = `${page.search.replace(/[\\%_]/g, '\\$&')}%`;
-  const found = page.search
-    ? Prisma.sql`(lower(k.name) LIKE ${begins} OR k.hint LIKE ${token}
-        OR k.tenant_id = ANY (ARRAY(SELECT id FROM tenant WHERE lower(name) LIKE ${begins})))`
-    : Prisma.sql`TRUE`;
   const after = last ? Prisma.sql`(k.created_at, k.id) < (${last.createdAt}, ${last.id}::uuid)` : Prisma.sql`TRUE`;
+  const found = page.search
+    ? Prisma.sql`
+        WITH found AS MATERIALIZED (
+          SELECT id FROM api_token WHERE lower(name) LIKE ${begins}
+          UNION SELECT id FROM api_token WHERE hint LIKE ${token}
+          UNION SELECT o.id FROM tenant JOIN api_token o ON o.tenant_id = tenant.id WHERE lower(tenant.name) LIKE ${begins}
+        )`
+    : Prisma.empty;
+  const those = page.search ? Prisma.sql`JOIN found ON found.id = k.id` : Prisma.empty;
   const rows = await db().$queryRaw<Row[]>`
+    ${found}
     SELECT k.id, k.name, k.hint, k.actions, k.created_by AS "createdBy", k.created_at AS "createdAt",
            k.last_used_at AS "lastUsedAt", k.revoked_at AS "revokedAt", k.ends_at AS "endsAt",
            coalesce(k.ends_at <= now(), false) AS "isEnded", t.name AS "tenantName"
-      FROM api_token k JOIN tenant t ON t.id = k.tenant_id
-     WHERE ${found} AND ${after} ORDER BY k.created_at DESC, k.id DESC LIMIT ${page.limit}`;
+      FROM api_token k ${those} JOIN tenant t ON t.id = k.tenant_id
+     WHERE ${after} ORDER BY k.created_at DESC, k.id DESC LIMIT ${page.limit}`;
   return rows.map(toRow);
 }
 
