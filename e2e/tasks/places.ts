@@ -94,7 +94,10 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
     '/sign-in': ['/sign-in'],
     '/tenants': ['/tenants'],
     '/tenants/[tenantId]': [`/tenants/${tenant}`],
-    '/tokens': ['/tokens'],
+    '/tokens': ['/tokens', '/tokens?q=Demo'],
+    '/vendor-history': ['/vendor-history'],
+    '/vendor-history/export.csv': ['/vendor-history/export.csv'],
+    '/vendor-history/export.json': ['/vendor-history/export.json'],
   };
   const known = Object.keys(table).sort().join('\n');
   const there = routePatterns().join('\n');

@@ -99,7 +99,10 @@ export const schema = z.object({
         .map((part) => part.trim())
         .filter((part) => part !== ''),
     )
-    .refine((parts) => parts.every(isNetwork), 'must be IP addresses or networks (203.0.113.0/24), separated by commas')
+    .refine(
+      (parts) => parts.every((part) => isNetwork(part) && !part.endsWith('/0')),
+      'must be IP addresses or networks (10.0.0.0/8) that are not the whole of the internet, separated by commas',
+    )
     .default([]),
   KEYWARD_SERVICE_ROLE_ARN: z
     .string()
