@@ -64,12 +64,13 @@ test('the refusal says over HTTP how long to wait', async ({ playwright, demo })
 
 test('nothing is taken from another origin, whatever the request says of its host', async ({ playwright, demo }) => {
   const { host } = new URL(demo.url);
-  for (const headers of [
+  const foreign: Record<string, string>[] = [
     { origin: 'https://evil.example' },
     { origin: `https://${host}` },
     { origin: 'http://evil.example', host: 'evil.example' },
     { origin: 'http://evil.example', 'x-forwarded-host': 'evil.example' },
-  ]) {
+  ];
+  for (const headers of foreign) {
     const request = await playwright.request.newContext({ baseURL: demo.url });
     const answers = [
       await request.post('/account/password', { headers }),
@@ -149,7 +150,7 @@ test('the operator gives a token a last day, and finds it among many', async ({ 
   await page.getByRole('checkbox', { name: 'encrypt' }).check();
   await page.getByLabel('Last day').fill('2001-01-01');
   await page.getByRole('button', { name: 'Create Token' }).click();
-  await expect(page.getByText('Choose a time that lies ahead.').first()).toBeVisible();
+  await expect(page.getByText('This time has passed. Choose a later one.').first()).toBeVisible();
   await page.getByLabel('Last day').fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10));
   await page.getByRole('button', { name: 'Create Token' }).click();
   await expect(page.getByRole('textbox', { name: 'Token' })).toHaveValue(/^kwt_/);

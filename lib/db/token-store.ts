@@ -87,13 +87,12 @@ export async function listTokenRows(page: { search: string; before?: string; lim
     : undefined;
   if (last === null) return [];
   const begins = `${page.search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  const token = `${page.search.replace(/[\\%_]/g, '\\$&')}%`;
   const after = last ? Prisma.sql`(k.created_at, k.id) < (${last.createdAt}, ${last.id}::uuid)` : Prisma.sql`TRUE`;
   const found = page.search
     ? Prisma.sql`
         WITH found AS MATERIALIZED (
           SELECT id FROM api_token WHERE lower(name) LIKE ${begins}
-          UNION SELECT id FROM api_token WHERE hint LIKE ${token}
+          UNION SELECT id FROM api_token WHERE lower(hint) LIKE ${begins}
           UNION SELECT o.id FROM tenant JOIN api_token o ON o.tenant_id = tenant.id WHERE lower(tenant.name) LIKE ${begins}
         )`
     : Prisma.empty;

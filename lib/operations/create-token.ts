@@ -23,7 +23,7 @@ export const createToken = operation({
   async run(context, input): Promise<{ token: string; row: TokenRow }> {
     if (!(await findTenant(input.tenantId))) throw new Refusal('not-found');
     if (input.endsAt && !(await isAhead(input.endsAt)))
-      throw new Refusal('invalid-input', { fields: { endsAt: 'Choose a time that lies ahead.' } });
+      throw new Refusal('invalid-input', { fields: { endsAt: 'This time has passed. Choose a later one.' } });
     const token = newSecretToken('kwt_');
     return context.commit(async (tx) => {
       const row = await insertToken(tx, {
