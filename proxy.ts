@@ -1,37 +1,40 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { contentSecurityPolicy, isFromOwnPage, securityHeaders } from './app/_shell/security-headers.ts';
+import { isSecure, ownOrigin } from './lib/auth/own-address.ts';
 
 /**
  * Stands before every page: a fresh nonce, the headers, and a check of where a change comes from. It authorises
  * nothing; operations do that themselves, whatever way a call came.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const ownUrl = process.env.NEXTAUTH_URL ?? '';
-  const origin = request.headers.get('origin');
-  // Sign-in and sign-out carry a token of their own against forged posts.
-  const guarded = !request.nextUrl.pathname.startsWith('/api/auth/');
-  if (guarded && !isFromOwnPage({ method: request.method, origin }, ownHosts(request, ownUrl))) {
+  const own = ownOrigin();
+  if (
+    !isFromOwnPage(
+      { method: request.method, origin: request.headers.get('origin'), path: request.nextUrl.pathname },
+      own,
+    )
+  ) {
     return new NextResponse('This request did not come from a page of Keyward.\n', { status: 403 });
   }
 
   const facts = {
     nonce: crypto.randomUUID(),
-    https: ownUrl.startsWith('https:'),
+    https: isSecure(),
     development: process.env.NODE_ENV === 'development',
   };
   const headers = new Headers(request.headers);
   headers.set('x-nonce', facts.nonce);
   headers.set('x-keyward-path', pathOf(request));
+  // Next.js compares the origin of an action with these: with our own address, whatever the request says of it.
+  if (own) {
+    headers.set('x-forwarded-host', new URL(own).host);
+    headers.set('x-forwarded-proto', new URL(own).protocol.slice(0, -1));
+  }
   // Next.js takes the nonce for its own scripts out of this.
   headers.set('content-security-policy', contentSecurityPolicy(facts));
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(securityHeaders(facts))) response.headers.set(name, value);
   return response;
-}
-
-function ownHosts(request: NextRequest, ownUrl: string): string[] {
-  const host = request.headers.get('host');
-  return [...(host ? [host] : []), ...(URL.canParse(ownUrl) ? [new URL(ownUrl).host] : [])];
 }
 
 /** Where sign-in is to come back to; layouts are not told their address in any other way. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { commandLineCaller } from '#lib/auth/command-line.ts';
+import type { Caller } from '#lib/auth/identify.ts';
 import { hashPassword } from '#lib/auth/password.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import { getConfig } from '#lib/config/config.ts';
@@ -14,7 +15,7 @@ import { type CreatedApp, createApp } from '#lib/operations/create-app.ts';
 import { createPerson } from '#lib/operations/create-person.ts';
 import { createTenant } from '#lib/operations/create-tenant.ts';
 import { createToken } from '#lib/operations/create-token.ts';
-import { listTokens } from '#lib/operations/list-tokens.ts';
+import { listTokens, type TokenList } from '#lib/operations/list-tokens.ts';
 import { accountOf, serviceRoleArn } from '#lib/operations/parts/service-role.ts';
 import { revokeToken } from '#lib/operations/revoke-token.ts';
 import { messageText, type SeedTenant, seedPeople, seedTenants } from './seed-data.ts';
@@ -140,18 +141,27 @@ async function seedAccounts(): Promise<void> {
 /** One token per tenant, made by the operator through the console's own operations; those of earlier starts end. */
 async function freshTokens(): Promise<Seeded['tokens']> {
   const operator = await callerOf('operator@vendor.example');
-  const listed = await listTokens(operator, {});
-  if (!listed.ok) throw new Error(`The demo's operator cannot list tokens: ${listed.error.code}`);
-  for (const old of listed.data.tokens) {
-    if (old.name === demoToken && !old.revokedAt) await revokeToken(operator, { tokenId: old.id });
+  let listed = await listDemoTokens(operator);
+  for (;;) {
+    for (const old of listed.tokens) {
+      if (old.name === demoToken && !old.revokedAt) await revokeToken(operator, { tokenId: old.id });
+    }
+    if (!listed.next) break;
+    listed = await listDemoTokens(operator, listed.next);
   }
   const tokens: Seeded['tokens'] = [];
-  for (const tenant of listed.data.tenants) {
+  for (const tenant of listed.tenants) {
     const made = await createToken(operator, { tenantId: tenant.id, name: demoToken, actions: ['encrypt', 'decrypt'] });
     if (!made.ok) throw new Error(`The demo's operator cannot make a token: ${made.error.code}`);
     tokens.push({ tenant: tenant.name, token: made.data.token });
   }
   return tokens;
+}
+
+async function listDemoTokens(operator: Caller, before?: string): Promise<TokenList> {
+  const listed = await listTokens(operator, { search: demoToken, limit: 1_000, ...(before ? { before } : {}) });
+  if (!listed.ok) throw new Error(`The demo's operator cannot list tokens: ${listed.error.code}`);
+  return listed.data;
 }
 
 async function readyAccounts(simulatorUrl: string, log: (line: string) => void): Promise<ReadyAccount | undefined> {
@@ -171,7 +181,9 @@ async function readyAccounts(simulatorUrl: string, log: (line: string) => void):
 }
 
 async function callerOf(email: string) {
-  const sessionId = await signIn(email, getConfig().demoPassword, randomUUID());
-  if (!sessionId) throw new Error(`The demo's account ${email} has another password than KEYWARD_DEMO_PASSWORD says.`);
-  return { kind: 'session' as const, sessionId };
+  const attempt = { email, password: getConfig().demoPassword, source: 'demo', requestId: randomUUID() };
+  const result = await signIn(attempt);
+  if (result.kind !== 'done')
+    throw new Error(`The demo's account ${email} has another password than KEYWARD_DEMO_PASSWORD says.`);
+  return { kind: 'session' as const, sessionId: result.sessionId };
 }

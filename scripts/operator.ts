@@ -13,8 +13,9 @@ await runCommand(async () => {
   const config = getConfig();
   try {
     await checkInstallation(config);
-    const { oneTimePassword } = await createOperator({ email });
+    const { oneTimePassword, endsAt } = await createOperator({ email });
     console.log(`${email} is an operator now. The password, to be used once and then changed: ${oneTimePassword}`);
+    console.log(`It ends in 24 hours, at ${endsAt.toISOString()}.`);
   } catch (error) {
     // Everything that this can fail with is a sentence for the terminal.
     throw new Refusal(error instanceof Error ? error.message : tell(error));

@@ -1,8 +1,15 @@
 import { NextRequest } from 'next/server';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { proxy } from '../../proxy.ts';
 
 const page = 'http://127.0.0.1:3000/history?outcome=done&_rsc=abc';
+
+beforeEach(() => {
+  vi.stubEnv('NEXTAUTH_URL', 'http://127.0.0.1:3000');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('before every page', () => {
   it('gives the page the nonce that the browser is told of, and a new one each time', () => {
@@ -22,12 +29,22 @@ describe('before every page', () => {
   });
 
   it('refuses an action that another site, or no page at all, has sent', () => {
-    const post = (origin?: string) =>
-      proxy(
-        new NextRequest(page, { method: 'POST', headers: { host: '127.0.0.1:3000', ...(origin ? { origin } : {}) } }),
-      );
-    expect(post('http://127.0.0.1:3000').status).toBe(200);
-    expect(post('https://evil.example').status).toBe(403);
-    expect(post().status).toBe(403);
+    expect(post({ origin: 'http://127.0.0.1:3000' })).toBe(200);
+    expect(post({ origin: 'https://evil.example' })).toBe(403);
+    expect(post({})).toBe(403);
+  });
+
+  it('goes by NEXTAUTH_URL, whatever the request says of its host', () => {
+    vi.stubEnv('NEXTAUTH_URL', 'https://keyward.example');
+    for (const name of ['host', 'x-forwarded-host'])
+      expect(post({ origin: 'https://evil.example', [name]: 'evil.example' })).toBe(403);
+    expect(post({ origin: 'http://keyward.example', host: 'keyward.example' })).toBe(403);
+    expect(post({ origin: 'https://keyward.example', host: 'inner:3000' })).toBe(200);
+    const passed = proxy(new NextRequest(page, { headers: { 'x-forwarded-host': 'evil.example' } }));
+    expect(passed.headers.get('x-middleware-request-x-forwarded-host')).toBe('keyward.example');
   });
 });
+
+function post(headers: Record<string, string>): number {
+  return proxy(new NextRequest(page, { method: 'POST', headers })).status;
+}

@@ -18,6 +18,7 @@ export const pagesOf = {
   operator: [
     { href: '/tenants', label: 'Tenants' },
     { href: '/tokens', label: 'Tokens' },
+    { href: '/vendor-history', label: 'History' },
   ],
 } as const satisfies Record<Role, readonly [NavLink, ...NavLink[]]>;
 

@@ -31,19 +31,31 @@ describe('security headers', () => {
 });
 
 describe('requests that may change something', () => {
-  const hosts = ['keyward.example', '127.0.0.1:3000'];
+  const own = 'https://keyward.example';
 
   it.each([
     ['GET', null, true],
     ['HEAD', 'https://evil.example', true],
     ['POST', 'https://keyward.example', true],
-    ['POST', 'http://127.0.0.1:3000', true],
+    ['POST', 'http://keyward.example', false],
+    ['POST', 'https://keyward.example:8443', false],
+    ['POST', 'http://127.0.0.1:3000', false],
     ['POST', null, false],
     ['POST', 'null', false],
     ['POST', 'https://evil.example', false],
     ['POST', 'https://keyward.example.evil.example', false],
     ['DELETE', 'http://127.0.0.1:3001', false],
   ])('%s with the origin %s: %s', (method, origin, expected) => {
-    expect(isFromOwnPage({ method, origin }, hosts)).toBe(expected);
+    expect(isFromOwnPage({ method, origin, path: '/apps' }, own)).toBe(expected);
+  });
+
+  it('refuses all where it is not said where Keyward is found', () => {
+    expect(isFromOwnPage({ method: 'POST', origin: 'https://keyward.example', path: '/apps' }, '')).toBe(false);
+  });
+
+  it('needs no origin for what carries a token of its own, and refuses a foreign one there too', () => {
+    const signIn = { method: 'POST', path: '/api/auth/callback/credentials' };
+    expect(isFromOwnPage({ ...signIn, origin: null }, own)).toBe(true);
+    expect(isFromOwnPage({ ...signIn, origin: 'http://keyward.example' }, own)).toBe(false);
   });
 });

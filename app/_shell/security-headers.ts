@@ -42,14 +42,16 @@ export function securityHeaders(facts: HeaderFacts): Record<string, string> {
 }
 
 /**
- * Whether a request that may change something comes from one of our own pages. A browser names the origin of every
- * such request (https://fetch.spec.whatwg.org/#origin-header); without one, it was not sent by a page of ours.
+ * Whether a request that may change something comes from one of our own pages, which is what NEXTAUTH_URL says and not what the
+ * request says of its host. A browser names the origin of every such request (https://fetch.spec.whatwg.org/#origin-header);
+ * without one, it was not sent by a page of ours. Sign-in and sign-out carry a token of their own against forged posts, so
+ * that they need no origin; a foreign one is refused there too.
  */
 export function isFromOwnPage(
-  request: { method: string; origin: string | null },
-  ownHosts: readonly string[],
+  request: { method: string; origin: string | null; path: string },
+  ownOrigin: string,
 ): boolean {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return true;
-  if (!request.origin || !URL.canParse(request.origin)) return false;
-  return ownHosts.includes(new URL(request.origin).host);
+  if (request.origin === null) return request.path.startsWith('/api/auth/');
+  return ownOrigin !== '' && request.origin === ownOrigin;
 }

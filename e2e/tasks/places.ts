@@ -95,7 +95,10 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
     '/tenants': ['/tenants'],
     '/tenants/[tenantId]': [`/tenants/${tenant}`],
     '/tenants/new': ['/tenants/new'],
-    '/tokens': ['/tokens'],
+    '/tokens': ['/tokens', '/tokens?q=Demo'],
+    '/vendor-history': ['/vendor-history'],
+    '/vendor-history/export.csv': ['/vendor-history/export.csv'],
+    '/vendor-history/export.json': ['/vendor-history/export.json'],
   };
   const known = Object.keys(table).sort().join('\n');
   const there = routePatterns().join('\n');

@@ -1,24 +1,18 @@
 import 'server-only';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { appendAudit } from '../db/audit-store.ts';
 import { isUniqueViolation } from '../db/client.ts';
 import { createPerson } from '../db/person-store.ts';
-import { hashPassword } from './password.ts';
+import { newOneTimePassword } from './one-time-password.ts';
 
 /**
  * A vendor operator with a password to be used once, for whoever runs the installation's commands.
  * @throws Error with a sentence for the terminal where somebody has this address already
  */
-export async function createOperator(input: { email: string }): Promise<{ oneTimePassword: string }> {
-  const oneTimePassword = randomBytes(18).toString('base64url');
+export async function createOperator(input: { email: string }): Promise<{ oneTimePassword: string; endsAt: Date }> {
+  const { oneTimePassword, stored } = await newOneTimePassword();
   try {
-    await createPerson({
-      email: input.email,
-      role: 'operator',
-      tenantId: null,
-      passwordHash: await hashPassword(oneTimePassword),
-      mustChangePassword: true,
-    });
+    await createPerson({ email: input.email, role: 'operator', tenantId: null, ...stored });
   } catch (error) {
     if (isUniqueViolation(error))
       throw new Error(`Somebody with the address ${input.email} exists already. Nothing was changed.`);
@@ -33,5 +27,5 @@ export async function createOperator(input: { email: string }): Promise<{ oneTim
     target: input.email,
     requestId: randomUUID(),
   });
-  return { oneTimePassword };
+  return { oneTimePassword, endsAt: stored.passwordEndsAt };
 }

@@ -13,7 +13,8 @@ export type Caller =
   | { kind: 'command-line'; user: string };
 
 export type Actor =
-  | { kind: 'anonymous' }
+  /** `ended`: the token was somebody's, until its date. */
+  | { kind: 'anonymous'; ended?: true }
   | {
       kind: 'person';
       id: string;
@@ -24,7 +25,7 @@ export type Actor =
       passwordHash: string;
       sessionHash: Buffer;
     }
-  | { kind: 'token'; id: string; hint: string; tenantId: string; actions: TokenAction[] }
+  | { kind: 'token'; id: string; hint: string; tenantId: string; actions: TokenAction[]; endsInMs: number | null }
   | { kind: 'command-line'; user: string; tenantId: null };
 
 /** Nothing was done for so long: the session has ended (OWASP Session Management Cheat Sheet, idle timeout). */
@@ -50,8 +51,10 @@ export async function identify(caller: Caller, now: Date): Promise<Actor> {
     case 'token': {
       const token = await findTokenByHash(hashSecretToken(caller.bearer));
       if (!token) return { kind: 'anonymous' };
+      if (token.endsInMs !== null && token.endsInMs <= 0) return { kind: 'anonymous', ended: true };
       if (now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > 60_000) await touchToken(token.id, now);
-      return { kind: 'token', id: token.id, hint: token.hint, tenantId: token.tenantId, actions: token.actions };
+      const { id, hint, tenantId, actions, endsInMs } = token;
+      return { kind: 'token', id, hint, tenantId, actions, endsInMs };
     }
   }
 }

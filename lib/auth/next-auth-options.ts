@@ -2,9 +2,15 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { NextAuthOptions } from 'next-auth';
 import credentialsProvider from 'next-auth/providers/credentials';
+import { getConfig } from '../config/config.ts';
 import { log } from '../config/log.ts';
+import { peerHeader } from '../config/peer-header.ts';
 import { sessionLifetimeMs } from './identify.ts';
+import { deviceCookieName, isSecure, readCookie } from './own-address.ts';
+import { longestPassword } from './password.ts';
 import { signIn, signOut } from './sign-in.ts';
+import { signInRequest } from './sign-in-request.ts';
+import { sourceOf } from './source.ts';
 
 // The package is CommonJS: bundlers hand over the function, plain Node an object that holds it.
 const credentials =
@@ -17,6 +23,8 @@ const credentials =
 export const nextAuthOptions: NextAuthOptions = {
   session: { strategy: 'jwt', maxAge: sessionLifetimeMs / 1000 },
   pages: { signIn: '/sign-in' },
+  // NEXTAUTH_URL alone decides, whatever a request says of itself.
+  useSecureCookies: isSecure(),
   providers: [
     credentials({
       name: 'Keyward',
@@ -24,13 +32,32 @@ export const nextAuthOptions: NextAuthOptions = {
       async authorize(given) {
         if (!given?.email || !given.password) return null;
         const requestId = randomUUID();
-        try {
-          const sessionId = await signIn(given.email, given.password.slice(0, 1_024), requestId);
-          return sessionId ? { id: sessionId } : null;
-        } catch (error) {
+        const request = signInRequest();
+        const result = await signIn({
+          email: given.email,
+          password: given.password.slice(0, longestPassword),
+          source: sourceOf(
+            { peer: request.headers.get(peerHeader), forwardedFor: request.headers.get('x-forwarded-for') },
+            getConfig().trustedProxies,
+          ),
+          deviceCookie: readCookie(request.headers.get('cookie'), deviceCookieName()),
+          requestId,
+        }).catch((error: unknown) => {
           // next-auth hands an error's own message to the browser; that one must say nothing of us.
           log().error({ err: error, requestId }, 'sign-in failed');
           throw new Error('unavailable');
+        });
+        switch (result.kind) {
+          case 'done':
+            request.deviceCookie = result.deviceCookie;
+            return { id: result.sessionId };
+          case 'wrong-credentials':
+            return null;
+          case 'too-many-requests':
+            request.retryAfterSeconds = result.retryAfterSeconds;
+            throw new Error(`${result.kind}:${result.retryAfterSeconds}`);
+          case 'password-ended':
+            throw new Error(result.kind);
         }
       },
     }),

@@ -7,6 +7,9 @@ import { hash, verify } from '@node-rs/argon2';
  */
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** Characters that are looked at. */
+export const longestPassword = 1_024;
+
 export function hashPassword(password: string): Promise<string> {
   return hash(password, options);
 }

@@ -22,6 +22,7 @@ export const permissions = {
   'tenants.check': { scope: 'vendor', roles: ['support', 'operator'] },
   'tenants.manage': { scope: 'vendor', roles: ['operator'] },
   'tokens.manage': { scope: 'vendor', roles: ['operator'] },
+  'vendor-history.read': { scope: 'vendor', roles: ['operator'] },
   'items.encrypt': { scope: 'tenant', roles: [], token: 'encrypt' },
   'items.decrypt': { scope: 'tenant', roles: [], token: 'decrypt' },
   'data-keys.lease': { scope: 'tenant', roles: [], token: 'lease' },

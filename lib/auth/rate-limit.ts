@@ -3,11 +3,8 @@ import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible';
 import { db } from '../db/client.ts';
 
 const limits = {
-  /** Per e-mail address and minute, right or wrong. */
-  'sign-in': { points: 20, duration: 60 },
   /** Per person and authorization profile, as the console promises: five tries a minute. */
   'check-profile': { points: 5, duration: 60 },
-  'change-password': { points: 5, duration: 60 },
 } as const;
 
 /** Counts a try, across all processes. @returns false where there were too many: say nothing about what was tried */

@@ -22,4 +22,8 @@ export type HistoryEvent = {
   after: unknown;
   requestId: string;
   awsRequestIds: string[];
+  /** From where, for sign-ins, for 90 days: an IPv4 address or an IPv6 /64. */
+  source?: string | null;
+  /** Whose it is, where events of several tenants are listed. */
+  tenantName?: string | null;
 };

@@ -20,6 +20,18 @@ export const errorWords = {
     next: 'Sign in and try again.',
     status: 401,
   },
+  'token-ended': {
+    title: 'This token has ended.',
+    meaning: 'It was made to be used until a date, which has passed. Nothing was done.',
+    next: 'Ask an operator of the vendor for a new token.',
+    status: 401,
+  },
+  'password-ended': {
+    title: 'This one-time password has ended.',
+    meaning: 'A one-time password can be used for 24 hours. You are not signed in.',
+    next: 'Ask whoever gave it to you for a new one.',
+    status: 401,
+  },
   forbidden: {
     title: 'Your role does not allow this.',
     meaning: 'Nothing was changed. The attempt is in the history.',
@@ -94,7 +106,7 @@ export const errorWords = {
   },
   'too-many-requests': {
     title: 'Too many tries.',
-    meaning: 'To protect the data behind it, this can be tried only a few times a minute.',
+    meaning: 'To protect the data behind it, this can be tried only a few times in a row.',
     next: 'Wait a minute, then try again.',
     status: 429,
   },

@@ -69,4 +69,7 @@ export type TokenRow = {
   createdAt: string;
   lastUsedAt: string | null;
   revokedAt: string | null;
+  /** When it ends by itself; null: until it is revoked. */
+  endsAt: string | null;
+  isEnded: boolean;
 };

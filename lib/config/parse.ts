@@ -60,6 +60,7 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     mode: data.KEYWARD_MODE,
     platformKmsKeyArn: data.KEYWARD_PLATFORM_KMS_KEY_ARN,
     nextAuthUrl: data.NEXTAUTH_URL,
+    trustedProxies: data.KEYWARD_TRUSTED_PROXIES,
     serviceRoleArn: data.KEYWARD_SERVICE_ROLE_ARN,
     servicePrincipals: data.KEYWARD_SERVICE_PRINCIPALS,
     outgoingIps: data.KEYWARD_OUTGOING_IPS,

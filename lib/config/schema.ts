@@ -23,6 +23,8 @@ export interface Config {
   nextAuthSecret: string;
   /** Where browsers find this installation; without a path. */
   nextAuthUrl: string;
+  /** Proxies in front of us that say who called them: addresses and networks. None: the other end of the socket counts. */
+  trustedProxies: readonly string[];
   /** The role that customers trust. Unset: asked from GetCallerIdentity. */
   serviceRoleArn: string | undefined;
   /** The roles that customers of certain regions trust instead, first match first. */
@@ -89,6 +91,19 @@ export const schema = z.object({
     .string()
     .refine(isPublicUrl, 'must be a URL without a path that begins with https:// (http:// for this machine only)')
     .transform((text) => new URL(text).origin),
+  KEYWARD_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine(
+      (parts) => parts.every((part) => isNetwork(part) && !part.endsWith('/0')),
+      'must be IP addresses or networks (10.0.0.0/8) that are not the whole of the internet, separated by commas',
+    )
+    .default([]),
   KEYWARD_SERVICE_ROLE_ARN: z
     .string()
     .refine((text) => parseRoleArn(text).ok, 'must be the ARN of an IAM role')

@@ -43,9 +43,9 @@ export function tooFast(retryAfterMs: number) {
   return { retryAfterMs, message, next: 'Wait as long as Retry-After says, then send it again.' };
 }
 
-function go(call: Call, memory: Memory, { service }: KnownCaller, then: (service: Service) => void): void {
+function go(call: Call, memory: Memory, { service, ended }: KnownCaller, then: (service: Service) => void): void {
   const waitMs = service ? memory.limits(service.tenantId).takeRequest(call.startedAt) : 0;
-  if (!service) call.refuse('unauthenticated');
+  if (!service) call.refuse(ended ? 'token-ended' : 'unauthenticated');
   else if (waitMs > 0) call.refuse('too-many-requests', tooFast(waitMs));
   else then(service);
 }

@@ -71,6 +71,20 @@ describe('no later than the bound', { timeout: 60_000 }, () => {
     expect((await seal(other)).status).toBe(401);
   });
 
+  it('a token that ends is nobody’s from that very moment, by the database’s clock', async () => {
+    await use(5_000);
+    const other = bearerOf(await served.world.makeTokenCaller(served.world.acme.id, ['encrypt']));
+    const where = { hint: other.slice(0, 10) };
+    await db().$executeRaw`UPDATE api_token SET ends_at = now() + interval '3 seconds' WHERE hint = ${where.hint}`;
+    expect((await seal(other)).status).toBe(200);
+    for (let ended = false; !ended; ) {
+      [{ ended }] = await db().$queryRaw<[{ ended: boolean }]>`
+        SELECT ends_at <= now() AS ended FROM api_token WHERE hint = ${where.hint}`;
+      const answer = await seal(other);
+      if (ended) expect(answer).toMatchObject({ status: 401, body: { error: { code: 'token-ended' } } });
+    }
+  });
+
   it('new data lies under the version that was rotated to, under the platform key after a revert', async () => {
     await warmUp(plane, seal);
     expect((await dataKeyOf(await seal())).keyVersionId).toBe(versionId);

@@ -9,8 +9,8 @@ import { openingKey, sealingKey, type WarmKey } from './warm-keys.ts';
 
 /** One of the vendor's services. */
 export type Service = Extract<Actor, { kind: 'token' }>;
-/** Whoever is not one of the vendor's services is nobody here. */
-export type KnownCaller = { service: Service | undefined };
+/** Whoever is not one of the vendor's services is nobody here. `endsAt`: when the token ends, by `elapsedMs()`. */
+export type KnownCaller = { service: Service | undefined; endsAt: number; ended?: boolean };
 
 /** What was read at one time; `again` while it is being read anew. */
 type Remembered<T> = { value: T; askedAt: number; voided: number; again?: Promise<unknown> };
@@ -42,7 +42,8 @@ export class Memory {
 
   /** Who sends this header, where that is known well enough. */
   caller(authorization: string): KnownCaller | undefined {
-    return this.#use(this.#callers, authorization, () => lookUp(authorization));
+    const known = this.#use(this.#callers, authorization, () => lookUp(authorization));
+    return known !== undefined && known.endsAt <= elapsedMs() ? { ...known, service: undefined, ended: true } : known;
   }
 
   /** The same, asked now. @throws what the database throws */
@@ -153,6 +154,11 @@ function nullIfRefused(error: unknown): null {
 const nothing = () => undefined;
 
 async function lookUp(authorization: string): Promise<KnownCaller> {
+  // Before the database is asked, so that an end that it counts from its own clock never comes later here.
+  const askedAt = elapsedMs();
   const actor = await identify(callerOf(authorization), new Date());
-  return { service: actor.kind === 'token' ? actor : undefined };
+  if (actor.kind === 'token')
+    return { service: actor, endsAt: actor.endsInMs === null ? Number.POSITIVE_INFINITY : askedAt + actor.endsInMs };
+  const ended = actor.kind === 'anonymous' && actor.ended === true;
+  return { service: undefined, endsAt: Number.POSITIVE_INFINITY, ended };
 }

@@ -55,14 +55,20 @@ export function listUnsettled(before: Date, limit: number): Promise<CreationRow[
 
 export type CreationWithAlias = CreationRow & { key: { alias: string } | null };
 
-/** What a tenant's people are shown: what is not settled, what was adopted, what is left over. Newest first. */
-export function listCreations(tenantId: string): Promise<CreationWithAlias[]> {
-  return db().keyCreation.findMany({
-    where: { tenantId, state: { not: 'over' } },
-    include: { key: { select: { alias: true } } },
-    orderBy: { createdAt: 'desc' },
-    take: 100,
-  });
+/**
+ * What a tenant's people are shown: what is not settled and what is left over, all of it, then the last that were adopted.
+ * Each newest first.
+ */
+export async function listCreations(tenantId: string): Promise<CreationWithAlias[]> {
+  const list = (state: CreationState[], take?: number) =>
+    db().keyCreation.findMany({
+      where: { tenantId, state: { in: state } },
+      include: { key: { select: { alias: true } } },
+      orderBy: { createdAt: 'desc' },
+      ...(take ? { take } : {}),
+    });
+  const [unsettled, adopted] = await Promise.all([list([...open, 'left_over']), list(['adopted'], 100)]);
+  return [...unsettled, ...adopted];
 }
 
 /** The last one of a key that is under way or was adopted. */

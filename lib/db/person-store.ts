@@ -2,7 +2,7 @@ import 'server-only';
 import type { Role } from '../byok/account-views.ts';
 import type { TenantPerson } from '../byok/vendor-views.ts';
 import type { Tx } from './client.ts';
-import { db } from './client.ts';
+import { db, transaction } from './client.ts';
 
 export type PersonRecord = {
   id: string;
@@ -11,14 +11,21 @@ export type PersonRecord = {
   tenantId: string | null;
   passwordHash: string;
   mustChangePassword: boolean;
+  /** When a password to be used once can no longer be used. */
+  passwordEndsAt: Date | null;
 };
+
+type NewSession = { idHash: Uint8Array; expiresAt: Date };
 
 export async function findPersonByEmail(email: string): Promise<PersonRecord | undefined> {
   return (await db().user.findUnique({ where: { email: email.trim().toLowerCase() } })) ?? undefined;
 }
 
-export async function createPerson(person: Omit<PersonRecord, 'id'>): Promise<string> {
-  const row = await db().user.create({ data: { ...person, email: person.email.trim().toLowerCase() } });
+export async function createPerson(
+  person: Omit<PersonRecord, 'id' | 'passwordEndsAt'> & { passwordEndsAt?: Date | null },
+  tx: Tx = db(),
+): Promise<string> {
+  const row = await tx.user.create({ data: { ...person, email: person.email.trim().toLowerCase() } });
   return row.id;
 }
 
@@ -53,22 +60,66 @@ export async function listTenantPeople(
   };
 }
 
-/** A new password ends every session but the one it was set from. */
+/**
+ * A new password ends every session there is, also a copy of the one that it was set from: `session` is the person's from now on.
+ * @returns false where the password was changed meanwhile: then nothing was done
+ */
 export async function setPassword(
   tx: Tx,
-  userId: string,
+  person: Pick<PersonRecord, 'id' | 'passwordHash'>,
   passwordHash: string,
-  keepSession: Uint8Array,
-): Promise<void> {
-  await tx.user.update({ where: { id: userId }, data: { passwordHash, mustChangePassword: false } });
-  await tx.session.updateMany({
-    where: { userId, endedAt: null, NOT: { idHash: bytes(keepSession) } },
-    data: { endedAt: new Date() },
+  session: NewSession,
+): Promise<boolean> {
+  const { count } = await tx.user.updateMany({
+    where: { id: person.id, passwordHash: person.passwordHash },
+    data: { passwordHash, mustChangePassword: false, passwordEndsAt: null },
+  });
+  if (count === 0) return false;
+  await endSessionsOf(tx, person.id);
+  await createSession({ ...session, userId: person.id }, tx);
+  return true;
+}
+
+/**
+ * Begins a session for somebody whose password was found right, unless it was changed meanwhile or, to be used once, has ended
+ * by the database's clock. With a password to be used once, only the latest session lives.
+ */
+export async function beginSession(
+  person: PersonRecord,
+  session: NewSession,
+): Promise<'begun' | 'password-changed' | 'password-ended'> {
+  return transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ ended: boolean }[]>`
+      SELECT coalesce(password_ends_at <= now(), false) AS ended FROM "user"
+       WHERE id = ${person.id}::uuid AND password_hash = ${person.passwordHash} FOR SHARE`;
+    if (!row) return 'password-changed';
+    if (row.ended) return 'password-ended';
+    if (person.mustChangePassword) await endSessionsOf(tx, person.id);
+    const latest = person.passwordEndsAt?.getTime() ?? Number.POSITIVE_INFINITY;
+    const expiresAt = new Date(Math.min(session.expiresAt.getTime(), latest));
+    await createSession({ ...session, expiresAt, userId: person.id }, tx);
+    return 'begun';
   });
 }
 
-export async function createSession(session: { idHash: Uint8Array; userId: string; expiresAt: Date }): Promise<void> {
-  await db().session.create({ data: { ...session, idHash: bytes(session.idHash) } });
+async function endSessionsOf(tx: Tx, userId: string): Promise<void> {
+  await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: new Date() } });
+}
+
+/** A day from now, by the database's clock: for a password to be used once. */
+export async function dayFromNow(): Promise<Date> {
+  const [row] = await db().$queryRaw<{ at: Date }[]>`SELECT now() + interval '24 hours' AS at`;
+  if (!row) throw new Error('The database did not say what time it is.');
+  return row.at;
+}
+
+/** Removes sessions that ran out long ago. @returns how many */
+export async function pruneSessions(): Promise<number> {
+  return db().$executeRaw`DELETE FROM session WHERE expires_at < now() - interval '7 days'`;
+}
+
+export async function createSession(session: NewSession & { userId: string }, tx: Tx = db()): Promise<void> {
+  await tx.session.create({ data: { ...session, idHash: bytes(session.idHash) } });
 }
 
 /** The person behind a session that has neither ended nor run out, by the SHA-256 of its ID. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
+import { Prisma } from './generated/client.ts';
 
 export type TenantRecord = {
   id: string;
@@ -43,6 +44,13 @@ export async function findTenantLike(tx: Tx, like: Pick<TenantRecord, 'name' | '
 
 export async function listTenantRecords(): Promise<TenantRecord[]> {
   return (await db().tenant.findMany({ orderBy: { name: 'asc' } })).map(toTenant);
+}
+
+/** Tenants whose name begins so, whatever the case, in the order of their names. */
+export function listTenantNames(beginning: string, limit: number): Promise<{ id: string; name: string }[]> {
+  const begins = `${beginning.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const found = beginning ? Prisma.sql`lower(name) LIKE ${begins}` : Prisma.sql`TRUE`;
+  return db().$queryRaw`SELECT id, name FROM tenant WHERE ${found} ORDER BY name LIMIT ${limit}`;
 }
 
 /** Serialises commands that concern which key an app belongs to: taken before the apps' rows are read. */

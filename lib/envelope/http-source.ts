@@ -172,7 +172,7 @@ export class LeasedKeys implements DataKeySource {
   }
 
   #dropAfter({ code }: Refusal, scope: Scope, dataKeyId: string | undefined): void {
-    if (code === 'unauthenticated' || code === 'forbidden') {
+    if (code === 'unauthenticated' || code === 'token-ended' || code === 'forbidden') {
       this.drop();
     } else if (code === 'key-revoked' && dataKeyId !== undefined) {
       // An older data key may lie under a key that is gone while the current one is well.

@@ -9,6 +9,7 @@ import { listDueMoves } from '../db/move-store.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { version } from '../operations/parts/version.ts';
 import { atMost } from './at-most.ts';
+import { prune } from './prune.ts';
 import { reconcileKeyCreations } from './reconcile-key-creations.ts';
 import { rekeyDue } from './rekey-due.ts';
 import { runMove } from './run-move.ts';
@@ -21,6 +22,8 @@ const sweepMs = 3_000;
 const rekeyMs = 60_000;
 /** How often it is seen which aliases are due; how often each is looked up says the configuration. */
 const aliasMs = 5_000;
+/** What is kept for a while only may stay as much longer. */
+const pruneMs = 3_600_000;
 /** Keys begun to be created in a customer's account are looked for when whoever began them should have ended. */
 const creationsMs = 30_000;
 
@@ -59,6 +62,9 @@ export async function startWorker({ signal }: { signal: AbortSignal }): Promise<
     }),
     every(aliasMs, signal, async () => {
       await watchAliases(signal);
+    }),
+    every(pruneMs, signal, async () => {
+      await prune();
     }),
     every(creationsMs, signal, async () => {
       await reconcileKeyCreations(signal);

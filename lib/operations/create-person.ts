@@ -12,6 +12,8 @@ export type CreatedPerson = {
   tenantId: string;
   tenantName: string;
   oneTimePassword: string;
+  /** Until when it can be used, ISO 8601. */
+  passwordEndsAt: string;
 };
 
 /** An account of a tenant's administrator or viewer, with a password to be used once. It is told here and nowhere else. */
@@ -30,19 +32,26 @@ export const createPerson = operation({
   }),
   async run(context, input): Promise<CreatedPerson> {
     const tenant = await addressTenant(input);
-    const { oneTimePassword, passwordHash } = await newOneTimePassword();
+    const { oneTimePassword, stored } = await newOneTimePassword();
     const { email, role } = input;
     return context.commit(async (tx) => {
       const personId = await insertPerson(tx, {
         email,
         role,
         tenantId: tenant.id,
-        passwordHash,
-        mustChangePassword: true,
+        ...stored,
       });
       if (!personId) throw new Refusal('invalid-input', { fields: { email: 'This address has an account already.' } });
       return {
-        data: { personId, email, role, tenantId: tenant.id, tenantName: tenant.name, oneTimePassword },
+        data: {
+          personId,
+          email,
+          role,
+          tenantId: tenant.id,
+          tenantName: tenant.name,
+          oneTimePassword,
+          passwordEndsAt: stored.passwordEndsAt.toISOString(),
+        },
         audit: { tenantId: tenant.id, target: personId, after: { email, role } },
       };
     });

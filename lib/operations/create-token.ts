@@ -3,7 +3,7 @@ import { hashSecretToken, newSecretToken } from '../auth/secret-token.ts';
 import { Refusal } from '../byok/errors.ts';
 import type { TokenRow } from '../byok/vendor-views.ts';
 import { findTenant } from '../db/tenant-store.ts';
-import { insertToken } from '../db/token-store.ts';
+import { insertToken, isAhead } from '../db/token-store.ts';
 import { operation } from './operation.ts';
 
 /** A bearer token of one tenant for a service of the vendor's. Told once, stored hashed. */
@@ -17,9 +17,13 @@ export const createToken = operation({
       .array(z.enum(['encrypt', 'decrypt', 'lease']))
       .min(1, 'Choose at least one action.')
       .transform((actions) => [...new Set(actions)]),
+    /** From when on it is nobody's; without, until it is revoked. */
+    endsAt: z.iso.datetime({ offset: true, error: 'Enter a date and a time.' }).pipe(z.coerce.date()).nullish(),
   }),
   async run(context, input): Promise<{ token: string; row: TokenRow }> {
     if (!(await findTenant(input.tenantId))) throw new Refusal('not-found');
+    if (input.endsAt && !(await isAhead(input.endsAt)))
+      throw new Refusal('invalid-input', { fields: { endsAt: 'This time has passed. Choose a later one.' } });
     const token = newSecretToken('kwt_');
     return context.commit(async (tx) => {
       const row = await insertToken(tx, {
@@ -33,7 +37,7 @@ export const createToken = operation({
         audit: {
           tenantId: input.tenantId,
           target: row.id,
-          after: { name: row.name, hint: row.hint, actions: row.actions },
+          after: { name: row.name, hint: row.hint, actions: row.actions, ends: row.endsAt ?? 'when it is revoked' },
         },
       };
     });

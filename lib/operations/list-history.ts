@@ -1,23 +1,10 @@
-import { z } from 'zod';
-import type { HistoryEvent } from '../byok/account-views.ts';
-import { listAudit } from '../db/audit-store.ts';
 import { operation } from './operation.ts';
+import { historyInput, historyPage } from './parts/history-page.ts';
 
 /** What happened in the tenant, newest first, a page at a time. */
 export const listHistory = operation({
   name: 'list-history',
   permission: 'history.read',
-  input: z.object({
-    before: z.uuid().optional(),
-    /** The first event to show: the address of one event, which stays true however many follow it. */
-    from: z.uuid().optional(),
-    limit: z.int().min(1).max(1_000).optional(),
-    outcome: z.enum(['done', 'refused', 'failed']).optional(),
-    operation: z.string().max(60).optional(),
-  }),
-  async run({ tenantId }, { limit = 50, ...filter }): Promise<{ events: HistoryEvent[]; next: string | null }> {
-    const events = await listAudit(tenantId, { ...filter, limit: limit + 1 });
-    const page = events.slice(0, limit);
-    return { events: page, next: events.length > limit ? (page.at(-1)?.id ?? null) : null };
-  },
+  input: historyInput,
+  run: ({ tenantId }, input) => historyPage({ tenantId }, input),
 });

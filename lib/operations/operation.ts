@@ -128,7 +128,7 @@ async function* audited<S extends z.ZodType, P extends Permission, E>(
 function enter(spec: { permission: Permission; name: string }, actor: Actor, requestId: string): RunContext {
   const rule = permissions[spec.permission];
   if (rule.scope !== 'public') {
-    if (actor.kind === 'anonymous') throw new Refusal('unauthenticated');
+    if (actor.kind === 'anonymous') throw new Refusal(actor.ended ? 'token-ended' : 'unauthenticated');
     if (!mayCall(spec.permission, actor)) throw new Refusal('forbidden');
     if (actor.kind === 'person' && actor.mustChangePassword && rule.scope !== 'self')
       throw new Refusal('password-change-required');

@@ -105,6 +105,7 @@ const table: Record<string, Row> = {
   'list-selectable-apps': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'list-tenants': { may: ['support', 'operator'], input: () => ({}), foreign: 'forbidden' },
   'list-tokens': { may: ['operator'], input: () => ({}), foreign: 'forbidden' },
+  'list-vendor-history': { may: ['operator'], input: () => ({}), foreign: 'forbidden' },
   'make-irreversible': {
     may: ['admin'],
     input: ({ keyId }) => ({ scope: 'key', keyId, revision: 0 }),

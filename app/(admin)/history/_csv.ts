@@ -13,6 +13,8 @@ const columns = [
   ['After', (event) => jsonOrEmpty(event.after)],
   ['Request ID', (event) => event.requestId],
   ['AWS request IDs', (event) => event.awsRequestIds.join(' ')],
+  ['From', (event) => event.source ?? ''],
+  ['Tenant', (event) => event.tenantName ?? ''],
 ] as const satisfies [string, (event: HistoryEvent) => string][];
 
 /** The first line of the export. */

@@ -8,7 +8,7 @@ import { eventHref } from './_filters.ts';
 import { outcomeOf, wordsOf } from './_words.ts';
 
 /** Events, newest first. Each has an address; the one that the address names stands out. */
-export function EventsTable({ events }: { events: HistoryEvent[] }) {
+export function EventsTable({ events, path }: { events: HistoryEvent[]; path: string }) {
   return (
     <Table label="Events">
       <Thead>
@@ -23,28 +23,30 @@ export function EventsTable({ events }: { events: HistoryEvent[] }) {
       </Thead>
       <Tbody>
         {events.map((event) => (
-          <EventRow event={event} key={event.id} />
+          <EventRow event={event} key={event.id} path={path} />
         ))}
       </Tbody>
     </Table>
   );
 }
 
-function EventRow({ event }: { event: HistoryEvent }) {
+function EventRow({ event, path }: { event: HistoryEvent; path: string }) {
   const outcome = outcomeOf(event);
   return (
     <Tr className="scroll-mt-16 target:bg-info-bg" id={event.id}>
       <Td className="min-w-32">
-        <a className="link" href={eventHref(event.id)}>
+        <a className="link" href={eventHref(event.id, path)}>
           <RelativeTime at={event.at} withAbsolute />
         </a>
       </Td>
       <Td className="min-w-40 [overflow-wrap:anywhere]">
         {event.actor}
-        <span className="block text-ink-2 text-xs">{event.actorRole}</span>
+        {event.actorRole === 'none' ? null : <span className="block text-ink-2 text-xs">{event.actorRole}</span>}
+        {event.source ? <span className="block text-ink-2 text-xs">from {event.source}</span> : null}
       </Td>
       <Td className="min-w-40">
         {wordsOf(event.operation)}
+        {event.tenantName ? <span className="block text-ink-2 text-xs">{event.tenantName}</span> : null}
         {event.target ? <span className="block break-all text-ink-2 text-xs">{event.target}</span> : null}
       </Td>
       <Td className="min-w-28">

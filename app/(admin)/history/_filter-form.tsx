@@ -5,14 +5,10 @@ import type { HistoryFilters } from './_filters.ts';
 import { operationChoices, outcomeWords } from './_words.ts';
 
 /** Filters that live in the address: sending the form only changes it. */
-export function HistoryFilterForm({ filters }: { filters: HistoryFilters }) {
+export function HistoryFilterForm({ filters, path }: { filters: HistoryFilters; path: string }) {
   const filtered = filters.outcome !== undefined || filters.operation !== undefined;
   return (
-    <Form
-      action="/history"
-      className="mb-4 flex flex-wrap items-end gap-3"
-      key={`${filters.outcome} ${filters.operation}`}
-    >
+    <Form action={path} className="mb-4 flex flex-wrap items-end gap-3" key={`${filters.outcome} ${filters.operation}`}>
       <SelectField
         className="w-40"
         defaultValue={filters.outcome ?? ''}
@@ -31,7 +27,7 @@ export function HistoryFilterForm({ filters }: { filters: HistoryFilters }) {
       />
       <Button type="submit">Apply filters</Button>
       {filtered ? (
-        <LinkButton href="/history" variant="ghost">
+        <LinkButton href={path} variant="ghost">
           Clear
         </LinkButton>
       ) : null}

@@ -31,6 +31,6 @@ function one(value: string | string[] | undefined): string | undefined {
 }
 
 /** The address of one event: the page that begins with it, whatever happens after. */
-export function eventHref(id: string): string {
-  return historyHref({ from: id }, '/history', id);
+export function eventHref(id: string, path = '/history'): string {
+  return historyHref({ from: id }, path, id);
 }

@@ -5,6 +5,7 @@ const operationWords: Record<string, string> = {
   'sign-in': 'Sign in',
   'sign-out': 'Sign out',
   'change-password': 'Change the password',
+  'create-operator': 'Create an operator',
   'create-key': 'Create an enterprise key',
   'save-step': 'Save the draft',
   'test-configuration': 'Test Configuration',
@@ -135,6 +136,8 @@ const fieldWords: Record<string, string> = {
   moved: 'Apps and bots moved',
   moveId: 'Move',
   kind: 'Kind of move',
+  browser: 'Browser',
+  ends: 'Ends',
 };
 
 /** Fields that mean something else in these operations. */

@@ -22,7 +22,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
     <main className="mx-auto flex w-full max-w-96 flex-col gap-6 px-4 py-12 sm:py-20">
       <Brand />
       <h1 className="font-semibold text-[1.375rem] leading-tight tracking-tight">Sign in</h1>
-      <SignInForm demo={demo} next={next ?? '/'} />
+      <SignInForm demo={demo} next={next ?? '/'} ownOrigin={config.nextAuthUrl} />
     </main>
   );
 }

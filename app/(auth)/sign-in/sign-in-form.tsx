@@ -4,8 +4,12 @@ import { signIn } from 'next-auth/react';
 import { type FormEvent, useRef, useState } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Callout } from '#components/ui/callout.tsx';
 import { ErrorNotice, type ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
+import { errorWords } from '#lib/byok/errors.ts';
 
 type Demo = { password: string; accounts: readonly { email: string; who: string }[] };
 type SignInFormProps = {
@@ -13,7 +17,12 @@ type SignInFormProps = {
   next: string;
   /** The demo's accounts; null in production. */
   demo: Demo | null;
+  /** Where this installation is found. */
+  ownOrigin: string;
 };
+
+/** What was refused, and until when, where there is a time to wait for. */
+type SignInRefusal = ErrorNoticeWords & { until?: string };
 
 // Which of the two was wrong is nobody's business.
 const refusal: ErrorNoticeWords = { title: 'Email or password is wrong.', next: 'Check both and try again.' };
@@ -23,12 +32,18 @@ const unreachable: ErrorNoticeWords = {
   next: 'Try again in a minute.',
 };
 
-export function SignInForm({ next, demo }: SignInFormProps) {
+const tooMany: ErrorNoticeWords = {
+  title: 'Too many tries.',
+  meaning: 'After several failed tries, this browser has to wait. Your account is not locked.',
+};
+
+export function SignInForm({ next, demo, ownOrigin }: SignInFormProps) {
+  const isElsewhere = useHydrated() && window.location.origin !== ownOrigin;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
-  const [error, setError] = useState<ErrorNoticeWords | null>(null);
+  const [error, setError] = useState<SignInRefusal | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const missing = { email: email.trim() === '', password: password === '' };
 
@@ -52,7 +67,16 @@ export function SignInForm({ next, demo }: SignInFormProps) {
   return (
     <>
       <form className="space-y-4" method="post" noValidate onSubmit={submit} ref={form}>
-        {error ? <ErrorNotice error={error} /> : null}
+        {isElsewhere ? <Elsewhere ownOrigin={ownOrigin} /> : null}
+        {error ? (
+          <ErrorNotice error={error}>
+            {error.until ? (
+              <p>
+                Try again <RelativeTime at={error.until} withAbsolute />.
+              </p>
+            ) : null}
+          </ErrorNotice>
+        ) : null}
         <TextField
           autoCapitalize="none"
           autoComplete="username"
@@ -91,11 +115,31 @@ export function SignInForm({ next, demo }: SignInFormProps) {
   );
 }
 
-async function trySignIn(email: string, password: string): Promise<ErrorNoticeWords | null> {
+/** From any other address nothing can be sent: it would look like another site’s. */
+function Elsewhere({ ownOrigin }: { ownOrigin: string }) {
+  return (
+    <Callout title="You cannot sign in at this address." tone="warn">
+      <p>
+        Go to{' '}
+        <a className="link break-all" href={ownOrigin}>
+          {ownOrigin}
+        </a>{' '}
+        and sign in there.
+      </p>
+    </Callout>
+  );
+}
+
+async function trySignIn(email: string, password: string): Promise<SignInRefusal | null> {
   try {
     const answer = await signIn('credentials', { email: email.trim(), password, redirect: false });
     if (answer?.ok && !answer.error) return null;
-    return answer?.error === 'CredentialsSignin' ? refusal : unreachable;
+    const [code, seconds] = (answer?.error ?? '').split(':');
+    if (code === 'CredentialsSignin') return refusal;
+    if (code === 'password-ended') return errorWords[code];
+    if (code === 'too-many-requests')
+      return { ...tooMany, until: new Date(Date.now() + Number(seconds) * 1_000).toISOString() };
+    return unreachable;
   } catch {
     return unreachable;
   }

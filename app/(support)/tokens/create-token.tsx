@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Checkbox } from '#components/form/checkbox.tsx';
 import { ErrorSummary } from '#components/form/error-summary.tsx';
@@ -16,12 +16,18 @@ import { noticeOf, unreachable } from '../../(admin)/enterprise-key/_manage/erro
 import { createTokenAction } from './actions.ts';
 import { NewToken } from './new-token.tsx';
 
-type Values = { tenantId: string; name: string; actions: TokenAction[] };
-const fieldNames = ['tenantId', 'name', 'actions'] as const;
-const empty: Values = { tenantId: '', name: '', actions: [] };
+type Values = { tenantId: string; name: string; actions: TokenAction[]; endsAt: string };
+const fieldNames = ['tenantId', 'name', 'actions', 'endsAt'] as const;
+const empty: Values = { tenantId: '', name: '', actions: [], endsAt: '' };
+
+type CreateTokenProps = {
+  tenants: readonly { id: string; name: string }[];
+  /** Where the list does not hold all tenants. */
+  findTenant: ReactNode;
+};
 
 /** The token stands on the page until it is put away, and nowhere else: not in the address, not in a cache. */
-export function CreateToken({ tenants }: { tenants: readonly { id: string; name: string }[] }) {
+export function CreateToken({ tenants, findTenant }: CreateTokenProps) {
   const router = useRouter();
   const [made, setMade] = useState<{ token: string; name: string; tenantName: string } | null>(null);
   const [failure, setFailure] = useState<ErrorNoticeWords | null>(null);
@@ -35,7 +41,11 @@ export function CreateToken({ tenants }: { tenants: readonly { id: string; name:
   async function create(values: Values): Promise<void> {
     setFailure(null);
     setMade(null);
-    const result = await createTokenAction({ ...values, name: values.name.trim() }).catch(() => null);
+    const result = await createTokenAction({
+      ...values,
+      name: values.name.trim(),
+      endsAt: endOfDay(values.endsAt),
+    }).catch(() => null);
     if (!result) return setFailure(unreachable);
     if (result.ok) {
       setMade({ token: result.data.token, name: result.data.row.name, tenantName: result.data.row.tenantName });
@@ -54,6 +64,7 @@ export function CreateToken({ tenants }: { tenants: readonly { id: string; name:
     <Panel aria-labelledby="create-token">
       <PanelHeader id="create-token" title="Create a token" />
       {made ? <NewToken {...made} onPutAway={() => setMade(null)} /> : null}
+      {findTenant}
       <form className="space-y-4" method="post" noValidate onSubmit={form.handleSubmit(create)}>
         {submitCount > 0 ? <ErrorSummary attempt={submitCount} errors={problems} /> : null}
         {failure ? <ErrorNotice error={failure} /> : null}
@@ -91,12 +102,27 @@ export function CreateToken({ tenants }: { tenants: readonly { id: string; name:
           </div>
           <FieldError id="actions">{errors.actions?.message}</FieldError>
         </fieldset>
+        <TextField
+          className="sm:max-w-80"
+          error={errors.endsAt?.message}
+          hint="The last day on which the token works, in UTC. Without a day it works until you revoke it."
+          id="endsAt"
+          label="Last day"
+          optional
+          type="date"
+          {...form.register('endsAt')}
+        />
         <Button pending={isSubmitting} type="submit" variant="primary">
           Create Token
         </Button>
       </form>
     </Panel>
   );
+}
+
+/** The instant at which the day is over, in UTC; null without a day. */
+function endOfDay(day: string): string | null {
+  return day ? new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString() : null;
 }
 
 const atLeastOne = { validate: (actions: unknown[]) => actions.length > 0 || 'Choose at least one action.' };

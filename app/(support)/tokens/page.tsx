@@ -6,25 +6,39 @@ import { currentMe } from '../../_shell/current-me.ts';
 import { WrongRole } from '../../_shell/wrong-role.tsx';
 import { Refused } from '../../(admin)/enterprise-key/_manage/refused.tsx';
 import { CreateToken } from './create-token.tsx';
+import { FindTenant } from './find-tenant.tsx';
 import { TokenTable } from './token-table.tsx';
+import { readTokensState, tokensAddress } from './tokens-address.ts';
 
 export const metadata: Metadata = { title: 'Tokens' };
 
-export default async function TokensPage() {
-  const [me, list] = await Promise.all([currentMe(), listTokens(await currentCaller(), {})]);
+type TokensPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function TokensPage({ searchParams }: TokensPageProps) {
+  const state = readTokensState(await searchParams);
+  const { search, before, tenant } = state;
+  const caller = await currentCaller();
+  const [me, list] = await Promise.all([
+    currentMe(),
+    listTokens(caller, { search, tenant, ...(before ? { before } : {}) }),
+  ]);
   if (!list.ok) {
     // The layout lets support in too, for the tenants.
     if (list.error.code === 'forbidden' && me.ok) return <WrongRole me={me.data} />;
-    return <Refused error={list.error} path="/tokens" title="Tokens" />;
+    return <Refused error={list.error} path={tokensAddress(state)} title="Tokens" />;
   }
+  const { tokens, next, tenants, moreTenants } = list.data;
   return (
     <>
       <PageHeader
         subtitle="With a token, a service of yours encrypts and decrypts the data of one tenant. Only its hash is stored."
         title="Tokens"
       />
-      <CreateToken tenants={list.data.tenants} />
-      <TokenTable tokens={list.data.tokens} />
+      <CreateToken
+        findTenant={moreTenants || tenant ? <FindTenant more={moreTenants} state={state} /> : null}
+        tenants={tenants}
+      />
+      <TokenTable next={next} state={state} tokens={tokens} />
     </>
   );
 }

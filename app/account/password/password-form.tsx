@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { ErrorNotice, type ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { errorWords } from '#lib/byok/errors.ts';
+import { noticeOf } from '../../(admin)/enterprise-key/_manage/error-words.ts';
 import { changePasswordAction } from '../actions.ts';
 
 type Values = { current: string; next: string; repeated: string };
@@ -49,7 +49,7 @@ export function PasswordForm({ email, goOnTo, required }: PasswordFormProps) {
     }
     const fields = Object.entries(result.error.fields ?? {});
     for (const [name, message] of fields) if (isField(name)) setError(name, { message });
-    if (fields.length === 0) setFailure({ ...errorWords[result.error.code], requestId: result.error.requestId });
+    if (fields.length === 0) setFailure(noticeOf(result.error));
   }
 
   return (
@@ -59,7 +59,7 @@ export function PasswordForm({ email, goOnTo, required }: PasswordFormProps) {
         {failure ? <ErrorNotice error={failure} /> : null}
         {done ? (
           <Callout role="status" title="Your password is changed." tone="ok">
-            <p>Every other session of yours has ended.</p>
+            <p>You stay signed in here. Every other session of yours has ended.</p>
           </Callout>
         ) : null}
         <input autoComplete="username" hidden name="email" readOnly type="email" value={email} />

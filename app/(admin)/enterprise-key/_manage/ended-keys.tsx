@@ -1,13 +1,20 @@
+'use client';
+
 import Link from 'next/link';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import { formatCount } from './format.ts';
+import { pageOf } from './paging.ts';
 import { StatusBadge } from './status-badge.tsx';
+import { TablePager } from './table-pager.tsx';
+import { useTableParams } from './use-table-params.ts';
 
 /** Keys that were reverted, below those that stand: what they were, and when they ended. */
 export function EndedKeys({ keys }: { keys: KeySummary[] }) {
+  const { page, setPage } = useTableParams('reverted');
   if (keys.length === 0) return null;
+  const shown = pageOf(keys, page);
   return (
     <section aria-labelledby="ended-keys" className="mt-8">
       <h2 className="mb-1 font-semibold text-[0.9375rem]" id="ended-keys">
@@ -25,11 +32,12 @@ export function EndedKeys({ keys }: { keys: KeySummary[] }) {
           </tr>
         </Thead>
         <Tbody>
-          {keys.map((key) => (
+          {shown.rows.map((key) => (
             <EndedKey item={key} key={key.id} />
           ))}
         </Tbody>
       </Table>
+      <TablePager label="reverted keys" onPage={setPage} page={shown} />
     </section>
   );
 }

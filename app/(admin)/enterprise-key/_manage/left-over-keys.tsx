@@ -12,11 +12,18 @@ import { ConsequenceSheet } from '../_change/consequence-sheet.tsx';
 import { useCommand } from '../_change/use-command.ts';
 import { AwsLink } from '../_wizard/set-up-help.tsx';
 import { dismissCreationAction } from './actions.ts';
+import { pageOf } from './paging.ts';
+import { TablePager } from './table-pager.tsx';
+import { useTableParams } from './use-table-params.ts';
 
 /** Keys in the customer's account that Keyward had created and that nothing uses, or of which it is not known whether there is one. */
 export function LeftOverKeys({ creations, role }: { creations: CreationView[]; role: Role }) {
-  const shown = creations.filter(({ state }) => state !== 'adopted');
-  if (shown.length === 0) return null;
+  const { page, setPage } = useTableParams('left-over');
+  const shown = pageOf(
+    creations.filter(({ state }) => state !== 'adopted'),
+    page,
+  );
+  if (shown.total === 0) return null;
   return (
     <Panel aria-labelledby="left-over">
       <PanelHeader
@@ -25,12 +32,13 @@ export function LeftOverKeys({ creations, role }: { creations: CreationView[]; r
         title="Keys that Keyward created and that nothing uses"
       />
       <ul aria-labelledby="left-over" className="m-0 list-none space-y-4 p-0">
-        {shown.map((creation) => (
+        {shown.rows.map((creation) => (
           <li className="min-w-0" key={creation.id}>
             <LeftOver creation={creation} role={role} />
           </li>
         ))}
       </ul>
+      <TablePager label="left-over keys" onPage={setPage} page={shown} />
     </Panel>
   );
 }

@@ -1,3 +1,5 @@
+'use client';
+
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
@@ -5,11 +7,16 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { countOf, formatInstant } from './format.ts';
 import { HealthBadge } from './health-badge.tsx';
+import { pageOf } from './paging.ts';
+import { TablePager } from './table-pager.tsx';
+import { useTableParams } from './use-table-params.ts';
 import { inForceUntil, verdictWords } from './version-words.ts';
 
 /** Every key version, newest first: what it was, what hangs on it, and whether it may go. */
 export function VersionTimeLine({ view }: { view: KeyPageView }) {
+  const { page, setPage } = useTableParams('versions');
   if (view.versions.length === 0) return null;
+  const shown = pageOf(view.versions, page);
   return (
     <Panel aria-labelledby="versions">
       <PanelHeader
@@ -18,10 +25,11 @@ export function VersionTimeLine({ view }: { view: KeyPageView }) {
         title="Key versions"
       />
       <ol className="m-0 list-none space-y-5 p-0" reversed>
-        {view.versions.map((version) => (
+        {shown.rows.map((version) => (
           <VersionItem key={version.id} version={version} view={view} />
         ))}
       </ol>
+      <TablePager label="key versions" onPage={setPage} page={shown} />
     </Panel>
   );
 }

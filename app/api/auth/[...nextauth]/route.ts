@@ -1,6 +1,9 @@
 import nextAuth from 'next-auth';
+import { answerAuth } from '#lib/auth/answer-auth.ts';
 import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
 
 const handler = nextAuth(nextAuthOptions);
+type Context = { params: Promise<{ nextauth: string[] }> };
 
-export { handler as GET, handler as POST };
+export const GET = (request: Request, context: Context) => answerAuth(request, () => handler(request, context));
+export const POST = GET;

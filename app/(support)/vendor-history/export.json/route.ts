@@ -1,0 +1,7 @@
+import { listVendorHistory } from '#lib/operations/list-vendor-history.ts';
+import { exportHistory } from '../../../(admin)/history/_export.ts';
+import { jsonFormat } from '../../../(admin)/history/_formats.ts';
+
+export function GET(request: Request): Promise<Response> {
+  return exportHistory(request, jsonFormat, { list: listVendorHistory, path: '/vendor-history' });
+}

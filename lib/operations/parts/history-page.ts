@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { HistoryEvent } from '../../byok/account-views.ts';
+import { type HistoryScope, listAudit } from '../../db/audit-store.ts';
+
+export const historyInput = z.object({
+  before: z.uuid().optional(),
+  /** The first event to show: the address of one event, which stays true however many follow it. */
+  from: z.uuid().optional(),
+  limit: z.int().min(1).max(1_000).optional(),
+  outcome: z.enum(['done', 'refused', 'failed']).optional(),
+  operation: z.string().max(60).optional(),
+});
+
+export async function historyPage(
+  scope: HistoryScope,
+  { limit = 50, ...filter }: z.output<typeof historyInput>,
+): Promise<{ events: HistoryEvent[]; next: string | null }> {
+  const events = await listAudit(scope, { ...filter, limit: limit + 1 });
+  const page = events.slice(0, limit);
+  return { events: page, next: events.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
