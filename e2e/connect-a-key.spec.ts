@@ -137,6 +137,13 @@ test('when the customer disables the key, reading is refused with the reason on 
   const aws = customer(demo);
   const sealed = await seal(request, demo);
   await aws.disableKey();
+  await page.getByRole('button', { name: 'Open recent records of Claims assistant' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('button', { name: 'Open recent records' }).click();
+  // The badge behind the dialog follows the refused read.
+  await expect(dialog).toContainText('The key is disabled.');
+  await expect(page.getByText('Revoked', { exact: true }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Validate', exact: true }).click();
   await expect(page.getByText('Revoked', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('The key is disabled.').first()).toBeVisible();

@@ -74,7 +74,10 @@ test('a rotation that AWS holds up says so, and is paused', async ({ demo }) => 
   await page.getByRole('button', { name: 'Rotate Key' }).click();
   const sheet = page.getByRole('alertdialog');
   await sheet.getByLabel(`Type ${alias} to confirm`).fill(alias);
-  await customer(demo).faults({ kind: 'error', name: 'KMSInternalException', status: 500, accountId: aws.accountId });
+  // What is there can be read, or the rotation would not be accepted; nothing new can be made.
+  const action = 'GenerateDataKey';
+  const { accountId } = aws;
+  await customer(demo).faults({ kind: 'error', name: 'KMSInternalException', status: 500, action, accountId });
   await sheet.getByRole('button', { name: 'Rotate Key' }).click();
   await page.waitForURL(keyUrl);
   await expectStatus(page, 'Rotating');

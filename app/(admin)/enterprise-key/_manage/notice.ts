@@ -11,6 +11,7 @@ export type Notice = {
     | 'reverted'
     | 'prepared'
     | `unreadable-${number}`
+    | 'unchecked'
     | 'revoked'
     | 'outage'
     | 'degraded'

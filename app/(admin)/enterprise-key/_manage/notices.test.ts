@@ -62,6 +62,24 @@ test('a revoked key says its cause, how much cannot be read, and how it heals', 
   expect(text).toContain('enable the key in AWS');
 });
 
+test('where nothing is stored here, it is not said that 0 records cannot be read', () => {
+  const totals = { recordsUnderKey: 0, recordsUnderPlatformKey: 0 };
+  const [notice] = noticesFor(sampleView({ health: health('revoked'), totals }));
+  expect(notice?.sentences.join(' ')).toContain('Data of 11 apps and bots cannot be read');
+});
+
+test('an answer that has grown old is no reason to say that nothing needs doing', () => {
+  const notices = noticesFor(sampleView({ health: { ...health('healthy'), old: true } }));
+  expect(notices.map(({ id }) => id)).toEqual(['unchecked']);
+  expect(notices[0]?.sentences.join(' ')).toContain('Select Check now');
+});
+
+test('a revoked key shows the one remedy of its cause', () => {
+  const next = 'Cancel the deletion in AWS KMS before 3 December 2026, 09:12 UTC, then enable the key.';
+  const [notice] = noticesFor(sampleView({ health: { ...health('revoked'), next } }));
+  expect(notice?.sentences).toContain(`If this was not intended: ${next}`);
+});
+
 test('an outage is never called a revocation', () => {
   const [notice] = noticesFor(sampleView({ health: health('outage') }));
   expect(notice).toMatchObject({ id: 'outage', tone: 'warn' });

@@ -49,7 +49,7 @@ function healthNotice(view: KeyPageView): Notice | null {
         title: 'The key refuses us: data under it cannot be read.',
         sentences: [
           ...causeOf(health),
-          `${countOf(view.totals.recordsUnderKey, 'record')}${ofApps(view.appsUnderKey)} cannot be read by anybody at the vendor. The data stays as it is, encrypted; nothing falls back to the platform key.`,
+          `${whatCannotBeRead(view)} cannot be read by anybody at the vendor. The data stays as it is, encrypted; nothing falls back to the platform key.`,
           `If this was not intended: ${health.next ?? 'enable the key in AWS or restore the permission.'}`,
           'Access returns after two successful checks. Select Check now to have AWS asked at once.',
         ],
@@ -79,12 +79,27 @@ function healthNotice(view: KeyPageView): Notice | null {
       };
     case 'healthy':
     case 'not-yet-checked':
-      return null;
+      return health.old ? unchecked(health) : null;
   }
 }
 
-function ofApps(apps: number): string {
-  return apps === 0 ? '' : ` of ${countOf(apps, 'app or bot', 'apps and bots')}`;
+/** What was seen long ago is no reason to say that nothing needs doing. */
+function unchecked({ at }: HealthView): Notice {
+  return {
+    id: 'unchecked',
+    tone: 'info',
+    title: 'Whether the key works now is not known.',
+    sentences: [
+      `It worked when AWS was last asked${at ? `, on ${formatInstant(at)}` : ''}. Nothing has used it since.`,
+      'Select Check now to have AWS asked.',
+    ],
+  };
+}
+
+/** Where no records are stored here, what services keep under the key's data keys cannot be read all the same. */
+function whatCannotBeRead({ totals, appsUnderKey }: KeyPageView): string {
+  const apps = appsUnderKey === 0 ? '' : ` of ${countOf(appsUnderKey, 'app or bot', 'apps and bots')}`;
+  return totals.recordsUnderKey === 0 ? `Data${apps}` : `${countOf(totals.recordsUnderKey, 'record')}${apps}`;
 }
 
 /** A cause that came from AWS may or may not end in a full stop; ours always do. */
