@@ -42,7 +42,9 @@ function EventRow({ event, path }: { event: HistoryEvent; path: string }) {
       <Td className="min-w-40 [overflow-wrap:anywhere]">
         {event.actor}
         {event.actorRole === 'none' ? null : <span className="block text-ink-2 text-xs">{event.actorRole}</span>}
-        {event.source ? <span className="block text-ink-2 text-xs">from {event.source}</span> : null}
+        {event.source && event.source !== 'unknown' ? (
+          <span className="block text-ink-2 text-xs">from {event.source}</span>
+        ) : null}
       </Td>
       <Td className="min-w-40">
         {wordsOf(event.operation)}

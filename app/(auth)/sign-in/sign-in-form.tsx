@@ -1,7 +1,7 @@
 'use client';
 
 import { signIn } from 'next-auth/react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
@@ -70,11 +70,7 @@ export function SignInForm({ next, demo, ownOrigin }: SignInFormProps) {
         {isElsewhere ? <Elsewhere ownOrigin={ownOrigin} /> : null}
         {error ? (
           <ErrorNotice error={error}>
-            {error.until ? (
-              <p>
-                Try again <RelativeTime at={error.until} withAbsolute />.
-              </p>
-            ) : null}
+            {error.until ? <TryAgain at={error.until} key={error.until} /> : null}
           </ErrorNotice>
         ) : null}
         <TextField
@@ -112,6 +108,21 @@ export function SignInForm({ next, demo, ownOrigin }: SignInFormProps) {
         />
       ) : null}
     </>
+  );
+}
+
+/** When to try again; once that has come, that it has. */
+function TryAgain({ at }: { at: string }) {
+  const [come, setCome] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setCome(true), Date.parse(at) - Date.now());
+    return () => clearTimeout(timer);
+  }, [at]);
+  if (come) return <p>You can try again now.</p>;
+  return (
+    <p>
+      Try again <RelativeTime at={at} withAbsolute />.
+    </p>
   );
 }
 
