@@ -45,6 +45,8 @@ describe('a sound configuration', () => {
       dataPlanePort: undefined,
       dataPlaneRequestsPerSecond: 5_000,
       dataPlaneItemsPerSecond: 20_000,
+      dataPlaneMibInFlight: 256,
+      dataPlaneTenantMibInFlight: 160,
       dataPlaneRemembersMs: 1_000,
     });
     expect(parseConfig(sound).rootKey).toEqual(Buffer.alloc(32, 7));

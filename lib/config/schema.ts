@@ -54,6 +54,9 @@ export interface Config {
   /** What one tenant may ask of one data plane process. */
   dataPlaneRequestsPerSecond: number;
   dataPlaneItemsPerSecond: number;
+  /** MiB of bodies that one data plane process may have under way, and one tenant in it. */
+  dataPlaneMibInFlight: number;
+  dataPlaneTenantMibInFlight: number;
   /** How old what a data plane remembers of tokens, apps and data keys may be, in milliseconds. */
   dataPlaneRemembersMs: number;
   /** With it metrics are told to whoever sends it; without, to this machine alone. */
@@ -135,6 +138,8 @@ export const schema = z.object({
   KEYWARD_DATA_PLANE_PORT: wholeNumber(1, 65_535).optional(),
   KEYWARD_DATA_PLANE_REQUESTS_PER_SECOND: wholeNumber(1, 1_000_000).default(5_000),
   KEYWARD_DATA_PLANE_ITEMS_PER_SECOND: wholeNumber(1, 10_000_000).default(20_000),
+  KEYWARD_DATA_PLANE_MIB_IN_FLIGHT: wholeNumber(160, 65_536).default(256),
+  KEYWARD_DATA_PLANE_TENANT_MIB_IN_FLIGHT: wholeNumber(160, 65_536).default(160),
   KEYWARD_DATA_PLANE_REMEMBERS_MS: wholeNumber(0, 5_000).default(1_000),
   KEYWARD_DATA_PLANE_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   KEYWARD_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').default(defaultDemoPassword),

@@ -47,5 +47,8 @@ function go(call: Call, memory: Memory, { service }: KnownCaller, then: (service
   const waitMs = service ? memory.limits(service.tenantId).takeRequest(call.startedAt) : 0;
   if (!service) call.refuse('unauthenticated');
   else if (waitMs > 0) call.refuse('too-many-requests', tooFast(waitMs));
-  else then(service);
+  else {
+    call.isAdmitted = true;
+    then(service);
+  }
 }

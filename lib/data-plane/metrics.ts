@@ -10,9 +10,9 @@ export type Metrics = ReturnType<typeof makeMetrics>;
 /**
  * What Prometheus is told, by route, outcome and action; never by tenant. What is counted elsewhere is read when it is asked
  * for: a request costs two additions.
- * @param inFlight how many requests are being answered
+ * @param inFlight how many requests are being answered, and bytes of bodies held for them
  */
-export function makeMetrics(inFlight: () => number) {
+export function makeMetrics(inFlight: { requests: () => number; bytes: () => number }) {
   const registry = new Registry();
   const latency = new LatencyHistogram();
   registry.registerMetric(latency as unknown as Gauge);
@@ -47,7 +47,8 @@ export function makeMetrics(inFlight: () => number) {
   gauge(registry, 'keyward_data_key_cache_entries', 'Copies of data keys in memory.', () => {
     return sharedCache().cache.stats().entries;
   });
-  gauge(registry, 'keyward_data_plane_requests_in_flight', 'Requests that are being answered.', inFlight);
+  gauge(registry, 'keyward_data_plane_requests_in_flight', 'Requests that are being answered.', inFlight.requests);
+  gauge(registry, 'keyward_data_plane_bytes_in_flight', 'Bytes of bodies that are under way.', inFlight.bytes);
   return {
     registry,
     warm: () => void warm.count++,

@@ -1,4 +1,5 @@
 import { errorWords, type Result } from '#lib/byok/errors.ts';
+import { parseStrictJson } from '#lib/byok/strict-json.ts';
 
 /** 100 items of 1 MiB as base64, and their contexts. */
 const maxBodyBytes = 145 * 1024 * 1024;
@@ -18,7 +19,7 @@ export async function readJson(request: Request): Promise<unknown | 'too-large'>
     parts.push(part.value);
   }
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+    return parseStrictJson(Buffer.concat(parts).toString('utf8'));
   } catch {
     return undefined;
   }
