@@ -6,6 +6,7 @@ import { beat, endBeat } from '../db/heartbeat-store.ts';
 import type { Jobs } from '../db/job-names.ts';
 import { closeQueue, openQueue } from '../db/job-queue.ts';
 import { listDueMoves } from '../db/move-store.ts';
+import { flushEndedRefusals } from '../db/refusal-counts.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { version } from '../operations/parts/version.ts';
 import { atMost } from './at-most.ts';
@@ -21,6 +22,8 @@ const sweepMs = 3_000;
 const rekeyMs = 60_000;
 /** How often it is seen which aliases are due; how often each is looked up says the configuration. */
 const aliasMs = 5_000;
+/** Refusals are counted by the minute: how soon after it the history is told. */
+const refusalsMs = 5_000;
 /** Keys begun to be created in a customer's account are looked for when whoever began them should have ended. */
 const creationsMs = 30_000;
 
@@ -59,6 +62,9 @@ export async function startWorker({ signal }: { signal: AbortSignal }): Promise<
     }),
     every(aliasMs, signal, async () => {
       await watchAliases(signal);
+    }),
+    every(refusalsMs, signal, async () => {
+      await flushEndedRefusals();
     }),
     every(creationsMs, signal, async () => {
       await reconcileKeyCreations(signal);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HistoryEvent } from '../byok/account-views.ts';
 import { listAudit } from '../db/audit-store.ts';
+import { flushEndedRefusals } from '../db/refusal-counts.ts';
 import { operation } from './operation.ts';
 
 /** What happened in the tenant, newest first, a page at a time. */
@@ -16,6 +17,8 @@ export const listHistory = operation({
     operation: z.string().max(60).optional(),
   }),
   async run({ tenantId }, { limit = 50, ...filter }): Promise<{ events: HistoryEvent[]; next: string | null }> {
+    // Whatever minute is over is told before it is read, also where no worker runs.
+    await flushEndedRefusals();
     const events = await listAudit(tenantId, { ...filter, limit: limit + 1 });
     const page = events.slice(0, limit);
     return { events: page, next: events.length > limit ? (page.at(-1)?.id ?? null) : null };

@@ -7,6 +7,7 @@ import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
 import { log } from '../config/log.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
 import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
+import { noteRefusal } from '../db/refusal-counts.ts';
 import { within } from './parts/within.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
@@ -78,7 +79,7 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
       const context = enter(spec, actor, requestId);
       return { ok: true, data: await spec.run(context, parse(spec.input, input)) };
     } catch (error) {
-      return { ok: false, error: await refuse(spec, actor, requestId, error) };
+      return { ok: false, error: await refuse(spec, { actor, requestId, input }, error) };
     }
   };
   return Object.assign(call, { operationName: spec.name, permission: spec.permission });
@@ -95,7 +96,7 @@ operation.stream = function stream<S extends z.ZodType, P extends Permission, E>
       const context = enter(spec, actor, requestId);
       return audited(spec, context, parse(spec.input, input));
     } catch (error) {
-      const refused = await refuse(spec, actor, requestId, error);
+      const refused = await refuse(spec, { actor, requestId, input }, error);
       return (async function* () {
         yield { type: 'error' as const, error: refused };
       })();
@@ -114,7 +115,7 @@ async function* audited<S extends z.ZodType, P extends Permission, E>(
   try {
     yield* spec.run(context, input, audit);
   } catch (error) {
-    failed = await refuse(spec, context.actor, context.requestId, error);
+    failed = await refuse(spec, { ...context, input }, error);
     yield { type: 'error', error: failed };
   } finally {
     if (!failed)
@@ -178,8 +179,7 @@ function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
 
 async function refuse(
   spec: { name: string; permission: Permission },
-  actor: Actor,
-  requestId: string,
+  { actor, requestId, input }: { actor: Actor; requestId: string; input: unknown },
   error: unknown,
 ): Promise<OperationError> {
   const refusal = toRefusal(error);
@@ -190,13 +190,15 @@ async function refuse(
   const audits = refusal.code === 'forbidden' || !spec.permission.endsWith('.read');
   if (audits && actor.kind !== 'anonymous' && refusal.code !== 'unavailable') {
     const tenantId = actor.tenantId;
-    await appendAudit({
+    const target = targetOf(input);
+    await noteRefusal({
       tenantId,
       actor: nameOf(actor),
       actorRole: roleOf(actor),
       operation: spec.name,
       outcome: refusal.code === 'internal' ? 'failed' : 'refused',
       code: refusal.code,
+      ...(target ? { target } : {}),
       requestId,
       awsRequestIds: awsRequestIdsOf(refusal),
     }).catch((failure) => log().error({ err: failure, requestId }, 'audit failed'));
@@ -215,6 +217,16 @@ function toRefusal(error: unknown): Refusal {
   if (isUniqueViolation(error)) return new Refusal('conflict', { cause: error });
   return new Refusal('internal', { cause: error });
 }
+
+/** What was tried on: the first ID in the input. Nothing but an ID is taken out of what was refused. */
+function targetOf(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  for (const [name, value] of Object.entries(input))
+    if (name.endsWith('Id') && typeof value === 'string' && uuid.test(value)) return value.toLowerCase();
+  return undefined;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function awsRequestIdsOf(refusal: Refusal): string[] {
   const ids = refusal.details?.awsRequestIds;

@@ -3,6 +3,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
+import { repeatedIn, repeatedWords } from '#lib/byok/repeated-refusals.ts';
 import { Changes } from './_changes.tsx';
 import { eventHref } from './_filters.ts';
 import { outcomeWords, wordsOf } from './_words.ts';
@@ -52,12 +53,35 @@ function EventRow({ event }: { event: HistoryEvent }) {
         {event.code ? <span className="mt-1 block text-ink-2 text-xs">{titleOf(event.code)}</span> : null}
       </Td>
       <Td className="min-w-56 max-w-96">
-        <Changes after={event.after} before={event.before} />
+        <WhatChanged event={event} />
       </Td>
       <Td className="min-w-48 max-w-72 break-all font-mono text-xs">
         <RequestIds event={event} />
       </Td>
     </Tr>
+  );
+}
+
+/** What it changed; for a minute's refusals, how often and what they were tried on. */
+function WhatChanged({ event }: { event: HistoryEvent }) {
+  const repeated = event.outcome === 'done' ? undefined : repeatedIn(event.after);
+  if (!repeated || event.outcome === 'done') return <Changes after={event.after} before={event.before} />;
+  return (
+    <>
+      {repeatedWords(repeated, event.outcome)}
+      {repeated.targets.length > 0 ? (
+        <details className="mt-1 text-xs">
+          <summary className="text-ink-2">
+            {repeated.targets.length === 1 ? 'What it was tried on' : `The first ${repeated.targets.length} targets`}
+          </summary>
+          <ul className="break-all font-mono">
+            {repeated.targets.map((target) => (
+              <li key={target}>{target}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
   );
 }
 
