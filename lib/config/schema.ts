@@ -5,6 +5,7 @@
 import { parseKeyArn, parseRoleArn } from '../byok/arn.ts';
 import { z } from '../byok/zod-config.ts';
 import { readServicePrincipals, type ServicePrincipal } from './service-principals.ts';
+import { defaultTenantLimits, readTenantLimits, type TenantLimits } from './tenant-limits.ts';
 
 export type Mode = 'production' | 'demo';
 
@@ -61,6 +62,8 @@ export interface Config {
   dataPlaneRemembersMs: number;
   /** With it metrics are told to whoever sends it; without, to this machine alone. */
   dataPlaneMetricsToken: string | undefined;
+  /** How often one tenant may have costly things done. */
+  tenantLimits: TenantLimits;
   /** Of the demo's accounts; in production an account that still has it is refused. */
   demoPassword: string;
   logLevel: LogLevel;
@@ -141,6 +144,15 @@ export const schema = z.object({
   KEYWARD_DATA_PLANE_MIB_IN_FLIGHT: wholeNumber(160, 65_536).default(256),
   KEYWARD_DATA_PLANE_TENANT_MIB_IN_FLIGHT: wholeNumber(160, 65_536).default(160),
   KEYWARD_DATA_PLANE_REMEMBERS_MS: wholeNumber(0, 5_000).default(1_000),
+  KEYWARD_TENANT_LIMITS: z
+    .string()
+    .transform((text) => readTenantLimits(text))
+    .refine(
+      (read) => read !== undefined,
+      `must be NAME=PER-MINUTE or NAME=PER-MINUTE/AT-ONCE, separated by commas; the names: ${Object.keys(defaultTenantLimits).join(', ')}`,
+    )
+    .transform((read) => read ?? defaultTenantLimits)
+    .default(defaultTenantLimits),
   KEYWARD_DATA_PLANE_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   KEYWARD_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').default(defaultDemoPassword),
   KEYWARD_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),

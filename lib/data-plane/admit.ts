@@ -4,6 +4,7 @@ import { log } from '../config/log.ts';
 import { within } from '../operations/parts/within.ts';
 import type { Call } from './call.ts';
 import type { KnownCaller, Memory, Service } from './memory.ts';
+import { tooFast } from './too-fast.ts';
 
 /** Looking up who calls is the first question to the database: one that is silent then will not answer the rest. */
 const databaseAnswersMs = 10_000;
@@ -35,12 +36,6 @@ function askAndGo(call: Call, memory: Memory, authorization: string, then: (serv
         call.refuse('unavailable');
       },
     );
-}
-
-/** What a tenant is told that asks more than it may. */
-export function tooFast(retryAfterMs: number) {
-  const message = 'This tenant asks for more in a second than it may.';
-  return { retryAfterMs, message, next: 'Wait as long as Retry-After says, then send it again.' };
 }
 
 function go(call: Call, memory: Memory, { service }: KnownCaller, then: (service: Service) => void): void {

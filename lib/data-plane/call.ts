@@ -8,6 +8,7 @@ import { smallBytes } from './bytes-in-flight.ts';
 import { drained } from './drained.ts';
 import { lingerAfterAnswer } from './linger.ts';
 import type { ReadyAnswers } from './ready-answers.ts';
+import { tooFast } from './too-fast.ts';
 
 /** What all requests of a server share. */
 export type ServerState = {
@@ -122,7 +123,13 @@ export class Call {
 
   answerResult<T extends object>(result: Result<T>): void {
     if (result.ok) this.answer(200, result.data);
-    else this.refuse(result.error.code, result.error);
+    else {
+      const seconds = result.error.details?.retryAfterSeconds;
+      this.refuse(result.error.code, {
+        ...result.error,
+        ...(typeof seconds === 'number' ? tooFast(seconds * 1_000, 'This tenant has this done too often.') : {}),
+      });
+    }
   }
 
   /** The error with its words and this request's ID, as every interface of ours gives it. */

@@ -4,7 +4,7 @@ import { DuplicateName, parseStrictJson } from '../byok/strict-json.ts';
 import { decryptItems } from '../operations/decrypt-items.ts';
 import { encryptItems } from '../operations/encrypt-items.ts';
 import { maxItems } from '../operations/parts/items.ts';
-import { admit, tooFast } from './admit.ts';
+import { admit } from './admit.ts';
 import type { Call } from './call.ts';
 import { BrokenOff } from './drained.ts';
 import { JsonShape } from './json-shape.ts';
@@ -12,6 +12,7 @@ import { answerLarge, itemsOf } from './large-items.ts';
 import type { Memory, Service } from './memory.ts';
 import type { Metrics } from './metrics.ts';
 import { readBody } from './read-body.ts';
+import { tooFast } from './too-fast.ts';
 import { openWarm, sealWarm, type WarmAnswer } from './warm-items.ts';
 
 /** 100 items of 1 MiB as base64, and their contexts. */

@@ -2,9 +2,9 @@ import { setImmediate as otherTurns } from 'node:timers/promises';
 import type { Result } from '../byok/errors.ts';
 import { DuplicateName, parseStrictJson } from '../byok/strict-json.ts';
 import { maxItems } from '../operations/parts/items.ts';
-import { tooFast } from './admit.ts';
 import type { Call } from './call.ts';
 import type { ItemSpan } from './json-shape.ts';
+import { tooFast } from './too-fast.ts';
 
 export type Slicing = {
   /** The body as it came in; let go of as it is worked on. */

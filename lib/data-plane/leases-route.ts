@@ -2,10 +2,11 @@ import 'server-only';
 import { callerOf } from '../auth/bearer.ts';
 import { DuplicateName, parseStrictJson } from '../byok/strict-json.ts';
 import { leaseDataKey } from '../operations/lease-data-key.ts';
-import { admit, tooFast } from './admit.ts';
+import { admit } from './admit.ts';
 import type { Call } from './call.ts';
 import type { Memory } from './memory.ts';
 import { readBody } from './read-body.ts';
+import { tooFast } from './too-fast.ts';
 
 const maxBodyBytes = 4_096;
 

@@ -1,6 +1,6 @@
-import { tooFast } from './admit.ts';
 import type { Call } from './call.ts';
 import type { JsonShape } from './json-shape.ts';
+import { tooFast } from './too-fast.ts';
 
 export type Reading = {
   /** For whom its bytes are taken from the account of bytes in flight. */

@@ -8,10 +8,11 @@ import { EnvelopeError } from '../envelope/errors.ts';
 import { decryptStream } from '../operations/decrypt-stream.ts';
 import { encryptStream } from '../operations/encrypt-stream.ts';
 import { refusalOf } from '../operations/parts/open-records.ts';
-import { admit, tooFast } from './admit.ts';
+import { admit } from './admit.ts';
 import type { Call } from './call.ts';
 import { BrokenOff, drained } from './drained.ts';
 import type { Memory } from './memory.ts';
+import { tooFast } from './too-fast.ts';
 
 export type StreamKind = 'encrypt' | 'decrypt';
 

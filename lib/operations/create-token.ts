@@ -10,6 +10,7 @@ import { operation } from './operation.ts';
 export const createToken = operation({
   name: 'create-token',
   permission: 'tokens.manage',
+  limit: 'token',
   input: z.object({
     tenantId: z.uuid('Choose a tenant.'),
     name: z.string().trim().min(1, 'Say what uses this token.').max(80, 'Use at most 80 characters.'),

@@ -4,10 +4,13 @@ import type { z } from 'zod';
 import { type Actor, type Caller, identify } from '../auth/identify.ts';
 import { type Permission, permissions } from '../auth/permissions.ts';
 import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
+import { getConfig } from '../config/config.ts';
 import { log } from '../config/log.ts';
+import type { TenantLimitName } from '../config/tenant-limits.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
 import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
 import { noteRefusal } from '../db/refusal-counts.ts';
+import { type TenantUse, takeUse } from '../db/tenant-uses.ts';
 import { within } from './parts/within.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
@@ -35,6 +38,8 @@ type Spec<S extends z.ZodType, P extends Permission> = {
   name: string;
   permission: P;
   input: S;
+  /** For what is costly: how often a tenant may have it done. */
+  limit?: TenantLimitName;
 };
 
 type RunSpec<S extends z.ZodType, P extends Permission, T> = Spec<S, P> & {
@@ -77,7 +82,13 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
     try {
       actor = await within(databaseAnswersMs, identify(caller, new Date()));
       const context = enter(spec, actor, requestId);
-      return { ok: true, data: await spec.run(context, parse(spec.input, input)) };
+      const parsed = parse(spec.input, input);
+      const use = await takeLimited(spec, context, parsed);
+      try {
+        return { ok: true, data: await spec.run(context, parsed) };
+      } finally {
+        await endUse(use);
+      }
     } catch (error) {
       return { ok: false, error: await refuse(spec, { actor, requestId, input }, error) };
     }
@@ -94,7 +105,8 @@ operation.stream = function stream<S extends z.ZodType, P extends Permission, E>
     try {
       actor = await within(databaseAnswersMs, identify(caller, new Date()));
       const context = enter(spec, actor, requestId);
-      return audited(spec, context, parse(spec.input, input));
+      const parsed = parse(spec.input, input);
+      return audited(spec, context, parsed, await takeLimited(spec, context, parsed));
     } catch (error) {
       const refused = await refuse(spec, { actor, requestId, input }, error);
       return (async function* () {
@@ -109,6 +121,7 @@ async function* audited<S extends z.ZodType, P extends Permission, E>(
   spec: StreamSpec<S, P, E>,
   context: RunContext,
   input: z.output<S>,
+  use: TenantUse | undefined,
 ): AsyncGenerator<E | { type: 'error'; error: OperationError }> {
   const audit: { detail: AuditDetail } = { detail: {} };
   let failed: OperationError | undefined;
@@ -118,6 +131,7 @@ async function* audited<S extends z.ZodType, P extends Permission, E>(
     failed = await refuse(spec, { ...context, input }, error);
     yield { type: 'error', error: failed };
   } finally {
+    await endUse(use);
     if (!failed)
       await appendAudit(entry(spec.name, context, audit.detail, 'done')).catch((error) =>
         log().error({ err: error }, 'audit failed'),
@@ -151,6 +165,27 @@ function enter(spec: { permission: Permission; name: string }, actor: Actor, req
       }),
   };
   return context;
+}
+
+/** What is costly is done for a tenant so often and no more; who has no tenant does it for the one that the input names. */
+async function takeLimited(
+  spec: { name: string; limit?: TenantLimitName },
+  context: RunContext,
+  input: unknown,
+): Promise<TenantUse | undefined> {
+  if (spec.limit === undefined) return undefined;
+  const named: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, 'tenantId') : undefined;
+  const tenantId = context.tenantId || String(named);
+  const use = await takeUse(tenantId, spec.limit, getConfig().tenantLimits[spec.limit]);
+  if (!('retryAfterMs' in use)) return use;
+  const seconds = Math.ceil(use.retryAfterMs / 1_000);
+  const reason = `This was done too often for one tenant. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  throw new Refusal('too-many-requests', { details: { reason, retryAfterSeconds: seconds } });
+}
+
+/** A place that cannot be given back now is free again at its end. */
+async function endUse(use: TenantUse | undefined): Promise<void> {
+  await use?.end().catch((error: unknown) => log().warn({ err: error }, 'a place was not given back'));
 }
 
 function mayCall(permission: Permission, actor: Actor): boolean {

@@ -15,6 +15,7 @@ import { runSelfTest } from './parts/self-test.ts';
 export const testConfiguration = operation.stream({
   name: 'test-configuration',
   permission: 'keys.test',
+  limit: 'test',
   input: z.object({ keyId: z.uuid() }),
   async *run(context, { keyId }, audit): AsyncGenerator<TestEvent> {
     const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, keyId)]);

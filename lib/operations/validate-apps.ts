@@ -22,6 +22,7 @@ const maxApps = 200;
 export const validateApps = operation({
   name: 'validate-apps',
   permission: 'data.validate',
+  limit: 'validate',
   input: z.object({ keyId: z.uuid() }),
   async run(context, { keyId }): Promise<ValidationView> {
     const key = await findKey(context.tenantId, keyId);

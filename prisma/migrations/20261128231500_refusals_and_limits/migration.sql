@@ -19,22 +19,17 @@ CREATE TABLE "refusal_count" (
 
 -- CreateTable
 CREATE TABLE "tenant_use" (
-    "id" UUID NOT NULL,
     "tenant_id" UUID NOT NULL,
     "operation" TEXT NOT NULL,
+    "place" INTEGER NOT NULL,
+    "use_id" UUID NOT NULL,
     "ends_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "tenant_use_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "tenant_use_pkey" PRIMARY KEY ("tenant_id","operation","place")
 );
 
 -- CreateIndex
 CREATE INDEX "refusal_count_ends_at_idx" ON "refusal_count"("ends_at");
-
--- CreateIndex
-CREATE INDEX "tenant_use_tenant_id_operation_idx" ON "tenant_use"("tenant_id", "operation");
-
--- CreateIndex
-CREATE INDEX "tenant_use_ends_at_idx" ON "tenant_use"("ends_at");
 
 -- Whoever inserts an event chooses neither its ID nor its time. A trigger, not a privilege on columns: processes of the version
 -- before, which name both, go on.

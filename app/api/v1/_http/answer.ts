@@ -30,12 +30,17 @@ export function answer<T>(result: Result<T>): Response {
   const headers = { 'cache-control': 'no-store' };
   if (result.ok) return Response.json(result.data, { headers });
   const words = errorWords[result.error.code];
-  const { code, requestId, fields } = result.error;
+  const { code, requestId, fields, details } = result.error;
+  const retryAfter = details?.retryAfterSeconds;
   return Response.json(
     { error: { code, message: words.title, next: words.next, requestId, ...(fields ? { fields } : {}) } },
     {
       status: words.status,
-      headers: { ...headers, ...(words.status === 401 ? { 'www-authenticate': 'Bearer' } : {}) },
+      headers: {
+        ...headers,
+        ...(words.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+        ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+      },
     },
   );
 }
