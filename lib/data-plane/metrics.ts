@@ -2,6 +2,7 @@ import 'server-only';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { callCounts } from '../keyring/calls.ts';
 import { sharedCache } from '../keyring/shared-cache.ts';
+import { unknownDataKeys } from '../keyring/unknown-data-keys.ts';
 import type { Call } from './call.ts';
 import { LatencyHistogram } from './latency.ts';
 
@@ -35,6 +36,10 @@ export function makeMetrics(inFlight: { requests: () => number; bytes: () => num
   read(registry, 'keyward_kms_operations_total', 'Operations on wrapping keys by kind of key, action and outcome.', {
     labelNames: ['key', 'action', 'outcome'],
     values: () => callCounts().map(({ calls, ...labels }) => [labels, calls]),
+  });
+  read(registry, 'keyward_unknown_data_keys_total', 'Data keys that envelopes named and their app does not have.', {
+    labelNames: [],
+    values: () => [[{}, unknownDataKeys()]],
   });
   read(registry, 'keyward_data_key_cache_hits_total', 'Look-ups that found a copy, warm batches included.', {
     labelNames: [],
