@@ -1,4 +1,5 @@
 import 'server-only';
+import { visible } from '../byok/shown-text.ts';
 import type { TokenAction, TokenRow } from '../byok/vendor-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
@@ -75,8 +76,8 @@ type Row = {
 function toRow(row: Row): TokenRow {
   return {
     id: row.id,
-    tenantName: row.tenant.name,
-    name: row.name,
+    tenantName: visible(row.tenant.name),
+    name: visible(row.name),
     hint: row.hint,
     actions: toActions(row.actions),
     createdBy: row.createdBy,

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Health } from '../byok/health.ts';
+import { visible } from '../byok/shown-text.ts';
 import { db, transaction } from './client.ts';
 import { publishEpoch } from './epoch-feed.ts';
 import type { Prisma } from './generated/client.ts';
@@ -76,7 +77,7 @@ export async function listVersionNames(tenantId: string): Promise<Map<string, Ve
     where: { tenantId },
     select: { id: true, keyId: true, number: true, key: { select: { alias: true } } },
   });
-  return new Map(rows.map(({ id, key, ...row }) => [id, { ...row, alias: key.alias }]));
+  return new Map(rows.map(({ id, key, ...row }) => [id, { ...row, alias: visible(key.alias) }]));
 }
 
 export function toHealth(value: string): Health {

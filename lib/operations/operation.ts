@@ -59,6 +59,7 @@ export type Operation<S extends z.ZodType, T> = ((
 ) => Promise<Result<T>>) & {
   readonly operationName: string;
   readonly permission: Permission;
+  readonly input: S;
 };
 
 export type StreamOperation<S extends z.ZodType, E> = ((
@@ -67,6 +68,7 @@ export type StreamOperation<S extends z.ZodType, E> = ((
 ) => Promise<AsyncGenerator<E | { type: 'error'; error: OperationError }>>) & {
   readonly operationName: string;
   readonly permission: Permission;
+  readonly input: S;
 };
 
 /** Looking up who calls is the first question to the database: one that is silent then will not answer the rest. */
@@ -93,7 +95,7 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
       return { ok: false, error: await refuse(spec, { actor, requestId, input }, error) };
     }
   };
-  return Object.assign(call, { operationName: spec.name, permission: spec.permission });
+  return Object.assign(call, { operationName: spec.name, permission: spec.permission, input: spec.input });
 }
 
 operation.stream = function stream<S extends z.ZodType, P extends Permission, E>(
@@ -114,7 +116,7 @@ operation.stream = function stream<S extends z.ZodType, P extends Permission, E>
       })();
     }
   };
-  return Object.assign(call, { operationName: spec.name, permission: spec.permission });
+  return Object.assign(call, { operationName: spec.name, permission: spec.permission, input: spec.input });
 };
 
 async function* audited<S extends z.ZodType, P extends Permission, E>(

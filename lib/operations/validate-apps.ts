@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { ValidationView } from '../byok/record-views.ts';
+import { visible } from '../byok/shown-text.ts';
 import { listAppProtection, type ProtectedApp } from '../db/app-store.ts';
 import { findKey } from '../db/key-store.ts';
 import { listRecentRecords } from '../db/record-store.ts';
@@ -84,7 +85,7 @@ async function validateApp(
   }
   return {
     appId: app.id,
-    name: app.name,
+    name: visible(app.name),
     kind: app.kind,
     protectedBy: app.versionNumber === null ? 'Platform key' : `Version ${app.versionNumber}`,
     tried: records.length,

@@ -4,6 +4,7 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
 import { repeatedIn, repeatedWords } from '#lib/byok/repeated-refusals.ts';
+import { visible } from '#lib/byok/shown-text.ts';
 import { Changes } from './_changes.tsx';
 import { eventHref } from './_filters.ts';
 import { outcomeWords, wordsOf } from './_words.ts';
@@ -41,12 +42,12 @@ function EventRow({ event }: { event: HistoryEvent }) {
         </a>
       </Td>
       <Td className="min-w-40 [overflow-wrap:anywhere]">
-        {event.actor}
+        {visible(event.actor)}
         <span className="block text-ink-2 text-xs">{event.actorRole}</span>
       </Td>
       <Td className="min-w-40">
         {wordsOf(event.operation)}
-        {event.target ? <span className="block break-all text-ink-2 text-xs">{event.target}</span> : null}
+        {event.target ? <span className="block break-all text-ink-2 text-xs">{visible(event.target)}</span> : null}
       </Td>
       <Td className="min-w-28">
         <Badge tone={outcome.tone}>{outcome.label}</Badge>

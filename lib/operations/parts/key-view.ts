@@ -5,6 +5,7 @@ import { errorWords } from '../../byok/errors.ts';
 import type { HealthView, KeySummary } from '../../byok/key-views.ts';
 import { displayStatus } from '../../byok/lifecycle.ts';
 import type { MoveView } from '../../byok/move-views.ts';
+import { visible } from '../../byok/shown-text.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
 import { type KeyRow, type MoveRow, scheduledOf, shownOf, type VersionRow } from '../../db/key-store.ts';
 import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
@@ -18,8 +19,8 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
   const due = scheduled?.enforcementAt ? scheduled.enforcementAt <= now : false;
   return {
     id: key.id,
-    alias: key.alias,
-    description: key.description,
+    alias: visible(key.alias),
+    description: visible(key.description),
     state: key.state,
     status: displayStatus(key.state, {
       due,
