@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { setTimeout as pass } from 'node:timers/promises';
+import { setImmediate as otherTurns, setTimeout as pass } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeServedWorld, pathOf, post } from './testing/served-world.ts';
@@ -121,10 +121,13 @@ async function sendLarge(
   let isOver = false;
   let wake: () => void = () => undefined;
   sending.once('close', () => wake());
+  let cause: unknown;
   // What is refused breaks off, once the answer is here.
-  sending.on('error', () => undefined);
+  sending.on('error', (error) => {
+    cause ??= error;
+  });
   const answered = new Promise<Sent>((resolve, reject) => {
-    sending.once('close', () => reject(new Error('The connection ended without an answer.')));
+    sending.once('close', () => reject(new Error('The connection ended without an answer.', { cause })));
     sending.once('response', async (response) => {
       isOver = true;
       wake();
@@ -145,7 +148,9 @@ async function sendLarge(
     for (let round = 0; left > 0 && !isOver && !sending.destroyed; round++) {
       const piece = block(round).subarray(0, left);
       left -= piece.length;
-      if (sending.write(piece)) continue;
+      // What is written at once drains at once: without a turn in between the answer would never be read.
+      await otherTurns();
+      if (isOver || sending.destroyed || sending.write(piece)) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
         sending.once('drain', resolve);
