@@ -23,6 +23,8 @@ export const defaultTenantLimits = {
   create: { perMinute: 20, atOnce: 2 },
   /** Rekeys that were asked for. */
   rekey: { perMinute: 120 },
+  /** Commands that lead data to another key: each asks the keys concerned past every cache. */
+  move: { perMinute: 60, atOnce: 8 },
   /** Tokens that are made. */
   token: { perMinute: 60 },
 } as const satisfies Record<string, TenantLimit>;
