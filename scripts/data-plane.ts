@@ -21,6 +21,10 @@ await runCommand(async () => {
     port: config.dataPlanePort ?? readPort(process.env.PORT, 2) + 2,
     requestsPerSecond: config.dataPlaneRequestsPerSecond,
     itemsPerSecond: config.dataPlaneItemsPerSecond,
+    bytesInFlight: {
+      processBytes: config.dataPlaneMibInFlight * 1024 * 1024,
+      tenantBytes: config.dataPlaneTenantMibInFlight * 1024 * 1024,
+    },
     remembersMs: config.dataPlaneRemembersMs,
     metricsToken: config.dataPlaneMetricsToken,
   });

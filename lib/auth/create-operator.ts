@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { hiddenProblem } from '../byok/shown-text.ts';
 import { appendAudit } from '../db/audit-store.ts';
 import { isUniqueViolation } from '../db/client.ts';
 import { createPerson } from '../db/person-store.ts';
@@ -10,6 +11,8 @@ import { newOneTimePassword } from './one-time-password.ts';
  * @throws Error with a sentence for the terminal where somebody has this address already
  */
 export async function createOperator(input: { email: string }): Promise<{ oneTimePassword: string; endsAt: Date }> {
+  const problem = hiddenProblem(input.email);
+  if (problem) throw new Error(`This is no address: ${problem}`);
   const { oneTimePassword, stored } = await newOneTimePassword();
   try {
     await createPerson({ email: input.email, role: 'operator', tenantId: null, ...stored });

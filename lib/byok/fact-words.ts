@@ -1,5 +1,7 @@
 /** What AWS said of a key, in the words of the screens: each fact with what it means where that is not plain. */
+
 import type { KeyFacts, KeyOrigin } from './key-facts.ts';
+import { visible } from './shown-text.ts';
 
 export type FactWords = { label: string; value: string; meaning?: string };
 
@@ -68,11 +70,11 @@ export function factWords(facts: KeyFacts, daysLeft: number | null): FactWords[]
 /** Aliases, description and tags of the key in AWS. */
 export function labelWords(facts: KeyFacts): FactWords[] {
   return [
-    { label: 'Aliases in AWS', value: listed(facts.aliases) },
-    { label: 'Description in AWS', value: facts.description === null ? notSeen : facts.description || 'None' },
+    { label: 'Aliases in AWS', value: visible(listed(facts.aliases)) },
+    { label: 'Description in AWS', value: facts.description === null ? notSeen : visible(facts.description) || 'None' },
     {
       label: 'Tags in AWS',
-      value: listed(facts.tags?.map(({ key, value }) => (value ? `${key}=${value}` : key)) ?? null),
+      value: visible(listed(facts.tags?.map(({ key, value }) => (value ? `${key}=${value}` : key)) ?? null)),
     },
   ];
 }

@@ -15,6 +15,7 @@ import { tagsSchema } from './labels.ts';
 import { oddCharacterProblem } from './odd-characters.ts';
 import type { PolicyShape } from './policy-shape.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';
+import { shownText } from './shown-text.ts';
 import { z } from './zod-config.ts';
 
 type Common = {
@@ -74,12 +75,11 @@ export function fingerprint(configuration: KeyConfiguration, externalId: string)
   ]);
 }
 
-export const aliasSchema = z
-  .string()
-  .trim()
-  .min(1, { error: 'Give the key a name that you will know it by.' })
-  .max(64, { error: 'Use at most 64 characters.' });
-export const descriptionSchema = z.string().trim().max(500, { error: 'Use at most 500 characters.' });
+export const aliasSchema = shownText({
+  min: [1, 'Give the key a name that you will know it by.'],
+  max: [64, 'Use at most 64 characters.'],
+});
+export const descriptionSchema = shownText({ max: [500, 'Use at most 500 characters.'] });
 
 const commonStep = {
   provider: z.literal('aws', { error: 'Choose a cloud provider.' }),

@@ -2,6 +2,7 @@
  * Labels that administrators give a key: in AWS, where we may see them, or here. At most as many and as long as AWS takes.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Tag.html, and 50 per key: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
+import { hiddenProblem, visible } from './shown-text.ts';
 import { z } from './zod-config.ts';
 
 export type Tag = { key: string; value: string };
@@ -12,9 +13,12 @@ const maxValueLength = 256;
 
 const tagSchema = z.object({ key: z.string(), value: z.string() });
 
+/** Each is checked with the others, so that the sentence can name it. */
+const shownTagSchema = z.object({ key: z.string().meta({ shown: true }), value: z.string().meta({ shown: true }) });
+
 /** As text, one `key=value` a line, or as a list. */
 export const tagsSchema = z
-  .union([z.string().max(25_000), z.array(tagSchema).max(1_000)])
+  .union([z.string().max(25_000).meta({ shown: true }), z.array(shownTagSchema).max(1_000)])
   .transform((given, context) => {
     const read = typeof given === 'string' ? readTags(given) : checkTags(given.map(trimmed));
     if (read.ok) return read.tags;
@@ -25,7 +29,7 @@ export const tagsSchema = z
 /** What is stored; nothing where it cannot be read. */
 export function storedTags(stored: unknown): Tag[] {
   const parsed = z.array(tagSchema).safeParse(stored);
-  return parsed.success ? parsed.data : [];
+  return parsed.success ? parsed.data.map(({ key, value }) => ({ key: visible(key), value: visible(value) })) : [];
 }
 
 /** The text that `tagsSchema` reads, for a form. */
@@ -61,7 +65,8 @@ function checkTags(tags: Tag[]): Read {
     if (key.length > maxKeyLength)
       return no(`The key “${key.slice(0, 20)}…” is longer than ${maxKeyLength} characters.`);
     if (value.length > maxValueLength) return no(`The value of “${key}” is longer than ${maxValueLength} characters.`);
-    if (/\p{Cc}/u.test(key + value)) return no(`The tag “${key}” contains a control character.`);
+    const problem = hiddenProblem(key + value);
+    if (problem) return no(`The tag “${visible(key)}”: ${problem}`);
     if (known.has(key)) return no(`The key “${key}” stands there twice. Each tag has a key of its own.`);
     known.add(key);
   }

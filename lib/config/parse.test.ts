@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { awsEndpointOverrides } from './aws-endpoints.ts';
 import { ConfigError, parseConfig } from './parse.ts';
+import { defaultTenantLimits } from './tenant-limits.ts';
 
 const rootKey = Buffer.alloc(32, 7).toString('base64');
 const sound = {
@@ -46,6 +47,9 @@ describe('a sound configuration', () => {
       dataPlanePort: undefined,
       dataPlaneRequestsPerSecond: 5_000,
       dataPlaneItemsPerSecond: 20_000,
+      tenantLimits: defaultTenantLimits,
+      dataPlaneMibInFlight: 256,
+      dataPlaneTenantMibInFlight: 160,
       dataPlaneRemembersMs: 1_000,
     });
     expect(parseConfig(sound).rootKey).toEqual(Buffer.alloc(32, 7));

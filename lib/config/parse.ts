@@ -78,6 +78,9 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     dataPlanePort: data.KEYWARD_DATA_PLANE_PORT,
     dataPlaneRequestsPerSecond: data.KEYWARD_DATA_PLANE_REQUESTS_PER_SECOND,
     dataPlaneItemsPerSecond: data.KEYWARD_DATA_PLANE_ITEMS_PER_SECOND,
+    tenantLimits: data.KEYWARD_TENANT_LIMITS,
+    dataPlaneMibInFlight: data.KEYWARD_DATA_PLANE_MIB_IN_FLIGHT,
+    dataPlaneTenantMibInFlight: data.KEYWARD_DATA_PLANE_TENANT_MIB_IN_FLIGHT,
     dataPlaneRemembersMs: data.KEYWARD_DATA_PLANE_REMEMBERS_MS,
     logLevel: data.KEYWARD_LOG_LEVEL,
   };

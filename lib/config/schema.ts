@@ -5,6 +5,7 @@
 import { parseKeyArn, parseRoleArn } from '../byok/arn.ts';
 import { z } from '../byok/zod-config.ts';
 import { readServicePrincipals, type ServicePrincipal } from './service-principals.ts';
+import { defaultTenantLimits, readTenantLimits, type TenantLimits } from './tenant-limits.ts';
 
 export type Mode = 'production' | 'demo';
 
@@ -56,10 +57,15 @@ export interface Config {
   /** What one tenant may ask of one data plane process. */
   dataPlaneRequestsPerSecond: number;
   dataPlaneItemsPerSecond: number;
+  /** MiB of bodies that one data plane process may have under way, and one tenant in it. */
+  dataPlaneMibInFlight: number;
+  dataPlaneTenantMibInFlight: number;
   /** How old what a data plane remembers of tokens, apps and data keys may be, in milliseconds. */
   dataPlaneRemembersMs: number;
   /** With it metrics are told to whoever sends it; without, to this machine alone. */
   dataPlaneMetricsToken: string | undefined;
+  /** How often one tenant may have costly things done. */
+  tenantLimits: TenantLimits;
   /** Of the demo's accounts; in production an account that still has it is refused. */
   demoPassword: string;
   logLevel: LogLevel;
@@ -150,7 +156,18 @@ export const schema = z.object({
   KEYWARD_DATA_PLANE_PORT: wholeNumber(1, 65_535).optional(),
   KEYWARD_DATA_PLANE_REQUESTS_PER_SECOND: wholeNumber(1, 1_000_000).default(5_000),
   KEYWARD_DATA_PLANE_ITEMS_PER_SECOND: wholeNumber(1, 10_000_000).default(20_000),
+  KEYWARD_DATA_PLANE_MIB_IN_FLIGHT: wholeNumber(160, 65_536).default(256),
+  KEYWARD_DATA_PLANE_TENANT_MIB_IN_FLIGHT: wholeNumber(160, 65_536).default(160),
   KEYWARD_DATA_PLANE_REMEMBERS_MS: wholeNumber(0, 5_000).default(1_000),
+  KEYWARD_TENANT_LIMITS: z
+    .string()
+    .transform((text) => readTenantLimits(text))
+    .refine(
+      (read) => read !== undefined,
+      `must be NAME=PER-MINUTE or NAME=PER-MINUTE/AT-ONCE, separated by commas; the names: ${Object.keys(defaultTenantLimits).join(', ')}`,
+    )
+    .transform((read) => read ?? defaultTenantLimits)
+    .default(defaultTenantLimits),
   KEYWARD_DATA_PLANE_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   KEYWARD_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').default(defaultDemoPassword),
   KEYWARD_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),

@@ -4,6 +4,7 @@ import { log } from '../config/log.ts';
 import { within } from '../operations/parts/within.ts';
 import type { Call } from './call.ts';
 import type { KnownCaller, Memory, Service } from './memory.ts';
+import { tooFast } from './too-fast.ts';
 
 /** Looking up who calls is the first question to the database: one that is silent then will not answer the rest. */
 const databaseAnswersMs = 10_000;
@@ -47,5 +48,8 @@ function go(call: Call, memory: Memory, { service, ended }: KnownCaller, then: (
   const waitMs = service ? memory.limits(service.tenantId).takeRequest(call.startedAt) : 0;
   if (!service) call.refuse(ended ? 'token-ended' : 'unauthenticated');
   else if (waitMs > 0) call.refuse('too-many-requests', tooFast(waitMs));
-  else then(service);
+  else {
+    call.isAdmitted = true;
+    then(service);
+  }
 }

@@ -3,11 +3,19 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, errorWords, type OperationError, type Result } from '../byok/errors.ts';
 import { log } from '../config/log.ts';
+import type { BytesInFlight } from './bytes-in-flight.ts';
+import { smallBytes } from './bytes-in-flight.ts';
+import { drained } from './drained.ts';
+import { lingerAfterAnswer } from './linger.ts';
 import type { ReadyAnswers } from './ready-answers.ts';
+import { tooFast } from './too-fast.ts';
 
 /** What all requests of a server share. */
 export type ServerState = {
   readonly underWay: Set<Call>;
+  /** Answered, while the caller has not yet taken all of a larger answer. */
+  readonly leaving: Set<Call>;
+  readonly bytes: BytesInFlight;
   readonly ready: ReadyAnswers;
   isDraining: boolean;
   /** How long a request may take in all; a stream, between two bytes. */
@@ -26,6 +34,11 @@ export class Call {
   /** When whoever takes too long is cut off, by `performance.now()`. */
   deadline: number;
   isAnswered = false;
+  /** Whether it is known who calls: only then is more read of what is refused. */
+  isAdmitted = false;
+  /** Bytes that are held in the account of bytes in flight, and for whom. */
+  #held = 0;
+  #holder = '';
   /** What the server is doing: once it drains, each answer is the last one of its connection. */
   readonly #server: ServerState;
 
@@ -51,6 +64,17 @@ export class Call {
     return this.#moved !== before;
   }
 
+  /** Takes bytes from the account, until the answer has left. @returns undefined where they were taken, or whose bound is met */
+  hold(tenantId: string, bytes: number): 'tenant' | 'process' | undefined {
+    // Whoever has gone would never give them back.
+    if (this.isAnswered) return undefined;
+    const full = this.#server.bytes.take(tenantId, bytes);
+    if (full !== undefined) return full;
+    this.#held += bytes;
+    this.#holder = tenantId;
+    return undefined;
+  }
+
   /** @param body JSON of ASCII characters alone: its length is what goes over the wire */
   answerAscii(body: string): void {
     this.#server.ready.add(this, body);
@@ -72,6 +96,24 @@ export class Call {
     this.end(status);
   }
 
+  /** An answer in pieces, each of which is let go of when the caller has taken it. @throws BrokenOff */
+  async answerPieces(pieces: Buffer[]): Promise<void> {
+    if (this.isAnswered) return;
+    const { res } = this;
+    res.writeHead(200, this.#headers(pieces.reduce((sum, { length }) => sum + length, 0)));
+    for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
+      this.extend();
+      if (!res.write(piece)) await drained(res);
+    }
+    res.end();
+    this.end(200);
+  }
+
+  /** It goes on: from now on it may take as long again. */
+  extend(): void {
+    this.deadline = performance.now() + this.#server.withinMs;
+  }
+
   answerBytes(bytes: Buffer, contentType: string): void {
     if (this.isAnswered) return;
     this.res.writeHead(200, this.#headers(bytes.length, contentType));
@@ -81,7 +123,13 @@ export class Call {
 
   answerResult<T extends object>(result: Result<T>): void {
     if (result.ok) this.answer(200, result.data);
-    else this.refuse(result.error.code, result.error);
+    else {
+      const seconds = result.error.details?.retryAfterSeconds;
+      this.refuse(result.error.code, {
+        ...result.error,
+        ...(typeof seconds === 'number' ? tooFast(seconds * 1_000, 'This tenant has this done too often.') : {}),
+      });
+    }
   }
 
   /** The error with its words and this request's ID, as every interface of ours gives it. */
@@ -100,7 +148,10 @@ export class Call {
     if (status === 401) headers.push('www-authenticate', 'Bearer');
     if (retryAfterMs !== undefined) headers.push('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
     // What is left of a body is not waited for: the connection ends with this answer.
-    if (!this.req.complete) headers.push('connection', 'close');
+    if (!this.req.complete) {
+      headers.push('connection', 'close');
+      if (!this.isAnswered) lingerAfterAnswer(this.req, this.isAdmitted);
+    }
     const error = { code, message, next, requestId: this.requestId, ...(fields ? { fields } : {}) };
     this.answer(status, { error }, headers);
   }
@@ -123,6 +174,24 @@ export class Call {
     this.isAnswered = true;
     this.#server.underWay.delete(this);
     this.#server.ended(this, status);
+    if (this.#held > 0) this.#giveBack();
+  }
+
+  #giveBack(): void {
+    const { res } = this;
+    const give = () => {
+      this.#server.leaving.delete(this);
+      this.#server.bytes.give(this.#holder, this.#held);
+      this.#held = 0;
+    };
+    // What is small is in the connection's hands; of what is not, memory is held until the caller has taken it.
+    if (this.#held <= smallBytes || res.writableFinished || res.destroyed) {
+      give();
+      return;
+    }
+    this.extend();
+    this.#server.leaving.add(this);
+    res.once('close', give);
   }
 
   #headers(length: number, contentType = 'application/json'): string[] {

@@ -1,14 +1,18 @@
 import 'server-only';
 import { callerOf } from '../auth/bearer.ts';
+import { DuplicateName, parseStrictJson } from '../byok/strict-json.ts';
 import { decryptItems } from '../operations/decrypt-items.ts';
 import { encryptItems } from '../operations/encrypt-items.ts';
 import { maxItems } from '../operations/parts/items.ts';
-import { admit, tooFast } from './admit.ts';
+import { admit } from './admit.ts';
 import type { Call } from './call.ts';
-import { isOvergrown, maxContainers, maxDepth } from './json-shape.ts';
+import { BrokenOff } from './drained.ts';
+import { JsonShape } from './json-shape.ts';
+import { answerLarge, itemsOf } from './large-items.ts';
 import type { Memory, Service } from './memory.ts';
 import type { Metrics } from './metrics.ts';
 import { readBody } from './read-body.ts';
+import { tooFast } from './too-fast.ts';
 import { openWarm, sealWarm, type WarmAnswer } from './warm-items.ts';
 
 /** 100 items of 1 MiB as base64, and their contexts. */
@@ -27,12 +31,53 @@ export type Answering = { memory: Memory; metrics: Metrics };
  */
 export function answerItems(call: Call, answering: Answering, kind: ItemsKind, appId: string): void {
   admit(call, answering.memory, (service) => {
-    readBody(call, maxBodyBytes, (body) => {
-      const text = body.toString('utf8');
-      if (isOvergrown(text)) call.refuse('invalid-input', { fields: { body: overgrown } });
-      else answerParsed(call, answering, service, { kind, appId, items: itemsIn(text) });
+    const shape = new JsonShape();
+    readBody(call, { tenantId: service.tenantId, mostBytes: maxBodyBytes, shape }, (body) => {
+      const asked = { kind, appId };
+      if (sizeOf(body) > largeBytes) answerSlices(call, answering, service, { ...asked, body, shape });
+      else answerWhole(call, answering, service, { ...asked, body, shape });
     });
   });
+}
+
+/** From here on a batch is parsed and answered in slices, between which other requests have their turn. */
+const largeBytes = 1024 * 1024;
+
+type Asked = { kind: ItemsKind; appId: string; body: Buffer[]; shape: JsonShape };
+
+function answerWhole(call: Call, answering: Answering, service: Service, { kind, appId, body, shape }: Asked): void {
+  const first = body[0];
+  const bytes = first !== undefined && body.length === 1 ? first : Buffer.concat(body);
+  const items = itemsIn(bytes.toString('utf8'), shape.names);
+  if (typeof items === 'string') call.refuse('invalid-input', { fields: { body: items } });
+  else answerParsed(call, answering, service, { kind, appId, items });
+}
+
+function answerSlices(call: Call, answering: Answering, service: Service, { kind, appId, body, shape }: Asked): void {
+  // Whoever goes away now is not waited for.
+  call.res.once('close', () => call.end(0));
+  const caller = callerOf(call.req.headers.authorization ?? '');
+  const slicing = {
+    body,
+    spans: shape.items,
+    names: shape.names,
+    mayTake: (count: number) => takeItems(answering.memory, service.tenantId, count, performance.now()),
+    answer: async (items: unknown[]) => {
+      const batch = { kind, appId, items };
+      const warm = await warmOrNot(answering, service, batch);
+      return warm ?? (await kinds[kind].operation(caller, { appId, items }, call.requestId));
+    },
+  };
+  answerLarge(call, slicing).catch((error: unknown) => {
+    if (error instanceof BrokenOff) call.abort();
+    else call.fail(error);
+  });
+}
+
+function sizeOf(body: readonly Buffer[]): number {
+  let size = 0;
+  for (const { length } of body) size += length;
+  return size;
 }
 
 /** A batch may name several data keys; beyond so many that are not there, the operation asks for all of them at once. */
@@ -59,24 +104,36 @@ function answerParsed(call: Call, answering: Answering, service: Service, batch:
 /** Waits for a key that is being asked for anyway, and then takes the operation. */
 async function answerLater(
   call: Call,
-  { memory, metrics }: Answering,
+  answering: Answering,
   service: Service,
   batch: Batch,
   first: WarmAnswer,
 ): Promise<void> {
   // Whoever goes away now is not waited for.
   call.res.once('close', () => call.end(0));
+  const warm = await waitForWarm(answering, service, batch, first);
+  if (warm !== undefined) call.answerAscii(warm);
+  else await answerByOperation(call, batch);
+}
+
+async function warmOrNot(answering: Answering, service: Service, batch: Batch): Promise<string | undefined> {
+  return await waitForWarm(answering, service, batch, answerWarm(answering.memory, service, batch));
+}
+
+async function waitForWarm(
+  { memory, metrics }: Answering,
+  service: Service,
+  batch: Batch,
+  first: WarmAnswer,
+): Promise<string | undefined> {
   let warm = first;
   for (let waits = 0; waits < maxWaits && warm instanceof Promise; waits++) {
     await warm;
     warm = answerWarm(memory, service, batch);
   }
-  if (typeof warm !== 'string') {
-    await answerByOperation(call, batch);
-    return;
-  }
+  if (typeof warm !== 'string') return undefined;
   metrics.warm();
-  call.answerAscii(warm);
+  return warm;
 }
 
 function answerWarm(memory: Memory, { tenantId, actions }: Service, batch: Batch): WarmAnswer {
@@ -95,16 +152,13 @@ function takeItems(memory: Memory, tenantId: string, count: number, now: number)
   return memory.limits(tenantId).takeItems(count > maxItems ? 1 : Math.max(1, count), now);
 }
 
-/** The items of a body; none where it is no JSON, or nothing that could be a batch. */
-function itemsIn(text: string): unknown[] {
+/** The items of a body, none where it is no JSON or nothing that could be a batch; or what is wrong with it. */
+function itemsIn(text: string, names: number): unknown[] | string {
   try {
-    const parsed: unknown = JSON.parse(text);
-    const items: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'items') : undefined;
-    return Array.isArray(items) ? items : [];
-  } catch {
-    return [];
+    return itemsOf(parseStrictJson(text, names));
+  } catch (error) {
+    return error instanceof DuplicateName ? error.message : [];
   }
 }
 
-const overgrown = `Send a body of at most ${maxDepth} levels, with at most ${maxContainers} lists and objects in it.`;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

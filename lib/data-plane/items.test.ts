@@ -80,6 +80,26 @@ describe('a batch', () => {
   });
 });
 
+describe('an envelope that names a data key which its app does not have', () => {
+  it('reads like every other that does not open, and is counted for whoever operates this', async () => {
+    const lost = async () =>
+      Number(/^keyward_unknown_data_keys_total (\d+)$/m.exec(await (await fetch(`${plane.url}/metrics`)).text())?.[1]);
+    const sealed = ((await encrypt([{ plaintext: hello }])).body as { items: [{ envelope: string }] }).items[0];
+    const damaged = Buffer.from(sealed.envelope, 'base64');
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    const missing = Buffer.from(sealed.envelope, 'base64');
+    // The end of the data key's ID.
+    randomBytes(6).copy(missing, 11);
+    const before = await lost();
+    const wrong = await decrypt([{ envelope: damaged.toString('base64') }]);
+    expect(await lost()).toBe(before);
+    const unknown = await decrypt([{ envelope: missing.toString('base64') }]);
+    expect(unknown.body).toEqual(wrong.body);
+    expect(unknown.status).toBe(wrong.status);
+    expect(await lost()).toBe(before + 1);
+  });
+});
+
 describe('what is not in order', () => {
   beforeEach(() => warmUp(plane, () => encrypt([{ plaintext: hello, context: { a: '1' } }])));
 

@@ -2,6 +2,7 @@ import 'server-only';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { callCounts } from '../keyring/calls.ts';
 import { sharedCache } from '../keyring/shared-cache.ts';
+import { unknownDataKeys } from '../keyring/unknown-data-keys.ts';
 import type { Call } from './call.ts';
 import { LatencyHistogram } from './latency.ts';
 
@@ -10,9 +11,9 @@ export type Metrics = ReturnType<typeof makeMetrics>;
 /**
  * What Prometheus is told, by route, outcome and action; never by tenant. What is counted elsewhere is read when it is asked
  * for: a request costs two additions.
- * @param inFlight how many requests are being answered
+ * @param inFlight how many requests are being answered, and bytes of bodies held for them
  */
-export function makeMetrics(inFlight: () => number) {
+export function makeMetrics(inFlight: { requests: () => number; bytes: () => number }) {
   const registry = new Registry();
   const latency = new LatencyHistogram();
   registry.registerMetric(latency as unknown as Gauge);
@@ -36,6 +37,10 @@ export function makeMetrics(inFlight: () => number) {
     labelNames: ['key', 'action', 'outcome'],
     values: () => callCounts().map(({ calls, ...labels }) => [labels, calls]),
   });
+  read(registry, 'keyward_unknown_data_keys_total', 'Data keys that envelopes named and their app does not have.', {
+    labelNames: [],
+    values: () => [[{}, unknownDataKeys()]],
+  });
   read(registry, 'keyward_data_key_cache_hits_total', 'Look-ups that found a copy, warm batches included.', {
     labelNames: [],
     values: () => [[{}, sharedCache().cache.stats().hits + warm.count]],
@@ -47,7 +52,8 @@ export function makeMetrics(inFlight: () => number) {
   gauge(registry, 'keyward_data_key_cache_entries', 'Copies of data keys in memory.', () => {
     return sharedCache().cache.stats().entries;
   });
-  gauge(registry, 'keyward_data_plane_requests_in_flight', 'Requests that are being answered.', inFlight);
+  gauge(registry, 'keyward_data_plane_requests_in_flight', 'Requests that are being answered.', inFlight.requests);
+  gauge(registry, 'keyward_data_plane_bytes_in_flight', 'Bytes of bodies that are under way.', inFlight.bytes);
   return {
     registry,
     warm: () => void warm.count++,

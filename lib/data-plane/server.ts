@@ -2,6 +2,7 @@ import 'server-only';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import fastify from 'fastify';
+import { type ByteBounds, BytesInFlight, defaultBounds } from './bytes-in-flight.ts';
 import type { ServerState } from './call.ts';
 import { Memory } from './memory.ts';
 import { makeMetrics } from './metrics.ts';
@@ -18,6 +19,8 @@ export type DataPlaneOptions = {
   /** How old what is remembered of tokens, apps and data keys may be. */
   remembersMs: number;
   metricsToken: string | undefined;
+  /** Bytes of bodies under way, or the account of them that listeners of one process share. */
+  bytesInFlight?: ByteBounds | BytesInFlight;
   /** How long headers may take, a request in all, and a stream between two bytes. */
   headersWithinMs?: number;
   requestWithinMs?: number;
@@ -33,9 +36,11 @@ export type DataPlane = {
 
 /** Serves the vendor's services until it is drained. The keyring and the database are its caller's to close afterwards. */
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
-  const { host, headersWithinMs = 10_000, requestWithinMs = 30_000 } = options;
+  const { host, headersWithinMs = 10_000, requestWithinMs = 30_000, bytesInFlight = defaultBounds } = options;
   const state: ServerState = {
     underWay: new Set(),
+    leaving: new Set(),
+    bytes: bytesInFlight instanceof BytesInFlight ? bytesInFlight : new BytesInFlight(bytesInFlight),
     ready: new ReadyAnswers(),
     isDraining: false,
     withinMs: requestWithinMs,
@@ -44,7 +49,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
   const serving: Serving = {
     state,
     memory: new Memory({ ...options, boundMs: options.remembersMs }),
-    metrics: makeMetrics(() => state.underWay.size),
+    metrics: makeMetrics({ requests: () => state.underWay.size, bytes: () => state.bytes.total() }),
     metricsToken: options.metricsToken,
   };
   // A whole request's time is kept by `cutOff`: Node's own would end streams, too.
@@ -77,7 +82,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     async drain(withinMs) {
       state.isDraining = true;
       const closed = new Promise<void>((resolve) => app.server.close(() => resolve()));
-      const busy = new Set([...state.underWay].map(({ req }) => req.socket));
+      const busy = new Set([...state.underWay, ...state.leaving].map(({ req }) => req.socket));
       for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
       const timer = setTimeout(() => app.server.closeAllConnections(), withinMs);
       await closed;
@@ -90,8 +95,9 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
 }
 
 /** Ends what has taken too long: whoever sends or takes nothing must not keep a place for ever. */
-function cutOff({ underWay, withinMs }: ServerState): void {
+function cutOff({ underWay, leaving, withinMs }: ServerState): void {
   const now = performance.now();
+  for (const call of leaving) if (now >= call.deadline) call.res.destroy();
   for (const call of underWay) {
     if (call.req.destroyed && !call.req.complete) call.end(0);
     if (call.hasMoved()) call.deadline = now + withinMs;

@@ -2,14 +2,17 @@ import 'server-only';
 import type { Duplex } from 'node:stream';
 import { callerOf } from '../auth/bearer.ts';
 import type { ErrorCode } from '../byok/errors.ts';
+import { DuplicateName, parseStrictJson } from '../byok/strict-json.ts';
 import { log } from '../config/log.ts';
 import { EnvelopeError } from '../envelope/errors.ts';
 import { decryptStream } from '../operations/decrypt-stream.ts';
 import { encryptStream } from '../operations/encrypt-stream.ts';
 import { refusalOf } from '../operations/parts/open-records.ts';
-import { admit, tooFast } from './admit.ts';
+import { admit } from './admit.ts';
 import type { Call } from './call.ts';
+import { BrokenOff, drained } from './drained.ts';
 import type { Memory } from './memory.ts';
+import { tooFast } from './too-fast.ts';
 
 export type StreamKind = 'encrypt' | 'decrypt';
 
@@ -37,10 +40,15 @@ export function answerStream(call: Call, memory: Memory, kind: StreamKind, appId
 
 async function carry(call: Call, kind: StreamKind, appId: string): Promise<void> {
   const { req, res } = call;
-  // What it is, is for the operation to judge.
-  const context = contextIn(req.headers['keyward-context']) as Record<string, string>;
+  const context = contextIn(req.headers['keyward-context']);
+  if (context instanceof DuplicateName) return call.refuse('invalid-input', { fields: { context: context.message } });
   const operation = kind === 'encrypt' ? encryptStream : decryptStream;
-  const result = await operation(callerOf(req.headers.authorization ?? ''), { appId, context }, call.requestId);
+  const result = await operation(
+    callerOf(req.headers.authorization ?? ''),
+    // What it is, is for the operation to judge.
+    { appId, context: context as Record<string, string> },
+    call.requestId,
+  );
   if (!result.ok) return call.refuse(result.error.code, result.error);
   const stream = result.data.stream();
   await pass(call, stream);
@@ -59,7 +67,7 @@ async function pass(call: Call, stream: Duplex): Promise<void> {
   try {
     for await (const piece of stream) {
       if (!res.headersSent) beginAnswer(call);
-      if (!res.write(piece)) await drained(call);
+      if (!res.write(piece)) await drained(res);
     }
   } finally {
     req.unpipe(stream);
@@ -75,20 +83,6 @@ function beginAnswer({ res, requestId }: Call): void {
     'content-type': 'application/octet-stream',
     'cache-control': 'no-store',
     'x-request-id': requestId,
-  });
-}
-
-function drained({ res }: Call): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (done: () => void) => () => {
-      res.off('drain', onDrain);
-      res.off('close', onClose);
-      done();
-    };
-    const onDrain = end(resolve);
-    const onClose = end(() => reject(new BrokenOff()));
-    res.once('drain', onDrain);
-    res.once('close', onClose);
   });
 }
 
@@ -111,15 +105,12 @@ function codeOf({ requestId, route }: Call, error: unknown): ErrorCode {
   }
 }
 
-/** The caller has gone. */
-class BrokenOff extends Error {}
-
 /** The context in its header: base64url of JSON. Whatever is none is left for the operation to refuse. */
 function contextIn(header: string | string[] | undefined): unknown {
   if (header === undefined) return {};
   try {
-    return JSON.parse(Buffer.from(String(header), 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
+    return parseStrictJson(Buffer.from(String(header), 'base64url').toString('utf8'));
+  } catch (error) {
+    return error instanceof DuplicateName ? error : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { SelectableApp } from '../byok/setup-views.ts';
+import { visible } from '../byok/shown-text.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 
@@ -114,8 +115,13 @@ export async function listSelectable(
         JOIN configuration_app o ON o.configuration_id = f.id
        WHERE k.tenant_id = ${tenantId}::uuid AND k.id <> ${keyId}::uuid AND k.state <> 'reverted'`,
   ]);
-  const takenBy = new Map(taken.map(({ appId, alias }) => [appId, alias]));
-  return apps.map((app) => ({ ...app, selected: chosen.has(app.id), takenBy: takenBy.get(app.id) ?? null }));
+  const takenBy = new Map(taken.map(({ appId, alias }) => [appId, visible(alias)]));
+  return apps.map((app) => ({
+    ...app,
+    name: visible(app.name),
+    selected: chosen.has(app.id),
+    takenBy: takenBy.get(app.id) ?? null,
+  }));
 }
 
 /** Selected apps of this configuration that a scheduled or active configuration of another key holds. */

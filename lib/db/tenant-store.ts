@@ -1,4 +1,5 @@
 import 'server-only';
+import { visible } from '../byok/shown-text.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import { Prisma } from './generated/client.ts';
@@ -90,7 +91,7 @@ type Row = Omit<TenantRecord, 'regionPolicy'> & { regionPolicy: string };
 function toTenant(row: Row): TenantRecord {
   return {
     id: row.id,
-    name: row.name,
+    name: visible(row.name),
     reference: row.reference,
     homeRegion: row.homeRegion,
     regionPolicy: row.regionPolicy === 'warn' ? 'warn' : 'refuse',

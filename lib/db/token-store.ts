@@ -1,4 +1,5 @@
 import 'server-only';
+import { visible } from '../byok/shown-text.ts';
 import type { TokenAction, TokenRow } from '../byok/vendor-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
@@ -124,8 +125,8 @@ type Row = {
 function toRow(row: Row): TokenRow {
   return {
     id: row.id,
-    tenantName: row.tenantName,
-    name: row.name,
+    tenantName: visible(row.tenantName),
+    name: visible(row.name),
     hint: row.hint,
     actions: toActions(row.actions),
     createdBy: row.createdBy,

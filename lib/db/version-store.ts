@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Health } from '../byok/health.ts';
+import { visible } from '../byok/shown-text.ts';
 import { db, transaction } from './client.ts';
 import { publishEpoch } from './epoch-feed.ts';
 import type { Prisma } from './generated/client.ts';
@@ -114,7 +115,10 @@ export async function listVersionNames(tenantId: string): Promise<Map<string, Ve
     select: { id: true, keyId: true, number: true, health: true, key: { select: { alias: true } } },
   });
   return new Map(
-    rows.map(({ id, key, health, ...row }) => [id, { ...row, alias: key.alias, revoked: health === 'revoked' }]),
+    rows.map(({ id, key, health, ...row }) => [
+      id,
+      { ...row, alias: visible(key.alias), revoked: health === 'revoked' },
+    ]),
   );
 }
 

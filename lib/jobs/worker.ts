@@ -6,6 +6,7 @@ import { beat, endBeat } from '../db/heartbeat-store.ts';
 import type { Jobs } from '../db/job-names.ts';
 import { closeQueue, openQueue } from '../db/job-queue.ts';
 import { listDueMoves } from '../db/move-store.ts';
+import { flushEndedRefusals } from '../db/refusal-counts.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { version } from '../operations/parts/version.ts';
 import { atMost } from './at-most.ts';
@@ -24,6 +25,8 @@ const rekeyMs = 60_000;
 const aliasMs = 5_000;
 /** What is kept for a while only may stay as much longer. */
 const pruneMs = 3_600_000;
+/** Refusals are counted by the minute: how soon after it the history is told. */
+const refusalsMs = 5_000;
 /** Keys begun to be created in a customer's account are looked for when whoever began them should have ended. */
 const creationsMs = 30_000;
 
@@ -65,6 +68,9 @@ export async function startWorker({ signal }: { signal: AbortSignal }): Promise<
     }),
     every(pruneMs, signal, async () => {
       await prune();
+    }),
+    every(refusalsMs, signal, async () => {
+      await flushEndedRefusals();
     }),
     every(creationsMs, signal, async () => {
       await reconcileKeyCreations(signal);

@@ -20,6 +20,7 @@ import { observeAnswer, observeFailure } from './observe.ts';
 import { closeProviders, connect, dropProvider, platformScope, providerFor } from './providers.ts';
 import { closeSharedCache, rowStandsMs, type SharedCache, sharedCache } from './shared-cache.ts';
 import { SharedReads } from './shared-reads.ts';
+import { noteUnknownDataKey } from './unknown-data-keys.ts';
 
 /** A source of data keys for one request, which remembers what the request used. */
 export type RequestSource = DataKeySource & {
@@ -112,7 +113,12 @@ function source(
       if (!key) throw new Refusal('conflict');
       return key;
     },
-    byId: (scope, dataKeyId) => loadLatest(request, () => read(scope, dataKeyId)),
+    async byId(scope, dataKeyId) {
+      const key = await loadLatest(request, () => read(scope, dataKeyId));
+      // Stored records that a move has sealed again since are read once more: what those lack is nobody's loss.
+      if (!key && (shared || onRaw)) noteUnknownDataKey(scope, dataKeyId);
+      return key;
+    },
     close() {},
   };
 }

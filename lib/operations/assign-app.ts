@@ -19,6 +19,7 @@ const seenKey = z.object({ keyId: z.uuid(), revision: z.int() }).nullable();
 export const assignApp = operation({
   name: 'assign-app',
   permission: 'keys.write',
+  limit: 'move',
   input: z.object({ appId: z.uuid(), from: seenKey, to: seenKey }),
   async run(context, input): Promise<{ moveId: string }> {
     const { appId, from, to } = input;

@@ -44,6 +44,7 @@ type Work = { tenant: TenantRecord; key: KeyRow; row: ConfigurationRow; fingerpr
 export const createCustomerKey = operation({
   name: 'create-customer-key',
   permission: 'keys.write',
+  limit: 'create',
   input: z.object({
     keyId: z.uuid(),
     revision: z.int(),

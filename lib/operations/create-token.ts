@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashSecretToken, newSecretToken } from '../auth/secret-token.ts';
 import { Refusal } from '../byok/errors.ts';
+import { shownText } from '../byok/shown-text.ts';
 import type { TokenRow } from '../byok/vendor-views.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { insertToken, isAhead } from '../db/token-store.ts';
@@ -10,9 +11,10 @@ import { operation } from './operation.ts';
 export const createToken = operation({
   name: 'create-token',
   permission: 'tokens.manage',
+  limit: 'token',
   input: z.object({
     tenantId: z.uuid('Choose a tenant.'),
-    name: z.string().trim().min(1, 'Say what uses this token.').max(80, 'Use at most 80 characters.'),
+    name: shownText({ min: [1, 'Say what uses this token.'], max: [80, 'Use at most 80 characters.'] }),
     actions: z
       .array(z.enum(['encrypt', 'decrypt', 'lease']))
       .min(1, 'Choose at least one action.')

@@ -1,7 +1,8 @@
 import { type ErrorCode, Refusal } from '../byok/errors.ts';
-import { log } from '../config/log.ts';
+import { logSummed } from '../config/log-summed.ts';
 import { findApp } from '../db/app-store.ts';
 import type { EncryptionContext } from '../envelope/context.ts';
+import { EnvelopeError } from '../envelope/errors.ts';
 import { openItems } from '../envelope/open.ts';
 import { cachedSource } from '../keyring/keyring.ts';
 import { operation } from './operation.ts';
@@ -41,11 +42,15 @@ export const decryptItems = operation({
       } else {
         const { code } = refusalOf(result.error);
         // What exactly went wrong is for the log only: from outside every failure to decrypt is the same.
-        if (code === 'cannot-open')
-          log().info({ requestId, appId, item: index, detail: result.error.message }, 'an envelope did not open');
+        if (code === 'cannot-open') logClosed({ requestId, appId, item: index }, result.error);
         answers[index] = { error: { code } };
       }
     }
     return { items: answers };
   },
 });
+
+function logClosed(where: { requestId: string; appId: string; item: number }, error: Error): void {
+  const detail = error instanceof EnvelopeError ? error.detail : error.message;
+  logSummed('info', { kind: `closed: ${detail}`, message: 'an envelope did not open', ...where, detail });
+}

@@ -31,6 +31,7 @@ export const maxLeasedMessages = 2 ** 20;
 export const leaseDataKey = operation({
   name: 'lease-data-key',
   permission: 'data-keys.lease',
+  limit: 'lease',
   input: z.object({
     appId: z.uuid(),
     dataKeyId: z.uuid().optional(),

@@ -13,6 +13,7 @@ const limit = 10;
 export const openRecentRecords = operation({
   name: 'open-recent-records',
   permission: 'data.open',
+  limit: 'open',
   input: z.object({ appId: z.uuid() }),
   async run(context, { appId }): Promise<{ records: OpenedRecord[] }> {
     const app = await findApp(context.tenantId, appId);

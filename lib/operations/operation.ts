@@ -4,9 +4,13 @@ import type { z } from 'zod';
 import { type Actor, type Caller, identify } from '../auth/identify.ts';
 import { type Permission, permissions } from '../auth/permissions.ts';
 import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
+import { getConfig } from '../config/config.ts';
 import { log } from '../config/log.ts';
+import type { TenantLimitName } from '../config/tenant-limits.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
 import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
+import { noteRefusal } from '../db/refusal-counts.ts';
+import { type TenantUse, takeUse } from '../db/tenant-uses.ts';
 import { within } from './parts/within.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
@@ -34,6 +38,8 @@ type Spec<S extends z.ZodType, P extends Permission> = {
   name: string;
   permission: P;
   input: S;
+  /** For what is costly: how often a tenant may have it done. */
+  limit?: TenantLimitName;
 };
 
 type RunSpec<S extends z.ZodType, P extends Permission, T> = Spec<S, P> & {
@@ -53,6 +59,7 @@ export type Operation<S extends z.ZodType, T> = ((
 ) => Promise<Result<T>>) & {
   readonly operationName: string;
   readonly permission: Permission;
+  readonly input: S;
 };
 
 export type StreamOperation<S extends z.ZodType, E> = ((
@@ -61,6 +68,7 @@ export type StreamOperation<S extends z.ZodType, E> = ((
 ) => Promise<AsyncGenerator<E | { type: 'error'; error: OperationError }>>) & {
   readonly operationName: string;
   readonly permission: Permission;
+  readonly input: S;
 };
 
 /** Looking up who calls is the first question to the database: one that is silent then will not answer the rest. */
@@ -76,12 +84,18 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
     try {
       actor = await within(databaseAnswersMs, identify(caller, new Date()));
       const context = enter(spec, actor, requestId);
-      return { ok: true, data: await spec.run(context, parse(spec.input, input)) };
+      const parsed = parse(spec.input, input);
+      const use = await takeLimited(spec, context, parsed);
+      try {
+        return { ok: true, data: await spec.run(context, parsed) };
+      } finally {
+        await endUse(use);
+      }
     } catch (error) {
-      return { ok: false, error: await refuse(spec, actor, requestId, error) };
+      return { ok: false, error: await refuse(spec, { actor, requestId, input }, error) };
     }
   };
-  return Object.assign(call, { operationName: spec.name, permission: spec.permission });
+  return Object.assign(call, { operationName: spec.name, permission: spec.permission, input: spec.input });
 }
 
 operation.stream = function stream<S extends z.ZodType, P extends Permission, E>(
@@ -93,30 +107,33 @@ operation.stream = function stream<S extends z.ZodType, P extends Permission, E>
     try {
       actor = await within(databaseAnswersMs, identify(caller, new Date()));
       const context = enter(spec, actor, requestId);
-      return audited(spec, context, parse(spec.input, input));
+      const parsed = parse(spec.input, input);
+      return audited(spec, context, parsed, await takeLimited(spec, context, parsed));
     } catch (error) {
-      const refused = await refuse(spec, actor, requestId, error);
+      const refused = await refuse(spec, { actor, requestId, input }, error);
       return (async function* () {
         yield { type: 'error' as const, error: refused };
       })();
     }
   };
-  return Object.assign(call, { operationName: spec.name, permission: spec.permission });
+  return Object.assign(call, { operationName: spec.name, permission: spec.permission, input: spec.input });
 };
 
 async function* audited<S extends z.ZodType, P extends Permission, E>(
   spec: StreamSpec<S, P, E>,
   context: RunContext,
   input: z.output<S>,
+  use: TenantUse | undefined,
 ): AsyncGenerator<E | { type: 'error'; error: OperationError }> {
   const audit: { detail: AuditDetail } = { detail: {} };
   let failed: OperationError | undefined;
   try {
     yield* spec.run(context, input, audit);
   } catch (error) {
-    failed = await refuse(spec, context.actor, context.requestId, error);
+    failed = await refuse(spec, { ...context, input }, error);
     yield { type: 'error', error: failed };
   } finally {
+    await endUse(use);
     if (!failed)
       await appendAudit(entry(spec.name, context, audit.detail, 'done')).catch((error) =>
         log().error({ err: error }, 'audit failed'),
@@ -152,6 +169,27 @@ function enter(spec: { permission: Permission; name: string }, actor: Actor, req
   return context;
 }
 
+/** What is costly is done for a tenant so often and no more; who has no tenant does it for the one that the input names. */
+async function takeLimited(
+  spec: { name: string; limit?: TenantLimitName },
+  context: RunContext,
+  input: unknown,
+): Promise<TenantUse | undefined> {
+  if (spec.limit === undefined) return undefined;
+  const named: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, 'tenantId') : undefined;
+  const tenantId = context.tenantId || String(named);
+  const use = await takeUse(tenantId, spec.limit, getConfig().tenantLimits[spec.limit]);
+  if (!('retryAfterMs' in use)) return use;
+  const seconds = Math.ceil(use.retryAfterMs / 1_000);
+  const reason = `This was done too often for one tenant. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  throw new Refusal('too-many-requests', { details: { reason, retryAfterSeconds: seconds } });
+}
+
+/** A place that cannot be given back now is free again at its end. */
+async function endUse(use: TenantUse | undefined): Promise<void> {
+  await use?.end().catch((error: unknown) => log().warn({ err: error }, 'a place was not given back'));
+}
+
 function mayCall(permission: Permission, actor: Actor): boolean {
   const rule: { scope: string; roles: readonly string[]; token?: string } = permissions[permission];
   switch (actor.kind) {
@@ -180,8 +218,7 @@ function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
 
 async function refuse(
   spec: { name: string; permission: Permission },
-  actor: Actor,
-  requestId: string,
+  { actor, requestId, input }: { actor: Actor; requestId: string; input: unknown },
   error: unknown,
 ): Promise<OperationError> {
   const refusal = toRefusal(error);
@@ -192,13 +229,15 @@ async function refuse(
   const audits = refusal.code === 'forbidden' || !spec.permission.endsWith('.read');
   if (audits && actor.kind !== 'anonymous' && refusal.code !== 'unavailable') {
     const tenantId = actor.tenantId;
-    await appendAudit({
+    const target = targetOf(input);
+    await noteRefusal({
       tenantId,
       actor: nameOf(actor),
       actorRole: roleOf(actor),
       operation: spec.name,
       outcome: refusal.code === 'internal' ? 'failed' : 'refused',
       code: refusal.code,
+      ...(target ? { target } : {}),
       requestId,
       awsRequestIds: awsRequestIdsOf(refusal),
     }).catch((failure) => log().error({ err: failure, requestId }, 'audit failed'));
@@ -217,6 +256,16 @@ function toRefusal(error: unknown): Refusal {
   if (isUniqueViolation(error)) return new Refusal('conflict', { cause: error });
   return new Refusal('internal', { cause: error });
 }
+
+/** What was tried on: the first ID in the input. Nothing but an ID is taken out of what was refused. */
+function targetOf(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  for (const [name, value] of Object.entries(input))
+    if (name.endsWith('Id') && typeof value === 'string' && uuid.test(value)) return value.toLowerCase();
+  return undefined;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function awsRequestIdsOf(refusal: Refusal): string[] {
   const ids = refusal.details?.awsRequestIds;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import type { HandOverView } from '../byok/setup-views.ts';
+import { visible } from '../byok/shown-text.ts';
 import { getConfig } from '../config/config.ts';
 import { db } from '../db/client.ts';
 import { editedOf, findKey, shownOf } from '../db/key-store.ts';
@@ -37,7 +38,7 @@ export const readHandOver = operation({
     const { name, homeRegion, regionPolicy, externalId } = tenant;
     const pinned = report && !report.stale ? report.pinnedKeyArn : null;
     return {
-      key: { id, alias, description, state },
+      key: { id, alias: visible(alias), description: visible(description), state },
       configuration: { ...toConfigurationView(row, secret), roleArn: roleArnFor(row) },
       tenant: { id: tenant.id, name, homeRegion, regionPolicy },
       externalId,

@@ -3,6 +3,7 @@ import { Refusal } from '../byok/errors.ts';
 import { storedTags } from '../byok/labels.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { SetupView } from '../byok/setup-views.ts';
+import { visible } from '../byok/shown-text.ts';
 import { getConfig } from '../config/config.ts';
 import { countSelection, listTakenApps } from '../db/app-store.ts';
 import { db } from '../db/client.ts';
@@ -39,8 +40,8 @@ export const readSetup = operation({
     return {
       key: {
         id: key.id,
-        alias: key.alias,
-        description: key.description,
+        alias: visible(key.alias),
+        description: visible(key.description),
         tags: storedTags(key.tags),
         state: key.state,
         revision: key.revision,

@@ -14,6 +14,7 @@ import { allow } from './parts/take-key.ts';
 export const rekeyApp = operation({
   name: 'rekey-app',
   permission: 'keys.write',
+  limit: 'rekey',
   input: z.object({ appId: z.uuid(), reencrypt: z.boolean() }),
   async run(context, { appId, reencrypt }): Promise<{ moveId: string }> {
     return context.commit(async (tx) => {

@@ -8,6 +8,7 @@ import { moveInWords, takeMove } from './parts/take-move.ts';
 export const resumeMove = operation({
   name: 'resume-move',
   permission: 'keys.write',
+  limit: 'move',
   input: z.object({ moveId: z.uuid() }),
   async run(context, { moveId }): Promise<Record<string, never>> {
     return context.commit(async (tx) => {

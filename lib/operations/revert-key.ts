@@ -24,6 +24,7 @@ type Outcome = { data: { state: KeyState }; audit: AuditDetail };
 export const revertKey = operation({
   name: 'revert-key',
   permission: 'keys.write',
+  limit: 'move',
   input: z.object({ keyId: z.uuid(), revision: z.int() }),
   async run(context, input): Promise<{ state: KeyState }> {
     const seen = await findKey(context.tenantId, input.keyId);

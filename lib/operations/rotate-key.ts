@@ -30,6 +30,7 @@ import { testedRotation } from './parts/tested-rotation.ts';
 export const rotateKey = operation({
   name: 'rotate-key',
   permission: 'keys.write',
+  limit: 'move',
   input: z.object({
     keyId: z.uuid(),
     revision: z.int(),

@@ -16,6 +16,7 @@ import { standingWrappings } from './parts/standing-wrappings.ts';
 export const testConfiguration = operation.stream({
   name: 'test-configuration',
   permission: 'keys.test',
+  limit: 'test',
   input: z.object({ keyId: z.uuid() }),
   async *run(context, { keyId }, audit): AsyncGenerator<TestEvent> {
     const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, keyId)]);

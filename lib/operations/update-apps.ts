@@ -29,6 +29,7 @@ type Input = { keyId: string; revision: number; selection: Selection };
 export const updateApps = operation({
   name: 'update-apps',
   permission: 'keys.write',
+  limit: 'move',
   input: z.object({ keyId: z.uuid(), revision: z.int(), selection: selectionSchema }),
   async run(context, input): Promise<{ moveId: string | null; added: number; removed: number }> {
     const seen = await findKey(context.tenantId, input.keyId);

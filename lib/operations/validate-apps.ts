@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { ValidationView } from '../byok/record-views.ts';
+import { visible } from '../byok/shown-text.ts';
 import { listAppProtection, type ProtectedApp } from '../db/app-store.ts';
 import { type AppScope, findCurrentDataKey } from '../db/data-key-store.ts';
 import { findKey } from '../db/key-store.ts';
@@ -24,6 +25,7 @@ const maxApps = 200;
 export const validateApps = operation({
   name: 'validate-apps',
   permission: 'data.validate',
+  limit: 'validate',
   input: z.object({ keyId: z.uuid() }),
   async run(context, { keyId }): Promise<ValidationView> {
     const key = await findKey(context.tenantId, keyId);
@@ -98,7 +100,7 @@ async function validateApp(
   }
   return {
     appId: app.id,
-    name: app.name,
+    name: visible(app.name),
     kind: app.kind,
     protectedBy: app.versionNumber === null ? 'Platform key' : `Version ${app.versionNumber}`,
     dataKey,

@@ -27,6 +27,7 @@ import { serviceRoleArn } from './parts/service-role.ts';
 export const verifySetUpStep = operation.stream({
   name: 'verify-set-up-step',
   permission: 'keys.test',
+  limit: 'verify',
   input: z.object({ keyId: z.uuid(), step: z.enum(verifiableSteps) }),
   async *run(context, { keyId, step }, audit): AsyncGenerator<VerificationEvent> {
     const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, keyId)]);

@@ -1,4 +1,5 @@
 import { absoluteWords } from '#components/ui/relative-words.ts';
+import { visible } from '#lib/byok/shown-text.ts';
 import { type Change, changesOf } from './_diff.ts';
 import { fieldName } from './_words.ts';
 
@@ -42,5 +43,5 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 function plain(value: string): string {
   if (instant.test(value)) return absoluteWords(Date.parse(value), 'UTC');
   if (value === 'true') return 'yes';
-  return value === 'false' ? 'no' : value;
+  return value === 'false' ? 'no' : visible(value);
 }

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
+import { visible } from '#lib/byok/shown-text.ts';
 
 const columns = [
   ['ID', (event) => event.id],
@@ -24,7 +25,7 @@ export function csvHeader(): string {
 
 /** One event as one line of RFC 4180, its line break included. */
 export function csvRow(event: HistoryEvent): string {
-  return csvLine(columns.map(([, read]) => read(event)));
+  return csvLine(columns.map(([, read]) => visible(read(event))));
 }
 
 /**

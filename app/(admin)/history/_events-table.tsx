@@ -3,6 +3,8 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
+import { repeatedIn, repeatedWords } from '#lib/byok/repeated-refusals.ts';
+import { visible } from '#lib/byok/shown-text.ts';
 import { Changes } from './_changes.tsx';
 import { eventHref } from './_filters.ts';
 import { outcomeOf, wordsOf } from './_words.ts';
@@ -40,7 +42,7 @@ function EventRow({ event, path }: { event: HistoryEvent; path: string }) {
         </a>
       </Td>
       <Td className="min-w-40 [overflow-wrap:anywhere]">
-        {event.actor}
+        {visible(event.actor)}
         {event.actorRole === 'none' ? null : <span className="block text-ink-2 text-xs">{event.actorRole}</span>}
         {event.source && event.source !== 'unknown' ? (
           <span className="block text-ink-2 text-xs">from {event.source}</span>
@@ -48,20 +50,44 @@ function EventRow({ event, path }: { event: HistoryEvent; path: string }) {
       </Td>
       <Td className="min-w-40">
         {wordsOf(event.operation)}
-        {event.tenantName ? <span className="block text-ink-2 text-xs">{event.tenantName}</span> : null}
-        {event.target ? <span className="block break-all text-ink-2 text-xs">{event.target}</span> : null}
+        {event.tenantName ? <span className="block text-ink-2 text-xs">{visible(event.tenantName)}</span> : null}
+        {event.target ? <span className="block break-all text-ink-2 text-xs">{visible(event.target)}</span> : null}
       </Td>
       <Td className="min-w-28">
         <Badge tone={outcome.tone}>{outcome.label}</Badge>
         {event.code ? <span className="mt-1 block text-ink-2 text-xs">{titleOf(event.code)}</span> : null}
       </Td>
       <Td className="min-w-56 max-w-96">
-        <Changes after={event.after} before={event.before} operation={event.operation} />
+        <WhatChanged event={event} />
       </Td>
       <Td className="min-w-48 max-w-72 break-all font-mono text-xs">
         <RequestIds event={event} />
       </Td>
     </Tr>
+  );
+}
+
+/** What it changed; for a minute's refusals, how often and what they were tried on. */
+function WhatChanged({ event }: { event: HistoryEvent }) {
+  const repeated = event.outcome === 'done' ? undefined : repeatedIn(event.after);
+  if (!repeated || event.outcome === 'done') 
+    return <Changes after={event.after} before={event.before} operation={event.operation} />;
+  return (
+    <>
+      {repeatedWords(repeated, event.outcome)}
+      {repeated.targets.length > 0 ? (
+        <details className="mt-1 text-xs">
+          <summary className="text-ink-2">
+            {repeated.targets.length === 1 ? 'What it was tried on' : `The first ${repeated.targets.length} targets`}
+          </summary>
+          <ul className="break-all font-mono">
+            {repeated.targets.map((target) => (
+              <li key={target}>{target}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { AppProtection } from '../../byok/key-views.ts';
 import type { MoveView } from '../../byok/move-views.ts';
+import { visible } from '../../byok/shown-text.ts';
 import type { ProtectedApp, Wrapping } from '../../db/app-store.ts';
 import type { VersionName } from '../../db/version-store.ts';
 
@@ -17,7 +18,7 @@ export type ProtectionFacts = {
 export function toProtection(app: ProtectedApp, facts: ProtectionFacts): AppProtection {
   return {
     id: app.id,
-    name: app.name,
+    name: visible(app.name),
     kind: app.kind,
     protectedBy:
       app.keyId !== null && app.versionNumber !== null

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { AppRow } from '../../byok/app-views.ts';
+import { visible } from '../../byok/shown-text.ts';
 import type { ProtectedApp, Wrapping } from '../../db/app-store.ts';
 import type { VersionName } from '../../db/version-store.ts';
 
@@ -8,7 +9,7 @@ export function toAppRow(app: ProtectedApp, versions: Map<string, VersionName>):
   const own = app.keyVersionId === null ? undefined : versions.get(app.keyVersionId);
   return {
     id: app.id,
-    name: app.name,
+    name: visible(app.name),
     kind: app.kind,
     protectedBy: own ? { kind: 'version', ...own } : { kind: 'platform' },
     wrappedBy: app.wrappings.map((wrapping) => ({ label: labelOf(wrapping, versions), dataKeys: wrapping.dataKeys })),

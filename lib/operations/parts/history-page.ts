@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HistoryEvent } from '../../byok/account-views.ts';
 import { type HistoryScope, listAudit } from '../../db/audit-store.ts';
+import { flushEndedRefusals } from '../../db/refusal-counts.ts';
 
 export const historyInput = z.object({
   before: z.uuid().optional(),
@@ -15,6 +16,8 @@ export async function historyPage(
   scope: HistoryScope,
   { limit = 50, ...filter }: z.output<typeof historyInput>,
 ): Promise<{ events: HistoryEvent[]; next: string | null }> {
+  // Whatever minute is over is told before it is read, also where no worker runs.
+  await flushEndedRefusals();
   const events = await listAudit(scope, { ...filter, limit: limit + 1 });
   const page = events.slice(0, limit);
   return { events: page, next: events.length > limit ? (page.at(-1)?.id ?? null) : null };

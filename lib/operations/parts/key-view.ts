@@ -7,6 +7,7 @@ import type { HealthView, KeySummary, UnreadableVersion } from '../../byok/key-v
 import { displayStatus } from '../../byok/lifecycle.ts';
 import { dateInWords, isLossCause, lossWords } from '../../byok/loss-causes.ts';
 import type { MoveView } from '../../byok/move-views.ts';
+import { visible } from '../../byok/shown-text.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
 import { type KeyRow, type MoveRow, scheduledOf, shownOf } from '../../db/key-store.ts';
 import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
@@ -20,8 +21,8 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
   const due = scheduled?.enforcementAt ? scheduled.enforcementAt <= now : false;
   return {
     id: key.id,
-    alias: key.alias,
-    description: key.description,
+    alias: visible(key.alias),
+    description: visible(key.description),
     state: key.state,
     status: displayStatus(key.state, {
       due,

@@ -1,6 +1,7 @@
 import { driftSentence, hasDrifted } from '../../byok/alias-watch.ts';
 import type { KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import type { MoveView } from '../../byok/move-views.ts';
+import { visible } from '../../byok/shown-text.ts';
 import type { TenantRow } from '../../byok/vendor-views.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 
@@ -29,7 +30,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
   return {
     ...base,
     keyId: key.id,
-    alias: key.alias,
+    alias: visible(key.alias),
     status: stuckMove(key)?.kind === 'activate' ? 'Activation failed' : key.status,
     health: key.health,
     unreadable: key.unreadable,

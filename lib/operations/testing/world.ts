@@ -12,6 +12,7 @@ import { keyPolicy, permissionPolicy, trustPolicy } from '../../byok/policies.ts
 import type { TokenAction } from '../../byok/vendor-views.ts';
 import { setConfig } from '../../config/config.ts';
 import { parseConfig } from '../../config/parse.ts';
+import { defaultTenantLimits } from '../../config/tenant-limits.ts';
 import { closeDatabase, db, switchDatabase, transaction } from '../../db/client.ts';
 import { closeQueue } from '../../db/job-queue.ts';
 import { createSession } from '../../db/person-store.ts';
@@ -43,6 +44,10 @@ export async function makeWorld(
       KEYWARD_SERVICE_ROLE_ARN: serviceRoleArn,
       KEYWARD_ALLOWED_AWS_ENDPOINTS: process.env.AWS_ENDPOINT_URL_KMS,
       KEYWARD_LOG_LEVEL: 'silent',
+      // A file of tests does in a minute what an administrator does in a month.
+      KEYWARD_TENANT_LIMITS: Object.keys(defaultTenantLimits)
+        .map((name) => `${name}=100000/1000`)
+        .join(','),
     }),
   );
   const acme = await makeTenant('Acme', options);

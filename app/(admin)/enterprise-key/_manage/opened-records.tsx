@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import type { OpenedRecord } from '#lib/byok/record-views.ts';
+import { visible } from '#lib/byok/shown-text.ts';
 import { countOf, formatInstant } from './format.ts';
 
 /** Records that an administrator has just opened, of one app. */
@@ -36,7 +37,7 @@ export function OpenedRecords({ opened, onClose }: { opened: RecordsOf; onClose:
                 <p className="text-ink-3 text-xs">
                   {formatInstant(record.createdAt)} · <span className="break-all font-mono">{record.id}</span>
                 </p>
-                <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{record.plaintext}</p>
+                <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{visible(record.plaintext)}</p>
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import { errorWords, type Result } from '#lib/byok/errors.ts';
+import { parseStrictJson } from '#lib/byok/strict-json.ts';
 
 /** 100 items of 1 MiB as base64, and their contexts. */
 const maxBodyBytes = 145 * 1024 * 1024;
@@ -18,7 +19,7 @@ export async function readJson(request: Request): Promise<unknown | 'too-large'>
     parts.push(part.value);
   }
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+    return parseStrictJson(Buffer.concat(parts).toString('utf8'));
   } catch {
     return undefined;
   }
@@ -29,12 +30,17 @@ export function answer<T>(result: Result<T>): Response {
   const headers = { 'cache-control': 'no-store' };
   if (result.ok) return Response.json(result.data, { headers });
   const words = errorWords[result.error.code];
-  const { code, requestId, fields } = result.error;
+  const { code, requestId, fields, details } = result.error;
+  const retryAfter = details?.retryAfterSeconds;
   return Response.json(
     { error: { code, message: words.title, next: words.next, requestId, ...(fields ? { fields } : {}) } },
     {
       status: words.status,
-      headers: { ...headers, ...(words.status === 401 ? { 'www-authenticate': 'Bearer' } : {}) },
+      headers: {
+        ...headers,
+        ...(words.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+        ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+      },
     },
   );
 }
