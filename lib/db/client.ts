@@ -1,12 +1,13 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
+import { Breaker } from './breaker.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
 /** The whole database, or a transaction on it: every store function takes one of the two. */
 export type Tx = Prisma.TransactionClient;
 
-type Connection = { url: string; client: PrismaClient; settings: pg.PoolConfig; bulk?: pg.Pool };
+type Connection = { url: string; client: PrismaClient; settings: pg.PoolConfig; breaker: Breaker; bulk?: pg.Pool };
 const holder = globalThis as typeof globalThis & { keywardDatabase?: Connection };
 
 /**
@@ -25,11 +26,7 @@ export function databaseUrl(): string {
 /** Connections beside those of the client, for what moves rows in bulk: it does not keep others waiting for theirs. */
 export function bulkPool(): pg.Pool {
   const current = connection();
-  if (!current.bulk) {
-    current.bulk = new pg.Pool({ ...current.settings, max: 6 });
-    // Without a listener an idle connection that is lost would end the process; whoever asks next hears of it.
-    current.bulk.on('error', () => undefined);
-  }
+  current.bulk ??= current.breaker.pool({ ...current.settings, max: 6 });
   return current.bulk;
 }
 
@@ -42,6 +39,7 @@ export async function switchDatabase(url: string, statementTimeoutMs?: number): 
 export async function closeDatabase(): Promise<void> {
   const old = holder.keywardDatabase;
   holder.keywardDatabase = undefined;
+  old?.breaker.close();
   await Promise.all([old?.client.$disconnect(), old?.bulk?.end()]);
 }
 
@@ -52,7 +50,7 @@ export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 /** Prisma gives the server's own code in its message alone: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const downWords =
-  /connection terminated|terminating connection|server (has )?closed the connection|is not queryable|Operation has timed out|Can't reach database|the database system is|Code: `(57P0[123]|08\w{3})`/i;
+  /connection terminated|terminating connection|server (has )?closed the connection|is not queryable|Operation has timed out|Can't reach database|the database system is|database is silent|Code: `(57P0[123]|08\w{3})`/i;
 
 /** True where the database itself did not answer, as opposed to refusing a statement. */
 export function isDatabaseDown(error: unknown): boolean {
@@ -113,6 +111,8 @@ function connect(url: string, statementTimeoutMs = longestStatementMs): Connecti
     },
   } satisfies pg.PoolConfig;
   // Minimal: without the lines of code and the arguments of the call, which have no place in a log.
-  const client = new PrismaClient({ adapter: new PrismaPg(settings), log: [], errorFormat: 'minimal' });
-  return { url, client, settings };
+  const breaker = new Breaker(url);
+  const adapter = new PrismaPg(breaker.pool(settings), { disposeExternalPool: true });
+  const client = new PrismaClient({ adapter, log: [], errorFormat: 'minimal' });
+  return { url, client, settings, breaker };
 }

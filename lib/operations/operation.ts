@@ -5,6 +5,7 @@ import { type Actor, type Caller, identify } from '../auth/identify.ts';
 import { type Permission, permissions } from '../auth/permissions.ts';
 import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
 import { log } from '../config/log.ts';
+import { briefly, logOften } from '../config/log-often.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
 import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
 import { within } from './parts/within.ts';
@@ -183,9 +184,7 @@ async function refuse(
   error: unknown,
 ): Promise<OperationError> {
   const refusal = toRefusal(error);
-  if (refusal.code === 'internal' || refusal.code === 'unavailable') {
-    log().error({ err: error, operation: spec.name, requestId }, 'operation failed');
-  }
+  logFailure(spec.name, requestId, refusal.code, error);
   // Reading what is not there is no event; what changes something, or was not allowed to the caller, is.
   const audits = refusal.code === 'forbidden' || !spec.permission.endsWith('.read');
   if (audits && actor.kind !== 'anonymous' && refusal.code !== 'unavailable') {
@@ -207,6 +206,18 @@ async function refuse(
     ...(refusal.fields ? { fields: refusal.fields } : {}),
     ...(refusal.details ? { details: refusal.details } : {}),
   };
+}
+
+/** What is nobody's mistake strikes every request at once: a line per kind and second tells of it. */
+function logFailure(operationName: string, requestId: string, code: string, error: unknown): void {
+  if (code === 'unavailable') {
+    const kind = isDatabaseDown(error) ? 'database-down' : isDatabaseBusy(error) ? 'database-busy' : 'unavailable';
+    const fields = { operation: operationName, reason: briefly(error) };
+    logOften(kind, { requestId, fields }, 'operations are refused as unavailable');
+  } else if (code === 'internal') {
+    const kind = `internal ${operationName} ${error instanceof Error ? error.name : typeof error}`;
+    logOften(kind, { requestId, fields: { err: error, operation: operationName } }, 'operation failed');
+  }
 }
 
 function toRefusal(error: unknown): Refusal {
