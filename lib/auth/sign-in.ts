@@ -1,5 +1,6 @@
 import 'server-only';
 import { appendAudit } from '../db/audit-store.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { createSession, endSession, findPersonByEmail } from '../db/person-store.ts';
 import { sessionLifetimeMs } from './identify.ts';
 import { verifyNobody, verifyPassword } from './password.ts';
@@ -31,7 +32,7 @@ export async function signIn(email: string, password: string, requestId: string)
   await createSession({
     idHash: hashSecretToken(sessionId),
     userId: person.id,
-    expiresAt: new Date(Date.now() + sessionLifetimeMs),
+    expiresAt: new Date(databaseNow().getTime() + sessionLifetimeMs),
   });
   await appendAudit({
     tenantId: person.tenantId,

@@ -2,6 +2,7 @@ import 'server-only';
 import { callerOf } from '../auth/bearer.ts';
 import { type Actor, identify } from '../auth/identify.ts';
 import { Refusal } from '../byok/errors.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { elapsedMs } from '../envelope/clock.ts';
 import { sharedCache } from '../keyring/shared-cache.ts';
 import { type Rates, TenantLimits } from './rate-limit.ts';
@@ -153,6 +154,6 @@ function nullIfRefused(error: unknown): null {
 const nothing = () => undefined;
 
 async function lookUp(authorization: string): Promise<KnownCaller> {
-  const actor = await identify(callerOf(authorization), new Date());
+  const actor = await identify(callerOf(authorization), databaseNow());
   return { service: actor.kind === 'token' ? actor : undefined };
 }

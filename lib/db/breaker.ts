@@ -1,5 +1,4 @@
 import 'server-only';
-import type { Socket } from 'node:net';
 import pg from 'pg';
 import { log } from '../config/log.ts';
 
@@ -182,7 +181,7 @@ export class Breaker {
   }
 }
 
-function socketOf(client: pg.Client): Pick<Socket, 'destroy'> & { bytesRead?: number } {
+function socketOf(client: pg.Client): pg.Client['connection']['stream'] & { bytesRead?: number } {
   return client.connection.stream;
 }
 

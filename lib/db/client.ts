@@ -2,6 +2,7 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { Breaker } from './breaker.ts';
+import { forgetDatabaseClock, setDatabaseClock } from './database-clock.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
 /** The whole database, or a transaction on it: every store function takes one of the two. */
@@ -40,6 +41,7 @@ export async function closeDatabase(): Promise<void> {
   const old = holder.keywardDatabase;
   holder.keywardDatabase = undefined;
   old?.breaker.close();
+  forgetDatabaseClock();
   await Promise.all([old?.client.$disconnect(), old?.bulk?.end()]);
 }
 
@@ -102,12 +104,18 @@ function connect(url: string, statementTimeoutMs = longestStatementMs): Connecti
     max: 12,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // So that each process reads the database's clock now and then, and finds a database that has moved.
+    maxLifetimeSeconds: 600,
     application_name: 'keyward',
     // As a statement and not at the start of the connection, which not every pooler lets through.
     onConnect: async (client) => {
       // Between two owners a connection has no listener for a moment; an end that comes just then would end the process.
       client.on('error', () => undefined);
-      await client.query(`SET statement_timeout = ${Math.trunc(statementTimeoutMs)}`);
+      const { rows } = await client.query<{ now: Date }>(
+        "SELECT set_config('statement_timeout', $1, false), clock_timestamp() AS now",
+        [String(Math.trunc(statementTimeoutMs))],
+      );
+      if (rows[0]) setDatabaseClock(rows[0].now);
     },
   } satisfies pg.PoolConfig;
   // Minimal: without the lines of code and the arguments of the call, which have no place in a log.

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Role } from '../byok/account-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
+import { databaseNow } from './database-clock.ts';
 
 export type PersonRecord = {
   id: string;
@@ -31,7 +32,7 @@ export async function setPassword(
   await tx.user.update({ where: { id: userId }, data: { passwordHash, mustChangePassword: false } });
   await tx.session.updateMany({
     where: { userId, endedAt: null, NOT: { idHash: bytes(keepSession) } },
-    data: { endedAt: new Date() },
+    data: { endedAt: databaseNow() },
   });
 }
 
@@ -54,7 +55,7 @@ export async function touchSession(idHash: Uint8Array, lastSeenAt: Date): Promis
 }
 
 export async function endSession(idHash: Uint8Array): Promise<void> {
-  await db().session.updateMany({ where: { idHash: bytes(idHash), endedAt: null }, data: { endedAt: new Date() } });
+  await db().session.updateMany({ where: { idHash: bytes(idHash), endedAt: null }, data: { endedAt: databaseNow() } });
 }
 
 function bytes(value: Uint8Array): Uint8Array<ArrayBuffer> {

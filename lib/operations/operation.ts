@@ -8,6 +8,7 @@ import { log } from '../config/log.ts';
 import { briefly, logOften } from '../config/log-often.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
 import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { within } from './parts/within.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
@@ -25,6 +26,7 @@ export type RunContext = {
   /** The caller's own tenant; empty for the vendor's people. */
   tenantId: string;
   requestId: string;
+  /** By the database's clock. */
   now: Date;
   /** Ends a command: one transaction with the change and its audit event. Network work is done before. */
   commit<T>(work: (tx: Tx) => Promise<{ data: T; audit: AuditDetail }>): Promise<T>;
@@ -75,7 +77,7 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
   const call = async (caller: Caller, input: z.input<S>, requestId: string = randomUUID()): Promise<Result<T>> => {
     let actor: Actor = { kind: 'anonymous' };
     try {
-      actor = await within(databaseAnswersMs, identify(caller, new Date()));
+      actor = await within(databaseAnswersMs, identify(caller, databaseNow()));
       const context = enter(spec, actor, requestId);
       return { ok: true, data: await spec.run(context, parse(spec.input, input)) };
     } catch (error) {
@@ -92,7 +94,7 @@ operation.stream = function stream<S extends z.ZodType, P extends Permission, E>
     const requestId = randomUUID();
     let actor: Actor = { kind: 'anonymous' };
     try {
-      actor = await within(databaseAnswersMs, identify(caller, new Date()));
+      actor = await within(databaseAnswersMs, identify(caller, databaseNow()));
       const context = enter(spec, actor, requestId);
       return audited(spec, context, parse(spec.input, input));
     } catch (error) {
@@ -142,7 +144,7 @@ function enter(spec: { permission: Permission; name: string }, actor: Actor, req
     operationName: spec.name,
     tenantId,
     requestId,
-    now: new Date(),
+    now: databaseNow(),
     commit: (work) =>
       transaction(async (tx) => {
         const { data, audit } = await work(tx);
