@@ -35,7 +35,8 @@ export type NewMove = {
  */
 export async function insertMove(tx: Tx, move: NewMove): Promise<string> {
   if (move.keyId !== null && move.kind !== 'rekey') await cancelMoves(tx, move.keyId);
-  const row = await tx.move.create({ data: { ...move, kind: fromMoveKind(move.kind) }, select: { id: true } });
+  const data = { ...move, kind: fromMoveKind(move.kind), createdAt: databaseNow() };
+  const row = await tx.move.create({ data, select: { id: true } });
   return row.id;
 }
 
@@ -104,7 +105,7 @@ export type NewVersion = Omit<Prisma.KeyVersionUncheckedCreateInput, 'number' | 
 export async function insertVersion(tx: Tx, version: NewVersion): Promise<{ id: string; number: number }> {
   const last = await tx.keyVersion.aggregate({ where: { keyId: version.keyId }, _max: { number: true } });
   const row = await tx.keyVersion.create({
-    data: { ...version, number: (last._max.number ?? 0) + 1 },
+    data: { ...version, number: (last._max.number ?? 0) + 1, createdAt: databaseNow() },
     select: { id: true, number: true },
   });
   await tx.enterpriseKey.update({ where: { id: version.keyId }, data: { currentVersionId: row.id } });

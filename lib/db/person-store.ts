@@ -37,7 +37,8 @@ export async function setPassword(
 }
 
 export async function createSession(session: { idHash: Uint8Array; userId: string; expiresAt: Date }): Promise<void> {
-  await db().session.create({ data: { ...session, idHash: bytes(session.idHash) } });
+  const now = databaseNow();
+  await db().session.create({ data: { ...session, idHash: bytes(session.idHash), createdAt: now, lastSeenAt: now } });
 }
 
 /** The person behind a session that has neither ended nor run out, by the SHA-256 of its ID. */
