@@ -57,7 +57,7 @@ describe('what a database URL comes to', () => {
 });
 
 describe('production', () => {
-  const problems = (env: Record<string, string>): string => {
+  const problems = (env: Record<string, string | undefined>): string => {
     try {
       parseConfig({
         DATABASE_URL: at('127.0.0.1'),

@@ -91,6 +91,15 @@ describe('which is older', () => {
     expect(await refusal(database.url, knownMigrations().slice(0, -1))).toMatch(/of a newer version.*Start the newer/);
   });
 
+  it.each([
+    ['older', -1, /job tables of the database are older.*npm run migrate/],
+    ['newer', 1, /job tables of the database are of a newer version.*Start the newer/],
+  ])('the job tables are %s', async (_what, step, sentence) => {
+    await database.asOwner('UPDATE pgboss.version SET version = version + $1', [step]);
+    expect(await refusal(database.url)).toMatch(sentence);
+    await database.asOwner('UPDATE pgboss.version SET version = version - $1', [step]);
+  });
+
   it('neither, but another text', async () => {
     const known = knownMigrations().map(({ name }) => ({ name, checksum: 'x' }));
     expect(await refusal(database.url, known)).toMatch(/other texts of these migrations/);

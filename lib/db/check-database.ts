@@ -1,4 +1,6 @@
 import 'server-only';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { explainConnection } from './explain-connection.ts';
 import { compareSchema, explainStanding, type KnownMigration, knownMigrations } from './migration-history.ts';
@@ -117,6 +119,23 @@ async function refuseOtherVersion(client: pg.Client, known: readonly KnownMigrat
   });
   if (standing.kind !== 'same')
     throw new DatabaseRefused(`${explainStanding(standing)} ${nextStep[standing.kind]} Nothing was started.`);
+  await refuseOtherJobTables(client);
+}
+
+/** The job library's tables have a version of their own, which its package knows. */
+async function refuseOtherJobTables(client: pg.Client): Promise<void> {
+  const file = join(process.cwd(), 'node_modules', 'pg-boss', 'package.json');
+  const { pgboss } = JSON.parse(readFileSync(/* turbopackIgnore: true */ file, 'utf8')) as {
+    pgboss: { schema: number };
+  };
+  const { rows } = await client.query<{ version: number }>('SELECT version FROM pgboss.version');
+  const there = rows[0]?.version ?? 0;
+  if (there === pgboss.schema) return;
+  const [older, next] =
+    there < pgboss.schema
+      ? ['The job tables of the database are older than this version of Keyward', nextStep['database-older']]
+      : ['The job tables of the database are of a newer version of Keyward than this one', nextStep['code-older']];
+  throw new DatabaseRefused(`${older}: ${there}, and not ${pgboss.schema}. ${next} Nothing was started.`);
 }
 
 const nextStep = {

@@ -23,13 +23,17 @@ type HistoryRow = {
   logs: string | null;
 };
 
-/** The migrations that lie in the project's folder; every process of Keyward works in the project's folder. */
+/**
+ * The migrations that lie in the project's folder; every process of Keyward works in the project's folder. The build is told not
+ * to take along what may be read here.
+ */
 export function knownMigrations(baseDir: string = join(process.cwd(), 'prisma', 'migrations')): KnownMigration[] {
-  return readdirSync(baseDir)
+  return readdirSync(/* turbopackIgnore: true */ baseDir)
     .sort()
     .flatMap((name) => {
       const file = join(baseDir, name, 'migration.sql');
-      return existsSync(file) ? [{ name, checksum: checksumOf(readFileSync(file, 'utf8')) }] : [];
+      if (!existsSync(/* turbopackIgnore: true */ file)) return [];
+      return [{ name, checksum: checksumOf(readFileSync(/* turbopackIgnore: true */ file, 'utf8')) }];
     });
 }
 
