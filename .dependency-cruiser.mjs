@@ -6,6 +6,9 @@
 
 /** Tests, and what only tests use: they may import from anywhere, and nobody may import them. */
 const tests = '(\\.(test|fixture)\\.tsx?$|\\.contract\\.ts$|/testing/)';
+/** Commands that production runs; the same are named in scripts/bootstrap.mjs. */
+const productionCommands = ['start', 'worker', 'data-plane', 'migrate', 'operator'];
+const schemaEngine = '^scripts/migrations/(engine|adapter|difference)\\.ts$';
 const layers = [
   ['jobs', 'data-plane'],
   'operations',
@@ -105,6 +108,23 @@ export default {
       severity: 'error',
       from: { path: '^(app|components|lib)/', pathNot: tests },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
+    },
+    {
+      name: 'no-development-packages-in-production',
+      comment: 'What production runs of scripts/ starts with development packages left out.',
+      severity: 'error',
+      from: {
+        path: `^scripts/((${productionCommands.join('|')}|run|steps|refusal|project-root)\\.ts$|(migrations|processes)/)`,
+        pathNot: [tests, schemaEngine],
+      },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
+    },
+    {
+      name: 'schema-engine-for-development',
+      comment: 'Production migrates with a runner of its own.',
+      severity: 'error',
+      from: { pathNot: [tests, schemaEngine, '^scripts/new-migration\\.ts$'] },
+      to: { path: schemaEngine },
     },
     {
       name: 'no-circular',

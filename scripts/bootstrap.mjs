@@ -1,7 +1,7 @@
 /**
  * Where every `npm run` begins. Plain JavaScript without dependencies for any Node from 20 on, since nothing may be
  * installed yet: it installs what is missing and hands over to the Node that the project ships, which runs the command
- * `scripts/<command>.ts` by its own type stripping (run.ts).
+ * `scripts/<command>.ts` by its own type stripping (run.ts). Commands of production install nothing.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
-const shippedNode = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+let shippedNode = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const [command = '', ...args] = process.argv.slice(2);
 
 if (!/^[a-z][a-z-]*$/.test(command) || !existsSync(join(root, 'scripts', `${command}.ts`))) {
@@ -22,12 +22,36 @@ if (!/^[a-z][a-z-]*$/.test(command) || !existsSync(join(root, 'scripts', `${comm
 install();
 run();
 
+/**
+ * Production starts on what was installed, with or without development packages, or says in a sentence what is missing. The Node
+ * that started this serves in place of the shipped one where it is as new.
+ */
+function refuseUnprepared() {
+  if (!isComplete(({ dev, devOptional, optional }) => dev || devOptional || optional))
+    refuse(
+      'The packages of Keyward are not installed here as package-lock.json asks: run `npm install --no-save --omit=dev`, or `npm run build`, which installs what builds as well.',
+    );
+  if (existsSync(shippedNode)) return;
+  const least = 24;
+  if (Number(process.versions.node.split('.')[0]) < least)
+    refuse(
+      `Keyward needs Node ${least} or newer: this is ${process.version}, and the one that its packages bring was not installed (npm with --ignore-scripts leaves it out).`,
+    );
+  shippedNode = process.execPath;
+}
+
+function refuse(sentence) {
+  console.error(`${sentence} Nothing was started.`);
+  process.exit(1);
+}
+
 /** Follows the lockfile to the letter and leaves it alone; skipped while neither file has changed since the last time. */
 function install() {
+  if (['start', 'worker', 'data-plane', 'migrate', 'operator'].includes(command)) return refuseUnprepared();
   const marker = join(modules, '.keyward-install');
   const wanted = hashOf('package.json', 'package-lock.json');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted && existsSync(shippedNode)) return;
-  if (!isComplete()) {
+  if (!existsSync(shippedNode) || !isComplete(({ optional }) => optional)) {
     console.log('Installing what is missing (about a minute) …');
     const npm = [
       'install',
@@ -56,16 +80,13 @@ function install() {
   writeFileSync(marker, wanted);
 }
 
-/** Whether what npm has installed here before is exactly what the lockfile asks for; then no network is needed. */
-function isComplete() {
+/** Whether what npm has installed here before is what the lockfile asks for, but for what may be left out; then no network is needed. */
+function isComplete(mayBeLeftOut) {
   try {
     const installed = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8')).packages;
     const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
-    return (
-      existsSync(shippedNode) &&
-      Object.entries(wanted).every(
-        ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
-      )
+    return Object.entries(wanted).every(
+      ([path, entry]) => path === '' || mayBeLeftOut(entry) || installed[path]?.version === entry.version,
     );
   } catch {
     return false;

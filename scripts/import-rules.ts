@@ -48,7 +48,7 @@ function unread(result: ICruiseResult): string[] {
 /** Each rule, and the check of browser code, must find what was broken for it. */
 async function toothless(rules: IConfiguration, names: readonly string[]): Promise<string[]> {
   const options = { ...rules.options, exclude: undefined };
-  const result = await read(canary, { ...rules, options }, ['app', 'components', 'lib']);
+  const result = await read(canary, { ...rules, options }, ['app', 'components', 'lib', 'scripts']);
   const found = new Set(result.summary.violations.map(({ rule }) => rule.name));
   const silent = names
     .filter((name) => !found.has(name))

@@ -2,6 +2,7 @@
  * `npm run migrate`: brings the database to this version, as its owner (DATABASE_OWNER_URL), and gives the
  * application's role (DATABASE_URL) its rights.
  */
+import { databaseTlsProblem } from '#lib/config/database-tls.ts';
 import { ConfigError } from '#lib/config/parse.ts';
 import { schema } from '#lib/config/schema.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -23,8 +24,8 @@ function readUrl(name: 'DATABASE_OWNER_URL' | 'DATABASE_URL'): {
   const value = process.env[name]?.trim() ?? '';
   if (value === '') return { value, problems: [{ name, problem: 'is missing' }] };
   const parsed = schema.shape[name].safeParse(value);
-  return {
-    value,
-    problems: parsed.success ? [] : parsed.error.issues.map(({ message }) => ({ name, problem: message })),
-  };
+  if (!parsed.success)
+    return { value, problems: parsed.error.issues.map(({ message }) => ({ name, problem: message })) };
+  const problem = databaseTlsProblem(value, process.env.KEYWARD_DATABASE_TLS?.trim() === 'unverified');
+  return { value, problems: problem ? [{ name, problem }] : [] };
 }

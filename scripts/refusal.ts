@@ -3,7 +3,14 @@ export class Refusal extends Error {
   override name = 'Refusal';
 }
 
-const forReaders = new Set(['Refusal', 'ConfigError', 'MigrationRefused', 'StepFailed', 'InstallationRefused']);
+const forReaders = new Set([
+  'Refusal',
+  'ConfigError',
+  'DatabaseRefused',
+  'MigrationRefused',
+  'StepFailed',
+  'InstallationRefused',
+]);
 
 /** What to print of an error: the sentence of one that was written for the reader, everything of any other. */
 export function tell(error: unknown): string {

@@ -5,13 +5,18 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from './project-root.ts';
-import { runCommand } from './refusal.ts';
-import { ensure, generate, isCurrent } from './steps.ts';
+import { Refusal, runCommand } from './refusal.ts';
+import { ensure, generate, hasDevelopmentPackages, isCurrent } from './steps.ts';
 
 const [command = ''] = process.argv.splice(2, 1);
 
 await runCommand(async () => {
-  if (!isCurrent(generate)) console.error('Generating the database client …');
+  if (isCurrent(generate)) return;
+  if (!hasDevelopmentPackages())
+    throw new Refusal(
+      'The database client was not made from these sources: run `npm run build` where development packages are installed, and bring lib/db/generated and .next along. Nothing was started.',
+    );
+  console.error('Generating the database client …');
   await ensure(generate);
 });
 if (process.exitCode === 0) await import(pathToFileURL(join(projectRoot, 'scripts', `${command}.ts`)).href);

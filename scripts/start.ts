@@ -12,7 +12,7 @@ import { aborted, listenForStop } from './processes/signals.ts';
 import { stopProcess } from './processes/stop.ts';
 import { projectRoot } from './project-root.ts';
 import { Refusal, runCommand } from './refusal.ts';
-import { build, isCurrent } from './steps.ts';
+import { build, hasDevelopmentPackages, isCurrent } from './steps.ts';
 
 await runCommand(async () => {
   const stop = listenForStop();
@@ -20,7 +20,11 @@ await runCommand(async () => {
   const config = getConfig();
   if (config.mode !== 'production') throw new Refusal('KEYWARD_MODE must be left out. Nothing was started.');
   if (!isCurrent(build))
-    throw new Refusal('There is no build of these sources: run `npm run build`. Nothing was started.');
+    throw new Refusal(
+      hasDevelopmentPackages()
+        ? 'There is no build of these sources: run `npm run build`. Nothing was started.'
+        : 'There is no build of these sources: run `npm run build` where development packages are installed, and bring lib/db/generated and .next along. Nothing was started.',
+    );
   await checkBeforeStart().finally(closeDatabase);
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
   // A process of its own, since Next must not see the `react-server` condition that this one runs with.

@@ -28,7 +28,8 @@ const require = createRequire(import.meta.url);
 export const generate: Step = {
   name: 'generate',
   inputs: ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'],
-  stamp: 'node_modules/.keyward-generated',
+  // Beside its result, so that a build that is copied elsewhere brings both.
+  stamp: 'lib/db/generated/.keyward-inputs',
   result: 'lib/db/generated/client.ts',
   discard: 'lib/db/generated',
   command: () => [join(dirname(require.resolve('prisma/package.json')), 'build/index.js'), 'generate', '--no-hints'],
@@ -79,6 +80,14 @@ export async function ensure(
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, before);
   return 'done';
+}
+
+/** Whether what generates and builds is installed: production does without, and npm leaves some of it even so. */
+export function hasDevelopmentPackages(): boolean {
+  const { devDependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  return Object.keys(devDependencies).every((name) => existsSync(join(projectRoot, 'node_modules', name)));
 }
 
 /** Whether the result is there and made from the inputs as they are now. */

@@ -1,4 +1,5 @@
 import 'server-only';
+import { databaseNow } from '../db/database-clock.ts';
 import { beginSession, endSession, findPersonByEmail, type PersonRecord } from '../db/person-store.ts';
 import { countTry, forgiveTry, secondsToWait } from '../db/sign-in-count-store.ts';
 import { readDevice, writeDevice } from './device-cookie.ts';
@@ -83,7 +84,7 @@ async function begin(person: PersonRecord, deviceCookie: string | undefined): Pr
   const now = Date.now();
   const begun = await beginSession(person, {
     idHash: hashSecretToken(sessionId),
-    expiresAt: new Date(now + sessionLifetimeMs),
+    expiresAt: new Date(databaseNow().getTime() + sessionLifetimeMs),
   });
   if (begun === 'password-changed') return { kind: 'wrong-credentials' };
   if (begun === 'password-ended') return { kind: 'password-ended' };

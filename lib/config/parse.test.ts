@@ -6,7 +6,7 @@ import { defaultTenantLimits } from './tenant-limits.ts';
 
 const rootKey = Buffer.alloc(32, 7).toString('base64');
 const sound = {
-  DATABASE_URL: 'postgresql://app:app-password@db.example/keyward',
+  DATABASE_URL: 'postgresql://app:app-password@db.example/keyward?sslmode=verify-full',
   KEYWARD_ROOT_KEY: rootKey,
   NEXTAUTH_SECRET: 'a-session-secret-of-forty-characters-abcd',
   NEXTAUTH_URL: 'https://keyward.example',
@@ -58,7 +58,7 @@ describe('a sound configuration', () => {
   it('does not show its secrets when it is printed', () => {
     const config = parseConfig({
       ...sound,
-      DATABASE_OWNER_URL: 'postgresql://owner:owner-password@db.example/keyward',
+      DATABASE_OWNER_URL: 'postgresql://owner:owner-password@db.example/keyward?sslmode=verify-full',
     });
     const printed = `${JSON.stringify(config)} ${inspect(config, { depth: 5 })}`;
     for (const secret of ['app-password', 'owner-password', rootKey, sound.NEXTAUTH_SECRET, 'keyward-demo']) {

@@ -1,4 +1,5 @@
 import { awsEndpointProblems } from './aws-endpoints.ts';
+import { databaseTlsProblem } from './database-tls.ts';
 import type { ConfigProblem, Environment } from './environment.ts';
 import { type Config, schema } from './schema.ts';
 
@@ -33,6 +34,7 @@ export function parseConfig(env: Environment, { alsoRequired = [] }: ParseConfig
       ? []
       : parsed.error.issues.map(({ path, message }) => toProblem(String(path[0]), message, given))),
     ...alsoRequired.filter((name) => !(name in given)).map((name) => ({ name, problem: 'is missing' })),
+    ...databaseTlsProblems(given),
     ...awsEndpointProblems(env, parsed.success ? parsed.data.KEYWARD_ALLOWED_AWS_ENDPOINTS : allowedAlone(given)),
   ];
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
@@ -43,6 +45,16 @@ export function parseConfig(env: Environment, { alsoRequired = [] }: ParseConfig
   }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
+}
+
+/** Of each database URL that can be read at all. */
+function databaseTlsProblems(given: Record<string, string | undefined>): ConfigProblem[] {
+  return (['DATABASE_URL', 'DATABASE_OWNER_URL'] as const).flatMap((name) => {
+    const url = given[name];
+    if (!url || !schema.shape[name].safeParse(url).success) return [];
+    const problem = databaseTlsProblem(url, given.KEYWARD_DATABASE_TLS === 'unverified');
+    return problem ? [{ name, problem }] : [];
+  });
 }
 
 /** What is allowed is needed to judge the endpoints even where something else is wrong. */

@@ -84,6 +84,7 @@ export const schema = z.object({
   KEYWARD_MODE: z.enum(['production', 'demo'], 'must be left out').default('production'),
   DATABASE_URL: postgresUrl,
   DATABASE_OWNER_URL: postgresUrl.optional(),
+  KEYWARD_DATABASE_TLS: z.enum(['verified', 'unverified'], 'must be verified or unverified').default('verified'),
   KEYWARD_ROOT_KEY: z
     .string()
     .refine(isRootKey, 'must be the base64 of exactly 32 random bytes')

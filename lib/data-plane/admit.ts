@@ -1,6 +1,6 @@
 import 'server-only';
 import { Refusal } from '../byok/errors.ts';
-import { log } from '../config/log.ts';
+import { briefly, logOften } from '../config/log-often.ts';
 import { within } from '../operations/parts/within.ts';
 import type { Call } from './call.ts';
 import type { KnownCaller, Memory, Service } from './memory.ts';
@@ -31,8 +31,13 @@ function askAndGo(call: Call, memory: Memory, authorization: string, then: (serv
     .then(
       (caller) => go(call, memory, caller, then),
       (error: unknown) => {
-        const silent = error instanceof Refusal;
-        if (!silent) log().error({ err: error, requestId: call.requestId }, 'a caller could not be looked up');
+        const { requestId } = call;
+        if (!(error instanceof Refusal))
+          logOften(
+            'caller-unknown',
+            { requestId, fields: { reason: briefly(error) } },
+            'callers could not be looked up',
+          );
         call.refuse('unavailable');
       },
     );

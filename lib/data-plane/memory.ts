@@ -2,6 +2,7 @@ import 'server-only';
 import { callerOf } from '../auth/bearer.ts';
 import { type Actor, identify } from '../auth/identify.ts';
 import { Refusal } from '../byok/errors.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { elapsedMs } from '../envelope/clock.ts';
 import { sharedCache } from '../keyring/shared-cache.ts';
 import { type Rates, TenantLimits } from './rate-limit.ts';
@@ -156,7 +157,7 @@ const nothing = () => undefined;
 async function lookUp(authorization: string): Promise<KnownCaller> {
   // Before the database is asked, so that an end that it counts from its own clock never comes later here.
   const askedAt = elapsedMs();
-  const actor = await identify(callerOf(authorization), new Date());
+  const actor = await identify(callerOf(authorization), databaseNow());
   if (actor.kind === 'token')
     return { service: actor, endsAt: actor.endsInMs === null ? Number.POSITIVE_INFINITY : askedAt + actor.endsInMs };
   const ended = actor.kind === 'anonymous' && actor.ended === true;

@@ -2,7 +2,7 @@ import 'server-only';
 import { timingSafeEqual } from 'node:crypto';
 import { callerOf } from '../auth/bearer.ts';
 import { hashSecretToken } from '../auth/secret-token.ts';
-import { lastBeat } from '../db/heartbeat-store.ts';
+import { sinceLastBeat } from '../db/heartbeat-store.ts';
 import { version } from '../operations/parts/version.ts';
 import { within } from '../operations/parts/within.ts';
 import type { Call } from './call.ts';
@@ -52,7 +52,7 @@ function isLoopback(address: string | undefined): boolean {
 
 async function databaseWorks(): Promise<boolean> {
   try {
-    await within(databaseAnswersMs, lastBeat());
+    await within(databaseAnswersMs, sinceLastBeat());
     return true;
   } catch {
     return false;

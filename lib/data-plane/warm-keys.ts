@@ -49,5 +49,5 @@ function mayKeep(row: DataKeyRow | undefined): boolean {
 }
 
 function isMoveDue({ tenantId, appId }: AppScope): Promise<boolean> {
-  return hasDueMove(tenantId, appId, new Date());
+  return hasDueMove(tenantId, appId);
 }

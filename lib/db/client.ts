@@ -1,12 +1,14 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
+import { Breaker } from './breaker.ts';
+import { forgetDatabaseClock, setDatabaseClock } from './database-clock.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
 /** The whole database, or a transaction on it: every store function takes one of the two. */
 export type Tx = Prisma.TransactionClient;
 
-type Connection = { url: string; client: PrismaClient; settings: pg.PoolConfig; bulk?: pg.Pool };
+type Connection = { url: string; client: PrismaClient; settings: pg.PoolConfig; breaker: Breaker; bulk?: pg.Pool };
 const holder = globalThis as typeof globalThis & { keywardDatabase?: Connection };
 
 /**
@@ -25,11 +27,7 @@ export function databaseUrl(): string {
 /** Connections beside those of the client, for what moves rows in bulk: it does not keep others waiting for theirs. */
 export function bulkPool(): pg.Pool {
   const current = connection();
-  if (!current.bulk) {
-    current.bulk = new pg.Pool({ ...current.settings, max: 6 });
-    // Without a listener an idle connection that is lost would end the process; whoever asks next hears of it.
-    current.bulk.on('error', () => undefined);
-  }
+  current.bulk ??= current.breaker.pool({ ...current.settings, max: 6 });
   return current.bulk;
 }
 
@@ -42,6 +40,8 @@ export async function switchDatabase(url: string, statementTimeoutMs?: number): 
 export async function closeDatabase(): Promise<void> {
   const old = holder.keywardDatabase;
   holder.keywardDatabase = undefined;
+  old?.breaker.close();
+  forgetDatabaseClock();
   await Promise.all([old?.client.$disconnect(), old?.bulk?.end()]);
 }
 
@@ -52,7 +52,7 @@ export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 /** Prisma gives the server's own code in its message alone: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const downWords =
-  /connection terminated|terminating connection|server (has )?closed the connection|is not queryable|Operation has timed out|Can't reach database|the database system is|Code: `(57P0[123]|08\w{3})`/i;
+  /connection terminated|terminating connection|server (has )?closed the connection|is not queryable|Operation has timed out|Can't reach database|the database system is|database is silent|Code: `(57P0[123]|08\w{3})`/i;
 
 /** True where the database itself did not answer, as opposed to refusing a statement. */
 export function isDatabaseDown(error: unknown): boolean {
@@ -104,15 +104,23 @@ function connect(url: string, statementTimeoutMs = longestStatementMs): Connecti
     max: 12,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // So that each process reads the database's clock now and then, and finds a database that has moved.
+    maxLifetimeSeconds: 600,
     application_name: 'keyward',
     // As a statement and not at the start of the connection, which not every pooler lets through.
     onConnect: async (client) => {
       // Between two owners a connection has no listener for a moment; an end that comes just then would end the process.
       client.on('error', () => undefined);
-      await client.query(`SET statement_timeout = ${Math.trunc(statementTimeoutMs)}`);
+      const { rows } = await client.query<{ now: Date }>(
+        "SELECT set_config('statement_timeout', $1, false), clock_timestamp() AS now",
+        [String(Math.trunc(statementTimeoutMs))],
+      );
+      if (rows[0]) setDatabaseClock(rows[0].now);
     },
   } satisfies pg.PoolConfig;
   // Minimal: without the lines of code and the arguments of the call, which have no place in a log.
-  const client = new PrismaClient({ adapter: new PrismaPg(settings), log: [], errorFormat: 'minimal' });
-  return { url, client, settings };
+  const breaker = new Breaker(url);
+  const adapter = new PrismaPg(breaker.pool(settings), { disposeExternalPool: true });
+  const client = new PrismaClient({ adapter, log: [], errorFormat: 'minimal' });
+  return { url, client, settings, breaker };
 }

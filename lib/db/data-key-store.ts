@@ -2,6 +2,7 @@ import 'server-only';
 import type { Health } from '../byok/health.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
+import { databaseNow } from './database-clock.ts';
 import { Prisma } from './generated/client.ts';
 
 export type AppScope = { tenantId: string; appId: string };
@@ -96,6 +97,7 @@ export async function putCurrentDataKey(
       wrapped: new Uint8Array(key.wrapped),
       checkValue: new Uint8Array(key.checkValue),
       state: 'current',
+      createdAt: databaseNow(),
     },
   });
   if (key.keyVersionId !== expected.keyVersionId) {

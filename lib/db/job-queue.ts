@@ -1,6 +1,6 @@
 import 'server-only';
 import { fromPrisma, PgBoss } from 'pg-boss';
-import { databaseUrl, type Tx } from './client.ts';
+import { bulkPool, databaseUrl, type Tx } from './client.ts';
 import type { Jobs } from './job-names.ts';
 
 const holder = globalThis as typeof globalThis & { keywardQueue?: { url: string; boss: Promise<PgBoss> } };
@@ -23,9 +23,10 @@ export async function closeQueue(): Promise<void> {
 /** Also used by the worker: the same options, plus what only a worker does. */
 export async function openQueue(options: { supervise: boolean }): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: databaseUrl(),
-    application_name: 'keyward-jobs',
-    max: 3,
+    // Who only sends needs no connections of its own, and is cut off with all others where the database is silent.
+    ...(options.supervise
+      ? { connectionString: databaseUrl(), application_name: 'keyward-jobs', max: 3 }
+      : { db: { executeSql: (text: string, values?: unknown[]) => bulkPool().query(text, values) } }),
     migrate: false,
     createSchema: false,
     supervise: options.supervise,

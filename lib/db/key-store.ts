@@ -2,6 +2,7 @@ import 'server-only';
 import type { KeyState } from '../byok/lifecycle.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
+import { databaseNow } from './database-clock.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** What the whole tenant promised, and how long copies may serve, holds for each of its keys. */
@@ -120,7 +121,7 @@ export async function insertDraft(
       tenantId: draft.tenantId,
       alias: draft.alias,
       changedBy: draft.by,
-      configurations: { create: { region: draft.region, roleName: 'BYOK_Role' } },
+      configurations: { create: { region: draft.region, roleName: 'BYOK_Role', createdAt: databaseNow() } },
     },
     include: { configurations: true },
   });
@@ -143,6 +144,7 @@ export async function ensureWorkingCopy(tx: Tx, key: KeyRow): Promise<string> {
       policyShape: values.policyShape ?? {},
       checklist: values.checklist ?? {},
       standing: 'working',
+      createdAt: databaseNow(),
       acknowledged: [],
     },
   });

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ErrorCode } from '../byok/errors.ts';
 import { db, type Tx } from './client.ts';
+import { databaseNow } from './database-clock.ts';
 import { countDataKeysLeft, countMove, type MoveWork } from './move-store.ts';
 
 /** What the job that carries moves out writes down about them. */
@@ -28,21 +29,19 @@ export async function setRecordsFailed(id: string, recordsFailed: number): Promi
   await db().move.update({ where: { id }, data: { recordsFailed } });
 }
 
-/** @returns false where it was superseded meanwhile, or another worker has said so of the same try */
+/**
+ * The next try is so much later than now, by the database's clock.
+ * @returns false where it was superseded meanwhile, or another worker has said so of the same try
+ */
 export async function recordMoveFailure(
   { id, attempts }: { id: string; attempts: number },
-  failure: { code: ErrorCode; detail: string; nextTryAt: Date },
+  failure: { code: ErrorCode; detail: string; nextTryInMs: number },
 ): Promise<boolean> {
-  const changed = await db().move.updateMany({
-    where: { id, attempts, finishedAt: null, cancelledAt: null },
-    data: {
-      failureCode: failure.code,
-      failureDetail: failure.detail,
-      nextTryAt: failure.nextTryAt,
-      attempts: { increment: 1 },
-    },
-  });
-  return changed.count === 1;
+  const changed = await db().$executeRaw`
+    UPDATE move SET failure_code = ${failure.code}, failure_detail = ${failure.detail}, attempts = attempts + 1,
+                    next_try_at = now() + make_interval(secs => ${failure.nextTryInMs}::float8 / 1000)
+     WHERE id = ${id}::uuid AND attempts = ${attempts} AND finished_at IS NULL AND cancelled_at IS NULL`;
+  return changed === 1;
 }
 
 /**
@@ -59,7 +58,7 @@ export async function settleMove(tx: Tx, move: MoveWork): Promise<{ failed: numb
   await tx.$executeRaw`
     DELETE FROM data_key_failure f USING data_key d, app a
      WHERE f.move_id = ${move.id}::uuid AND d.id = f.data_key_id AND a.id = d.app_id AND d.key_version_id IS NOT DISTINCT FROM a.key_version_id`;
-  if (!open.triedAt) await tx.move.update({ where: { id: move.id }, data: { triedAt: new Date() } });
+  if (!open.triedAt) await tx.move.update({ where: { id: move.id }, data: { triedAt: databaseNow() } });
   if (move.kind === 'rotate' && move.keyId)
     await tx.enterpriseKey.updateMany({
       where: { id: move.keyId, state: 'rotating', currentVersionId: move.versionId },
@@ -79,7 +78,7 @@ export async function settleMove(tx: Tx, move: MoveWork): Promise<{ failed: numb
  */
 export async function endMove(tx: Tx, move: MoveWork): Promise<boolean> {
   await takeKey(tx, move);
-  const now = new Date();
+  const now = databaseNow();
   const ended = await tx.move.updateMany({
     where: { id: move.id, finishedAt: null, cancelledAt: null },
     data: {

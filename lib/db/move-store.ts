@@ -2,7 +2,8 @@ import 'server-only';
 import type { MoveKind, MoveView, Progress } from '../byok/move-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
-import type { Prisma } from './generated/client.ts';
+import { databaseNow } from './database-clock.ts';
+import { Prisma } from './generated/client.ts';
 
 const include = {
   configuration: true,
@@ -34,14 +35,15 @@ export type NewMove = {
  */
 export async function insertMove(tx: Tx, move: NewMove): Promise<string> {
   if (move.keyId !== null && move.kind !== 'rekey') await cancelMoves(tx, move.keyId);
-  const row = await tx.move.create({ data: { ...move, kind: fromMoveKind(move.kind) }, select: { id: true } });
+  const data = { ...move, kind: fromMoveKind(move.kind), createdAt: databaseNow() };
+  const row = await tx.move.create({ data, select: { id: true } });
   return row.id;
 }
 
 export async function cancelMoves(tx: Tx, keyId: string): Promise<void> {
   const open = { keyId, finishedAt: null, cancelledAt: null, kind: { not: 'rekey' as const } };
   await tx.dataKeyFailure.deleteMany({ where: { move: open } });
-  await tx.move.updateMany({ where: open, data: { cancelledAt: new Date() } });
+  await tx.move.updateMany({ where: open, data: { cancelledAt: databaseNow() } });
 }
 
 /**
@@ -78,21 +80,20 @@ export async function findMove(id: string): Promise<MoveWork | undefined> {
 }
 
 /** Moves whose time has come and that are neither over, cancelled nor paused, whoever is working on them. */
-export async function listDueMoves(now: Date): Promise<string[]> {
-  const rows = await db().move.findMany({
-    where: {
-      finishedAt: null,
-      cancelledAt: null,
-      pausedAt: null,
-      dueAt: { lte: now },
-      OR: [{ nextTryAt: null }, { nextTryAt: { lte: now } }],
-    },
-    select: { id: true },
-    orderBy: { dueAt: 'asc' },
-    take: 100,
-  });
+export async function listDueMoves(): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`SELECT id FROM move WHERE ${isDue} ORDER BY due_at LIMIT 100`;
   return rows.map((row) => row.id);
 }
+
+/** Whether a move is one of those, at this moment. */
+export async function isMoveDue(id: string): Promise<boolean> {
+  const rows = await db().$queryRaw<object[]>`SELECT 1 FROM move WHERE id = ${id}::uuid AND ${isDue}`;
+  return rows.length === 1;
+}
+
+/** By the database's clock: whatever a process believes that the time is, nothing begins early. */
+const isDue = Prisma.sql`finished_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL AND due_at <= now()
+  AND (next_try_at IS NULL OR next_try_at <= now())`;
 
 export async function updateMove(id: string, patch: Prisma.MoveUncheckedUpdateInput, tx: Tx = db()): Promise<void> {
   await tx.move.update({ where: { id }, data: patch });
@@ -104,7 +105,7 @@ export type NewVersion = Omit<Prisma.KeyVersionUncheckedCreateInput, 'number' | 
 export async function insertVersion(tx: Tx, version: NewVersion): Promise<{ id: string; number: number }> {
   const last = await tx.keyVersion.aggregate({ where: { keyId: version.keyId }, _max: { number: true } });
   const row = await tx.keyVersion.create({
-    data: { ...version, number: (last._max.number ?? 0) + 1 },
+    data: { ...version, number: (last._max.number ?? 0) + 1, createdAt: databaseNow() },
     select: { id: true, number: true },
   });
   await tx.enterpriseKey.update({ where: { id: version.keyId }, data: { currentVersionId: row.id } });
@@ -175,7 +176,7 @@ function progress(total: number | null, notDone: number, failed: number): Progre
 }
 
 /** True while a date that has come has not yet put the app under its key. */
-export async function hasDueMove(tenantId: string, appId: string, now: Date): Promise<boolean> {
+export async function hasDueMove(tenantId: string, appId: string, now = databaseNow()): Promise<boolean> {
   const row = await db().move.findFirst({
     where: {
       tenantId,

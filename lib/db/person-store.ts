@@ -3,6 +3,7 @@ import type { Role } from '../byok/account-views.ts';
 import type { TenantPerson } from '../byok/vendor-views.ts';
 import type { Tx } from './client.ts';
 import { db, transaction } from './client.ts';
+import { databaseNow } from './database-clock.ts';
 
 export type PersonRecord = {
   id: string;
@@ -103,7 +104,7 @@ export async function beginSession(
 }
 
 async function endSessionsOf(tx: Tx, userId: string): Promise<void> {
-  await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: new Date() } });
+  await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: databaseNow() } });
 }
 
 /** A day from now, by the database's clock: for a password to be used once. */
@@ -119,7 +120,8 @@ export async function pruneSessions(): Promise<number> {
 }
 
 export async function createSession(session: NewSession & { userId: string }, tx: Tx = db()): Promise<void> {
-  await tx.session.create({ data: { ...session, idHash: bytes(session.idHash) } });
+  const now = databaseNow();
+  await tx.session.create({ data: { ...session, idHash: bytes(session.idHash), createdAt: now, lastSeenAt: now } });
 }
 
 /** The person behind a session that has neither ended nor run out, by the SHA-256 of its ID. */
@@ -137,7 +139,7 @@ export async function touchSession(idHash: Uint8Array, lastSeenAt: Date): Promis
 }
 
 export async function endSession(idHash: Uint8Array): Promise<void> {
-  await db().session.updateMany({ where: { idHash: bytes(idHash), endedAt: null }, data: { endedAt: new Date() } });
+  await db().session.updateMany({ where: { idHash: bytes(idHash), endedAt: null }, data: { endedAt: databaseNow() } });
 }
 
 function bytes(value: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -109,12 +109,11 @@ export async function writeRewrappings(changes: Rewrapping[]): Promise<number> {
 export async function recordFailures(
   moveId: string,
   failures: (MoveFailure & { id: string; revision: number })[],
-  at: Date,
 ): Promise<void> {
   if (failures.length === 0) return;
   await db().$executeRaw`
     INSERT INTO data_key_failure (data_key_id, move_id, code, detail, aws_request_ids, first_at, last_at)
-    SELECT d.id, ${moveId}::uuid, n.code, n.detail, string_to_array(n.requests, ' '), ${at}, ${at}
+    SELECT d.id, ${moveId}::uuid, n.code, n.detail, string_to_array(n.requests, ' '), now(), now()
       FROM unnest(${failures.map((f) => f.id)}::uuid[], ${failures.map((f) => f.revision)}::int[], ${failures.map((f) => f.code)}::text[],
                   ${failures.map((f) => f.detail)}::text[], ${failures.map((f) => f.awsRequestIds.join(' '))}::text[])
            AS n(id, revision, code, detail, requests)
@@ -134,15 +133,15 @@ export async function recordRefusal(
   moveId: string,
   concerned: Concerned,
   failure: MoveFailure,
-  when: { since: Date; at: Date },
+  since: Date,
 ): Promise<void> {
   await db().$executeRaw`
     INSERT INTO data_key_failure (data_key_id, move_id, code, detail, aws_request_ids, first_at, last_at)
-    SELECT d.id, ${moveId}::uuid, ${failure.code}, ${failure.detail}, ${failure.awsRequestIds}::text[], ${when.at}, ${when.at}
+    SELECT d.id, ${moveId}::uuid, ${failure.code}, ${failure.detail}, ${failure.awsRequestIds}::text[], now(), now()
       FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
      WHERE m.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id AND ${which(concerned)}
     ON CONFLICT (data_key_id) DO UPDATE SET ${again}
-     WHERE data_key_failure.last_at < ${when.since} OR data_key_failure.move_id <> excluded.move_id`;
+     WHERE data_key_failure.last_at < ${since} OR data_key_failure.move_id <> excluded.move_id`;
 }
 
 /** The reason that most of a move's data keys were left behind for, and how many were, for whichever reason. */

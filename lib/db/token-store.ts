@@ -4,6 +4,7 @@ import type { TokenAction, TokenRow } from '../byok/vendor-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import { Prisma } from './generated/client.ts';
+import { databaseNow } from './database-clock.ts';
 
 export type { TokenAction } from '../byok/vendor-views.ts';
 
@@ -67,7 +68,7 @@ export async function revokeTokenRow(
   if (!row) return undefined;
   const changed = await tx.apiToken.updateMany({
     where: { id, revokedAt: null },
-    data: { revokedAt: new Date(), revokedBy: by },
+    data: { revokedAt: databaseNow(), revokedBy: by },
   });
   return changed.count === 1 ? { tenantId: row.tenantId, name: row.name } : undefined;
 }

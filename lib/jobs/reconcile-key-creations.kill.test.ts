@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(async () => {
   await world.aws.faults();
-  await db().keyCreation.deleteMany({});
+  await world.asOwner('DELETE FROM key_creation');
 });
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');

@@ -4,6 +4,7 @@ import { log } from '../config/log.ts';
 import { appendAudit } from '../db/audit-store.ts';
 import { transaction } from '../db/client.ts';
 import { type CreationRow, leaveAllUnnamed, listUnsettled, markCreated, settleCreation } from '../db/creation-store.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { findKey } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { KmsError } from '../kms/errors.ts';
@@ -23,7 +24,7 @@ const waitsForAwsMs = 24 * 60 * 60_000;
  * waits, and else shows them as left over. Several processes may do this at once: the creation's row decides.
  * @returns how many were settled
  */
-export async function reconcileKeyCreations(signal: AbortSignal, now = new Date()): Promise<number> {
+export async function reconcileKeyCreations(signal: AbortSignal, now = databaseNow()): Promise<number> {
   await leaveAllUnnamed(now);
   let settled = 0;
   for (const creation of await listUnsettled(new Date(now.getTime() - creationTakesMs), perSweep)) {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { getConfig } from '../config/config.ts';
 import { appendAudit } from '../db/audit-store.ts';
 import { transaction } from '../db/client.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { enqueue } from '../db/job-queue.ts';
 import { beginMove, insertMove } from '../db/move-store.ts';
 import { type DueForRekey, listDueForRekey, type RekeyLimits, takeDueForRekey } from '../db/rekey-store.ts';
@@ -16,7 +17,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
  * may do this at once: each app's row decides.
  * @returns how many were begun
  */
-export async function rekeyDue(now = new Date()): Promise<number> {
+export async function rekeyDue(now = databaseNow()): Promise<number> {
   const { rekeyAfterDays, rekeyAfterMessages } = getConfig();
   const limits = { madeBefore: new Date(now.getTime() - rekeyAfterDays * dayMs), messages: rekeyAfterMessages };
   let begun = 0;

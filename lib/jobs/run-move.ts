@@ -5,8 +5,9 @@ import { log } from '../config/log.ts';
 import { type Locks, withLocks } from '../db/advisory-lock.ts';
 import { listAppsToSwitch } from '../db/app-store.ts';
 import { isDatabaseDown } from '../db/client.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { recordMoveFailure } from '../db/move-run-store.ts';
-import { findMove, type MoveWork, toMoveKind } from '../db/move-store.ts';
+import { findMove, isMoveDue, type MoveWork, toMoveKind } from '../db/move-store.ts';
 import { explain } from './move/explain.ts';
 import { finish, settle } from './move/finish.ts';
 import { PacedKeys } from './move/paced-key.ts';
@@ -29,7 +30,7 @@ export async function runMove(moveId: string, signal: AbortSignal): Promise<void
   await withLocks(async (locks) => {
     const stop = AbortSignal.any([signal, locks.lost]);
     const work = await findMove(moveId);
-    if (!work || !isDue(work)) return;
+    if (!work || !(await isMoveDue(moveId))) return;
     const task = taskOf(work, stop, locks);
     try {
       await runSteps(task);
@@ -62,7 +63,7 @@ async function begin(task: MoveTask): Promise<boolean> {
   if (!(await task.locks.hold(name))) return false;
   // What another worker has done while this one came.
   const work = await findMove(id);
-  if (!work || !isDue(work)) return false;
+  if (!work || !(await isMoveDue(id))) return false;
   if (work.phase === 'testing' && !(await putConfigurationInForce(work, task.signal))) return false;
   await switchApps(task);
   // Kept where this fails, until that is written down: nobody is to try the same again at once.
@@ -72,16 +73,10 @@ async function begin(task: MoveTask): Promise<boolean> {
 }
 
 function taskOf(work: MoveWork, signal: AbortSignal, locks: Locks): MoveTask {
-  const now = new Date();
+  const now = databaseNow();
   const since = work.nextTryAt ?? (work.attempts === 0 && work.startedAt ? work.startedAt : now);
   const trouble = new Trouble();
   return { work, signal, locks, since, trouble, keys: new PacedKeys(signal, trouble) };
-}
-
-function isDue(work: MoveWork): boolean {
-  if (work.finishedAt || work.cancelledAt || work.pausedAt) return false;
-  const now = new Date();
-  return work.dueAt <= now && (!work.nextTryAt || work.nextTryAt <= now);
 }
 
 /** 5 s, then twice as long each time, to at most five minutes: soon enough for a hiccup, gentle on a long outage. */
@@ -93,8 +88,8 @@ async function fail(begun: MoveWork, error: unknown): Promise<void> {
   const work = (await findMove(begun.id)) ?? begun;
   const { code, detail, awsRequestIds } = explain(error);
   if (code === 'internal') log().error({ err: error, moveId: work.id }, 'move failed');
-  const nextTryAt = new Date(Date.now() + retryDelayMs(begun.attempts));
-  const stands = await recordMoveFailure(begun, { code, detail, nextTryAt });
+  const nextTryInMs = retryDelayMs(begun.attempts);
+  const stands = await recordMoveFailure(begun, { code, detail, nextTryInMs });
   const news = work.failureCode !== code || work.failureDetail !== detail;
   if (stands && news)
     await raiseAlert({

@@ -4,6 +4,7 @@ import { driftSentence } from '../byok/alias-watch.ts';
 import { getConfig } from '../config/config.ts';
 import { log } from '../config/log.ts';
 import { listAliasesToLookAt, type WatchedAlias, writeAliasFinding } from '../db/alias-store.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { lookUpAlias } from '../keyring/look-up-alias.ts';
 import { KmsError } from '../kms/errors.ts';
 
@@ -18,7 +19,7 @@ const askedAt = new Map<string, number>();
  * back heals. Nothing of what is in force changes by it: a version stays with the key that it was tested with.
  * @returns how many were looked at
  */
-export async function watchAliases(signal: AbortSignal, now = new Date()): Promise<number> {
+export async function watchAliases(signal: AbortSignal, now = databaseNow()): Promise<number> {
   const everyMs = getConfig().aliasCheckSeconds * 1_000;
   const listed = await listAliasesToLookAt(new Date(now.getTime() - everyMs), perSweep);
   const due = listed.filter(({ versionId }) => now.getTime() - (askedAt.get(versionId) ?? 0) >= everyMs);

@@ -44,7 +44,7 @@ const endWithinMs = 2_500;
  * locks keep them from doing anything twice.
  */
 export async function startWorker({ signal }: { signal: AbortSignal }): Promise<void> {
-  const worker = { id: randomUUID(), startedAt: new Date(), version };
+  const worker = { id: randomUUID(), version };
   const moves = atMost(movesAtOnce, signal, (moveId) =>
     runMove(moveId, signal).catch((error: unknown) => {
       if (!signal.aborted) log().error({ err: error, moveId }, 'move was interrupted; it goes on at the next sweep');
@@ -56,9 +56,9 @@ export async function startWorker({ signal }: { signal: AbortSignal }): Promise<
     for (const job of jobs) moves.begin(job.data.moveId);
   });
   const loops = [
-    every(beatMs, signal, () => beat(worker, new Date())),
+    every(beatMs, signal, () => beat(worker)),
     every(sweepMs, signal, async () => {
-      for (const id of await listDueMoves(new Date())) moves.begin(id);
+      for (const id of await listDueMoves()) moves.begin(id);
     }),
     every(rekeyMs, signal, async () => {
       await rekeyDue();

@@ -84,7 +84,9 @@ describe('production', () => {
   it('refuses a database that does not answer, without its URL', async () => {
     await switchDatabase('postgresql://keyward_app:canary-password@127.0.0.1:1/keyward');
     const refusal = await start('production').catch((error: Error) => error.message);
-    expect(refusal).toBe('The database does not answer. Nothing was started.');
+    expect(refusal).toBe(
+      'The database does not answer: nothing listens where DATABASE_URL says that it is. Nothing was started.',
+    );
   });
 });
 

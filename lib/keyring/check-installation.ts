@@ -1,8 +1,10 @@
 import 'server-only';
 import { verifyPassword } from '../auth/password.ts';
 import type { Config } from '../config/config.ts';
+import { log } from '../config/log.ts';
 import { defaultDemoPassword } from '../config/schema.ts';
-import { isDatabaseDown } from '../db/client.ts';
+import { checkDatabase } from '../db/check-database.ts';
+import { databaseUrl, isDatabaseDown } from '../db/client.ts';
 import { bindPlatformKey, readInstallation } from '../db/installation-store.ts';
 import { findPersonByEmail } from '../db/person-store.ts';
 import { providerFor } from './providers.ts';
@@ -22,11 +24,13 @@ export const demoAccounts = [
 ] as const;
 
 /**
- * Throws `InstallationRefused` where the database does not answer or is not migrated, is a demo's while we are not (or
- * the other way round), was made with another platform key, or still has an account with the demo's password.
- * The first start binds the database to its platform key.
+ * Throws `DatabaseRefused` where the database cannot be reached or is not fit for us, and `InstallationRefused` where it is a
+ * demo's while we are not (or the other way round), was made with another platform key, or still has an account with the
+ * demo's password. The first start binds the database to its platform key.
  */
 export async function checkInstallation(config: Config): Promise<void> {
+  const excess = await checkDatabase({ url: databaseUrl(), ownerMayServe: config.mode === 'demo' });
+  for (const sentence of excess) log().warn(sentence);
   const installation = await readInstallation().catch((error: unknown) => {
     throw new InstallationRefused(
       isDatabaseDown(error)

@@ -1,4 +1,5 @@
 import 'server-only';
+import { databaseNow } from '../db/database-clock.ts';
 import { writeLastUses } from '../db/version-store.ts';
 
 /** An answer of a key is written down at most so much later, and a process that is killed hides no more than that. */
@@ -8,7 +9,7 @@ type Uses = { pending: Map<string, Date>; timer: NodeJS.Timeout | undefined };
 const holder = globalThis as typeof globalThis & { keywardUses?: Uses };
 
 /** A key version's key has answered: it was used, by live traffic, a check or a move. */
-export function recordUse(versionId: string, at = new Date()): void {
+export function recordUse(versionId: string, at = databaseNow()): void {
   const all = uses();
   all.pending.set(versionId, at);
   all.timer ??= setTimeout(() => void writeUses().catch(() => undefined), writeWithinMs).unref();

@@ -4,6 +4,7 @@ import { type ErrorCode, Refusal } from '../byok/errors.ts';
 import { type Health, nextHealth } from '../byok/health.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
 import { dateInWords, lossCauseOf, lossWords } from '../byok/loss-causes.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { findVersion, writeHealth } from '../db/version-store.ts';
 import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
 import type { KmsError } from '../kms/errors.ts';
@@ -21,7 +22,7 @@ export async function observeAnswer(
   versionId: string | null,
   health: Health | null,
   awsRequestIds: string[],
-  { now = new Date(), asked = false }: { now?: Date; asked?: boolean } = {},
+  { now = databaseNow(), asked = false }: { now?: Date; asked?: boolean } = {},
 ): Promise<void> {
   if (versionId === null) return;
   const known = written.get(versionId);
@@ -48,7 +49,7 @@ export async function observeAnswer(
  * A call to the key failed. Decides what that means, writes it down where it concerns a version in force, tells every
  * process when it is a revocation, and says how the caller is to be refused.
  */
-export async function observeFailure(versionId: string | null, error: KmsError, now = new Date()): Promise<Refusal> {
+export async function observeFailure(versionId: string | null, error: KmsError, now = databaseNow()): Promise<Refusal> {
   // What we gave up ourselves says nothing about the key.
   if (error.failure === 'aborted') return (await cutOffByRevocation(versionId, error)) ?? refusal('key-outage', error);
   if (versionId === null) return refusal(error.class === 'integrity' ? 'cannot-open' : 'unavailable', error);

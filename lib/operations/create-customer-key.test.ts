@@ -25,7 +25,7 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(async () => {
   await world.aws.faults();
-  await db().keyCreation.deleteMany({});
+  await world.asOwner('DELETE FROM key_creation');
 });
 afterAll(() => world?.close());
 

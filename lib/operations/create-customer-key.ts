@@ -10,6 +10,7 @@ import {
   markCreated,
   settleCreation,
 } from '../db/creation-store.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { type ConfigurationRow, findKey, type KeyRow, workingOf } from '../db/key-store.ts';
 import { findTenant, type TenantRecord } from '../db/tenant-store.ts';
 import type { KeyCreator } from '../kms/key-creator.ts';
@@ -122,7 +123,7 @@ function begin(context: RunContext, { tenant, row }: Work, seen: { keyId: string
       keyId: key.id,
       ...placeOf(row),
       requestedBy: context.actorName,
-      createdAt: new Date(),
+      createdAt: databaseNow(),
     };
     await insertIntent(tx, intent);
     return intent;
@@ -170,7 +171,7 @@ function settle(context: RunContext, work: Work, known: Known, aliasProblem: str
   const { key, tenant, creator, fingerprint } = work;
   return context.commit(async (tx) => {
     const creation = { id: known.id, tenantId: tenant.id, keyId: key.id, keyArn: known.keyArn };
-    const by = { actorName: context.actorName, operationName: context.operationName, at: new Date() };
+    const by = { actorName: context.actorName, operationName: context.operationName, at: databaseNow() };
     const same = (row: ConfigurationRow) => fingerprintOf(row, tenant.externalId) === fingerprint;
     const settled = await settleKnown(tx, creation, by, same);
     if (!settled) throw new Refusal('conflict', { details: { reason: 'This key was taken over a moment ago.' } });

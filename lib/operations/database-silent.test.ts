@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { switchDatabase } from '../db/client.ts';
+import { bulkPool, isDatabaseDown, switchDatabase, transaction } from '../db/client.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import { createKey } from './create-key.ts';
 import { readHealth } from './read-health.ts';
@@ -34,23 +35,73 @@ it('a database that takes questions and gives no answer: everybody is told, and 
   ]);
   expect(must(health)).toMatchObject({ status: 'unavailable', database: 'down' });
   expect([me, command]).toMatchObject(Array(2).fill({ ok: false, error: { code: 'unavailable' } }));
+  // From here on nobody waits: no question goes to it until it answers a probe.
+  const before = wire.asked();
+  const next = await Promise.all(Array.from({ length: 50 }, () => readMe(world.callers.admin, {})));
+  expect(next).toMatchObject(Array(50).fill({ ok: false, error: { code: 'unavailable' } }));
+  expect(wire.asked()).toBe(before);
   wire.speak();
+  await served();
   must(await readMe(world.callers.admin, {}));
   expect(must(await readHealth(world.callers.anonymous, {}))).toMatchObject({ database: 'ok' });
 });
 
-type Wire = { url: string; silence(): void; speak(): void; close(): Promise<void> };
+it('silent before there is any connection, and in the middle of a transaction', async () => {
+  await switchDatabase(wire.url);
+  wire.silence();
+  expect(await readMe(world.callers.admin, {})).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+  wire.speak();
+  await served();
+  const broken = await transaction(async (tx) => {
+    await tx.tenant.count();
+    wire.silence();
+    return tx.tenant.count();
+  }).catch((error: unknown) => error);
+  expect(isDatabaseDown(broken)).toBe(true);
+  const bulk = await bulkPool()
+    .query('SELECT 1')
+    .catch((error: unknown) => error);
+  expect(isDatabaseDown(bulk)).toBe(true);
+  wire.speak();
+  await served();
+  expect((await bulkPool().query('SELECT 1')).rowCount).toBe(1);
+});
+
+it('a statement that takes long is no silence', async () => {
+  const took = await bulkPool().query(
+    `SELECT clock_timestamp() - statement_timestamp() >= '4 s' AS whole FROM pg_sleep(4)`,
+  );
+  expect(took.rows).toEqual([{ whole: true }]);
+});
+
+/** The database is asked again by itself. */
+async function served(): Promise<void> {
+  while (!(await readMe(world.callers.admin, {})).ok) await sleep(50);
+}
+
+type Wire = {
+  url: string /** How many bytes were sent to the database, its probes left aside. */;
+  asked(): number;
+  silence(): void;
+  speak(): void;
+  close(): Promise<void>;
+};
 
 /** A wire to the database that can be made to hold back every answer, as a frozen server would. */
 async function layWire(databaseUrl: string): Promise<Wire> {
   const target = new URL(databaseUrl);
   const { hostname, port } = target;
   const answers = new Set<Socket>();
-  let silent = false;
+  let [silent, asked] = [false, 0];
   const server: Server = createServer((client) => {
     const upstream = connect(Number(port), hostname);
     answers.add(upstream);
-    client.pipe(upstream);
+    let isProbe: boolean | undefined;
+    client.on('data', (chunk) => {
+      isProbe ??= chunk.includes('keyward-probe');
+      if (!isProbe) asked += chunk.length;
+      upstream.write(chunk);
+    });
     upstream.on('data', (chunk) => void client.write(chunk));
     if (silent) upstream.pause();
     for (const [one, other] of [
@@ -74,6 +125,7 @@ async function layWire(databaseUrl: string): Promise<Wire> {
   };
   return {
     url: target.href,
+    asked: () => asked,
     silence: () => set(true),
     speak: () => set(false),
     close: async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { findApp } from '../db/app-store.ts';
 import { markIssuedOutside } from '../db/data-key-store.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { leaseDataKey as leaseFromKeyring } from '../keyring/lease.ts';
 import { operation } from './operation.ts';
 import { isStale } from './parts/stale.ts';
@@ -52,7 +53,7 @@ export const leaseDataKey = operation({
       // What the holder seals is beyond our counting: from here on the key is rewrapped, and never deleted as unused.
       if (!(await markIssuedOutside(row.id))) throw new Refusal('conflict');
       const stale = await isStale(tenantId, appId, row, context.now);
-      const until = new Date(Date.now() + leftMs).toISOString();
+      const until = new Date(databaseNow().getTime() + leftMs).toISOString();
       return await context.commit(async () => ({
         data: {
           dataKeyId: row.id,

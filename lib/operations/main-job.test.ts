@@ -64,7 +64,7 @@ describe('from a draft to data under the customer’s key, and back to silence',
     const id = await insertReport({ ...shared, passed: false, checks: [{ ...check, remedy }] });
     const { report } = must(await readSetup(world.callers.admin, { keyId }));
     expect(JSON.stringify(report?.checks[0]?.remedy?.policy?.document)).toBe(JSON.stringify(document));
-    await db().testReport.delete({ where: { id } });
+    await world.asOwner('DELETE FROM test_report WHERE id = $1', [id]);
   });
 
   it('moves the chosen apps and leaves the deselected one', async () => {

@@ -6,9 +6,11 @@ import { type Permission, permissions } from '../auth/permissions.ts';
 import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
 import { getConfig } from '../config/config.ts';
 import { log } from '../config/log.ts';
+import { briefly, logOften } from '../config/log-often.ts';
 import type { TenantLimitName } from '../config/tenant-limits.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
 import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { noteRefusal } from '../db/refusal-counts.ts';
 import { type TenantUse, takeUse } from '../db/tenant-uses.ts';
 import { within } from './parts/within.ts';
@@ -28,6 +30,7 @@ export type RunContext = {
   /** The caller's own tenant; empty for the vendor's people. */
   tenantId: string;
   requestId: string;
+  /** By the database's clock. */
   now: Date;
   /** Ends a command: one transaction with the change and its audit event. Network work is done before. */
   commit<T>(work: (tx: Tx) => Promise<{ data: T; audit: AuditDetail }>): Promise<T>;
@@ -82,7 +85,7 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
   const call = async (caller: Caller, input: z.input<S>, requestId: string = randomUUID()): Promise<Result<T>> => {
     let actor: Actor = { kind: 'anonymous' };
     try {
-      actor = await within(databaseAnswersMs, identify(caller, new Date()));
+      actor = await within(databaseAnswersMs, identify(caller, databaseNow()));
       const context = enter(spec, actor, requestId);
       const parsed = parse(spec.input, input);
       const use = await takeLimited(spec, context, parsed);
@@ -105,7 +108,7 @@ operation.stream = function stream<S extends z.ZodType, P extends Permission, E>
     const requestId = randomUUID();
     let actor: Actor = { kind: 'anonymous' };
     try {
-      actor = await within(databaseAnswersMs, identify(caller, new Date()));
+      actor = await within(databaseAnswersMs, identify(caller, databaseNow()));
       const context = enter(spec, actor, requestId);
       const parsed = parse(spec.input, input);
       return audited(spec, context, parsed, await takeLimited(spec, context, parsed));
@@ -158,7 +161,7 @@ function enter(spec: { permission: Permission; name: string }, actor: Actor, req
     operationName: spec.name,
     tenantId,
     requestId,
-    now: new Date(),
+    now: databaseNow(),
     commit: (work) =>
       transaction(async (tx) => {
         const { data, audit } = await work(tx);
@@ -222,9 +225,7 @@ async function refuse(
   error: unknown,
 ): Promise<OperationError> {
   const refusal = toRefusal(error);
-  if (refusal.code === 'internal' || refusal.code === 'unavailable') {
-    log().error({ err: error, operation: spec.name, requestId }, 'operation failed');
-  }
+  logFailure(spec.name, requestId, refusal.code, error);
   // Reading what is not there is no event; what changes something, or was not allowed to the caller, is.
   const audits = refusal.code === 'forbidden' || !spec.permission.endsWith('.read');
   if (audits && actor.kind !== 'anonymous' && refusal.code !== 'unavailable') {
@@ -248,6 +249,18 @@ async function refuse(
     ...(refusal.fields ? { fields: refusal.fields } : {}),
     ...(refusal.details ? { details: refusal.details } : {}),
   };
+}
+
+/** What is nobody's mistake strikes every request at once: a line per kind and second tells of it. */
+function logFailure(operationName: string, requestId: string, code: string, error: unknown): void {
+  if (code === 'unavailable') {
+    const kind = isDatabaseDown(error) ? 'database-down' : isDatabaseBusy(error) ? 'database-busy' : 'unavailable';
+    const fields = { operation: operationName, reason: briefly(error) };
+    logOften(kind, { requestId, fields }, 'operations are refused as unavailable');
+  } else if (code === 'internal') {
+    const kind = `internal ${operationName} ${error instanceof Error ? error.name : typeof error}`;
+    logOften(kind, { requestId, fields: { err: error, operation: operationName } }, 'operation failed');
+  }
 }
 
 function toRefusal(error: unknown): Refusal {

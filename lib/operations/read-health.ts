@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { isDatabaseDown } from '../db/client.ts';
-import { lastBeat } from '../db/heartbeat-store.ts';
+import { sinceLastBeat } from '../db/heartbeat-store.ts';
 import { operation } from './operation.ts';
 import { version } from './parts/version.ts';
 import { within } from './parts/within.ts';
@@ -24,10 +24,10 @@ export const readHealth = operation({
   name: 'read-health',
   permission: 'public.read',
   input: z.object({}),
-  async run({ now }): Promise<HealthReport> {
+  async run(): Promise<HealthReport> {
     try {
-      const beat = await within(databaseAnswersMs, lastBeat());
-      const jobs = beat && now.getTime() - beat.getTime() < silentAfterMs ? 'ok' : 'down';
+      const sinceBeatMs = await within(databaseAnswersMs, sinceLastBeat());
+      const jobs = sinceBeatMs !== undefined && sinceBeatMs < silentAfterMs ? 'ok' : 'down';
       return { status: jobs === 'ok' ? 'ok' : 'unavailable', database: 'ok', jobs, version };
     } catch (error) {
       const silent = error instanceof Refusal && error.code === 'unavailable';

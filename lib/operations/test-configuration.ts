@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { CheckResult, TestEvent } from '../byok/test-report.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { editedOf, findKey, insertReport } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
@@ -54,7 +55,7 @@ export const testConfiguration = operation.stream({
             byEmail: context.actorName,
             requestId: context.requestId,
             startedAt: context.now,
-            finishedAt: new Date(),
+            finishedAt: databaseNow(),
           });
         }
         yield event;

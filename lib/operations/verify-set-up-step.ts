@@ -12,6 +12,7 @@ import {
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import { putIntoChecklist } from '../db/checklist-store.ts';
+import { databaseNow } from '../db/database-clock.ts';
 import { type ConfigurationRow, editedOf, findKey } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
@@ -55,7 +56,7 @@ export const verifySetUpStep = operation.stream({
           awsRequestIds: seen.flatMap(({ awsRequestIds }) => awsRequestIds),
         };
         if (event.type === 'done') {
-          const at = new Date().toISOString();
+          const at = databaseNow().toISOString();
           const by = { at, by: context.actorName, requestId: context.requestId };
           await putIntoChecklist(row.id, {
             [step]: storedRecord({ ...by, inputs: inputsOf(step, facts), rows: seen }),

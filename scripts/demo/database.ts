@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { databaseTlsProblem } from '#lib/config/database-tls.ts';
+import { explainConnection } from '#lib/db/explain-connection.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { type DatabaseUrls, ensureRoles, type RolePasswords } from '../postgres/roles.ts';
 import { startPostgres } from '../postgres/server.ts';
@@ -25,6 +27,11 @@ export async function openDemoDatabase({ folder, passwords, env }: OpenDatabase)
   if (env.DATABASE_URL?.trim()) {
     const appUrl = env.DATABASE_URL.trim();
     const ownerUrl = env.DATABASE_OWNER_URL?.trim() || appUrl;
+    const unverifiedAllowed = env.KEYWARD_DATABASE_TLS?.trim() === 'unverified';
+    for (const [name, url] of Object.entries({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl })) {
+      const problem = databaseTlsProblem(url, unverifiedAllowed);
+      if (problem) throw new Refusal(`${name} ${problem}. Nothing was changed.`);
+    }
     await prepare({ appUrl, ownerUrl });
     return { appUrl, ownerUrl, stop: async () => undefined };
   }
@@ -48,10 +55,12 @@ async function prepare(urls: DatabaseUrls): Promise<void> {
   const client = new pg.Client({ connectionString: urls.ownerUrl, connectionTimeoutMillis: 5000 });
   try {
     await client.connect();
-  } catch {
+  } catch (error) {
     await client.end().catch(() => undefined);
+    const sentence = explainConnection(error, 'DATABASE_URL (or DATABASE_OWNER_URL)');
     throw new Refusal(
-      'The database that DATABASE_URL (or DATABASE_OWNER_URL) names does not answer, or refuses its user. Nothing was changed.',
+      `${sentence ?? 'The database that DATABASE_URL (or DATABASE_OWNER_URL) names cannot be used.'} Nothing was changed.`,
+      { cause: error },
     );
   }
   try {

@@ -174,6 +174,12 @@ describe('a database of one’s own', () => {
     expect(refusal).toContain('does not answer');
     expect(refusal).not.toContain('canary-password');
   });
+
+  it('on another machine is refused without TLS, before anything is sent to it', async () => {
+    const env = { NODE_ENV: 'test', DATABASE_URL: 'postgresql://someone:canary-password@db.invalid/keyward' } as const;
+    const refusal = await openDemoDatabase({ folder, passwords, env }).catch((error: Error) => error.message);
+    expect(refusal).toMatch(/^DATABASE_URL leads to another machine without TLS.*Nothing was changed\.$/);
+  });
 });
 
 describe('whose AWS is spoken to', () => {

@@ -38,6 +38,7 @@ export interface ChildEnvironment {
 /** What the caller may set for the demo; any other variable of Keyward's is the launcher's to set. */
 const passedOn = [
   'KEYWARD_DEMO_PASSWORD',
+  'KEYWARD_DATABASE_TLS',
   'KEYWARD_LOG_LEVEL',
   'KEYWARD_KMS_TIMEOUT_MS',
   'KEYWARD_BACKUP_RETENTION_DAYS',

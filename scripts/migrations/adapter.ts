@@ -20,44 +20,33 @@ export interface MigrationAdapter {
   factory: SqlMigrationAwareDriverAdapterFactory;
   /** The engine never lets go of its connections, and one of them holds its lock on the migrations. */
   close(): Promise<void>;
-  /** What PostgreSQL said to the last script that it refused; the engine does not pass it on. */
-  failure(): Error | undefined;
 }
 
 /** An adapter factory for the engine, connected to this database. */
 export function migrationAdapter(connectionString: string): MigrationAdapter {
   const closing: (() => Promise<void>)[] = [];
-  let failure: Error | undefined;
-  const onFailure = (error: Error) => {
-    failure = error;
-  };
   const factory: SqlMigrationAwareDriverAdapterFactory = {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
-    connect: () => connect(connectionString, closing, onFailure),
+    connect: () => connect(connectionString, closing),
     connectToShadowDb: async () => {
       const name = `shadow_${randomUUID().replaceAll('-', '')}`;
       await once(connectionString, `CREATE DATABASE ${name}`);
       closing.push(() => once(connectionString, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
       const address = new URL(connectionString);
       address.pathname = `/${name}`;
-      return connect(address.href, closing, onFailure);
+      return connect(address.href, closing);
     },
   };
   return {
     factory,
-    failure: () => failure,
     close: async () => {
       for (const end of closing.splice(0).reverse()) await end();
     },
   };
 }
 
-async function connect(
-  connectionString: string,
-  closing: (() => Promise<void>)[],
-  onFailure: (error: Error) => void,
-): Promise<SqlDriverAdapter> {
+async function connect(connectionString: string, closing: (() => Promise<void>)[]): Promise<SqlDriverAdapter> {
   const pool = new pg.Pool({ connectionString, Client: CatalogueClient as unknown as new () => pg.ClientBase, max: 4 });
   let ended: Promise<void> | undefined;
   const end = () => {
@@ -69,10 +58,7 @@ async function connect(
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => restoreChars(await queryRaw(query));
   adapter.executeScript = async (script) => {
-    await pool.query(script).catch((error: Error) => {
-      onFailure(error);
-      throw error;
-    });
+    await pool.query(script);
   };
   adapter.dispose = end;
   return adapter;

@@ -1,7 +1,6 @@
 /**
  * Prisma's schema engine in its WebAssembly form: the same that `prisma migrate` starts as a program of its own, without
- * the download. It reads ordinary `prisma/migrations` folders and keeps the ordinary `_prisma_migrations` table, so
- * `prisma migrate deploy` may take over at any time.
+ * the download. For development alone: it writes new migrations, and tests hold our own runner against it.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -12,7 +11,7 @@ import { migrationAdapter } from './adapter.ts';
 import type { Migrations } from './folder.ts';
 
 export interface OpenEngine {
-  /** Applies what is missing, in order; answers the names. Throws PostgreSQL's own error when one fails, of which nothing is kept. */
+  /** Applies what is missing as `prisma migrate deploy` does; answers the names. */
   apply(migrations: Migrations): Promise<string[]>;
   /** The SQL that leads from where these migrations end to the schema; needs a role that may create a database. */
   diff(migrations: Migrations, schema: string): Promise<string>;
@@ -33,14 +32,8 @@ export async function openEngine(connectionString: string): Promise<OpenEngine> 
     bindMigrationAwareSqlAdapterFactory(adapter.factory),
   );
   return {
-    apply: async (migrations) => {
-      try {
-        return (await engine.applyMigrations({ migrationsList: toList(migrations), filters })).appliedMigrationNames;
-      } catch (error) {
-        await forgetFailed(engine, migrations);
-        throw adapter.failure() ?? error;
-      }
-    },
+    apply: async (migrations) =>
+      (await engine.applyMigrations({ migrationsList: toList(migrations), filters })).appliedMigrationNames,
     diff: async (migrations, schema) => {
       const { stdout } = await engine.diff({
         from: { tag: 'migrations', ...toList(migrations) },
@@ -56,16 +49,6 @@ export async function openEngine(connectionString: string): Promise<OpenEngine> 
       await adapter.close();
     },
   };
-}
-
-/** PostgreSQL kept nothing of a script that it refused, so the next try may begin anew. */
-async function forgetFailed(engine: SchemaEngine, migrations: Migrations): Promise<void> {
-  const { failedMigrationNames } = await engine.diagnoseMigrationHistory({
-    migrationsList: toList(migrations),
-    optInToShadowDatabase: false,
-    filters,
-  });
-  for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
 }
 
 let loading: Promise<void> | undefined;

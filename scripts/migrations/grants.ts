@@ -3,36 +3,75 @@ import { MigrationRefused } from './history.ts';
 import { jobsSchema } from './jobs-schema.ts';
 
 /**
- * Gives the application's role what it needs and no more: rows, not tables. Audit events can be added and read, never
- * changed or removed. Does nothing when the role is the one that is connected.
+ * What the application's role may do with each table: what the stores of lib/db do, and no more. A table that is not named here
+ * is closed to it, and a test finds every privilege that is missing or that nothing uses. Rows that go with their parents
+ * (ON DELETE CASCADE) need no privilege, and a row lock (FOR UPDATE, FOR SHARE) needs UPDATE.
+ */
+export const tableRights: Readonly<Record<string, readonly string[]>> = {
+  _prisma_migrations: ['SELECT'],
+  access_key_secret: ['SELECT', 'INSERT', 'DELETE'],
+  api_token: ['SELECT', 'INSERT', 'UPDATE'],
+  app: ['SELECT', 'INSERT', 'UPDATE'],
+  app_record: ['SELECT', 'INSERT', 'UPDATE'],
+  audit_event: ['SELECT', 'INSERT'],
+  configuration_app: ['SELECT', 'INSERT', 'DELETE'],
+  data_key: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  data_key_failure: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  enterprise_key: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  installation: ['SELECT', 'INSERT', 'UPDATE'],
+  key_configuration: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  key_creation: ['SELECT', 'INSERT', 'UPDATE'],
+  key_version: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  move: ['SELECT', 'INSERT', 'UPDATE'],
+  move_app: ['SELECT', 'INSERT', 'DELETE'],
+  rate_limit: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  session: ['SELECT', 'INSERT', 'UPDATE'],
+  tenant: ['SELECT', 'INSERT', 'UPDATE'],
+  test_report: ['SELECT', 'INSERT'],
+  user: ['SELECT', 'INSERT', 'UPDATE'],
+  worker_heartbeat: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+};
+
+/**
+ * Gives the application's role its rights, and takes from it, and from everybody, what the owner may take: objects of its own
+ * and temporary tables. What only a superuser can take is told when a process starts. Does nothing when the role is the one
+ * that is connected.
  */
 export async function grantToApplication(owner: ClientBase, role: string): Promise<void> {
-  const { rows } = await owner.query<{ self: boolean; found: boolean }>(
-    'SELECT current_user = $1 AS self, EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1) AS found',
+  const { rows } = await owner.query<{ self: boolean; found: boolean; database: string; owns: boolean }>(
+    `SELECT current_user = $1 AS self, EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1) AS found, datname AS database,
+            pg_has_role(current_user, datdba, 'USAGE') AS owns
+       FROM pg_database WHERE datname = current_database()`,
     [role],
   );
-  if (rows[0]?.self) return;
-  if (!rows[0]?.found)
+  const [facts] = rows;
+  if (!facts || facts.self) return;
+  if (!facts.found)
     throw new MigrationRefused(`The role "${role}" that DATABASE_URL names does not exist. Create it, then migrate.`);
   const application = quoted(role);
+  const tables = await tablesThere(owner);
   const statements = [
-    ...['public', jobsSchema].flatMap((schema) => [
-      `GRANT USAGE ON SCHEMA ${schema} TO ${application}`,
-      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${application}`,
-      `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${application}`,
-    ]),
-    ...(await only(owner, '_prisma_migrations', 'SELECT', application)),
-    ...(await only(owner, 'audit_event', 'SELECT, INSERT', application)),
+    ...(facts.owns
+      ? [`REVOKE CREATE, TEMPORARY ON DATABASE ${quoted(facts.database)} FROM PUBLIC, ${application}`]
+      : []),
+    `REVOKE CREATE ON SCHEMA public FROM PUBLIC, ${application}`,
+    ...['public', jobsSchema].map((schema) => `GRANT USAGE ON SCHEMA ${schema} TO ${application}`),
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${application}`,
+    ...tables.flatMap((table) => {
+      const rights = tableRights[table] ?? [];
+      return rights.length > 0 ? [`GRANT ${rights.join(', ')} ON public.${quoted(table)} TO ${application}`] : [];
+    }),
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${jobsSchema} TO ${application}`,
+    `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${jobsSchema} TO ${application}`,
   ];
   await owner.query(['BEGIN', ...statements, 'COMMIT'].join(';\n'));
 }
 
-async function only(owner: ClientBase, table: string, rights: string, application: string): Promise<string[]> {
-  const { rows } = await owner.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [
-    `public.${table}`,
-  ]);
-  if (!rows[0]?.found) return [];
-  return [`REVOKE ALL ON public.${table} FROM ${application}`, `GRANT ${rights} ON public.${table} TO ${application}`];
+async function tablesThere(owner: ClientBase): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 function quoted(identifier: string): string {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
+import { checksumOf, compareSchema, explainStanding } from '#lib/db/migration-history.ts';
 import type { Migrations } from './folder.ts';
 import { jobsSchema, jobsSchemaVersion } from './jobs-schema.ts';
 
@@ -10,20 +10,10 @@ export class MigrationRefused extends Error {
 
 /** Throws `MigrationRefused` when the database has seen migrations that this version does not know, or knows otherwise. */
 export async function refuseStrangeHistory(client: ClientBase, { entries }: Migrations): Promise<void> {
-  const known = new Map(entries.map(({ name, sql }) => [name, checksum(sql)]));
-  const history = await readHistory(client);
-  const unknown = history.filter(({ name }) => !known.has(name));
-  if (unknown.length > 0) {
-    throw new MigrationRefused(
-      `The database is of a newer version of Keyward than this one: it holds ${unknown.map(({ name }) => name).join(', ')}. Nothing was changed; start the newer version.`,
-    );
-  }
-  const edited = history.filter(({ name, sum }) => known.get(name) !== sum);
-  if (edited.length > 0) {
-    throw new MigrationRefused(
-      `The database was made by other texts of these migrations: ${edited.map(({ name }) => name).join(', ')}. Nothing was changed; take a new database, or the version that made this one.`,
-    );
-  }
+  const known = entries.map(({ name, sql }) => ({ name, checksum: checksumOf(sql) }));
+  const standing = await compareSchema(client, known);
+  if (standing.kind !== 'same' && standing.kind !== 'database-older')
+    throw new MigrationRefused(`${explainStanding(standing)} Nothing was changed; ${nextStep[standing.kind]}`);
   const jobs = await readJobsVersion(client);
   if (jobs !== undefined && jobs > jobsSchemaVersion()) {
     throw new MigrationRefused(
@@ -32,26 +22,18 @@ export async function refuseStrangeHistory(client: ClientBase, { entries }: Migr
   }
 }
 
-/** Prisma's checksum of a migration. */
-function checksum(sql: string): string {
-  return createHash('sha256').update(sql).digest('hex');
-}
-
-async function readHistory(client: ClientBase): Promise<{ name: string; sum: string }[]> {
-  if (!(await exists(client, 'public._prisma_migrations'))) return [];
-  const { rows } = await client.query<{ name: string; sum: string }>(
-    'SELECT migration_name AS name, checksum AS sum FROM public._prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name',
-  );
-  return rows;
-}
+const nextStep = {
+  'code-older': 'start the newer version.',
+  edited: 'take a new database, or the version that made this one.',
+  unfinished:
+    'look whether what it makes is there. If not, set rolled_back_at in its row of _prisma_migrations (prisma migrate resolve --rolled-back does), if all of it is, set finished_at (--applied), and run this again.',
+} as const;
 
 async function readJobsVersion(client: ClientBase): Promise<number | undefined> {
-  if (!(await exists(client, `${jobsSchema}.version`))) return undefined;
+  const { rows: found } = await client.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [
+    `${jobsSchema}.version`,
+  ]);
+  if (!found[0]?.found) return undefined;
   const { rows } = await client.query<{ version: number }>(`SELECT version FROM ${jobsSchema}.version`);
   return rows[0]?.version;
-}
-
-async function exists(client: ClientBase, table: string): Promise<boolean> {
-  const { rows } = await client.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [table]);
-  return rows[0]?.found === true;
 }

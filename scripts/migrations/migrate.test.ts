@@ -59,7 +59,7 @@ describe('migrate', () => {
     const migrations = { baseDir, entries: [...entries, { name: '29990101000000_later', sql }] };
     const result = await migrate({ ownerUrl: clone.ownerUrl, appUrl: clone.url, migrations });
     expect(result.applied).toEqual(['29990101000000_later']);
-    const client = new pg.Client({ connectionString: clone.url });
+    const client = new pg.Client({ connectionString: clone.ownerUrl });
     await client.connect();
     expect((await client.query('SELECT twice(21) AS answer, (SELECT count(*) FROM later) AS rows')).rows).toEqual([
       { answer: 42, rows: '0' },
@@ -123,6 +123,12 @@ describe("the application's role", () => {
     ['make a table', 'CREATE TABLE mine (id int)'],
     ['remove a table', 'DROP TABLE installation'],
     ['make a table among the jobs', 'CREATE TABLE pgboss.mine (id int)'],
+    ['make a temporary table', 'CREATE TEMPORARY TABLE mine (id int)'],
+    ['make a schema', 'CREATE SCHEMA mine'],
+    ['remove a tenant', 'DELETE FROM tenant'],
+    ['remove a person', 'DELETE FROM "user"'],
+    ['remove a record', 'DELETE FROM app_record'],
+    ['change a test report', 'UPDATE test_report SET passed = true'],
   ])('cannot %s', async (_what, statement) => {
     await expect(app.query(statement)).rejects.toThrow(/permission denied|must be owner/);
   });

@@ -1,12 +1,15 @@
 /**
  * Brings a database to this version: our tables, the job library's, and what the application's role may do with both.
  */
+import { hostname } from 'node:os';
 import pg from 'pg';
-import { openEngine } from './engine.ts';
+import { explainConnection } from '#lib/db/explain-connection.ts';
+import { applyMigrations } from './apply.ts';
 import { type Migrations, readMigrations } from './folder.ts';
 import { grantToApplication } from './grants.ts';
-import { refuseStrangeHistory } from './history.ts';
+import { MigrationRefused, refuseStrangeHistory } from './history.ts';
 import { installJobs } from './jobs-schema.ts';
+import { takeMigrationLock } from './lock.ts';
 
 export interface Migrate {
   /** The role that owns the database, or becomes the owner of what is made in it. */
@@ -15,6 +18,8 @@ export interface Migrate {
   appUrl?: string;
   /** This version's migrations; others for tests. */
   migrations?: Migrations;
+  /** How long to wait for another migration to end. */
+  lockWaitMs?: number;
 }
 
 export interface Migrated {
@@ -22,34 +27,36 @@ export interface Migrated {
   applied: string[];
 }
 
-/** Any number that nobody else locks: two who migrate at once take turns. */
-const lockKey = 7_239_114_530;
-
 /**
- * Throws `MigrationRefused`, with nothing touched, when the database is of a newer version or has a history that is not
- * ours; any other error is PostgreSQL's. Running it again changes nothing.
+ * Throws `MigrationRefused`, with nothing touched, when the database cannot be reached, is of a newer version, has a history
+ * that is not ours, or is being migrated by somebody else; any other error is PostgreSQL's. Running it again changes nothing.
  */
-export async function migrate({ ownerUrl, appUrl, migrations = readMigrations() }: Migrate): Promise<Migrated> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
+export async function migrate({
+  ownerUrl,
+  appUrl,
+  migrations = readMigrations(),
+  lockWaitMs = 60_000,
+}: Migrate): Promise<Migrated> {
+  const owner = new pg.Client({
+    connectionString: ownerUrl,
+    application_name: `keyward-migrate ${hostname()} ${process.pid}`.slice(0, 63),
+    connectionTimeoutMillis: 10_000,
+  });
+  owner.on('error', () => undefined);
+  await owner.connect().catch(async (error: unknown) => {
+    await owner.end().catch(() => undefined);
+    const sentence = explainConnection(error, 'DATABASE_OWNER_URL');
+    throw sentence ? new MigrationRefused(`${sentence} Nothing was changed.`, { cause: error }) : error;
+  });
   try {
-    await owner.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    await takeMigrationLock(owner, lockWaitMs);
     await refuseStrangeHistory(owner, migrations);
-    const applied = await apply(ownerUrl, migrations);
+    const applied = await applyMigrations(owner, migrations);
     await installJobs(ownerUrl);
     if (appUrl) await grantToApplication(owner, roleOf(appUrl));
     return { applied };
   } finally {
     await owner.end();
-  }
-}
-
-async function apply(ownerUrl: string, migrations: Migrations): Promise<string[]> {
-  const engine = await openEngine(ownerUrl);
-  try {
-    return await engine.apply(migrations);
-  } finally {
-    await engine.close();
   }
 }
 

@@ -12,6 +12,8 @@ export interface TestDatabase {
   url: string;
   /** As the owner of the tables. */
   ownerUrl: string;
+  /** What the application's role may not do, and a test needs. */
+  asOwner(statement: string, values?: unknown[]): Promise<void>;
   /** Closes every connection to the database and removes it. */
   drop(): Promise<void>;
 }
@@ -44,17 +46,20 @@ export async function createTestDatabaseServer(): Promise<TestDatabaseServer> {
 
 async function clone({ superuserUrl, passwords, template }: TestServerAddress): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asSuperuser(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER keyward_owner`);
+  await runAs(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER keyward_owner`);
+  // What a database allows to all is not copied with it.
+  await runAs(superuserUrl, `REVOKE TEMPORARY ON DATABASE ${name} FROM PUBLIC`);
   const { appUrl, ownerUrl } = databaseUrls(superuserUrl, passwords, name);
   return {
     url: appUrl,
     ownerUrl,
-    drop: () => asSuperuser(superuserUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    asOwner: (statement, values) => runAs(ownerUrl, statement, values),
+    drop: () => runAs(superuserUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
 
-async function asSuperuser(url: string, statement: string): Promise<void> {
+async function runAs(url: string, statement: string, values?: unknown[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  await client.query(statement, values).finally(() => client.end());
 }

@@ -5,6 +5,7 @@ import type { KeyFacts } from '../../byok/key-facts.ts';
 import { type CheckResult, checkNames } from '../../byok/test-report.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
+import { databaseNow } from '../../db/database-clock.ts';
 import { findKey, insertReport, scheduledOf } from '../../db/key-store.ts';
 import type { MoveWork } from '../../db/move-store.ts';
 import { putInForce } from '../../db/put-in-force.ts';
@@ -23,7 +24,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
   const { key: enterpriseKey, configuration } = work;
   const tenant = await findTenant(work.tenantId);
   if (!tenant || !enterpriseKey || !configuration) throw new Error(`move ${work.id} has nothing to put in force`);
-  const startedAt = new Date();
+  const startedAt = databaseNow();
   const results = new Map<string, CheckResult>();
   let pinnedKeyArn: string | null = null;
   let passed = false;
@@ -47,7 +48,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
     byEmail: 'Keyward',
     requestId,
     startedAt,
-    finishedAt: new Date(),
+    finishedAt: databaseNow(),
   });
   if (!passed || !pinnedKeyArn) throw failedTest(checks, awsRequestIds);
   const pinned = pinnedKeyArn;
@@ -61,7 +62,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
       newVersion(configuration, tenant, enterpriseKey.id, configuration.scheduledBy ?? 'Keyward', {
         pinnedKeyArn: pinned,
         facts,
-        finishedAt: new Date(),
+        finishedAt: databaseNow(),
         awsRequestIds,
       }),
     );

@@ -101,5 +101,5 @@ async function leftBehind(
   const judged = trouble.closed(use, use === 'from' ? row.unwrapVersionId : row.appVersionId);
   const concerned = use === 'from' ? { wrappedBy: row.keyVersionId } : { goingTo: row.appVersionId };
   if (judged?.verdict !== 'refused' || !trouble.first(JSON.stringify(concerned))) return;
-  await recordRefusal(work.id, concerned, explain(judged.refusal), { since, at: new Date() });
+  await recordRefusal(work.id, concerned, explain(judged.refusal), since);
 }

@@ -65,7 +65,7 @@ export class RewrapWriter {
     const moved = outcomes.filter((outcome): outcome is Rewrapping => 'wrapped' in outcome);
     const failed = outcomes.filter((outcome): outcome is Failed => !('wrapped' in outcome));
     if (moved.length > 0) this.moved += await writeRewrappings(moved);
-    if (failed.length > 0) await recordFailures(this.#task.work.id, failed, new Date());
+    if (failed.length > 0) await recordFailures(this.#task.work.id, failed);
     this.moved += failed.length;
     this.#written += outcomes.length;
     await goOn(this.#task);

@@ -62,9 +62,8 @@ async function freshDataKey(app: App, task: MoveTask): Promise<NewDataKey | unde
     const judged = await judgeFailure(versionId, error, task.signal);
     task.trouble.met('to', versionId, judged);
     const concerned = judged.verdict === 'one' ? { appId: app.id } : { goingTo: versionId };
-    const when = { since: task.since, at: new Date() };
     if (judged.verdict !== 'outage' && task.trouble.first(JSON.stringify(concerned)))
-      await recordRefusal(task.work.id, concerned, explain(judged.refusal), when);
+      await recordRefusal(task.work.id, concerned, explain(judged.refusal), task.since);
     return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { Refusal } from '../../byok/errors.ts';
 import { judge, type Verdict } from '../../byok/lifecycle.ts';
 import { findTakenApps } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
+import { databaseNow } from '../../db/database-clock.ts';
 import type { KeyRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { listVersions } from '../../db/version-store.ts';
@@ -23,7 +24,7 @@ export async function refusalOfChange(facts: Facts): Promise<string | null> {
   if (!verdict.allowed) return verdict.reason;
   switch (change.kind) {
     case 'rotate':
-      return (await rotationObstacle(db(), key, tenant.externalId, new Date()))?.reason ?? null;
+      return (await rotationObstacle(db(), key, tenant.externalId, databaseNow()))?.reason ?? null;
     case 'select-apps': {
       if (going.selected.length === 0) return nothingLeft(key);
       const promise = promiseObstacle(key, going.removed);

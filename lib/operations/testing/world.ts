@@ -68,6 +68,11 @@ export async function makeWorld(
     globex,
     callers,
     makeTokenCaller,
+    /** What the application's role may not do. */
+    asOwner: async (statement: string, values?: unknown[]) => {
+      if (!database) throw new Error('The database of this world is not its own.');
+      await database.asOwner(statement, values);
+    },
     /** Puts the very policies into AWS that the console shows to Acme. */
     applyPolicies: async () => {
       const where = {

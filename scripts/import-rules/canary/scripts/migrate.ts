@@ -1,0 +1,3 @@
+import { engine } from './migrations/engine.ts';
+
+export const broken = engine;
