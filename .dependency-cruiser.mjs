@@ -1,12 +1,13 @@
 /**
  * Which folder may import which. Imports run one way:
- *   app, scripts -> jobs -> operations -> keyring -> db, audit, auth, alerts, envelope, kms -> config, byok
+ *   app, scripts -> front -> jobs -> operations -> keyring -> db, audit, auth, alerts, envelope, kms -> config, byok
  * `scripts/import-rules.ts` runs this, and proves on a folder of deliberately broken imports that each rule can fail.
  */
 
 /** Tests, and what only tests use: they may import from anywhere, and nobody may import them. */
 const tests = '(\\.(test|fixture)\\.tsx?$|\\.contract\\.ts$|/testing/)';
 const layers = [
+  'front',
   ['jobs', 'data-plane'],
   'operations',
   'keyring',

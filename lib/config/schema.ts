@@ -23,6 +23,10 @@ export interface Config {
   nextAuthSecret: string;
   /** Where browsers find this installation; without a path. */
   nextAuthUrl: string;
+  /** Where the web server listens. */
+  host: string;
+  /** How long a process that is asked to end goes on serving, for balancers to notice. */
+  drainSeconds: number;
   /** The role that customers trust. Unset: asked from GetCallerIdentity. */
   serviceRoleArn: string | undefined;
   /** The roles that customers of certain regions trust instead, first match first. */
@@ -89,6 +93,8 @@ export const schema = z.object({
     .string()
     .refine(isPublicUrl, 'must be a URL without a path that begins with https:// (http:// for this machine only)')
     .transform((text) => new URL(text).origin),
+  KEYWARD_HOST: z.string().default('127.0.0.1'),
+  KEYWARD_DRAIN_SECONDS: wholeNumber(0, 3_600).default(20),
   KEYWARD_SERVICE_ROLE_ARN: z
     .string()
     .refine((text) => parseRoleArn(text).ok, 'must be the ARN of an IAM role')

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, errorWords, type OperationError, type Result } from '../byok/errors.ts';
 import { log } from '../config/log.ts';
 import type { ReadyAnswers } from './ready-answers.ts';
+import { leaveUnread } from './unread-body.ts';
 
 /** What all requests of a server share. */
 export type ServerState = {
@@ -100,7 +101,10 @@ export class Call {
     if (status === 401) headers.push('www-authenticate', 'Bearer');
     if (retryAfterMs !== undefined) headers.push('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
     // What is left of a body is not waited for: the connection ends with this answer.
-    if (!this.req.complete) headers.push('connection', 'close');
+    if (!this.req.complete) {
+      headers.push('connection', 'close');
+      leaveUnread(this.req);
+    }
     const error = { code, message, next, requestId: this.requestId, ...(fields ? { fields } : {}) };
     this.answer(status, { error }, headers);
   }
