@@ -9,6 +9,8 @@ import type { FrontLimits } from './limits.ts';
 export class Connections {
   readonly #limits: Pick<FrontLimits, 'connections' | 'perConnection'>;
   readonly #underWay = new Map<Socket, number>();
+  /** From these nothing more is taken. */
+  readonly #last = new WeakSet<Socket>();
   /** The longest idle first. */
   readonly #idle = new Set<Socket>();
 
@@ -27,8 +29,9 @@ export class Connections {
       for (const [longest] of this.#idle.entries()) return void longest.destroy();
   }
 
-  /** @returns false where this connection asks for too much at once, and has been closed */
+  /** @returns false where this request is not to be answered: its connection asks for too much at once, or is about to end */
   begin(socket: Socket, res: ServerResponse): boolean {
+    if (this.#last.has(socket)) return false;
     const count = (this.#underWay.get(socket) ?? 0) + 1;
     if (count > this.#limits.perConnection) {
       socket.destroy();
@@ -38,6 +41,12 @@ export class Connections {
     this.#idle.delete(socket);
     res.once('close', () => this.#end(socket));
     return true;
+  }
+
+  /** What comes on this connection behind the request at hand is not looked at: the answer to that ends it. */
+  endAfter(socket: Socket, res: ServerResponse): void {
+    this.#last.add(socket);
+    res.shouldKeepAlive = false;
   }
 
   closeIdle(): void {

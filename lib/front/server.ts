@@ -63,8 +63,10 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       if (!connections.begin(req.socket, res)) return;
       if (state.isDraining) res.shouldKeepAlive = false;
       const path = pathIn(req);
-      if (path === undefined) new Call('none', req, res, state).refuse('invalid-input', badRequest);
-      else if (path === '/api/health' || path === '/api/health/live') health(path, req, res);
+      if (path === undefined) {
+        connections.endAfter(req.socket, res);
+        new Call('none', req, res, state).refuse('invalid-input', badRequest);
+      } else if (path === '/api/health' || path === '/api/health/live') health(path, req, res);
       else if (path.startsWith('/api/v1/')) dataPlane.answer(req, res);
       else letIn(doors, path, req, res, (body) => pages.answer(req, res, body));
     },
