@@ -41,7 +41,8 @@ function linksToNpm(): Link[] {
   return links;
 }
 
-function parentOf(pid: number): number | undefined {
+/** The process that a process descends from, as things are now. */
+export function parentOf(pid: number): number | undefined {
   if (pid === process.pid) return process.ppid;
   // proc(5): the name in parentheses may itself hold spaces and parentheses; the parent is the second field after it.
   const fields = process.platform === 'linux' ? statOf(pid)?.split(') ').at(-1)?.split(' ') : undefined;
