@@ -119,6 +119,7 @@ export async function mountDataPlane(options: AnsweringOptions): Promise<Mounted
   return {
     routes,
     answer: (req, res) => {
+      if (state.isDraining) res.shouldKeepAlive = false;
       if (!answerBatch(req, res, serving)) app.routing(req, res);
     },
     beginDraining: () => {

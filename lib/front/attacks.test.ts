@@ -125,6 +125,19 @@ describe('large bodies', { timeout: 60_000 }, () => {
     expect(answer.status).toBe(401);
   });
 
+  it('of a form that was open when the session ended stay unread, and its action is called to say so', async () => {
+    const answer = await fetch(`${front.url}/enterprise-key`, {
+      method: 'POST',
+      headers: { 'next-action': '40abc', 'content-type': 'multipart/form-data; boundary=x' },
+      body: 'the secret that was typed',
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('connection')).toBe('close');
+    const asked = front.asked.at(-1);
+    expect(asked?.body.toString()).toBe('[]');
+    expect(asked?.headers['content-type']).toBe('text/plain;charset=UTF-8');
+  });
+
   it('of one person leave room for others', async () => {
     const held = await Promise.all(
       Array.from({ length: 5 }, () =>

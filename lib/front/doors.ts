@@ -1,6 +1,7 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Call, type ServerState } from '../data-plane/call.ts';
+import { leaveUnread } from '../data-plane/unread-body.ts';
 import { readInTime } from './body.ts';
 import type { FrontLimits } from './limits.ts';
 import { Room } from './room.ts';
@@ -12,7 +13,12 @@ export type Doors = {
   fail(req: IncomingMessage, res: ServerResponse, error: unknown): void;
 };
 
-type Passed = { body: Buffer | undefined; release(): void };
+export type Passed = {
+  body: Buffer | undefined;
+  /** Where it is another than the request says. */
+  contentType?: string;
+  release(): void;
+};
 
 /** What one kind of request may bring along. */
 type Door = { mostBytes: number; withinMs: number; room: Room; whose: string };
@@ -43,6 +49,11 @@ export function makeDoors(limits: FrontLimits, state: ServerState): Doors {
       if (!hasBody(req)) return { body: undefined, release: () => undefined };
       const door = await doorOf(path, req);
       const refuse: Call['refuse'] = (code, more) => new Call('pages', req, res, state).refuse(code, more);
+      if (!door && isOfAPage(req)) {
+        leaveUnread(req);
+        res.shouldKeepAlive = false;
+        return withoutArguments;
+      }
       if (!door) return void refuse('unauthenticated');
       const announced = lengthOf(req);
       if ((announced ?? 0) > door.mostBytes) return void refuse('too-large', tooLarge(door));
@@ -67,6 +78,24 @@ export function makeDoors(limits: FrontLimits, state: ServerState): Doors {
     },
   };
 }
+
+/**
+ * A server action of somebody whose session has ended while a form was open. The action itself says so, in words that the form shows
+ * beside what was typed: it is called, without what nobody may send.
+ */
+function isOfAPage(req: IncomingMessage): boolean {
+  const bytes = lengthOf(req);
+  return req.headers['next-action'] !== undefined && bytes !== undefined && bytes <= mostOfAPage;
+}
+
+/** Whoever sends more than forms do is told by the status alone. */
+const mostOfAPage = 64 * 1024;
+/** An empty list of arguments, as React writes it. */
+const withoutArguments: Passed = {
+  body: Buffer.from('[]'),
+  contentType: 'text/plain;charset=UTF-8',
+  release: () => undefined,
+};
 
 const busy = { message: 'Keyward is receiving as much as it can hold.', next: 'Try again in a moment.' };
 

@@ -25,7 +25,7 @@ const ours = [
 export function headersOn(
   req: IncomingMessage,
   { publicUrl, trustsHost }: PublicAddress,
-  { requestId, bytes }: { requestId: string; bytes: number | undefined },
+  { requestId, bytes, contentType }: { requestId: string; bytes: number | undefined; contentType: string | undefined },
 ): string[] {
   const { host, protocol, port } = new URL(publicUrl);
   const ownHost = trustsHost ? (req.headers.host ?? host) : host;
@@ -33,7 +33,8 @@ export function headersOn(
     ...['host', ownHost, 'x-forwarded-host', ownHost, 'x-forwarded-proto', protocol.slice(0, -1)],
     ...['x-forwarded-port', port || (protocol === 'https:' ? '443' : '80')],
     ...[peerHeader, req.socket.remoteAddress ?? '', 'x-request-id', requestId],
-    ...kept(req, [...ofTheConnection, ...ours]),
+    ...(contentType === undefined ? [] : ['content-type', contentType]),
+    ...kept(req, [...ofTheConnection, ...ours, ...(contentType === undefined ? [] : ['content-type'])]),
   ];
   // A body that is empty, where one is usual, says so: without a word it would be waited for.
   if (bytes !== undefined || ['POST', 'PUT', 'PATCH'].includes(req.method ?? ''))

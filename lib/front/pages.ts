@@ -4,6 +4,7 @@ import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:
 import { pipeline } from 'node:stream';
 import { log } from '../config/log.ts';
 import { Call, type ServerState } from '../data-plane/call.ts';
+import type { Passed } from './doors.ts';
 import { headersBack, headersOn, type PublicAddress } from './headers.ts';
 import type { FrontLimits } from './limits.ts';
 
@@ -11,7 +12,7 @@ export type { PublicAddress } from './headers.ts';
 
 export type Pages = {
   /** Has the pages answer this request; each piece of the answer goes on as it comes. */
-  answer(req: IncomingMessage, res: ServerResponse, body: Buffer | undefined): void;
+  answer(req: IncomingMessage, res: ServerResponse, passed: Pick<Passed, 'body' | 'contentType'>): void;
   close(): void;
 };
 
@@ -24,7 +25,11 @@ export function makePages(
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
   let underWay = 0;
 
-  function answer(req: IncomingMessage, res: ServerResponse, body: Buffer | undefined): void {
+  function answer(
+    req: IncomingMessage,
+    res: ServerResponse,
+    { body, contentType }: Pick<Passed, 'body' | 'contentType'>,
+  ): void {
     if (res.destroyed) return;
     if (underWay >= toPages) {
       new Call('pages', req, res, state).refuse('unavailable', { retryAfterMs: 1_000, ...busy });
@@ -36,7 +41,7 @@ export function makePages(
       socketPath: pagesSocket,
       method: req.method,
       path: req.url,
-      headers: headersOn(req, address, { requestId, bytes: body?.length }),
+      headers: headersOn(req, address, { requestId, bytes: body?.length, contentType }),
     });
     underWay++;
     asked.once('close', () => underWay--);
@@ -57,9 +62,9 @@ export function makePages(
   }
 
   return {
-    answer: (req, res, body) => {
+    answer: (req, res, passed) => {
       try {
-        answer(req, res, body);
+        answer(req, res, passed);
       } catch (error) {
         // Node refuses to write what it would not have read.
         new Call('pages', req, res, state).fail(error);

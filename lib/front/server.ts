@@ -5,7 +5,7 @@ import { Call, type ServerState } from '../data-plane/call.ts';
 import { ReadyAnswers } from '../data-plane/ready-answers.ts';
 import { type AnsweringOptions, mountDataPlane } from '../data-plane/server.ts';
 import { Connections } from './connections.ts';
-import { type Doors, makeDoors } from './doors.ts';
+import { type Doors, makeDoors, type Passed } from './doors.ts';
 import { makeHealth } from './health.ts';
 import { type FrontLimits, usualLimits } from './limits.ts';
 import { makePages, type PublicAddress } from './pages.ts';
@@ -32,7 +32,7 @@ export type Front = {
 
 /**
  * The one listener of the web process: answers for its health and the vendor's services itself, and hands everything else on to the
- * pages once it is known to be of bearable size and from whoever may send it. Database and keyring are its caller's to close.
+ * pages once it is known to be of bearable size and from somebody who may send it. Database and keyring are its caller's to close.
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const limits = { ...usualLimits, ...options.limits };
@@ -68,7 +68,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
         new Call('none', req, res, state).refuse('invalid-input', badRequest);
       } else if (path === '/api/health' || path === '/api/health/live') health(path, req, res);
       else if (path.startsWith('/api/v1/')) dataPlane.answer(req, res);
-      else letIn(doors, path, req, res, (body) => pages.answer(req, res, body));
+      else letIn(doors, path, req, res, (passed) => pages.answer(req, res, passed));
     },
   );
   server.on('connection', (socket) => connections.add(socket));
@@ -96,7 +96,7 @@ function letIn(
   path: string,
   req: IncomingMessage,
   res: ServerResponse,
-  then: (body: Buffer | undefined) => void,
+  then: (passed: Passed) => void,
 ): void {
   doors.pass(path, req, res).then(
     (passed) => {
@@ -104,7 +104,7 @@ function letIn(
       // What was read is held until it has been answered.
       if (res.destroyed) passed.release();
       else res.once('close', passed.release);
-      then(passed.body);
+      then(passed);
     },
     (error: unknown) => doors.fail(req, res, error),
   );
