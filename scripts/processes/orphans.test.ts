@@ -46,7 +46,12 @@ afterAll(async () => {
 type Chain = { first: ProcessIdentity; server: ProcessIdentity; between: ProcessIdentity[]; output: () => string };
 
 /** Starts it and waits until the server serves. */
-async function start(program: string, args: string[], serving: RegExp, more: NodeJS.ProcessEnv = {}): Promise<Chain> {
+async function start(
+  program: string,
+  args: string[],
+  serving: RegExp,
+  more: Record<string, string> = {},
+): Promise<Chain> {
   port = await freePort();
   const child = spawn(program, args, {
     cwd: projectRoot,
