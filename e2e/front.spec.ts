@@ -3,18 +3,28 @@ import { connect } from 'node:net';
 import { expect, test } from './fixtures.ts';
 import { openAs } from './tasks/people.ts';
 
-test('sign-in takes no body that is larger than a sign-in, and a server action none of nobody', async ({ request, demo }) => {
+test('sign-in takes no body that is larger than a sign-in, and a server action none of nobody', async ({
+  request,
+  demo,
+}) => {
   const headers = { origin: demo.url };
   const signIn = await request.post('/api/auth/callback/credentials', { headers, data: 'x'.repeat(17 * 1024) });
   expect(signIn.status()).toBe(413);
-  const act = await request.post('/enterprise-key', { headers: { ...headers, 'next-action': '40' }, data: 'x'.repeat(100_000) });
+  const act = await request.post('/enterprise-key', {
+    headers: { ...headers, 'next-action': '40' },
+    data: 'x'.repeat(100_000),
+  });
   expect(act.status()).toBe(401);
   const requestId = act.headers()['x-request-id'];
   expect(await act.json()).toMatchObject({ error: { code: 'unauthenticated', requestId } });
 });
 
 test('what a request says of where it is leads nowhere else', async ({ demo }) => {
-  for (const claims of ['X-Forwarded-Host: evil.example', 'Forwarded: host=evil.example', 'X-Forwarded-Proto: gopher']) {
+  for (const claims of [
+    'X-Forwarded-Host: evil.example',
+    'Forwarded: host=evil.example',
+    'X-Forwarded-Proto: gopher',
+  ]) {
     const head = await ask(demo.url, `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n${claims}\r\nConnection: close\r\n\r\n`);
     expect(head).toMatch(/^HTTP\/1\.1 307 [\s\S]*location: \/sign-in/i);
     expect(head).not.toMatch(/evil|gopher/);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { request } from 'node:http';
 import { setTimeout as pass } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { hasNginx, startBalancer, startNginx } from './tasks/balancer.ts';
+import { hasNginx, type Nginx, startBalancer, startNginx } from './tasks/balancer.ts';
 import { freePorts, type Installation, makeInstallation, type Server, statusOf } from './tasks/installation.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
@@ -20,7 +20,11 @@ test.beforeAll(async () => {
   web = [await installation.start('start', a), await installation.start('start', b)];
   planes = [await installation.start('data-plane', c), await installation.start('data-plane', d)];
 });
-test.afterAll(async () => installation?.close());
+const nginxes: Nginx[] = [];
+test.afterAll(async () => {
+  for (const nginx of nginxes) await nginx.close();
+  await installation?.close();
+});
 
 test('a rolling restart of all processes loses no request behind a balancer that asks for their health', async () => {
   const balancers = [await startBalancer(web, ports[4] ?? 0), await startBalancer(planes, ports[5] ?? 0)] as const;
@@ -50,6 +54,7 @@ test('nor behind nginx, where the script takes each out first', async () => {
       ports[7] ?? 0,
     ),
   ];
+  nginxes.push(forWeb, forPlanes);
   const traffic = keepAsking(forWeb.url, forPlanes.url);
   for (const [servers, nginx] of [
     [web, forWeb],
@@ -62,7 +67,6 @@ test('nor behind nginx, where the script takes each out first', async () => {
         await server.ended;
       }).then(() => nginx.takeOut());
   const { answered, lost } = await traffic.end();
-  await Promise.all([forWeb.close(), forPlanes.close()]);
   expect(lost).toEqual([]);
   expect(answered).toBeGreaterThan(50);
 });

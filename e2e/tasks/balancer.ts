@@ -76,7 +76,7 @@ export async function startNginx(urls: readonly string[], port: number): Promise
       configure(out);
       child.kill('SIGHUP');
       // Which servers it knows it tells in a header: until the new workers answer.
-      while ((await fetch(`${url}/which`)).headers.get('x-out') !== out.join(' ')) await new Promise(setImmediate);
+      while ((await fetch(`${url}/which`)).headers.get('x-out') !== told(out)) await new Promise(setImmediate);
     },
     close: async () => {
       const ended = once(child, 'exit');
@@ -86,6 +86,9 @@ export async function startNginx(urls: readonly string[], port: number): Promise
     },
   };
 }
+
+/** nginx leaves out a header without a value. */
+const told = (out: readonly string[]): string => ['out', ...out].join(' ');
 
 function configuration(urls: readonly string[], port: number, out: readonly string[]): string {
   const servers = urls.map((url) => `server ${new URL(url).host}${out.includes(url) ? ' down' : ''};`);
@@ -99,7 +102,7 @@ http {
   upstream keyward { ${servers.join(' ')} keepalive 16; }
   server {
     listen 127.0.0.1:${port};
-    location = /which { add_header x-out "${out.join(' ')}"; return 204; }
+    location = /which { add_header x-out "${told(out)}"; return 204; }
     location / {
       proxy_pass http://keyward;
       proxy_http_version 1.1;
