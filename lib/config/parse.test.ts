@@ -30,6 +30,8 @@ describe('a sound configuration', () => {
       aliasCheckSeconds: 300,
       outgoingIps: [],
       nextAuthUrl: 'https://keyward.example',
+      host: '127.0.0.1',
+      drainSeconds: 20,
       serviceRoleArn: undefined,
       awsConsoleUrl: 'https://console.aws.amazon.com',
       allowedAwsEndpoints: [],
