@@ -1,4 +1,4 @@
-/** The front server before the real pages; what was tried against it alone is in lib/front/attacks.test.ts. */
+/** The front server before the real pages; what was tried against it alone is in lib/front/*.attacks.test.ts. */
 import { connect } from 'node:net';
 import { expect, test } from './fixtures.ts';
 import { openAs } from './tasks/people.ts';

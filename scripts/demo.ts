@@ -32,7 +32,8 @@ interface Begun {
 }
 
 await runCommand(async () => {
-  const stop = listenForStop();
+  // Each step of its end is bounded: PostgreSQL comes last, and is not to be left behind.
+  const stop = listenForStop({ endsWithinMs: 10_000 });
   const begun = await begin();
   let database: DemoDatabase | undefined;
   try {
