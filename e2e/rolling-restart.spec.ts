@@ -14,7 +14,7 @@ let web: Server[];
 let planes: Server[];
 
 test.beforeAll(async () => {
-  installation = await makeInstallation({ drainSeconds: 2 });
+  installation = await makeInstallation({ drainSeconds: 4 });
   ports = await freePorts(9);
   const [a = 0, b = 0, c = 0, d = 0] = ports;
   web = [await installation.start('start', a), await installation.start('start', b)];

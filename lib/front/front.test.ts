@@ -156,7 +156,7 @@ describe('draining', () => {
     onTestFinished(() => own.close());
     const kept = await send(own, 'GET /apps HTTP/1.1', 'Host: a');
     expect(await read(kept, 'pages')).toMatch(/connection: keep-alive/i);
-    const ended = own.drain(1_500);
+    own.drain();
     await until(async () => (await fetch(`${own.url}/api/health`)).status === 503);
     expect(await (await fetch(`${own.url}/api/health`)).json()).toMatchObject({ status: 'draining', database: 'ok' });
     expect((await fetch(`${own.url}/api/health/live`)).status).toBe(200);
@@ -165,7 +165,7 @@ describe('draining', () => {
     expect(last).toMatch(/^HTTP\/1\.1 200 [\s\S]*connection: close[\s\S]*pages/i);
     const fresh = await send(own, 'GET /apps HTTP/1.1', 'Host: a');
     expect(await read(fresh)).toMatch(/^HTTP\/1\.1 200 [\s\S]*connection: close/i);
-    await ended;
+    await own.end();
     const late = connect(own.port, '127.0.0.1');
     const [refused] = await once(late, 'error');
     expect(refused).toMatchObject({ code: 'ECONNREFUSED' });
@@ -180,7 +180,8 @@ describe('draining', () => {
       res.end('last');
     });
     const answer = await fetch(`${own.url}/apps`);
-    const ended = own.drain(0);
+    own.drain();
+    const ended = own.end();
     expect(await answer.text()).toBe('first last');
     await ended;
   });

@@ -9,11 +9,13 @@ import { type FrontOptions, startFront } from '../server.ts';
 const options: FrontOptions = JSON.parse(process.argv[2] ?? '');
 const front = await startFront(options);
 
+const soon = new AbortController();
 process.on('message', (message: FrontCommand) => {
   if (message.do === 'tell') process.send?.({ rss: process.memoryUsage().rss } satisfies FrontSaid);
+  else if (message.do === 'end') soon.abort();
   else
     void front
-      .drain(1_000, { forMs: message.forMs })
+      .drain(5_000, { forMs: 3_600_000, until: soon.signal })
       .then(closeKeyring)
       .then(closeDatabase)
       .then(() => process.exit());
@@ -21,5 +23,5 @@ process.on('message', (message: FrontCommand) => {
 process.once('disconnect', () => process.exit());
 process.send?.({ port: front.port } satisfies FrontSaid);
 
-export type FrontCommand = { do: 'tell' } | { do: 'drain'; forMs: number };
+export type FrontCommand = { do: 'tell' | 'drain' | 'end' };
 export type FrontSaid = { port?: number; rss?: number };

@@ -26,8 +26,10 @@ export type ServedFront = {
   answerWith(answer: (req: IncomingMessage, res: ServerResponse) => void): void;
   /** What its process holds in memory now, in bytes. */
   rss(): Promise<number>;
-  /** Has it end as on SIGTERM; resolves when the process has. */
-  drain(forMs: number): Promise<void>;
+  /** Has it say that it is about to end. */
+  drain(): void;
+  /** Has that be soon; resolves when the process has ended. */
+  end(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -72,8 +74,9 @@ export async function serveFront(
       child.send({ do: 'tell' } satisfies FrontCommand);
       return (await told(child)).rss ?? 0;
     },
-    drain: async (forMs) => {
-      child.send({ do: 'drain', forMs } satisfies FrontCommand);
+    drain: () => void child.send({ do: 'drain' } satisfies FrontCommand),
+    end: async () => {
+      child.send({ do: 'end' } satisfies FrontCommand);
       await ended;
     },
     close: async () => {
@@ -104,11 +107,16 @@ function begin(options: FrontOptions, databaseUrl: string): ChildProcess {
 }
 
 async function told(child: ChildProcess): Promise<FrontSaid> {
-  const [message] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('The front server ended.'))),
-  ]);
-  return message as FrontSaid;
+  const heard = new AbortController();
+  try {
+    const [message] = await Promise.race([
+      once(child, 'message', heard),
+      once(child, 'exit', heard).then(() => Promise.reject(new Error('The front server ended.'))),
+    ]);
+    return message as FrontSaid;
+  } finally {
+    heard.abort();
+  }
 }
 
 /** The cookie that a browser holds for this person. */
