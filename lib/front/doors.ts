@@ -47,7 +47,10 @@ export function makeDoors(limits: FrontLimits, state: ServerState): Doors {
   return {
     async pass(path, req, res) {
       if (!hasBody(req)) return { body: undefined, release: () => undefined };
-      const door = await doorOf(path, req);
+      const door = await doorOf(path, req).catch((error: unknown) => {
+        if (isOfAPage(req) && sessions.isUnavailable(error)) return undefined;
+        throw error;
+      });
       const refuse: Call['refuse'] = (code, more) => new Call('pages', req, res, state).refuse(code, more);
       if (!door && isOfAPage(req)) {
         leaveUnread(req);
@@ -80,8 +83,8 @@ export function makeDoors(limits: FrontLimits, state: ServerState): Doors {
 }
 
 /**
- * A server action of somebody whose session has ended while a form was open. The action itself says so, in words that the form shows
- * beside what was typed: it is called, without what nobody may send.
+ * A server action of somebody whose session has ended while a form was open, or cannot be looked up. The action itself says so, in
+ * words that the form shows beside what was typed: it is called, without what nobody may send.
  */
 function isOfAPage(req: IncomingMessage): boolean {
   const bytes = lengthOf(req);

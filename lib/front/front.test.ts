@@ -147,6 +147,9 @@ describe('health', () => {
     const headers = { cookie: await cookieOf(world.callers.admin) };
     const act = await fetch(`${away.url}/apps`, { method: 'POST', headers, body: 'x' });
     expect(act.status).toBe(503);
+    // A form hears it from the action itself.
+    await fetch(`${away.url}/apps`, { method: 'POST', headers: { ...headers, 'next-action': '40' }, body: 'x' });
+    expect(away.asked.map(({ body }) => body.toString())).toEqual(['[]']);
   });
 });
 
