@@ -110,6 +110,14 @@ describe('the services’ interface', () => {
     }
   });
 
+  it('takes as many at once as come with one token', async () => {
+    const headers = { authorization: `Bearer ${bearerOf(world.callers.token)}` };
+    const url = `${front.url}/api/v1/apps/${world.acme.apps[0]?.id}/encrypt`;
+    const post = async () => (await fetch(url, { method: 'POST', headers, body: '{"items":[]}' })).status;
+    // Each has come to the operation, which says what is wrong with it.
+    expect(new Set(await Promise.all(Array.from({ length: 150 }, post)))).toEqual(new Set([400]));
+  });
+
   it('refuses a tenant that asks too much, here too', async () => {
     const strict = await serveFront({ services: { requestsPerSecond: 3, itemsPerSecond: 1_000 } });
     onTestFinished(() => strict.close());
