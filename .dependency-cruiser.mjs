@@ -1,6 +1,6 @@
 /**
  * Which folder may import which. Imports run one way:
- *   app, scripts -> jobs -> operations -> keyring -> db, audit, auth, alerts, envelope, kms -> config, byok
+ *   app, scripts -> front -> jobs -> operations -> keyring -> db, audit, auth, alerts, envelope, kms -> config, byok
  * `scripts/import-rules.ts` runs this, and proves on a folder of deliberately broken imports that each rule can fail.
  */
 
@@ -10,6 +10,7 @@ const tests = '(\\.(test|fixture)\\.tsx?$|\\.contract\\.ts$|/testing/)';
 const productionCommands = ['start', 'worker', 'data-plane', 'migrate', 'operator'];
 const schemaEngine = '^scripts/migrations/(engine|adapter|difference)\\.ts$';
 const layers = [
+  'front',
   ['jobs', 'data-plane'],
   'operations',
   'keyring',

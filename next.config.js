@@ -11,7 +11,10 @@ const config = {
     { source: '/api/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
     { source: '/_next/static/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
   ],
-  experimental: { serverActions: { bodySizeLimit: '2mb' } },
+  // The front server (lib/front) lets through no body that is larger: nothing is cut off silently here.
+  experimental: { serverActions: { bodySizeLimit: '2mb' }, proxyClientMaxBodySize: '2mb' },
+  // No image of ours needs to be made smaller: the route that would do it, for anybody, is not there.
+  images: { unoptimized: true },
 };
 
 export default config;

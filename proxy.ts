@@ -44,5 +44,4 @@ function pathOf(request: NextRequest): string {
   return request.nextUrl.pathname + (search.size > 0 ? `?${search}` : '');
 }
 
-// The services' interface brings no cookie, and bodies larger than a proxy should hold.
-export const config = { matcher: ['/((?!_next/static|_next/image|api/v1/).*)'] };
+export const config = { matcher: ['/((?!_next/static).*)'] };

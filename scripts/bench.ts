@@ -14,7 +14,7 @@ import { Refusal, runCommand } from './refusal.ts';
 
 await runCommand(async () => {
   const { chosen, rounds, scale, json } = readOptions();
-  const stop = listenForStop();
+  const stop = listenForStop({ endsWithinMs: 60_000 });
   const lab = await openLab({ scale, signal: stop.signal });
   const results: BenchResult[] = [];
   try {

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 let shippedNode = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-const [command = '', ...args] = process.argv.slice(2);
+const [command = '', ...rest] = process.argv.slice(2);
 
 if (!/^[a-z][a-z-]*$/.test(command) || !existsSync(join(root, 'scripts', `${command}.ts`))) {
   console.error(`There is no command "${command}".`);
@@ -99,20 +99,26 @@ function hashOf(...names) {
   return hash.digest('hex');
 }
 
-/** `react-server` is what modules marked `server-only` ask for outside a bundler. */
+/**
+ * `react-server` is what modules marked `server-only` ask for outside a bundler. Where this Node can, the command takes this process's
+ * place: whoever signals or waits for it has one process before them. Otherwise it is a child, which ends when the channel to it does.
+ */
 function run() {
-  const script = join(root, 'scripts', 'run.ts');
-  const child = spawn(shippedNode, ['--conditions=react-server', script, command, ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      PATH: `${join(modules, '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
-      NEXT_TELEMETRY_DISABLED: '1',
-      // What Node makes of our sources is kept, so that a second start is quicker.
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'keyward-node'),
-    },
-  });
+  const args = ['--conditions=react-server', join(root, 'scripts', 'run.ts'), command, ...rest];
+  const env = {
+    ...process.env,
+    PATH: `${join(modules, '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+    NEXT_TELEMETRY_DISABLED: '1',
+    // What Node makes of our sources is kept, so that a second start is quicker.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'keyward-node'),
+  };
+  if (process.execve && process.platform !== 'win32') {
+    process.chdir(root);
+    // It is called experimental, which is nothing that whoever runs a command has to know.
+    process.removeAllListeners('warning');
+    process.execve(shippedNode, [shippedNode, ...args], env);
+  }
+  const child = spawn(shippedNode, args, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   // A terminal's Ctrl-C reaches the child by itself, a `kill` of this process does not: each is passed on once, and
   // the child takes a second one of the same kind for the first. Here they only must not end us before the child.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -2,7 +2,6 @@
  * `npm run demo`: everything on this machine, from nothing. Ctrl-C ends it all, in order; what a killed run has left
  * behind the next one ends first.
  */
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { defaultDemoPassword } from '#lib/config/schema.ts';
 import { VENDOR_ROLE_ARN } from '../e2e/aws-simulator/world-defaults.ts';
@@ -33,7 +32,8 @@ interface Begun {
 }
 
 await runCommand(async () => {
-  const stop = listenForStop();
+  // Each step of its end is bounded: PostgreSQL comes last, and is not to be left behind.
+  const stop = listenForStop({ endsWithinMs: 10_000 });
   const begun = await begin();
   let database: DemoDatabase | undefined;
   try {
@@ -84,17 +84,19 @@ async function serve(
   const elsewhere = simulatorUrl ? { elsewhere: configureElsewhere(folder, secrets) } : {};
   const simulator = { url: simulatorUrl ?? '', vendorRoleArn: VENDOR_ROLE_ARN, ...elsewhere };
   const env = childEnvironment({ env: process.env, port, database, secrets, aws, simulator });
-  const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
-  services.start({ name: 'web', args: [next, 'start', '-H', '127.0.0.1', '-p', String(port)], env });
+  const ours = (script: string) => ['--conditions=react-server', join(projectRoot, 'scripts', script)];
+  services.start({ name: 'web', args: ours('demo/web.ts'), env });
   // The worker comes after the seed, which does by itself what a worker would.
   const seeded = await step('Seeding', () => runSeed(env, simulatorUrl, signal));
   signal.throwIfAborted();
-  for (const name of ['worker', 'data-plane']) {
-    services.start({ name, args: ['--conditions=react-server', join(projectRoot, 'scripts', `${name}.ts`)], env });
-  }
+  for (const name of ['worker', 'data-plane']) services.start({ name, args: ours(`${name}.ts`), env });
   const dataPlaneUrl = `http://127.0.0.1:${port + 2}`;
-  const isWell = { timeoutMs: 60_000, accept: (status: number) => status === 200, signal };
-  const healthy = Promise.all([`${url}/api/health`, `${dataPlaneUrl}/health`].map((at) => waitForAnswer(at, isWell)));
+  const isWell = { timeoutMs: 60_000, signal };
+  const healthy = Promise.all([
+    // With a worker, too, which the health of a web process does without.
+    waitForAnswer(`${url}/api/health`, { ...isWell, accept: (status, text) => status === 200 && hasJobs(text) }),
+    waitForAnswer(`${dataPlaneUrl}/health`, { ...isWell, accept: (status) => status === 200 }),
+  ]);
   await step('Starting', () => Promise.race([healthy, services.failed]));
   const ready = {
     url,
@@ -105,6 +107,10 @@ async function serve(
   };
   writeReady(folder, ready);
   say(readyMessage(ready));
+}
+
+function hasJobs(health: string): boolean {
+  return (JSON.parse(health) as { jobs?: string }).jobs === 'ok';
 }
 
 function startSimulator(

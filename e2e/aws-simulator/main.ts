@@ -3,7 +3,7 @@ import type { VendorCredentials } from './world/seed-vendor.ts';
 import { VENDOR_ACCESS_KEY_ID, VENDOR_ACCOUNT_ID, VENDOR_SECRET_ACCESS_KEY } from './world-defaults.ts';
 
 /**
- * `node e2e/aws-simulator/main.ts`: runs until SIGINT or SIGTERM. Environment: PORT (any free one unless set), HOST
+ * `node e2e/aws-simulator/main.ts`: runs until SIGINT or SIGTERM, or until its starter is gone. Environment: PORT (any free one unless set), HOST
  * (127.0.0.1), SIM_STATE_FILE, SIM_VENDOR_ACCESS_KEY_ID and SIM_VENDOR_SECRET_ACCESS_KEY, and SIM_VENDOR_ELSEWHERE: JSON of
  * `{accessKeyId, secretAccessKey}` by the vendor's other accounts.
  */
@@ -34,7 +34,8 @@ const simulator = await startSimulator({
 }).catch((error: Error) => fail(error.message));
 
 console.log(`AWS simulator: ${simulator.url}`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// Whoever has started it over a channel and is gone needs it no more.
+for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   process.once(signal, () => void simulator.close().then(() => process.exit(0)));
 }
 

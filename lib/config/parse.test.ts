@@ -32,6 +32,8 @@ describe('a sound configuration', () => {
       outgoingIps: [],
       nextAuthUrl: 'https://keyward.example',
       trustedProxies: [],
+      host: '127.0.0.1',
+      drainSeconds: 20,
       serviceRoleArn: undefined,
       awsConsoleUrl: 'https://console.aws.amazon.com',
       allowedAwsEndpoints: [],

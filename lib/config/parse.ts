@@ -73,6 +73,8 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     platformKmsKeyArn: data.KEYWARD_PLATFORM_KMS_KEY_ARN,
     nextAuthUrl: data.NEXTAUTH_URL,
     trustedProxies: data.KEYWARD_TRUSTED_PROXIES,
+    host: data.KEYWARD_HOST,
+    drainSeconds: data.KEYWARD_DRAIN_SECONDS,
     serviceRoleArn: data.KEYWARD_SERVICE_ROLE_ARN,
     servicePrincipals: data.KEYWARD_SERVICE_PRINCIPALS,
     outgoingIps: data.KEYWARD_OUTGOING_IPS,

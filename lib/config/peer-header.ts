@@ -1,2 +1,2 @@
-/** Set by the HTTP server in front of Next to the address of the socket; what clients send under this name is dropped there. */
+/** Who the connection came from, as the front server saw it: set by it alone, whatever a client sends under this name. */
 export const peerHeader = 'x-keyward-peer';

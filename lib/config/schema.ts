@@ -26,6 +26,10 @@ export interface Config {
   nextAuthUrl: string;
   /** Proxies in front of us that say who called them: addresses and networks. None: the other end of the socket counts. */
   trustedProxies: readonly string[];
+  /** Where the web server listens. */
+  host: string;
+  /** How long a process that is asked to end goes on serving, for balancers to notice. */
+  drainSeconds: number;
   /** The role that customers trust. Unset: asked from GetCallerIdentity. */
   serviceRoleArn: string | undefined;
   /** The roles that customers of certain regions trust instead, first match first. */
@@ -111,6 +115,8 @@ export const schema = z.object({
       'must be IP addresses or networks (10.0.0.0/8) that are not the whole of the internet, separated by commas',
     )
     .default([]),
+  KEYWARD_HOST: z.string().default('127.0.0.1'),
+  KEYWARD_DRAIN_SECONDS: wholeNumber(0, 3_600).default(20),
   KEYWARD_SERVICE_ROLE_ARN: z
     .string()
     .refine((text) => parseRoleArn(text).ok, 'must be the ARN of an IAM role')

@@ -20,14 +20,19 @@ export function admit(call: Call, memory: Memory, then: (service: Service) => vo
   const authorization = call.req.headers.authorization ?? '';
   const known = memory.caller(authorization);
   if (known !== undefined) go(call, memory, known, then);
-  else if (lookingUp >= mostLookUps) call.refuse('unavailable', { retryAfterMs: 1_000 });
+  else if (lookingUp >= mostLookUps && !memory.isAsked(authorization))
+    call.refuse('unavailable', { retryAfterMs: 1_000 });
   else askAndGo(call, memory, authorization, then);
 }
 
 function askAndGo(call: Call, memory: Memory, authorization: string, then: (service: Service) => void): void {
-  lookingUp++;
+  // However many come with the same token at once, it is one look-up.
+  const asks = memory.isAsked(authorization) ? 0 : 1;
+  lookingUp += asks;
   within(databaseAnswersMs, memory.askCaller(authorization))
-    .finally(() => lookingUp--)
+    .finally(() => {
+      lookingUp -= asks;
+    })
     .then(
       (caller) => go(call, memory, caller, then),
       (error: unknown) => {

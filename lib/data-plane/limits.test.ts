@@ -71,6 +71,26 @@ describe('a body', () => {
     expect(text).toContain('"code":"too-large"');
   });
 
+  it('of nobody is answered, and not read on, while its sender goes on sending', async () => {
+    const plane = await open({});
+    const socket = connect({ port: Number(new URL(plane.url).port), allowHalfOpen: true });
+    await once(socket, 'connect');
+    socket.write(`POST ${pathOf(served.appId, 'encrypt')} HTTP/1.1\r\nHost: a\r\nContent-Length: 140000000\r\n\r\n`);
+    const answered = read(socket);
+    const piece = Buffer.alloc(65_536, 0x5b);
+    const over = new Promise<boolean>((resolve) => socket.once('end', () => resolve(true)));
+    // Until it says that it reads no more, or what the sockets hold is full.
+    for (let sent = 0; sent < 2_000; sent++) {
+      if (socket.write(piece)) await pass(0);
+      else if (await Promise.race([over, once(socket, 'drain').then(() => false)])) break;
+    }
+    expect(await over).toBe(true);
+    // What was given to the system, at most what its sockets hold; 140 MB were to be sent.
+    expect(socket.bytesWritten - socket.writableLength).toBeLessThan(12 * 1024 * 1024);
+    socket.end();
+    expect(await answered).toMatch(/^HTTP\/1\.1 401 [\s\S]*connection: close/i);
+  });
+
   it('that turns out to be larger is refused as soon as it is', async () => {
     const plane = await open({});
     const socket = await begin(plane, ['Transfer-Encoding: chunked'], 'leases');
@@ -128,6 +148,22 @@ describe('who takes too long', () => {
 });
 
 describe('draining', () => {
+  it('says so first, and goes on serving until it is to end soon', async () => {
+    const plane = await serve({});
+    const soon = new AbortController();
+    const drained = plane.drain(1_000, { forMs: 3_600_000, until: soon.signal });
+    const health = await fetch(`${plane.url}/health`);
+    expect(health.status).toBe(503);
+    expect(await health.json()).toMatchObject({ status: 'draining' });
+    expect((await fetch(`${plane.url}/health/live`)).status).toBe(200);
+    const answer = await seal(plane);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('connection')).toBe('close');
+    soon.abort();
+    await drained;
+    await expect(fetch(`${plane.url}/health`)).rejects.toThrow();
+  });
+
   it('finishes what is under way, takes nothing new, and then has ended', async () => {
     const plane = await serve({});
     const body = JSON.stringify({ items: [{ plaintext: hello }] });

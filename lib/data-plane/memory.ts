@@ -52,6 +52,11 @@ export class Memory {
     return this.#ask(this.#callers, authorization, () => lookUp(authorization));
   }
 
+  /** Whether that question is under way, so that asking it again would share the answer. */
+  isAsked(authorization: string): boolean {
+    return this.#asking.get(this.#callers)?.has(authorization) ?? false;
+  }
+
   /** The key for new data of this app, ready to be used at once. */
   sealing(tenantId: string, appId: string): WarmKey | undefined {
     const scope = { tenantId, appId };

@@ -22,6 +22,7 @@ export function describeInterface(): object {
       },
       [ofApp('leases')]: { post: lease() },
       '/health': { get: health() },
+      '/health/live': { get: live() },
       '/metrics': { get: metrics() },
       '/openapi.json': { get: thisDescription() },
     },
@@ -82,6 +83,14 @@ function health(): object {
       200: answered(json('Health')),
       503: { ...answered(json('Health')), description: 'It cannot, or it is about to end.' },
     },
+  };
+}
+
+function live(): object {
+  return {
+    summary: 'Whether this process is alive, whatever it depends on',
+    security: [],
+    responses: { 200: answered(json('Live')) },
   };
 }
 

@@ -18,9 +18,15 @@ export function makeHealth(isDraining: () => boolean): (call: Call) => Promise<v
   return async (call) => {
     const now = performance.now();
     if (!asked || now - asked.at > healthStandsMs) asked = { at: now, works: databaseWorks() };
-    const isOk = (await asked.works) && !isDraining();
-    call.answer(isOk ? 200 : 503, { status: isOk ? 'ok' : 'unavailable', version });
+    const works = await asked.works;
+    const status = isDraining() ? 'draining' : works ? 'ok' : 'unavailable';
+    call.answer(status === 'ok' ? 200 : 503, { status, version });
   };
+}
+
+/** Whether there is a process that answers at all: what it depends on is no reason to start it again. */
+export function isAlive(call: Call): void {
+  call.answer(200, { status: 'ok', version });
 }
 
 /**

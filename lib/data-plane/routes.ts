@@ -7,7 +7,7 @@ import { answerLease } from './leases-route.ts';
 import type { Memory } from './memory.ts';
 import type { Metrics } from './metrics.ts';
 import { describeInterface } from './openapi.ts';
-import { answerMetrics, makeHealth } from './other-routes.ts';
+import { answerMetrics, isAlive, makeHealth } from './other-routes.ts';
 import { answerStream } from './streams-route.ts';
 
 /** What answering needs, and all requests share. */
@@ -30,6 +30,7 @@ export function addRoutes(app: FastifyInstance, serving: Serving): string[] {
     ['GET', '/openapi.json', (call) => call.answer(200, description)],
     ['GET', '/metrics', (call) => answerMetrics(call, metrics, metricsToken)],
     ['GET', '/health', (call) => health(call)],
+    ['GET', '/health/live', isAlive],
   ];
   for (const [method, url, answer] of table) {
     const handler = take(url.slice(url.lastIndexOf('/') + 1), state, answer);

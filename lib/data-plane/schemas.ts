@@ -36,7 +36,8 @@ export const schemas = {
     messages: z.int().min(0),
     stale,
   }),
-  Health: z.object({ status: z.enum(['ok', 'unavailable']), version: z.string() }),
+  Health: z.object({ status: z.enum(['ok', 'unavailable', 'draining']), version: z.string() }),
+  Live: z.object({ status: z.literal('ok'), version: z.string() }),
   Refusal: z.object({
     error: z.object({
       code: z.enum(codes),

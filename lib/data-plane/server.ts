@@ -1,6 +1,7 @@
 import 'server-only';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as pass } from 'node:timers/promises';
 import fastify from 'fastify';
 import { type ByteBounds, BytesInFlight, defaultBounds } from './bytes-in-flight.ts';
 import type { ServerState } from './call.ts';
@@ -9,10 +10,7 @@ import { makeMetrics } from './metrics.ts';
 import { ReadyAnswers } from './ready-answers.ts';
 import { addRoutes, answerBatch, type Serving } from './routes.ts';
 
-export type DataPlaneOptions = {
-  host: string;
-  /** 0: any that is free. */
-  port: number;
+export type AnsweringOptions = {
   /** What one tenant may ask of this process. */
   requestsPerSecond: number;
   itemsPerSecond: number;
@@ -21,22 +19,86 @@ export type DataPlaneOptions = {
   metricsToken: string | undefined;
   /** Bytes of bodies under way, or the account of them that listeners of one process share. */
   bytesInFlight?: ByteBounds | BytesInFlight;
-  /** How long headers may take, a request in all, and a stream between two bytes. */
-  headersWithinMs?: number;
+  /** How long a request may take in all, and a stream between two bytes. */
   requestWithinMs?: number;
+};
+
+export type DataPlaneOptions = AnsweringOptions & {
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+  /** How long headers may take. */
+  headersWithinMs?: number;
+};
+
+/** The interface without a listener of its own, for whoever has one. */
+export type MountedDataPlane = {
+  /** Method and path of each route, as the description has them. */
+  routes: readonly string[];
+  answer(req: IncomingMessage, res: ServerResponse): void;
+  /** From now on health says that this process is about to end, and each answer is the last one of its connection. */
+  beginDraining(): void;
+  /** The connections on which a request is under way. */
+  busy(): Set<Socket>;
+  close(): Promise<void>;
 };
 
 export type DataPlane = {
   url: string;
   /** Method and path of each route, as the description has them. */
   routes: readonly string[];
-  /** Takes no more, finishes what is under way for so long at most, and ends. */
-  drain(withinMs: number): Promise<void>;
+  /**
+   * Says in its health that it is about to end, and serves whatever comes for so long; then it takes no more, finishes what is
+   * under way for so long at most, and ends. A signal that aborts cuts the first of the two short.
+   */
+  drain(withinMs: number, servesOn?: { forMs: number; until?: AbortSignal }): Promise<void>;
 };
 
 /** Serves the vendor's services until it is drained. The keyring and the database are its caller's to close afterwards. */
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
-  const { host, headersWithinMs = 10_000, requestWithinMs = 30_000, bytesInFlight = defaultBounds } = options;
+  const { host, headersWithinMs = 10_000 } = options;
+  const mounted = await mountDataPlane(options);
+  // A whole request's time is kept by `cutOff`: Node's own would end streams, too.
+  const times = { headersTimeout: headersWithinMs, requestTimeout: 0, connectionsCheckingInterval: 1_000 };
+  const server = createServer({ ...times, keepAliveTimeout: 75_000 }, mounted.answer);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await listen(server, options);
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    routes: mounted.routes,
+    async drain(withinMs, servesOn) {
+      mounted.beginDraining();
+      if (servesOn) await pass(servesOn.forMs, undefined, { signal: servesOn.until }).catch(() => undefined);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const busy = mounted.busy();
+      for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+      const timer = setTimeout(() => server.closeAllConnections(), withinMs);
+      await closed;
+      clearTimeout(timer);
+      await mounted.close();
+    },
+  };
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Makes everything that answers, and nothing that listens. */
+export async function mountDataPlane(options: AnsweringOptions): Promise<MountedDataPlane> {
+  const { requestWithinMs = 30_000, bytesInFlight = defaultBounds } = options;
   const state: ServerState = {
     underWay: new Set(),
     leaving: new Set(),
@@ -52,41 +114,24 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     metrics: makeMetrics({ requests: () => state.underWay.size, bytes: () => state.bytes.total() }),
     metricsToken: options.metricsToken,
   };
-  // A whole request's time is kept by `cutOff`: Node's own would end streams, too.
-  const times = { headersTimeout: headersWithinMs, requestTimeout: 0, connectionsCheckingInterval: 1_000 };
-  const app = fastify({
-    logger: false,
-    exposeHeadRoutes: false,
-    keepAliveTimeout: 75_000,
-    serverFactory: (handler) =>
-      createServer(times, (req, res) => {
-        if (!answerBatch(req, res, serving)) handler(req, res);
-      }),
-  });
+  const app = fastify({ logger: false, exposeHeadRoutes: false });
   // Bodies are read by whoever answers, once it is known who asks.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   const routes = addRoutes(app, serving);
-  const sockets = new Set<Socket>();
-  app.server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
+  await app.ready();
   const cutter = setInterval(() => cutOff(state), Math.min(1_000, requestWithinMs / 4)).unref();
-  await app.listen({ host, port: options.port });
-  const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     routes,
-    async drain(withinMs) {
+    answer: (req, res) => {
+      if (state.isDraining) res.shouldKeepAlive = false;
+      if (!answerBatch(req, res, serving)) app.routing(req, res);
+    },
+    beginDraining: () => {
       state.isDraining = true;
-      const closed = new Promise<void>((resolve) => app.server.close(() => resolve()));
-      const busy = new Set([...state.underWay, ...state.leaving].map(({ req }) => req.socket));
-      for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
-      const timer = setTimeout(() => app.server.closeAllConnections(), withinMs);
-      await closed;
-      clearTimeout(timer);
+    },
+    busy: () => new Set([...state.underWay, ...state.leaving].map(({ req }) => req.socket)),
+    close: async () => {
       clearInterval(cutter);
       serving.memory.close();
       await app.close();

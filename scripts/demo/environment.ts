@@ -80,6 +80,9 @@ export function childEnvironment({
     KEYWARD_ROOT_KEY: secrets.rootKey,
     NEXTAUTH_SECRET: secrets.nextAuthSecret,
     NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+    PORT: String(port),
+    // No balancer stands before a demo: it ends when it is asked to.
+    KEYWARD_DRAIN_SECONDS: '0',
     KEYWARD_DATA_PLANE_HOST: '127.0.0.1',
     KEYWARD_DATA_PLANE_PORT: String(port + 2),
     ...(ownAws

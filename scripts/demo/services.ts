@@ -83,7 +83,11 @@ export function makeServices({ folder, cwd, record, log }: ServicesOptions): Ser
  */
 export async function waitForAnswer(
   url: string,
-  { timeoutMs, accept, signal }: { timeoutMs: number; accept: (status: number) => boolean; signal: AbortSignal },
+  {
+    timeoutMs,
+    accept,
+    signal,
+  }: { timeoutMs: number; accept: (status: number, text: string) => boolean; signal: AbortSignal },
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   let last = 'no answer';
@@ -94,8 +98,9 @@ export async function waitForAnswer(
         signal: AbortSignal.any([signal, AbortSignal.timeout(5_000)]),
         redirect: 'manual',
       });
-      last = `${response.status} ${(await response.text()).slice(0, 300)}`;
-      if (accept(response.status)) return;
+      const text = await response.text();
+      last = `${response.status} ${text.slice(0, 300)}`;
+      if (accept(response.status, text)) return;
     } catch {
       signal.throwIfAborted();
     }

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { identify, isSameProcess } from '../processes/identity.ts';
 import { ensureRoles } from './roles.ts';
 import { startPostgres } from './server.ts';
@@ -40,6 +42,21 @@ describe('the embedded PostgreSQL', () => {
     expect(isSameProcess(left.process)).toBe(false);
     expect(await ask(next.superuserUrl, 'SELECT one FROM committed')).toEqual({ one: 1 });
     await next.stop();
+  });
+
+  it('ends by itself when whoever started it is killed', async () => {
+    const code = `const { startPostgres } = await import(${JSON.stringify(join(import.meta.dirname, 'server.ts'))});
+      const { process: postgres } = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false });
+      console.log(JSON.stringify(postgres));
+      setInterval(() => undefined, 1000);`;
+    const starter = spawn(process.execPath, ['--input-type=module', '-e', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = await once(starter.stdout, 'data');
+    const postgres = JSON.parse(String(line));
+    expect(isSameProcess(postgres)).toBe(true);
+    starter.kill('SIGKILL');
+    await vi.waitUntil(() => !isSameProcess(postgres), { timeout: 15_000 });
   });
 
   it('starts after it was killed itself', async () => {

@@ -1,7 +1,7 @@
 /**
  * An embedded PostgreSQL: initialised once per data folder, started and stopped by whoever needs it.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   chownSync,
@@ -14,13 +14,14 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { identify, type ProcessIdentity } from '../processes/identity.ts';
 import { stopProcess } from '../processes/stop.ts';
 import { postgresBinary, postgresRunner, type Runner } from './binaries.ts';
+import { shutdown } from './shutdown.ts';
 import { stopStalePostmaster } from './stale.ts';
 
 export interface StartPostgres {
@@ -42,15 +43,6 @@ export interface RunningPostgres {
 }
 
 const superuser = 'keyward_superuser';
-
-/** Asks for PostgreSQL's fast shutdown, then for the immediate one: the next start recovers from its log. */
-const shutdown = {
-  signals: [
-    ['SIGINT', 900],
-    ['SIGQUIT', 400],
-    ['SIGKILL', 300],
-  ],
-} as const;
 
 /**
  * Starts the server of a data folder on 127.0.0.1. A server left over from a killed run is stopped first.
@@ -160,11 +152,29 @@ async function launch({ home, cluster, runner, durable, port, password }: Launch
   const known = identify(child.pid ?? 0);
   const superuserUrl = `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres`;
   if (known && (await answers(superuserUrl, known))) {
-    const stop = async () => void (await stopProcess(known, shutdown));
+    const guard = watchOver(known);
+    const stop = async () => {
+      await stopProcess(known, shutdown);
+      guard.kill();
+    };
     return { ok: true, server: { port, superuserUrl, process: known, stop } };
   }
   if (known) await stopProcess(known, shutdown);
   return { ok: false, log: readFileSync(logFile, 'utf8').split('\n').slice(-8).join('\n') };
+}
+
+/** Ends the server when this process is gone, however it went. */
+function watchOver({ pid, startedAt }: ProcessIdentity): ChildProcess {
+  const script = join(import.meta.dirname, 'guard.ts');
+  const guard = spawn(process.execPath, [script, String(pid), startedAt], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: plainEnv(),
+  });
+  guard.once('error', () => undefined);
+  guard.unref();
+  (guard.stdin as Socket).unref();
+  return guard;
 }
 
 async function answers(url: string, server: ProcessIdentity): Promise<boolean> {

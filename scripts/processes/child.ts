@@ -1,6 +1,7 @@
 /**
  * A long-running process of ours, in a session of its own: a Ctrl-C in the terminal reaches the launcher alone, which
- * then ends its children in the right order. Its output goes to a file, so that it does not depend on the launcher.
+ * then ends its children in the right order. Its output goes to a file, so that it does not depend on the launcher; the channel to the
+ * launcher is there to tell it that the launcher is gone.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
@@ -26,7 +27,13 @@ export interface RunningChild {
 /** Throws when the process does not even begin. */
 export function startChild({ name, args, env, cwd, logFile }: ChildCommand): RunningChild {
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    // The launcher looks after npm, and these look after the launcher.
+    env: { ...env, npm_lifecycle_event: undefined },
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+  });
   closeSync(log);
   const ended = endOf(child);
   const identity = identify(child.pid ?? 0);

@@ -1,1 +1,3 @@
-export const job = 'job';
+import { front } from '../front/front.ts';
+
+export const job = front;

@@ -1,0 +1,115 @@
+/** A balancer that knows of its servers what their health says, and one of nginx's that is told. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent, createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { statusOf } from './serving-installation.ts';
+
+export type Balancer = { url: string; close(): Promise<void> };
+
+/** Sends each request to the next of those whose health was good when it was last asked. It repeats none. */
+export async function startBalancer(
+  servers: readonly { url: string; health: string }[],
+  port: number,
+): Promise<Balancer> {
+  const good = new Set(servers);
+  let isOpen = true;
+  const watching = servers.map(async (server) => {
+    while (isOpen) {
+      if ((await statusOf(server.health)) === 200) good.add(server);
+      else good.delete(server);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
+  const agent = new Agent({ keepAlive: true });
+  let turn = 0;
+  const server = createServer((req, res) => {
+    const to = [...good][turn++ % Math.max(1, good.size)];
+    if (!to) return void res.writeHead(502).end();
+    const { hostname, port: at } = new URL(to.url);
+    const { method, url, headers } = req;
+    const on = request({ agent, hostname, port: at, method, path: url, headers }, (answer) => {
+      res.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(res);
+    });
+    on.on('error', (error) =>
+      res.headersSent ? res.destroy() : res.writeHead(502).end(`${to.url}: ${error.message}`),
+    );
+    req.pipe(on);
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      isOpen = false;
+      await Promise.all(watching);
+      agent.destroy();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Debian's, and whoever else's is on the PATH. */
+export const hasNginx = spawnSync('nginx', ['-v']).status === 0;
+
+export type Nginx = Balancer & {
+  /** Sends no more to these, from the next request on. */
+  takeOut(...urls: string[]): Promise<void>;
+};
+
+export async function startNginx(urls: readonly string[], port: number): Promise<Nginx> {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-nginx-'));
+  const configure = (out: readonly string[]) =>
+    writeFileSync(join(folder, 'nginx.conf'), configuration(urls, port, out));
+  configure([]);
+  const at = ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'];
+  const child = spawn('nginx', [...at, '-g', 'daemon off;'], { stdio: 'ignore' });
+  const url = `http://127.0.0.1:${port}`;
+  while ((await statusOf(url)) === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+  return {
+    url,
+    async takeOut(...out) {
+      configure(out);
+      child.kill('SIGHUP');
+      // Which servers it knows it tells in a header: until the new workers answer.
+      while ((await fetch(`${url}/which`)).headers.get('x-out') !== told(out)) await new Promise(setImmediate);
+    },
+    close: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** nginx leaves out a header without a value. */
+const told = (out: readonly string[]): string => ['out', ...out].join(' ');
+
+function configuration(urls: readonly string[], port: number, out: readonly string[]): string {
+  const servers = urls.map((url) => `server ${new URL(url).host}${out.includes(url) ? ' down' : ''};`);
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${name};`);
+  return `
+pid nginx.pid;
+events { worker_connections 256; }
+http {
+  access_log off;
+  ${temporary.join('\n  ')}
+  upstream keyward { ${servers.join(' ')} keepalive 16; }
+  server {
+    listen 127.0.0.1:${port};
+    location = /which { add_header x-out "${told(out)}"; return 204; }
+    location / {
+      proxy_pass http://keyward;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      proxy_next_upstream off;
+    }
+  }
+}
+`;
+}
