@@ -26,6 +26,7 @@ export function kitValues(parts: Partial<KitValues> = {}): KitValues {
     externalId,
     shape: readPolicyShape({}),
     dataKeyPair: false,
+    standing: [],
     ...parts,
   };
 }
