@@ -39,15 +39,43 @@ export function servicesBeside(uses: readonly StandingUse[], roleArn: string, se
   );
 }
 
-/** Why a policy names more than one key, in a sentence with each of them; null where it names one. */
-export function whyBoth(uses: readonly StandingUse[], roleArn: string, keyArn: string | null): string | null {
-  const beside = keysBeside(uses, roleArn, keyArn);
-  if (beside.length === 0) return null;
-  const named = beside.map((arn) => {
-    const use = uses.find((one) => one.keyArn === arn && one.roleArn === roleArn);
-    return `${arn} (version ${use?.version} of ${use?.alias || 'a key of yours'}, ${use?.current ? 'in force' : 'not yet safe to retire'})`;
-  });
-  return `Data still depends on ${named.join(' and on ')}. The policy names it too until its version is safe to retire: without it that data could no longer be read.`;
+/**
+ * Why a policy names more than what it is set up for, a sentence for each that does. It is said beside the policy: who does not
+ * know would tidy it up.
+ */
+export function whyMore(
+  uses: readonly StandingUse[],
+  { roleArn, keyArn, serviceRoleArn }: { roleArn: string; keyArn: string | null; serviceRoleArn: string },
+): { trust: string | null; key: string | null; permission: string | null } {
+  const until = 'until that version is safe to retire: without it, data could no longer be read.';
+  const keys = keysBeside(uses, roleArn, keyArn).map((arn) =>
+    named(
+      arn,
+      uses.find((use) => use.keyArn === arn && use.roleArn === roleArn),
+    ),
+  );
+  const roles = rolesBeside(uses, keyArn, roleArn).map((arn) =>
+    named(
+      arn,
+      uses.find((use) => use.roleArn === arn && use.keyArn === keyArn),
+    ),
+  );
+  const services = servicesBeside(uses, roleArn, serviceRoleArn);
+  return {
+    permission:
+      keys.length > 0 ? `Data still depends on ${keys.join(' and on ')}. Leave it in this policy ${until}` : null,
+    key:
+      roles.length > 0 ? `This key is also used by ${roles.join(' and by ')}. Leave it in this policy ${until}` : null,
+    trust:
+      services.length > 0
+        ? `This role is also assumed by ${services.join(' and by ')}. Leave it in this policy ${until}`
+        : null,
+  };
+}
+
+function named(arn: string, use: StandingUse | undefined): string {
+  const version = `version ${use?.version ?? 1} of ${use?.alias ? `“${use.alias}”` : 'a key of yours'}`;
+  return `${arn} (${version}, ${use?.current ? 'in force' : 'not yet safe to retire'})`;
 }
 
 function distinct(texts: readonly string[]): string[] {

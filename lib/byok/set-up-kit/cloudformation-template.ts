@@ -27,10 +27,10 @@ export function cloudFormationTemplate(): string {
 
 /** The parameters as a link into the console takes them. */
 export function cloudFormationParameters(values: KitValues): Record<string, string> {
-  const { role, cmk, shape, dataKeyPair, standing, tenant } = values;
+  const { role, cmk, shape, dataKeyPair, inUse, tenant } = values;
   const { trust, key } = kitPolicies(values);
   const [first] = key.Statement.slice(1);
-  const also = rolesBeside(standing, cmk?.arn ?? null, role.arn);
+  const also = rolesBeside(inUse, cmk?.arn ?? null, role.arn);
   const own = shape.keyPrincipal === 'account' ? accountRootIn(values) : role.arn;
   const others = list(first?.Principal?.AWS).filter((arn) => arn !== own);
   return {

@@ -10,12 +10,12 @@ export const marks = { role: '@role@', keys: '@keys@' } as const;
  * for the key stands for all keys.
  */
 export function kitPolicies(values: KitValues, partly: { roleArn?: string; keyArn?: string } = {}) {
-  const { shape, dataKeyPair, partition, role, cmk, serviceRoleArn, externalId, standing } = values;
+  const { shape, dataKeyPair, partition, role, cmk, serviceRoleArn, externalId, inUse } = values;
   const choices = { tenantId: values.tenant.id, shape, dataKeyPair };
   return {
     trust: trustPolicy({
       serviceRoleArn,
-      alsoServiceRoleArns: servicesBeside(standing, role.arn, serviceRoleArn),
+      alsoServiceRoleArns: servicesBeside(inUse, role.arn, serviceRoleArn),
       externalId,
       shape,
     }),
@@ -24,7 +24,7 @@ export function kitPolicies(values: KitValues, partly: { roleArn?: string; keyAr
       accountId: cmk?.accountId ?? role.accountId,
       roleArn: partly.roleArn ?? role.arn,
       roleAccountId: role.accountId,
-      alsoRoleArns: rolesBeside(standing, cmk?.arn ?? null, role.arn),
+      alsoRoleArns: rolesBeside(inUse, cmk?.arn ?? null, role.arn),
       ...choices,
     }),
     permission: permissionPolicy({

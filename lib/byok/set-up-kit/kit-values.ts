@@ -28,7 +28,7 @@ export type KitValues = {
   /** Whether the role may have data key pairs made, for the test. */
   dataKeyPair: boolean;
   /** Which other keys, roles and service roles are in use: the policies name them too. */
-  standing: readonly StandingUse[];
+  inUse: readonly StandingUse[];
 };
 
 /** The tag by which a key that a kit made is found again, whatever became of its alias; its value is `setUpId`. */
@@ -48,8 +48,8 @@ export function permissionPolicyName(values: KitValues): string {
 }
 
 /** Keys that data still hangs on, beside the one that the kit is for: its role's permission policy has to name them. */
-export function keysInUse({ standing, role, cmk }: KitValues): string[] {
-  return keysBeside(standing, role.arn, cmk?.arn ?? null);
+export function keysInUse({ inUse, role, cmk }: KitValues): string[] {
+  return keysBeside(inUse, role.arn, cmk?.arn ?? null);
 }
 
 /**

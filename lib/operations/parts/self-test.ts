@@ -6,6 +6,7 @@ import { getConfig } from '../../config/config.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { openSecret } from '../../keyring/secrets.ts';
 import { keyServices, type TestOptions } from '../../kms/key-service.ts';
+import { usesOfTenant } from './in-use.ts';
 import { accountOf, serviceRoleArn } from './service-role.ts';
 
 /** The ordered list of checks for one configuration of a tenant; the same for Test Configuration and for activation. */
@@ -34,7 +35,10 @@ async function optionsFor(
   tenant: TenantRecord,
   signal: AbortSignal,
 ): Promise<TestOptions> {
-  const roleArn = await serviceRoleArn(configuration.region);
+  const [roleArn, inUse] = await Promise.all([
+    serviceRoleArn(configuration.region),
+    usesOfTenant(tenant.id, new Date()),
+  ]);
   return {
     configuration,
     ...(await secretOf(configuration, tenant.id)),
@@ -43,6 +47,7 @@ async function optionsFor(
     serviceRoleArn: roleArn,
     vendorAccountId: accountOf(roleArn),
     consoleUrl: getConfig().awsConsoleUrl,
+    inUse,
     signal,
   };
 }

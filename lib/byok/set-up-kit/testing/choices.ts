@@ -20,7 +20,7 @@ export const choices: Record<string, (place: Place, made: string | null) => Part
   'a key of another account': ({ elsewhereArn }) => ({ cmk: { arn: elsewhereArn, accountId: otherAccountId } }),
   'its ARN pasted, and another in use': ({ givenArn, roleName }, made) => ({
     cmk: { arn: made ?? givenArn, accountId },
-    standing: [use({ keyArn: givenArn, roleArn: roleArnOf(roleName) })],
+    inUse: [use({ keyArn: givenArn, roleArn: roleArnOf(roleName) })],
   }),
   'the customer’s account in the key policy': () => shape({ keyPrincipal: 'account' }),
   'the vendor’s account in the trust policy': () => shape({ trustPrincipal: 'account' }),
@@ -34,7 +34,7 @@ export const choices: Record<string, (place: Place, made: string | null) => Part
   }),
 };
 
-export function use(parts: { keyArn: string; roleArn: string; current?: boolean }): KitValues['standing'][number] {
+export function use(parts: { keyArn: string; roleArn: string; current?: boolean }): KitValues['inUse'][number] {
   return { keyId: 'k', alias: 'Old', version: 1, serviceRoleArn: kitValues().serviceRoleArn, current: true, ...parts };
 }
 
