@@ -120,53 +120,7 @@ async function expectTheSame(
   });
 }
 
-describe.skipIf(!tool.ok)('Terraform, applied for real', () => {
-  const [first = [], ...others] = orders();
-  const half = Math.ceil(first.length / 2);
-
-  it(
-    'keeps what it made when its file is downloaded again after each choice',
-    () =>
-      Promise.all([chooseInTurn('one', first.slice(0, half)), chooseInTurn('two', first.slice(half))]).then(
-        () => undefined,
-      ),
-    300_000,
-  );
-
-  it('takes over a role and a key that are there, shows what it replaces and keeps it in the plan', async () => {
-    const place = await newPlace(aws, 'there');
-    const { trust, key } = { trust: aws.policies.trust, key: theirs };
-    await aws.iam('CreateRole', {
-      RoleName: place.roleName,
-      AssumeRolePolicyDocument: policyText(trust),
-      Tags: [{ Key: 'team', Value: 'security' }],
-    });
-    await aws.put.key(key, place.givenArn);
-    const folder = await folders.folder();
-    const values = valuesIn(place, 'another key that is there', null);
-    const { code, endangered, plan, kept, outputs } = await folder.planAndApply(values);
-    expect({ code, endangered, remove: plan?.remove }).toEqual({ code: 0, endangered: [], remove: 0 });
-    expect(kept).toContain('TheirBackups');
-    expect(await testWith(aws, { ...outputs, roleName: place.roleName })).toEqual(allPassed);
-    const { Role } = (await aws.iam('GetRole', { RoleName: place.roleName })) as { Role: { Tags: object[] } };
-    expect(Role.Tags).toContainEqual({ Key: 'team', Value: 'security' });
-    const destroyed = await folder.terraform('destroy', '-auto-approve', '-no-color');
-    expect(destroyed.code).not.toBe(0);
-    expect(destroyed.stderr).toContain('cannot be destroyed');
-    expect((await standing(aws)).dying).toEqual([]);
-    // Another region is another folder's: nothing is changed here, and the sentence says so.
-    const elsewhere = await folder.apply({ ...values, region: 'eu-central-1', cmk: null });
-    expect(elsewhere.errors.join()).toContain('Use a new folder');
-    expect(elsewhere.code).not.toBe(0);
-  }, 120_000);
-
-  it.runIf(whole).each([first, ...others].map((order, at) => [order[0], at, order] as const))(
-    'keeps it in every order, beginning with %s',
-    (_, at, order) => chooseInTurn(`whole${at}`, order),
-    900_000,
-  );
-});
-
+// First, while there are few keys: each has to be looked at.
 describe.skipIf(!cli.ok)('the AWS CLI script, run by the real AWS CLI', () => {
   const run = (values: KitValues, refuses?: string) =>
     runScriptForReal(cliScript(values), cli.ok ? cli.program : '', {
@@ -218,11 +172,58 @@ describe.skipIf(!cli.ok)('the AWS CLI script, run by the real AWS CLI', () => {
     });
     expect((await standing(aws)).keys).toBe(before.keys);
     expect(await testWith(aws, { ...arnsIn(stdout), roleName: place.roleName })).toEqual(allPassed);
-  }, 120_000);
+  }, 300_000);
 
   it.runIf(whole).each(orders().map((order, at) => [order[0], at, order] as const))(
     'takes nothing away in any order, beginning with %s',
     (_, at, order) => runInTurn(`cli${at}`, order),
+    900_000,
+  );
+});
+
+describe.skipIf(!tool.ok)('Terraform, applied for real', () => {
+  const [first = [], ...others] = orders();
+  const half = Math.ceil(first.length / 2);
+
+  it(
+    'keeps what it made when its file is downloaded again after each choice',
+    () =>
+      Promise.all([chooseInTurn('one', first.slice(0, half)), chooseInTurn('two', first.slice(half))]).then(
+        () => undefined,
+      ),
+    300_000,
+  );
+
+  it('takes over a role and a key that are there, shows what it replaces and keeps it in the plan', async () => {
+    const place = await newPlace(aws, 'there');
+    const { trust, key } = { trust: aws.policies.trust, key: theirs };
+    await aws.iam('CreateRole', {
+      RoleName: place.roleName,
+      AssumeRolePolicyDocument: policyText(trust),
+      Tags: [{ Key: 'team', Value: 'security' }],
+    });
+    await aws.put.key(key, place.givenArn);
+    const folder = await folders.folder();
+    const values = valuesIn(place, 'another key that is there', null);
+    const { code, endangered, plan, kept, outputs } = await folder.planAndApply(values);
+    expect({ code, endangered, remove: plan?.remove }).toEqual({ code: 0, endangered: [], remove: 0 });
+    expect(kept).toContain('TheirBackups');
+    expect(await testWith(aws, { ...outputs, roleName: place.roleName })).toEqual(allPassed);
+    const { Role } = (await aws.iam('GetRole', { RoleName: place.roleName })) as { Role: { Tags: object[] } };
+    expect(Role.Tags).toContainEqual({ Key: 'team', Value: 'security' });
+    const destroyed = await folder.terraform('destroy', '-auto-approve', '-no-color');
+    expect(destroyed.code).not.toBe(0);
+    expect(destroyed.stderr).toContain('cannot be destroyed');
+    expect((await standing(aws)).dying).toEqual([]);
+    // Another region is another folder's: nothing is changed here, and the sentence says so.
+    const elsewhere = await folder.apply({ ...values, region: 'eu-central-1', cmk: null });
+    expect(elsewhere.errors.join()).toContain('Use a new folder');
+    expect(elsewhere.code).not.toBe(0);
+  }, 300_000);
+
+  it.runIf(whole).each([first, ...others].map((order, at) => [order[0], at, order] as const))(
+    'keeps it in every order, beginning with %s',
+    (_, at, order) => chooseInTurn(`whole${at}`, order),
     900_000,
   );
 });

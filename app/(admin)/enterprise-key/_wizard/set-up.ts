@@ -20,8 +20,11 @@ export type SetUp = {
   more: ReturnType<typeof whyMore>;
   /** What of the tenant's is in use. */
   inUse: readonly StandingUse[];
-  /** Account of the key; of the role while the key is not known. */
+  /** Account of the role, and of the key: the role’s while the key is not known. */
+  roleAccountId: string;
   keyAccountId: string;
+  /** Whether everything can be set up by one file: the key is known, or is to be made by it. */
+  complete: boolean;
   /** What the policies are written by. */
   shape: PolicyShape;
   dataKeyPair: boolean;
@@ -34,7 +37,7 @@ type Given = { keyArn: string; roleArn: string };
 export type SetUpSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl' | 'inUse' | 'report'> & {
   tenant: Pick<SetupView['tenant'], 'id'>;
   configuration: Pick<ConfigurationView, 'region' | 'accountId' | 'roleName' | 'roleArn' | 'keyArn'> &
-    Partial<Pick<ConfigurationView, 'policyShape' | 'dataKeyPair'>>;
+    Partial<Pick<ConfigurationView, 'policyShape' | 'dataKeyPair' | 'createsKey'>>;
 };
 
 /**
@@ -81,7 +84,9 @@ export function describeSetUp(view: SetUpSource, given: Given = view.configurati
     },
     more: whyMore(inUse, { roleArn, keyArn, serviceRoleArn }),
     inUse,
+    roleAccountId: role.ok ? role.value.accountId : accountId,
     keyAccountId,
+    complete: keyArn !== null || (given.keyArn.trim() === '' && !view.configuration.createsKey),
     shape,
     dataKeyPair,
     links: {

@@ -65,7 +65,8 @@ export async function terraformFolders(
   const root = await mkdtemp(join(tmpdir(), 'keyward-terraform-'));
   const rc = join(root, 'terraform.rc');
   if (configuration) await writeFile(rc, configuration);
-  const env = {
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: 'test',
     PATH: process.env.PATH,
     HOME: root,
     TF_DATA_DIR: join(root, 'data'),
