@@ -215,6 +215,14 @@ describe.skipIf(!tool.ok)('Terraform, applied for real', () => {
     expect(destroyed.code).not.toBe(0);
     expect(destroyed.stderr).toContain('cannot be destroyed');
     expect((await standing(aws)).dying).toEqual([]);
+    // A role that somebody has deleted is made again, and the key policy is saved again with it.
+    await aws.iam('DeleteRolePolicy', { RoleName: place.roleName, PolicyName: permissionPolicyName(values) });
+    await aws.iam('DeleteRole', { RoleName: place.roleName });
+    const again = await folder.apply(values);
+    expect({ code: again.code, endangered: again.endangered }).toEqual({ code: 0, endangered: [] });
+    expect(await testWith(aws, { ...again.outputs, roleName: place.roleName })).toEqual(allPassed);
+    // As Terraform writes it itself.
+    expect(await folder.terraform('fmt', '-check', 'main.tf')).toMatchObject({ code: 0 });
     // Another region is another folder's: nothing is changed here, and the sentence says so.
     const elsewhere = await folder.apply({ ...values, region: 'eu-central-1', cmk: null });
     expect(elsewhere.errors.join()).toContain('Use a new folder');

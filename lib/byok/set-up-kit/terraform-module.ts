@@ -110,6 +110,7 @@ resource "terraform_data" "folder" {
     region     = var.region
     account_id = var.account_id
     role_name  = var.role_name
+    key_arn    = var.key_arn
   }
 
   lifecycle {
@@ -141,17 +142,18 @@ data "aws_iam_role" "before" {
 locals {
   role_name = terraform_data.folder.input.role_name
 
-  # The role's tags say what was made or taken over before.
+  # The role's tags say what was made or taken over before; where the role is gone, the folder knows how it began.
   tag          = "keyward:\${var.set_up}:\${var.region}"
   tags_before  = try(data.aws_iam_role.before[0].tags, {})
   made_before  = lookup(local.tags_before, "\${local.tag}:made", "")
   given_before = [for name, arn in local.tags_before : arn if startswith(name, "\${local.tag}:given:")]
+  first        = terraform_data.folder.input.key_arn
 
   # A key of another account or region is out of this folder's reach: its policy is put on it there.
   here      = ":kms:\${var.region}:\${var.account_id}:key/"
-  given_now = [for arn in [var.key_arn] : arn if arn != local.made_before && strcontains(arn, local.here)]
+  given_now = [for arn in [local.first, var.key_arn] : arn if arn != local.made_before && strcontains(arn, local.here)]
 
-  makes_key = var.key_arn == "" || local.made_before != ""
+  makes_key = var.key_arn == "" || local.made_before != "" || local.first == ""
   given     = toset(concat(local.given_before, local.given_now))
   key_arn   = var.key_arn != "" ? var.key_arn : aws_kms_key.keyward[0].arn
   key_arns  = distinct(concat([local.key_arn], var.other_key_arns))
