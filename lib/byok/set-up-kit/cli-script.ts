@@ -141,7 +141,7 @@ set_up_role() {
 # A key that this script made before: by its alias, or by its tag where the script stopped before it had one. CreateKey
 # itself cannot be asked twice without making two keys.
 find_key() {
-  local arn tag
+  local arn tag all
   key_arn=$(unless_missing NotFoundException aws kms describe-key --region="$region" --key-id="$key_alias" \\
     --query KeyMetadata.Arn --output text)
   if [ -n "$key_arn" ]; then
@@ -149,7 +149,10 @@ find_key() {
     return 0
   fi
   has_alias=no
-  for arn in $(aws kms list-keys --region="$region" --query 'Keys[].KeyArn' --output text); do
+  all=$(aws kms list-keys --region="$region" --query 'Keys[].KeyArn' --output text)
+  [ "$(wc -w <<<"$all")" -lt 20 ] ||
+    echo "Looking among $(wc -w <<<"$all" | tr -d ' ') keys for one that this script has made before ..." >&2
+  for arn in $all; do
     [ "$arn" != None ] || continue
     # Keys whose tags one may not see are not of this script.
     tag=$(unless_missing AccessDenied aws kms list-resource-tags --region="$region" --key-id="$arn" \\
