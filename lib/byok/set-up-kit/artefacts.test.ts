@@ -194,7 +194,7 @@ describe.skipIf(!tool.ok)('Terraform, applied for real', () => {
     300_000,
   );
 
-  it('takes over a role and a key that are there, shows what it replaces and keeps it in the plan', async () => {
+  it.concurrent('takes over a role and a key that are there, shows what it replaces and keeps it in the plan', async () => {
     const place = await newPlace(aws, 'there');
     const { trust, key } = { trust: aws.policies.trust, key: theirs };
     await aws.iam('CreateRole', {
