@@ -51,7 +51,7 @@ test('whom the policies name is a choice, and every one of them follows at once'
   expect(key.Statement.map(({ Principal }) => JSON.stringify(Principal)).join()).not.toContain(':role/');
   await inspect(page, 'policy-choices');
   await page.getByRole('tab', { name: 'Terraform' }).click();
-  await expect(page.getByRole('tabpanel').locator('pre')).toContainText(sister.id);
+  await expect(page.getByRole('region', { name: 'Terraform parameters', exact: true })).toContainText(sister.id);
   await page.getByRole('tab', { name: 'JSON' }).click();
 });
 

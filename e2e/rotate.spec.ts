@@ -66,6 +66,12 @@ test('a role’s ARN where the key’s belongs is named, and nothing is saved', 
 
 test('what was prepared survives a reload, and leaving what is not saved asks first', async () => {
   await page.getByLabel('Provider ARN').fill(`  ${second.keyArn} `);
+  // With the role in force its policy names both keys: whoever applies it must not cut off what is in force.
+  const permission = page.getByRole('region', { name: 'permission policy', exact: true });
+  await expect(permission).toContainText(second.keyArn);
+  await expect(permission).toContainText(first.keyArn);
+  await expect(page.getByText(`${first.keyArn} (version 1 of “${alias}”, in force)`)).toBeVisible();
+  await inspect(page, 'rotate-both-keys');
   await page.getByLabel('Role ARN').fill(second.roleArn);
   await expect(page.getByRole('region', { name: 'Rotate to' })).toContainText('A new key and a new role.');
   await page.getByRole('link', { name: 'Back' }).click();

@@ -3,6 +3,7 @@ import { type CallRecord, shownParameters, userIdentityOf } from './cloudtrail.t
 import { AwsError } from './errors.ts';
 import { faultTargetOf } from './fault-target.ts';
 import { delay, type FaultRule, throwFault } from './faults.ts';
+import { callIamOnWire } from './iam-wire.ts';
 import { callKms } from './kms/service.ts';
 import type { CallEnvironment } from './policy/request-context.ts';
 import { verifySignature } from './sigv4.ts';
@@ -12,7 +13,7 @@ import {
   parseServiceRequest,
   renderError,
   renderKms,
-  renderSts,
+  renderQuery,
   type ServiceRequest,
   type WireAnswer,
   type WireRequest,
@@ -79,7 +80,12 @@ async function dispatch(
   faults: readonly FaultRule[],
 ): Promise<WireAnswer> {
   if (service === 'sts') {
-    return renderSts(action, callSts(action, { world, environment, input, touched: progress.roles }), requestId);
+    const result = callSts(action, { world, environment, input, touched: progress.roles });
+    return renderQuery('sts', action, result, requestId);
+  }
+  if (service === 'iam') {
+    const result = callIamOnWire(action, { world, environment, input, touched: progress.roles });
+    return renderQuery('iam', action, result, requestId);
   }
   const output = await callKms(action, { world, environment, input, touched: progress.keys });
   return renderKms(falsify(output, faults), requestId);

@@ -19,7 +19,7 @@ const KINDS = [
  * applies to every call. `keyId` is a key's ID, ARN or alias, as the call names it or as it resolves.
  */
 export interface FaultRule {
-  service?: 'kms' | 'sts';
+  service?: 'kms' | 'sts' | 'iam';
   action?: string;
   keyId?: string;
   /** The account of the key or role that is called, not the caller's. */
@@ -41,7 +41,7 @@ export interface FaultRule {
 }
 
 export interface FaultTarget {
-  service: 'kms' | 'sts';
+  service: 'kms' | 'sts' | 'iam';
   action: string;
   /** Every name that the call's key goes by. */
   keyIds: readonly string[];
@@ -99,7 +99,7 @@ export async function delay(rules: readonly FaultRule[], kind: 'latency' | 'slow
 export function throwFault(rules: readonly FaultRule[], target: FaultTarget): void {
   for (const rule of rules) {
     if (rule.kind === 'throttle') {
-      throw new AwsError(target.service === 'sts' ? 'Throttling' : 'ThrottlingException', 'Rate exceeded');
+      throw new AwsError(target.service !== 'kms' ? 'Throttling' : 'ThrottlingException', 'Rate exceeded');
     }
     if (rule.kind === 'stale-not-found') {
       throw new AwsError('NotFoundException', `Key '${target.keyIds[0] ?? ''}' does not exist`);
@@ -126,7 +126,7 @@ function parseRule(value: unknown): FaultRule {
   if (typeof value !== 'object' || value === null) throw invalid('a rule must be an object');
   const rule = value as Record<string, unknown>;
   const shapes: Record<string, (given: unknown) => boolean> = {
-    service: (given) => given === 'kms' || given === 'sts',
+    service: (given) => given === 'kms' || given === 'sts' || given === 'iam',
     action: (given) => typeof given === 'string',
     keyId: (given) => typeof given === 'string',
     accountId: (given) => typeof given === 'string' && /^\d{12}$/.test(given),

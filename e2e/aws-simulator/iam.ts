@@ -1,24 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError, unsupported } from './errors.ts';
+import { type IamCall, missing, nameIn, type Operation, roleOf } from './iam-call.ts';
+import { ROLE_READING, showRole, tagsIn } from './iam-roles.ts';
 import { parsePolicy } from './policy/document.ts';
 import { PolicyError } from './policy/policy-error.ts';
 import { storePolicy } from './policy/stored-policy.ts';
+
 import { newIamId } from './world/iam-ids.ts';
-import type { Account, Role, StoredPolicy, User } from './world/types.ts';
-import { own, type World } from './world/world.ts';
-
-/** One change that an account's administrator makes to its roles, users and access keys. */
-export interface IamCall {
-  world: World;
-  account: Account;
-  input: Readonly<Record<string, unknown>>;
-}
-
-type Operation = { parameters: readonly string[]; run(call: IamCall): object };
+import type { Role, StoredPolicy, User } from './world/types.ts';
+import { own } from './world/world.ts';
 
 /**
- * The IAM operations under AWS's own names, parameters and errors, but as JSON and for the administrator only: nothing of
- * the service speaks to IAM, so its wire protocol is not simulated.
+ * The IAM operations under AWS's own names, parameters and errors, but as JSON and for the administrator only: what of
+ * them goes over the wire, and by whose leave, is in `iam-wire.ts`.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
  * @throws AwsError
  */
@@ -34,8 +28,12 @@ export function callIam(action: string, call: IamCall): object {
 }
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
-  CreateRole: { parameters: ['RoleName', 'AssumeRolePolicyDocument', 'MaxSessionDuration'], run: createRole },
+  CreateRole: {
+    parameters: ['RoleName', 'AssumeRolePolicyDocument', 'MaxSessionDuration', 'Path', 'Description', 'Tags'],
+    run: createRole,
+  },
   GetRole: { parameters: ['RoleName'], run: getRole },
+  ...ROLE_READING,
   DeleteRole: { parameters: ['RoleName'], run: deleteRole },
   UpdateAssumeRolePolicy: { parameters: ['RoleName', 'PolicyDocument'], run: updateTrust },
   ...policyOperations('Role', (call) => roleOf(call)),
@@ -55,6 +53,8 @@ function createRole(call: IamCall): object {
   if (typeof maxSessionSeconds !== 'number' || maxSessionSeconds < 3600 || maxSessionSeconds > 43_200) {
     throw new AwsError('ValidationError', 'MaxSessionDuration must be 3600 to 43200.');
   }
+  // Paths in role names are not simulated: of all paths there is the one that says nothing.
+  if ((input.Path ?? '/') !== '/') throw unsupported(`the path ${String(input.Path)} of a role`);
   const role: Role = {
     name,
     id: newIamId('AROA', 17),
@@ -63,15 +63,17 @@ function createRole(call: IamCall): object {
     trust: trustPolicy(call, 'AssumeRolePolicyDocument'),
     inline: {},
     maxSessionSeconds,
+    tags: tagsIn(input),
+    createdAt: call.world.clock(),
+    ...(typeof input.Description === 'string' ? { description: input.Description } : {}),
   };
   account.roles[name] = role;
-  return { Role: { RoleName: name, RoleId: role.id, Arn: role.arn } };
+  return { Role: showRole(call, role) };
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html: the policy as the URL-encoded text that AWS gives. */
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 function getRole(call: IamCall): object {
-  const { name, id, arn, trust } = roleOf(call);
-  return { Role: { RoleName: name, RoleId: id, Arn: arn, AssumeRolePolicyDocument: encodeURIComponent(trust.text) } };
+  return { Role: showRole(call, roleOf(call)) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html: its inline policies must be gone first. */
@@ -178,13 +180,6 @@ function deleteAccessKey(call: IamCall): object {
   return {};
 }
 
-function roleOf({ account, input }: IamCall): Role {
-  const name = nameIn(input, 'RoleName');
-  const role = own(account.roles, name);
-  if (!role) throw missing(`The role with name ${name} cannot be found.`);
-  return role;
-}
-
 function userOf({ account, input }: IamCall): User {
   const name = nameIn(input, 'UserName');
   const user = own(account.users, name);
@@ -223,14 +218,6 @@ function requireNoPolicies(entity: Role | User): void {
   throw new AwsError('DeleteConflict', 'Cannot delete entity, must delete policies first.', 409);
 }
 
-function nameIn(input: IamCall['input'], parameter: string): string {
-  const value = input[parameter];
-  if (typeof value !== 'string' || !/^[\w+=,.@-]{1,64}$/.test(value)) {
-    throw new AwsError('ValidationError', `${parameter} must be 1 to 64 letters, digits or any of _+=,.@-`);
-  }
-  return value;
-}
-
 function documentIn(input: IamCall['input'], parameter: string): string {
   const value = input[parameter];
   if (typeof value !== 'string' || value === '')
@@ -240,8 +227,4 @@ function documentIn(input: IamCall['input'], parameter: string): string {
 
 function exists(message: string): AwsError {
   return new AwsError('EntityAlreadyExists', message, 409);
-}
-
-function missing(message: string): AwsError {
-  return new AwsError('NoSuchEntity', message, 404);
 }

@@ -5,7 +5,7 @@ import { partitionOfRegion, REGIONS } from './regions.ts';
 import { type Caller, callerOfAccessKey, callerOfSession } from './world/callers.ts';
 import { own, type World } from './world/world.ts';
 
-export type Service = 'kms' | 'sts';
+export type Service = 'kms' | 'sts' | 'iam';
 
 export interface SignedRequest {
   method: string;
@@ -85,6 +85,14 @@ interface Names {
  * https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
  * https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  */
+const QUERY_NAMES: Names = {
+  missing: 'MissingAuthenticationToken',
+  incomplete: 'IncompleteSignature',
+  signature: 'SignatureDoesNotMatch',
+  unknownKey: 'InvalidClientTokenId',
+  expired: 'ExpiredToken',
+  credentialStatus: 403,
+};
 const NAMES = {
   kms: {
     missing: 'MissingAuthenticationTokenException',
@@ -94,14 +102,8 @@ const NAMES = {
     expired: 'ExpiredTokenException',
     credentialStatus: 400,
   },
-  sts: {
-    missing: 'MissingAuthenticationToken',
-    incomplete: 'IncompleteSignature',
-    signature: 'SignatureDoesNotMatch',
-    unknownKey: 'InvalidClientTokenId',
-    expired: 'ExpiredToken',
-    credentialStatus: 403,
-  },
+  sts: QUERY_NAMES,
+  iam: QUERY_NAMES,
 } satisfies Record<Service, Names>;
 
 interface Authorization {

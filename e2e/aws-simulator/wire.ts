@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError, unsupported } from './errors.ts';
 import type { Service } from './sigv4.ts';
-import type { StsResult } from './sts.ts';
 
 /** One HTTP request, read to its end. */
 export interface WireRequest {
@@ -20,12 +19,15 @@ export interface WireAnswer {
 
 export type ServiceRequest =
   | { service: 'kms'; action: string; input: Record<string, unknown> }
-  | { service: 'sts'; action: string; input: Record<string, string> };
+  | { service: 'sts' | 'iam'; action: string; input: Record<string, string> };
 
-const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const NAMESPACES = {
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+} as const;
 
 /**
- * Tells the two services apart: KMS speaks JSON 1.1 with a target header, STS the query protocol.
+ * Tells the services apart: KMS speaks JSON 1.1 with a target header, STS and IAM the query protocol in versions of their own.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
@@ -40,7 +42,7 @@ export function parseServiceRequest({ method, url, headers, body }: WireRequest)
   }
   if (contentType.startsWith('application/x-www-form-urlencoded')) {
     const input = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
-    return { service: 'sts', action: input.Action ?? '', input };
+    return { service: input.Version === '2010-05-08' ? 'iam' : 'sts', action: input.Action ?? '', input };
   }
   throw unsupported(`requests of type ${contentType || 'unknown'}`);
 }
@@ -49,19 +51,21 @@ export function renderKms(output: object, requestId: string): WireAnswer {
   return json(200, output, requestId);
 }
 
-export function renderSts(action: string, result: StsResult, requestId: string): WireAnswer {
+/** An answer of the query protocol: STS or IAM. */
+export function renderQuery(service: 'sts' | 'iam', action: string, result: object, requestId: string): WireAnswer {
   const body =
-    `<${action}Response xmlns="${STS_NAMESPACE}"><${action}Result>${elements(result)}</${action}Result>` +
+    `<${action}Response xmlns="${NAMESPACES[service]}"><${action}Result>${elements(result)}</${action}Result>` +
     `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
   return { status: 200, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
 /** An error in the words of the service's protocol. A request of no known service is answered in JSON. */
 export function renderError(service: Service | undefined, error: AwsError, requestId: string): WireAnswer {
-  if (service !== 'sts') return json(error.status, { __type: error.code, message: error.message }, requestId);
+  if (service !== 'sts' && service !== 'iam')
+    return json(error.status, { __type: error.code, message: error.message }, requestId);
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const body =
-    `<ErrorResponse xmlns="${STS_NAMESPACE}"><Error>` +
+    `<ErrorResponse xmlns="${NAMESPACES[service]}"><Error>` +
     `${elements({ Type: type, Code: error.code, Message: error.message })}</Error>` +
     `<RequestId>${requestId}</RequestId></ErrorResponse>`;
   return { status: error.status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
@@ -75,10 +79,16 @@ function json(status: number, output: object, requestId: string): WireAnswer {
   };
 }
 
-function elements(result: StsResult): string {
+/** A list is an element whose items are called `member`. */
+function elements(result: object): string {
   return Object.entries(result)
-    .map(([name, value]) => `<${name}>${typeof value === 'string' ? escapeXml(value) : elements(value)}</${name}>`)
+    .map(([name, value]) => `<${name}>${element(value)}</${name}>`)
     .join('');
+}
+
+function element(value: unknown): string {
+  if (Array.isArray(value)) return value.map((item) => `<member>${element(item)}</member>`).join('');
+  return typeof value === 'object' && value !== null ? elements(value) : escapeXml(String(value));
 }
 
 function escapeXml(text: string): string {

@@ -2,7 +2,8 @@
  * The three policies that a customer applies in AWS, with the customer's own values in them. They are built here once
  * and shown in the wizard, put into the hand-over file and offered as the remedy of a failed check.
  *
- * A customer may choose how they are written (`policy-shape.ts`): whom they name, and for which of its tenants.
+ * A customer may choose how they are written (`policy-shape.ts`): whom they name, and for which of its tenants. What else
+ * is in use is named too (`also…`, from `standing-uses.ts`): whoever applies a policy must not cut off what it leaves out.
  *
  * Decisions: kms:DescribeKey is a statement of its own, since it carries no encryption context and a condition on one
  * would deny it. The key policy adds a Deny, since a conditioned Allow demands nothing beside another Allow. That Deny
@@ -16,9 +17,9 @@ import type { Partition } from './regions.ts';
 export type PolicyStatement = {
   Sid: string;
   Effect: 'Allow' | 'Deny';
-  Principal?: { AWS: string };
+  Principal?: { AWS: string | string[] };
   Action: string | string[];
-  Resource?: string;
+  Resource?: string | string[];
   Condition?: Record<string, Record<string, string | string[]>>;
 };
 export type PolicyDocument = { Version: '2012-10-17'; Statement: PolicyStatement[] };
@@ -44,13 +45,16 @@ type Choices = { shape?: Shape | undefined; dataKeyPair?: boolean };
  */
 export function trustPolicy(values: {
   serviceRoleArn: string;
+  alsoServiceRoleArns?: readonly string[] | undefined;
   externalId: string;
   shape?: Shape | undefined;
 }): PolicyDocument {
+  const { serviceRoleArn, alsoServiceRoleArns = [], shape } = values;
+  const trusted = [serviceRoleArn, ...alsoServiceRoleArns].map((arn) => trustedPrincipal(arn, shape));
   return policy({
     Sid: 'KeywardAssumesThisRole',
     Effect: 'Allow',
-    Principal: { AWS: trustedPrincipal(values.serviceRoleArn, values.shape) },
+    Principal: { AWS: oneOrAll(trusted) },
     Action: 'sts:AssumeRole',
     Condition: { StringEquals: { 'sts:ExternalId': values.externalId } },
   });
@@ -82,13 +86,17 @@ export function keyPolicy(
     roleArn: string;
     /** Where `roleArn` is a reference that does not tell it. */
     roleAccountId?: string;
+    /** Further roles by which this key is in use. */
+    alsoRoleArns?: readonly string[] | undefined;
     tenantId: string;
   } & Choices,
 ): PolicyDocument {
-  const { partition, roleArn, roleAccountId, shape } = values;
+  const { partition, roleArn, roleAccountId, alsoRoleArns = [], shape } = values;
   const byAccount = shape?.keyPrincipal === 'account';
   const roleAccount = roleAccountId ? `arn:${partition}:iam::${roleAccountId}:root` : accountRootOf(roleArn);
-  const allowed = { AWS: byAccount ? roleAccount : roleArn };
+  const accounts = [roleAccount, ...alsoRoleArns.map(accountRootOf)];
+  const roles = oneOrAll([roleArn, ...alsoRoleArns]);
+  const allowed = { AWS: byAccount ? oneOrAll(accounts) : roles };
   const Action = actionsOf(values);
   const tenants = tenantsOf(values.tenantId, shape);
   return policy(
@@ -116,30 +124,38 @@ export function keyPolicy(
       Resource: '*',
       Condition: {
         StringNotEquals: { [tenantConditionKey]: tenants },
-        ...(byAccount ? { ArnEquals: { 'aws:PrincipalArn': roleArn } } : {}),
+        ...(byAccount ? { ArnEquals: { 'aws:PrincipalArn': roles } } : {}),
       },
     },
   );
 }
 
-/** Permission policy of the customer's role. `keyArn` is the key's own ARN, never an alias's. */
-export function permissionPolicy(values: { keyArn: string; tenantId: string } & Choices): PolicyDocument {
+/** Permission policy of the customer's role. `keyArn` is the key's own ARN, never an alias's; `alsoKeyArns` are further keys in use. */
+export function permissionPolicy(
+  values: { keyArn: string; alsoKeyArns?: readonly string[] | undefined; tenantId: string } & Choices,
+): PolicyDocument {
+  const Resource = oneOrAll([values.keyArn, ...(values.alsoKeyArns ?? [])]);
   return policy(
-    { Sid: 'KeywardDescribesThisKey', Effect: 'Allow', Action: 'kms:DescribeKey', Resource: values.keyArn },
+    { Sid: 'KeywardDescribesThisKey', Effect: 'Allow', Action: 'kms:DescribeKey', Resource },
     {
       Sid: 'KeywardUsesThisKey',
       Effect: 'Allow',
       Action: actionsOf(values),
-      Resource: values.keyArn,
+      Resource,
       Condition: { StringEquals: { [tenantConditionKey]: tenantsOf(values.tenantId, values.shape) } },
     },
   );
 }
 
-/** One tenant stands by itself, several as a list: any one of them holds for StringEquals, none for StringNotEquals. */
+/** Any one of them holds for StringEquals, none for StringNotEquals. */
 function tenantsOf(tenantId: string, shape: Shape | undefined): string | string[] {
-  const others = (shape?.otherTenants ?? []).filter((id) => id !== tenantId);
-  return others.length === 0 ? tenantId : [tenantId, ...others];
+  return oneOrAll([tenantId, ...(shape?.otherTenants ?? [])]);
+}
+
+/** One stands by itself, several as a list; each once. */
+function oneOrAll(texts: readonly string[]): string | string[] {
+  const [first = '', ...more] = new Set(texts);
+  return more.length === 0 ? first : [first, ...more];
 }
 
 /** A policy as it is shown, copied and counted in lines: JSON, two spaces. */

@@ -8,6 +8,7 @@ import type { Tag } from './labels.ts';
 import type { DisplayStatus, KeyState } from './lifecycle.ts';
 import type { PolicyShape } from './policy-shape.ts';
 import type { ServiceRole } from './service-roles.ts';
+import type { StandingUse } from './standing-uses.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
 export type ConfigurationView = {
@@ -60,6 +61,8 @@ export type SetupView = {
   /** For every region: what the one that is being chosen will need. */
   serviceRoles: ServiceRole[];
   consoleUrl: string;
+  /** What of the tenant's is in use by any of its keys: a policy must not leave it out. */
+  inUse: StandingUse[];
   /** Addresses and networks from which we call AWS; empty where the vendor has named none. */
   outgoingIps: string[];
   /** `sample`: names of the first ten that are not selected. */
@@ -76,7 +79,15 @@ export type SetupView = {
 /** What the hand-over summary of a key is written from: what is saved, and how far it was seen to work. */
 export type HandOverView = Pick<
   SetupView,
-  'configuration' | 'tenant' | 'externalId' | 'serviceRoleArn' | 'consoleUrl' | 'outgoingIps' | 'checklist' | 'report'
+  | 'configuration'
+  | 'tenant'
+  | 'externalId'
+  | 'serviceRoleArn'
+  | 'consoleUrl'
+  | 'inUse'
+  | 'outgoingIps'
+  | 'checklist'
+  | 'report'
 > & {
   key: Pick<SetupView['key'], 'id' | 'alias' | 'description' | 'state'>;
   status: DisplayStatus;

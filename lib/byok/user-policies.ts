@@ -7,11 +7,15 @@ import { type PolicyDocument, permissionPolicy, tenantConditionKey } from './pol
 /** Which key, where it is not known yet: the condition holds the user to our context on whichever key it is. */
 export const anyKey = '*';
 
-export function userPolicy(values: { keyArn: string | null; tenantId: string }): PolicyDocument {
-  return permissionPolicy({ keyArn: values.keyArn ?? anyKey, tenantId: values.tenantId });
+type Values = { keyArn: string | null; alsoKeyArns?: readonly string[] | undefined; tenantId: string };
+
+export function userPolicy(values: Values): PolicyDocument {
+  return permissionPolicy({ ...values, ...keysOf(values) });
 }
 
-export function leastUserPolicy(values: { keyArn: string | null; tenantId: string }): PolicyDocument {
+export function leastUserPolicy(values: Values): PolicyDocument {
+  const { keyArn, alsoKeyArns } = keysOf(values);
+  const keys = [...new Set([keyArn, ...alsoKeyArns])];
   return {
     Version: '2012-10-17',
     Statement: [
@@ -19,9 +23,14 @@ export function leastUserPolicy(values: { keyArn: string | null; tenantId: strin
         Sid: 'KeywardUsesThisKey',
         Effect: 'Allow',
         Action: ['kms:Encrypt', 'kms:Decrypt'],
-        Resource: values.keyArn ?? anyKey,
+        Resource: keys.length === 1 ? keyArn : keys,
         Condition: { StringEquals: { [tenantConditionKey]: values.tenantId } },
       },
     ],
   };
+}
+
+/** Every key is named by `*` already. */
+function keysOf({ keyArn, alsoKeyArns = [] }: Values): { keyArn: string; alsoKeyArns: readonly string[] } {
+  return keyArn === null ? { keyArn: anyKey, alsoKeyArns: [] } : { keyArn, alsoKeyArns };
 }

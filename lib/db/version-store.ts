@@ -50,6 +50,33 @@ export function listNeeding(pinnedKeyArns: string[]): Promise<NeededVersion[]> {
      ORDER BY v.created_at DESC`;
 }
 
+export type VersionInUse = {
+  keyId: string;
+  alias: string;
+  version: number;
+  keyArn: string;
+  roleArn: string;
+  region: string;
+  current: boolean;
+};
+
+/**
+ * A tenant's versions whose CMK is needed: in force, with apps or data keys, or used since `since`. Newest first within each key. The
+ * versions of a key whose data is back under the platform key are among them for as long.
+ */
+export function listVersionsInUse(tenantId: string, since: Date): Promise<VersionInUse[]> {
+  return db().$queryRaw<VersionInUse[]>`
+    SELECT v.key_id AS "keyId", k.alias, v.number AS version, v.pinned_key_arn AS "keyArn", v.role_arn AS "roleArn", v.region,
+           (k.current_version_id = v.id AND k.state <> 'reverted') IS TRUE AS current
+      FROM key_version v JOIN enterprise_key k ON k.id = v.key_id
+     WHERE v.tenant_id = ${tenantId}::uuid
+       AND ((k.current_version_id = v.id AND k.state <> 'reverted')
+            OR COALESCE(v.last_used_at, v.created_at) > ${since}
+            OR EXISTS (SELECT 1 FROM app a WHERE a.key_version_id = v.id)
+            OR EXISTS (SELECT 1 FROM data_key d WHERE d.key_version_id = v.id))
+     ORDER BY k.created_at, v.number DESC`;
+}
+
 export type WrappedSample = { versionId: string; dataKeyId: string; tenantId: string; appId: string };
 
 /**

@@ -2,9 +2,11 @@
  * What a folder of this one has to offer to be a provider, beside its declaration in byok/providers.ts: a connection to a
  * key in force, and the test of a configuration.
  */
+
 import type { VerifiableStep, VerificationEvent } from '#lib/byok/checklist.ts';
 import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
+import type { StandingUse } from '#lib/byok/standing-uses.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
 import type { CallLimits } from './aws/limits.ts';
 import type { AliasAnswer } from './aws/look-up-alias.ts';
@@ -49,6 +51,8 @@ export type TestOptions = {
   /** Where a rotation is tested: what lies under the key so far. */
   standing?: readonly StandingWrapping[];
   consoleUrl?: string | undefined;
+  /** What else is in use: a policy that is shown as a remedy must not leave it out. */
+  inUse?: readonly StandingUse[] | undefined;
   signal: AbortSignal;
 };
 

@@ -16,6 +16,7 @@ import { operation } from './operation.ts';
 import { toProtection } from './parts/app-protection.ts';
 import { backupsOf } from './parts/backups.ts';
 import { copyTimes } from './parts/copy-times.ts';
+import { usesOfTenant } from './parts/in-use.ts';
 import { keyDetails } from './parts/key-details.ts';
 import { factsOf } from './parts/key-facts.ts';
 import { usesOf } from './parts/key-uses.ts';
@@ -78,7 +79,7 @@ export const readEnterpriseKey = operation({
       uses: await usesOf(key),
       details: await keyDetails(key, tenant, now),
       rotation,
-      policyScope: policyReminderOf(key),
+      policyScope: policyReminderOf(key, await usesOfTenant(tenantId, now)),
       commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state, facts)])) as Record<
         (typeof commands)[number],
         Verdict

@@ -10,6 +10,7 @@ import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { checklistFacts, roleArnFor, toChecklistView } from './parts/checklist.ts';
 import { toConfigurationView } from './parts/configuration-view.ts';
+import { usesOfTenant } from './parts/in-use.ts';
 import { toSummary } from './parts/key-view.ts';
 import { lastReport } from './parts/report-view.ts';
 import { serviceRoleArn } from './parts/service-role.ts';
@@ -28,11 +29,12 @@ export const readHandOver = operation({
     const settingUp = key.state === 'draft' || key.state === 'scheduled';
     const row = settingUp ? editedOf(key) : shownOf(key);
     if (!row) throw new Refusal('not-found');
-    const [summary, roleArn, report, secret] = await Promise.all([
+    const [summary, roleArn, report, secret, inUse] = await Promise.all([
       toSummary(key, now),
       serviceRoleArn(row.region || tenant.homeRegion),
       lastReport(db(), key, row, tenant.externalId),
       readSecretNote(tenantId, row.secretId),
+      usesOfTenant(tenantId, now),
     ]);
     const { id, alias, description, state } = key;
     const { name, homeRegion, regionPolicy, externalId } = tenant;
@@ -44,6 +46,7 @@ export const readHandOver = operation({
       externalId,
       serviceRoleArn: roleArn,
       consoleUrl: getConfig().awsConsoleUrl,
+      inUse,
       outgoingIps: [...getConfig().outgoingIps],
       checklist: toChecklistView(row, checklistFacts(row, tenant, roleArn), report),
       report,

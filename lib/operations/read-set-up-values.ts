@@ -5,6 +5,7 @@ import type { SetupView } from '../byok/setup-views.ts';
 import { getConfig } from '../config/config.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
+import { usesOfTenant } from './parts/in-use.ts';
 import { serviceRoleArn, serviceRoles } from './parts/service-role.ts';
 
 /** What the policies for a tenant's role and key are filled with. None of it is a secret: it stands in their AWS account. */
@@ -13,9 +14,9 @@ export const readSetUpValues = operation({
   permission: 'keys.read',
   input: z.object({ region: z.string().refine(isKnownRegion).optional() }),
   async run(
-    { tenantId },
+    { tenantId, now },
     { region },
-  ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl'>> {
+  ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'>> {
     const tenant = await findTenant(tenantId);
     if (!tenant) throw new Refusal('not-found');
     const roleArn = await serviceRoleArn(region ?? tenant.homeRegion);
@@ -26,6 +27,7 @@ export const readSetUpValues = operation({
       serviceRoleArn: roleArn,
       serviceRoles: await serviceRoles(),
       consoleUrl: getConfig().awsConsoleUrl,
+      inUse: await usesOfTenant(tenantId, now),
     };
   },
 });

@@ -14,6 +14,7 @@ import { operation } from './operation.ts';
 import { checklistFacts, toChecklistView } from './parts/checklist.ts';
 import { toConfigurationView } from './parts/configuration-view.ts';
 import { creationFor } from './parts/creation-view.ts';
+import { usesOfTenant } from './parts/in-use.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
 import { serviceRoleArn, serviceRoles } from './parts/service-role.ts';
@@ -30,12 +31,13 @@ export const readSetup = operation({
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
     const region = row.region || tenant.homeRegion;
-    const [selection, takenApps, roleArn, report, secret] = await Promise.all([
+    const [selection, takenApps, roleArn, report, secret, inUse] = await Promise.all([
       countSelection(row.id, tenantId),
       listTakenApps(db(), keyId, row.id),
       serviceRoleArn(region),
       lastReport(db(), key, row, tenant.externalId),
       readSecretNote(tenantId, row.secretId),
+      usesOfTenant(tenantId, now),
     ]);
     return {
       key: {
@@ -54,6 +56,7 @@ export const readSetup = operation({
       serviceRoleArn: roleArn,
       serviceRoles: await serviceRoles(),
       consoleUrl: getConfig().awsConsoleUrl,
+      inUse,
       outgoingIps: [...getConfig().outgoingIps],
       selection,
       checklist: toChecklistView(row, checklistFacts(row, tenant, roleArn), report),

@@ -3,7 +3,7 @@ import type { KmsKey } from '../world/types.ts';
 import { authorizeByIdentity, authorizeOnKey, type KmsCall, type KmsOperation } from './call.ts';
 import { createKey } from './create-key.ts';
 import { requestedKey } from './find-key.ts';
-import { optionalInteger } from './input.ts';
+import { optionalInteger, requiredText } from './input.ts';
 import { keyMetadata } from './key-metadata.ts';
 import { type KindOfUse, keyStateOf, requireKeyState } from './key-states.ts';
 import { page } from './page.ts';
@@ -113,7 +113,20 @@ const disableKeyRotation = changing('DisableKeyRotation', 'rotation', (key) => {
   return {};
 });
 
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateKeyDescription.html */
+const updateKeyDescription: KmsOperation = {
+  parameters: ['KeyId', 'Description'],
+  run(call) {
+    const description = requiredText(call.input, 'Description', { max: 8192 });
+    const key = keyToChange(call, 'UpdateKeyDescription', 'manage');
+    key.description = description;
+    call.world.changed();
+    return {};
+  },
+};
+
 export const KEY_OPERATIONS: Readonly<Record<string, KmsOperation>> = {
+  UpdateKeyDescription: updateKeyDescription,
   CreateKey: createKey,
   DescribeKey: describeKey,
   ListKeys: listKeys,

@@ -50,7 +50,23 @@ const tagResource: KmsOperation = {
   },
 };
 
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html: a tag that is not there is no error. */
+const untagResource: KmsOperation = {
+  parameters: ['KeyId', 'TagKeys'],
+  run(call) {
+    const { key } = requestedKey(call, 'KeyId', 'no-alias');
+    authorizeOnKey(call, key, 'UntagResource');
+    requireKeyState(key, 'manage', call.world.clock());
+    const gone = call.input.TagKeys;
+    if (!Array.isArray(gone)) throw validation('TagKeys must be a list');
+    key.tags = Object.fromEntries(Object.entries(key.tags).filter(([name]) => !gone.includes(name)));
+    call.world.changed();
+    return {};
+  },
+};
+
 export const TAG_OPERATIONS: Readonly<Record<string, KmsOperation>> = {
   ListResourceTags: listResourceTags,
   TagResource: tagResource,
+  UntagResource: untagResource,
 };

@@ -20,6 +20,10 @@ export interface Role {
   inline: Record<string, string>;
   boundary?: string;
   maxSessionSeconds: number;
+  /** Unset for a role that was made before tags were kept. */
+  tags?: Record<string, string>;
+  description?: string;
+  createdAt?: number;
 }
 
 export interface User {

@@ -5,6 +5,7 @@ import { accountId, type Customer, startAws } from '../../kms/testing/customer.t
 import { cliScript, shellQuote } from './cli-script.ts';
 import { cmkDescription, type KitValues } from './kit-values.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
+import { choices, newPlace, standing, use, valuesIn } from './testing/choices.ts';
 import { allPassed, hostileTexts, kitValues, testWith } from './testing/kit-values.ts';
 import { answering, runScript } from './testing/run-script.ts';
 
@@ -42,6 +43,82 @@ describe('the AWS CLI script', () => {
     expect(arnsIn(again.stdout)).toEqual(arnsIn(first.stdout));
     expect(again.calls.map(([service, command]) => `${service} ${command}`)).not.toContain('kms create-key');
     expect(await testWith(aws, arnsIn(again.stdout))).toEqual(allPassed);
+  });
+
+  it('finds the key that it made by its tag, where it stopped before the key had its alias', async () => {
+    const values = kitValues({ key: { id: 'aliasnot-1', alias: 'No alias', description: '' } });
+    const answer = answering(administrator);
+    const stopped = await runScript(cliScript(values), async (words) =>
+      words[1] === 'create-alias' ? { stdout: '', stderr: 'LimitExceededException', code: 254 } : answer(words),
+    );
+    expect(stopped.code).not.toBe(0);
+    const before = await standing(aws);
+    const again = await run(values);
+    expect(again.code).toBe(0);
+    const after = await standing(aws);
+    expect({ keys: after.keys, aliases: after.aliases.length }).toEqual({
+      keys: before.keys,
+      aliases: before.aliases.length + 1,
+    });
+    expect(await testWith(aws, arnsIn(again.stdout))).toEqual(allPassed);
+  });
+
+  it('says before what it replaces, and keeps each policy in a file', async () => {
+    const values = kitValues({ key: { id: 'keepsit0-1', alias: 'Keeps', description: '' } });
+    const first = await run(values);
+    expect({ stderr: first.stderr, files: first.files }).toEqual({ stderr: '', files: {} });
+    await aws.put.key(aws.policies.key, arnsIn(first.stdout).keyArn);
+    const again = await run(values);
+    const kept = Object.entries(again.files).map(([name, text]) => [name.replace(/-before-.*/, ''), text]);
+    expect(kept.map(([name]) => name).sort()).toEqual(['key-policy', 'permission-policy', 'trust-policy']);
+    expect(JSON.parse(String(kept.find(([name]) => name === 'key-policy')?.[1]))).toEqual(aws.policies.key);
+    for (const name of Object.keys(again.files)) expect(again.stderr).toContain(`kept in ${name}`);
+  });
+
+  it('does not go on with a key that is scheduled for deletion', async () => {
+    const values = kitValues({ key: { id: 'dyingkey-1', alias: 'Dying', description: '' } });
+    const { keyArn } = arnsIn((await run(values)).stdout);
+    await aws.kms('ScheduleKeyDeletion', { KeyId: keyArn });
+    const again = await run(values);
+    expect(again.stderr).toContain(`aws kms cancel-key-deletion --region us-east-1 --key-id ${keyArn}`);
+    expect(again.calls.map(([, command]) => command)).not.toContain('create-key');
+    await aws.kms('CancelKeyDeletion', { KeyId: keyArn });
+    await aws.kms('EnableKey', { KeyId: keyArn });
+  });
+
+  it('may be run after each choice, in turn: no key or alias goes, and nothing is made twice', async () => {
+    const place = await newPlace(aws, 'cli');
+    let made: string | null = null;
+    let before = await standing(aws);
+    for (const choice of Object.keys(choices).filter((name) => name !== 'a key of another account')) {
+      const values = valuesIn(place, choice, made);
+      const { code, stdout } = await run(values);
+      const after = await standing(aws);
+      expect({ choice, code, dying: after.dying }).toEqual({ choice, code: 0, dying: [] });
+      expect(after.aliases).toEqual(expect.arrayContaining(before.aliases));
+      expect(after.keys).toBe(made === null && !values.cmk ? before.keys + 1 : before.keys);
+      before = after;
+      if (!values.cmk) made ??= arnsIn(stdout).keyArn;
+      const roleName = values.role.name;
+      expect({ choice, ...(await testWith(aws, { ...arnsIn(stdout), roleName })) }).toEqual({ choice, ...allPassed });
+    }
+  });
+
+  it('names every key that data still hangs on in the permission policy', async () => {
+    const inUse = [use({ keyArn: aws.keyArn, roleArn: kitValues().role.arn })];
+    const { stdout } = await run(kitValues({ inUse, key: { id: 'bothkeys-1', alias: 'Both', description: '' } }));
+    const PolicyName = 'KeywardUsesKey-bothkeys';
+    const { PolicyDocument } = await aws.iam('GetRolePolicy', { RoleName: 'KeywardRole', PolicyName });
+    const resources = JSON.parse(decodeURIComponent(String(PolicyDocument))).Statement[1].Resource;
+    expect(resources).toEqual([arnsIn(stdout).keyArn, aws.keyArn]);
+  });
+
+  it('has one part that is the same whatever was chosen', async () => {
+    const place = await newPlace(aws, 'same');
+    const same = Object.keys(choices).map(
+      (choice) => cliScript(valuesIn(place, choice, null)).split('# From here on')[1],
+    );
+    expect(new Set(same).size).toBe(1);
   });
 
   it('puts the policy on a key that is there already, and makes none', async () => {
@@ -106,7 +183,9 @@ describe('the AWS CLI script', () => {
       role: { ...kitValues().role, name: '-=,.@+', path: "/-te'am$(id)/" },
     });
     const { code, calls, stderr } = await runScript(cliScript(values), async (words) => {
-      if (words[1] === 'get-role') return { stdout: '', stderr: 'NoSuchEntity', code: 254 };
+      if (words[1] === 'list-keys') return { stdout: '', stderr: '', code: 0 };
+      if (words[1] === 'get-role' || words[1] === 'get-role-policy')
+        return { stdout: '', stderr: 'NoSuchEntity', code: 254 };
       if (words[1] === 'describe-key') return { stdout: '', stderr: 'NotFoundException', code: 254 };
       return { stdout: words[0] === 'sts' ? accountId : '{}', stderr: '', code: 0 };
     });
@@ -120,8 +199,10 @@ describe('the AWS CLI script', () => {
       'create-role',
       'wait',
       'describe-key',
+      'list-keys',
       'create-key',
       'create-alias',
+      'get-role-policy',
       'put-role-policy',
     ]);
   });

@@ -2,10 +2,18 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accountId, type Customer, startAws, tenantId } from '../../kms/testing/customer.ts';
 import { keyPolicy } from '../policies.ts';
-import { cloudFormationParameters, cloudFormationTemplate } from './cloudformation-template.ts';
-import { applyTemplate } from './testing/apply-template.ts';
+import {
+  cloudFormationParameterFile,
+  cloudFormationParameters,
+  cloudFormationTemplate,
+} from './cloudformation-template.ts';
+import { kitPolicies } from './kit-policies.ts';
+import type { KitValues } from './kit-values.ts';
+import { applyTemplate, policiesOf, type Stack, type Template } from './testing/apply-template.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
+import { choices, newPlace, valuesIn } from './testing/choices.ts';
 import { allPassed, hostileTexts, kitValues, testWith } from './testing/kit-values.ts';
+import { alike } from './testing/policy-documents.ts';
 
 let aws: Customer;
 let administrator: Administrator;
@@ -19,60 +27,90 @@ afterAll(async () => {
 });
 afterEach(() => administrator.removeRole());
 
-type Template = {
-  Parameters: Record<string, { Default: string }>;
-  Resources: Record<string, { Type: string; DeletionPolicy?: string }>;
-};
-const read = (text: string) => JSON.parse(text) as Template;
+const template = JSON.parse(cloudFormationTemplate()) as Template;
+const stackOf = (values: KitValues, before?: Stack) =>
+  applyTemplate(cloudFormationTemplate(), cloudFormationParameters(values), administrator, before);
+const arnsOf = ({ outputs }: Stack) => ({ roleArn: outputs.RoleArn ?? '', keyArn: outputs.KeyArn ?? '' });
 
 describe('the CloudFormation template', () => {
   it('makes role, key, alias and permissions, and Test Configuration passes every check', async () => {
-    const outputs = await applyTemplate(cloudFormationTemplate(kitValues()), administrator);
-    const arns = { roleArn: outputs.RoleArn ?? '', keyArn: outputs.KeyArn ?? '' };
-    expect(await testWith(aws, arns)).toEqual(allPassed);
+    const stack = await stackOf(kitValues());
+    expect(await testWith(aws, arnsOf(stack))).toEqual(allPassed);
     expect(administrator.calls.at(-1)).toBe('iam put-role-policy');
     expect(administrator.calls).toContain('kms create-alias');
   });
 
-  it('keeps the key when the stack is deleted', () => {
-    expect(read(cloudFormationTemplate(kitValues())).Resources.Key).toMatchObject({
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
-    });
+  it('is the same whatever was chosen: it holds no value of anybody', () => {
+    expect(cloudFormationTemplate()).not.toMatch(/arn:aws:|\d{12}|Acme/);
+  });
+
+  it('keeps whatever it made when the stack is deleted or gives it up', () => {
+    for (const name of ['Key', 'Alias'])
+      expect(template.Resources[name]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    for (const name of ['Role', 'RolePermission'])
+      expect(template.Resources[name]).toMatchObject({ UpdateReplacePolicy: 'Retain' });
+  });
+
+  it('goes on having the key that it made when its ARN is pasted and the stack is updated', async () => {
+    const id = 'pasted00-1';
+    const key = { id, alias: 'Pasted', description: '' };
+    const first = await stackOf(kitValues({ key }));
+    const { keyArn } = arnsOf(first);
+    const calls = administrator.calls.length;
+    const pasted = kitValues({ key, cmk: { arn: keyArn, accountId }, dataKeyPair: true });
+    const second = await stackOf(pasted, first);
+    expect([...second.made.keys()].sort()).toEqual([...first.made.keys()].sort());
+    expect(administrator.calls.slice(calls)).not.toContain('kms create-key');
+    const { Policy } = await aws.kms('GetKeyPolicy', { KeyId: keyArn, PolicyName: 'default' });
+    expect(String(Policy)).toContain('GenerateDataKeyPair');
+    expect(await testWith(aws, arnsOf(second))).toEqual(allPassed);
   });
 
   it('makes the role alone for a key that is there already', async () => {
-    const text = cloudFormationTemplate(kitValues({ cmk: { arn: aws.keyArn, accountId } }));
-    expect(Object.values(read(text).Resources).map(({ Type }) => Type)).toEqual([
-      'AWS::IAM::Role',
-      'AWS::IAM::RolePolicy',
-    ]);
-    const outputs = await applyTemplate(text, administrator);
-    const arns = { roleArn: outputs.RoleArn ?? '', keyArn: outputs.KeyArn ?? '' };
+    const stack = await stackOf(kitValues({ cmk: { arn: aws.keyArn, accountId } }));
+    expect([...stack.made.keys()].sort()).toEqual(['Role', 'RolePermission']);
+    const arns = arnsOf(stack);
     expect(arns.keyArn).toBe(aws.keyArn);
     // Its key policy is put on it by hand, as the words beside the template say.
     await aws.put.key(keyPolicy({ partition: 'aws', accountId, roleArn: arns.roleArn, tenantId }));
     expect(await testWith(aws, arns)).toEqual(allPassed);
   });
 
-  it('gives the same parameters to a link as to the template', () => {
-    const { Parameters } = read(cloudFormationTemplate(kitValues()));
-    const defaults = Object.entries(Parameters).map(([name, { Default }]) => [name, Default]);
-    expect(cloudFormationParameters(kitValues())).toEqual(Object.fromEntries(defaults));
+  it('has the policies that are shown, for every choice', async () => {
+    const place = await newPlace(aws, 'shown');
+    for (const choice of Object.keys(choices)) {
+      const values = valuesIn(place, choice, null);
+      const keyArn = values.cmk?.arn ?? `arn:aws:kms:us-east-1:${accountId}:key/made`;
+      const known = { roleArn: values.role.arn, keyArn, accountId };
+      const { trust, permission, key } = policiesOf(cloudFormationTemplate(), cloudFormationParameters(values), known);
+      const shown = kitPolicies(values, values.cmk ? {} : { keyArn });
+      expect({ choice, trust: alike(trust), permission: alike(permission) }).toEqual({
+        choice,
+        trust: alike(shown.trust),
+        permission: alike(shown.permission),
+      });
+      if (values.cmk === null) expect({ choice, key: alike(key) }).toEqual({ choice, key: alike(shown.key) });
+    }
   });
 
-  it('holds free text in the defaults of parameters only, and nothing that CloudFormation would look up', () => {
+  it('gives the same parameters to a link as to the file', () => {
+    const file = JSON.parse(cloudFormationParameterFile(kitValues())) as Record<string, string>[];
+    const entries = file.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]);
+    expect(cloudFormationParameters(kitValues())).toEqual(Object.fromEntries(entries));
+    expect(Object.keys(template.Parameters)).toEqual(expect.arrayContaining(entries.map(([name]) => name)));
+  });
+
+  it('is given nothing that CloudFormation would look up, whatever was typed', () => {
     const text = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: 'binary' }));
-    const plain = read(cloudFormationTemplate(kitValues()));
+    const plain = Object.keys(cloudFormationParameters(kitValues()));
     fc.assert(
       fc.property(text, text, (alias, description) => {
         const values = kitValues({ key: { id: kitValues().key.id, alias, description } });
-        const template = read(cloudFormationTemplate(values));
-        expect(template.Resources).toEqual(plain.Resources);
-        expect(Object.keys(template.Parameters)).toEqual(Object.keys(plain.Parameters));
-        expect(JSON.stringify(template.Parameters)).not.toContain('{{');
-        expect(template.Parameters.KeyAlias?.Default).toMatch(/^alias\/[\w/-]{1,200}$/);
-        expect(template.Parameters.KeyDescription?.Default).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+        const parameters = cloudFormationParameters(values);
+        expect(Object.keys(parameters)).toEqual(plain);
+        expect(JSON.stringify(parameters)).not.toContain('{{');
+        expect(parameters.KeyAlias).toMatch(/^alias\/[\w/-]{1,200}$/);
+        expect(parameters.KeyDescription).not.toMatch(/[\p{Cc}\p{Cf}]/u);
       }),
     );
   });

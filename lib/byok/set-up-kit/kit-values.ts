@@ -4,6 +4,7 @@
  */
 import type { PolicyShape } from '../policy-shape.ts';
 import type { Partition, Region } from '../regions.ts';
+import { keysBeside, type StandingUse } from '../standing-uses.ts';
 
 export type KitValues = {
   tenant: { id: string; name: string };
@@ -26,10 +27,30 @@ export type KitValues = {
   shape: PolicyShape;
   /** Whether the role may have data key pairs made, for the test. */
   dataKeyPair: boolean;
+  /** Which other keys, roles and service roles are in use: the policies name them too. */
+  inUse: readonly StandingUse[];
 };
 
-/** The name of the permission policy inside the role. */
-export const permissionPolicyName = 'KeywardUsesKey';
+/** The tag by which a key that a kit made is found again, whatever became of its alias; its value is `setUpId`. */
+export const keyTag = 'keyward:set-up';
+
+/** Tells the enterprise keys of an account apart, in names of AWS that do not change when words are changed. */
+export function setUpId(values: KitValues): string {
+  return shortId(values) || 'key';
+}
+
+/**
+ * The name of the permission policy inside the role. A role may serve several enterprise keys, and a policy of the same name
+ * would be replaced: the other key would be cut off.
+ */
+export function permissionPolicyName(values: KitValues): string {
+  return `KeywardUsesKey-${setUpId(values)}`;
+}
+
+/** Keys that data still hangs on, beside the one that the kit is for: its role's permission policy has to name them. */
+export function keysInUse({ inUse, role, cmk }: KitValues): string[] {
+  return keysBeside(inUse, role.arn, cmk?.arn ?? null);
+}
 
 /**
  * The name in AWS of a CMK that the kit makes: `alias/keyward-production-0a1b2c3d`. The end is the enterprise key's own,

@@ -3,10 +3,10 @@ import { type Customer, startAws } from '../../kms/testing/customer.ts';
 import { optionsFor, outcomes, run } from '../../kms/testing/run-self-test.ts';
 import { type PolicyShape, readPolicyShape } from '../policy-shape.ts';
 import { cliScript } from './cli-script.ts';
-import { cloudFormationTemplate } from './cloudformation-template.ts';
+import { cloudFormationParameters, cloudFormationTemplate } from './cloudformation-template.ts';
 import type { KitValues } from './kit-values.ts';
-import { terraformModule } from './terraform-module.ts';
-import { applyModule, readModule } from './testing/apply-module.ts';
+import { terraformParameters } from './terraform-module.ts';
+import { applyParameters } from './testing/apply-parameters.ts';
 import { applyTemplate } from './testing/apply-template.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { allPassed, kitValues, roleName } from './testing/kit-values.ts';
@@ -45,17 +45,12 @@ const formats: [string, (values: KitValues) => Promise<Arns>][] = [
   [
     'the CloudFormation template',
     async (values) => {
-      const { RoleArn = '', KeyArn = '' } = await applyTemplate(cloudFormationTemplate(values), administrator);
-      return { roleArn: RoleArn, keyArn: KeyArn };
+      const parameters = cloudFormationParameters(values);
+      const { outputs } = await applyTemplate(cloudFormationTemplate(), parameters, administrator);
+      return { roleArn: outputs.RoleArn ?? '', keyArn: outputs.KeyArn ?? '' };
     },
   ],
-  [
-    'the Terraform module',
-    async (values) => {
-      const outputs = await applyModule(await readModule(terraformModule(values)), administrator);
-      return { roleArn: outputs.role_arn ?? '', keyArn: outputs.key_arn ?? '' };
-    },
-  ],
+  ['the Terraform parameters', (values) => applyParameters(terraformParameters(values), administrator)],
 ];
 
 describe.each(formats)('%s', (format, apply) => {

@@ -1,10 +1,11 @@
-import fc from 'fast-check';
+import { parse } from '@cdktf/hcl2json';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accountId, type Customer, startAws } from '../../kms/testing/customer.ts';
-import { cmkDescription } from './kit-values.ts';
-import { hclString, terraformModule } from './terraform-module.ts';
-import { applyModule, defaultOf, readModule } from './testing/apply-module.ts';
+import { cmkDescription, type KitValues } from './kit-values.ts';
+import { terraformModule, terraformParameters } from './terraform-module.ts';
+import { applyParameters, type Parameters } from './testing/apply-parameters.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
+import { choices, newPlace, use, valuesIn } from './testing/choices.ts';
 import { allPassed, hostileTexts, kitValues, testWith } from './testing/kit-values.ts';
 
 let aws: Customer;
@@ -19,51 +20,62 @@ afterAll(async () => {
 });
 afterEach(() => administrator.removeRole());
 
+type Block = Record<string, unknown>;
+const module = (await parse('main.tf', terraformModule)) as {
+  variable: Record<string, Block[]>;
+  resource: Record<string, Record<string, { lifecycle?: { prevent_destroy?: boolean }[] }[]>>;
+};
+const read = (values: KitValues) => JSON.parse(terraformParameters(values)) as Parameters;
+
 describe('the Terraform module', () => {
-  it('makes role, key, alias and permissions, and Test Configuration passes every check', async () => {
-    const outputs = await applyModule(await readModule(terraformModule(kitValues())), administrator);
-    const arns = { roleArn: outputs.role_arn ?? '', keyArn: outputs.key_arn ?? '' };
-    expect(await testWith(aws, arns)).toEqual(allPassed);
+  it('is the same whatever was chosen: it holds no value of anybody', () => {
+    expect(terraformModule).not.toMatch(/arn:aws|\d{12}|Acme/);
+  });
+
+  it('has every value as a variable, and each choice gives all of them and no other', async () => {
+    const place = await newPlace(aws, 'all');
+    for (const choice of Object.keys(choices)) {
+      const names = Object.keys(read(valuesIn(place, choice, null))).sort();
+      expect(names).toEqual(Object.keys(module.variable).sort());
+    }
+    for (const [block] of Object.values(module.variable)) expect(block).not.toHaveProperty('default');
+  });
+
+  it('refuses to be applied in another account, and to destroy a key, its alias, its policy or the role', () => {
+    expect(terraformModule).toContain('allowed_account_ids = [var.account_id]');
+    const { aws_kms_key, aws_kms_alias, aws_kms_key_policy, aws_iam_role } = module.resource;
+    const kept = [aws_kms_key, aws_kms_alias, aws_kms_key_policy, aws_iam_role].flatMap((named) =>
+      Object.values(named ?? {}).map(([body]) => body?.lifecycle?.[0]?.prevent_destroy),
+    );
+    expect(kept).toEqual([true, true, true, true, true]);
+  });
+});
+
+describe('the Terraform parameters', () => {
+  it('set up an account that has nothing, and Test Configuration passes every check', async () => {
+    expect(await testWith(aws, await applyParameters(terraformParameters(kitValues()), administrator))).toEqual(
+      allPassed,
+    );
     expect(administrator.calls).toContain('kms create-alias');
   });
 
-  it('puts the policy on a key that is there already, and makes none', async () => {
-    const module = await readModule(terraformModule(kitValues({ cmk: { arn: aws.keyArn, accountId } })));
-    const outputs = await applyModule(module, administrator);
-    expect(Object.keys(module.resource)).not.toContain('aws_kms_key');
-    expect(await testWith(aws, { roleArn: outputs.role_arn ?? '', keyArn: outputs.key_arn ?? '' })).toEqual(allPassed);
+  it('name a key that is there already', async () => {
+    const text = terraformParameters(kitValues({ cmk: { arn: aws.keyArn, accountId } }));
+    const calls = administrator.calls.length;
+    expect(await testWith(aws, await applyParameters(text, administrator))).toEqual(allPassed);
+    expect(administrator.calls.slice(calls)).not.toContain('kms create-key');
   });
 
-  it('leaves a key of another account alone, and says where its policy goes', async () => {
-    const cmk = { arn: aws.keyArn.replace(accountId, '444455556666'), accountId: '444455556666' };
-    const text = terraformModule(kitValues({ cmk }));
-    expect(Object.keys((await readModule(text)).resource)).toEqual(['aws_iam_role', 'aws_iam_role_policy']);
-    expect(text).toContain('444455556666');
+  it('name every key that data still hangs on', () => {
+    const { arn: roleArn } = kitValues().role;
+    const inUse = [use({ keyArn: aws.keyArn, roleArn }), use({ keyArn: 'x', roleArn: 'another' })];
+    expect(read(kitValues({ inUse })).other_key_arns).toEqual([aws.keyArn]);
   });
 
-  it('refuses to be applied in another account, and to destroy the key', async () => {
-    const text = terraformModule(kitValues());
-    expect(text).toContain('allowed_account_ids = [var.account_id]');
-    expect(text).toContain('prevent_destroy = true');
-  });
-
-  it('holds free text as the default of a variable, unchanged, whatever is in it', async () => {
-    const plain = await readModule(terraformModule(kitValues()));
+  it('hold free text as it was entered, in one string', () => {
     for (const hostile of hostileTexts) {
       const values = kitValues({ key: { id: kitValues().key.id, alias: hostile, description: hostile } });
-      const module = await readModule(terraformModule(values));
-      expect(module.resource).toEqual(plain.resource);
-      expect(module.data).toEqual(plain.data);
-      expect(defaultOf(module, 'key_description')).toBe(cmkDescription(values));
+      expect(read(values).key_description).toBe(cmkDescription(values));
     }
-  });
-
-  it('quotes any text as one string of HCL', async () => {
-    // HCL composes characters (NFC), as Terraform does for all strings.
-    const texts = fc.sample(fc.string({ unit: 'grapheme' }), 300).map((text) => text.toWellFormed().normalize());
-    const all = [...hostileTexts, ...texts];
-    const blocks = all.map((text, at) => `variable "v${at}" {\n  default = ${hclString(text)}\n}`);
-    const module = await readModule(blocks.join('\n'));
-    expect(all.map((_, at) => defaultOf(module, `v${at}`))).toEqual(all);
   });
 });

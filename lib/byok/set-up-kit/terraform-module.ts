@@ -1,195 +1,285 @@
-import type { PolicyDocument, PolicyStatement } from '../policies.ts';
-import { kitPolicies, trustedBy, trustedWords } from './kit-policies.ts';
-import { cmkAliasName, cmkDescription, type KitValues, oneLine, permissionPolicyName } from './kit-values.ts';
+import { policyText } from '../policies.ts';
+import { kitPolicies, marks } from './kit-policies.ts';
+import {
+  cmkAliasName,
+  cmkDescription,
+  type KitValues,
+  keysInUse,
+  keyTag,
+  permissionPolicyName,
+  setUpId,
+} from './kit-values.ts';
 
 /**
- * One file of HCL that can be applied as it stands. Free text is the default of a variable. A CMK that is there already
- * gets its policy by a resource of its own; in another account it is out of this module's reach.
+ * The module: one file, the same to the byte whatever was chosen, since resources that came and went with the choices
+ * would go in the customer's account too. What was chosen stands in `terraformParameters`, which Terraform reads by
+ * itself from the same folder; free text is data there, and no expression.
+ *
+ * Terraform cannot ask its own state what it made before, so the role's tags remember it: a key that the folder made or
+ * whose policy it wrote stays in it, whatever the parameters say later. A role or key that is there already is taken
+ * over by import, so that the plan shows every line of a policy that it is going to replace.
  */
-export function terraformModule(values: KitValues): string {
-  const { role, cmk } = values;
-  const policies = kitPolicies(values, marks);
-  const elsewhere = cmk !== null && cmk.accountId !== role.accountId;
-  return `${[
-    heading(values, elsewhere),
-    settings,
-    ...variables(values),
-    provider,
-    policyData('trust', policies.trust, values),
-    roleResource,
-    ...(elsewhere ? [] : [policyData('key', policies.key, values), cmk ? givenKeyResource : newKeyResources]),
-    policyData('permission', policies.permission, values),
-    permissionResource,
-    output('role_arn', 'Paste this into Keyward as Role ARN.', 'aws_iam_role.keyward.arn'),
-    output('key_arn', 'Paste this into Keyward as Provider ARN.', keyArn(values)),
-  ].join('\n\n')}\n`;
-}
+export const terraformModule = `# Lets Keyward use an AWS KMS key. Version 2.
+# Apply it as it stands, in a folder of its own, beside the parameters that Keyward gives with it. Nothing in here is a
+# secret. Other parameters may be put in their place at any time: a key that was made here stays, whatever they say.
 
-/** Stand in the policies where the module refers to a variable or to something that it makes. */
-const marks = {
-  trusted: '@service_role_arn',
-  externalId: '@external_id',
-  tenantId: '@tenant_id',
-  roleArn: '@role',
-  keyArn: '@key',
-  accountId: '@account',
-};
-
-function heading({ tenant, key, cmk }: KitValues, elsewhere: boolean): string {
-  const lines = [
-    `Lets Keyward use an AWS KMS key of ${oneLine(tenant.name)} (${oneLine(key.alias) || 'no alias'}).`,
-    'Apply it as it stands, or take it in as a module. Nothing in here is a secret.',
-    ...(elsewhere
-      ? [`The key is in account ${cmk?.accountId}: put the key policy that Keyward shows on it there, after this.`]
-      : []),
-  ];
-  return lines.map((line) => `# ${line}`).join('\n');
-}
-
-const settings = `terraform {
-  required_version = ">= 1.3"
+terraform {
+  required_version = ">= 1.7"
   required_providers {
     aws = {
       source  = "hashicorp/aws"
       version = ">= 5.0"
     }
   }
-}`;
-
-function variables(values: KitValues): string[] {
-  const { role, cmk } = values;
-  const variable = (name: string, description: string, value: string) =>
-    `variable "${name}" {\n  type        = string\n  description = ${hclString(description)}\n  default     = ${hclString(value)}\n}`;
-  return [
-    variable('region', 'Region of the key.', values.region),
-    variable('account_id', 'The only account that this may be applied in.', role.accountId),
-    variable('role_name', 'Name of the role to create.', role.name),
-    variable('role_path', 'Path of the role.', role.path),
-    variable('service_role_arn', trustedWords(values), trustedBy(values)),
-    variable('external_id', 'External ID that the vendor has to present. Not a secret.', values.externalId),
-    variable(
-      'tenant_id',
-      'Your organisation in Keyward: the key serves this encryption context only.',
-      values.tenant.id,
-    ),
-    ...(cmk
-      ? [variable('key_arn', 'The key that the role may use.', cmk.arn)]
-      : [
-          variable('key_alias', 'Alias of the key to create.', cmkAliasName(values)),
-          variable('key_description', 'Description of the key to create.', cmkDescription(values)),
-        ]),
-  ];
 }
 
-const provider = `provider "aws" {
+variable "set_up" {
+  type        = string
+  description = "Which key of yours in Keyward this is for."
+}
+
+variable "region" {
+  type        = string
+  description = "Region of the key."
+}
+
+variable "account_id" {
+  type        = string
+  description = "The only account that this may be applied in."
+}
+
+variable "role_name" {
+  type        = string
+  description = "Name of the role. It is made where there is none."
+}
+
+variable "role_path" {
+  type        = string
+  description = "Path of the role, where it is made."
+}
+
+variable "key_arn" {
+  type        = string
+  description = "The key that the role may use. Where it is empty, one is made."
+}
+
+variable "other_key_arns" {
+  type        = list(string)
+  description = "Further keys that data still hangs on: the role may use them until they are safe to retire."
+}
+
+variable "key_alias" {
+  type        = string
+  description = "Alias of the key that is made."
+}
+
+variable "key_description" {
+  type        = string
+  description = "Description of the key that is made."
+}
+
+variable "permission_name" {
+  type        = string
+  description = "Name of the permission policy inside the role."
+}
+
+variable "trust_policy" {
+  type        = any
+  description = "Who may assume the role."
+}
+
+variable "key_policy" {
+  type        = any
+  description = "Who may use the key. ${marks.role} stands for the role."
+}
+
+variable "permission_policy" {
+  type        = any
+  description = "What the role may do. ${marks.keys} stands for the keys."
+}
+
+provider "aws" {
   region              = var.region
   allowed_account_ids = [var.account_id]
-}`;
+}
 
-const roleResource = `resource "aws_iam_role" "keyward" {
-  name               = var.role_name
+# What this folder is for, written down when it is first applied.
+resource "terraform_data" "folder" {
+  input = {
+    set_up     = var.set_up
+    region     = var.region
+    account_id = var.account_id
+    role_name  = var.role_name
+    key_arn    = var.key_arn
+  }
+
+  lifecycle {
+    ignore_changes = [input]
+
+    postcondition {
+      condition     = self.input.set_up == var.set_up && self.input.region == var.region && self.input.account_id == var.account_id
+      error_message = "This folder has set up another key, region or account (\${self.input.set_up}, \${self.input.region}, \${self.input.account_id}). Nothing was changed. Use a new folder for \${var.set_up}, \${var.region}, \${var.account_id}."
+    }
+  }
+}
+
+check "role_name" {
+  assert {
+    condition     = local.role_name == var.role_name
+    error_message = "This folder's role is \${local.role_name} and stays it; none named \${var.role_name} is made. Enter the output role_arn in Keyward, or use a new folder."
+  }
+}
+
+data "aws_iam_roles" "named" {
+  name_regex = "^\${replace(local.role_name, "/[+.]/", "\\\\$0")}$"
+}
+
+data "aws_iam_role" "before" {
+  count = length(data.aws_iam_roles.named.names)
+  name  = local.role_name
+}
+
+locals {
+  role_name = terraform_data.folder.input.role_name
+
+  # The role's tags say what was made or taken over before; where the role is gone, the folder knows how it began.
+  tag          = "keyward:\${var.set_up}:\${var.region}"
+  tags_before  = try(data.aws_iam_role.before[0].tags, {})
+  made_before  = lookup(local.tags_before, "\${local.tag}:made", "")
+  given_before = [for name, arn in local.tags_before : arn if startswith(name, "\${local.tag}:given:")]
+  first        = terraform_data.folder.input.key_arn
+
+  # A key of another account or region is out of this folder's reach: its policy is put on it there.
+  here      = ":kms:\${var.region}:\${var.account_id}:key/"
+  given_now = [for arn in [local.first, var.key_arn] : arn if arn != local.made_before && strcontains(arn, local.here)]
+
+  makes_key = var.key_arn == "" || local.made_before != "" || local.first == ""
+  given     = toset(concat(local.given_before, local.given_now))
+  key_arn   = var.key_arn != "" ? var.key_arn : aws_kms_key.keyward[0].arn
+  key_arns  = distinct(concat([local.key_arn], var.other_key_arns))
+
+  key_policy        = replace(jsonencode(var.key_policy), "${marks.role}", aws_iam_role.keyward.arn)
+  permission_policy = replace(jsonencode(var.permission_policy), "\\"${marks.keys}\\"", jsonencode(local.key_arns))
+}
+
+import {
+  for_each = toset(data.aws_iam_roles.named.names)
+  to       = aws_iam_role.keyward
+  id       = each.key
+}
+
+resource "aws_iam_role" "keyward" {
+  name               = local.role_name
   path               = var.role_path
-  assume_role_policy = data.aws_iam_policy_document.trust.json
-}`;
+  assume_role_policy = jsonencode(var.trust_policy)
 
-const newKeyResources = `resource "aws_kms_key" "keyward" {
+  tags = merge(
+    local.tags_before,
+    local.makes_key ? { "\${local.tag}:made" = aws_kms_key.keyward[0].arn } : {},
+    { for arn in local.given : "\${local.tag}:given:\${reverse(split("/", arn))[0]}" => arn },
+  )
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [name, path, description, max_session_duration, permissions_boundary]
+  }
+}
+
+resource "aws_iam_role_policy" "keyward" {
+  name   = var.permission_name
+  role   = aws_iam_role.keyward.name
+  policy = local.permission_policy
+
+  lifecycle {
+    ignore_changes = [name]
+  }
+}
+
+import {
+  for_each = toset([for arn in [local.made_before] : reverse(split("/", arn))[0] if arn != ""])
+  to       = aws_kms_key.keyward[0]
+  id       = each.key
+}
+
+# The data under a key is lost with it.
+resource "aws_kms_key" "keyward" {
+  count       = local.makes_key ? 1 : 0
   description = var.key_description
-  policy      = data.aws_iam_policy_document.key.json
+  tags        = { "${keyTag}" = var.set_up }
 
-  # The data under a key is lost with it.
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [policy, description, tags, enable_key_rotation, rotation_period_in_days, is_enabled]
+  }
+}
+
+resource "aws_kms_alias" "keyward" {
+  count         = local.makes_key ? 1 : 0
+  name          = var.key_alias
+  target_key_id = aws_kms_key.keyward[0].key_id
+
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [name, target_key_id]
+  }
+}
+
+resource "aws_kms_key_policy" "made" {
+  count  = local.makes_key ? 1 : 0
+  key_id = aws_kms_key.keyward[0].key_id
+  policy = local.key_policy
+
   lifecycle {
     prevent_destroy = true
   }
 }
 
-resource "aws_kms_alias" "keyward" {
-  name          = var.key_alias
-  target_key_id = aws_kms_key.keyward.key_id
-}`;
-
-const givenKeyResource = `resource "aws_kms_key_policy" "keyward" {
-  key_id = var.key_arn
-  policy = data.aws_iam_policy_document.key.json
-}`;
-
-const permissionResource = `resource "aws_iam_role_policy" "keyward" {
-  name   = "${permissionPolicyName}"
-  role   = aws_iam_role.keyward.name
-  policy = data.aws_iam_policy_document.permission.json
-}`;
-
-function output(name: string, description: string, value: string): string {
-  return `output "${name}" {\n  description = ${hclString(description)}\n  value       = ${value}\n}`;
+import {
+  for_each = local.given
+  to       = aws_kms_key_policy.given[each.key]
+  id       = reverse(split("/", each.key))[0]
 }
 
-function policyData(name: string, { Statement }: PolicyDocument, values: KitValues): string {
-  const statements = Statement.map((statement) => indent(statementBlock(statement, values)));
-  return `data "aws_iam_policy_document" "${name}" {\n${statements.join('\n\n')}\n}`;
+# To destroy a key's policy would be to put AWS's default in its place.
+resource "aws_kms_key_policy" "given" {
+  for_each = local.given
+  key_id   = reverse(split("/", each.key))[0]
+  policy   = local.key_policy
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
-function statementBlock(statement: PolicyStatement, values: KitValues): string {
-  const { Sid, Effect, Principal, Action, Resource, Condition } = statement;
-  const refer = (text: string) => reference(text, values);
-  const list = (items: string | readonly string[]) => `[${[items].flat().map(refer).join(', ')}]`;
-  const conditions = Object.entries(Condition ?? {}).flatMap(([test, keys]) =>
-    Object.entries(keys).map(
-      ([variable, value]) =>
-        `condition {\n  test     = ${hclString(test)}\n  variable = ${hclString(variable)}\n  values   = ${list(value)}\n}`,
-    ),
-  );
-  const lines = [
-    `sid = ${hclString(Sid)}`,
-    `effect = ${hclString(Effect)}`,
-    `actions = ${list(Action)}`,
-    ...(Resource === undefined ? [] : [`resources = ${list(Resource)}`]),
-  ];
-  const blocks = [
-    ...(Principal ? [`principals {\n  type        = "AWS"\n  identifiers = ${list(Principal.AWS)}\n}`] : []),
-    ...conditions,
-  ];
-  return `statement {\n${[aligned(lines), ...blocks].map(indent).join('\n\n')}\n}`;
+output "role_arn" {
+  description = "Paste this into Keyward as Role ARN."
+  value       = aws_iam_role.keyward.arn
 }
 
-/** A value as HCL: what is a mark becomes a reference, everything else a string. */
-function reference(text: string, values: KitValues): string {
-  const references: Record<string, string> = {
-    [marks.trusted]: 'var.service_role_arn',
-    [marks.externalId]: 'var.external_id',
-    [marks.tenantId]: 'var.tenant_id',
-    [marks.roleArn]: 'aws_iam_role.keyward.arn',
-    [marks.keyArn]: keyArn(values),
-    [`arn:${values.partition}:iam::${marks.accountId}:root`]: `"arn:${values.partition}:iam::\${var.account_id}:root"`,
+output "key_arn" {
+  description = "Paste this into Keyward as Provider ARN."
+  value       = local.key_arn
+}
+`;
+
+/** What was chosen, as the file of variables that Terraform loads by itself beside the module. */
+export function terraformParameters(values: KitValues): string {
+  const { role, cmk, region } = values;
+  const { trust, key, permission } = kitPolicies(values, { roleArn: marks.role, keyArn: marks.keys });
+  const variables = {
+    set_up: setUpId(values),
+    region,
+    account_id: role.accountId,
+    role_name: role.name,
+    role_path: role.path,
+    key_arn: cmk?.arn ?? '',
+    other_key_arns: keysInUse(values),
+    key_alias: cmkAliasName(values),
+    key_description: cmkDescription(values),
+    permission_name: permissionPolicyName(values),
+    trust_policy: trust,
+    key_policy: key,
+    permission_policy: permission,
   };
-  return references[text] ?? hclString(text);
-}
-
-function keyArn({ cmk }: KitValues): string {
-  return cmk ? 'var.key_arn' : 'aws_kms_key.keyward.arn';
-}
-
-/**
- * A string of HCL, whatever is in it. What would begin a template (a dollar or percent sign before a brace) is written
- * by its number. https://developer.hashicorp.com/terraform/language/expressions/strings
- */
-export function hclString(text: string): string {
-  const escaped = text
-    .replace(/[\\"]/g, '\\$&')
-    .replace(/[$%]+(?=\{)/g, (signs) => [...signs].map(byNumber).join(''))
-    .replace(/[\p{Cc}\u2028\u2029]/gu, byNumber);
-  return `"${escaped}"`;
-}
-
-function byNumber(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-/** As `terraform fmt` has it: the equals signs of neighbouring lines stand below each other. */
-function aligned(lines: readonly string[]): string {
-  const names = lines.map((line) => line.slice(0, line.indexOf(' =')));
-  const width = Math.max(...names.map((name) => name.length));
-  return lines.map((line, at) => (names[at] ?? '').padEnd(width) + line.slice((names[at] ?? '').length)).join('\n');
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
+  return `${policyText(variables)}\n`;
 }

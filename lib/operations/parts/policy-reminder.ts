@@ -5,11 +5,12 @@ import { rolePageUrl } from '../../byok/console-links.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
 import { permissionPolicy } from '../../byok/policies.ts';
 import { readPolicyShape } from '../../byok/policy-shape.ts';
+import { keysBeside, type StandingUse } from '../../byok/standing-uses.ts';
 import { getConfig } from '../../config/config.ts';
 import { type KeyRow, shownOf } from '../../db/key-store.ts';
 
 /** What a key in use is reminded of while its role's policy may name every key; null where there is nothing to remember. */
-export function policyReminderOf(key: KeyRow): KeyPageView['policyScope'] {
+export function policyReminderOf(key: KeyRow, inUse: readonly StandingUse[]): KeyPageView['policyScope'] {
   const row = shownOf(key);
   const { scope } = readChecklist(row?.checklist);
   if (!row || row.authMode === 'access-key' || !scope || !mayBeWide(scope) || key.state === 'reverted') return null;
@@ -20,7 +21,15 @@ export function policyReminderOf(key: KeyRow): KeyPageView['policyScope'] {
   const baseUrl = getConfig().awsConsoleUrl;
   return {
     scope,
-    narrowed: keyArn ? permissionPolicy({ keyArn, tenantId: key.tenantId, shape, dataKeyPair: row.dataKeyPair }) : null,
+    narrowed: keyArn
+      ? permissionPolicy({
+          keyArn,
+          alsoKeyArns: keysBeside(inUse, row.roleArn, keyArn),
+          tenantId: key.tenantId,
+          shape,
+          dataKeyPair: row.dataKeyPair,
+        })
+      : null,
     roleUrl: role.ok ? rolePageUrl({ ...role.value, baseUrl }) : null,
   };
 }

@@ -7,6 +7,7 @@ import type { TenantRecord } from '../../db/tenant-store.ts';
 import { openSecret } from '../../keyring/secrets.ts';
 import { keyServices, type TestOptions } from '../../kms/key-service.ts';
 import type { StandingWrapping } from '../../kms/standing-wrapping.ts';
+import { usesOfTenant } from './in-use.ts';
 import { accountOf, serviceRoleArn } from './service-role.ts';
 
 /**
@@ -39,7 +40,10 @@ async function optionsFor(
   tenant: TenantRecord,
   signal: AbortSignal,
 ): Promise<TestOptions> {
-  const roleArn = await serviceRoleArn(configuration.region);
+  const [roleArn, inUse] = await Promise.all([
+    serviceRoleArn(configuration.region),
+    usesOfTenant(tenant.id, new Date()),
+  ]);
   return {
     configuration,
     ...(await secretOf(configuration, tenant.id)),
@@ -48,6 +52,7 @@ async function optionsFor(
     serviceRoleArn: roleArn,
     vendorAccountId: accountOf(roleArn),
     consoleUrl: getConfig().awsConsoleUrl,
+    inUse,
     signal,
   };
 }

@@ -51,6 +51,7 @@ it('takes account and name of the role from its ARN for the policies', () => {
       { regions: '*', roleArn: 'arn:aws:iam::999988887777:role/KeywardService' },
     ],
     consoleUrl: '',
+    inUse: [],
   };
   expect(setUpSource(ours, values, null).configuration).toMatchObject({
     accountId: '111122223333',

@@ -8,7 +8,10 @@ import type { SetUpSource } from '../_wizard/set-up.ts';
 import type { PrepareInput, RotationField, RotationValues } from './change.ts';
 
 /** Our own and the tenant's names that the policies are made of. */
-export type SetUpValues = Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl'>;
+export type SetUpValues = Pick<
+  SetupView,
+  'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'
+>;
 
 /** In the order of the form. */
 const fields = {

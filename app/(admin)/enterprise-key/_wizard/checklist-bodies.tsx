@@ -4,13 +4,16 @@ import type { ReactNode } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
 import type { VerifiableStep } from '#lib/byok/checklist.ts';
 import { permissionPolicy } from '#lib/byok/policies.ts';
+import type { KitFormat } from '#lib/byok/set-up-kit/set-up-kit.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { PolicyBeforeKey, PolicyScopeNarrowed, PolicyScopeReminder } from './policy-scope.tsx';
 import { describeKeyReference, describeRoleReference } from './read-back.ts';
 import type { SetUp } from './set-up.ts';
 import { AwsLink, Policy } from './set-up-help.tsx';
+import { useSetUpFormat } from './set-up-tabs.tsx';
 import { Understood } from './understood.tsx';
 import type { ArnField, PrepareArns } from './use-prepare-arns.ts';
+import { WhichAccount, WhyMore } from './which-account.tsx';
 
 export type BodyProps = {
   setup: SetupView;
@@ -33,13 +36,14 @@ export const roleBodies: Partial<Record<VerifiableStep, (props: BodyProps) => Re
 function RoleBody({ setUp, setup, arns, tried, byHand, nameFile }: BodyProps) {
   return (
     <>
+      <WhichAccount of="role" setUp={setUp} />
       {byHand ? (
         <>
           <p>
-            In account <Value>{setUp.accountId}</Value>, create an IAM role named <Value>{setUp.roleName}</Value> with
-            the trusted entity type “Custom trust policy”, and paste this. It lets our service assume the role, and only
-            when it presents your external ID.
+            Create an IAM role named <Value>{setUp.roleName}</Value> with the trusted entity type “Custom trust policy”,
+            and paste this. It lets our service assume the role, and only when it presents your external ID.
           </p>
+          <WhyMore why={setUp.more.trust} />
           <Policy
             document={setUp.policies.trust}
             fileName={nameFile('trust-policy.json')}
@@ -74,6 +78,7 @@ function KeyBody({ setUp, setup, arns, tried, byHand }: BodyProps) {
   const awaits = createsKey && arns.given.keyArn === '';
   return (
     <>
+      <WhichAccount of="key" setUp={setUp} />
       {awaits ? (
         <p>
           As chosen in Connect, Keyward creates this key itself, with its key policy, once everything else has passed.
@@ -113,16 +118,27 @@ function KeyBody({ setUp, setup, arns, tried, byHand }: BodyProps) {
 }
 
 function KeyPolicyBody({ setUp, byHand, nameFile }: BodyProps) {
+  const [format] = useSetUpFormat();
   const link = setUp.links.key
     ? { href: setUp.links.key, words: 'Open the key’s policy in AWS' }
     : { href: setUp.links.createKey, words: 'Create a key in AWS' };
-  if (!byHand) return <Made link={link}>It puts this policy on the key, with AWS’s own first statement in it.</Made>;
+  if (!byHand)
+    return (
+      <>
+        <WhichAccount of="key" setUp={setUp} />
+        <Made link={link}>{keyPolicyWords(setUp, format)}</Made>
+        <WhyMore why={setUp.more.key} />
+      </>
+    );
   return (
     <>
+      <WhichAccount of="key" setUp={setUp} />
       <p>
         On the key’s page, tab “Key policy”, click Edit and replace what is there by this. The first statement is AWS’s
-        own and leaves your administrators in charge of the key.
+        own and leaves your administrators in charge of the key. It replaces the whole policy: keep a copy of what is
+        there, and add the statements that others need.
       </p>
+      <WhyMore why={setUp.more.key} />
       <Policy document={setUp.policies.key} fileName={nameFile('key-policy.json')} link={link} name="key policy" />
     </>
   );
@@ -135,14 +151,26 @@ function PermissionBody({ setUp, setup, byHand, nameFile }: BodyProps) {
   const fileName = nameFile('permission-policy.json');
   const reminder = (
     <>
+      <WhichAccount of="role" setUp={setUp} />
       <PolicyScopeReminder below keyId={setup.key.id} link={role} narrowed={policies.permission} scope={scope} />
       <PolicyScopeNarrowed scope={scope} />
     </>
   );
   if (!policies.permission) {
-    if (!byHand) return <Made link={role}>It gives the role its permission to use the one key, and no other.</Made>;
+    if (!byHand)
+      return (
+        <>
+          <WhichAccount of="role" setUp={setUp} />
+          <Made link={role}>It gives the role its permission to use the one key, and no other.</Made>
+        </>
+      );
     const wide = permissionPolicy({ keyArn: '*', tenantId: setup.tenant.id, shape, dataKeyPair });
-    return <PolicyBeforeKey fileName={fileName} keyId={setup.key.id} link={role} scope={scope} wide={wide} />;
+    return (
+      <>
+        <WhichAccount of="role" setUp={setUp} />
+        <PolicyBeforeKey fileName={fileName} keyId={setup.key.id} link={role} scope={scope} wide={wide} />
+      </>
+    );
   }
   if (!byHand) {
     return (
@@ -151,6 +179,7 @@ function PermissionBody({ setUp, setup, byHand, nameFile }: BodyProps) {
         <Made link={role}>
           It gives the role its permission to use this one key, for your organisation’s data only.
         </Made>
+        <WhyMore why={setUp.more.permission} />
       </>
     );
   }
@@ -161,6 +190,7 @@ function PermissionBody({ setUp, setup, byHand, nameFile }: BodyProps) {
         Add this to the role <Value>{setUp.roleName}</Value> as an inline policy. It allows the role to use this one
         key, and for your organisation’s data only.
       </p>
+      <WhyMore why={setUp.more.permission} />
       <Policy document={policies.permission} fileName={fileName} link={role} name="permission policy" />
     </>
   );
@@ -192,6 +222,17 @@ function ArnInput({ field, label, hint, arns, tried, facts }: ArnInputProps) {
       value={arns.given[field]}
     />
   );
+}
+
+/** The script goes into both accounts; a module stays in its own, and a stack changes no key that it has not made. */
+function keyPolicyWords({ roleAccountId, keyAccountId, keyArn }: SetUp, format: KitFormat): string {
+  const apart = roleAccountId !== keyAccountId;
+  if (format === 'cli' && apart) return 'It puts this policy on the key when you run it in the key’s account.';
+  if (format === 'terraform' && apart)
+    return 'It cannot do this: put the key policy of the JSON tab on the key in its account.';
+  if (format === 'cloudformation' && keyArn !== null)
+    return 'A stack that has made the key puts this policy on it. On any other key, put the key policy of the JSON tab by hand.';
+  return 'It puts this policy on the key, with AWS’s own first statement in it.';
 }
 
 /** What script, stack or module has done of a step. */

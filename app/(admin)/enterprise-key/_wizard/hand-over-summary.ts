@@ -1,10 +1,12 @@
 import { openQuestion, stepNames } from '#lib/byok/checklist.ts';
 import { policyText } from '#lib/byok/policies.ts';
 import { providers } from '#lib/byok/providers.ts';
+import { inOneAccount } from '#lib/byok/revocation.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { checkNames, outcomeNames } from '#lib/byok/test-report.ts';
 import { remaining } from './hand-over-remaining.ts';
 import { code, fenced, table, words } from './markdown.ts';
+import { revocationSection } from './revocation-section.ts';
 import { describeSetUp } from './set-up.ts';
 import { describeUserSetUp } from './user-set-up.ts';
 import { rowName, rowWord, statusWords } from './verification-run.ts';
@@ -31,6 +33,7 @@ export function handOverSummary(view: HandOverView): string {
     ...tested(view),
     '## The policies',
     ...policies(view),
+    ...revocation(view),
     '',
   ].join('\n\n');
 }
@@ -125,13 +128,14 @@ function tested({ report }: HandOverView): string[] {
 function policies(view: HandOverView): string[] {
   const given = policiesOf(view);
   if (!given) return ['They are complete once region and account are known.'];
-  return given.flatMap(({ title, document, missing }) => [
+  return given.flatMap(({ title, document, missing, why }) => [
     `### ${title}`,
+    ...(document && why ? [words(why)] : []),
     document ? fenced('json', policyText(document)) : missing,
   ]);
 }
 
-type Shown = { title: string; document: object | null; missing: string };
+type Shown = { title: string; document: object | null; missing: string; why?: string | null };
 
 function policiesOf(view: HandOverView): Shown[] | null {
   const missing = 'Complete once the key’s ARN is known.';
@@ -141,18 +145,39 @@ function policiesOf(view: HandOverView): Shown[] | null {
     const { permission, key } = setUp.policies;
     const untold = 'Complete once a test has told whose the access key is; the key’s default policy will do.';
     return [
-      { title: 'Permission policy of the user', document: permission, missing },
+      { title: 'Permission policy of the user', document: permission, missing, why: setUp.more },
       { title: 'Key policy', document: key, missing: untold },
     ];
   }
   const setUp = describeSetUp(view);
   if (!setUp) return null;
   const { trust, key, permission } = setUp.policies;
+  const { more, roleAccountId, keyAccountId } = setUp;
+  const at = (account: string) => (roleAccountId === keyAccountId ? '' : `, in account ${account}`);
   return [
-    { title: `Trust policy of the role ${words(setUp.roleName)}`, document: trust, missing },
-    { title: 'Key policy', document: key, missing },
-    { title: 'Permission policy of the role', document: permission, missing },
+    {
+      title: `Trust policy of the role ${words(setUp.roleName)}${at(roleAccountId)}`,
+      document: trust,
+      missing,
+      why: more.trust,
+    },
+    { title: `Key policy${at(keyAccountId)}`, document: key, missing, why: more.key },
+    { title: `Permission policy of the role${at(roleAccountId)}`, document: permission, missing, why: more.permission },
   ];
+}
+
+function revocation(view: HandOverView): string[] {
+  const { authMode, policyShape } = view.configuration;
+  const { keyPrincipal } = policyShape;
+  if (authMode === 'access-key') {
+    const setUp = describeUserSetUp(view);
+    const oneAccount = inOneAccount(setUp?.userArn ?? '', setUp?.keyArn ?? null);
+    return revocationSection({ authMode, oneAccount, keyPrincipal });
+  }
+  const setUp = describeSetUp(view);
+  if (!setUp) return [];
+  const oneAccount = setUp.roleAccountId === setUp.keyAccountId;
+  return revocationSection({ authMode: 'assume-role', oneAccount, keyPrincipal });
 }
 
 /** To the second, in UTC. */

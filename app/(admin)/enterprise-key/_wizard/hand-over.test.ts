@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kitFile } from '#lib/byok/set-up-kit/set-up-kit.ts';
+import { kitFiles } from '#lib/byok/set-up-kit/set-up-kit.ts';
 import { handOver } from './hand-over.ts';
 import { describeSetUp, type SetUp } from './set-up.ts';
 import { kitValuesOf } from './set-up-values.ts';
@@ -30,18 +30,42 @@ function blocks(text: string): { language: string; code: string }[] {
 describe('handOver', () => {
   it('has the script, the template, the module and the three policies, each whole', () => {
     const { text, values } = fileFor({});
-    const [cli, cloudformation, terraform, ...policies] = blocks(text);
-    expect(cli?.code).toBe(kitFile('cli', values).text.trimEnd());
-    expect(cloudformation?.code).toBe(kitFile('cloudformation', values).text.trimEnd());
-    expect(terraform?.code).toBe(kitFile('terraform', values).text.trimEnd());
+    const shown = blocks(text).map(({ code }) => code);
+    const files = (['cli', 'cloudformation', 'terraform'] as const).flatMap((format) => {
+      const { program, parameters } = kitFiles(format, values);
+      return [...(parameters ? [parameters.text] : []), program.text].map((file) => file.trimEnd());
+    });
+    expect(shown.slice(0, files.length)).toEqual(files);
+    const policies = blocks(text).slice(files.length);
     expect(policies).toHaveLength(3);
     for (const { code } of policies) expect(() => JSON.parse(code)).not.toThrow();
   });
 
   it('names a key that is there already, and creates none', () => {
     const { text } = fileFor({ keyArn });
-    expect(text).toContain(keyArn);
-    expect(text).not.toMatch(/create-key|AWS::KMS::Key|"aws_kms_key"/);
+    expect(text).toContain(`key_arn='${keyArn}'`);
+    expect(text).toContain(`"key_arn": "${keyArn}"`);
+    expect(text).not.toContain('"ParameterKey": "MakeKey"');
+    expect(text).not.toContain('Create a symmetric key');
+  });
+
+  it('says for each step in which account it is done, where there are two', () => {
+    const { text } = fileFor({ keyArn: keyArn.replace('111122223333', '444455556666') });
+    expect(text).toContain('| AWS account of the key | 444455556666 |');
+    expect(text).toContain('In account 111122223333, create the role');
+    expect(text).toContain('In account 444455556666, replace the policy of the key');
+    expect(text).toContain('Run it in account 111122223333, the role’s, and then once more in 444455556666');
+  });
+
+  it('says what takes the key away, and what does not', () => {
+    const [takes = '', doesNot = ''] = fileFor({}).text.split('The following takes nothing away:');
+    expect(takes).toContain('Disable the key in AWS KMS.');
+    expect(doesNot).toContain('Remove the role’s permission policy. The key policy names the role itself');
+    const apart = fileFor({ keyArn: keyArn.replace('111122223333', '444455556666') }).text;
+    expect(apart).toContain(
+      'Remove the role’s permission policy. Between two accounts both policies have to allow it.',
+    );
+    expect(apart).not.toContain('The following takes nothing away');
   });
 
   it('creates a role below its path', () => {

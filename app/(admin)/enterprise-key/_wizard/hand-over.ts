@@ -1,8 +1,9 @@
 import { permissionPolicy, policyText } from '#lib/byok/policies.ts';
-import { type KitValues, oneLine } from '#lib/byok/set-up-kit/kit-values.ts';
-import { type KitFormat, kitFile, kitFormatNames } from '#lib/byok/set-up-kit/set-up-kit.ts';
+import { type KitValues, oneLine, stackName } from '#lib/byok/set-up-kit/kit-values.ts';
+import { type KitFormat, kitFiles, kitFormatNames } from '#lib/byok/set-up-kit/set-up-kit.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { fenced } from './markdown.ts';
+import { revocationSection } from './revocation-section.ts';
 import type { SetUp } from './set-up.ts';
 
 type Source = Pick<SetupView, 'tenant' | 'serviceRoleArn' | 'externalId'>;
@@ -23,6 +24,7 @@ export function handOver(setup: Source, setUp: SetUp, values: KitValues): string
       `it; the last one denies its use for the data of anybody but ${tenant}.`,
     '3. The role’s permission to use this one key.',
     'Choose one of the four ways below. They set up the same.',
+    'Each may be used again, also after something else was chosen: nothing that is there is deleted, and no second key is made.',
     ...fileSection('cli', values, `Save this as \`set-up.sh\` and run \`bash set-up.sh\`. ${again(values)}`),
     ...fileSection('cloudformation', values, withCloudFormation(values)),
     ...fileSection('terraform', values, withTerraform(values)),
@@ -30,19 +32,25 @@ export function handOver(setup: Source, setUp: SetUp, values: KitValues): string
     ...byHand(setup, setUp),
     '## Send back',
     sendBack(setUp),
-    'AWS may take a few seconds until all of this is in effect. To take the key away again at any time, disable it ' +
-      'or remove the role’s permission: the data under it can then no longer be read by the vendor.',
+    'AWS may take a few seconds until all of this is in effect.',
+    ...revocationSection({
+      authMode: 'assume-role',
+      oneAccount: setUp.roleAccountId === setUp.keyAccountId,
+      keyPrincipal: setUp.shape.keyPrincipal,
+    }),
     '',
   ].join('\n\n');
 }
 
 function introduction(setup: Source, setUp: SetUp): string {
   return [
-    'It takes administrative access to IAM and KMS in the account below. Nothing in here is a secret.',
+    'It takes administrative access to IAM and KMS in each account below. Nothing in here is a secret.',
     '',
     '| what | value |',
     '| --- | --- |',
-    `| AWS account | ${setUp.accountId} |`,
+    ...(setUp.roleAccountId === setUp.keyAccountId
+      ? [`| AWS account | ${setUp.roleAccountId} |`]
+      : [`| AWS account of the role | ${setUp.roleAccountId} |`, `| AWS account of the key | ${setUp.keyAccountId} |`]),
     `| Region of the key | ${setUp.region} |`,
     `| Role to create | ${setUp.roleName} |`,
     `| Service role that will assume it | ${setup.serviceRoleArn} |`,
@@ -50,21 +58,26 @@ function introduction(setup: Source, setUp: SetUp): string {
   ].join('\n');
 }
 
-function again({ cmk }: KitValues): string {
-  return cmk
-    ? 'The key is there already; the policy that it has is kept in a file before it is replaced.'
-    : 'It can be run again: it makes no second key.';
+function again({ role, cmk }: KitValues): string {
+  const kept = 'Before it replaces a policy it says so, and keeps what was there in a file.';
+  return cmk && cmk.accountId !== role.accountId
+    ? `Run it in account ${role.accountId}, the role’s, and then once more in ${cmk.accountId}, the key’s. ${kept}`
+    : `Run it in account ${role.accountId}. ${kept}`;
 }
 
-function withCloudFormation({ region, cmk }: KitValues): string {
-  const upload = `Save this as \`template.json\` and upload it in CloudFormation, Create stack, in ${region}.`;
+function withCloudFormation(values: KitValues): string {
+  const { region, role, cmk } = values;
+  const deploy = `aws cloudformation deploy --region ${region} --stack-name ${stackName(values)} --template-file template.json --parameter-overrides file://parameters.json --capabilities CAPABILITY_NAMED_IAM`;
+  const upload = `In account ${role.accountId}: save both as \`parameters.json\` and \`template.json\`, and run \`${deploy}\`.`;
   return cmk
-    ? `${upload} It makes the role; put the key policy below on the key by hand afterwards.`
+    ? `${upload} It makes the role; put the key policy below on the key by hand afterwards, in account ${cmk.accountId}.`
     : `${upload} The key stays if the stack is deleted.`;
 }
 
-function withTerraform({ role, cmk }: KitValues): string {
-  const apply = 'Save this as `main.tf` in a folder of its own; `terraform init`, then `terraform apply`.';
+function withTerraform(values: KitValues): string {
+  const { role, cmk } = values;
+  const { program, parameters } = kitFiles('terraform', values);
+  const apply = `In account ${role.accountId}: save both as \`${parameters?.fileName}\` and \`${program.fileName}\` in a folder of their own; \`terraform init\`, \`terraform plan -out=keyward.tfplan\`, then \`terraform apply keyward.tfplan\`. The plan shows every line of a policy that it is going to replace; keep it.`;
   return cmk && cmk.accountId !== role.accountId
     ? `${apply} Put the key policy below on the key in account ${cmk.accountId} afterwards.`
     : apply;
@@ -73,23 +86,33 @@ function withTerraform({ role, cmk }: KitValues): string {
 const languages = { cli: 'sh', cloudformation: 'json', terraform: 'hcl' } as const;
 
 function fileSection(format: Exclude<KitFormat, 'json'>, values: KitValues, words: string): string[] {
-  const { text } = kitFile(format, values);
-  return [`## With ${kitFormatNames[format]}`, words, fenced(languages[format], text.trimEnd())];
+  const { program, parameters } = kitFiles(format, values);
+  return [
+    `## With ${kitFormatNames[format]}`,
+    words,
+    ...(parameters ? [fenced('json', parameters.text.trimEnd())] : []),
+    fenced(languages[format], program.text.trimEnd()),
+  ];
 }
 
-function byHand({ tenant }: Source, { policies, keyArn, region, roleName, shape, dataKeyPair }: SetUp): string[] {
+function byHand({ tenant }: Source, setUp: SetUp): string[] {
+  const { policies, keyArn, region, roleName, roleAccountId, keyAccountId, shape, dataKeyPair, more } = setUp;
+  const why = (text: string | null) => (text ? [text] : []);
   const permission =
     policies.permission ?? permissionPolicy({ keyArn: 'the ARN of the key', tenantId: tenant.id, shape, dataKeyPair });
   return [
-    `Create the role ${roleName} with this as its custom trust policy:`,
+    `In account ${roleAccountId}, create the role ${roleName} with this as its custom trust policy:`,
+    ...why(more.trust),
     fenced('json', policyText(policies.trust)),
     keyArn
-      ? `Replace the policy of the key \`${keyArn}\` by this:`
-      : `Create a symmetric key for “Encrypt and decrypt” in ${region} with this key policy:`,
+      ? `In account ${keyAccountId}, replace the policy of the key \`${keyArn}\` by this. Keep a copy of what is there, and add the statements that others need:`
+      : `In account ${keyAccountId}, create a symmetric key for “Encrypt and decrypt” in ${region} with this key policy:`,
+    ...why(more.key),
     fenced('json', policyText(policies.key)),
     keyArn
-      ? 'Give the role this as an inline policy:'
-      : 'Give the role this as an inline policy, with the ARN of the key that you have just created in both places:',
+      ? `In account ${roleAccountId}, give the role this as an inline policy:`
+      : `In account ${roleAccountId}, give the role this as an inline policy, with the ARN of the key that you have just created in both places:`,
+    ...why(more.permission),
     fenced('json', policyText(permission)),
   ];
 }

@@ -5,6 +5,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { SetUp } from './set-up.ts';
 import { Policy } from './set-up-help.tsx';
+import { WhyMore } from './which-account.tsx';
 
 type PolicyHelpProps = {
   setUp: SetUp | null;
@@ -16,7 +17,7 @@ type PolicyHelpProps = {
 /** The policies for what stands in the form, beside it, with all values filled in. `missing` says what they wait for. */
 export function PolicyHelp({ setUp, missing, open = false }: PolicyHelpProps) {
   if (!setUp) return <Callout title={missing} tone="warn" />;
-  const { policies, links } = setUp;
+  const { policies, links, more } = setUp;
   const role = { href: links.role, words: 'Open this role in AWS' };
   return (
     <Panel aria-labelledby="set-up-help">
@@ -28,6 +29,7 @@ export function PolicyHelp({ setUp, missing, open = false }: PolicyHelpProps) {
       />
       <div className="grid gap-2.5">
         <Help open={open} title="Permission policy of the role">
+          <WhyMore why={policies.permission ? more.permission : null} />
           {policies.permission ? (
             <Policy document={policies.permission} link={role} name="permission policy" />
           ) : (
@@ -35,9 +37,11 @@ export function PolicyHelp({ setUp, missing, open = false }: PolicyHelpProps) {
           )}
         </Help>
         <Help title="Trust policy of the role">
+          <WhyMore why={more.trust} />
           <Policy document={policies.trust} link={role} name="trust policy" />
         </Help>
         <Help title="Key policy">
+          <WhyMore why={more.key} />
           <Policy
             document={policies.key}
             link={links.key ? { href: links.key, words: 'Open this key in AWS' } : null}

@@ -37,7 +37,9 @@ export function PolicyScopeReminder(props: ReminderProps) {
         {scope.by} chose so <RelativeTime at={scope.since} />, while there was no key yet. Nobody can see from outside
         whether it still does.{' '}
         {narrowed
-          ? 'Replace it by this one, which names your key alone.'
+          ? namesSeveral(narrowed)
+            ? 'Replace it by this one, which names only your key and those that data still depends on.'
+            : 'Replace it by this one, which names your key alone.'
           : 'Once the key’s ARN is known, the policy that names it alone stands here.'}
       </p>
       {narrowed ? (
@@ -64,6 +66,12 @@ export function PolicyScopeReminder(props: ReminderProps) {
       ) : null}
     </Callout>
   );
+}
+
+/** Whether the policy names more than one key: another is in use by the same role. */
+function namesSeveral(policy: object): boolean {
+  const { Statement = [] } = policy as { Statement?: { Resource?: unknown }[] };
+  return Statement.some(({ Resource }) => Array.isArray(Resource));
 }
 
 /** That it was narrowed, by whom, and how that is known. */

@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { inOneAccount } from '#lib/byok/revocation.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { AccessKeyChecklist } from './checklist-access-key.tsx';
 import { OutgoingIps } from './outgoing-ips.tsx';
@@ -12,6 +13,7 @@ import { StepFrame } from './step-frame.tsx';
 import { stepHref } from './steps.ts';
 import { useSaveStep } from './use-save-step.ts';
 import { describeUserSetUp, type UserSetUp } from './user-set-up.ts';
+import { WhyMore } from './which-account.tsx';
 
 /** Step 2 with an access key: a user who may do one thing, its key, and what to copy. */
 export function PrepareAccessKey({ setup }: { setup: SetupView }) {
@@ -47,13 +49,14 @@ export function PrepareAccessKey({ setup }: { setup: SetupView }) {
   );
 }
 
-function UserPart({ setUp: { policies, links, keyArn } }: { setUp: UserSetUp }) {
+function UserPart({ setUp: { policies, links, keyArn, more } }: { setUp: UserSetUp }) {
   return (
     <Part letter="A" title="Create a user who may use this key, and nothing else">
       <p>
         In IAM, click Users, then Create user. Give it no access to the console, and no other permissions. Add this to
         it as an inline policy: it lets the user use the key for your organisation’s data only.
       </p>
+      <WhyMore why={more} />
       <Policy
         document={policies.permission}
         fileName="keyward-user-permission-policy.json"
@@ -84,9 +87,16 @@ function UserPart({ setUp: { policies, links, keyArn } }: { setUp: UserSetUp }) 
   );
 }
 
-function KeyPart({ setUp: { region, links, policies } }: { setUp: UserSetUp }) {
+function KeyPart({ setUp: { region, links, policies, userArn, keyArn } }: { setUp: UserSetUp }) {
+  const apart = userArn !== null && !inOneAccount(userArn, keyArn);
   return (
     <Part letter="B" title="Create the key">
+      {apart ? (
+        <p>
+          The key is in AWS account <Value>{accountOf(keyArn)}</Value>, the user in <Value>{accountOf(userArn)}</Value>.
+          Do this part in the key’s account, and put the key policy below on the key there: AWS asks both policies.
+        </p>
+      ) : null}
       <p>
         In <Value>{region}</Value>, create a customer managed key: type <Value>Symmetric</Value>, usage{' '}
         <Value>Encrypt and decrypt</Value>. Under Advanced options you may choose a CloudHSM or an external key store,
@@ -138,6 +148,11 @@ function Part({ letter, title, children }: { letter: string; title: string; chil
       <div className="grid gap-3">{children}</div>
     </Panel>
   );
+}
+
+/** 5th part of an ARN. */
+function accountOf(arn: string | null): string {
+  return arn?.split(':')[4] ?? '';
 }
 
 function Tip({ children }: { children: ReactNode }) {

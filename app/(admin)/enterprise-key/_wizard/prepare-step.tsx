@@ -44,7 +44,8 @@ export function PrepareStep({ setup }: { setup: SetupView }) {
         )}
       </StepFrame>
     );
-  const values = kitValuesOf(form.shown, setUp);
+  // A file for a key that Keyward is to create, or that is known by an alias alone, would make another one.
+  const values = setUp.complete ? kitValuesOf(form.shown, setUp) : null;
   const given = { saved: setup, setup: form.shown, setUp, form, verification, test };
   return (
     <StepFrame {...form.step}>
@@ -62,7 +63,12 @@ function HandOver({ setup, setUp, values }: { setup: SetupView; setUp: SetUp; va
   const fileName = kitFileName(values, 'aws-set-up.md');
   return (
     <Callout title="Not you who administers AWS?">
-      <p>Hand all of this over as one file. It has every value in it and needs no account here.</p>
+      <p>
+        Hand all of this over as one file. It has every value in it and needs no account here.
+        {setUp.roleAccountId === setUp.keyAccountId
+          ? ` All of it is done in AWS account ${setUp.roleAccountId}.`
+          : ` The role is set up in AWS account ${setUp.roleAccountId}, the key in ${setUp.keyAccountId}: it says which step belongs to which.`}
+      </p>
       <p>
         <Button onClick={() => saveFile(fileName, handOver(setup, setUp, values), 'text/markdown')} variant="primary">
           <Download aria-hidden="true" className="size-4" />

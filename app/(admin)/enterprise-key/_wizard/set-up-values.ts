@@ -30,6 +30,7 @@ export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
     externalId: view.externalId,
     shape: setUp.shape,
     dataKeyPair: setUp.dataKeyPair,
+    inUse: setUp.inUse,
   };
 }
 

@@ -55,4 +55,31 @@ describe('describeSetUp', () => {
     const view = setupView({ configuration: provider, consoleUrl: 'http://127.0.0.1:3001' });
     expect(describeSetUp(view)?.links.createRole).toMatch(/^http:\/\/127\.0\.0\.1:3001\//);
   });
+
+  it('names every key and role that is in use, and says why', () => {
+    const view = setupView({ configuration: provider });
+    const other = keyArn.replace('1234abcd', '9999abcd');
+    const roleArn = 'arn:aws:iam::111122223333:role/BYOK_Role';
+    const use = { keyId: 'k', alias: 'prod', version: 1, serviceRoleArn: view.serviceRoleArn, current: true };
+    const inUse = [
+      { ...use, keyArn: other, roleArn },
+      { ...use, keyArn, roleArn: `${roleArn}_Old`, serviceRoleArn: 'x' },
+      { ...use, keyArn: `${other}0`, roleArn: `${roleArn}_Old` },
+    ];
+    const setUp = describeSetUp({ ...view, inUse }, { keyArn, roleArn });
+    const text = (policy: object | null | undefined) => JSON.stringify(policy);
+    expect(text(setUp?.policies.permission)).toContain(`"Resource":["${keyArn}","${other}"]`);
+    expect(text(setUp?.policies.key)).toContain(`"AWS":["${roleArn}","${roleArn}_Old"]`);
+    expect(setUp?.more.permission).toContain(`${other} (version 1 of “prod”, in force)`);
+    expect(setUp?.more.key).toContain(`${roleArn}_Old`);
+    expect(setUp?.more.trust).toBeNull();
+  });
+
+  it('is complete where a file can set everything up: the key is known, or is to be made by it', () => {
+    const complete = (configuration: object, given: string) =>
+      describeSetUp(setupView({ configuration: { ...provider, ...configuration } }), { keyArn: given, roleArn: '' })
+        ?.complete;
+    expect([complete({}, ''), complete({}, keyArn)]).toEqual([true, true]);
+    expect([complete({}, aliasArn), complete({ createsKey: true }, '')]).toEqual([false, false]);
+  });
 });

@@ -4,6 +4,7 @@ import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts'
 import { type PolicyShape, readPolicyShape } from '#lib/byok/policy-shape.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
 import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
+import { keysBeside, rolesBeside, type StandingUse, servicesBeside, whyMore } from '#lib/byok/standing-uses.ts';
 
 /** All that somebody needs who sets AWS up for this key, with the tenant's own values in it. */
 export type SetUp = {
@@ -15,6 +16,15 @@ export type SetUp = {
   /** The key's own ARN; null while it is not known, or known by an alias only that no test has resolved yet. */
   keyArn: string | null;
   policies: { trust: object; key: object; permission: object | null };
+  /** Why a policy names more than this role and key, where it does. */
+  more: ReturnType<typeof whyMore>;
+  /** What of the tenant's is in use. */
+  inUse: readonly StandingUse[];
+  /** Account of the role, and of the key: the role’s while the key is not known. */
+  roleAccountId: string;
+  keyAccountId: string;
+  /** Whether everything can be set up by one file: the key is known, or is to be made by it. */
+  complete: boolean;
   /** What the policies are written by. */
   shape: PolicyShape;
   dataKeyPair: boolean;
@@ -24,10 +34,10 @@ export type SetUp = {
 type Given = { keyArn: string; roleArn: string };
 
 /** What the policies are made of: the tenant's and our own names, and what is saved of the configuration. */
-export type SetUpSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl' | 'report'> & {
+export type SetUpSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl' | 'inUse' | 'report'> & {
   tenant: Pick<SetupView['tenant'], 'id'>;
   configuration: Pick<ConfigurationView, 'region' | 'accountId' | 'roleName' | 'roleArn' | 'keyArn'> &
-    Partial<Pick<ConfigurationView, 'policyShape' | 'dataKeyPair'>>;
+    Partial<Pick<ConfigurationView, 'policyShape' | 'dataKeyPair' | 'createsKey'>>;
 };
 
 /**
@@ -46,6 +56,7 @@ export function describeSetUp(view: SetUpSource, given: Given = view.configurati
   const where = { partition, baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl };
   const { policyShape: shape = readPolicyShape({}), dataKeyPair = false } = view.configuration;
   const choices = { tenantId: view.tenant.id, shape, dataKeyPair };
+  const { inUse, serviceRoleArn, externalId } = view;
   return {
     partition,
     region,
@@ -54,10 +65,28 @@ export function describeSetUp(view: SetUpSource, given: Given = view.configurati
     roleArn,
     keyArn,
     policies: {
-      trust: trustPolicy({ serviceRoleArn: view.serviceRoleArn, externalId: view.externalId, shape }),
-      key: keyPolicy({ partition, accountId: keyAccountId, roleArn, ...choices }),
-      permission: keyArn ? permissionPolicy({ keyArn, ...choices }) : null,
+      trust: trustPolicy({
+        serviceRoleArn,
+        alsoServiceRoleArns: servicesBeside(inUse, roleArn, serviceRoleArn),
+        externalId,
+        shape,
+      }),
+      key: keyPolicy({
+        partition,
+        accountId: keyAccountId,
+        roleArn,
+        alsoRoleArns: rolesBeside(inUse, keyArn, roleArn),
+        ...choices,
+      }),
+      permission: keyArn
+        ? permissionPolicy({ keyArn, alsoKeyArns: keysBeside(inUse, roleArn, keyArn), ...choices })
+        : null,
     },
+    more: whyMore(inUse, { roleArn, keyArn, serviceRoleArn }),
+    inUse,
+    roleAccountId: role.ok ? role.value.accountId : accountId,
+    keyAccountId,
+    complete: keyArn !== null || (given.keyArn.trim() === '' && !view.configuration.createsKey),
     shape,
     dataKeyPair,
     links: {

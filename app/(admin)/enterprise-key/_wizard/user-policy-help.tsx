@@ -5,11 +5,12 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Policy } from './set-up-help.tsx';
 import type { UserSetUp } from './user-set-up.ts';
+import { WhyMore } from './which-account.tsx';
 
 /** The policies of a user and a key, complete as far as their names are known. */
 export function UserPolicyHelp({ setUp }: { setUp: UserSetUp | null }) {
   if (!setUp) return <Callout title="Choose a region in Provider first." tone="warn" />;
-  const { policies, links, keyArn } = setUp;
+  const { policies, links, keyArn, more } = setUp;
   const user = { href: links.user ?? links.createUser, words: 'Open users in AWS' };
   return (
     <Panel aria-labelledby="set-up-help">
@@ -25,6 +26,7 @@ export function UserPolicyHelp({ setUp }: { setUp: UserSetUp | null }) {
       />
       <div className="grid gap-2.5">
         <Help open title="Permission policy of the user">
+          <WhyMore why={more} />
           <Policy document={policies.permission} link={user} name="permission policy" />
         </Help>
         <Help title="Encrypt and Decrypt only">

@@ -4,6 +4,7 @@ import { unknownAccount } from '#lib/byok/key-configuration.ts';
 import { keyPolicy, type PolicyDocument } from '#lib/byok/policies.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
 import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
+import { keysBeside, whyMore } from '#lib/byok/standing-uses.ts';
 import { leastUserPolicy, userPolicy } from '#lib/byok/user-policies.ts';
 
 /** What somebody sets up in AWS who lets us come with an access key. */
@@ -15,10 +16,12 @@ export type UserSetUp = {
   /** Told by AWS in the last test. */
   userArn: string | null;
   policies: { permission: PolicyDocument; least: PolicyDocument; key: PolicyDocument | null };
+  /** Why the user's policy names more than this key, where it does. */
+  more: string | null;
   links: { createUser: string; user: string | null; createKey: string; key: string | null };
 };
 
-export type UserSetUpSource = Pick<SetupView, 'consoleUrl' | 'report'> & {
+export type UserSetUpSource = Pick<SetupView, 'consoleUrl' | 'inUse' | 'report'> & {
   tenant: Pick<SetupView['tenant'], 'id'>;
   configuration: Pick<ConfigurationView, 'region' | 'keyArn'>;
 };
@@ -31,6 +34,8 @@ export function describeUserSetUp(view: UserSetUpSource, given: string = view.co
   const userArn = userIn(view.report);
   const keyArn = ownKeyArn(view, given, userArn);
   const tenantId = view.tenant.id;
+  // Whose an access key is, only AWS tells: what is used with any is named for each.
+  const alsoKeyArns = keysBeside(view.inUse, '', keyArn);
   const where = { partition, baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl };
   return {
     partition,
@@ -38,11 +43,12 @@ export function describeUserSetUp(view: UserSetUpSource, given: string = view.co
     keyArn,
     userArn,
     policies: {
-      permission: userPolicy({ keyArn, tenantId }),
-      least: leastUserPolicy({ keyArn, tenantId }),
+      permission: userPolicy({ keyArn, alsoKeyArns, tenantId }),
+      least: leastUserPolicy({ keyArn, alsoKeyArns, tenantId }),
       key:
         userArn && keyArn ? keyPolicy({ partition, accountId: accountIn(keyArn), roleArn: userArn, tenantId }) : null,
     },
+    more: keyArn ? whyMore(view.inUse, { roleArn: '', keyArn, serviceRoleArn: '' }).permission : null,
     links: {
       createUser: createUserUrl(where),
       user: userArn ? userPageUrl({ ...where, userName: lastPart(userArn) }) : null,

@@ -5,6 +5,8 @@ import {
   DescribeKeyCommand,
   GetKeyPolicyCommand,
   KMSClient,
+  ListKeysCommand,
+  ListResourceTagsCommand,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -33,18 +35,21 @@ export async function administratorOf(aws: Customer) {
     'sts get-caller-identity': async () => asJson(await sts.send(new GetCallerIdentityCommand({}))),
     'kms create-key': async (input) => asJson(await kms.send(new CreateKeyCommand(input))),
     'kms create-alias': async (input) => asJson(await kms.send(new CreateAliasCommand(input as never))),
+    'kms list-keys': async (input) => asJson(await kms.send(new ListKeysCommand(input))),
+    'kms list-resource-tags': async (input) => asJson(await kms.send(new ListResourceTagsCommand(input as never))),
     'kms describe-key': async (input) => asJson(await kms.send(new DescribeKeyCommand(input as never))),
     'kms get-key-policy': async (input) => asJson(await kms.send(new GetKeyPolicyCommand(input as never))),
     'kms put-key-policy': async (input) => asJson(await kms.send(new PutKeyPolicyCommand(input as never))),
     'iam get-role': (input) => aws.iam('GetRole', input),
-    // The simulator knows no paths in role names, so `/` is all that it can be told.
-    'iam create-role': ({ Path, ...input }) => aws.iam('CreateRole', Path === '/' ? input : { Path, ...input }),
+    'iam create-role': (input) => aws.iam('CreateRole', input),
+    'iam get-role-policy': (input) => aws.iam('GetRolePolicy', input),
     'iam update-assume-role-policy': (input) => aws.iam('UpdateAssumeRolePolicy', input),
     'iam put-role-policy': (input) => aws.iam('PutRolePolicy', input),
     'iam wait': (input) => aws.iam('GetRole', input),
   };
   return {
     accountId,
+    credentials,
     calls,
     /** A call as the AWS CLI names it. */
     async call(name: string, input: Json): Promise<Json> {
@@ -55,7 +60,10 @@ export async function administratorOf(aws: Customer) {
     },
     /** Takes away the role that a kit made, so that another can be tried. */
     async removeRole(): Promise<void> {
-      await aws.iam('DeleteRolePolicy', { RoleName: roleName, PolicyName: 'KeywardUsesKey' }).catch(() => undefined);
+      const { PolicyNames = [] } = await aws.iam('ListRolePolicies', { RoleName: roleName }).catch(() => ({}) as Json);
+      for (const PolicyName of PolicyNames as string[]) {
+        await aws.iam('DeleteRolePolicy', { RoleName: roleName, PolicyName });
+      }
       await aws.iam('DeleteRole', { RoleName: roleName }).catch(() => undefined);
     },
     close() {

@@ -26,13 +26,14 @@ export function kitValues(parts: Partial<KitValues> = {}): KitValues {
     externalId,
     shape: readPolicyShape({}),
     dataKeyPair: false,
+    inUse: [],
     ...parts,
   };
 }
 
 /** The ARNs that a set-up gave, put into Test Configuration: how each check ended. */
-export async function testWith(aws: Customer, arns: { roleArn: string; keyArn: string }) {
-  return outcomes(await run(optionsFor(aws, {}, { ...arns, roleName })));
+export async function testWith(aws: Customer, arns: { roleArn: string; keyArn: string; roleName?: string }) {
+  return outcomes(await run(optionsFor(aws, {}, { roleName, ...arns })));
 }
 
 /** Everything passes; a key pair is not asked for. */

@@ -2,6 +2,7 @@
 import { keyPageUrl, rolePageUrl, userPageUrl } from '#lib/byok/console-links.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { keyPolicy, markLines, type PolicyDocument, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
+import { keysBeside, rolesBeside, servicesBeside } from '#lib/byok/standing-uses.ts';
 import type { Remedy } from '#lib/byok/test-report.ts';
 import type { KmsError } from '../../errors.ts';
 import { denialOf, type Principal } from './denials.ts';
@@ -63,21 +64,24 @@ function sids(action: string): string[] {
 }
 
 export function trustRemedy(test: TestRun, text: string, needles: string[]): Remedy {
-  const { serviceRoleArn, externalId } = test.options;
+  const { serviceRoleArn, externalId, inUse = [] } = test.options;
   const { shape } = choices(test);
+  const alsoServiceRoleArns = servicesBeside(inUse, test.role?.arn ?? '', serviceRoleArn);
   return {
     text,
-    ...policy('trust', trustPolicy({ serviceRoleArn, externalId, shape }), needles),
+    ...policy('trust', trustPolicy({ serviceRoleArn, alsoServiceRoleArns, externalId, shape }), needles),
     ...link(test, 'principal'),
   };
 }
 
 export function keyPolicyRemedy(test: TestRun, action: string, needles: string[]): Remedy {
   const key = found(test.key);
+  const roleArn = test.user?.arn ?? found(test.role).arn;
   const document = keyPolicy({
     partition: key.partition,
     accountId: key.accountId,
-    roleArn: test.user?.arn ?? found(test.role).arn,
+    roleArn,
+    alsoRoleArns: rolesBeside(test.options.inUse ?? [], ownKeyArn(test) ?? null, roleArn),
     ...choices(test),
   });
   const text = `Allow ${action} to the ${principalOf(test)} in the key policy, as in the marked lines.`;
@@ -86,7 +90,7 @@ export function keyPolicyRemedy(test: TestRun, action: string, needles: string[]
 
 /** While only an alias is known, its key's ARN cannot be filled in, so no policy is shown rather than a wrong one. */
 export function permissionRemedy(test: TestRun, action: string, needles: string[]): Remedy {
-  const keyArn = test.pinnedKeyArn ?? (test.key?.kind === 'key' ? test.key.arn : undefined);
+  const keyArn = ownKeyArn(test);
   const text = `Allow ${action} in the permission policy of the ${principalOf(test)}, as in the marked lines; the key policy has to allow it too.`;
   if (!keyArn) {
     return {
@@ -94,8 +98,14 @@ export function permissionRemedy(test: TestRun, action: string, needles: string[
       ...link(test, 'principal'),
     };
   }
-  const document = permissionPolicy({ keyArn, ...choices(test) });
+  const alsoKeyArns = keysBeside(test.options.inUse ?? [], test.role?.arn ?? '', keyArn);
+  const document = permissionPolicy({ keyArn, alsoKeyArns, ...choices(test) });
   return { text, ...policy('permission', document, needles), ...link(test, 'principal') };
+}
+
+/** Undefined while only an alias is known. */
+function ownKeyArn(test: TestRun): string | undefined {
+  return test.pinnedKeyArn ?? (test.key?.kind === 'key' ? test.key.arn : undefined);
 }
 
 /** What the policies that are shown are written by. */

@@ -1,4 +1,5 @@
 /** What the checks of one test share: the configuration under test, and what earlier checks have found out. */
+
 import { randomBytes } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -6,6 +7,7 @@ import type { AliasName, KeyArn, KeyName, RoleName } from '#lib/byok/arn.ts';
 import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
 import type { KeyFacts } from '#lib/byok/key-facts.ts';
 import type { Partition } from '#lib/byok/regions.ts';
+import type { StandingUse } from '#lib/byok/standing-uses.ts';
 import type { CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
 import type { StandingWrapping } from '../../standing-wrapping.ts';
 import { type CallLimits, defaultLimits } from '../limits.ts';
@@ -24,6 +26,8 @@ export type SelfTestOptions = {
   standing?: readonly StandingWrapping[];
   /** Where links into AWS lead; unset, the partition's own console. */
   consoleUrl?: string | undefined;
+  /** What else is in use: a policy that is shown as a remedy must not leave it out. */
+  inUse?: readonly StandingUse[] | undefined;
   /** `size` bytes that nobody can foresee. */
   random?: (size: number) => Buffer;
   signal?: AbortSignal | undefined;

@@ -30,6 +30,7 @@ export function setupView(parts: Parts = {}): SetupView {
     serviceRoleArn: 'arn:aws:iam::999988887777:role/Keyward-Service',
     serviceRoles: [{ regions: '*', roleArn: 'arn:aws:iam::999988887777:role/Keyward-Service' }],
     consoleUrl: '',
+    inUse: [],
     outgoingIps: [],
     selection: { total: 12, selected: 12, sample: ['Billing'] },
     checklist: { steps: [], scope: null },

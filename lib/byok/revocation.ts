@@ -1,0 +1,128 @@
+/**
+ * What takes a key away from Keyward, and what only looks as if it did. Within one account AWS asks key policy and IAM policy
+ * for a single Allow; between accounts it asks both. So which act revokes depends on how the policies are written.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+import type { AuthModeId } from './providers.ts';
+
+export type RevocationShape = {
+  authMode: AuthModeId;
+  /** Whether role or user and the key are in one account. */
+  oneAccount: boolean;
+  /** Whom the key policy names. */
+  keyPrincipal: 'role' | 'account';
+};
+
+export type Act =
+  | 'disable-key'
+  | 'deny'
+  | 'permission'
+  | 'key-policy'
+  | 'permission-and-key-policy'
+  | 'trust'
+  | 'delete-role'
+  | 'deactivate-access-key';
+
+export type JudgedAct = {
+  act: Act;
+  /** What is done, as a sentence that tells to do it. */
+  does: string;
+  /** `depends`: on what Keyward cannot see. */
+  revokes: 'at-once' | 'within-an-hour' | 'depends' | 'no';
+  why: string;
+};
+
+/** Every act that people think of, judged for this shape; first what is best done. */
+export function judgeActs(shape: RevocationShape): JudgedAct[] {
+  const { authMode } = shape;
+  const who = authMode === 'assume-role' ? 'role' : 'user';
+  const first: JudgedAct[] = [
+    {
+      act: 'disable-key',
+      does: 'Disable the key in AWS KMS.',
+      revokes: 'at-once',
+      why: 'AWS then refuses every use of it, whatever any policy says. Enable it, and access returns.',
+    },
+    {
+      act: 'deny',
+      does: `Add a statement to the key policy that denies the ${who} kms:Encrypt, kms:Decrypt and kms:GenerateDataKey.`,
+      revokes: 'at-once',
+      why: 'A Deny outweighs every Allow.',
+    },
+  ];
+  const policies: JudgedAct[] = [
+    { act: 'permission', does: `Remove the ${who}’s permission policy.`, ...permission(shape) },
+    { act: 'key-policy', does: 'Remove Keyward’s statements from the key policy.', ...keyPolicy(shape) },
+    {
+      act: 'permission-and-key-policy',
+      does: `Remove both: the ${who}’s permission policy, and Keyward’s statements from the key policy.`,
+      revokes: 'at-once',
+      why: 'Then no policy allows the use of the key any more.',
+    },
+  ];
+  return [...first, ...policies, ...(authMode === 'assume-role' ? ofRole : ofAccessKey)];
+}
+
+function permission({ authMode, oneAccount, keyPrincipal }: RevocationShape): Pick<JudgedAct, 'revokes' | 'why'> {
+  if (!oneAccount) return { revokes: 'at-once', why: 'Between two accounts both policies have to allow it.' };
+  if (authMode === 'access-key') {
+    const why =
+      'It does where the key policy leaves the decision to IAM. Where the key policy names the user, that alone is enough within one account, and nothing is taken away.';
+    return { revokes: 'depends', why };
+  }
+  if (keyPrincipal === 'account')
+    return { revokes: 'at-once', why: 'The key policy leaves the decision to IAM, where nothing allows it any more.' };
+  return {
+    revokes: 'no',
+    why: 'The key policy names the role itself, and within one account that alone is enough.',
+  };
+}
+
+function keyPolicy({ authMode, oneAccount }: RevocationShape): Pick<JudgedAct, 'revokes' | 'why'> {
+  if (!oneAccount) return { revokes: 'at-once', why: 'Between two accounts both policies have to allow it.' };
+  const who = authMode === 'assume-role' ? 'role' : 'user';
+  const why = `The first statement of the key policy leaves the decision to IAM, and the ${who}’s permission policy still allows it.`;
+  return { revokes: 'no', why };
+}
+
+const ofRole: JudgedAct[] = [
+  {
+    act: 'trust',
+    does: 'Remove Keyward from the role’s trust policy.',
+    revokes: 'within-an-hour',
+    why: 'No new session begins. One that is open goes on until it ends, an hour at most.',
+  },
+  {
+    act: 'delete-role',
+    does: 'Delete the role.',
+    revokes: 'at-once',
+    why: 'Sessions of a role that is gone are allowed nothing. A role of the same name is another one to AWS: save the key policy again to give access back.',
+  },
+];
+
+const ofAccessKey: JudgedAct[] = [
+  {
+    act: 'deactivate-access-key',
+    does: 'Deactivate the access key in IAM.',
+    revokes: 'at-once',
+    why: 'AWS no longer accepts what is signed with it.',
+  },
+];
+
+/** As a list to be read: what takes the key away, then what does not. Each sentence stands by itself. */
+export function revocationWords(shape: RevocationShape): { takes: string[]; doesNot: string[] } {
+  const acts = judgeActs(shape);
+  const told = ({ does, why }: JudgedAct) => `${does} ${why}`;
+  const later = ({ revokes }: JudgedAct) => revokes === 'depends' || revokes === 'within-an-hour';
+  return {
+    takes: [...acts.filter(({ revokes }) => revokes === 'at-once'), ...acts.filter(later)].map(told),
+    doesNot: acts.filter(({ revokes }) => revokes === 'no').map(told),
+  };
+}
+
+/** Two ARNs of one account; true while either is not known, since what is made for us is made beside the role. */
+export function inOneAccount(principalArn: string, keyArn: string | null): boolean {
+  const [principal, key] = [principalArn, keyArn ?? ''].map((arn) => arn.split(':')[4] ?? '');
+  return !principal || !key || principal === key;
+}
