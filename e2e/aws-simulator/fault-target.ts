@@ -5,7 +5,7 @@ import type { World } from './world/world.ts';
 
 /** Which key and account a request is about, as far as can be told before anybody has checked it. */
 export function faultTargetOf(world: World, { service, action, input }: ServiceRequest): FaultTarget {
-  if (service === 'iam') return { service, action, keyIds: [], accountId: undefined };
+  if (service === 'iam') return { service, action, keyIds: [], accountId: undefined, context: {} };
   if (service === 'sts') {
     const accountId = /^arn:[a-z-]+:iam::(\d{12}):/.exec(input.RoleArn ?? '')?.[1];
     return { service, action, keyIds: [], accountId, context: {} };

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '../db/client.ts';
 import { pruneSignInCounts } from '../db/sign-in-count-store.ts';
-import { makeWorld, password, type World } from '../operations/testing/world.ts';
+import { makeWorld, type World } from '../operations/testing/world.ts';
 import { createOperator } from './create-operator.ts';
 import { identify } from './identify.ts';
 import { hashPassword } from './password.ts';
 import { signIn } from './sign-in.ts';
+import { password } from './testing/password.ts';
 
 let world: World;
 let passwordHash: string;

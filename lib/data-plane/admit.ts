@@ -48,12 +48,6 @@ function askAndGo(call: Call, memory: Memory, authorization: string, then: (serv
     );
 }
 
-/** What a tenant is told that asks more than it may. */
-export function tooFast(retryAfterMs: number) {
-  const message = 'This tenant asks for more in a second than it may.';
-  return { retryAfterMs, message, next: 'Wait as long as Retry-After says, then send it again.' };
-}
-
 function go(call: Call, memory: Memory, { service, ended }: KnownCaller, then: (service: Service) => void): void {
   const waitMs = service ? memory.limits(service.tenantId).takeRequest(call.startedAt) : 0;
   if (!service) call.refuse(ended ? 'token-ended' : 'unauthenticated');

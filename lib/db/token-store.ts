@@ -3,8 +3,8 @@ import { visible } from '../byok/shown-text.ts';
 import type { TokenAction, TokenRow } from '../byok/vendor-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
-import { Prisma } from './generated/client.ts';
 import { databaseNow } from './database-clock.ts';
+import { Prisma } from './generated/client.ts';
 
 export type { TokenAction } from '../byok/vendor-views.ts';
 

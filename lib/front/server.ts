@@ -1,6 +1,7 @@
 import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as pass } from 'node:timers/promises';
+import { BytesInFlight, defaultBounds } from '../data-plane/bytes-in-flight.ts';
 import { Call, type ServerState } from '../data-plane/call.ts';
 import { ReadyAnswers } from '../data-plane/ready-answers.ts';
 import { type AnsweringOptions, mountDataPlane } from '../data-plane/server.ts';
@@ -36,15 +37,19 @@ export type Front = {
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const limits = { ...usualLimits, ...options.limits };
+  // One account of bytes under way for all that this process takes in.
+  const bytes = new BytesInFlight(defaultBounds);
   const state: ServerState = {
     underWay: new Set(),
+    leaving: new Set(),
+    bytes,
     ready: new ReadyAnswers(),
     isDraining: false,
     withinMs: Number.POSITIVE_INFINITY,
     ended: () => undefined,
   };
   // The services' tokens are asked for each time: nothing is remembered here, as a data plane of its own does.
-  const services = { ...options.services, remembersMs: 0, metricsToken: undefined };
+  const services = { ...options.services, remembersMs: 0, metricsToken: undefined, bytesInFlight: bytes };
   const dataPlane = await mountDataPlane({ ...services, requestWithinMs: limits.serviceWithinMs });
   const pages = makePages(options, limits, state);
   const doors = makeDoors(limits, state);

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, identify } from '../auth/identify.ts';
 import { hashPassword } from '../auth/password.ts';
 import { signIn } from '../auth/sign-in.ts';
+import { password } from '../auth/testing/password.ts';
 import { db } from '../db/client.ts';
 import { changePassword } from './change-password.ts';
 import { readMe } from './read-me.ts';
-import { makeWorld, must, password, type World } from './testing/world.ts';
+import { makeWorld, must, type World } from './testing/world.ts';
 
 let world: World;
 beforeAll(async () => {

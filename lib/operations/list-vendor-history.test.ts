@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOperator } from '../auth/create-operator.ts';
 import { signIn } from '../auth/sign-in.ts';
+import { password } from '../auth/testing/password.ts';
 import { appendAudit } from '../db/audit-store.ts';
 import { db } from '../db/client.ts';
 import { createKey } from './create-key.ts';
@@ -10,7 +11,7 @@ import { listHistory } from './list-history.ts';
 import { listVendorHistory } from './list-vendor-history.ts';
 import { readMe } from './read-me.ts';
 import { readTenant } from './read-tenant.ts';
-import { makeWorld, must, password, type World } from './testing/world.ts';
+import { makeWorld, must, type World } from './testing/world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -70,7 +70,7 @@ function EventRow({ event, path }: { event: HistoryEvent; path: string }) {
 /** What it changed; for a minute's refusals, how often and what they were tried on. */
 function WhatChanged({ event }: { event: HistoryEvent }) {
   const repeated = event.outcome === 'done' ? undefined : repeatedIn(event.after);
-  if (!repeated || event.outcome === 'done') 
+  if (!repeated || event.outcome === 'done')
     return <Changes after={event.after} before={event.before} operation={event.operation} />;
   return (
     <>

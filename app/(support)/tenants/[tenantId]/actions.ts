@@ -1,9 +1,9 @@
 'use server';
 
 import { currentCaller } from '#lib/auth/current-caller.ts';
+import { checkTenantKey } from '#lib/operations/check-tenant-key.ts';
 import { createApp } from '#lib/operations/create-app.ts';
 import { createPerson } from '#lib/operations/create-person.ts';
-import { checkTenantKey } from '#lib/operations/check-tenant-key.ts';
 import { setRegionRule } from '#lib/operations/set-region-rule.ts';
 
 export async function createPersonAction(input: Parameters<typeof createPerson>[1]) {
