@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 // `server-only` throws outside React Server Components; its own empty.js is what a server build resolves it to.
 const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url));
 
-const unit = ['lib/{byok,config,auth,alerts,envelope}/**', 'app/**', 'components/**', 'scripts/checks/**'];
+const unit = ['lib/{byok,config,alerts,envelope}/**', 'app/**', 'components/**', 'scripts/checks/**'];
 /** Of these folders, and yet not for every few minutes: they run programs, or a whole simulated AWS. */
 const programs = [
   'lib/byok/set-up-kit/**',
