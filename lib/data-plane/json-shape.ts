@@ -26,7 +26,7 @@ export class JsonShape {
   names = 0;
   /** Lists and objects on the third level, in their order: a batch's items. */
   readonly items: ItemSpan[] = [];
-  readonly #members = new Uint16Array(maxDepth + 2);
+  readonly #members: number[] = [];
   #depth = 0;
   #containers = 0;
   #tokens = 0;
@@ -161,7 +161,7 @@ export class JsonShape {
 
 const itemDepth = 3;
 const itemTooLong = `Send items of at most 1 MiB: one is longer than ${maxPartBytes} bytes.`;
-const short = 32;
+const short = 96;
 const quote = 0x22;
 const comma = 0x2c;
 const colon = 0x3a;
