@@ -96,6 +96,22 @@ it('our context not allowed: save the key policy', async () => {
   expect(await check()).toMatchObject(lost(/does not admit the encryption context/, /keyward:tenant/));
 });
 
+it('forbidden to the role by a Deny of its own, or by a boundary around it: take it out there', async () => {
+  const deny = { Sid: 'NotHere', Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' };
+  const allowed = permissionPolicy({ keyArn: world.aws.keyArn, tenantId: world.acme.id });
+  await world.aws.put.permission({ ...allowed, Statement: [...allowed.Statement, deny] });
+  expect(await check()).toMatchObject(lost(/Deny in a policy of the role/, /out of that Deny in IAM/));
+  await world.aws.put.permission(allowed);
+  const boundary = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:DescribeKey', Resource: '*' }] };
+  const RoleName = 'BYOK_Role';
+  await world.aws.iam('PutRolePermissionsBoundary', { RoleName, PolicyDocument: policyText(boundary) });
+  const root = keyPolicy({ partition: 'aws', accountId, roleArn: world.aws.roleArn, tenantId: world.acme.id });
+  await world.aws.put.key({ ...root, Statement: root.Statement.slice(0, 1) });
+  const health = await check();
+  await world.aws.iam('DeleteRolePermissionsBoundary', { RoleName });
+  expect(health).toMatchObject(lost(/permissions boundary/, /permissions boundary/));
+});
+
 it('access key inactive: activate it', async () => {
   const made = await world.aws.kms('CreateKey', {});
   const keyArn = String((made.KeyMetadata as { Arn: string }).Arn);
