@@ -14,17 +14,24 @@ function fenced(text: string): string | undefined {
 
 /** As IAM's interface gives a document (RFC 3986), by itself or inside of its XML. */
 function percentEncoded(text: string): string[] {
-  const found = text.match(/%(?:7B|5B)(?:%[0-9A-Fa-f]{2}|[\w.~!*'()+:,;@$-])*%(?:7D|5D)/gi) ?? [];
-  return found.flatMap((one) => {
-    try {
-      // Forms encode a space as a plus sign, and a plus sign always.
-      const plus = /%22\+|\+%22|%7B\+/i.test(one) && !/%20/.test(one);
-      return decodeURIComponent(plus ? one.replaceAll('+', '%20') : one);
-    } catch {
-      return [];
-    }
-  });
+  const runs = text.match(/[%\w.~!*'()+:,;@$-]+/g) ?? [];
+  return runs
+    .filter((run) => /^%(?:7B|5B|22)|%7B/i.test(run))
+    .slice(0, most)
+    .flatMap((run) => {
+      const inside = run.slice(Math.max(run.search(/%(?:7B|5B|22)/i), 0));
+      try {
+        // Forms encode a space as a plus sign, and a plus sign always.
+        const plus = /%22\+|\+%22|%7B\+/i.test(inside) && !/%20/.test(inside);
+        return decodeURIComponent(plus ? inside.replaceAll('+', '%20') : inside);
+      } catch {
+        return [];
+      }
+    });
 }
+
+/** So many wrappings of a kind are looked into. */
+const most = 20;
 
 /** The inside of a JSON string, without the quotation marks around it. */
 function escaped(text: string): string | undefined {
@@ -39,9 +46,24 @@ function escaped(text: string): string | undefined {
 
 /** In single quotation marks on a command line, or as a here-document of a script or of Terraform. */
 function quoted(text: string): string[] {
-  const inQuotes = /'(\s*[{[][^']*[}\]]\s*)'/.exec(text)?.[1];
-  const here = /<<[-~]?\s*["']?(\w+)["']?[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*\1\b/.exec(text)?.[2];
-  return [inQuotes, here].flatMap((one) => one ?? []);
+  const inQuotes = text.split("'").filter((part) => /^\s*[{[]/.test(part) && /[}\]]\s*$/.test(part.slice(-200)));
+  return [...inQuotes.slice(0, most), ...hereDocuments(text)];
+}
+
+function hereDocuments(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  const found: string[] = [];
+  let opened: { word: string; from: number } | undefined;
+  for (const [at, line] of lines.entries()) {
+    const word = /<<[-~]?\s*["']?(\w+)["']?[ \t]*$/.exec(line.slice(-200))?.[1];
+    if (opened && line.trim() === opened.word) {
+      found.push(lines.slice(opened.from, at).join('\n'));
+      opened = undefined;
+    } else if (word !== undefined) {
+      opened ??= { word, from: at + 1 };
+    }
+  }
+  return found.slice(0, most);
 }
 
 /** A part that was cut out of a policy: some statements in a row, or the inside of its braces. */

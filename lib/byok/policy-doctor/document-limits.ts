@@ -25,6 +25,11 @@ export function lengthFindings(text: string, kind: PolicyKind): Finding[] {
   return [{ code, statement: null, field: null, detail: `${length.toLocaleString('en')} of ${limit} ${unit}` }];
 }
 
+/** Whether it is so much too long that nothing else matters. */
+export function isHopeless(text: string): boolean {
+  return text.replace(/\s/g, '').length > 2 * limits.key.most;
+}
+
 /** `at` is the statement's place, null for what stands beside the statements. */
 export function characterFindings(value: Json, at: number | null): Finding[] {
   const found = firstForbidden(value);

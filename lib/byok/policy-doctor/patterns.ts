@@ -85,6 +85,6 @@ function meetAt(
 }
 
 function plain(character: string | undefined): string {
-  for (const [is, kept] of Object.entries(literals)) if (kept === character) return is;
-  return character ?? '';
+  if (character === undefined || character < literals['*'] || character > literals.$) return character ?? '';
+  return character === literals['*'] ? '*' : character === literals['?'] ? '?' : '$';
 }

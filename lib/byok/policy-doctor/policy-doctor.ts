@@ -3,6 +3,7 @@
  * judges by what AWS would decide for our requests, not by how the text looks, and asks nobody.
  */
 import { type Correction, correctPolicy } from './correct-policy.ts';
+import { isHopeless, lengthFindings } from './document-limits.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
 import { openEnvelope } from './open-envelope.ts';
@@ -36,9 +37,10 @@ export function checkPolicy(text: string, kind: PolicyKind | 'recognise', values
   if (!opened.ok) return refuse(opened.problem.message, 'line' in opened.problem ? opened.problem : undefined);
   const { policy } = opened;
   const found = kind === 'recognise' ? recogniseKind(policy.statements.map(({ value }) => value)) : kind;
-  const findings = examine(readPolicy(policy, found), found, values);
+  const isTooLong = isHopeless(policy.text);
+  const findings = isTooLong ? lengthFindings(policy.text, found) : examine(readPolicy(policy, found), found, values);
   const diagnosis = { ok: true, verdict: verdictOf(findings), kind: found, findings, text: policy.text } as const;
-  if (findings.length === 0) return { ...diagnosis, corrected: null, correctable: true };
+  if (findings.length === 0 || isTooLong) return { ...diagnosis, corrected: null, correctable: true };
   const corrected = correctPolicy(policy, found, values);
   if (!corrected) return { ...diagnosis, corrected: null, correctable: false };
   const isSame = corrected.text === policy.text || (corrected.gone.length === 0 && corrected.changedLines.length === 0);

@@ -21,9 +21,8 @@ export function principalFindings(
     return code ? [{ code, statement: statement.at, field: 'Principal', detail: principal.name }] : [];
   });
   // Several accounts of a condition are one principal to whoever wrote it.
-  return found.filter(
-    ({ code }, at) => code === 'others-trusted' || found.findIndex((one) => one.code === code) === at,
-  );
+  const seen = new Set<string>();
+  return found.filter(({ code }) => code === 'others-trusted' || (!seen.has(code) && seen.add(code)));
 }
 
 function inTrust(principal: Principal, statement: Statement, values: DoctorValues): FindingCode | undefined {
