@@ -34,7 +34,7 @@ export function callIam(action: string, call: IamCall): object {
 }
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
-  CreateRole: { parameters: ['RoleName', 'AssumeRolePolicyDocument', 'MaxSessionDuration'], run: createRole },
+  CreateRole: { parameters: ['RoleName', 'Path', 'AssumeRolePolicyDocument', 'MaxSessionDuration'], run: createRole },
   GetRole: { parameters: ['RoleName'], run: getRole },
   DeleteRole: { parameters: ['RoleName'], run: deleteRole },
   UpdateAssumeRolePolicy: { parameters: ['RoleName', 'PolicyDocument'], run: updateTrust },
@@ -50,7 +50,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 function createRole(call: IamCall): object {
   const { account, input } = call;
   const name = nameIn(input, 'RoleName');
-  if (own(account.roles, name)) throw exists(`Role with name ${name} already exists.`);
+  if (isTaken(account.roles, name)) throw exists(`Role with name ${name} already exists.`);
   const maxSessionSeconds = input.MaxSessionDuration ?? 3600;
   if (typeof maxSessionSeconds !== 'number' || maxSessionSeconds < 3600 || maxSessionSeconds > 43_200) {
     throw new AwsError('ValidationError', 'MaxSessionDuration must be 3600 to 43200.');
@@ -58,14 +58,14 @@ function createRole(call: IamCall): object {
   const role: Role = {
     name,
     id: newIamId('AROA', 17),
-    arn: `arn:${account.partition ?? 'aws'}:iam::${account.id}:role/${name}`,
+    arn: `arn:${account.partition ?? 'aws'}:iam::${account.id}:role${pathIn(input)}${name}`,
     accountId: account.id,
     trust: trustPolicy(call, 'AssumeRolePolicyDocument'),
     inline: {},
     maxSessionSeconds,
   };
   account.roles[name] = role;
-  return { Role: { RoleName: name, RoleId: role.id, Arn: role.arn } };
+  return { Role: { Path: pathIn(input), RoleName: name, RoleId: role.id, Arn: role.arn } };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html: the policy as the URL-encoded text that AWS gives. */
@@ -90,7 +90,7 @@ function updateTrust(call: IamCall): object {
 
 function createUser({ account, input }: IamCall): object {
   const name = nameIn(input, 'UserName');
-  if (own(account.users, name)) throw exists(`User with name ${name} already exists.`);
+  if (isTaken(account.users, name)) throw exists(`User with name ${name} already exists.`);
   const arn = `arn:${account.partition ?? 'aws'}:iam::${account.id}:user/${name}`;
   const user: User = { name, id: newIamId('AIDA', 17), arn, accountId: account.id, inline: {} };
   account.users[name] = user;
@@ -229,6 +229,17 @@ function nameIn(input: IamCall['input'], parameter: string): string {
     throw new AwsError('ValidationError', `${parameter} must be 1 to 64 letters, digits or any of _+=,.@-`);
   }
   return value;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html: it begins and ends with a slash. */
+function pathIn({ Path: path = '/' }: IamCall['input']): string {
+  if (typeof path === 'string' && path.length <= 512 && /^\/(?:[\x21-\x7e]+\/)?$/.test(path)) return path;
+  throw new AwsError('ValidationError', 'Path must begin and end with a slash.');
+}
+
+/** Names are told apart by neither capitals nor path: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+function isTaken(entities: Readonly<Record<string, unknown>>, name: string): boolean {
+  return Object.keys(entities).some((one) => one.toLowerCase() === name.toLowerCase());
 }
 
 function documentIn(input: IamCall['input'], parameter: string): string {
