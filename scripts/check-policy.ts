@@ -17,6 +17,9 @@ const usage = `Say what to check:
   npm run check-policy -- --cases FILE`;
 const kinds = ['recognise', 'trust', 'permission', 'key'] as const;
 
+/** A file that cannot be used; the message says why. */
+class Unusable extends Error {}
+
 process.exitCode = run(process.argv.slice(2));
 
 function run(args: readonly string[]): number {
@@ -51,8 +54,6 @@ function checkCases(file: string): number {
   console.log(`${cases.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
-
-class Unusable extends Error {}
 
 /** @throws Unusable */
 function readAs<T>(file: string, parse: (text: string) => T): T {
