@@ -1,6 +1,7 @@
 /** The requests that a policy has to allow us, and those that it has to refuse, and what a statement says to each. */
 import { parseRoleArn } from '../arn.ts';
 import { actionsOf } from '../policies.ts';
+import { type SessionPurpose, sessionPurposes } from '../session-purposes.ts';
 import { type Answer, conditionsHold, type RequestContext } from './conditions.ts';
 import { matchesArn, matchesPattern } from './patterns.ts';
 import type { DoctorValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
@@ -39,11 +40,12 @@ export function callerFor(kind: PolicyKind, values: DoctorValues): Caller {
   return callerOf(kind === 'trust' ? values.serviceRoleArn : values.roleArn);
 }
 
-/** What our sessions are for; their names begin so, and end with the tenant's ID. */
-export const sessionPurposes = ['keyward', 'keyward-probe', 'keyward-test'] as const;
-
 /** AssumeRole with the external ID given, or without one. */
-export function assuming(values: DoctorValues, externalId: string | null, purpose = 'keyward'): Request {
+export function assuming(
+  values: DoctorValues,
+  externalId: string | null,
+  purpose: SessionPurpose = 'keyward',
+): Request {
   const caller = callerOf(values.serviceRoleArn);
   const sessionName = values.shape.otherTenants.length === 0 ? `${purpose}-${values.tenantId}` : null;
   return { action: assumeRole, context: assumeRoleContext(values, caller, { externalId, sessionName }) };
