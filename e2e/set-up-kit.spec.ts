@@ -139,6 +139,9 @@ test('a policy that is too wide is told of, statement by statement, and given co
   await page.getByRole('button', { name: 'Check policy' }).click();
   await expect(page.getByRole('heading', { name: '3 things found in this trust policy' })).toBeVisible();
   await expect(page.getByText('No external ID is demanded.')).toBeVisible();
+  await expect(page.getByText('Open to everyone')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What goes from your trust policy' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Statement 1: goes' })).toContainText('"AWS": "*"');
   const corrected = page.getByRole('region', { name: 'corrected trust policy' });
   await expect(corrected.locator('mark').first()).toBeVisible();
   await inspect(page, 'policy-too-wide');
@@ -146,5 +149,33 @@ test('a policy that is too wide is told of, statement by statement, and given co
   await page.getByRole('button', { name: 'Check policy' }).click();
   await expect(page.getByText('Nothing is wrong with this trust policy.')).toBeVisible();
   expect(requests, 'nothing that is pasted leaves the browser').toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('a policy in an answer of the AWS CLI is opened, and what others need stays, with what is left to decide', async () => {
+  const shown = (await page.getByRole('region', { name: 'trust policy', exact: true }).textContent()) ?? '';
+  const [ours] = JSON.parse(shown).Statement;
+  const { Condition: _, ...open } = ours;
+  const theirs = {
+    Sid: 'Batch',
+    Effect: 'Allow',
+    Principal: { Service: 'lambda.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  };
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: [open, theirs] });
+  await page
+    .getByLabel('Policy to check')
+    .fill(JSON.stringify({ Role: { RoleName: 'BYOK_Role', AssumeRolePolicyDocument: encodeURIComponent(document) } }));
+  await page.getByRole('button', { name: 'Check policy' }).click();
+  await expect(page.getByRole('heading', { name: '2 things found in this trust policy' })).toBeVisible();
+  const goes = page.getByRole('region', { name: 'Statement 1, KeywardAssumesThisRole: goes' });
+  await expect(goes).not.toContainText('sts:ExternalId');
+  const corrected = page.getByRole('region', { name: 'corrected trust policy' });
+  expect(JSON.parse((await corrected.textContent()) ?? '').Statement).toEqual([ours, theirs]);
+  await expect(page.getByRole('heading', { name: /^Still found in the corrected trust policy/ })).toBeVisible();
+  await inspect(page, 'policy-left-to-decide');
+  await page.getByLabel('Policy to check').fill('Version: "2012-10-17"\nStatement: []\n');
+  await page.getByRole('button', { name: 'Check policy' }).click();
+  await expect(page.getByText('This is YAML.', { exact: false })).toBeVisible();
   expect(complaints).toEqual([]);
 });

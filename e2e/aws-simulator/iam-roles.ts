@@ -11,7 +11,7 @@ import { own } from './world/world.ts';
 export function showRole({ world }: IamCall, role: Role): object {
   const { name, id, arn, trust, maxSessionSeconds, description, createdAt, tags = {} } = role;
   return {
-    Path: '/',
+    Path: /:role(\/(?:.*\/)?)[^/]*$/.exec(arn)?.[1] ?? '/',
     RoleName: name,
     RoleId: id,
     Arn: arn,

@@ -48,17 +48,15 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 function createRole(call: IamCall): object {
   const { account, input } = call;
   const name = nameIn(input, 'RoleName');
-  if (own(account.roles, name)) throw exists(`Role with name ${name} already exists.`);
+  if (isTaken(account.roles, name)) throw exists(`Role with name ${name} already exists.`);
   const maxSessionSeconds = input.MaxSessionDuration ?? 3600;
   if (typeof maxSessionSeconds !== 'number' || maxSessionSeconds < 3600 || maxSessionSeconds > 43_200) {
     throw new AwsError('ValidationError', 'MaxSessionDuration must be 3600 to 43200.');
   }
-  // Paths in role names are not simulated: of all paths there is the one that says nothing.
-  if ((input.Path ?? '/') !== '/') throw unsupported(`the path ${String(input.Path)} of a role`);
   const role: Role = {
     name,
     id: newIamId('AROA', 17),
-    arn: `arn:${account.partition ?? 'aws'}:iam::${account.id}:role/${name}`,
+    arn: `arn:${account.partition ?? 'aws'}:iam::${account.id}:role${pathIn(input)}${name}`,
     accountId: account.id,
     trust: trustPolicy(call, 'AssumeRolePolicyDocument'),
     inline: {},
@@ -92,7 +90,7 @@ function updateTrust(call: IamCall): object {
 
 function createUser({ account, input }: IamCall): object {
   const name = nameIn(input, 'UserName');
-  if (own(account.users, name)) throw exists(`User with name ${name} already exists.`);
+  if (isTaken(account.users, name)) throw exists(`User with name ${name} already exists.`);
   const arn = `arn:${account.partition ?? 'aws'}:iam::${account.id}:user/${name}`;
   const user: User = { name, id: newIamId('AIDA', 17), arn, accountId: account.id, inline: {} };
   account.users[name] = user;
@@ -216,6 +214,17 @@ function malformedAs<T>(parse: () => T): T {
 function requireNoPolicies(entity: Role | User): void {
   if (Object.keys(entity.inline).length === 0) return;
   throw new AwsError('DeleteConflict', 'Cannot delete entity, must delete policies first.', 409);
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html: it begins and ends with a slash. */
+function pathIn({ Path: path = '/' }: IamCall['input']): string {
+  if (typeof path === 'string' && path.length <= 512 && /^\/(?:[\x21-\x7e]+\/)?$/.test(path)) return path;
+  throw new AwsError('ValidationError', 'Path must begin and end with a slash.');
+}
+
+/** Names are told apart by neither capitals nor path: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+function isTaken(entities: Readonly<Record<string, unknown>>, name: string): boolean {
+  return Object.keys(entities).some((one) => one.toLowerCase() === name.toLowerCase());
 }
 
 function documentIn(input: IamCall['input'], parameter: string): string {

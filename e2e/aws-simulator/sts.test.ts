@@ -55,6 +55,31 @@ describe('AssumeRole', () => {
     expect(Math.round(lifetime / 60_000)).toBe(15);
   });
 
+  it('https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: a role has one path, and no other role has its name', async () => {
+    const AssumeRolePolicyDocument = trust({ AWS: VENDOR_ROLE_ARN });
+    const create = (RoleName: string, Path?: string) =>
+      harness.iam('CreateRole', { RoleName, AssumeRolePolicyDocument, ...(Path === undefined ? {} : { Path }) });
+    await create('Filed', '/teams/keys/');
+    await expect(create('filed')).rejects.toThrow(/EntityAlreadyExists/);
+    const arn = 'arn:aws:iam::111122223333:role/teams/keys/Filed';
+    await expect(harness.assume('arn:aws:iam::111122223333:role/Filed')).rejects.toThrow();
+    const session = harness.sts(await harness.assume(arn));
+    await expect(session.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({
+      Arn: expect.stringContaining('assumed-role/Filed/'),
+    });
+    const naming = (AWS: string) => roleTrusting(`Trusts${AWS.length}`, { AWS });
+    await expect(naming(arn)).resolves.toBeDefined();
+    await expect(naming('arn:aws:iam::111122223333:role/other/Filed')).rejects.toThrow(/Invalid principal/);
+    const byPath = await roleTrusting('TrustsByPath', '*', { ArnEquals: { 'aws:PrincipalArn': arn } });
+    const may = policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' });
+    await harness.iam('PutRolePolicy', {
+      RoleName: 'Filed',
+      PolicyName: 'Assume',
+      PolicyDocument: JSON.stringify(may),
+    });
+    await expect(harness.assume(byPath, {}, await harness.assume(arn))).resolves.toBeDefined();
+  });
+
   it(`${DEPUTY}: a trust policy without an external ID condition takes any external ID, and none`, async () => {
     await expect(harness.assume(ready.roleArn, { ExternalId: 'ours' })).resolves.toBeDefined();
     await expect(harness.assume(ready.roleArn, { ExternalId: 'wrong' })).resolves.toBeDefined();

@@ -24,7 +24,7 @@ export interface StsResult {
   [name: string]: string | StsResult;
 }
 
-const ROLE_ARN = new RegExp(`^arn:(?:${PARTITIONS}):iam::(\\d{12}):role/([\\w+=,.@-]{1,64})$`);
+const ROLE_ARN = new RegExp(`^arn:(?:${PARTITIONS}):iam::(\\d{12}):role/(?:[\\x21-\\x7e]+/)?([\\w+=,.@-]{1,64})$`);
 const API_VERSION = '2011-06-15';
 const MIN_DURATION_S = 900;
 const MAX_DURATION_S = 43_200;
@@ -124,6 +124,7 @@ function openSession(world: World, role: Role, sessionName: string, durationS: n
     accountId: role.accountId,
     partition: partitionOf(world, role.accountId),
     roleName: role.name,
+    roleArn: role.arn,
     roleId: role.id,
     sessionName,
     ...(policy === undefined ? {} : { policy }),

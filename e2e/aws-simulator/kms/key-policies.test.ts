@@ -118,6 +118,20 @@ describe('key policies', () => {
     await expect(role.send(new DescribeKeyCommand({ KeyId: keyArn }))).resolves.toBeDefined();
   });
 
+  it(`${API}/API_PutKeyPolicy.html: a statement without Action or Resource is taken and has no effect; too long is an error of its own`, async () => {
+    const reader = harness.kms(await harness.user('idle', undefined));
+    const named = { ...root, Principal: { AWS: 'arn:aws:iam::111122223333:user/idle' } };
+    const { Resource: _, ...nowhere } = named;
+    const { Action: __, ...nothing } = named;
+    await put(root, nowhere, nothing);
+    await expect(reader.send(new DescribeKeyCommand({ KeyId }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+    await put(root, named);
+    await expect(reader.send(new DescribeKeyCommand({ KeyId }))).resolves.toBeDefined();
+    await expect(put({ ...root, Sid: 'x'.repeat(33_000) })).rejects.toMatchObject({ name: 'LimitExceededException' });
+  });
+
   it(`${CROSS}: a role of another account needs the key policy and its own`, async () => {
     const foreign = harness.kms(await harness.user('foreign', ALLOW_ALL, '444455556666'));
     const call = () => foreign.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));

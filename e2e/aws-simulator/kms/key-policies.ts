@@ -1,6 +1,6 @@
 import { AwsError } from '../errors.ts';
 import { decide } from '../policy/decide.ts';
-import { PolicyError } from '../policy/policy-error.ts';
+import { PolicyError, PolicyTooLong } from '../policy/policy-error.ts';
 import { showPolicy, storePolicy } from '../policy/stored-policy.ts';
 import { type Partition, partitionOfRegion } from '../regions.ts';
 import type { KmsKey, StoredPolicy } from '../world/types.ts';
@@ -24,11 +24,12 @@ export function defaultKeyPolicy(accountId: string, partition: Partition = 'aws'
   return JSON.stringify({ Version: '2012-10-17', Id: 'key-default-1', Statement: [statement] }, null, 2);
 }
 
-/** @throws AwsError MalformedPolicyDocumentException */
+/** @throws AwsError MalformedPolicyDocumentException, LimitExceededException */
 export function storeKeyPolicy(world: World, text: string, partition: Partition): StoredPolicy {
   try {
     return storePolicy(world, text, 'key', partition);
   } catch (error) {
+    if (error instanceof PolicyTooLong) throw new AwsError('LimitExceededException', error.message);
     if (error instanceof PolicyError) throw new AwsError('MalformedPolicyDocumentException', error.message);
     throw error;
   }

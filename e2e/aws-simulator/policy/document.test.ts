@@ -113,6 +113,30 @@ const REFUSED: [source: string, what: string, kind: PolicyKind, statement: objec
     { ...key, Condition: { 'ForAllValues:StringEquals': { 'kms:EncryptionContext:a': 'x' } } },
     /OverlyPermissiveCondition/,
   ],
+  [ELEMENTS, 'NotPrincipal in a trust policy', 'trust', { ...trust, NotPrincipal: { AWS: '*' } }, /NotPrincipal/],
+  [
+    ELEMENTS,
+    'NotPrincipal with Allow',
+    'key',
+    { ...identity, NotPrincipal: { AWS: 'arn:aws:iam::111122223333:root' } },
+    /NotPrincipal has no place/,
+  ],
+  [
+    ELEMENTS,
+    'a wildcard in a principal',
+    'key',
+    { ...key, Principal: { AWS: 'arn:aws:iam::111122223333:role/*' } },
+    /Invalid principal/,
+  ],
+  [
+    ELEMENTS,
+    'another action of STS in a trust policy',
+    'trust',
+    { ...trust, Action: 'sts:GetCallerIdentity' },
+    /no place in a trust/,
+  ],
+  [QUOTAS, 'a dash of a word processor', 'key', { ...key, Sid: 'A – B' }, /U\+2013/],
+  [QUOTAS, 'a key policy that is too long', 'key', { ...key, Sid: 'é'.repeat(17_000) }, /longer than 32768 bytes/],
   [QUOTAS, 'a trust policy that is too long', 'trust', { ...trust, Sid: 'x'.repeat(2100) }, /longer than 2048/],
 ];
 
@@ -148,10 +172,26 @@ describe('a policy document', () => {
       },
     ],
     ['key', { ...key, Principal: { Service: 'logs.amazonaws.com' } }],
+    ['key', { ...key, Principal: { AWS: 'arn:aws:iam::111122223333:role/a/path/App' } }],
+    ['key', { ...key, Sid: 'Key_administrators (é) - eu-central-1' }],
+    ['key', { Effect: 'Allow', Principal: '*', Action: 'kms:*' }],
+    ['key', { Effect: 'Allow', Principal: '*', Resource: '*' }],
     ['trust', { ...trust, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
     ['session', { Effect: 'Deny', Action: '*', Resource: '*' }],
   ])('takes a well-formed %s policy: %j', (kind, statement) => {
     expect(parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statement }), kind)).toHaveLength(1);
+  });
+
+  it('takes a Sid twice in a key policy, and white space without counting it in IAM', () => {
+    const twice = {
+      Statement: [
+        { ...key, Sid: 'a' },
+        { ...key, Sid: 'a' },
+      ],
+    };
+    expect(parsePolicy(JSON.stringify(twice), 'key')).toHaveLength(2);
+    const wide = JSON.stringify({ Version: '2012-10-17', Statement: [trust] }, null, 10).padEnd(9_000);
+    expect(parsePolicy(wide, 'trust')).toHaveLength(1);
   });
 
   it('refuses a Sid that is used twice', () => {

@@ -2,7 +2,7 @@ import { isPartition } from '../regions.ts';
 import { type Condition, isKnownOperator, valueProblem } from './conditions.ts';
 import { matchesGlob } from './glob.ts';
 import { cardinalityOf, ENCRYPTION_CONTEXT_PREFIX, KNOWN_ACTIONS } from './known.ts';
-import { PolicyError } from './policy-error.ts';
+import { PolicyError, PolicyTooLong } from './policy-error.ts';
 import { type PolicyPrincipal, parsePrincipals } from './principals.ts';
 
 /** `identity` stands for inline policies and permissions boundaries alike: they have the same form. */
@@ -21,7 +21,7 @@ export interface Statement {
 
 type Json = Record<string, unknown>;
 
-/** Size limits in characters without white space, from the quotas pages of IAM and KMS. */
+/** In characters without white space, for a key policy in bytes: the quotas pages of IAM and KMS. */
 const MAX_LENGTH: Record<PolicyKind, number> = { identity: 10_240, session: 2_048, trust: 2_048, key: 32_768 };
 const STATEMENT_ELEMENTS = 'Sid Effect Principal Action NotAction Resource NotResource Condition'.split(' ');
 
@@ -31,8 +31,7 @@ const STATEMENT_ELEMENTS = 'Sid Effect Principal Action NotAction Resource NotRe
  * @throws PolicyError
  */
 export function parsePolicy(text: string, kind: PolicyKind): Statement[] {
-  const length = kind === 'session' || kind === 'key' ? text.length : text.replace(/\s/g, '').length;
-  if (length > MAX_LENGTH[kind]) throw new PolicyError(`The policy is longer than ${MAX_LENGTH[kind]} characters.`);
+  checkText(text, kind);
   const document = asObject(parseJson(text), 'The policy');
   onlyElements(document, ['Version', 'Id', 'Statement'], 'The policy');
   const version = document.Version ?? '2008-10-17';
@@ -48,7 +47,29 @@ export function parsePolicy(text: string, kind: PolicyKind): Statement[] {
   });
 }
 
+/**
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ */
+function checkText(text: string, kind: PolicyKind): void {
+  const length =
+    kind === 'key' ? Buffer.byteLength(text) : kind === 'session' ? text.length : text.replace(/\s/g, '').length;
+  if (length > MAX_LENGTH[kind]) {
+    throw new PolicyTooLong(
+      `The policy is longer than ${MAX_LENGTH[kind]} ${kind === 'key' ? 'bytes' : 'characters'}.`,
+    );
+  }
+  const forbidden = /[^\t\n\r\u0020-\u00ff]/u.exec(text)?.[0]?.codePointAt(0);
+  if (forbidden !== undefined) {
+    throw new PolicyError(`The policy has a character that is not allowed: U+${forbidden.toString(16).toUpperCase()}.`);
+  }
+}
+
 function parseStatement(statement: Json, kind: PolicyKind, where: string): Statement {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+  if ('NotPrincipal' in statement && (kind !== 'key' || statement.Effect === 'Allow')) {
+    throw new PolicyError(`${where}: NotPrincipal has no place here.`);
+  }
   if ('NotPrincipal' in statement) {
     throw new PolicyError(`${where}: SimulatorUnsupported: the AWS simulator does not evaluate NotPrincipal.`);
   }
@@ -70,6 +91,8 @@ function parseStatement(statement: Json, kind: PolicyKind, where: string): State
 
 function parseActions(statement: Json, kind: PolicyKind, where: string): Statement['actions'] {
   const inverted = 'NotAction' in statement;
+  // KMS takes a statement without it, and heeds it not: https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+  if (kind === 'key' && !inverted && !('Action' in statement)) return { patterns: [], inverted };
   if (inverted === 'Action' in statement) throw new PolicyError(`${where}: give either Action or NotAction.`);
   const patterns = strings(inverted ? statement.NotAction : statement.Action, `${where}: Action`);
   for (const pattern of patterns) {
@@ -78,12 +101,23 @@ function parseActions(statement: Json, kind: PolicyKind, where: string): Stateme
       throw new PolicyError(`${where}: SimulatorUnsupported: the AWS simulator knows no action ${pattern}.`);
     }
     const service = kind === 'trust' ? 'sts:' : kind === 'key' ? 'kms:' : '';
-    if (!pattern.toLowerCase().startsWith(service)) {
+    const isAssuming = kind !== 'trust' || ASSUMING.some((action) => matchesGlob(pattern.toLowerCase(), action));
+    if (!pattern.toLowerCase().startsWith(service) || !isAssuming) {
       throw new PolicyError(`${where}: ${pattern} has no place in a ${kind} policy.`);
     }
   }
   return { patterns: patterns.map((pattern) => pattern.toLowerCase()), inverted };
 }
+
+/** What a trust policy may speak of. */
+const ASSUMING = [
+  'assumerole',
+  'assumerolewithsaml',
+  'assumerolewithwebidentity',
+  'tagsession',
+  'setsourceidentity',
+  'setcontext',
+].map((name) => `sts:${name}`);
 
 function parseResources(statement: Json, kind: PolicyKind, where: string): Statement['resources'] {
   const inverted = 'NotResource' in statement;
@@ -91,6 +125,7 @@ function parseResources(statement: Json, kind: PolicyKind, where: string): State
     if (inverted || 'Resource' in statement) throw new PolicyError(`${where}: a trust policy has no Resource.`);
     return { patterns: ['*'], inverted: false };
   }
+  if (kind === 'key' && !inverted && !('Resource' in statement)) return { patterns: [], inverted };
   if (inverted === 'Resource' in statement) throw new PolicyError(`${where}: give either Resource or NotResource.`);
   const patterns = strings(inverted ? statement.NotResource : statement.Resource, `${where}: Resource`);
   for (const pattern of patterns) {
@@ -145,12 +180,16 @@ function parseCondition(name: string, key: string, values: string[], kind: Polic
   };
 }
 
-/** IAM allows letters and digits in a Sid, key policies spaces too; a Sid is used once in a document. */
+/**
+ * IAM allows letters and digits in a Sid, each once in a document. In a key policy it is any text, and nothing has to be unique.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ */
 function checkSid(sid: unknown, kind: PolicyKind, seen: Set<string>, where: string): void {
   if (sid === undefined) return;
-  const pattern = kind === 'key' ? /^[A-Za-z0-9 ]*$/ : /^[A-Za-z0-9]*$/;
-  if (typeof sid !== 'string' || !pattern.test(sid))
-    throw new PolicyError(`${where}: the Sid has a character too many.`);
+  if (typeof sid !== 'string') throw new PolicyError(`${where}: the Sid must be a string.`);
+  if (kind === 'key') return;
+  if (!/^[A-Za-z0-9]*$/.test(sid)) throw new PolicyError(`${where}: the Sid has a character too many.`);
   if (sid !== '' && seen.has(sid)) throw new PolicyError(`${where}: the Sid ${sid} is used twice.`);
   seen.add(sid);
 }

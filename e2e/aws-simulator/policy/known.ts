@@ -93,12 +93,14 @@ export type Cardinality = 'single' | 'multi';
 const CONDITION_KEYS: Readonly<Record<string, Cardinality>> = {
   'aws:currenttime': 'single',
   'aws:epochtime': 'single',
+  'aws:multifactorauthpresent': 'single',
   'aws:principalaccount': 'single',
   'aws:principalarn': 'single',
   // No account here is in an organization, and no call comes through an endpoint: known, and always absent.
   'aws:principalorgid': 'single',
   'aws:sourcevpc': 'single',
   'aws:sourcevpce': 'single',
+  'aws:principalisawsservice': 'single',
   'aws:principaltype': 'single',
   'aws:requestedregion': 'single',
   'aws:resourceaccount': 'single',
@@ -124,6 +126,7 @@ const CONDITION_KEYS: Readonly<Record<string, Cardinality>> = {
   'kms:viaservice': 'single',
   'sts:externalid': 'single',
   'sts:rolesessionname': 'single',
+  'sts:sourceidentity': 'single',
 };
 
 export const ENCRYPTION_CONTEXT_PREFIX = 'kms:encryptioncontext:';

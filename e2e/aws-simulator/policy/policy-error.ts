@@ -2,3 +2,6 @@
 export class PolicyError extends Error {
   override readonly name = 'PolicyError';
 }
+
+/** The document is longer than its quota: KMS has an error of its own for that. */
+export class PolicyTooLong extends PolicyError {}

@@ -23,7 +23,7 @@ export const SESSION_ARN = new RegExp(
   `^arn:(?:${PARTITIONS}):sts::(\\d{12}):assumed-role/([\\w+=,.@-]{1,64})/[\\w+=,.@-]{2,64}$`,
 );
 const ROOT_ARN = new RegExp(`^arn:(${PARTITIONS}):iam::(\\d{12}):root$`);
-const ENTITY_ARN = new RegExp(`^arn:(?:${PARTITIONS}):iam::\\d{12}:(role|user)/[\\w+=,.@-]{1,64}$`);
+const ENTITY_ARN = new RegExp(`^arn:(?:${PARTITIONS}):iam::\\d{12}:(role|user)/(?:[\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}$`);
 
 /** @throws PolicyError */
 export function parsePrincipals(element: unknown, where: string): PolicyPrincipal[] {
@@ -67,7 +67,7 @@ function parsePrincipal(type: string, name: unknown, where: string): PolicyPrinc
   if (/^\d{12}$/.test(name)) return { kind: 'account', accountId: name };
   const [, partition, accountId] = ROOT_ARN.exec(name) ?? [];
   if (partition && accountId) return { kind: 'account', accountId, partition };
-  if (ENTITY_ARN.test(name)) return { kind: 'entity', arn: name };
+  if (ENTITY_ARN.test(name) && !/[*?]/.test(name)) return { kind: 'entity', arn: name };
   if (SESSION_ARN.test(name)) return { kind: 'session', arn: name };
   throw invalidPrincipal(name);
 }

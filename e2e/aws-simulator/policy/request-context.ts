@@ -25,9 +25,12 @@ export function requestContext(
   const values: Record<string, string | readonly string[] | undefined> = {
     'aws:CurrentTime': new Date(nowMs).toISOString(),
     'aws:EpochTime': String(Math.floor(nowMs / 1000)),
+    // Temporary credentials always carry it, long-term ones never; nobody here has a device.
+    'aws:MultiFactorAuthPresent': role ? 'false' : undefined,
     'aws:PrincipalAccount': caller.accountId,
     // For a session this is the ARN of the role, not of the session.
     'aws:PrincipalArn': role ? role.roleArn : caller.arn,
+    'aws:PrincipalIsAWSService': 'false',
     'aws:PrincipalType': { root: 'Account', user: 'User', 'role-session': 'AssumedRole' }[caller.kind],
     'aws:RequestedRegion': environment.region,
     'aws:ResourceAccount': resourceAccountId,

@@ -65,7 +65,7 @@ export function callerOfAccessKey(world: World, key: AccessKey): Caller | undefi
 /** A session whose role was deleted stays a caller: it authenticates, and no policy is left that would allow it anything. */
 export function callerOfSession(session: Session): Caller {
   const { accountId, roleName: name, roleId: id, partition = 'aws' } = session;
-  const role = { accountId, name, id, arn: `arn:${partition}:iam::${accountId}:role/${name}` };
+  const role = { accountId, name, id, arn: session.roleArn ?? `arn:${partition}:iam::${accountId}:role/${name}` };
   return roleSession(role, session.sessionName, session.accessKeyId, {
     issuedAt: session.issuedAt,
     ...(session.policy === undefined ? {} : { sessionPolicy: session.policy }),

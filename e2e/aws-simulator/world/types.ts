@@ -61,6 +61,8 @@ export interface Session {
   /** `aws` unless set. */
   partition?: Partition;
   roleName: string;
+  /** With its path; sessions of older state files have none. */
+  roleArn?: string;
   roleId: string;
   sessionName: string;
   policy?: string;

@@ -58,7 +58,9 @@ export function findEntityByArn(world: World, arn: string): Role | User | undefi
   return found?.arn === arn ? found : undefined;
 }
 
-const ENTITY_ARN = new RegExp(`^arn:(?:${PARTITIONS}):iam::(\\d{12}):(role|user)/([\\w+=,.@-]{1,64})$`);
+const ENTITY_ARN = new RegExp(
+  `^arn:(?:${PARTITIONS}):iam::(\\d{12}):(role|user)/(?:[\\x21-\\x7e]+/)?([\\w+=,.@-]{1,64})$`,
+);
 
 /** `aws` for an account that nobody has made yet. */
 export function partitionOf(world: World, accountId: string): Partition {

@@ -1,45 +1,32 @@
 import type { FindingWords } from './finding.ts';
+import { refusalWords } from './refusal-words.ts';
 
 /** Every thing that the policy doctor can find, and what the person who pasted the policy reads. */
-
-const replaceIt = 'Take the corrected statement.';
-
 export const findingWords = {
-  'unknown-element': {
-    severity: 'fails',
-    title: 'There is an element that AWS does not know.',
-    meaning: 'AWS refuses to save the policy. Names are written with a capital letter: Effect, Principal, Action.',
-    next: 'Remove it, or spell it as AWS does.',
+  ...refusalWords,
+  'longer-than-usual': {
+    severity: 'risk',
+    title: 'The trust policy is longer than AWS takes unless you asked for more.',
+    meaning: 'AWS refuses it while your account has the usual quota for its length.',
+    next: 'Shorten it, or have the quota “Role trust policy length” raised.',
   },
-  'bad-value': {
-    severity: 'fails',
-    title: 'An element is missing or has a value that AWS does not take.',
-    meaning: 'AWS refuses to save the policy.',
-    next: replaceIt,
+  'longer-than-managed': {
+    severity: 'risk',
+    title: 'The policy is longer than a managed policy may be.',
+    meaning: 'AWS takes a policy of this size only as an inline policy of the role.',
+    next: 'Put it in as an inline policy, or shorten it.',
   },
-  'bad-sid': {
+  'without-effect': {
     severity: 'fails',
-    title: 'The Sid has a character that AWS does not take.',
-    meaning: 'A Sid has letters and digits; in a key policy also spaces.',
-    next: 'Rename it.',
+    title: 'The statement lacks an element, so it has no effect.',
+    meaning: 'AWS KMS saves a statement without Action or Resource, and heeds it not.',
+    next: 'Add it; in a key policy Resource is “*”.',
   },
-  'sid-twice': {
-    severity: 'fails',
-    title: 'Two statements have the same Sid.',
-    meaning: 'AWS refuses to save the policy.',
-    next: 'Rename one of them.',
-  },
-  'principal-not-allowed': {
-    severity: 'fails',
-    title: 'A permission policy has no Principal.',
-    meaning: 'It belongs to a role already. Only trust and key policies say whom they are about.',
-    next: 'Remove Principal, or check the text as a key policy.',
-  },
-  'resource-not-allowed': {
-    severity: 'fails',
-    title: 'A trust policy has no Resource.',
-    meaning: 'It is about the role that it belongs to.',
-    next: 'Remove Resource.',
+  'stray-resource': {
+    severity: 'risk',
+    title: 'Resource is not this key, so the statement may have no effect.',
+    meaning: 'A key policy speaks of the key that it belongs to.',
+    next: 'Write "Resource": "*", or take the statement to where it belongs.',
   },
   'service-role-not-trusted': {
     severity: 'fails',
@@ -48,10 +35,10 @@ export const findingWords = {
     next: 'Add the statement that names our service role and your external ID.',
   },
   'everyone-trusted': {
-    severity: 'wide',
+    severity: 'open',
     title: 'It speaks to everyone.',
-    meaning: 'With “*” as Principal, every AWS account in the world is meant.',
-    next: 'Name the one role that is meant.',
+    meaning: 'Every AWS account in the world is let in: no condition leaves out a stranger’s.',
+    next: 'Name the role that is meant, or the one account or organisation in a condition without wildcards there.',
   },
   'vendor-account-trusted': {
     severity: 'wide',
@@ -89,6 +76,12 @@ export const findingWords = {
     meaning: 'AWS shows an ID in place of a name when what was named has been deleted, even if it was made again.',
     next: 'Name the role anew.',
   },
+  'role-spelt-otherwise': {
+    severity: 'fails',
+    title: 'The role is named with another path or other capitals.',
+    meaning: 'AWS tells the roles of an account apart by neither, so there is no role of that ARN beside yours.',
+    next: 'Name the role by its exact ARN.',
+  },
   'session-named': {
     severity: 'fails',
     title: 'It names one session of the role, not the role.',
@@ -123,7 +116,13 @@ export const findingWords = {
     severity: 'wide',
     title: 'It lets this role reach more than the key.',
     meaning: 'Whatever this role may do, we may do.',
-    next: 'Take it out of this role.',
+    next: 'Take it out of this role, if nothing else needs it here.',
+  },
+  'other-keys': {
+    severity: 'wide',
+    title: 'It lets this role use other keys.',
+    meaning: 'Whatever this role may do, we may do.',
+    next: 'Take it out of this role, if nothing else needs it here.',
   },
   'action-missing': {
     severity: 'fails',
@@ -166,6 +165,12 @@ export const findingWords = {
     title: 'Resource is an alias.',
     meaning: 'In a policy an alias ARN gives no permission for the key behind it.',
     next: 'Name the key by its own ARN, which has :key/ in it.',
+  },
+  'resource-of-few-parts': {
+    severity: 'fails',
+    title: 'Resource has too few parts to be an ARN.',
+    meaning: 'AWS compares all six parts of an ARN, so this is no key.',
+    next: 'Name the key by its ARN.',
   },
   'resource-wrong': {
     severity: 'fails',
@@ -220,6 +225,12 @@ export const findingWords = {
     title: 'A condition may not hold for our requests.',
     meaning: 'It depends on something that changes without notice, such as the address that a request comes from.',
     next: 'Remove it, or make sure with us that it holds.',
+  },
+  'condition-ends': {
+    severity: 'risk',
+    title: 'A condition holds only until a day.',
+    meaning: 'After that day AWS denies what this statement allows, and data under the key cannot be read.',
+    next: 'Remove it, or note the day.',
   },
   'denied-to-us': {
     severity: 'fails',

@@ -1,7 +1,10 @@
 import type { FindingCode } from './finding-words.ts';
 
-/** `fails`: Keyward cannot work, or AWS refuses the policy. `wide`: it allows more than it should. `risk`: worth knowing. */
-export type Severity = 'fails' | 'wide' | 'risk';
+/**
+ * `refused`: AWS does not save the policy. `fails`: Keyward cannot work. `open`: anybody is let in. `wide`: it allows more than
+ * it should. `risk`: it may not work, which depends on something that the text does not tell.
+ */
+export type Severity = 'refused' | 'fails' | 'open' | 'wide' | 'risk';
 
 export type FindingWords = { severity: Severity; title: string; meaning: string; next: string };
 

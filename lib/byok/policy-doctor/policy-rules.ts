@@ -3,6 +3,7 @@ import { findingWords } from './finding-words.ts';
 import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
 import {
   assuming,
+  callerFor,
   callerOf,
   concerns,
   coversAction,
@@ -10,11 +11,11 @@ import {
   describeKey,
   describing,
   type Request,
+  repairing,
   speaksOf,
   tenantsOf,
   using,
 } from './request.ts';
-import { callerFor } from './statement-rules.ts';
 
 /** What is missing from the policy as a whole. `found` is what its statements were found to be by themselves. */
 export function policyFindings(
@@ -26,7 +27,7 @@ export function policyFindings(
   if (kind === 'trust') {
     const trusted = allows(statements, assuming(values, values.externalId), kind, values) !== 'no';
     // A statement that was meant to do it has been told of already.
-    const meant = found.some(({ code, statement }) => statement !== null && findingWords[code].severity === 'fails');
+    const meant = found.some(({ code, statement }) => statement !== null && explains(code));
     return trusted || meant ? [] : [missing('service-role-not-trusted', 'Statement')];
   }
   const findings = actionsMissing(statements, kind, values, found);
@@ -69,19 +70,18 @@ export function allowsUse(
   return ways.includes('no') ? 'no' : ways.includes('by-account') ? 'by-account' : 'directly';
 }
 
-/** AWS's own first statement: the account keeps the key, whatever becomes of everybody else. */
+/**
+ * The account keeps the key, whatever becomes of everybody else: its root user may put the next key policy. By which actions,
+ * and whether under a condition that the root user meets, is the customer's.
+ */
 export function hasRoot(statements: readonly Statement[], values: DoctorValues): boolean {
-  const root = `arn:${values.partition}:iam::${values.keyAccountId}:root`;
+  const { caller, request } = repairing(values);
   return statements.some(
-    ({ effect, principals, actions, conditions, resources }) =>
-      effect === 'Allow' &&
-      principals !== null &&
-      !principals.inverted &&
-      principals.list.some(({ type, name }) => type === 'AWS' && (name === root || name === values.keyAccountId)) &&
-      actions.list.some((action) => ['kms:*', '*'].includes(action.toLowerCase())) &&
-      !actions.inverted &&
-      conditions.length === 0 &&
-      (resources?.list.includes('*') ?? false),
+    (statement) =>
+      statement.effect === 'Allow' &&
+      !statement.principals?.inverted &&
+      statement.principals?.list.some(({ name }) => name === caller.arn || name === caller.accountId) === true &&
+      speaksOf(statement, request, caller, values) !== 'no',
   );
 }
 
@@ -104,9 +104,7 @@ function actionsMissing(
   values: DoctorValues,
   found: readonly Finding[],
 ): Finding[] {
-  const failing = new Set(
-    found.flatMap(({ code, statement }) => (findingWords[code].severity === 'fails' ? statement : [])),
-  );
+  const failing = new Set(found.flatMap(({ code, statement }) => (explains(code) ? statement : [])));
   const explained = (action: string) =>
     statements.some((one) => one.effect === 'Allow' && failing.has(one.at) && coversAction(one, action));
   const missingActions: string[] = [];
@@ -124,6 +122,11 @@ function actionsMissing(
     ...(missingActions.length > 0 ? [missing('action-missing', 'Action', missingActions)] : []),
     ...(byAccount.length > 0 ? [missing('role-by-account-only', 'Principal', byAccount)] : []),
   ];
+}
+
+/** Whether a finding tells by itself why nothing is allowed. */
+function explains(code: Finding['code']): boolean {
+  return findingWords[code].severity === 'fails' || findingWords[code].severity === 'refused';
 }
 
 function missing(code: Finding['code'], field: string, details: readonly string[] = []): Finding {

@@ -14,6 +14,8 @@ export type DoctorValues = {
   keyAccountId: string;
   /** Null while it is not known. */
   keyArn: string | null;
+  /** Further keys that the role has to reach, such as the one that is still in force while another takes its place. */
+  otherKeyArns?: readonly string[];
   serviceRoleArn: string;
   externalId: string;
   tenantId: string;
@@ -21,15 +23,19 @@ export type DoctorValues = {
   shape: PolicyShape;
   /** Whether the role may have data key pairs made. */
   dataKeyPair: boolean;
+  /** Milliseconds since 1970; the present where it is left out. */
+  now?: number;
 };
 
 export type Principal = { type: string; name: string };
+
+export type JsonObject = { [name: string]: Json };
 
 /** A statement as its words are meant: lists are lists, and the opposite of an element is told apart from it. */
 export type Statement = {
   /** Its place, from 0. */
   at: number;
-  raw: { [name: string]: Json };
+  raw: JsonObject;
   effect: 'Allow' | 'Deny';
   /** Null where the policy's kind has none, or where it is missing. `*` is a principal of the type `*`. */
   principals: { list: Principal[]; inverted: boolean } | null;
@@ -46,13 +52,6 @@ export type Condition = {
   ifExists: boolean;
   key: string;
   values: string[];
+  /** Whether `${…}` in a value is a variable; before the Version of 2012 it is only text. */
+  withVariables: boolean;
 };
-
-/** Strings compared as IAM does: `*` is any text, `?` any one character. */
-export function matchesPattern(pattern: string, text: string): boolean {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '[\\s\\S]*')
-    .replaceAll('?', '[\\s\\S]');
-  return new RegExp(`^${escaped}$`).test(text);
-}

@@ -1,17 +1,35 @@
+import { isInvisible, nameOfCharacter } from './characters.ts';
+
 /** A value of JSON. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
 /** Line and column count from 1, and point at what cannot stand there. */
 export type JsonProblem = { line: number; column: number; message: string };
 
+/** A value and its place in the text, so that what is not changed can stay word for word. */
+export type JsonNode = {
+  value: Json;
+  from: number;
+  /** Behind its last character. */
+  to: number;
+  items?: JsonNode[];
+  members?: Map<string, JsonNode>;
+};
+
 /**
  * Reads JSON by itself, since browsers word their errors differently and not all say where. A name that is given twice
  * is refused: everybody else would silently take the last one, and whoever reads the text might see the first.
  */
 export function readJson(text: string): { ok: true; value: Json } | { ok: false; problem: JsonProblem } {
+  const read = readTree(text);
+  return read.ok ? { ok: true, value: read.node.value } : read;
+}
+
+/** The same with the place of each value. */
+export function readTree(text: string): { ok: true; node: JsonNode } | { ok: false; problem: JsonProblem } {
   const reader = new Reader(text);
   try {
-    return { ok: true, value: reader.whole() };
+    return { ok: true, node: reader.whole() };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const before = text.slice(0, error.at).split('\n');
@@ -39,70 +57,73 @@ class Reader {
 
   constructor(text: string) {
     this.text = text;
+    // A byte order mark is what some editors begin a file with.
+    if (text.startsWith('\ufeff')) this.at = 1;
   }
 
-  whole(): Json {
-    const value = this.value();
+  whole(): JsonNode {
+    const node = this.value();
     this.space();
-    if (this.at < this.text.length) this.stop('There is something after the end of the policy.');
-    return value;
+    if (this.at < this.text.length) this.stop(this.hidden() ?? 'There is something after the end of the policy.');
+    return node;
   }
 
-  private value(): Json {
+  private value(): JsonNode {
     this.space();
-    const next = this.text[this.at];
+    const from = this.at;
+    const next = this.text[from];
     if (next === '{' || next === '[') return this.deeper(next === '{' ? () => this.object() : () => this.list());
-    if (next === '"') return this.string();
+    if (next === '"') return { value: this.string(), from, to: this.at };
     if (next === undefined) this.stop('The text ends too early: something is still open.');
-    const word = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/.exec(
-      this.text.slice(this.at),
-    );
-    if (word) {
-      this.at += word[0].length;
-      return JSON.parse(word[0]) as Json;
-    }
-    return this.stop(unexpected(next));
+    const word = this.match(/(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y);
+    if (word === undefined) return this.stop(unexpected(next));
+    this.at += word.length;
+    return { value: JSON.parse(word) as Json, from, to: this.at };
   }
 
-  private deeper(read: () => Json): Json {
+  private deeper(read: () => JsonNode): JsonNode {
     if (++this.depth > maxDepth) this.stop('This is nested deeper than any policy.');
+    const from = this.at;
     this.at += 1;
-    const value = read();
+    const node = read();
     this.depth -= 1;
-    return value;
+    return { ...node, from, to: this.at };
   }
 
-  private object(): Json {
-    const entries = new Map<string, Json>();
-    if (this.skip('}')) return {};
+  private object(): JsonNode {
+    const members = new Map<string, JsonNode>();
+    if (this.skip('}')) return inside({}, { members });
     do {
       this.space();
       const at = this.at;
       if (this.text[at] === '}') this.stop('There is a comma before the closing brace.');
       if (this.text[at] !== '"') this.stop(at < this.text.length ? unexpected(this.text[at]) : ended);
       const name = this.string();
-      if (entries.has(name)) this.stop(`The name ${JSON.stringify(name)} is given twice here.`, at);
-      if (!this.skip(':')) this.stop(`A colon is missing after ${JSON.stringify(name)}.`);
-      entries.set(name, this.value());
+      if (members.has(name)) this.stop(`The name ${JSON.stringify(name)} is given twice here.`, at);
+      if (!this.skip(':')) this.stop(this.hidden() ?? `A colon is missing after ${JSON.stringify(name)}.`);
+      members.set(name, this.value());
     } while (this.skip(','));
-    if (!this.skip('}')) this.stop(this.atEnd() ? ended : 'A comma or a closing brace is missing before this.');
-    return Object.fromEntries(entries);
+    if (!this.skip('}')) this.stop(this.missing('A comma or a closing brace is missing before this.'));
+    return inside(Object.fromEntries([...members].map(([name, { value }]) => [name, value])), { members });
   }
 
-  private list(): Json {
-    const items: Json[] = [];
-    if (this.skip(']')) return items;
+  private list(): JsonNode {
+    const items: JsonNode[] = [];
+    if (this.skip(']')) return inside([], { items });
     do {
       this.space();
       if (this.text[this.at] === ']') this.stop('There is a comma before the closing bracket.');
       items.push(this.value());
     } while (this.skip(','));
-    if (!this.skip(']')) this.stop(this.atEnd() ? ended : 'A comma or a closing bracket is missing before this.');
-    return items;
+    if (!this.skip(']')) this.stop(this.missing('A comma or a closing bracket is missing before this.'));
+    return inside(
+      items.map(({ value }) => value),
+      { items },
+    );
   }
 
   private string(): string {
-    const [whole] = /^"(?:[^"\\\r\n]|\\.)*"/.exec(this.text.slice(this.at)) ?? [];
+    const whole = this.match(/"(?:[^"\\\r\n]|\\.)*"/y);
     if (whole === undefined) return this.stop('This text in quotes does not end on its line.');
     try {
       const value = JSON.parse(whole) as string;
@@ -113,6 +134,11 @@ class Reader {
     }
   }
 
+  private match(sticky: RegExp): string | undefined {
+    sticky.lastIndex = this.at;
+    return sticky.exec(this.text)?.[0];
+  }
+
   private skip(character: string): boolean {
     this.space();
     if (this.text[this.at] !== character) return false;
@@ -120,12 +146,19 @@ class Reader {
     return true;
   }
 
-  private atEnd(): boolean {
-    return this.at >= this.text.length;
+  private missing(message: string): string {
+    return this.at >= this.text.length ? ended : (this.hidden() ?? message);
+  }
+
+  /** What cannot be seen is named: whoever looks at the text finds nothing there. */
+  private hidden(): string | undefined {
+    const next = this.text[this.at];
+    return next !== undefined && isInvisible(next) ? unexpected(next) : undefined;
   }
 
   private space(): void {
-    while (/^[ \t\r\n\ufeff]$/.test(this.text[this.at] ?? '')) this.at += 1;
+    const space = this.match(/[ \t\r\n]+/y);
+    this.at += space?.length ?? 0;
   }
 
   private stop(message: string, at = this.at): never {
@@ -133,9 +166,16 @@ class Reader {
   }
 }
 
+function inside(value: Json, parts: Pick<JsonNode, 'items' | 'members'>): JsonNode {
+  return { value, from: 0, to: 0, ...parts };
+}
+
 const ended = 'The text ends too early: something is still open.';
 
 function unexpected(character: string | undefined): string {
+  if (character !== undefined && isInvisible(character)) {
+    return `There is an invisible character here: a ${nameOfCharacter(character)}. Remove it, or type a plain space.`;
+  }
   if (character !== undefined && '“”„‟«»‘’'.includes(character)) {
     return `The quotation mark ${character} comes from a word processor; JSON wants ".`;
   }

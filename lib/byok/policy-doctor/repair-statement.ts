@@ -1,79 +1,120 @@
 import type { Finding } from './finding.ts';
-import type { DoctorValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
-import { isMisplaced } from './principal-rules.ts';
+import { isMeant } from './misnamed.ts';
+import { matchesPattern } from './patterns.ts';
+import type { DoctorValues, JsonObject, PolicyKind, Principal, Statement } from './policy-shape.ts';
+import { principalTypes, problemOfPrincipal } from './principal-names.ts';
 import type { Json } from './read-json.ts';
-import { names } from './request.ts';
-import { callerFor } from './statement-rules.ts';
+import { callerFor, cryptographicFor, describeKey, isKeyAction, names, repairing } from './request.ts';
+import { isObject, principalsIn } from './statement-grammar.ts';
+import { isOurs } from './whose.ts';
 
-type JsonObject = { [name: string]: Json };
-
-/** A statement without what AWS refuses to save, or undefined where nothing sensible is left. `taken` holds used Sids. */
-export function repairWords(
-  raw: Json,
+/**
+ * A statement without those slips that AWS refuses and that can be meant in one way only: a Sid with a hyphen, a space behind a
+ * principal, a Resource in a trust policy. Whatever else is wrong with it is left to whoever wrote it. `taken` holds used Sids.
+ */
+export function mendSlips(
+  raw: JsonObject,
   found: readonly Finding[],
   kind: PolicyKind,
   taken: Set<string>,
-): JsonObject | undefined {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
-  if (found.some(({ code }) => code === 'bad-value')) return undefined;
-  const unknown = found.flatMap(({ code, field }) => (code === 'unknown-element' ? (field ?? []) : []));
-  const misplaced =
-    kind === 'permission' ? ['Principal', 'NotPrincipal'] : kind === 'trust' ? ['Resource', 'NotResource'] : [];
-  const kept = Object.entries(raw).filter(([name]) => !unknown.includes(name) && !misplaced.includes(name));
-  return { ...Object.fromEntries(kept), ...(raw.Sid === undefined ? {} : { Sid: soundSid(raw.Sid, kind, taken) }) };
+): JsonObject {
+  const has = (code: Finding['code']) => found.some((finding) => finding.code === code);
+  const misplaced = [
+    ...(has('principal-not-allowed') ? ['Principal', 'NotPrincipal'] : []),
+    ...(has('resource-not-allowed') ? ['Resource', 'NotResource'] : []),
+  ];
+  let mended: JsonObject = raw;
+  const change = (parts: JsonObject) => {
+    mended = { ...mended, ...parts };
+  };
+  if (misplaced.length > 0) {
+    mended = Object.fromEntries(Object.entries(raw).filter(([name]) => !misplaced.includes(name)));
+  }
+  if (has('bad-principal') && isObject(raw.Principal)) change({ Principal: trimmed(raw.Principal) });
+  if (raw.Sid === undefined || kind === 'key') {
+    if (has('bad-sid')) change({ Sid: soundSid(raw.Sid ?? '', kind, taken) });
+    return mended;
+  }
+  const sid = soundSid(raw.Sid, kind, taken);
+  if (sid !== raw.Sid) change({ Sid: sid });
+  return mended;
 }
 
 /** A Sid that AWS takes and that is not used yet; it stays what it was where it can. */
 export function soundSid(sid: Json, kind: PolicyKind, taken: Set<string>): string {
-  const plain = typeof sid === 'string' ? sid.replace(kind === 'key' ? /[^A-Za-z0-9 ]/g : /[^A-Za-z0-9]/g, '') : '';
+  const plain = typeof sid === 'string' ? (kind === 'key' ? sid : sid.replace(/[^A-Za-z0-9]/g, '')) : '';
   let free = plain;
   for (let count = 2; free !== '' && taken.has(free); count++) free = `${plain}${count}`;
   taken.add(free);
   return free;
 }
 
-/**
- * A statement with findings as it may stay, or undefined where it goes. What was meant for us goes, since sound
- * statements take its place; what was meant for others stays, without us in it.
- */
-export function repairMeaning(
+/** An Allow that is meant for others too, as it stays without us in it; undefined where nothing is left. */
+export function withoutUs(
   statement: Statement,
-  found: readonly Finding[],
+  raw: JsonObject,
   kind: PolicyKind,
   values: DoctorValues,
 ): JsonObject | undefined {
-  if (kind === 'permission') return undefined;
-  if (statement.effect === 'Deny') return repairDeny(statement, found, kind, values);
-  if (kind === 'trust' || !statement.principals || statement.principals.inverted) return undefined;
+  if (kind === 'permission') {
+    const others = statement.actions.list.filter((action) => !isKeyAction(action));
+    return others.length > 0 ? { ...raw, Action: oneOrList(others) } : undefined;
+  }
   const caller = callerFor(kind, values);
-  return withPrincipals(statement, (one) => names(one, caller) !== 'itself' && !isMisplaced(one, statement, values));
+  const stays = (one: Principal) => !isOurs(one, statement, kind, values) && !isMeant(one, caller);
+  return withPrincipals(statement, raw, stays);
 }
 
-function repairDeny(
+/** A Deny as it stays without hitting us, or whoever looks after the key; undefined where it can only go. */
+export function repairDeny(
   statement: Statement,
+  raw: JsonObject,
   found: readonly Finding[],
   kind: PolicyKind,
   values: DoctorValues,
 ): JsonObject | undefined {
-  const { principals, conditions, raw } = statement;
+  if (kind === 'permission') return sparingKey(statement, raw, values);
+  const { principals, conditions } = statement;
   const caller = callerFor(kind, values);
   const locksOut = found.some(({ code }) => code === 'root-denied');
   if (!principals || (locksOut && conditions.length === 0)) return undefined;
   const onlyUs = principals.list.every((one) => one.type !== '*' && names(one, caller) === 'itself');
   if (onlyUs && !principals.inverted) return undefined;
-  const root = `arn:${values.partition}:iam::${values.keyAccountId}:root`;
   const spared = principals.inverted ? principals.list.map(({ name }) => asArn(name, values)) : [];
-  return sparing(raw, [...spared, ...(locksOut ? [root] : []), caller.arn]);
+  const root = locksOut ? [repairing(values).caller.arn] : [];
+  return sparing(raw, [...spared, ...root, caller.arn]);
+}
+
+/** Of the role's own Deny, what is about anything but what we do with our key. */
+function sparingKey(statement: Statement, raw: JsonObject, values: DoctorValues): JsonObject | undefined {
+  const own = [...cryptographicFor(values), describeKey];
+  const hits = (action: string) => own.some((one) => matchesPattern(action.toLowerCase(), one.toLowerCase()));
+  const others = statement.actions.list.filter((action) => !hits(action));
+  if (!statement.actions.inverted && others.length > 0 && others.length < statement.actions.list.length) {
+    if (statement.actions.list.filter(hits).every((action) => !/[*?]/.test(action))) {
+      return { ...raw, Action: oneOrList(others) };
+    }
+  }
+  const { resources } = statement;
+  if (!resources || resources.inverted || values.keyArn === null) return undefined;
+  const elsewhere = resources.list.filter((name) => name !== values.keyArn);
+  if (elsewhere.includes('*')) {
+    const { Resource: _, ...rest } = raw;
+    return { ...rest, NotResource: oneOrList([values.keyArn, ...(values.otherKeyArns ?? [])]) };
+  }
+  return elsewhere.length > 0 && elsewhere.length < resources.list.length
+    ? { ...raw, Resource: oneOrList(elsewhere) }
+    : undefined;
 }
 
 /** A Deny that leaves these out: a condition also spares the sessions of a role, which NotPrincipal does not. */
 function sparing(raw: JsonObject, arns: readonly string[]): JsonObject {
   const { NotPrincipal: _, ...rest } = raw;
-  const block = asObject(raw.Condition);
-  const lines = asObject(block.ArnNotEquals);
-  const before = [lines['aws:PrincipalArn'] ?? []].flat();
-  const all = [...new Set([...before, ...arns])];
-  const spared = { ...lines, 'aws:PrincipalArn': all.length === 1 ? (all[0] ?? '') : all };
+  const block = isObject(raw.Condition) ? raw.Condition : {};
+  const lines = isObject(block.ArnNotEquals) ? block.ArnNotEquals : {};
+  const name = Object.keys(lines).find((key) => key.toLowerCase() === 'aws:principalarn') ?? 'aws:PrincipalArn';
+  const before = [lines[name] ?? []].flat().map(String);
+  const spared = { ...lines, [name]: oneOrList([...new Set([...before, ...arns])]) };
   return {
     ...rest,
     ...('NotPrincipal' in raw ? { Principal: '*' } : {}),
@@ -81,23 +122,43 @@ function sparing(raw: JsonObject, arns: readonly string[]): JsonObject {
   };
 }
 
-function withPrincipals(statement: Statement, stays: (principal: Principal) => boolean): JsonObject | undefined {
+function withPrincipals(
+  statement: Statement,
+  raw: JsonObject,
+  stays: (principal: Principal) => boolean,
+): JsonObject | undefined {
   const list = statement.principals?.list.filter((one) => one.type !== '*' && stays(one)) ?? [];
   if (list.length === 0) return undefined;
   const types = [...new Set(list.map(({ type }) => type))];
-  const Principal = Object.fromEntries(
-    types.map((type) => {
-      const named = list.filter((one) => one.type === type).map(({ name }) => name);
-      return [type, named.length === 1 ? (named[0] ?? '') : named];
-    }),
+  const named = (wanted: string) => list.filter(({ type }) => type === wanted).map(({ name }) => name);
+  return { ...raw, Principal: Object.fromEntries(types.map((type) => [type, oneOrList(named(type))])) };
+}
+
+/** Spaces around names, and the kind of principal as it is spelt; where that does not help, it stays as it was. */
+function trimmed(principal: JsonObject): JsonObject {
+  const entries = Object.entries(principal).map(([type, value]): [string, Json] => {
+    const meant = principalTypes.find((one) => one.toLowerCase() === type.trim().toLowerCase()) ?? type;
+    const names = Array.isArray(value) ? value.map(trim) : trim(value);
+    return [meant, names];
+  });
+  const mended = Object.fromEntries(entries);
+  const isSound = principalsIn(mended).every(
+    ({ type, name }) => type === '*' || problemOfPrincipal(type, name) === undefined,
   );
-  return { ...statement.raw, Principal };
+  return isSound && entries.length === Object.keys(mended).length ? mended : principal;
+}
+
+function trim(value: Json): Json {
+  return typeof value === 'string'
+    ? value.replace(/^[\p{Z}\p{C}]+|[\p{Z}\p{C}]+$|[\u200b\u2060\ufeff\u00ad]/gu, '')
+    : value;
+}
+
+function oneOrList(values: readonly string[]): Json {
+  const [one] = values;
+  return values.length === 1 && one !== undefined ? one : [...values];
 }
 
 function asArn(name: string, { partition }: DoctorValues): string {
   return /^\d{12}$/.test(name) ? `arn:${partition}:iam::${name}:root` : name;
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -1,8 +1,11 @@
 /** The requests that a policy has to allow us, and those that it has to refuse, and what a statement says to each. */
 import { parseRoleArn } from '../arn.ts';
 import { actionsOf } from '../policies.ts';
+import { type SessionPurpose, sessionPurposes } from '../session-purposes.ts';
 import { type Answer, conditionsHold, type RequestContext } from './conditions.ts';
-import { type DoctorValues, matchesPattern, type Principal, type Statement } from './policy-shape.ts';
+import { matchesArn, matchesPattern } from './patterns.ts';
+import type { DoctorValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
+import { assumeRoleContext, kmsContext, rootContext } from './request-context.ts';
 
 export type Request = { action: string; context: RequestContext };
 
@@ -32,11 +35,25 @@ export function callerOf(arn: string): Caller {
   return { arn, accountId, partition, roleName };
 }
 
+/** The caller whose request a policy of this kind decides. */
+export function callerFor(kind: PolicyKind, values: DoctorValues): Caller {
+  return callerOf(kind === 'trust' ? values.serviceRoleArn : values.roleArn);
+}
+
 /** AssumeRole with the external ID given, or without one. */
-export function assuming(values: DoctorValues, externalId: string | null): Request {
-  const known = callerContext(callerOf(values.serviceRoleArn));
-  known.set('sts:externalid', externalId === null ? [] : [externalId]);
-  return { action: assumeRole, context: (key) => known.get(key) };
+export function assuming(
+  values: DoctorValues,
+  externalId: string | null,
+  purpose: SessionPurpose = 'keyward',
+): Request {
+  const caller = callerOf(values.serviceRoleArn);
+  const sessionName = values.shape.otherTenants.length === 0 ? `${purpose}-${values.tenantId}` : null;
+  return { action: assumeRole, context: assumeRoleContext(values, caller, { externalId, sessionName }) };
+}
+
+/** Every AssumeRole of ours. */
+export function assumptions(values: DoctorValues): Request[] {
+  return sessionPurposes.map((purpose) => assuming(values, values.externalId, purpose));
 }
 
 /** A cryptographic action for the data of our tenant or the one named, for another's, or without any encryption context. */
@@ -45,19 +62,33 @@ export function using(
   values: DoctorValues,
   whose: 'ours' | 'another' | 'none' | { tenantId: string } = 'ours',
 ): Request {
-  const known = kmsContext(values);
-  if (whose !== 'none') {
-    const tenant = whose === 'ours' ? values.tenantId : whose === 'another' ? anotherTenant : whose.tenantId;
-    known.set('kms:encryptioncontext:keyward:tenant', [tenant]);
-    known.set('kms:encryptioncontext:keyward:purpose', ['data-key']);
-    known.set('kms:encryptioncontextkeys', ['keyward:app', 'keyward:purpose', 'keyward:tenant']);
-  }
-  return { action, context: absentContext(known, whose === 'none') };
+  const tenant = whose === 'ours' ? values.tenantId : whose === 'another' ? anotherTenant : '';
+  const pairs = {
+    'keyward:tenant': typeof whose === 'object' ? whose.tenantId : tenant,
+    'keyward:purpose': 'data-key',
+  };
+  return { action, context: kmsContext(values, callerOf(values.roleArn), whose === 'none' ? null : pairs) };
 }
 
 /** DescribeKey carries no encryption context. */
 export function describing(values: DoctorValues): Request {
-  return { action: describeKey, context: absentContext(kmsContext(values), true) };
+  return { action: describeKey, context: kmsContext(values, callerOf(values.roleArn), null) };
+}
+
+/** Every request that we make and that a policy of this kind has to let through. */
+export function ownRequests(kind: PolicyKind, values: DoctorValues): Request[] {
+  if (kind === 'trust') return assumptions(values);
+  const uses = tenantsOf(values).flatMap((tenantId) =>
+    cryptographicFor(values).map((action) => using(action, values, { tenantId })),
+  );
+  return [...uses, describing(values)];
+}
+
+/** The account's own root user, who has to be able to put the next key policy. */
+export function repairing(values: DoctorValues): { caller: Caller; request: Request } {
+  const arn = `arn:${values.partition}:iam::${values.keyAccountId}:root`;
+  const caller = { arn, accountId: values.keyAccountId, partition: values.partition, roleName: '' };
+  return { caller, request: { action: 'kms:PutKeyPolicy', context: rootContext(values, arn) } };
 }
 
 /** How a principal names a caller; an account stands for all that is in it. */
@@ -66,30 +97,61 @@ export function names(principal: Principal, caller: Caller): 'itself' | 'account
   if (principal.type !== 'AWS') return 'no';
   const { name } = principal;
   if (name === caller.arn) return 'itself';
-  if (name.startsWith(`arn:${caller.partition}:sts::${caller.accountId}:assumed-role/${caller.roleName}/`))
-    return 'itself';
+  if (caller.roleName !== '' && name.startsWith(sessionsOf(caller))) return 'itself';
   const account = [caller.accountId, `arn:${caller.partition}:iam::${caller.accountId}:root`];
   return account.includes(name) ? 'account' : 'no';
+}
+
+/** What the ARNs of a role's sessions begin with. */
+export function sessionsOf({ partition, accountId, roleName }: Caller): string {
+  return `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/`;
 }
 
 export function concerns(statement: Statement, caller: Caller): 'itself' | 'account' | 'no' {
   if (!statement.principals) return 'itself';
   const all = statement.principals.list.map((principal) => names(principal, caller));
-  // NotPrincipal spares a role only where the role itself is named; its account does not stand for it there.
-  if (statement.principals.inverted) return all.includes('itself') ? 'no' : 'itself';
+  if (statement.principals.inverted) return isSpared(statement.principals.list, caller) ? 'no' : 'itself';
   return all.includes('itself') ? 'itself' : all.includes('account') ? 'account' : 'no';
 }
 
+/**
+ * NotPrincipal spares the session of a role only where account, role and session are all named.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+function isSpared(list: readonly Principal[], caller: Caller): boolean {
+  const ways = list.map((principal) => names(principal, caller));
+  if (!ways.includes('account') && caller.roleName !== '') return false;
+  const isNamed = (arn: string) => list.some(({ name }) => name === arn || name.startsWith(arn));
+  return caller.roleName === ''
+    ? ways.includes('itself') || ways.includes('account')
+    : list.some(({ name }) => name === caller.arn) && isNamed(sessionsOf(caller));
+}
+
 export function coversAction({ actions }: Statement, action: string): boolean {
+  if (actions.list.length === 0) return false;
   const hit = actions.list.some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase()));
   return hit !== actions.inverted;
 }
 
+/** Whether an action is KMS's, also where the service was forgotten. */
+export function isKeyAction(action: string): boolean {
+  const [service = '', name] = action.toLowerCase().split(':');
+  if (name !== undefined) return matchesPattern(service, 'kms');
+  return service === '*' || [...ownActions, describeKey].some((one) => one.toLowerCase() === `kms:${service}`);
+}
+
+const ownActions = actionsOf({ dataKeyPair: true });
+
+/** Whether the statement is about our key. While that is not known, what names a key is taken to name another. */
 export function coversKey({ resources }: Statement, values: DoctorValues): boolean {
   if (!resources) return true;
-  const key = values.keyArn;
-  const hit = resources.list.some((pattern) => pattern === '*' || (key !== null && matchesPattern(pattern, key)));
+  if (resources.list.length === 0) return false;
+  const hit = resources.list.some((pattern) => coversKeyArn(pattern, values));
   return hit !== resources.inverted;
+}
+
+export function coversKeyArn(pattern: string, { keyArn }: DoctorValues): boolean {
+  return pattern === '*' || (keyArn !== null && matchesArn(pattern, keyArn));
 }
 
 /** Whether the statement speaks of this request by this caller on this key. */
@@ -97,44 +159,4 @@ export function speaksOf(statement: Statement, request: Request, caller: Caller,
   if (concerns(statement, caller) === 'no') return 'no';
   if (!coversAction(statement, request.action) || !coversKey(statement, values)) return 'no';
   return conditionsHold(statement.conditions, request.context);
-}
-
-type Known = Map<string, string[]>;
-
-function callerContext(caller: Caller): Known {
-  return new Map([
-    ['aws:principalarn', [caller.arn]],
-    ['aws:principalaccount', [caller.accountId]],
-    ['aws:principaltype', ['AssumedRole']],
-    ['aws:securetransport', ['true']],
-    ['aws:multifactorauthpresent', []],
-    ['aws:multifactorauthage', []],
-    ['aws:viaawsservice', ['false']],
-    ['aws:username', []],
-    ['aws:sourcearn', []],
-    ['aws:sourceaccount', []],
-  ]);
-}
-
-function kmsContext(values: DoctorValues): Known {
-  const caller = callerOf(values.roleArn);
-  const known = callerContext(caller);
-  known.set('aws:requestedregion', [values.region]);
-  known.set('aws:resourceaccount', [values.keyAccountId]);
-  known.set('kms:calleraccount', [caller.accountId]);
-  known.set('kms:viaservice', []);
-  known.set('kms:grantisforawsresource', []);
-  known.set('kms:requestalias', []);
-  return known;
-}
-
-/** Every pair of an encryption context that we do not send is known to be absent; the app's ID is sent, and varies. */
-function absentContext(known: Known, withoutAny: boolean): RequestContext {
-  const prefix = 'kms:encryptioncontext:';
-  if (withoutAny) known.set('kms:encryptioncontextkeys', []);
-  return (key) => {
-    const found = known.get(key);
-    if (found || !key.startsWith(prefix)) return found;
-    return !withoutAny && key === `${prefix}keyward:app` ? undefined : [];
-  };
 }

@@ -1,17 +1,45 @@
 import { parseKeyReference } from '../arn.ts';
 import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-words.ts';
+import { arnParts, hasWildcard, matchesArn } from './patterns.ts';
 import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import { coversKey } from './request.ts';
 
-/** Which keys an Allow is about. In a key policy `*` means the key that it belongs to. */
+/** Which keys an Allow of ours is about. In a key policy `*` means the key that it belongs to. */
 export function resourceFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
-  if (!statement.resources) return [];
-  if (statement.resources.inverted) return [{ code: 'not-resource', statement: statement.at, field: 'NotResource' }];
-  return statement.resources.list.flatMap((name) => {
-    const every = name === '*' && (kind === 'key' || knowsNoResource(statement));
-    const code = every ? undefined : problemOf(name, values);
-    return code ? [{ code, statement: statement.at, field: 'Resource', detail: name }] : [];
+  const { resources } = statement;
+  if (!resources) return [];
+  const finding = (code: FindingCode, detail?: string): Finding => ({
+    code,
+    statement: statement.at,
+    field: resources.inverted ? 'NotResource' : 'Resource',
+    ...(detail === undefined ? {} : { detail }),
   });
+  if (resources.list.length === 0) return [finding('without-effect')];
+  if (resources.inverted) return [finding('not-resource')];
+  if (kind === 'permission' && knowsNoResource(statement)) return [];
+  const covered = coversKey(statement, values) || resources.list.some((name) => mayBeOurs(name, values));
+  if (covered) {
+    const more = resources.list.filter((name) => !isJustOurs(name, kind, values));
+    return more.map((name) => finding('resource-too-wide', name));
+  }
+  return resources.list.map((name) => finding(isAlias(name) ? 'resource-is-alias' : whyNot(name), name));
+}
+
+/** A statement of others in a key policy is about this key, or about nothing. */
+export function strayResourceFindings({ at, resources }: Statement, values: DoctorValues): Finding[] {
+  if (!resources || resources.inverted) return [];
+  if (resources.list.length === 0) {
+    return [{ code: 'stray-resource', statement: at, field: 'Resource', detail: 'it is missing' }];
+  }
+  const { keyArn, keyAccountId, region } = values;
+  const isThisKey = (name: string) =>
+    name === '*' ||
+    (keyArn !== null
+      ? matchesArn(name, keyArn)
+      : arnParts(name)[2] === 'kms' && name.includes(`${region}:${keyAccountId}`));
+  const stray = resources.list.filter((name) => !isThisKey(name));
+  return stray.map((name) => ({ code: 'stray-resource', statement: at, field: 'Resource', detail: name }));
 }
 
 /** Listing aliases is allowed for all of an account or not at all: https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html */
@@ -19,17 +47,22 @@ function knowsNoResource({ actions }: Statement): boolean {
   return !actions.inverted && actions.list.every((action) => action.toLowerCase() === 'kms:listaliases');
 }
 
-function problemOf(name: string, values: DoctorValues): FindingCode | undefined {
-  if (name === values.keyArn) return undefined;
-  const { partition, region, keyAccountId } = values;
-  const wanted = ['arn', partition, 'kms', region, keyAccountId];
-  const given = name.split(':');
-  if (name === '*') return 'resource-too-wide';
-  if (given[2] === 'kms' && given[5]?.startsWith('alias/')) return 'resource-is-alias';
-  const elsewhere = wanted.some((part, at) => given[at] !== part && !/[*?]/.test(given[at] ?? ''));
-  if (elsewhere) return 'resource-wrong';
-  if (/[*?]/.test(name)) return 'resource-too-wide';
+function isJustOurs(name: string, kind: PolicyKind, values: DoctorValues): boolean {
+  if (name === '*') return kind === 'key';
+  return name === values.keyArn || mayBeOurs(name, values) || (values.otherKeyArns ?? []).includes(name);
+}
+
+/** While the key is not known, any one key of this account and region may be it. */
+function mayBeOurs(name: string, { keyArn, region, keyAccountId }: DoctorValues): boolean {
+  if (keyArn !== null) return false;
   const key = parseKeyReference(name);
-  // While the key is not known, any one key of this account and region may be it.
-  return values.keyArn === null && key.ok && key.value.kind === 'key' ? undefined : 'resource-wrong';
+  return key.ok && key.value.kind === 'key' && key.value.region === region && key.value.accountId === keyAccountId;
+}
+
+function isAlias(name: string): boolean {
+  return arnParts(name)[2] === 'kms' && arnParts(name)[5]?.startsWith('alias/') === true;
+}
+
+function whyNot(name: string): FindingCode {
+  return hasWildcard(name) && name !== '*' && arnParts(name).length < 6 ? 'resource-of-few-parts' : 'resource-wrong';
 }

@@ -1,54 +1,54 @@
 import { cryptographicActions, tenantConditionKey } from '../policies.ts';
 import { conditionHolds } from './conditions.ts';
 import { type Demand, demandOf } from './demand.ts';
+import { denyFindings } from './deny-rules.ts';
 import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-words.ts';
-import type { Condition, DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
 import { principalFindings } from './principal-rules.ts';
 import {
   assumeRole,
-  assuming,
-  callerOf,
+  assumptions,
+  callerFor,
   concerns,
   coversAction,
   cryptographicFor,
   describeKey,
   describing,
+  isKeyAction,
   type Request,
-  speaksOf,
   tenantsOf,
   using,
 } from './request.ts';
-import { resourceFindings } from './resource-rules.ts';
+import { resourceFindings, strayResourceFindings } from './resource-rules.ts';
+import type { Whose } from './whose.ts';
 
-/** What is wrong with one statement by itself. */
-export function statementFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
+/** What is wrong with one statement by itself. One that is for others is judged by what it opens, and by nothing else. */
+export function statementFindings(
+  statement: Statement,
+  kind: PolicyKind,
+  values: DoctorValues,
+  whose: Whose,
+): Finding[] {
   if (statement.effect === 'Deny') return denyFindings(statement, kind, values);
-  const principals = principalFindings(statement, kind, values);
-  if (!isForUs(statement, kind, values)) return principals;
-  const own = kind === 'trust' ? trustFindings(statement, values) : keyUseFindings(statement, kind, values);
-  return [...principals, ...own];
+  if (whose === 'theirs') return theirFindings(statement, kind, values);
+  const principals = principalFindings(statement, kind, values, whose);
+  if (kind === 'trust') return [...principals, ...trustFindings(statement, values)];
+  // AWS's own statement for the account lets IAM decide; what is asked of us is asked where we are named.
+  const named = kind === 'permission' || concerns(statement, callerFor(kind, values)) !== 'account';
+  const byAccount = values.shape.keyPrincipal === 'account';
+  return [...principals, ...(named || byAccount ? keyUseFindings(statement, kind, values) : [])];
 }
 
-/** The caller whose request a policy of this kind decides. */
-export function callerFor(kind: PolicyKind, values: DoctorValues) {
-  return callerOf(kind === 'trust' ? values.serviceRoleArn : values.roleArn);
-}
-
-/** Every request that we make and that a policy of this kind has to let through. */
-export function ownRequests(kind: PolicyKind, values: DoctorValues): Request[] {
-  if (kind === 'trust') return [assuming(values, values.externalId)];
-  const uses = tenantsOf(values).flatMap((tenantId) =>
-    cryptographicFor(values).map((action) => using(action, values, { tenantId })),
-  );
-  return [...uses, describing(values)];
-}
-
-/** An Allow that lets us in, or was meant to. AWS's own statement for the account is not: it lets IAM decide. */
-function isForUs(statement: Statement, kind: PolicyKind, values: DoctorValues): boolean {
-  if (kind === 'permission') return true;
-  const how = concerns(statement, callerFor(kind, values));
-  return kind === 'trust' ? how !== 'no' : how === 'itself' && !statement.principals?.inverted;
+function theirFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
+  if (kind === 'permission') {
+    const { list } = statement.actions;
+    const onKeys = list.some(isKeyAction);
+    if (onKeys) return [at(statement, 'other-keys', 'Resource', statement.resources?.list ?? [])];
+    return [at(statement, 'other-services', 'Action', list)];
+  }
+  const principals = principalFindings(statement, kind, values, 'theirs');
+  return kind === 'trust' ? principals : [...principals, ...strayResourceFindings(statement, values)];
 }
 
 function trustFindings(statement: Statement, values: DoctorValues): Finding[] {
@@ -65,11 +65,12 @@ function trustFindings(statement: Statement, values: DoctorValues): Finding[] {
   const demand = demandOf(statement.conditions, 'sts:ExternalId', values.externalId, { alone });
   const codes = { missing: 'external-id-missing', wrong: 'external-id-wrong', loose: 'external-id-loose' } as const;
   if (demand !== 'sound') findings.push(at(statement, codes[demand], 'Condition'));
-  return [...findings, ...otherConditions(statement, ['sts:externalid'], assuming(values, values.externalId))];
+  return [...findings, ...otherConditions(statement, ['sts:externalid'], assumptions, values)];
 }
 
 function keyUseFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
   const findings = [...actionFindings(statement), ...resourceFindings(statement, kind, values)];
+  if (statement.actions.list.length === 0) return [...findings, at(statement, 'without-effect', 'Action')];
   const covered = cryptographicFor(values).filter((action) => coversAction(statement, action));
   const demand = demandOf(statement.conditions, tenantConditionKey, values.tenantId, { alone: false });
   if (covered.length > 0 && demand !== 'sound') findings.push(at(statement, contextCodes[demand], 'Condition'));
@@ -81,9 +82,11 @@ function keyUseFindings(statement: Statement, kind: PolicyKind, values: DoctorVa
   if (describes && onContext.some((line) => conditionHolds(line, describing(values).context) === 'no')) {
     findings.push(at(statement, 'context-on-describe', 'Condition'));
   }
-  if (covered.length === 0 && !describes) return findings;
-  const request = covered[0] === undefined ? describing(values) : using(covered[0], values);
-  return [...findings, ...otherConditions(statement, [tenantConditionKey.toLowerCase()], request)];
+  const requests = (given: DoctorValues) => [
+    ...covered.map((action) => using(action, given)),
+    ...(describes && onContext.length === 0 ? [describing(given)] : []),
+  ];
+  return [...findings, ...otherConditions(statement, [tenantConditionKey.toLowerCase()], requests, values)];
 }
 
 /** Whether what the statement demands of the context holds for this tenant. */
@@ -110,50 +113,38 @@ const welcome = [
 function actionFindings(statement: Statement): Finding[] {
   const { list, inverted } = statement.actions;
   if (inverted) return [at(statement, 'not-action', 'NotAction')];
-  const elsewhere = list.filter((action) => action !== '*' && !action.toLowerCase().startsWith('kms:'));
-  const wide = list.filter((action) => !elsewhere.includes(action) && !welcome.includes(action.toLowerCase()));
+  const elsewhere = list.filter((action) => !isKeyAction(action));
+  const named = list.filter((action) => !elsewhere.includes(action) && (action.includes(':') || action === '*'));
+  const wide = named.filter((action) => !welcome.includes(action.toLowerCase()));
   return [
     ...(wide.length > 0 ? [at(statement, 'actions-too-wide', 'Action', wide)] : []),
     ...(elsewhere.length > 0 ? [at(statement, 'other-services', 'Action', elsewhere)] : []),
   ];
 }
 
-/** Conditions beside the one that we ask for: each has to hold for a request of ours. */
-function otherConditions(statement: Statement, own: readonly string[], request: Request): Finding[] {
+/** Long after any date that a policy names. */
+const later = Date.UTC(2200, 0, 1);
+
+/** Conditions beside the one that we ask for: each has to hold for the requests of ours that the statement is about. */
+function otherConditions(
+  statement: Statement,
+  own: readonly string[],
+  requests: (values: DoctorValues) => Request[],
+  values: DoctorValues,
+): Finding[] {
   return statement.conditions
     .filter(({ key }) => !own.includes(key.toLowerCase()))
-    .flatMap((condition: Condition) => {
-      const holds = conditionHolds(condition, request.context);
-      if (holds === 'yes') return [];
-      const code = holds === 'no' ? 'condition-excludes-us' : 'condition-may-exclude-us';
-      return [at(statement, code, 'Condition', [condition.key])];
+    .flatMap((condition) => {
+      const answersOf = (given: DoctorValues) =>
+        requests(given).map(({ context }) => conditionHolds(condition, context));
+      const answers = answersOf(values);
+      if (answers.includes('no')) return [at(statement, 'condition-excludes-us', 'Condition', [condition.key])];
+      if (answers.includes('unknown')) {
+        return [at(statement, 'condition-may-exclude-us', 'Condition', [condition.key])];
+      }
+      const ends = answersOf({ ...values, now: later }).includes('no');
+      return ends ? [at(statement, 'condition-ends', 'Condition', [condition.key, ...condition.values])] : [];
     });
-}
-
-function denyFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
-  const caller = callerFor(kind, values);
-  const answers = ownRequests(kind, values).map((request) => speaksOf(statement, request, caller, values));
-  const field = statement.conditions.length > 0 ? 'Condition' : statement.actions.inverted ? 'NotAction' : 'Action';
-  const findings: Finding[] = [];
-  // Sessions of a role are hit even where the role is named, so the words alone tell nothing.
-  if (statement.principals?.inverted) findings.push(at(statement, 'not-principal', 'NotPrincipal'));
-  if (answers.includes('yes')) findings.push(at(statement, 'denied-to-us', field));
-  else if (answers.includes('unknown')) findings.push(at(statement, 'may-be-denied-to-us', field));
-  if (kind === 'key' && locksOut(statement, values)) findings.push(at(statement, 'root-denied', 'Principal'));
-  return findings;
-}
-
-/** Whether the account's own root is hit where it would have to repair the policy. */
-function locksOut(statement: Statement, values: DoctorValues): boolean {
-  const root = `arn:${values.partition}:iam::${values.keyAccountId}:root`;
-  const caller = { arn: root, accountId: values.keyAccountId, partition: values.partition, roleName: '' };
-  const known: Record<string, string[]> = {
-    'aws:principalarn': [root],
-    'aws:principalaccount': [values.keyAccountId],
-    'kms:calleraccount': [values.keyAccountId],
-  };
-  const context = (key: string) => known[key] ?? (key.startsWith('kms:encryptioncontext') ? [] : undefined);
-  return speaksOf(statement, { action: 'kms:PutKeyPolicy', context }, caller, values) === 'yes';
 }
 
 function at(statement: Statement, code: FindingCode, field: string, details: readonly string[] = []): Finding {

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { SessionPurpose } from '#lib/byok/session-purposes.ts';
 import { KmsError } from '../errors.ts';
 import type { SessionCredentials } from './clients.ts';
 import type { Operation } from './operation.ts';
@@ -50,6 +51,6 @@ export async function assumeRole(
 }
 
 /** The session's name in the customer's CloudTrail: 2 to 64 letters, digits and `+=,.@-_`. */
-export function sessionNameOf(tenantId: string, purpose = 'keyward'): string {
+export function sessionNameOf(tenantId: string, purpose: SessionPurpose = 'keyward'): string {
   return `${purpose}-${tenantId}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
 }

@@ -5,6 +5,7 @@
 import { parseKeyArn } from '#lib/byok/arn.ts';
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
+import type { SessionPurpose } from '#lib/byok/session-purposes.ts';
 import { KmsError } from '../errors.ts';
 import type { DataKeyIds, KmsProvider, ProbeResult } from '../provider.ts';
 import { asAccessKeyFailure } from './access-key-failure.ts';
@@ -196,7 +197,7 @@ class AwsProvider implements KmsProvider {
   }
 }
 
-function roleRequest(access: Extract<AwsAccess, { mode: 'assume-role' }>, tenantId: string, purpose: string) {
+function roleRequest(access: Extract<AwsAccess, { mode: 'assume-role' }>, tenantId: string, purpose: SessionPurpose) {
   return { roleArn: access.roleArn, externalId: access.externalId, sessionName: sessionNameOf(tenantId, purpose) };
 }
 

@@ -9,8 +9,9 @@ import type { Diagnosis } from '#lib/byok/policy-doctor/policy-doctor.ts';
 import type { PolicyKind } from '#lib/byok/policy-doctor/policy-shape.ts';
 
 type Sound = Extract<Diagnosis, { ok: true }>;
+type Corrected = NonNullable<Sound['corrected']>;
 
-/** What was found in a policy, each with where and why, and the whole policy as it would be right. */
+/** What was found in a policy, each with where and why, what goes from it, and the whole policy as it would be right. */
 export function DiagnosisView({ diagnosis: { kind, findings, corrected, correctable } }: { diagnosis: Sound }) {
   const name = kindNames[kind];
   if (findings.length === 0) {
@@ -25,14 +26,10 @@ export function DiagnosisView({ diagnosis: { kind, findings, corrected, correcta
       <h4 className="font-semibold">
         {findings.length === 1 ? 'One thing' : `${findings.length} things`} found in this {name}
       </h4>
-      <ul className="mt-2 divide-y divide-line">
-        {findings.map((finding, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew by each check, and only then
-          <FindingItem finding={finding} key={at} />
-        ))}
-      </ul>
+      <FindingList findings={findings} />
       {corrected ? (
         <div className="mt-4">
+          <GoneList gone={corrected.gone} name={name} />
           <h4 className="font-semibold">The {name}, corrected</h4>
           <p className="mt-0.5 mb-2 text-ink-2">{changeWords(corrected)}</p>
           <CodeBlock
@@ -41,7 +38,22 @@ export function DiagnosisView({ diagnosis: { kind, findings, corrected, correcta
             language="json"
             markedLines={corrected.changedLines}
           />
+          {corrected.left.length === 0 ? null : (
+            <>
+              <h4 className="mt-4 font-semibold">Still found in the corrected {name}, for you to decide</h4>
+              <p className="mt-0.5 text-ink-2">
+                These statements are not about Keyward, so they stay as you wrote them. Statements are counted in the
+                corrected text.
+              </p>
+              <FindingList findings={corrected.left} />
+            </>
+          )}
         </div>
+      ) : null}
+      {corrected === null && correctable ? (
+        <p className="mt-3 text-ink-2">
+          There is no corrected text: what was found is not about Keyward, and only you know what it is to say.
+        </p>
       ) : null}
       {correctable ? null : (
         <p className="mt-3 text-ink-2">
@@ -50,6 +62,43 @@ export function DiagnosisView({ diagnosis: { kind, findings, corrected, correcta
       )}
     </div>
   );
+}
+
+function FindingList({ findings }: { findings: readonly Finding[] }) {
+  return (
+    <ul className="mt-2 divide-y divide-line">
+      {findings.map((finding, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew by each check, and only then
+        <FindingItem finding={finding} key={at} />
+      ))}
+    </ul>
+  );
+}
+
+/** What of the pasted policy does not stay, word for word, before the text that would take its place. */
+function GoneList({ gone, name }: { gone: Corrected['gone']; name: string }) {
+  if (gone.length === 0) return null;
+  return (
+    <div className="mb-4">
+      <h4 className="font-semibold">What goes from your {name}</h4>
+      <p className="mt-0.5 mb-2 text-ink-2">
+        This is how it reads now. Keep a copy if anything else of yours depends on it.
+      </p>
+      <div className="grid gap-3">
+        {gone.map((one) => (
+          <div key={`${one.statement} ${one.name}`}>
+            <p className="mb-1 text-[0.8125rem] text-ink-2">{goneWords(one)}</p>
+            <CodeBlock code={one.text} copyLabel={goneWords(one)} language="json" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function goneWords({ statement, name, how }: Corrected['gone'][number]): string {
+  const what = statement === null ? `Element ${name}` : `Statement ${statement + 1}${name ? `, ${name}` : ''}`;
+  return `${what}: ${how === 'removed' ? 'goes' : 'is changed'}`;
 }
 
 function FindingItem({ finding: { code, statement, field, detail } }: { finding: Finding }) {
@@ -78,7 +127,9 @@ function FindingItem({ finding: { code, statement, field, detail } }: { finding:
 }
 
 const severities = {
+  refused: { tone: 'bad', words: 'AWS refuses it' },
   fails: { tone: 'bad', words: 'Does not work' },
+  open: { tone: 'bad', words: 'Open to everyone' },
   wide: { tone: 'warn', words: 'Too wide' },
   risk: { tone: 'info', words: 'Worth knowing' },
 } as const satisfies Record<Severity, { tone: Tone; words: string }>;
@@ -89,8 +140,8 @@ const kindNames = {
   key: 'key policy',
 } as const satisfies Record<PolicyKind, string>;
 
-function changeWords({ changedLines, removedLines }: NonNullable<Sound['corrected']>): string {
-  const gone = removedLines === 0 ? '' : ` ${removedLines === 1 ? 'One line' : `${removedLines} lines`} of yours went.`;
+function changeWords({ changedLines, removedLines }: Corrected): string {
+  const gone = removedLines === 0 ? '' : ` ${removedLines === 1 ? 'One line' : `${removedLines} lines`} of yours go.`;
   if (changedLines.length === 0) return `Nothing was added.${gone}`;
   return `The marked lines are new or changed.${gone} Statements that are not about Keyward stay as they were.`;
 }

@@ -133,7 +133,7 @@ export const keyPolicies: Pasted[] = [
     'an Allow by NotPrincipal',
     'key',
     onKey({}, { Effect: 'Allow', NotPrincipal: { AWS: root }, Action: 'kms:Decrypt', Resource: '*' }),
-    ['not-principal'],
+    ['not-principal-here', 'context-missing'],
   ],
   ['the key’s own ARN as Resource', 'key', onKey({ Resource: keyArn }), []],
   [
@@ -143,5 +143,5 @@ export const keyPolicies: Pasted[] = [
     ['resource-wrong'],
   ],
   ['no Principal', 'key', onKey({ Principal: undefined }), ['bad-value']],
-  ['no Resource', 'key', onKey({ Resource: undefined }), ['bad-value']],
+  ['no Resource, which KMS saves and does not heed', 'key', onKey({ Resource: undefined }), ['without-effect']],
 ];

@@ -1,3 +1,4 @@
+import { morePolicies } from './more-pasted.ts';
 import { keyPolicies } from './pasted-key-policies.ts';
 import { permissionPolicies } from './pasted-permission-policies.ts';
 import { shapedPolicies } from './pasted-shapes.ts';
@@ -9,4 +10,5 @@ export const pastedPolicies: readonly Pasted[] = [
   ...permissionPolicies,
   ...keyPolicies,
   ...shapedPolicies,
+  ...morePolicies,
 ];

@@ -122,6 +122,6 @@ export const trustPolicies: Pasted[] = [
     'a Deny by NotPrincipal',
     'trust',
     trust({}, { Effect: 'Deny', NotPrincipal: { AWS: serviceRoleArn }, Action: 'sts:AssumeRole' }),
-    ['not-principal'],
+    ['not-principal-here'],
   ],
 ];
