@@ -28,7 +28,7 @@ it('says of a minute’s refusals how often they were repeated, when, and what t
     lastAt: '2026-11-22T12:00:59.000Z',
     targets: ['app-1', 'app-2'],
   };
-  render(<EventsTable events={[{ ...event, after: { repeated } }]} />);
+  render(<EventsTable path="/history" events={[{ ...event, after: { repeated } }]} />);
   expect(screen.getByText('Refused 1,480 more times between 12:00:01 and 12:00:59 UTC')).toBeTruthy();
   expect(screen.getByText('The first 2 targets')).toBeTruthy();
   expect(screen.getByText('app-2')).toBeTruthy();
@@ -36,7 +36,10 @@ it('says of a minute’s refusals how often they were repeated, when, and what t
 
 it('writes out characters that cannot be seen', () => {
   render(
-    <EventsTable events={[{ ...event, actor: 'a\u202eb', outcome: 'done', after: { alias: 'in\u202evoice' } }]} />,
+    <EventsTable
+      path="/history"
+      events={[{ ...event, actor: 'a\u202eb', outcome: 'done', after: { alias: 'in\u202evoice' } }]}
+    />,
   );
   expect(screen.getByText('a\\u202Eb')).toBeTruthy();
   expect(screen.getByText('in\\u202Evoice')).toBeTruthy();
