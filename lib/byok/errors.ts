@@ -29,7 +29,7 @@ export const errorWords = {
   'password-ended': {
     title: 'This one-time password has ended.',
     meaning: 'A one-time password can be used for 24 hours. You are not signed in.',
-    next: 'Ask whoever gave it to you for a new one.',
+    next: 'Ask the person who gave it to you for a new one.',
     status: 401,
   },
   forbidden: {
