@@ -74,9 +74,6 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
     '/account/password': ['/account/password'],
     '/api/auth/[...nextauth]': ['session', 'providers', 'csrf'].map((name) => `/api/auth/${name}`),
     '/api/enterprise-keys/[keyId]': keys.map((id) => `/api/enterprise-keys/${id}`),
-    '/api/health': ['/api/health'],
-    '/api/v1/apps/[appId]/decrypt': [`/api/v1/apps/${appId}/decrypt`],
-    '/api/v1/apps/[appId]/encrypt': [`/api/v1/apps/${appId}/encrypt`],
     '/apps': ['/apps'],
     '/apps/[appId]': [`/apps/${appId}`],
     '/enterprise-key': ['/enterprise-key'],
@@ -103,7 +100,10 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
   const known = Object.keys(table).sort().join('\n');
   const there = routePatterns().join('\n');
   if (known !== there) throw new Error(`Say for each of these where it is to be found, and for no others:\n${there}`);
-  return Object.values(table).flat();
+  // Answered before a request comes to the application.
+  const services = ['encrypt', 'decrypt', 'encrypt-stream', 'decrypt-stream', 'leases'];
+  const front = ['/api/health', '/api/health/live', ...services.map((name) => `/api/v1/apps/${appId}/${name}`)];
+  return [...Object.values(table).flat(), ...front];
 }
 
 /** The pages and route handlers of the application as patterns of addresses, read from its folder. */
