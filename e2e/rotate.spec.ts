@@ -67,6 +67,7 @@ test('a role’s ARN where the key’s belongs is named, and nothing is saved', 
 test('what was prepared survives a reload, and leaving what is not saved asks first', async () => {
   await page.getByLabel('Provider ARN').fill(`  ${second.keyArn} `);
   // With the role in force its policy names both keys: whoever applies it must not cut off what is in force.
+  await page.getByText('Permission policy of the role', { exact: true }).click();
   const permission = page.getByRole('region', { name: 'permission policy', exact: true });
   await expect(permission).toContainText(second.keyArn);
   await expect(permission).toContainText(first.keyArn);

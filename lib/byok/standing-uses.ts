@@ -63,12 +63,16 @@ export function whyMore(
   const services = servicesBeside(uses, roleArn, serviceRoleArn);
   return {
     permission:
-      keys.length > 0 ? `Data still depends on ${keys.join(' and on ')}. Leave it in this policy ${until}` : null,
+      keys.length > 0
+        ? `Data still depends on ${keys.join(' and on ')}. Leave it in the permission policy ${until}`
+        : null,
     key:
-      roles.length > 0 ? `This key is also used by ${roles.join(' and by ')}. Leave it in this policy ${until}` : null,
+      roles.length > 0
+        ? `This key is also used by ${roles.join(' and by ')}. Leave it in the key policy ${until}`
+        : null,
     trust:
       services.length > 0
-        ? `This role is also assumed by ${services.join(' and by ')}. Leave it in this policy ${until}`
+        ? `This role is also assumed by ${services.join(' and by ')}. Leave it in the trust policy ${until}`
         : null,
   };
 }

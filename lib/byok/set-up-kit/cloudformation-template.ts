@@ -1,6 +1,5 @@
 import { actionsOf, tenantConditionKey, trustedPrincipal } from '../policies.ts';
-import { rolesBeside } from '../standing-uses.ts';
-import { kitPolicies } from './kit-policies.ts';
+import { keyPolicyHere, kitPolicies, rolesHere } from './kit-policies.ts';
 import {
   cmkAliasName,
   cmkDescription,
@@ -27,10 +26,10 @@ export function cloudFormationTemplate(): string {
 
 /** The parameters as a link into the console takes them. */
 export function cloudFormationParameters(values: KitValues): Record<string, string> {
-  const { role, cmk, shape, dataKeyPair, inUse, tenant } = values;
-  const { trust, key } = kitPolicies(values);
-  const [first] = key.Statement.slice(1);
-  const also = rolesBeside(inUse, cmk?.arn ?? null, role.arn);
+  const { role, cmk, shape, dataKeyPair, tenant } = values;
+  const { trust } = kitPolicies(values);
+  const [first] = keyPolicyHere(values).Statement.slice(1);
+  const also = rolesHere(values);
   const own = shape.keyPrincipal === 'account' ? accountRootIn(values) : role.arn;
   const others = list(first?.Principal?.AWS).filter((arn) => arn !== own);
   return {

@@ -1,4 +1,4 @@
-import { keyPolicy, permissionPolicy, trustPolicy } from '../policies.ts';
+import { keyPolicy, type PolicyDocument, permissionPolicy, trustPolicy } from '../policies.ts';
 import { rolesBeside, servicesBeside } from '../standing-uses.ts';
 import { type KitValues, keysInUse } from './kit-values.ts';
 
@@ -6,10 +6,35 @@ import { type KitValues, keysInUse } from './kit-values.ts';
 export const marks = { role: '@role@', keys: '@keys@' } as const;
 
 /**
- * The three policies for this kit, from the one place where they are written. `partly` replaces ARNs by a format's own marks; one
- * for the key stands for all keys.
+ * The policy of keys in the role's own account, whichever they are: a folder or a stack writes it on each key that it has, also on
+ * one that is no longer the chosen one. So it is that account's, and names every role that uses a key there.
  */
-export function kitPolicies(values: KitValues, partly: { roleArn?: string; keyArn?: string } = {}) {
+export function keyPolicyHere(values: KitValues, roleArn = values.role.arn): PolicyDocument {
+  const { shape, dataKeyPair, partition, role, tenant } = values;
+  return keyPolicy({
+    partition,
+    accountId: role.accountId,
+    roleArn,
+    roleAccountId: role.accountId,
+    alsoRoleArns: rolesHere(values),
+    tenantId: tenant.id,
+    shape,
+    dataKeyPair,
+  });
+}
+
+/** Other roles by which keys of the role's account are in use. */
+export function rolesHere({ inUse, role }: KitValues): string[] {
+  const here = inUse.filter(({ keyArn }) => keyArn.split(':')[4] === role.accountId);
+  const roles = here.map(({ roleArn }) => roleArn);
+  return [...new Set(roles)].filter((arn) => arn !== role.arn && arn !== '');
+}
+
+/**
+ * The three policies for this kit, from the one place where they are written. `partly` replaces the key's ARN, or
+ * puts a format's own mark there, which stands for all keys.
+ */
+export function kitPolicies(values: KitValues, partly: { keyArn?: string } = {}) {
   const { shape, dataKeyPair, partition, role, cmk, serviceRoleArn, externalId, inUse } = values;
   const choices = { tenantId: values.tenant.id, shape, dataKeyPair };
   return {
@@ -22,7 +47,7 @@ export function kitPolicies(values: KitValues, partly: { roleArn?: string; keyAr
     key: keyPolicy({
       partition,
       accountId: cmk?.accountId ?? role.accountId,
-      roleArn: partly.roleArn ?? role.arn,
+      roleArn: role.arn,
       roleAccountId: role.accountId,
       alsoRoleArns: rolesBeside(inUse, cmk?.arn ?? null, role.arn),
       ...choices,

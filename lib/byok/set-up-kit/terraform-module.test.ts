@@ -72,6 +72,16 @@ describe('the Terraform parameters', () => {
     expect(read(kitValues({ inUse })).other_key_arns).toEqual([aws.keyArn]);
   });
 
+  it('have the key policy of this account’s keys, also while a key of another account is chosen', async () => {
+    const place = await newPlace(aws, 'apart');
+    const { arn: roleArn } = kitValues().role;
+    const inUse = [use({ keyArn: aws.keyArn, roleArn: `${roleArn}Old` })];
+    const apart = read({ ...valuesIn(place, 'a key of another account', null), inUse });
+    expect(JSON.stringify(apart.key_policy)).toContain(`arn:aws:iam::${accountId}:root`);
+    expect(JSON.stringify(apart.key_policy)).not.toContain('444455556666');
+    expect(JSON.stringify(apart.key_policy)).toContain(`["@role@","${roleArn}Old"]`);
+  });
+
   it('hold free text as it was entered, in one string', () => {
     for (const hostile of hostileTexts) {
       const values = kitValues({ key: { id: kitValues().key.id, alias: hostile, description: hostile } });

@@ -1,5 +1,5 @@
 import { policyText } from '../policies.ts';
-import { kitPolicies, marks } from './kit-policies.ts';
+import { keyPolicyHere, kitPolicies, marks } from './kit-policies.ts';
 import {
   cmkAliasName,
   cmkDescription,
@@ -265,7 +265,7 @@ output "key_arn" {
 /** What was chosen, as the file of variables that Terraform loads by itself beside the module. */
 export function terraformParameters(values: KitValues): string {
   const { role, cmk, region } = values;
-  const { trust, key, permission } = kitPolicies(values, { roleArn: marks.role, keyArn: marks.keys });
+  const { trust, permission } = kitPolicies(values, { keyArn: marks.keys });
   const variables = {
     set_up: setUpId(values),
     region,
@@ -278,7 +278,7 @@ export function terraformParameters(values: KitValues): string {
     key_description: cmkDescription(values),
     permission_name: permissionPolicyName(values),
     trust_policy: trust,
-    key_policy: key,
+    key_policy: keyPolicyHere(values, marks.role),
     permission_policy: permission,
   };
   return `${policyText(variables)}\n`;

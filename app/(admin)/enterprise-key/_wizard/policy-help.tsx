@@ -27,9 +27,12 @@ export function PolicyHelp({ setUp, missing, open = false }: PolicyHelpProps) {
         level={3}
         title="Policies for this role and key"
       />
+      {/* Above what is folded up: who does not open a policy has to know it, too. */}
+      <WhyMore why={policies.permission ? more.permission : null} />
+      <WhyMore why={more.key} />
+      <WhyMore why={more.trust} />
       <div className="grid gap-2.5">
         <Help open={open} title="Permission policy of the role">
-          <WhyMore why={policies.permission ? more.permission : null} />
           {policies.permission ? (
             <Policy document={policies.permission} link={role} name="permission policy" />
           ) : (
@@ -37,11 +40,9 @@ export function PolicyHelp({ setUp, missing, open = false }: PolicyHelpProps) {
           )}
         </Help>
         <Help title="Trust policy of the role">
-          <WhyMore why={more.trust} />
           <Policy document={policies.trust} link={role} name="trust policy" />
         </Help>
         <Help title="Key policy">
-          <WhyMore why={more.key} />
           <Policy
             document={policies.key}
             link={links.key ? { href: links.key, words: 'Open this key in AWS' } : null}

@@ -62,7 +62,8 @@ function FileBlock({ file, what, language }: { file: KitFile; what: string; lang
 
 const formats = {
   cli: { what: 'AWS CLI script', chosen: '', language: 'shell' },
-  cloudformation: { what: 'CloudFormation template', chosen: 'CloudFormation parameters', language: 'json' },
+  // Long, and nothing in it is one's own: not worth colouring.
+  cloudformation: { what: 'CloudFormation template', chosen: 'CloudFormation parameters', language: 'text' },
   terraform: { what: 'Terraform module', chosen: 'Terraform parameters', language: 'text' },
 } as const;
 

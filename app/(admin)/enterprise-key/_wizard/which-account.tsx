@@ -25,7 +25,7 @@ export function WhichAccount({
 export function WhyMore({ why }: { why: string | null }) {
   if (!why) return null;
   return (
-    <Callout className="my-2" title="This policy names more than one." tone="warn">
+    <Callout className="my-2" title="A policy names more than this role and key." tone="warn">
       <p className="[overflow-wrap:anywhere]">{why}</p>
     </Callout>
   );
