@@ -34,7 +34,7 @@ const prove: Notice = {
   id: 'prove',
   tone: 'ok',
   title: 'Nothing needs doing.',
-  sentences: ['See for yourself that the key works: Validate opens recent records of every app, past every cache.'],
+  sentences: ['See for yourself that the key works: Validate has AWS open a data key of every app, past every cache.'],
   link: { label: 'Go to Validation', href: '#validation' },
 };
 
