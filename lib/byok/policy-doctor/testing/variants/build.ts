@@ -7,7 +7,7 @@ export type Json = Record<string, unknown>;
 type Verdict = PolicyCase['expect']['verdict'];
 type More = { keeps?: string[]; says?: string[]; recognised?: PolicyCase['expect']['recognised'] };
 
-export const [trusts] = trustPolicy(values).Statement as [Json & { Condition: Json }];
+export const [trusts] = trustPolicy(values).Statement as unknown as [Json & { Condition: Json }];
 export const [describes, uses] = permissionPolicy({ keyArn: keyArn ?? '', tenantId }).Statement as unknown as [
   Json,
   Json & { Condition: Json },
