@@ -48,8 +48,10 @@ export function isOurs(principal: Principal, statement: Statement, kind: PolicyK
 export function mentionsUs(raw: unknown, kind: PolicyKind, values: DoctorValues): boolean {
   const text = JSON.stringify(raw ?? null);
   if (kind === 'permission') return /"kms:/i.test(text);
-  const named = kind === 'trust' ? values.serviceRoleArn : values.roleArn;
-  return [named, values.externalId, values.tenantId, tenantConditionKey].some((word) => text.includes(word));
+  const named = kind === 'trust' ? [] : [values.roleArn];
+  return [...named, values.serviceRoleArn, values.externalId, values.tenantId, tenantConditionKey].some((word) =>
+    text.includes(word),
+  );
 }
 
 function whoseAction(statement: Statement, values: DoctorValues, met: boolean): Whose {
