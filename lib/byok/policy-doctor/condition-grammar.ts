@@ -17,6 +17,7 @@ function problemsOf({ set, operator, ifExists, key, values }: Condition, kind: P
   const name = `${set === null ? '' : `${set}:`}${operator}${ifExists ? 'IfExists' : ''}`;
   const problem = (code: Finding['code'], detail: string): Problem => ({ code, field: 'Condition', detail });
   if (!operatorNames.includes(operator)) return [problem('bad-operator', name)];
+  if (!/^[^:\s]+:\S.*$/.test(key)) return [problem('bad-condition-key', key)];
   if (operator === 'Null' && ifExists) return [problem('null-if-exists', name)];
   // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
   if (kind === 'key' && set === 'ForAllValues' && /^kms:encryptioncontext:/i.test(key)) {

@@ -147,7 +147,9 @@ function withMissing(policy: PolicyText, kept: readonly Kept[], kind: PolicyKind
     isObject(raw) && isReadable(raw, kind) ? interpret(raw, at, kind, version === '2012-10-17') : [],
   );
   const used = new Set(raws.flatMap((raw) => (isObject(raw) ? String(raw.Sid) : [])));
-  const put = (one: PolicyStatement): Piece => ({ put: { ...asJson(one), Sid: soundSid(one.Sid, kind, used) } });
+  const put = (one: PolicyStatement): Piece => ({
+    put: { ...asJson(one), ...keysOf(kind, values), Sid: soundSid(one.Sid, kind, used) },
+  });
   const missing = missingFrom(statements, kind, values);
   const isRoot = ({ Sid }: PolicyStatement) => Sid === 'EnableIAMUserPermissions';
   const root = missing.filter(isRoot).map(put);
@@ -233,6 +235,11 @@ function keyArnIn(policy: PolicyText, values: DoctorValues): string | null {
     return here && key.value.accountId === values.keyAccountId ? key.value.arn : [];
   });
   return keys.length === 1 ? (keys[0] ?? null) : null;
+}
+
+/** A permission policy names every key that the role has to reach. */
+function keysOf(kind: PolicyKind, { keyArn, otherKeyArns = [] }: DoctorValues): JsonObject {
+  return kind === 'permission' && otherKeyArns.length > 0 ? { Resource: [keyArn ?? '', ...otherKeyArns] } : {};
 }
 
 function asJson(statement: PolicyStatement): JsonObject {

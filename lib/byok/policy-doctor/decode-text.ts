@@ -2,9 +2,9 @@
 
 /** Each of them is to be read as the policy, the likeliest first; none where the text is no wrapping that we know. */
 export function decodings(text: string): string[] {
-  return [fenced(text), ...percentEncoded(text), escaped(text), ...quoted(text), ...fragments(text)].flatMap(
-    (one) => one ?? [],
-  );
+  const whole = [fenced(text), ...percentEncoded(text), escaped(text)];
+  const parts = [...quoted(text), ...stringsOfYaml(text), ...fragments(text), afterWords(text)];
+  return [...whole, ...parts].flatMap((one) => one ?? []);
 }
 
 /** A block of code in Markdown. */
@@ -64,6 +64,25 @@ function hereDocuments(text: string): string[] {
     }
   }
   return found.slice(0, most);
+}
+
+/** What the AWS CLI answers with `--output yaml`: a policy as a string on one line, or as a block of lines. */
+function stringsOfYaml(text: string): string[] {
+  const strings = text.match(/"\{(?:[^"\\\r\n]|\\.)*"/g) ?? [];
+  const lines = text.split(/\r?\n/);
+  const at = lines.findIndex((line) => /:\s*[|>][-+\d]*\s*$/.test(line.slice(-200)));
+  const block = at < 0 ? [] : lines.slice(at + 1);
+  const indent = /^[ ]*/.exec(block[0] ?? '')?.[0].length ?? 0;
+  const end = block.findIndex((line) => line.trim() !== '' && (/^[ ]*/.exec(line)?.[0].length ?? 0) < indent);
+  const inside = (end < 0 ? block : block.slice(0, end)).join('\n');
+  return [...strings.slice(0, most), ...(indent > 0 ? [inside] : [])];
+}
+
+/** What stands behind a few words, or behind the command that gave it. */
+function afterWords(text: string): string | undefined {
+  const from = text.search(/[{[]\s*["{]/);
+  const to = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+  return from > 0 && to > from && text.slice(0, from).trim() !== '' ? text.slice(from, to + 1) : undefined;
 }
 
 /** A part that was cut out of a policy: some statements in a row, or the inside of its braces. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Customer, startAws } from '../../kms/testing/customer.ts';
 import { optionsFor, outcomes, run } from '../../kms/testing/run-self-test.ts';
-import { policyText } from '../policies.ts';
+import { keyPolicy, permissionPolicy, policyText } from '../policies.ts';
 import { findingWords } from './finding-words.ts';
 import { checkPolicy, type Diagnosis } from './policy-doctor.ts';
 import type { DoctorValues, PolicyKind } from './policy-shape.ts';
@@ -154,6 +154,38 @@ describe('the policy doctor', () => {
         },
       ),
     );
+  });
+
+  it('lets the role reach the key that another one takes the place of, where both are to be reached', () => {
+    const older = `${values.keyArn?.slice(0, -1)}1`;
+    const given = { ...values, otherKeyArns: [older] };
+    const Resource = [values.keyArn, older];
+    const [describes, uses] = permissionPolicy({ keyArn: values.keyArn ?? '', tenantId: values.tenantId }).Statement;
+    const both = { Version: '2012-10-17', Statement: [describes, uses].map((one) => ({ ...one, Resource })) };
+    expect(check(both, 'permission', given).verdict).toBe('sound');
+    expect(check(both, 'permission').findings.map(({ detail }) => detail)).toEqual([older, older]);
+    const { Condition: _, ...open } = uses ?? {};
+    const { corrected } = check({ Version: '2012-10-17', Statement: [both.Statement[0], open] }, 'permission', given);
+    expect(statementsOf(corrected?.text ?? '')).toEqual(both.Statement);
+  });
+
+  it('puts a correction into the text as it was written', () => {
+    const text = policyText(keyPolicy({ ...values, accountId: values.keyAccountId }));
+    const compact = text.replace(
+      /\[\s+("kms:Encrypt"),\s+("kms:Decrypt"),\s+("kms:GenerateDataKey")\s+\]/g,
+      '[$1, $2, $3]',
+    );
+    const mine =
+      '    { "Sid": "Mine", "Effect": "Allow",\n      "Principal": {"Service": "s3.amazonaws.com"}, "Action": "kms:*", "Resource": "*" }';
+    const [before, deny = ''] = compact.split(/,\n {4}\{\n {6}"Sid": "KeywardOnlyInThisContext"/);
+    const pasted = `${before},\n${mine}\n  ]\n}`;
+    const diagnosis = checkPolicy(pasted, 'key', values);
+    if (!diagnosis.ok || !diagnosis.corrected) throw new Error('nothing was corrected');
+    expect(deny).not.toBe('');
+    expect(
+      diagnosis.corrected.text.startsWith(`${before},\n${mine},\n    {\n      "Sid": "KeywardOnlyInThisContext"`),
+    ).toBe(true);
+    expect(diagnosis.corrected).toMatchObject({ gone: [], left: [] });
   });
 
   it('takes a statement by itself', () => {

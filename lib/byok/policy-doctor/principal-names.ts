@@ -37,7 +37,7 @@ function problemOfAws(name: string): string | undefined {
   }
   const [, partition = '', service = '', region, account = '', ...rest] = name.split(':');
   const resource = rest.join(':');
-  if (!/^aws(?:-[a-z]+)*$/.test(partition)) return `“${partition}” is no partition of AWS`;
+  if (!partitions.includes(partition)) return `“${partition}” is no partition of AWS`;
   if (service !== 'iam' && service !== 'sts') return 'a principal is of IAM or STS';
   if (region !== '') return 'between “iam” and the account there are two colons, and nothing between them';
   if (!/^\d{12}$/.test(account)) return `“${account}”: ${notTwelve}`;
@@ -46,9 +46,12 @@ function problemOfAws(name: string): string | undefined {
   const known =
     service === 'sts'
       ? /^(?:assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/\S+)$/
-      : /^(?:root|(?:role|user)\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]+)$/;
+      : /^(?:root|(?:role|user)\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64})$/;
   return known.test(resource) ? undefined : `“${resource}” is no account, role, user or session`;
 }
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, with those that are closed to others. */
+const partitions = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', ...['', '-b', '-e', '-f'].map((one) => `aws-iso${one}`)];
 
 const wildcard = 'a wildcard cannot be a part of a principal; use a condition on aws:PrincipalArn';
 const notTwelve = 'an account has twelve digits, and nothing else';

@@ -52,6 +52,7 @@ const unreadable: readonly Finding['code'][] = [
   'bad-value',
   'bad-operator',
   'bad-condition-value',
+  'bad-condition-key',
   'null-if-exists',
   'condition-twice',
 ];

@@ -35,6 +35,10 @@ const languages: readonly { looks: RegExp; message: string }[] = [
     message: `This is YAML. AWS takes a policy as JSON only. Paste the JSON. ${where}`,
   },
   {
+    looks: /^(?:ROLE|ASSUMEROLEPOLICYDOCUMENT|STATEMENT|POLICYVERSION|PRINCIPAL)\t/m,
+    message: 'This is the AWS CLI’s output as text, in which a policy falls to pieces. Ask again with --output json.',
+  },
+  {
     looks: /^\s*arn:[\w-]*:/,
     message: `This is an ARN, the name of something in AWS. Paste the text of its policy. ${where}`,
   },

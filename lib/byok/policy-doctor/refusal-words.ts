@@ -76,6 +76,12 @@ export const refusalWords = {
     meaning: 'AWS refuses to save the policy. Operators are spelt exactly, like StringEquals.',
     next: 'Spell the operator as AWS does.',
   },
+  'bad-condition-key': {
+    severity: 'refused',
+    title: 'A condition key is not written as AWS writes it.',
+    meaning: 'AWS refuses to save the policy. A key has its service before it, like sts:ExternalId.',
+    next: 'Write the key with its service.',
+  },
   'null-if-exists': {
     severity: 'refused',
     title: 'The operator Null cannot have IfExists.',

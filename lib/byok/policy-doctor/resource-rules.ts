@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-words.ts';
 import { arnParts, hasWildcard, matchesArn } from './patterns.ts';
 import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
-import { coversKey } from './request.ts';
+import { coversKey, coversKeyArn } from './request.ts';
 
 /** Which keys an Allow of ours is about. In a key policy `*` means the key that it belongs to. */
 export function resourceFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
@@ -21,7 +21,7 @@ export function resourceFindings(statement: Statement, kind: PolicyKind, values:
   const covered = coversKey(statement, values) || resources.list.some((name) => mayBeOurs(name, values));
   if (covered) {
     const more = resources.list.filter((name) => !isJustOurs(name, kind, values));
-    return more.map((name) => finding('resource-too-wide', name));
+    return more.map((name) => finding(kind === 'key' ? 'stray-resource' : 'resource-too-wide', name));
   }
   return resources.list.map((name) => finding(isAlias(name) ? 'resource-is-alias' : whyNot(name), name));
 }
@@ -48,7 +48,9 @@ function knowsNoResource({ actions }: Statement): boolean {
 }
 
 function isJustOurs(name: string, kind: PolicyKind, values: DoctorValues): boolean {
-  if (name === '*') return kind === 'key';
+  // A key policy is about its own key, however the key is named there.
+  if (kind === 'key' && coversKeyArn(name, values)) return true;
+  if (name === '*') return false;
   return name === values.keyArn || mayBeOurs(name, values) || (values.otherKeyArns ?? []).includes(name);
 }
 

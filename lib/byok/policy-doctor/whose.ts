@@ -4,21 +4,25 @@
  */
 import { tenantConditionKey } from '../policies.ts';
 import { conditionsHold } from './conditions.ts';
-import { isMeant } from './misnamed.ts';
+import { isMeant, misnamed } from './misnamed.ts';
 import { hasWildcard } from './patterns.ts';
 import type { DoctorValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
+import { problemOfPrincipal } from './principal-names.ts';
 import { accountOf, reachOf } from './reach.ts';
-import { callerFor, callerOf, coversKey, isKeyAction, names, ownRequests } from './request.ts';
+import { type Caller, callerFor, callerOf, coversKey, isKeyAction, names, ownRequests } from './request.ts';
 
 export type Whose = 'ours' | 'shared' | 'theirs';
 
 /** `met`: what Keyward needs is allowed without this statement, so one about other keys is for somebody else. */
 export function whoseIs(statement: Statement, kind: PolicyKind, values: DoctorValues, met = false): Whose {
   if (kind === 'permission') return whoseAction(statement, values, met);
-  if (demandsOurs(statement, values)) return isForOthersToo(statement, kind, values) ? 'shared' : 'ours';
   const list = statement.principals?.list ?? [];
-  if (statement.principals?.inverted) return whoseInverted(statement, kind, values);
-  const ours = list.filter((principal) => isOurs(principal, statement, kind, values));
+  const demands = demandsOurs(statement, values);
+  if (statement.principals?.inverted) return demands ? 'ours' : whoseInverted(statement, kind, values);
+  const ours = list.filter(
+    (principal) =>
+      isOurs(principal, statement, kind, values) || (demands && mayStandForUs(principal, callerFor(kind, values))),
+  );
   if (ours.length === 0) return 'theirs';
   return ours.length === list.length ? 'ours' : 'shared';
 }
@@ -44,8 +48,10 @@ export function isOurs(principal: Principal, statement: Statement, kind: PolicyK
 export function mentionsUs(raw: unknown, kind: PolicyKind, values: DoctorValues): boolean {
   const text = JSON.stringify(raw ?? null);
   if (kind === 'permission') return /"kms:/i.test(text);
-  const named = kind === 'trust' ? values.serviceRoleArn : values.roleArn;
-  return [named, values.externalId, values.tenantId, tenantConditionKey].some((word) => text.includes(word));
+  const named = kind === 'trust' ? [] : [values.roleArn];
+  return [...named, values.serviceRoleArn, values.externalId, values.tenantId, tenantConditionKey].some((word) =>
+    text.includes(word),
+  );
 }
 
 function whoseAction(statement: Statement, values: DoctorValues, met: boolean): Whose {
@@ -72,12 +78,14 @@ function demandsContext({ conditions }: Statement): boolean {
   return conditions.some(({ key }) => key.toLowerCase() === tenantConditionKey.toLowerCase());
 }
 
-/** Somebody is named beside us who is no account as a whole, nor everybody: those stand for us here. */
-function isForOthersToo(statement: Statement, kind: PolicyKind, values: DoctorValues): boolean {
-  const { list = [], inverted = false } = statement.principals ?? {};
-  const forUs = (one: Principal) =>
-    one.type === '*' || isOurs(one, statement, kind, values) || accountOf(one) !== undefined;
-  return !inverted && list.some(forUs) && !list.every(forUs);
+/** Who may be meant for us where what only we can present is demanded: everybody, an account, or a name with a slip in it. */
+function mayStandForUs(principal: Principal, caller: Caller): boolean {
+  return (
+    principal.type === '*' ||
+    accountOf(principal) !== undefined ||
+    misnamed(principal, caller) !== undefined ||
+    problemOfPrincipal(principal.type, principal.name) !== undefined
+  );
 }
 
 /** Everybody, where the conditions leave us alone, or let everybody in and us among them. */

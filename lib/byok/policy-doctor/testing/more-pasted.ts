@@ -56,6 +56,12 @@ export const morePolicies: Pasted[] = [
   ],
   inPermission('a key ID as Resource', { Resource: keyArn?.split('/')[1] }, 'bad-resource', 'resource-wrong'),
   inPermission('an operator misspelt', { Condition: { StringEqual: { [contextKey]: tenantId } } }, 'bad-operator'),
+  [
+    'a condition key without its service',
+    'trust',
+    trust({ Condition: { StringEquals: { ExternalId: 'x' } } }),
+    ['bad-condition-key'],
+  ],
   inKey('Null with IfExists', condition({ NullIfExists: { 'aws:PrincipalTag/a': 'true' } }), 'null-if-exists'),
   inKey('a Bool of yes', condition({ Bool: { 'aws:SecureTransport': 'yes' } }), 'bad-condition-value'),
   inKey(

@@ -148,6 +148,12 @@ export const conditionVariants: PolicyCase[] = [
   ),
   variant(
     'key',
+    'The key by a pattern, in its own policy',
+    text(...keyStatements.map((one) => ({ ...one, Resource: 'arn:aws:kms:us-east-1:111122223333:key/*' }))),
+    'sound',
+  ),
+  variant(
+    'key',
     'ForAllValues in the Deny',
     text(...withoutDeny, { ...keyStatements[3], Condition: { 'ForAllValues:StringNotEquals': { [contextKey]: 'x' } } }),
     'refused-by-aws',

@@ -110,6 +110,8 @@ export const principalVariants: PolicyCase[] = [
   refused('A line end', aws('arn:aws:iam::111122223333:role/KeyAdmin\n'), 'character'),
   refused('Angle brackets', aws('arn:aws:iam::<account>:role/KeyAdmin'), 'placeholder'),
   refused('A variable of Terraform', aws(`arn:aws:iam::${variable('var.account')}:root`), 'placeholder'),
+  refused('A partition that does not exist', aws('arn:amazon:iam::111122223333:root'), 'partition'),
+  refused('A name of seventy letters', role('x'.repeat(70)), 'principal'),
   refused('A colon too many', aws('arn:aws:iam:::111122223333:root'), 'principal'),
   refused('Quotation marks of a word processor', aws('arn:aws:iam::111122223333:role/“KeyAdmin”'), 'character'),
   refused('A kind that does not exist', { Account: '111122223333' }, 'Account'),

@@ -1,5 +1,5 @@
 import type { PolicyCase } from '../../policy-cases.ts';
-import { externalId, keyArn } from '../statements.ts';
+import { contextKey, externalId, keyArn, tenantId } from '../statements.ts';
 import {
   account,
   allow,
@@ -76,6 +76,10 @@ export const statementsOfOthers: PolicyCase[] = [
   ...stays(
     'A context of their own',
     allow('OtherApp', role('Other'), 'kms:Decrypt', { StringEquals: { 'kms:EncryptionContext:app': 'billing' } }),
+  ),
+  ...stays(
+    'An administrator under our context',
+    allow('BreakGlass', role('Admin'), ['kms:Decrypt', 'kms:ReEncrypt*'], { StringEquals: { [contextKey]: tenantId } }),
   ),
   ...stays('A namesake of our role', allow('Namesake', role('BYOK_Role', '444455556666'), 'kms:DescribeKey')),
   ...stays(

@@ -79,6 +79,13 @@ export const textVariants: PolicyCase[] = [
   wrapped('a byte order mark', `\ufeff${trust}`, 'trust'),
   wrapped('line ends of Windows', key.replaceAll('\n', '\r\n'), 'key'),
   wrapped('encoded as a form does', encodeURIComponent(trust).replaceAll('%20', '+'), 'trust'),
+  wrapped('YAML with the policy on one line', `Policy: ${JSON.stringify(key)}\nPolicyName: default\n`, 'key'),
+  wrapped(
+    'YAML with the policy as a block',
+    `Policy: |-\n  ${key.replaceAll('\n', '\n  ')}\nPolicyName: default\n`,
+    'key',
+  ),
+  wrapped('behind the command that gave it', `$ aws kms get-key-policy --key-id k --output text\n${key}\n$ `, 'key'),
   variant(
     'recognise',
     'Wrapped: get-key-policy without the Deny',
@@ -106,6 +113,11 @@ export const textVariants: PolicyCase[] = [
   none('Python', "{'Version': '2012-10-17', 'Statement': []}", 'Python'),
   none('a program', 'new iam.PolicyStatement({ effect: iam.Effect.ALLOW })', 'code'),
   none('an error', 'An error occurred (AccessDenied) when calling the GetRole operation', 'error'),
+  none(
+    'the CLI’s output as text',
+    'ROLE\tarn:aws:iam::111122223333:role/A\nSTATEMENT\tsts:AssumeRole\tAllow\n',
+    '--output json',
+  ),
   none('XML', '<?xml version="1.0"?><a/>', 'XML'),
   none('JSON', JSON.stringify({ KeyMetadata: { KeyId: 'a' } }), 'no Statement'),
   none(
