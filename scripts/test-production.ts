@@ -98,6 +98,7 @@ async function environment(superuserUrl: string) {
     // No one is asked for credentials from here.
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_REGION: 'us-east-1',
+    KEYWARD_LOG_LEVEL: 'error',
   };
   return { env, web, dataPlane: `http://127.0.0.1:${dataPlanePort}` };
 }
