@@ -42,7 +42,7 @@ await runCommand(async () => {
     for (const child of children) child.kill('SIGTERM');
     await Promise.all(children.map((child) => ended(child)));
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, dataDir]) rmSync(made, { recursive: true, force: true });
   }
 });
 
