@@ -20,10 +20,8 @@ const children: ChildProcess[] = [];
 await runCommand(async () => {
   await step('Building', () => ensure(build));
   const folder = mkdtempSync(join(tmpdir(), 'keyward-production-'));
-  const server = await startPostgres({
-    dataDir: mkdtempSync(join(tmpdir(), 'keyward-production-db-')),
-    durable: false,
-  });
+  const dataDir = mkdtempSync(join(tmpdir(), 'keyward-production-db-'));
+  const server = await startPostgres({ dataDir, durable: false });
   try {
     await step('Copying sources and build', async () => copyTo(folder));
     await step('Installing without development packages', async () => install(folder));
