@@ -20,10 +20,8 @@ const children: ChildProcess[] = [];
 await runCommand(async () => {
   await step('Building', () => ensure(build));
   const folder = mkdtempSync(join(tmpdir(), 'keyward-production-'));
-  const server = await startPostgres({
-    dataDir: mkdtempSync(join(tmpdir(), 'keyward-production-db-')),
-    durable: false,
-  });
+  const dataDir = mkdtempSync(join(tmpdir(), 'keyward-production-db-'));
+  const server = await startPostgres({ dataDir, durable: false });
   try {
     await step('Copying sources and build', async () => copyTo(folder));
     await step('Installing without development packages', async () => install(folder));
@@ -42,7 +40,7 @@ await runCommand(async () => {
     for (const child of children) child.kill('SIGTERM');
     await Promise.all(children.map((child) => ended(child)));
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, dataDir]) rmSync(made, { recursive: true, force: true });
   }
 });
 
@@ -98,6 +96,7 @@ async function environment(superuserUrl: string) {
     // No one is asked for credentials from here.
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_REGION: 'us-east-1',
+    KEYWARD_LOG_LEVEL: 'error',
   };
   return { env, web, dataPlane: `http://127.0.0.1:${dataPlanePort}` };
 }

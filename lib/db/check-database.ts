@@ -39,7 +39,8 @@ export async function checkDatabase({
     await first.connect();
     await second.connect();
     await refuseOldServer(first);
-    await refusePooler(first, second);
+    if (await leadsThroughPooler(first, second))
+      throw new DatabaseRefused(`${poolerSentence('DATABASE_URL')} Nothing was started.`);
     await refuseOtherVersion(first, known);
     const role = await readRole(first);
     if (ownerMayServe) return [];
@@ -88,22 +89,27 @@ const poolerRounds = 4;
  * A pooler that hands connections on between transactions shows: two clients are served by one backend, or one client's backend
  * changes while the other holds a transaction. LISTEN and advisory locks, which belong to a session, would silently fail there.
  */
-async function refusePooler(first: pg.Client, second: pg.Client): Promise<void> {
-  const pooler = new DatabaseRefused(
-    'DATABASE_URL leads through a transaction pooler. Revocations are heard with LISTEN, and workers hold locks by session: neither passes it. Name the database itself, or a pool in session mode. Nothing was started.',
-  );
+export async function leadsThroughPooler(first: pg.Client, second: pg.Client): Promise<boolean> {
   for (let round = 0; round < poolerRounds; round += 1) {
     const before = await backendOf(first);
-    await second.query('BEGIN').catch((error: unknown) => {
-      // A pooler that hands on between statements allows no transaction at all.
-      throw explainConnection(error, 'DATABASE_URL') ? error : pooler;
-    });
     try {
-      if ((await backendOf(second)) === before || (await backendOf(first)) !== before) throw pooler;
+      await second.query('BEGIN');
+    } catch (error) {
+      // A pooler that hands on between statements allows no transaction at all.
+      if (explainConnection(error, 'DATABASE_URL')) throw error;
+      return true;
+    }
+    try {
+      if ((await backendOf(second)) === before || (await backendOf(first)) !== before) return true;
     } finally {
       await second.query('ROLLBACK').catch(() => undefined);
     }
   }
+  return false;
+}
+
+export function poolerSentence(variable: string): string {
+  return `${variable} leads through a transaction pooler. Revocations are heard with LISTEN, and locks are held by session: neither passes it. Name the database itself, or a pool in session mode.`;
 }
 
 async function backendOf(client: pg.Client): Promise<number | undefined> {

@@ -3,6 +3,7 @@
  */
 import { hostname } from 'node:os';
 import pg from 'pg';
+import { leadsThroughPooler, poolerSentence } from '#lib/db/check-database.ts';
 import { explainConnection } from '#lib/db/explain-connection.ts';
 import { applyMigrations } from './apply.ts';
 import { type Migrations, readMigrations } from './folder.ts';
@@ -37,6 +38,21 @@ export async function migrate({
   migrations = readMigrations(),
   lockWaitMs = 60_000,
 }: Migrate): Promise<Migrated> {
+  const owner = await connect(ownerUrl);
+  try {
+    await refusePooler(owner, ownerUrl);
+    await takeMigrationLock(owner, lockWaitMs);
+    await refuseStrangeHistory(owner, migrations);
+    const applied = await applyMigrations(owner, migrations);
+    await installJobs(ownerUrl);
+    if (appUrl) await grantToApplication(owner, roleOf(appUrl));
+    return { applied };
+  } finally {
+    await owner.end();
+  }
+}
+
+async function connect(ownerUrl: string): Promise<pg.Client> {
   const owner = new pg.Client({
     connectionString: ownerUrl,
     application_name: `keyward-migrate ${hostname()} ${process.pid}`.slice(0, 63),
@@ -48,15 +64,17 @@ export async function migrate({
     const sentence = explainConnection(error, 'DATABASE_OWNER_URL');
     throw sentence ? new MigrationRefused(`${sentence} Nothing was changed.`, { cause: error }) : error;
   });
+  return owner;
+}
+
+/** Through one the lock would be held by nobody in particular. */
+async function refusePooler(owner: pg.Client, ownerUrl: string): Promise<void> {
+  const second = await connect(ownerUrl);
   try {
-    await takeMigrationLock(owner, lockWaitMs);
-    await refuseStrangeHistory(owner, migrations);
-    const applied = await applyMigrations(owner, migrations);
-    await installJobs(ownerUrl);
-    if (appUrl) await grantToApplication(owner, roleOf(appUrl));
-    return { applied };
+    if (await leadsThroughPooler(owner, second))
+      throw new MigrationRefused(`${poolerSentence('DATABASE_OWNER_URL')} Nothing was changed.`);
   } finally {
-    await owner.end();
+    await second.end();
   }
 }
 

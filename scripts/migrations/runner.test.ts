@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#lib/db/testing/test-database.ts';
+import { startTransactionPooler } from '#lib/db/testing/transaction-pooler.ts';
 import { isEmpty, schemaDifference } from './difference.ts';
 import { openEngine } from './engine.ts';
 import { readMigrations } from './folder.ts';
@@ -116,6 +117,14 @@ describe('the lock', () => {
 });
 
 describe('a database that cannot be migrated', () => {
+  it('through a transaction pooler, where its lock would hold nothing', async () => {
+    const pooler = await startTransactionPooler(database.ownerUrl);
+    await expect(migrate({ ownerUrl: pooler.url })).rejects.toThrow(
+      /^DATABASE_OWNER_URL leads through a transaction pooler/,
+    );
+    await pooler.close();
+  });
+
   it.each([
     ['a wrong password', { password: 'canary' }, /refuses the user or the password in DATABASE_OWNER_URL/],
     ['a missing database', { pathname: '/not_there' }, /DATABASE_OWNER_URL names does not exist/],
