@@ -7,7 +7,7 @@
 /** Tests, and what only tests use: they may import from anywhere, and nobody may import them. */
 const tests = '(\\.(test|fixture)\\.tsx?$|\\.contract\\.ts$|/testing/)';
 /** Commands that production runs; the same are named in scripts/bootstrap.mjs. */
-const productionCommands = ['start', 'worker', 'data-plane', 'migrate', 'operator'];
+const productionCommands = ['start', 'worker', 'data-plane', 'migrate', 'operator', 'tenant', 'person', 'app'];
 const schemaEngine = '^scripts/migrations/(engine|adapter|difference)\\.ts$';
 const layers = [
   'front',

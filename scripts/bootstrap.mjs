@@ -47,7 +47,8 @@ function refuse(sentence) {
 
 /** Follows the lockfile to the letter and leaves it alone; skipped while neither file has changed since the last time. */
 function install() {
-  if (['start', 'worker', 'data-plane', 'migrate', 'operator'].includes(command)) return refuseUnprepared();
+  if (['start', 'worker', 'data-plane', 'migrate', 'operator', 'tenant', 'person', 'app'].includes(command))
+    return refuseUnprepared();
   const marker = join(modules, '.keyward-install');
   const wanted = hashOf('package.json', 'package-lock.json');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted && existsSync(shippedNode)) return;

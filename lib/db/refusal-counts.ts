@@ -9,11 +9,12 @@ export type RefusedEntry = AuditEntry & { outcome: 'refused' | 'failed'; code: s
  * Tells the history of a refusal: the first of its kind (tenant, actor, operation, outcome, code) at once, as an event; what
  * follows within the minute is counted, and told in one event when the minute has ended. So nothing but refusals makes a
  * handful of rows, however fast they come.
+ * @param isRepeat its first was told as an event of another form: this one is counted in any case
  */
-export async function noteRefusal(entry: RefusedEntry): Promise<void> {
+export async function noteRefusal(entry: RefusedEntry, { isRepeat = false } = {}): Promise<void> {
   // A minute that has ended is told first. Another process may begin the next one in between: then it is counted there.
   for (let tries = 0; tries < mostTries; tries++) {
-    if (await count(entry)) return;
+    if (await count(entry, isRepeat)) return;
     await flushEndedRefusals();
   }
   throw new Error('A refusal could not be counted.');
@@ -47,16 +48,16 @@ export async function flushEndedRefusals(tx: Tx = db()): Promise<number> {
 }
 
 /** @returns false where the minute of this kind has ended and is not told yet */
-async function count(entry: RefusedEntry): Promise<boolean> {
+async function count(entry: RefusedEntry, isRepeat: boolean): Promise<boolean> {
   const { tenantId, actor, actorRole, operation, outcome, code, target, requestId, awsRequestIds = [] } = entry;
   const kind = JSON.stringify([tenantId, actor, operation, outcome, code]);
   const targets = target === undefined ? [] : [target];
   const rows = await db().$queryRaw<{ repeats: number }[]>`
       WITH counted AS (
         INSERT INTO refusal_count AS known
-               (kind, tenant_id, actor, actor_role, operation, outcome, code, ends_at, first_at, last_at, request_id)
+               (kind, tenant_id, actor, actor_role, operation, outcome, code, ends_at, repeats, first_at, last_at, request_id)
         VALUES (${kind}, ${tenantId}::uuid, ${actor}, ${actorRole}, ${operation}, ${outcome}, ${code},
-                clock_timestamp() + interval '1 minute', clock_timestamp(), clock_timestamp(), ${requestId})
+                clock_timestamp() + interval '1 minute', ${isRepeat ? 1 : 0}, clock_timestamp(), clock_timestamp(), ${requestId})
         ON CONFLICT (kind) DO UPDATE SET
           repeats = known.repeats + 1,
           first_at = CASE WHEN known.repeats = 0 THEN clock_timestamp() ELSE known.first_at END,

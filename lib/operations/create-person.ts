@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { newOneTimePassword } from '../auth/one-time-password.ts';
 import { Refusal } from '../byok/errors.ts';
+import { shownText } from '../byok/shown-text.ts';
 import { insertPerson } from '../db/person-store.ts';
 import { operation } from './operation.ts';
 import { addressTenant, tenantAddress } from './parts/address-tenant.ts';
@@ -22,12 +23,9 @@ export const createPerson = operation({
   permission: 'tenants.manage',
   input: z.object({
     ...tenantAddress,
-    email: z
-      .string()
-      .trim()
-      .toLowerCase()
-      .max(254, 'Use at most 254 characters.')
-      .regex(/^[^\s@]+@[^\s@]+$/, 'Enter an email address.'),
+    email: shownText({ max: [254, 'Use at most 254 characters.'] })
+      .regex(/^[^\s@]+@[^\s@]+$/, 'Enter an email address.')
+      .toLowerCase(),
     role: z.enum(['admin', 'viewer'], 'Choose admin or viewer.'),
   }),
   async run(context, input): Promise<CreatedPerson> {

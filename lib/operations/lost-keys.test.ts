@@ -102,7 +102,10 @@ it('forbidden to the role by a Deny of its own, or by a boundary around it: take
   await world.aws.put.permission({ ...allowed, Statement: [...allowed.Statement, deny] });
   expect(await check()).toMatchObject(lost(/Deny in a policy of the role/, /out of that Deny in IAM/));
   await world.aws.put.permission(allowed);
-  const boundary = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:DescribeKey', Resource: '*' }] };
+  const boundary = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'kms:DescribeKey', Resource: '*' }],
+  };
   const RoleName = 'BYOK_Role';
   await world.aws.iam('PutRolePermissionsBoundary', { RoleName, PolicyDocument: policyText(boundary) });
   const root = keyPolicy({ partition: 'aws', accountId, roleArn: world.aws.roleArn, tenantId: world.acme.id });
