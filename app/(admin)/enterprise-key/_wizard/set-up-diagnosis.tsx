@@ -84,7 +84,7 @@ function GoneList({ gone, name }: { gone: Corrected['gone']; name: string }) {
       <p className="mt-0.5 mb-2 text-ink-2">
         This is how it reads now. Keep a copy if anything else of yours depends on it.
       </p>
-      <div className="grid gap-3">
+      <div className="space-y-3">
         {gone.map((one) => (
           <div key={`${one.statement} ${one.name}`}>
             <p className="mb-1 text-[0.8125rem] text-ink-2">{goneWords(one)}</p>
