@@ -48,10 +48,13 @@ export async function listTenantRecords(): Promise<TenantRecord[]> {
 }
 
 /** Tenants whose name begins so, whatever the case, in the order of their names. */
-export function listTenantNames(beginning: string, limit: number): Promise<{ id: string; name: string }[]> {
+export async function listTenantNames(beginning: string, limit: number): Promise<{ id: string; name: string }[]> {
   const begins = `${beginning.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   const found = beginning ? Prisma.sql`lower(name) LIKE ${begins}` : Prisma.sql`TRUE`;
-  return db().$queryRaw`SELECT id, name FROM tenant WHERE ${found} ORDER BY name LIMIT ${limit}`;
+  const rows = await db().$queryRaw<
+    { id: string; name: string }[]
+  >`SELECT id, name FROM tenant WHERE ${found} ORDER BY name LIMIT ${limit}`;
+  return rows.map(({ id, name }) => ({ id, name: visible(name) }));
 }
 
 /** Serialises commands that concern which key an app belongs to: taken before the apps' rows are read. */

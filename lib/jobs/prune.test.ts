@@ -18,7 +18,7 @@ it('removes what is over and leaves what counts', async () => {
   const sessions = await db().session.count();
   expect(await prune()).toBe(0);
 
-  await db().$executeRaw`UPDATE audit_source SET at = now() - interval '91 days'`;
+  await world.asOwner(`UPDATE audit_source SET at = now() - interval '91 days'`);
   await db().$executeRaw`UPDATE sign_in_count SET ends_at = now() - interval '1 second', open_at = now()`;
   const [session] = await db().session.findMany({ take: 1 });
   await db().session.update({

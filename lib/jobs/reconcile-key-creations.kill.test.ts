@@ -8,7 +8,7 @@ import { serviceRoleArn } from '../kms/testing/customer.ts';
 import { createCustomerKey } from '../operations/create-customer-key.ts';
 import { deleteKey } from '../operations/delete-key.ts';
 import { allowCreation, draftWithoutKey, markedKeys, revisionOfDraft } from '../operations/testing/created-key.ts';
-import { makeWorld, must, type World } from '../operations/testing/world.ts';
+import { makeWorld, must, unlimited, type World } from '../operations/testing/world.ts';
 import { reconcileKeyCreations } from './reconcile-key-creations.ts';
 
 let world: World;
@@ -130,6 +130,7 @@ async function start(keyId: string): Promise<ChildProcess> {
       KEYWARD_ALLOWED_AWS_ENDPOINTS: process.env.AWS_ENDPOINT_URL_KMS,
       // Longer than any of these processes is let live: it is killed, and does not give up by itself.
       KEYWARD_KMS_TIMEOUT_MS: '60000',
+      KEYWARD_TENANT_LIMITS: unlimited,
       KEYWARD_LOG_LEVEL: 'error',
     },
   });

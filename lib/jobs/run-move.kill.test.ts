@@ -16,6 +16,7 @@ import {
   makeWorld,
   storeRecords,
   type TestTenant,
+  unlimited,
   type World,
 } from '../operations/testing/world.ts';
 import { takeCensus } from './testing/census.ts';
@@ -158,6 +159,7 @@ function start(moveId: string): ChildProcess {
       NEXTAUTH_URL: config.nextAuthUrl,
       KEYWARD_SERVICE_ROLE_ARN: serviceRoleArn,
       KEYWARD_ALLOWED_AWS_ENDPOINTS: process.env.AWS_ENDPOINT_URL_KMS,
+      KEYWARD_TENANT_LIMITS: unlimited,
       KEYWARD_LOG_LEVEL: 'error',
     },
   });

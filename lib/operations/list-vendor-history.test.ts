@@ -55,9 +55,16 @@ describe('the vendor’s history', () => {
       { operation: 'create-operator', actor: 'command line', outcome: 'done', tenantName: null, source: null },
       { operation: 'sign-in', actor: 'unknown address', outcome: 'refused', tenantName: null, source: '203.0.113.7' },
       { operation: 'sign-in', actor: email, outcome: 'done', tenantName: null, source: '203.0.113.7' },
+      ...['Globex', 'Acme'].map((tenantName) => ({
+        operation: 'create-tenant',
+        actor: 'command line (test)',
+        outcome: 'done',
+        tenantName,
+        source: null,
+      })),
     ]);
     const own = must(await listHistory(admin, {})).events;
-    expect(own.map(({ operation }) => operation)).toEqual(['sign-in', 'create-key', 'create-token']);
+    expect(own.map(({ operation }) => operation)).toEqual(['sign-in', 'create-key', 'create-token', 'create-tenant']);
   });
 
   it('is paged without a gap or a repeat, whatever happens in between', async () => {

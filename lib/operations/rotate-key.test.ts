@@ -47,7 +47,7 @@ async function expectRotatedTo(number: number, pinnedKeyArn: string, roleArn: st
   // Every tenant of this file has its first version at the same CMK.
   expect(before?.retirement).toMatchObject({
     safe: false,
-    reasons: [expect.stringMatching(/needs the same CMK|retention of 31 days/)],
+    reasons: [expect.stringMatching(/needs the same CMK|retention of 35 days/)],
   });
   expect(now.apps.map((app) => app.wrappedBy.map((one) => one.label))).toEqual([
     [`Version ${number}`],

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { getConfig } from '../../config/config.ts';
+import { unlimited } from '../../operations/testing/world.ts';
 
 export type OtherProcess = {
   ask(command: object): Promise<string>;
@@ -28,6 +29,7 @@ export function startProcess(): OtherProcess {
       NEXTAUTH_URL: config.nextAuthUrl,
       KEYWARD_SERVICE_ROLE_ARN: config.serviceRoleArn,
       KEYWARD_ALLOWED_AWS_ENDPOINTS: process.env.AWS_ENDPOINT_URL_KMS,
+      KEYWARD_TENANT_LIMITS: unlimited,
       KEYWARD_LOG_LEVEL: 'error',
     },
   });

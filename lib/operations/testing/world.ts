@@ -25,6 +25,11 @@ import { cachedSource, closeKeyring } from '../../keyring/keyring.ts';
 import { serviceRoleArn, startAws } from '../../kms/testing/customer.ts';
 import { createTenant } from '../create-tenant.ts';
 
+/** A file of tests does in a minute what an administrator does in a month; its processes read this from their environment. */
+export const unlimited = Object.keys(defaultTenantLimits)
+  .map((name) => `${name}=100000/1000`)
+  .join(',');
+
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 export type TestTenant = { id: string; name: string; externalId: string; apps: { id: string; name: string }[] };
 
@@ -44,10 +49,7 @@ export async function makeWorld(
       KEYWARD_SERVICE_ROLE_ARN: serviceRoleArn,
       KEYWARD_ALLOWED_AWS_ENDPOINTS: process.env.AWS_ENDPOINT_URL_KMS,
       KEYWARD_LOG_LEVEL: 'silent',
-      // A file of tests does in a minute what an administrator does in a month.
-      KEYWARD_TENANT_LIMITS: Object.keys(defaultTenantLimits)
-        .map((name) => `${name}=100000/1000`)
-        .join(','),
+      KEYWARD_TENANT_LIMITS: unlimited,
     }),
   );
   const acme = await makeTenant('Acme', options);

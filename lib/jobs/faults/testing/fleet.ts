@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { getConfig } from '../../../config/config.ts';
+import { unlimited } from '../../../operations/testing/world.ts';
 import type { Act, AppOrders, Said, Sealed } from './messages.ts';
 
 export type Kind = 'app' | 'worker';
@@ -103,6 +104,7 @@ function spawnMember(kind: Kind, orders: AppOrders, kmsTimeoutMs: number): Child
       KEYWARD_ALLOWED_AWS_ENDPOINTS: process.env.AWS_ENDPOINT_URL_KMS,
       KEYWARD_KMS_TIMEOUT_MS: String(kmsTimeoutMs),
       KEYWARD_REWRAP_CALLS_AT_ONCE: String(rewrapCallsAtOnce),
+      KEYWARD_TENANT_LIMITS: unlimited,
       KEYWARD_LOG_LEVEL: 'error',
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? 'node_modules/.cache/keyward-node',
     },
