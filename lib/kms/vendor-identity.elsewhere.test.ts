@@ -30,7 +30,8 @@ it.each([
 });
 
 it('whether we answer is asked of the identity of the region: trouble in one partition says nothing of another', async () => {
-  const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22, 12, 0, seconds));
+  // A day of its own: what a process has learned is remembered for some seconds.
+  const at = (seconds: number) => new Date(Date.UTC(2026, 10, 27, 12, 0, seconds));
   expect(await vendorAnsweredAt(at(0), 'us-gov-west-1')).toEqual(at(0));
   await aws.faults({ service: 'sts', kind: 'error', name: 'InvalidClientTokenId', status: 403, count: 1 });
   expect(await vendorAnsweredAt(at(20), 'us-gov-west-1')).toBeUndefined();

@@ -5,6 +5,7 @@ import { isKnownRegion } from '#lib/byok/regions.ts';
 import { cloudFormationParameters } from '#lib/byok/set-up-kit/cloudformation-template.ts';
 import { type KitValues, stackName } from '#lib/byok/set-up-kit/kit-values.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { keysBeside } from '#lib/byok/standing-uses.ts';
 import type { SetUp } from './set-up.ts';
 
 /** What of a set-up the kit is filled with. */
@@ -45,6 +46,8 @@ export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | nu
     roleArn: role.arn,
     keyAccountId: cmk?.accountId ?? setUp.accountId,
     keyArn: cmk?.arn ?? null,
+    // A permission policy that names them too is no wider than it has to be.
+    otherKeyArns: keysBeside(setUp.inUse, role.arn, cmk?.arn ?? null),
     serviceRoleArn,
     externalId,
     tenantId: tenant.id,
