@@ -74,6 +74,7 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
     '/account/password': ['/account/password'],
     '/api/auth/[...nextauth]': ['session', 'providers', 'csrf'].map((name) => `/api/auth/${name}`),
     '/api/enterprise-keys/[keyId]': keys.map((id) => `/api/enterprise-keys/${id}`),
+    '/api/enterprise-keys/[keyId]/check': keys.map((id) => `/api/enterprise-keys/${id}/check`),
     '/apps': ['/apps'],
     '/apps/[appId]': [`/apps/${appId}`],
     '/enterprise-key': ['/enterprise-key'],
