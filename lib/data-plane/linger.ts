@@ -7,7 +7,10 @@ import { leaveUnread } from './unread-body.ts';
  * @param reads whether what still comes is read and thrown away, for callers that read no answer before they have sent all
  */
 export function lingerAfterAnswer(req: IncomingMessage, reads: boolean): void {
-  if (!reads) return leaveUnread(req);
+  if (!reads) {
+    leaveUnread(req);
+    return;
+  }
   const { socket } = req;
   // What Node calls when the last answer of a connection has left.
   socket.destroySoon = () => {

@@ -1,16 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AssumeRoleConfiguration } from '#lib/byok/key-configuration.ts';
-import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
-import { type CheckId, checkIds, checkResultSchema, type TestEvent } from '#lib/byok/test-report.ts';
-import {
-  accountId,
-  type Customer,
-  externalId,
-  region,
-  serviceRoleArn,
-  startAws,
-  tenantId,
-} from '../testing/customer.ts';
+import { policyText, trustPolicy } from '#lib/byok/policies.ts';
+import type { TestEvent } from '#lib/byok/test-report.ts';
+import { type Customer, externalId, serviceRoleArn, startAws } from '../testing/customer.ts';
 import { failedAt, optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';
 import { type SelfTestOptions, selfTestAws } from './self-test.ts';
 

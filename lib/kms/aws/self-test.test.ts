@@ -1,18 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AssumeRoleConfiguration } from '#lib/byok/key-configuration.ts';
-import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
-import { type CheckId, checkIds, checkResultSchema, type TestEvent } from '#lib/byok/test-report.ts';
-import {
-  accountId,
-  type Customer,
-  externalId,
-  region,
-  serviceRoleArn,
-  startAws,
-  tenantId,
-} from '../testing/customer.ts';
+import { keyPolicy, permissionPolicy, policyText } from '#lib/byok/policies.ts';
+import { type CheckId, checkIds, checkResultSchema } from '#lib/byok/test-report.ts';
+import { accountId, type Customer, region, startAws, tenantId } from '../testing/customer.ts';
 import { allGreen, failedAt, optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';
-import { type SelfTestOptions, selfTestAws } from './self-test.ts';
+import type { SelfTestOptions } from './self-test.ts';
 
 let aws: Customer;
 beforeAll(async () => {
