@@ -1,8 +1,8 @@
 import { type Begun, isOver } from './changes.ts';
 import { type Stage, until } from './stage.ts';
 
-/** So many calls of a kind pass for each app, of the eight or more that a change makes. */
-const passing = 5;
+/** So many calls of a kind pass for each app, of the eight or more that a change makes, three at once. */
+const passing = 3;
 
 /**
  * For tests: begins a change and waits until a worker is in the middle of it: some of its calls to the customer's keys have
@@ -10,6 +10,7 @@ const passing = 5;
  */
 export async function inTheMiddle(stage: Stage, begin: () => Promise<Begun>, calls = 3): Promise<Begun> {
   const { aws } = stage.world;
+  const slow = { kind: 'latency', ms: 80, service: 'kms' };
   const held = stage.tenant.apps.flatMap(({ id }) =>
     ['Encrypt', 'Decrypt'].map((action) => ({
       kind: 'hold',
@@ -19,10 +20,11 @@ export async function inTheMiddle(stage: Stage, begin: () => Promise<Begun>, cal
       after: passing,
     })),
   );
-  await aws.faults({ kind: 'latency', ms: 80, service: 'kms' }, ...held);
+  await aws.faults(slow);
   const begun = await begin();
-  // What was asked before the command, to prove and to test, is no part of the change.
+  // What was asked before the command, to prove and to test, is no part of the change, and must not be held back.
   await aws.send('DELETE', 'calls');
+  await aws.faults(slow, ...held);
   await until(async () => (await isOver(begun)) || (await answered(stage)) >= calls);
   if (await isOver(begun)) throw new Error('the change was over before anybody saw the middle of it');
   return begun;
