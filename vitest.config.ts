@@ -14,12 +14,12 @@ const programs = [
 const faults = ['lib/jobs/faults/**'];
 
 /**
- * `unit` has no database: what asks for one there fails. `integration` is whatever no other one names: with the run's PostgreSQL,
- * and an AWS that each test starts. `faults` kills processes while keys rotate. A worker keeps its modules from file to file
- * (`isolate`): loading Prisma and the SDK anew costs more than most tests, and what a file opens, it closes.
+ * `unit` has no database: what asks for one there fails; a worker keeps its modules from file to file (`isolate`). `integration` is
+ * whatever no other one names: with the run's PostgreSQL, and an AWS that each test starts. There each file has modules of its own:
+ * what one process knows of clocks, keys and identities is part of what is tested. `faults` kills processes while keys rotate.
  */
 const projects = [
-  { name: 'unit', include: tests(unit), exclude: tests(programs), globalSetup: [] },
+  { name: 'unit', include: tests(unit), exclude: tests(programs), globalSetup: [], isolate: false },
   { name: 'programs', include: tests(programs) },
   { name: 'integration', include: tests(['**']), exclude: tests([...unit, ...faults]) },
   { name: 'faults', include: tests(faults) },
@@ -34,7 +34,6 @@ export default defineConfig({
         globalSetup: ['lib/db/testing/global-setup.ts'],
         ...project,
         exclude: [...configDefaults.exclude, ...exclude],
-        isolate: false,
         // What is logged on purpose in a test is noise in its report; a test of the log makes a log of its own.
         env: { KEYWARD_LOG_LEVEL: 'silent' },
         testTimeout: 30_000,
