@@ -47,7 +47,7 @@ describe('three application processes and two workers at work on one tenant', { 
     const { fleet, tenant } = stage;
     const before = await dataKeys();
     await world.aws.send('DELETE', 'calls');
-    const begun = await inTheMiddle(stage, begin);
+    const begun = await inTheMiddle(stage, begin, { held: true });
     const [read, written] = [fleet.read(), fleet.ledger.recordIds.size];
     await rivalsAreTold(begun);
     await world.aws.faults();
