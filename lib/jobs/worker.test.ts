@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 describe('the worker', () => {
-  it('finds what is due without a job, works on it, and says that it lives', async () => {
+  it('finds what is due without a job, works on it, and says that it lives', { timeout: 60_000 }, async () => {
     const dues = [];
     for (let n = 0; n < 5; n++) dues.push(await makeDueKey(world, `Due ${n}`, { apps: 1, recordsPerKey: 1 }));
     await trust(dues.map((due) => due.tenant.externalId));
@@ -31,7 +31,7 @@ describe('the worker', () => {
   });
 
   // The calls that are under way have a minute: the worker that waited for them would outlast this test's limit.
-  it('ends while a call to the key is silent, and writes no failure down', { timeout: 20_000 }, async () => {
+  it('ends while a call to the key is silent, and writes no failure down', { timeout: 40_000 }, async () => {
     Object.assign(getConfig(), { kmsTimeoutMs: 60_000 });
     const due = await makeDueKey(world, 'Silent', { apps: 2 });
     await stopInTheMiddle(world, due);
