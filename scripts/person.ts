@@ -10,8 +10,9 @@ await create({
   subject: { field: 'email', word: 'EMAIL' },
   flags: { tenant: 'tenantReference', role: 'role' },
   run: (caller, input) => createPerson(caller, input as Parameters<typeof createPerson>[1]),
-  words: ({ email, role, tenantName, oneTimePassword }) => [
+  words: ({ email, role, tenantName, oneTimePassword, passwordEndsAt }) => [
     `${email} is ${role === 'admin' ? 'an administrator' : 'a viewer'} of ${tenantName} now.`,
     `The password, to be used once and then changed: ${oneTimePassword}`,
+    `It ends in 24 hours, at ${passwordEndsAt}.`,
   ],
 });

@@ -48,7 +48,7 @@ export function CreatePerson({ tenantId }: { tenantId: string }) {
       {made ? (
         <Callout role="status" title={`Copy the password for ${made.email} now: it is not shown again.`} tone="ok">
           <CopyField
-            hint="Hand it over on a way of its own. It lets its owner sign in once and choose a password."
+            hint="Hand it over on a way of its own. Its owner has 24 hours to sign in and choose a password."
             label="One-time password"
             value={made.oneTimePassword}
           />
