@@ -16,7 +16,7 @@ import { createPerson } from '#lib/operations/create-person.ts';
 import { createTenant } from '#lib/operations/create-tenant.ts';
 import { createToken } from '#lib/operations/create-token.ts';
 import { listTokens, type TokenList } from '#lib/operations/list-tokens.ts';
-import { accountOf, serviceRoleArn } from '#lib/operations/parts/service-role.ts';
+import { ourselves } from '#lib/operations/parts/service-role.ts';
 import { revokeToken } from '#lib/operations/revoke-token.ts';
 import { messageText, type SeedTenant, seedPeople, seedTenants } from './seed-data.ts';
 import { activateGlobex, expect, type ReadyAccount, readyAccount } from './seed-globex.ts';
@@ -165,9 +165,9 @@ async function listDemoTokens(operator: Caller, before?: string): Promise<TokenL
 }
 
 async function readyAccounts(simulatorUrl: string, log: (line: string) => void): Promise<ReadyAccount | undefined> {
-  const roleArn = await serviceRoleArn(seedTenants[0]?.homeRegion ?? '');
+  const { identity: roleArn, account } = await ourselves(seedTenants[0]?.homeRegion ?? '');
   const [acme, globex] = seedTenants;
-  if (!acme || !globex || !accountOf(roleArn)) return undefined;
+  if (!acme || !globex || !account) return undefined;
   // Acme's account first: it is the one that the story is about, so the simulator shows it first.
   const ready = await readyAccount(simulatorUrl, acme, roleArn);
   await activateGlobex({

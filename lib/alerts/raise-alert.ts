@@ -12,7 +12,7 @@ export type Alert = {
   target: string | null;
   /** One sentence, no secret. */
   text: string;
-  awsRequestIds: string[];
+  providerRequestIds: string[];
 };
 
 /** Says what nobody asked for and somebody must know: in the history of the tenant, or the vendor's own, and in the operator's log. */
@@ -24,7 +24,7 @@ export async function raiseAlert(alert: Alert): Promise<void> {
       tenantId: alert.tenantId,
       target: alert.target,
       requestId,
-      awsRequestIds: alert.awsRequestIds,
+      providerRequestIds: alert.providerRequestIds,
     },
     alert.text,
   );
@@ -37,6 +37,6 @@ export async function raiseAlert(alert: Alert): Promise<void> {
     ...(alert.target === null ? {} : { target: alert.target }),
     after: { text: alert.text },
     requestId,
-    awsRequestIds: alert.awsRequestIds,
+    providerRequestIds: alert.providerRequestIds,
   });
 }

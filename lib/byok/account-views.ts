@@ -21,7 +21,7 @@ export type HistoryEvent = {
   before: unknown;
   after: unknown;
   requestId: string;
-  awsRequestIds: string[];
+  providerRequestIds: string[];
   /** From where, for sign-ins, for 90 days: an IPv4 address or an IPv6 /64. */
   source?: string | null;
   /** Whose it is, where events of several tenants are listed. */

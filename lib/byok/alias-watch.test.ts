@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type AliasFinding, driftSentence, hasDrifted, readAliasWatch, storedAlias } from './alias-watch.ts';
 
-const keyArn = 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod';
-const pinnedKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840';
+const keyRef = 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod';
+const pinnedKeyRef = 'arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840';
 const other = 'arn:aws:kms:us-east-1:111122223333:key/00000000-96a6-4a51-bd21-896541a2b840';
 const at = new Date('2026-11-22T12:00:00Z');
 
 const findings: AliasFinding[] = [
   { state: 'here' },
-  { state: 'elsewhere', keyArn: other },
+  { state: 'elsewhere', keyRef: other },
   { state: 'unseen' },
   { state: 'gone' },
   { state: 'not-permitted' },
@@ -16,8 +16,15 @@ const findings: AliasFinding[] = [
 
 describe('where an alias leads', () => {
   it.each(findings)('is read as it was stored: $state', (found) => {
-    const { drifted, aliasKeyArn } = storedAlias(found, pinnedKeyArn);
-    const stored = { keyArn, pinnedKeyArn, aliasSeenAt: at, aliasDriftAt: drifted ? at : null, aliasKeyArn };
+    const { drifted, aliasKeyRef } = storedAlias(found, pinnedKeyRef);
+    const stored = {
+      keyRef,
+      keyRefIsAlias: true,
+      pinnedKeyRef,
+      aliasSeenAt: at,
+      aliasDriftAt: drifted ? at : null,
+      aliasKeyRef,
+    };
     const watch = readAliasWatch(stored);
     expect(watch?.state).toBe(found.state);
     expect(watch && hasDrifted(watch)).toBe(drifted);
@@ -25,9 +32,12 @@ describe('where an alias leads', () => {
   });
 
   it('is not known before anybody has looked, and no question for a key without an alias', () => {
-    const never = { pinnedKeyArn, aliasSeenAt: null, aliasDriftAt: null, aliasKeyArn: null };
-    expect(readAliasWatch({ keyArn, ...never })).toMatchObject({ state: 'not-looked', seenAt: null });
-    expect(readAliasWatch({ keyArn: pinnedKeyArn, ...never })).toBeNull();
+    const never = { pinnedKeyRef, aliasSeenAt: null, aliasDriftAt: null, aliasKeyRef: null };
+    expect(readAliasWatch({ keyRef, keyRefIsAlias: true, ...never })).toMatchObject({
+      state: 'not-looked',
+      seenAt: null,
+    });
+    expect(readAliasWatch({ keyRef: pinnedKeyRef, keyRefIsAlias: false, ...never })).toBeNull();
   });
 
   it('is told in one sentence, with the key where it is known', () => {

@@ -1,7 +1,6 @@
 /**
  * Where the alias that a key version was given leads now. A version stays with the key that its alias stood for when it was
  * tested; the alias may be pointed at another one at any time, and nothing moves by that until somebody rotates.
- * https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html
  */
 export type AliasState =
   /** Nobody has looked yet. */
@@ -18,8 +17,8 @@ export type AliasState =
   | 'not-permitted';
 
 export type AliasWatch = {
-  /** As it was given: `arn:aws:kms:REGION:ACCOUNT:alias/NAME`. */
-  arn: string;
+  /** As it was given. */
+  keyRef: string;
   state: AliasState;
   /** When it was last looked up, ISO 8601. */
   seenAt: string | null;
@@ -30,49 +29,50 @@ export type AliasWatch = {
 };
 
 type Stored = {
-  keyArn: string;
-  pinnedKeyArn: string;
+  keyRef: string;
+  keyRefIsAlias: boolean;
+  pinnedKeyRef: string;
   aliasSeenAt: Date | null;
   aliasDriftAt: Date | null;
   /** The key that it led to; empty where the alias was gone; null where that was not permitted to see. */
-  aliasKeyArn: string | null;
+  aliasKeyRef: string | null;
 };
 
 /** Null for a version that was given a key, not an alias. */
 export function readAliasWatch(version: Stored): AliasWatch | null {
-  const { keyArn, pinnedKeyArn, aliasSeenAt, aliasDriftAt, aliasKeyArn } = version;
-  if (!isAliasArn(keyArn)) return null;
+  const { keyRef, keyRefIsAlias, pinnedKeyRef, aliasSeenAt, aliasDriftAt, aliasKeyRef } = version;
+  if (!keyRefIsAlias) return null;
   return {
-    arn: keyArn,
-    state: aliasSeenAt === null ? 'not-looked' : stateOf(aliasKeyArn, pinnedKeyArn, aliasDriftAt !== null),
+    keyRef,
+    state: aliasSeenAt === null ? 'not-looked' : stateOf(aliasKeyRef, pinnedKeyRef, aliasDriftAt !== null),
     seenAt: aliasSeenAt?.toISOString() ?? null,
     driftedAt: aliasDriftAt?.toISOString() ?? null,
-    leadsTo: aliasDriftAt && aliasKeyArn ? aliasKeyArn : null,
+    leadsTo: aliasDriftAt && aliasKeyRef ? aliasKeyRef : null,
   };
 }
 
 /** How a state is stored beside the instants. */
 export function storedAlias(
   found: AliasFinding,
-  pinnedKeyArn: string,
-): { drifted: boolean; aliasKeyArn: string | null } {
+  pinnedKeyRef: string,
+): { drifted: boolean; aliasKeyRef: string | null } {
   switch (found.state) {
     case 'here':
-      return { drifted: false, aliasKeyArn: pinnedKeyArn };
+      return { drifted: false, aliasKeyRef: pinnedKeyRef };
     case 'elsewhere':
-      return { drifted: true, aliasKeyArn: found.keyArn };
+      return { drifted: true, aliasKeyRef: found.keyRef };
     case 'gone':
-      return { drifted: true, aliasKeyArn: '' };
+      return { drifted: true, aliasKeyRef: '' };
     case 'unseen':
-      return { drifted: true, aliasKeyArn: null };
+      return { drifted: true, aliasKeyRef: null };
     case 'not-permitted':
-      return { drifted: false, aliasKeyArn: null };
+      return { drifted: false, aliasKeyRef: null };
   }
 }
 
 export type AliasFinding =
   | { state: 'here' | 'gone' | 'unseen' | 'not-permitted' }
-  | { state: 'elsewhere'; keyArn: string };
+  | { state: 'elsewhere'; keyRef: string };
 
 export function isAliasArn(arn: string): boolean {
   return arn.includes(':alias/');
@@ -89,8 +89,8 @@ export function driftSentence({ state, leadsTo }: Pick<AliasWatch, 'state' | 'le
   return `The alias now leads to ${leadsTo ?? 'another key'}.`;
 }
 
-function stateOf(aliasKeyArn: string | null, pinnedKeyArn: string, drifted: boolean): AliasState {
-  if (!drifted) return aliasKeyArn === pinnedKeyArn ? 'here' : 'not-permitted';
-  if (aliasKeyArn === null) return 'unseen';
-  return aliasKeyArn === '' ? 'gone' : 'elsewhere';
+function stateOf(aliasKeyRef: string | null, pinnedKeyRef: string, drifted: boolean): AliasState {
+  if (!drifted) return aliasKeyRef === pinnedKeyRef ? 'here' : 'not-permitted';
+  if (aliasKeyRef === null) return 'unseen';
+  return aliasKeyRef === '' ? 'gone' : 'elsewhere';
 }

@@ -30,7 +30,7 @@ const facts: ChecklistFacts = {
 const otherAccount = { ...facts, keyArn: facts.keyArn.replace('111122223333', '444455556666') };
 
 function row(outcome: RowOutcome): VerifiedRow {
-  return { id: 'kms:Encrypt', outcome, durationMs: 1, awsRequestIds: ['r'], summary: 'S', details: [] };
+  return { id: 'kms:Encrypt', outcome, durationMs: 1, providerRequestIds: ['r'], summary: 'S', details: [] };
 }
 
 function verified(step: VerifiableStep, outcome: RowOutcome = 'passed'): Checklist {

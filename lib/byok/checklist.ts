@@ -3,7 +3,7 @@
  * A step is verified or it is not; nobody ticks it. What was verified holds for exactly what it was verified for: whoever
  * changes one of these inputs has to verify again.
  */
-import type { AuthModeId } from './providers.ts';
+import type { AwsAuthMode } from './aws/connection.ts';
 import { checkIds, checkResultSchema, outcomes } from './test-report.ts';
 import { z } from './zod-config.ts';
 
@@ -12,9 +12,9 @@ export const checklists = {
   'assume-role': ['role', 'key', 'key-policy', 'permission', 'configuration', 'share'],
   // The policy that AWS gives a new key leaves the decision to IAM, which is enough for a user of the same account.
   'access-key': ['user', 'key', 'permission', 'configuration', 'share'],
-} as const satisfies Record<AuthModeId, readonly string[]>;
+} as const satisfies Record<AwsAuthMode, readonly string[]>;
 
-export type SetUpStep = (typeof checklists)[AuthModeId][number];
+export type SetUpStep = (typeof checklists)[AwsAuthMode][number];
 
 /** Those that are verified by themselves. The configuration as a whole is what Test Configuration proves. */
 export const verifiableSteps = ['role', 'user', 'key', 'key-policy', 'permission'] as const;
@@ -31,7 +31,7 @@ export const stepNames = {
 } as const satisfies Record<SetUpStep, string>;
 
 /** “step 3, Key policy”; without a number where this authentication mode has no such step. */
-export function stepLabel(authMode: AuthModeId, step: SetUpStep): string {
+export function stepLabel(authMode: AwsAuthMode, step: SetUpStep): string {
   const at = (checklists[authMode] as readonly SetUpStep[]).indexOf(step);
   return at < 0 ? `the ${stepNames[step].toLowerCase()}` : `step ${at + 1}, ${stepNames[step]}`;
 }
@@ -61,7 +61,7 @@ export type StepStatus = 'open' | 'verified' | 'partly' | 'failed' | 'unknown' |
 
 /** All that decides how a step ends. */
 export type ChecklistFacts = {
-  authMode: AuthModeId;
+  authMode: AwsAuthMode;
   region: string;
   /** Of the mode assume-role; as it is assumed. */
   roleArn: string;

@@ -9,9 +9,9 @@ export type CreationView = {
    * it is the customer's to delete.
    */
   state: 'looking' | 'adopted' | 'left-over';
-  region: string;
+  location: string;
   /** null where it is not known whether there is one. */
-  keyArn: string | null;
+  keyRef: string | null;
   detail: string;
   requestedBy: string;
   at: string;

@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type AssumeRoleConfiguration,
-  accessKeyIdProblem,
-  connectStepSchema,
-  fingerprint,
-  providerStepSchema,
-} from './key-configuration.ts';
+import { accessKeyIdProblem, connectStepSchema, providerStepSchema } from './key-configuration.ts';
 
-const configuration: AssumeRoleConfiguration = {
-  provider: 'aws',
-  authMode: 'assume-role',
+const configuration = {
+  provider: 'aws' as const,
+  authMode: 'assume-role' as const,
   region: 'us-east-1',
   accountId: '111122223333',
   roleName: 'BYOK_Role',
   roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
   keyArn: 'arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840',
-  createsKey: false,
-  dataKeyPair: false,
   alias: 'Production',
   description: '',
 };
@@ -28,26 +20,6 @@ function messages(result: { success: boolean; error?: { issues: { path: Property
 it('an access key ID with something unseen in it has that named', () => {
   expect(accessKeyIdProblem(`AKIA${'Q'.repeat(16)}\u200B`)).toMatch(/zero-width space \(U\+200B\) at the end/);
   expect(accessKeyIdProblem(`AKIA${'Q'.repeat(16)}`)).toBeUndefined();
-});
-
-describe('the fingerprint', () => {
-  it('is the same for the same configuration, whatever it is called and however it was pasted', () => {
-    const base = fingerprint(configuration, 'external-1');
-    expect(fingerprint({ ...configuration, alias: 'Other', description: 'text' }, 'external-1')).toBe(base);
-    expect(fingerprint({ ...configuration, keyArn: ` ${configuration.keyArn}\n` }, 'external-1')).toBe(base);
-  });
-
-  it.each(['region', 'roleArn', 'keyArn'] as const)('changes with %s', (field) => {
-    expect(fingerprint({ ...configuration, [field]: 'other' }, 'external-1')).not.toBe(
-      fingerprint(configuration, 'external-1'),
-    );
-  });
-
-  it('changes with the external ID, and does not run fields together', () => {
-    expect(fingerprint(configuration, 'external-2')).not.toBe(fingerprint(configuration, 'external-1'));
-    const one = fingerprint({ ...configuration, roleArn: 'a","b', keyArn: 'c' }, 'x');
-    expect(one).not.toBe(fingerprint({ ...configuration, roleArn: 'a', keyArn: 'b","c' }, 'x'));
-  });
 });
 
 describe('the provider step', () => {

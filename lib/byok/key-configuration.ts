@@ -1,7 +1,4 @@
-/**
- * What an enterprise key is made of, as the administrator enters it, and the one fingerprint by which a test report,
- * a schedule and a key version are known to speak of the same configuration.
- */
+/** What the wizard's steps take to connect a key in AWS KMS, and what is wrong with it, a sentence beside each field. */
 import {
   type AliasName,
   isAccountId,
@@ -13,67 +10,9 @@ import {
 } from './arn.ts';
 import { tagsSchema } from './labels.ts';
 import { oddCharacterProblem } from './odd-characters.ts';
-import type { PolicyShape } from './policy-shape.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';
 import { shownText } from './shown-text.ts';
 import { z } from './zod-config.ts';
-
-type Common = {
-  provider: 'aws';
-  region: string;
-  /** The account that the role or user is in, and usually the key: 12 digits; empty where only AWS can tell (access key). */
-  accountId: string;
-  /** What the administrator gave: a key ARN, an alias ARN, or a bare key ID. Empty where Keyward is to create the key. */
-  keyArn: string;
-  createsKey: boolean;
-  /** Whether the test asks for a data key pair, too. */
-  dataKeyPair: boolean;
-  /** How the customer wants the policies written. It decides what is shown, never what is done. */
-  policyShape?: PolicyShape;
-  alias: string;
-  description: string;
-};
-
-/**
- * Discriminated by `provider` and `authMode`; a further way to connect becomes a further member of this union, and the
- * compiler then names every place that has to know it.
- */
-export type KeyConfiguration = Common &
-  (
-    | { authMode: 'assume-role'; roleName: string; roleArn: string }
-    | {
-        authMode: 'access-key';
-        accessKeyId: string;
-        /** Random ID of the stored secret, which stands for it wherever configurations are compared; empty without one. */
-        secretId: string;
-      }
-  );
-
-export type AssumeRoleConfiguration = Extract<KeyConfiguration, { authMode: 'assume-role' }>;
-export type AccessKeyConfiguration = Extract<KeyConfiguration, { authMode: 'access-key' }>;
-
-/**
- * The configuration as one canonical line of JSON (plain text, not hashed: a server that stores it may hash it). It
- * covers all that decides which key is reached and how. Alias and description are words, so changing them keeps a test
- * valid. Equal fingerprints mean equal configurations and equal external IDs.
- */
-export function fingerprint(configuration: KeyConfiguration, externalId: string): string {
-  const { provider, authMode, region, keyArn, createsKey, dataKeyPair } = configuration;
-  const identity =
-    configuration.authMode === 'assume-role'
-      ? [configuration.roleArn.trim(), externalId]
-      : [configuration.accessKeyId.trim(), configuration.secretId];
-  const key = createsKey && keyArn.trim() === '' ? ['to be created'] : [keyArn.trim()];
-  return JSON.stringify([
-    'keyward/v2/configuration',
-    provider,
-    authMode,
-    region.trim(),
-    ...identity,
-    ...key,
-    dataKeyPair,
-  ]);
-}
 
 export const aliasSchema = shownText({
   min: [1, 'Give the key a name that you will know it by.'],

@@ -1,13 +1,13 @@
 /** What the pages of enterprise keys show: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
 import type { AliasWatch } from './alias-watch.ts';
 import type { PolicyScope } from './checklist.ts';
+import type { ConnectionView } from './connection.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
 import type { Tag } from './labels.ts';
 import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
 import type { MoveView } from './move-views.ts';
 import type { Permission } from './permitted-actions.ts';
-import type { PolicyShape } from './policy-shape.ts';
 import type { ReportView } from './setup-views.ts';
 
 export type HealthView = {
@@ -22,7 +22,7 @@ export type HealthView = {
   oldFrom?: string | null;
   /** Whether that has come, when this was read. */
   old?: boolean;
-  awsRequestId: string | null;
+  providerRequestId: string | null;
 };
 
 /** An older version that data hangs on and that cannot be reached; counted from the data. */
@@ -47,7 +47,7 @@ export type KeySummary = {
   unreadable: UnreadableVersion[];
   enforcementAt: string | null;
   /** As given by the administrator, or null while the draft has none. */
-  keyArn: string | null;
+  keyRef: string | null;
   versionNumber: number | null;
   /** The last run of Test Configuration, whatever was tested; null where nothing was. */
   lastTest: { at: string; passed: boolean } | null;
@@ -82,9 +82,9 @@ export type SecretNote = { storedAt: string; storedBy: string };
 export type KeyDetailsView = {
   provider: string;
   authMode: string;
-  /** Empty with an assumed role. */
-  accessKeyId: string;
-  /** What we present when the role is assumed; empty with an access key. */
+  /** For the provider's own screens; null where nothing is entered. */
+  connected: ConnectionView | null;
+  /** What we present, where the authentication mode has it; else empty. */
   externalId: string;
   regionPolicy: 'refuse' | 'warn';
   /** Of the version in force, or of a later test of exactly what stands. */
@@ -121,16 +121,12 @@ export type AppProtection = {
 };
 
 /** A key version on the time line, newest first. */
-export type VersionView = {
+export type VersionView = ConnectionView & {
   id: string;
   number: number;
   /** In force now. */
   current: boolean;
-  keyArn: string;
-  pinnedKeyArn: string;
-  /** Empty with an access key, as `accessKeyId` is with a role. */
-  roleArn: string;
-  accessKeyId: string;
+  pinnedKeyRef: string;
   madeBy: string;
   madeAt: string;
   health: HealthView;
@@ -153,20 +149,15 @@ export type KeyPageView = KeySummary & {
   tenant: { id: string; name: string; homeRegion: string } & CopyTimes;
   apps: AppProtection[];
   /** What stands: scheduled, or in force. */
-  standing: {
-    authMode: string;
-    region: string;
-    /** Empty with an access key, as `accessKeyId` is with a role. */
-    roleArn: string;
-    accessKeyId: string;
-    secret: SecretNote | null;
-    keyArn: string;
-    pinnedKeyArn: string | null;
-    policyShape: PolicyShape;
-    dataKeyPair: boolean;
-    enforcementAt: string | null;
-    timeZone: string;
-  } | null;
+  standing:
+    | (ConnectionView & {
+        authMode: string;
+        secret: SecretNote | null;
+        pinnedKeyRef: string | null;
+        enforcementAt: string | null;
+        timeZone: string;
+      })
+    | null;
   /** A working copy exists beside what is scheduled. */
   hasWorkingCopy: boolean;
   totals: { recordsUnderKey: number; recordsUnderPlatformKey: number };
@@ -182,14 +173,7 @@ export type KeyPageView = KeySummary & {
   uses: string[];
   details: KeyDetailsView;
   /** What a rotation that is being prepared would use; null where none is. */
-  rotation: {
-    region: string;
-    roleArn: string;
-    accessKeyId: string;
-    secret: SecretNote | null;
-    keyArn: string;
-    report: ReportView | null;
-  } | null;
+  rotation: (ConnectionView & { secret: SecretNote | null; report: ReportView | null }) | null;
   /** Set while the role's policy may still name every key: since when, and what to replace it by once the key is known. */
   policyScope: { scope: PolicyScope; narrowed: object | null; roleUrl: string | null } | null;
   commands: Record<Command, Verdict>;

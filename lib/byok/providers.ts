@@ -1,70 +1,20 @@
 /**
- * What each key service can do, declared once: the wizard, the schemas and the self-test ask here. Another cloud is one
- * more entry, one more member of `KeyConfiguration`, and one folder under `lib/kms/`.
+ * What each key service can do, declared once in its folder: the wizard, the schemas and the self-test ask here. Another cloud is
+ * one line in the registry, one folder here, and one under `lib/kms/`.
  */
-export type ProviderId = keyof typeof providers;
-export type AuthModeId = 'assume-role' | 'access-key';
+import { providerRules } from './provider-registry.ts';
+import type { AuthModeDeclaration } from './provider-rules.ts';
 
-export type ProviderAbilities = {
-  /** A name in the key service may stand for the key, and be pointed at another one later. */
-  aliases: boolean;
-  /** Makes asymmetric key pairs under the key, for tests that want one. */
-  dataKeyPairs: boolean;
-  /** Tells whether the key's material is rotated by itself. */
-  rotationStatus: boolean;
-  /** Tells tags, aliases and description of the key. */
-  labels: boolean;
-  /** Can be asked to create a key, in these authentication modes. */
-  createsKeys: readonly AuthModeId[];
-};
+export type { AuthModeDeclaration, ProviderAbilities } from './provider-rules.ts';
 
-export type AuthModeDeclaration = {
-  id: AuthModeId;
-  /** As the screen calls it. */
-  name: string;
-  recommended: boolean;
-  /** One sentence for whoever has to choose. */
-  hint: string;
-  /** Whether an external ID keeps others from having us use the key (confused deputy). */
-  externalId: boolean;
-  /** Whether something secret has to be stored. */
-  secret: boolean;
-};
+export type ProviderId = keyof typeof providerRules;
+export type AuthModeId = (typeof providers)[ProviderId]['authModes'][number]['id'];
 
-export const providers = {
-  aws: {
-    name: 'Amazon Web Services (AWS)',
-    keyType: 'AWS KMS Symmetric',
-    abilities: {
-      aliases: true,
-      dataKeyPairs: true,
-      rotationStatus: true,
-      labels: true,
-      createsKeys: ['assume-role', 'access-key'],
-    },
-    authModes: [
-      {
-        id: 'assume-role',
-        name: 'AWS Assume Role',
-        recommended: true,
-        hint: 'We assume a role in your account with your external ID. No secret is stored.',
-        externalId: true,
-        secret: false,
-      },
-      {
-        id: 'access-key',
-        name: 'Access Key',
-        recommended: false,
-        hint: 'We sign in as an IAM user of yours. Its secret is stored encrypted and has to be replaced by you.',
-        externalId: false,
-        secret: true,
-      },
-    ],
-  },
-} as const satisfies Record<
-  string,
-  { name: string; keyType: string; abilities: ProviderAbilities; authModes: readonly AuthModeDeclaration[] }
->;
+type Declarations = { [P in ProviderId]: (typeof providerRules)[P]['declaration'] };
+
+export const providers = Object.fromEntries(
+  Object.entries(providerRules).map(([id, { declaration }]) => [id, declaration]),
+) as Declarations;
 
 /** For a Select, in order. */
 export const providerList = (Object.keys(providers) as ProviderId[]).map((id) => ({ id, ...providers[id] }));

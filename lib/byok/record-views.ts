@@ -14,7 +14,7 @@ export type ValidationView = {
     tried: number;
     opened: number;
     failure: { code: ErrorCode; detail: string } | null;
-    awsRequestIds: string[];
+    providerRequestIds: string[];
     durationMs: number;
   }[];
   health: HealthView | null;

@@ -4,10 +4,10 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-import type { AuthModeId } from './providers.ts';
+import type { AwsAuthMode } from './aws/connection.ts';
 
 export type RevocationShape = {
-  authMode: AuthModeId;
+  authMode: AwsAuthMode;
   /** Whether role or user and the key are in one account. */
   oneAccount: boolean;
   /** Whom the key policy names. */

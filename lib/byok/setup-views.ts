@@ -1,32 +1,22 @@
 /** What the wizard and its hand-over show: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
 import type { ChecklistView } from './checklist.ts';
+import type { ConnectionView } from './connection.ts';
 import type { CreationView } from './creation-views.ts';
 import type { ErrorCode } from './errors.ts';
 import type { KeyFacts } from './key-facts.ts';
 import type { HealthView, SecretNote } from './key-views.ts';
 import type { Tag } from './labels.ts';
 import type { DisplayStatus, KeyState } from './lifecycle.ts';
-import type { PolicyShape } from './policy-shape.ts';
 import type { ServiceRole } from './service-roles.ts';
 import type { StandingUse } from './standing-uses.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
-export type ConfigurationView = {
+export type ConfigurationView = ConnectionView & {
   provider: string;
   authMode: string;
-  region: string;
-  accountId: string;
-  roleName: string;
-  roleArn: string;
-  keyArn: string;
-  /** Keyward is to create the key: `keyArn` is empty until it has. */
-  createsKey: boolean;
-  dataKeyPair: boolean;
-  accessKeyId: string;
-  /** Whether a secret access key is stored. The secret itself never leaves the server. */
+  /** Whether a secret is stored. The secret itself never leaves the server. */
   hasSecret: boolean;
   secret: SecretNote | null;
-  policyShape: PolicyShape;
   enforcementChoice: '' | 'now' | 'at';
   enforcementAt: string | null;
   timeZone: string;
@@ -37,7 +27,7 @@ export type ReportView = {
   passed: boolean;
   checks: CheckResult[];
   warnings: CheckId[];
-  pinnedKeyArn: string | null;
+  pinnedKeyRef: string | null;
   facts: KeyFacts | null;
   byEmail: string;
   requestId: string;
@@ -93,7 +83,7 @@ export type HandOverView = Pick<
   status: DisplayStatus;
   health: HealthView | null;
   /** The key itself, where a test has told it. */
-  pinnedKeyArn: string | null;
+  pinnedKeyRef: string | null;
   /** Who asked for it, and when. */
   by: string;
   at: string;

@@ -73,7 +73,7 @@ export const checkResultSchema = z.object({
   outcome: z.enum(outcomes),
   durationMs: z.number(),
   /** Of every attempt, in order: what the customer finds in CloudTrail. */
-  awsRequestIds: z.array(z.string()),
+  providerRequestIds: z.array(z.string()),
   /** One sentence: what was seen. */
   summary: z.string(),
   details: z.array(z.object({ label: z.string(), value: z.string() })),
@@ -92,8 +92,8 @@ export const testReportSchema = z.object({
   passed: z.boolean(),
   checks: z.array(checkResultSchema),
   warnings: z.array(z.enum(checkIds)),
-  /** The key ARN behind what was given (an alias may be pointed elsewhere later), once AWS has told it. */
-  pinnedKeyArn: z.string().nullable(),
+  /** The key itself behind what was given (an alias may be pointed elsewhere later), once the provider has told it. */
+  pinnedKeyRef: z.string().nullable(),
 });
 export type TestReport = z.infer<typeof testReportSchema>;
 
@@ -103,7 +103,7 @@ export type TestEvent =
   /** AWS has denied what may just have been given; asking again, for a bounded time. Attempts count from 2. */
   | { type: 'waiting'; id: CheckId; attempt: number }
   /** The last event of every test that was not abandoned. */
-  | { type: 'done'; passed: boolean; warnings: CheckId[]; pinnedKeyArn: string | null; facts: KeyFacts | null };
+  | { type: 'done'; passed: boolean; warnings: CheckId[]; pinnedKeyRef: string | null; facts: KeyFacts | null };
 
 /** Passing: every check has ended, nothing failed, and nothing was left out because of a failure. */
 export function isPassing(results: readonly Pick<CheckResult, 'id' | 'outcome'>[]): boolean {

@@ -131,10 +131,10 @@ describe('at once', { timeout: 60_000 }, () => {
     await warmUp(plane, seal);
     const answer = await seal();
     await warmUp(plane, () => open(envelopeIn(answer)));
-    const { pinnedKeyArn, epoch } = await db().keyVersion.findUniqueOrThrow({ where: { id: versionId } });
-    await served.world.aws.kms('DisableKey', { KeyId: pinnedKeyArn });
+    const { pinnedKeyRef, epoch } = await db().keyVersion.findUniqueOrThrow({ where: { id: versionId } });
+    await served.world.aws.kms('DisableKey', { KeyId: pinnedKeyRef });
     onTestFinished(async () => {
-      await served.world.aws.kms('EnableKey', { KeyId: pinnedKeyArn });
+      await served.world.aws.kms('EnableKey', { KeyId: pinnedKeyRef });
       await db().keyVersion.updateMany({ data: { health: 'healthy', healthCause: null } });
     });
     // Nobody has noticed yet: copies serve.

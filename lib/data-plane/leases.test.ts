@@ -109,7 +109,7 @@ describe('a leased data key', () => {
       target: dataKeyId,
       after: { appId: served.appId, dataKeyId, messages: 5, until: expect.any(String) },
     });
-    expect(event.awsRequestIds.length).toBeGreaterThan(0);
+    expect(event.providerRequestIds.length).toBeGreaterThan(0);
     expect(JSON.stringify(event)).not.toContain(key);
   });
 });

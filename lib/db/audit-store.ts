@@ -15,7 +15,7 @@ export type AuditEntry = {
   before?: Prisma.InputJsonValue;
   after?: Prisma.InputJsonValue;
   requestId: string;
-  awsRequestIds?: string[];
+  providerRequestIds?: string[];
   /** From where, for sign-ins: kept beside the event, and for 90 days only. */
   source?: string;
 };
@@ -27,7 +27,7 @@ export async function appendAudit({ source, ...entry }: AuditEntry, tx: Tx = db(
       ...entry,
       before: entry.before ?? Prisma.DbNull,
       after: entry.after ?? Prisma.DbNull,
-      awsRequestIds: entry.awsRequestIds ?? [],
+      providerRequestIds: entry.providerRequestIds ?? [],
     },
     select: { id: true },
   });
@@ -80,7 +80,7 @@ export async function listAudit(scope: HistoryScope, filter: HistoryFilter): Pro
   ];
   const rows = await db().$queryRaw<EventRow[]>`
     SELECT e.id, e.at, e.actor, e.actor_role AS "actorRole", e.operation, e.outcome, e.code, e.target, e.before, e.after,
-           e.request_id AS "requestId", e.aws_request_ids AS "awsRequestIds", s.source, t.name AS "tenantName"
+           e.request_id AS "requestId", e.provider_request_ids AS "providerRequestIds", s.source, t.name AS "tenantName"
       FROM (SELECT * FROM audit_event e WHERE ${Prisma.join(conditions, ' AND ')}
              ORDER BY e.at DESC, e.id DESC LIMIT ${filter.limit}) e
       LEFT JOIN audit_source s ON s.event_id = e.id

@@ -3,28 +3,29 @@ import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import { type KeyCreation, Prisma } from './generated/client.ts';
 
-/** A CMK that Keyward creates in a customer's account. Its ID is the value of the tag by which it is found again. */
+/** A CMK that Keyward creates in a customer's account. Its ID is the mark by which it is found again. */
 export type CreationRow = KeyCreation;
 export type CreationState = CreationRow['state'];
 
 const open: CreationState[] = ['intended', 'created'];
 
 const unnamed = Prisma.sql`
-  NOT EXISTS (SELECT 1 FROM key_version v WHERE v.tenant_id = c.tenant_id AND v.pinned_key_arn = c.key_arn)
+  NOT EXISTS (SELECT 1 FROM key_version v WHERE v.tenant_id = c.tenant_id AND v.pinned_key_ref = c.key_ref)
   AND NOT EXISTS (SELECT 1 FROM key_configuration f JOIN enterprise_key k ON k.id = f.key_id
-                   WHERE k.tenant_id = c.tenant_id AND f.standing IN ('working', 'scheduled') AND f.key_arn = c.key_arn)`;
+                   WHERE k.tenant_id = c.tenant_id AND f.standing IN ('working', 'scheduled') AND f.key_ref = c.key_ref)`;
 
 export type Intent = {
   id: string;
   tenantId: string;
   keyId: string;
-  region: string;
-  accountId: string;
+  provider: string;
+  location: string;
+  externalAccount: string;
   requestedBy: string;
   createdAt: Date;
 };
 
-/** Written, and committed, before AWS is asked. The caller holds the enterprise key's row. */
+/** Written, and committed, before the provider is asked. The caller holds the enterprise key's row. */
 export async function insertIntent(tx: Tx, intent: Intent): Promise<void> {
   await tx.keyCreation.create({ data: intent });
 }
@@ -81,11 +82,11 @@ export async function findCreationFor(keyId: string): Promise<CreationWithAlias 
   return row ?? undefined;
 }
 
-/** The CMK exists: from here on its ARN is known, whatever happens to this process. */
-export async function markCreated(id: string, keyArn: string, awsRequestIds: string[]): Promise<void> {
+/** The CMK exists: from here on it is known, whatever happens to this process. */
+export async function markCreated(id: string, keyRef: string, providerRequestIds: string[]): Promise<void> {
   await db().keyCreation.updateMany({
     where: { id, state: 'intended' },
-    data: { state: 'created', keyArn, awsRequestIds },
+    data: { state: 'created', keyRef, providerRequestIds },
   });
 }
 
@@ -93,7 +94,7 @@ export async function markCreated(id: string, keyArn: string, awsRequestIds: str
 export async function settleCreation(
   tx: Tx,
   id: string,
-  end: Pick<Prisma.KeyCreationUncheckedUpdateInput, 'keyArn' | 'detail'> & { state: CreationState; endedAt: Date },
+  end: Pick<Prisma.KeyCreationUncheckedUpdateInput, 'keyRef' | 'detail'> & { state: CreationState; endedAt: Date },
 ): Promise<void> {
   await tx.keyCreation.update({ where: { id }, data: end });
 }

@@ -44,7 +44,7 @@ type Raw = Omit<DataKeyRow, 'wrapped' | 'checkValue'> & { wrapped: Uint8Array; c
 /** Of the current version of v's enterprise key, where it names the same CMK as v. */
 const ofCurrentVersion = (column: 'id' | 'epoch' | 'health') => Prisma.sql`
   (SELECT c.${Prisma.raw(column)} FROM enterprise_key k JOIN key_version c ON c.id = k.current_version_id
-    WHERE k.id = v.key_id AND c.pinned_key_arn = v.pinned_key_arn)`;
+    WHERE k.id = v.key_id AND c.pinned_key_ref = v.pinned_key_ref)`;
 
 /** Of data_key d, app a, tenant t and key_version v: what a Raw has. */
 const columns = Prisma.sql`

@@ -1,4 +1,5 @@
 import 'server-only';
+import { type Draft, describeConnection, storedDraft } from '../byok/connection.ts';
 import type { KeyState } from '../byok/lifecycle.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
@@ -114,23 +115,23 @@ export function editedOf(key: KeyRow): ConfigurationRow {
 /** A new draft with every app and bot of the tenant selected. */
 export async function insertDraft(
   tx: Tx,
-  draft: { tenantId: string; alias: string; region: string; by: string },
+  { draft, ...key }: { tenantId: string; alias: string; draft: Draft; by: string },
 ): Promise<string> {
-  const key = await tx.enterpriseKey.create({
+  const row = await tx.enterpriseKey.create({
     data: {
-      tenantId: draft.tenantId,
-      alias: draft.alias,
-      changedBy: draft.by,
-      configurations: { create: { region: draft.region, roleName: 'BYOK_Role', createdAt: databaseNow() } },
+      tenantId: key.tenantId,
+      alias: key.alias,
+      changedBy: key.by,
+      configurations: { create: { ...columnsOf(draft), createdAt: databaseNow() } },
     },
     include: { configurations: true },
   });
-  const configuration = key.configurations[0];
+  const configuration = row.configurations[0];
   if (!configuration) throw new Error('a draft was made without its configuration');
   await tx.$executeRaw`
     INSERT INTO configuration_app (configuration_id, app_id)
-    SELECT ${configuration.id}::uuid, id FROM app WHERE tenant_id = ${draft.tenantId}::uuid`;
-  return key.id;
+    SELECT ${configuration.id}::uuid, id FROM app WHERE tenant_id = ${key.tenantId}::uuid`;
+  return row.id;
 }
 
 /** The working copy's ID; made from what is scheduled (its apps included) where there is none yet. */
@@ -141,7 +142,7 @@ export async function ensureWorkingCopy(tx: Tx, key: KeyRow): Promise<string> {
   const copy = await tx.keyConfiguration.create({
     data: {
       ...values,
-      policyShape: values.policyShape ?? {},
+      entered: values.entered ?? {},
       checklist: values.checklist ?? {},
       standing: 'working',
       createdAt: databaseNow(),
@@ -154,10 +155,24 @@ export async function ensureWorkingCopy(tx: Tx, key: KeyRow): Promise<string> {
   return copy.id;
 }
 
-export type ConfigurationPatch = Prisma.KeyConfigurationUncheckedUpdateInput;
+/** `draft`: what is entered from now on, whole. */
+export type ConfigurationPatch = Omit<
+  Prisma.KeyConfigurationUncheckedUpdateInput,
+  'provider' | 'authMode' | 'entered' | 'keyRef'
+> & { draft?: Draft };
 
-export async function updateConfiguration(tx: Tx, configurationId: string, patch: ConfigurationPatch): Promise<void> {
-  await tx.keyConfiguration.update({ where: { id: configurationId }, data: patch });
+export async function updateConfiguration(
+  tx: Tx,
+  configurationId: string,
+  { draft, ...patch }: ConfigurationPatch,
+): Promise<void> {
+  const data = { ...patch, ...(draft ? columnsOf(draft) : {}) };
+  await tx.keyConfiguration.update({ where: { id: configurationId }, data });
+}
+
+/** What is typed, and beside it what is asked for by itself. */
+function columnsOf(draft: Draft) {
+  return { ...storedDraft(draft), keyRef: describeConnection(draft).keyName };
 }
 
 /** Any change to a key goes through here: it grows the revision that everybody else compares. @returns the new revision */

@@ -1,4 +1,5 @@
 import 'server-only';
+import { type Connection, describeConnection, storedConnection } from '../byok/connection.ts';
 import type { MoveKind, MoveView, Progress } from '../byok/move-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
@@ -99,13 +100,36 @@ export async function updateMove(id: string, patch: Prisma.MoveUncheckedUpdateIn
   await tx.move.update({ where: { id }, data: patch });
 }
 
-export type NewVersion = Omit<Prisma.KeyVersionUncheckedCreateInput, 'number' | 'id'>;
+export type NewVersion = Omit<
+  Prisma.KeyVersionUncheckedCreateInput,
+  | 'number'
+  | 'id'
+  | 'provider'
+  | 'authMode'
+  | 'connection'
+  | 'connectionVersion'
+  | 'location'
+  | 'keyRef'
+  | 'keyRefIsAlias'
+> & { connection: Connection };
 
 /** The next key version of a key, which becomes the current one. The caller holds the key's row. */
-export async function insertVersion(tx: Tx, version: NewVersion): Promise<{ id: string; number: number }> {
+export async function insertVersion(
+  tx: Tx,
+  { connection, ...version }: NewVersion,
+): Promise<{ id: string; number: number }> {
+  const { location, keyName, keyIsAlias } = describeConnection(connection);
   const last = await tx.keyVersion.aggregate({ where: { keyId: version.keyId }, _max: { number: true } });
   const row = await tx.keyVersion.create({
-    data: { ...version, number: (last._max.number ?? 0) + 1, createdAt: databaseNow() },
+    data: {
+      ...version,
+      ...storedConnection(connection),
+      location,
+      keyRef: keyName,
+      keyRefIsAlias: keyIsAlias,
+      number: (last._max.number ?? 0) + 1,
+      createdAt: databaseNow(),
+    },
     select: { id: true, number: true },
   });
   await tx.enterpriseKey.update({ where: { id: version.keyId }, data: { currentVersionId: row.id } });

@@ -36,7 +36,7 @@ const endMinutes = () => db().$executeRaw`UPDATE refusal_count SET ends_at = clo
 
 describe('refusals of one kind', () => {
   it('make one event at once, and one more when the minute has ended, with the count and the first twenty targets', async () => {
-    const entry = entryOf({ target: randomUUID(), awsRequestIds: ['aws-1'] });
+    const entry = entryOf({ target: randomUUID(), providerRequestIds: ['aws-1'] });
     await noteRefusal(entry);
     const [first] = await eventsOf(entry);
     expect(first).toMatchObject({ ...entry, after: null });

@@ -49,7 +49,7 @@ export async function flushEndedRefusals(tx: Tx = db()): Promise<number> {
 
 /** @returns false where the minute of this kind has ended and is not told yet */
 async function count(entry: RefusedEntry, isRepeat: boolean): Promise<boolean> {
-  const { tenantId, actor, actorRole, operation, outcome, code, target, requestId, awsRequestIds = [] } = entry;
+  const { tenantId, actor, actorRole, operation, outcome, code, target, requestId, providerRequestIds = [] } = entry;
   const kind = JSON.stringify([tenantId, actor, operation, outcome, code]);
   const targets = target === undefined ? [] : [target];
   const rows = await db().$queryRaw<{ repeats: number }[]>`
@@ -68,9 +68,9 @@ async function count(entry: RefusedEntry, isRepeat: boolean): Promise<boolean> {
         WHERE known.ends_at > clock_timestamp()
         RETURNING repeats
       ), told AS (
-        INSERT INTO audit_event (tenant_id, actor, actor_role, operation, outcome, code, target, request_id, aws_request_ids)
+        INSERT INTO audit_event (tenant_id, actor, actor_role, operation, outcome, code, target, request_id, provider_request_ids)
         SELECT ${tenantId}::uuid, ${actor}, ${actorRole}, ${operation}, ${outcome}, ${code}, ${target ?? null}, ${requestId},
-               ${awsRequestIds}::text[]
+               ${providerRequestIds}::text[]
           FROM counted WHERE repeats = 0
       )
       SELECT repeats FROM counted`;

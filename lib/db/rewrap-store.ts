@@ -33,7 +33,7 @@ export type Rewrapping = {
 };
 
 /** Why data keys could not be moved. */
-export type MoveFailure = { code: ErrorCode; detail: string; awsRequestIds: string[] };
+export type MoveFailure = { code: ErrorCode; detail: string; providerRequestIds: string[] };
 
 /**
  * Older data keys of a move's apps that lie under another wrapping than their app belongs to and were not tried since
@@ -52,7 +52,7 @@ export async function listDataKeysToMove(
             LEFT JOIN key_version v ON v.id = d.key_version_id
             LEFT JOIN enterprise_key k ON k.id = v.key_id
             -- A wrapping belongs to a CMK: where the current version names the same one, its credentials unwrap.
-            LEFT JOIN key_version c ON c.id = k.current_version_id AND c.pinned_key_arn = v.pinned_key_arn
+            LEFT JOIN key_version c ON c.id = k.current_version_id AND c.pinned_key_ref = v.pinned_key_ref
             LEFT JOIN data_key_failure f ON f.data_key_id = d.id AND f.last_at >= '${since.toISOString()}'::timestamptz
       WHERE m.move_id = ${uuid(moveId)} AND d.state = 'old' AND d.key_version_id IS DISTINCT FROM a.key_version_id
         AND f.data_key_id IS NULL AND ${from} ${to}
@@ -112,10 +112,10 @@ export async function recordFailures(
 ): Promise<void> {
   if (failures.length === 0) return;
   await db().$executeRaw`
-    INSERT INTO data_key_failure (data_key_id, move_id, code, detail, aws_request_ids, first_at, last_at)
+    INSERT INTO data_key_failure (data_key_id, move_id, code, detail, provider_request_ids, first_at, last_at)
     SELECT d.id, ${moveId}::uuid, n.code, n.detail, string_to_array(n.requests, ' '), now(), now()
       FROM unnest(${failures.map((f) => f.id)}::uuid[], ${failures.map((f) => f.revision)}::int[], ${failures.map((f) => f.code)}::text[],
-                  ${failures.map((f) => f.detail)}::text[], ${failures.map((f) => f.awsRequestIds.join(' '))}::text[])
+                  ${failures.map((f) => f.detail)}::text[], ${failures.map((f) => f.providerRequestIds.join(' '))}::text[])
            AS n(id, revision, code, detail, requests)
       JOIN data_key d ON d.id = n.id AND d.revision = n.revision
     ON CONFLICT (data_key_id) DO UPDATE SET ${again}`;
@@ -136,8 +136,8 @@ export async function recordRefusal(
   since: Date,
 ): Promise<void> {
   await db().$executeRaw`
-    INSERT INTO data_key_failure (data_key_id, move_id, code, detail, aws_request_ids, first_at, last_at)
-    SELECT d.id, ${moveId}::uuid, ${failure.code}, ${failure.detail}, ${failure.awsRequestIds}::text[], now(), now()
+    INSERT INTO data_key_failure (data_key_id, move_id, code, detail, provider_request_ids, first_at, last_at)
+    SELECT d.id, ${moveId}::uuid, ${failure.code}, ${failure.detail}, ${failure.providerRequestIds}::text[], now(), now()
       FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
      WHERE m.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id AND ${which(concerned)}
     ON CONFLICT (data_key_id) DO UPDATE SET ${again}
@@ -147,7 +147,7 @@ export async function recordRefusal(
 /** The reason that most of a move's data keys were left behind for, and how many were, for whichever reason. */
 export async function mainFailure(moveId: string): Promise<(MoveFailure & { count: number }) | undefined> {
   const rows = await db().$queryRaw<(MoveFailure & { count: number })[]>`
-    SELECT code, detail, (min(aws_request_ids)) AS "awsRequestIds", (sum(count(*)) OVER ())::int AS count
+    SELECT code, detail, (min(provider_request_ids)) AS "providerRequestIds", (sum(count(*)) OVER ())::int AS count
       FROM data_key_failure f JOIN data_key d ON d.id = f.data_key_id JOIN app a ON a.id = d.app_id
      WHERE f.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id
      GROUP BY code, detail ORDER BY count(*) DESC, code, detail LIMIT 1`;
@@ -156,7 +156,7 @@ export async function mainFailure(moveId: string): Promise<(MoveFailure & { coun
 
 /** How a failure that stands already is told anew. */
 const again = Prisma.sql`
-  move_id = excluded.move_id, code = excluded.code, detail = excluded.detail, aws_request_ids = excluded.aws_request_ids,
+  move_id = excluded.move_id, code = excluded.code, detail = excluded.detail, provider_request_ids = excluded.provider_request_ids,
   last_at = excluded.last_at, attempts = data_key_failure.attempts + 1`;
 
 function which(concerned: Concerned): Prisma.Sql {

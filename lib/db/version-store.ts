@@ -12,12 +12,13 @@ export type VersionConnection = {
   tenantId: string;
   provider: string;
   authMode: string;
-  region: string;
-  roleArn: string;
+  /** As it is stored: `readConnection` of byok/connection.ts reads it. */
+  connection: unknown;
+  connectionVersion: number;
+  location: string;
   externalId: string;
-  accessKeyId: string;
   secretId: string | null;
-  pinnedKeyArn: string;
+  pinnedKeyRef: string;
   /** Whether the key may be asked for data keys. */
   generates: boolean;
   facts?: unknown;
@@ -37,14 +38,14 @@ export function listVersions(keyId: string): Promise<VersionRow[]> {
   return db().keyVersion.findMany({ where: { keyId }, orderBy: { number: 'desc' } });
 }
 
-export type NeededVersion = { id: string; number: number; alias: string; tenantId: string; pinnedKeyArn: string };
+export type NeededVersion = { id: string; number: number; alias: string; tenantId: string; pinnedKeyRef: string };
 
 /** Versions of any key and tenant that name one of these CMKs and that something belongs to or hangs on. */
-export function listNeeding(pinnedKeyArns: string[]): Promise<NeededVersion[]> {
+export function listNeeding(pinnedKeyRefs: string[]): Promise<NeededVersion[]> {
   return db().$queryRaw<NeededVersion[]>`
-    SELECT v.id, v.number, k.alias, v.tenant_id AS "tenantId", v.pinned_key_arn AS "pinnedKeyArn"
+    SELECT v.id, v.number, k.alias, v.tenant_id AS "tenantId", v.pinned_key_ref AS "pinnedKeyRef"
       FROM key_version v JOIN enterprise_key k ON k.id = v.key_id
-     WHERE v.pinned_key_arn = ANY(${pinnedKeyArns})
+     WHERE v.pinned_key_ref = ANY(${pinnedKeyRefs})
        AND (EXISTS (SELECT 1 FROM app a WHERE a.key_version_id = v.id)
             OR EXISTS (SELECT 1 FROM data_key d WHERE d.key_version_id = v.id))
      ORDER BY v.created_at DESC`;
@@ -54,9 +55,10 @@ export type VersionInUse = {
   keyId: string;
   alias: string;
   version: number;
-  keyArn: string;
-  roleArn: string;
-  region: string;
+  pinnedKeyRef: string;
+  provider: string;
+  connection: unknown;
+  connectionVersion: number;
   current: boolean;
 };
 
@@ -66,7 +68,8 @@ export type VersionInUse = {
  */
 export function listVersionsInUse(tenantId: string, since: Date): Promise<VersionInUse[]> {
   return db().$queryRaw<VersionInUse[]>`
-    SELECT v.key_id AS "keyId", k.alias, v.number AS version, v.pinned_key_arn AS "keyArn", v.role_arn AS "roleArn", v.region,
+    SELECT v.key_id AS "keyId", k.alias, v.number AS version, v.pinned_key_ref AS "pinnedKeyRef", v.provider, v.connection,
+           v.connection_version AS "connectionVersion",
            (k.current_version_id = v.id AND k.state <> 'reverted') IS TRUE AS current
       FROM key_version v JOIN enterprise_key k ON k.id = v.key_id
      WHERE v.tenant_id = ${tenantId}::uuid
@@ -125,7 +128,7 @@ export function listUnreadable(keyId: string): Promise<UnreadableVersion[]> {
            v.health_request AS "healthRequest", count(DISTINCT d.app_id)::int AS apps, count(*)::int AS "dataKeys",
            sum(r.n)::int AS records
       FROM enterprise_key k JOIN key_version c ON c.id = k.current_version_id
-           JOIN key_version v ON v.key_id = k.id AND v.pinned_key_arn <> c.pinned_key_arn
+           JOIN key_version v ON v.key_id = k.id AND v.pinned_key_ref <> c.pinned_key_ref
            JOIN data_key d ON d.key_version_id = v.id
            CROSS JOIN LATERAL (SELECT count(*) AS n FROM app_record r WHERE r.data_key_id = d.id) r
      WHERE k.id = ${keyId}::uuid AND v.health IN ('revoked', 'outage')
@@ -168,7 +171,7 @@ export type HealthChange = {
   /** Which of byok/loss-causes.ts, and when the key is deleted; both empty where it is not lost. */
   failure: string | null;
   keyDeletedAt: Date | null;
-  awsRequestId: string | null;
+  providerRequestId: string | null;
   at: Date;
   /** A call that reached for the key and was answered. */
   used: boolean;
@@ -198,7 +201,7 @@ export function writeHealth(
       healthCause: seen.cause,
       healthFailure: seen.failure,
       keyDeletedAt: seen.keyDeletedAt,
-      healthRequest: seen.awsRequestId,
+      healthRequest: seen.providerRequestId,
       ...(changed ? { healthSince: seen.at } : {}),
       ...(seen.used ? { lastUsedAt: seen.at } : {}),
       ...(revoking ? { epoch: { increment: 1 } } : {}),

@@ -1,11 +1,12 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { authModeOf, isProvider } from '../byok/providers.ts';
 import { log } from '../config/log.ts';
 import { appendAudit } from '../db/audit-store.ts';
 import { transaction } from '../db/client.ts';
 import { type CreationRow, leaveAllUnnamed, listUnsettled, markCreated, settleCreation } from '../db/creation-store.ts';
 import { databaseNow } from '../db/database-clock.ts';
-import { findKey } from '../db/key-store.ts';
+import { type ConfigurationRow, findKey } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { KmsError } from '../kms/errors.ts';
 import type { FoundKey } from '../kms/key-creator.ts';
@@ -40,10 +41,10 @@ export async function reconcileKeyCreations(signal: AbortSignal, now = databaseN
 }
 
 async function settle(creation: CreationRow, signal: AbortSignal, now: Date): Promise<boolean> {
-  if (creation.keyArn) return settleAs(creation, creation.keyArn, [], now);
+  if (creation.keyRef) return settleAs(creation, creation.keyRef, [], now);
   const age = now.getTime() - creation.createdAt.getTime();
   const seen = await look(creation, signal);
-  if (seen.kind === 'found') return settleAs(creation, seen.keyArn, seen.awsRequestIds, now);
+  if (seen.kind === 'found') return settleAs(creation, seen.keyRef, seen.providerRequestIds, now);
   switch (seen.kind) {
     case 'none':
       return age > givesUpAfterMs && end(creation, 'over', 'AWS shows no key with its tag: it was not made.', now);
@@ -65,7 +66,7 @@ const unknown = {
 } as const;
 
 type Seen =
-  | { kind: 'found'; keyArn: string; awsRequestIds: string[] }
+  | { kind: 'found'; keyRef: string; providerRequestIds: string[] }
   | { kind: 'none' }
   | { kind: keyof typeof unknown };
 
@@ -73,12 +74,12 @@ async function look(creation: CreationRow, signal: AbortSignal): Promise<Seen> {
   const tenant = await findTenant(creation.tenantId);
   const key = creation.keyId ? await findKey(creation.tenantId, creation.keyId) : undefined;
   const row = key && reachingConfiguration(key, creation);
-  if (!tenant || !key || !row || (row.authMode === 'access-key' && !row.secretId)) return { kind: 'nobody-to-ask' };
+  if (!tenant || !key || !row || lacksSecret(row)) return { kind: 'nobody-to-ask' };
   const creator = await creatorFor(row, key, tenant, signal);
   try {
     const until = performance.now() + bounds.lookForMs;
     const found: FoundKey = await creator.find(creation.id, { keys: bounds.keys, endsAt: until });
-    if (found.keyArn) return { kind: 'found', keyArn: found.keyArn, awsRequestIds: creator.requestIds };
+    if (found.keyRef) return { kind: 'found', keyRef: found.keyRef, providerRequestIds: creator.requestIds };
     return { kind: found.complete ? 'none' : 'many' };
   } catch (error) {
     if (!(error instanceof KmsError) || error.failure === 'aborted') throw error;
@@ -88,19 +89,24 @@ async function look(creation: CreationRow, signal: AbortSignal): Promise<Seen> {
   }
 }
 
-async function settleAs(creation: CreationRow, keyArn: string, awsRequestIds: string[], now: Date): Promise<boolean> {
-  await markCreated(creation.id, keyArn, awsRequestIds);
+async function settleAs(
+  creation: CreationRow,
+  keyRef: string,
+  providerRequestIds: string[],
+  now: Date,
+): Promise<boolean> {
+  await markCreated(creation.id, keyRef, providerRequestIds);
   return transaction(async (tx) => {
     const by = { actorName: 'Keyward', operationName: 'create-customer-key', at: now };
-    const settled = await settleKnown(tx, { ...creation, keyArn }, by);
+    const settled = await settleKnown(tx, { ...creation, keyRef }, by);
     if (!settled) return false;
     await appendAudit(
       {
         ...byKeyward(creation),
         operation: settled.state === 'adopted' ? 'create-customer-key' : 'customer-key-left-over',
         outcome: 'done',
-        after: { keyArn, creationId: creation.id, state: settled.state, requestedBy: creation.requestedBy },
-        awsRequestIds,
+        after: { keyArn: keyRef, creationId: creation.id, state: settled.state, requestedBy: creation.requestedBy },
+        providerRequestIds,
       },
       tx,
     );
@@ -123,6 +129,11 @@ function end(creation: CreationRow, state: 'over' | 'left_over', detail: string,
     );
     return true;
   });
+}
+
+/** Its secret was let go of, so that nobody can ask with it. */
+function lacksSecret({ provider, authMode, secretId }: ConfigurationRow): boolean {
+  return secretId === null && isProvider(provider) && authModeOf(provider, authMode).secret;
 }
 
 function byKeyward({ tenantId, keyId, id }: CreationRow) {

@@ -156,7 +156,7 @@ describe('edits beside an activation', () => {
     await proceed();
     const open = await db().move.findFirstOrThrow({ where: { keyId: due.keyId, cancelledAt: null } });
     await tryNow(open.id);
-    expect(await pageOf(due)).toMatchObject({ status: 'Active', standing: { pinnedKeyArn: world.aws.keyArn } });
+    expect(await pageOf(due)).toMatchObject({ status: 'Active', standing: { pinnedKeyRef: world.aws.keyArn } });
   });
 
   it('is refused once the key is in force, in the middle of the activation too', async () => {

@@ -86,7 +86,7 @@ export function retryDelayMs(attempts: number): number {
 
 async function fail(begun: MoveWork, error: unknown): Promise<void> {
   const work = (await findMove(begun.id)) ?? begun;
-  const { code, detail, awsRequestIds } = explain(error);
+  const { code, detail, providerRequestIds } = explain(error);
   if (code === 'internal') log().error({ err: error, moveId: work.id }, 'move failed');
   const nextTryInMs = retryDelayMs(begun.attempts);
   const stands = await recordMoveFailure(begun, { code, detail, nextTryInMs });
@@ -97,7 +97,7 @@ async function fail(begun: MoveWork, error: unknown): Promise<void> {
       tenantId: work.tenantId,
       target: work.keyId ?? work.id,
       text: detail,
-      awsRequestIds,
+      providerRequestIds,
     });
 }
 

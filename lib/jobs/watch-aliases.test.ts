@@ -24,7 +24,10 @@ beforeAll(async () => {
   world = await makeWorld({ recordsPerApp: 0 });
   key = await makeKeyInForce(world, 'Watched', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
   otherArn = await makeOtherKey(world, key);
-  await db().keyVersion.update({ where: { id: key.versionId }, data: { keyArn: world.aws.aliasArn } });
+  await db().keyVersion.update({
+    where: { id: key.versionId },
+    data: { keyRef: world.aws.aliasArn, keyRefIsAlias: true },
+  });
 });
 afterAll(() => world?.close());
 beforeEach(async () => {
@@ -78,7 +81,7 @@ describe('an alias of a key in force', () => {
     expect(await seen()).toMatchObject({ state: 'elsewhere', driftedAt: at.toISOString() });
     expect(await told(from)).toEqual(['alias-drift']);
     const version = await db().keyVersion.findUniqueOrThrow({ where: { id: key.versionId } });
-    expect(version).toMatchObject({ pinnedKeyArn: world.aws.keyArn, health: 'healthy', epoch: 1 });
+    expect(version).toMatchObject({ pinnedKeyRef: world.aws.keyArn, health: 'healthy', epoch: 1 });
     await pointAliasTo(world.aws.keyArn);
     await watchAliases(signal, later());
     expect(await seen()).toMatchObject({ state: 'here', driftedAt: null });

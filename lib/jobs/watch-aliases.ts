@@ -32,21 +32,24 @@ export async function watchAliases(signal: AbortSignal, now = databaseNow()): Pr
 }
 
 async function look(alias: WatchedAlias, signal: AbortSignal, now: Date): Promise<void> {
-  const { versionId, keyId, tenantId, aliasArn, pinnedKeyArn } = alias;
+  const { versionId, keyId, tenantId, keyRef, pinnedKeyRef } = alias;
   try {
-    const answer = await lookUpAlias(versionId, aliasArn, signal);
+    const answer = await lookUpAlias(versionId, keyRef, signal);
     const news = await writeAliasFinding(alias, answer, now);
     if (news === null) return;
-    const leadsTo = answer.state === 'elsewhere' ? answer.keyArn : null;
+    const leadsTo = answer.state === 'elsewhere' ? answer.keyRef : null;
     const text =
       news === 'back'
         ? 'The alias leads to the key in force again.'
-        : `${driftSentence({ state: answer.state, leadsTo })} Data stays under ${pinnedKeyArn} until the key is rotated.`;
+        : `${driftSentence({ state: answer.state, leadsTo })} Data stays under ${pinnedKeyRef} until the key is rotated.`;
     const kind = news === 'back' ? 'alias-back' : 'alias-drift';
-    await raiseAlert({ kind, tenantId, target: keyId, text, awsRequestIds: answer.requestIds });
+    await raiseAlert({ kind, tenantId, target: keyId, text, providerRequestIds: answer.requestIds });
   } catch (error) {
     // An outage or a revocation says nothing about the alias; the watch of the key itself tells of those.
     if (!(error instanceof KmsError)) throw error;
-    log().debug({ keyId, failure: error.failure, awsRequestIds: error.requestIds }, 'an alias could not be looked up');
+    log().debug(
+      { keyId, failure: error.failure, providerRequestIds: error.requestIds },
+      'an alias could not be looked up',
+    );
   }
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { connectionOf } from '../byok/aws/testing/connection-of.ts';
+import { storedConnection } from '../byok/connection.ts';
 import { setConfig } from '../config/config.ts';
 import { parseConfig } from '../config/parse.ts';
 import type { KmsProvider } from '../kms/provider.ts';
@@ -17,16 +19,9 @@ beforeAll(async () => {
   customer = await startAws();
   setConfig(parseConfig(environment()));
   const { roleArn, keyArn } = customer;
-  const access = {
-    provider: 'aws',
-    authMode: 'assume-role',
-    roleArn,
-    externalId,
-    accessKeyId: '',
-    secretId: null,
-    generates: true,
-  };
-  provider = await connect({ id: 'v', tenantId, ...access, region, pinnedKeyArn: keyArn }, 'v');
+  const stored = storedConnection(connectionOf({ region, roleArn, keyArn }));
+  const version = { id: 'v', tenantId, ...stored, location: region, externalId, secretId: null };
+  provider = await connect({ ...version, pinnedKeyRef: keyArn, generates: true }, 'v');
   wrapped = (await provider.generateDataKey(ids)).wrapped;
 });
 afterEach(async () => {

@@ -91,7 +91,7 @@ async function readBack(
   return requestIds;
 }
 
-function wrongKeyCameBack(failure: string, awsRequestIds: string[]): Refusal {
+function wrongKeyCameBack(failure: string, providerRequestIds: string[]): Refusal {
   const cause = 'The key service gave back another data key than the one that was wrapped.';
-  return new Refusal('cannot-open', { details: { failure, cause, awsRequestIds } });
+  return new Refusal('cannot-open', { details: { failure, cause, providerRequestIds } });
 }

@@ -25,7 +25,7 @@ import { noteUnknownDataKey } from './unknown-data-keys.ts';
 /** A source of data keys for one request, which remembers what the request used. */
 export type RequestSource = DataKeySource & {
   /** AWS request IDs of every call made for this request. */
-  readonly awsRequestIds: string[];
+  readonly providerRequestIds: string[];
   /** Rows that served, by data key ID. */
   readonly rows: Map<string, DataKeyRow>;
   close(): void;
@@ -88,9 +88,9 @@ function source(
   onRaw?: OnRaw,
   asked = false,
 ): RequestSource {
-  const awsRequestIds: string[] = [];
+  const providerRequestIds: string[] = [];
   const rows = new Map<string, DataKeyRow>();
-  const request: Request = { provider, shared, own, onRaw, asked, awsRequestIds, rows };
+  const request: Request = { provider, shared, own, onRaw, asked, providerRequestIds, rows };
   const reads = shared?.reads ?? new SharedReads();
   const read = (scope: AppScope, dataKeyId: string) =>
     reads.read(`${scope.tenantId} ${scope.appId} ${dataKeyId}`, async () => {
@@ -106,7 +106,7 @@ function source(
     onBorn: (row, born, at) => keepBorn(request, row, born, at),
   };
   return {
-    awsRequestIds,
+    providerRequestIds,
     rows,
     async current(scope, messages) {
       const key = await loadLatest(request, () => countedRow(scope, messages, make));
@@ -131,7 +131,7 @@ type Request = {
   onRaw: OnRaw | undefined;
   /** Whether it is asked to learn of the key, too. */
   asked: boolean;
-  awsRequestIds: string[];
+  providerRequestIds: string[];
   rows: Map<string, DataKeyRow>;
 };
 
@@ -191,12 +191,12 @@ function askFor(row: DataKeyRow): DataKeyRequest {
 
 /** A data key that this process has just made serves from its memory like one that it unwrapped. */
 async function keepBorn(
-  { shared, awsRequestIds }: Request,
+  { shared, providerRequestIds }: Request,
   row: DataKeyRow,
   born: BornDataKey,
   at: { sentAt: number; epoch: number },
 ): Promise<void> {
-  awsRequestIds.push(...born.requestIds);
+  providerRequestIds.push(...born.requestIds);
   // The key was changed to another version of the same CMK meanwhile: what the row says is that one's.
   if (row.unwrapVersionId !== row.keyVersionId) return;
   await observeAnswer(row.keyVersionId, row.health, born.requestIds);
@@ -206,12 +206,12 @@ async function keepBorn(
   if (kept !== key) key.destroy();
 }
 
-async function unwrapNow(row: DataKeyRow, { provider, onRaw, asked, awsRequestIds }: Request): Promise<DataKey> {
+async function unwrapNow(row: DataKeyRow, { provider, onRaw, asked, providerRequestIds }: Request): Promise<DataKey> {
   const versionId = row.unwrapVersionId;
   const sentAt = elapsedMs();
   try {
     const { plaintext, requestIds } = await unwrap(row, await provider(versionId));
-    awsRequestIds.push(...requestIds);
+    providerRequestIds.push(...requestIds);
     try {
       await observeAnswer(versionId, row.health, requestIds, { asked });
       onRaw?.(row, plaintext, sentAt);
@@ -220,7 +220,7 @@ async function unwrapNow(row: DataKeyRow, { provider, onRaw, asked, awsRequestId
       plaintext.fill(0);
     }
   } catch (error) {
-    if (error instanceof KmsError) awsRequestIds.push(...error.requestIds);
+    if (error instanceof KmsError) providerRequestIds.push(...error.requestIds);
     return refused(versionId, error);
   }
 }

@@ -11,7 +11,7 @@ export type LeasedDataKey = {
   raw: Buffer;
   /** How long it may be used from now on: what is left of the tenant's cache time since the wrapping key was asked. */
   leftMs: number;
-  awsRequestIds: string[];
+  providerRequestIds: string[];
 };
 
 /** How often a key that was taken away while it was unwrapped is asked for, in all. */
@@ -52,7 +52,7 @@ async function unwrapOne(
     if (dataKeyId === undefined) await source.current(scope, messages);
     else if (!(await source.byId(scope, dataKeyId)) || !(await countMessages(dataKeyId, messages))) return undefined;
     const last = taken.pop();
-    return last && { ...last, awsRequestIds: source.awsRequestIds };
+    return last && { ...last, providerRequestIds: source.providerRequestIds };
   } finally {
     for (const { raw } of taken) raw.fill(0);
     source.close();

@@ -1,9 +1,8 @@
 import 'server-only';
-import { isProvider } from '../byok/providers.ts';
+import { readConnection } from '../byok/connection.ts';
 import { getConfig } from '../config/config.ts';
 import { findVersion } from '../db/version-store.ts';
-import type { AliasAnswer } from '../kms/aws/look-up-alias.ts';
-import { keyServices } from '../kms/key-service.ts';
+import { type AliasAnswer, keyServices } from '../kms/key-service.ts';
 import { openSecret } from './secrets.ts';
 
 /**
@@ -11,10 +10,13 @@ import { openSecret } from './secrets.ts';
  * caller learns changes nothing: the version stays with the key that it was pinned to.
  * @throws KmsError
  */
-export async function lookUpAlias(versionId: string, aliasArn: string, signal: AbortSignal): Promise<AliasAnswer> {
+export async function lookUpAlias(versionId: string, alias: string, signal: AbortSignal): Promise<AliasAnswer> {
   const version = await findVersion(versionId);
-  if (!version || !isProvider(version.provider)) throw new Error(`key version ${versionId} does not exist`);
+  if (!version) throw new Error(`key version ${versionId} does not exist`);
+  const connection = readConnection(version);
+  const service = keyServices[connection.provider];
+  if (!service.lookUpAlias) throw new Error(`key version ${versionId} is of a provider without aliases`);
   const secret = version.secretId ? await openSecret(version.tenantId, version.secretId) : undefined;
   const limits = { totalTimeoutMs: getConfig().kmsTimeoutMs };
-  return keyServices[version.provider].lookUpAlias({ ...version, secret }, aliasArn, { limits, signal });
+  return service.lookUpAlias({ ...version, connection, secret }, alias, { limits, signal });
 }

@@ -21,7 +21,7 @@ const written = new Map<string, { health: Health; at: number }>();
 export async function observeAnswer(
   versionId: string | null,
   health: Health | null,
-  awsRequestIds: string[],
+  providerRequestIds: string[],
   { now = databaseNow(), asked = false }: { now?: Date; asked?: boolean } = {},
 ): Promise<void> {
   if (versionId === null) return;
@@ -36,13 +36,13 @@ export async function observeAnswer(
     cause: null,
     failure: null,
     keyDeletedAt: null,
-    awsRequestId: awsRequestIds.at(-1) ?? null,
+    providerRequestId: providerRequestIds.at(-1) ?? null,
     at: now,
     used: true,
   });
   written.set(versionId, { health: to, at: now.getTime() });
   if (result?.changed && from !== 'not-yet-checked')
-    await alert(versionId, to, 'The key answers again.', awsRequestIds);
+    await alert(versionId, to, 'The key answers again.', providerRequestIds);
 }
 
 /**
@@ -58,7 +58,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   const denied = error.class === 'revoked' || error.class === 'misconfigured';
   // With an access key the credentials are the customer's own: a denial cannot be our identity's fault.
   const ours = version?.authMode !== 'access-key';
-  const answeredAt = denied ? (ours ? await vendorAnsweredAt(now, version?.region) : now) : undefined;
+  const answeredAt = denied ? (ours ? await vendorAnsweredAt(now, version?.location) : now) : undefined;
   const loss = classifyLoss(error, { everWorked: true, vendorAnsweredAt: answeredAt, now });
   if (!version || loss === 'integrity') return refusal('cannot-open', error);
   if (error.failure === 'vendor-denied') await alertOperator(error, now);
@@ -74,7 +74,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
     cause: words.meaning,
     failure: loss === 'revoked' ? (lossCauseOf(error) ?? null) : null,
     keyDeletedAt: error.keyDeletedAt ?? null,
-    awsRequestId: error.requestIds.at(-1) ?? null,
+    providerRequestId: error.requestIds.at(-1) ?? null,
     at: now,
     used: false,
   });
@@ -88,7 +88,7 @@ async function cutOffByRevocation(versionId: string | null, error: KmsError): Pr
   if (version?.health !== 'revoked') return undefined;
   const cause = 'Access to the key was found to be taken away while this call was under way.';
   return new Refusal('key-revoked', {
-    details: { failure: error.failure, cause, awsRequestIds: error.requestIds },
+    details: { failure: error.failure, cause, providerRequestIds: error.requestIds },
     cause: error,
   });
 }
@@ -109,7 +109,7 @@ function wordsOf(error: KmsError, lost: boolean): { meaning: string; next: strin
 function refusal(code: ErrorCode, error: KmsError): Refusal {
   const words = wordsOf(error, code === 'key-revoked');
   return new Refusal(code, {
-    details: { failure: error.failure, cause: words.meaning, next: words.next, awsRequestIds: error.requestIds },
+    details: { failure: error.failure, cause: words.meaning, next: words.next, providerRequestIds: error.requestIds },
     cause: error,
   });
 }
@@ -122,14 +122,14 @@ async function alertOperator({ failure, requestIds, deniedBy }: KmsError, now: D
   if (now.getTime() - toldAt < tellAgainMs) return;
   toldAt = now.getTime();
   const text = `AWS does not let our service role assume customers’ roles (${deniedBy ?? 'no policy named'}). Keys are out of reach until this is fixed; none is called revoked.`;
-  await raiseAlert({ kind: failure, tenantId: null, target: null, text, awsRequestIds: requestIds });
+  await raiseAlert({ kind: failure, tenantId: null, target: null, text, providerRequestIds: requestIds });
 }
 
-async function alert(versionId: string, health: Health, text: string, awsRequestIds: string[]): Promise<void> {
+async function alert(versionId: string, health: Health, text: string, providerRequestIds: string[]): Promise<void> {
   const version = await findVersion(versionId);
   if (!version) return;
   const { tenantId, keyId: target, number, isCurrent } = version;
   // What an old version has lost concerns what still hangs on it alone.
   const told = isCurrent ? text : `Version ${number}, which is not in force any more: ${text}`;
-  await raiseAlert({ kind: `key-${health}`, tenantId, target, text: told, awsRequestIds });
+  await raiseAlert({ kind: `key-${health}`, tenantId, target, text: told, providerRequestIds });
 }

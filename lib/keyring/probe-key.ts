@@ -15,7 +15,7 @@ import { connect } from './providers.ts';
 export type Probed = {
   /** Whether this call asked AWS; otherwise somebody else had, less than the interval ago, and its answer counts. */
   asked: boolean;
-  awsRequestIds: string[];
+  providerRequestIds: string[];
 };
 
 const answerPollMs = 250;
@@ -30,11 +30,11 @@ export async function probeKey(keyId: string, currentVersionId: string | null): 
   for (;;) {
     const claim = await claimProbe(keyId, claimId, probeEverySeconds);
     if (claim.claimed) break;
-    if (claim.ended) return { asked: false, awsRequestIds: [] };
+    if (claim.ended) return { asked: false, providerRequestIds: [] };
     await sleep(answerPollMs);
   }
   try {
-    return { asked: true, awsRequestIds: await probeVersions(keyId, currentVersionId) };
+    return { asked: true, providerRequestIds: await probeVersions(keyId, currentVersionId) };
   } finally {
     await endProbe(keyId, claimId);
   }
@@ -60,22 +60,22 @@ async function probeVersion(versionId: string, sample: Sample): Promise<string[]
   const version = await findVersion(versionId);
   if (!version) return [];
   const key = await connect(version, randomUUID());
-  const awsRequestIds: string[] = [];
+  const providerRequestIds: string[] = [];
   try {
-    awsRequestIds.push(...(await key.look()));
+    providerRequestIds.push(...(await key.look()));
     if (sample) {
       const { plaintext, requestIds } = await unwrap(sample, key);
       plaintext.fill(0);
-      awsRequestIds.push(...requestIds);
-    } else awsRequestIds.push(...(await key.probe()).requestIds);
-    await observeAnswer(versionId, version.health, awsRequestIds, { asked: true });
+      providerRequestIds.push(...requestIds);
+    } else providerRequestIds.push(...(await key.probe()).requestIds);
+    await observeAnswer(versionId, version.health, providerRequestIds, { asked: true });
   } catch (error) {
-    if (error instanceof KmsError) awsRequestIds.push(...error.requestIds);
+    if (error instanceof KmsError) providerRequestIds.push(...error.requestIds);
     await refused(versionId, error).catch((refusal: unknown) => {
       if (!(refusal instanceof Refusal)) throw refusal;
     });
   } finally {
     key.close();
   }
-  return awsRequestIds;
+  return providerRequestIds;
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { isProvider } from '../byok/providers.ts';
+import { readConnection } from '../byok/connection.ts';
 import { getConfig } from '../config/config.ts';
 import { findVersion, type VersionConnection } from '../db/version-store.ts';
 import { keyServices } from '../kms/key-service.ts';
@@ -46,10 +46,10 @@ export async function connect(
   revision: string,
 ): Promise<KmsProvider> {
   const { tenantId, secretId } = version;
-  if (!isProvider(version.provider)) throw new Error(`key version ${version.id} is of an unknown provider`);
+  const connection = readConnection(version);
   const secret = secretId ? await openSecret(tenantId, secretId) : undefined;
-  const provider = keyServices[version.provider].connect(
-    { ...version, secret },
+  const provider = keyServices[connection.provider].connect(
+    { ...version, connection, secret },
     {
       revision,
       limits: { totalTimeoutMs: getConfig().kmsTimeoutMs },

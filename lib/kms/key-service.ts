@@ -1,33 +1,30 @@
 /**
- * What a folder of this one has to offer to be a provider, beside its declaration in byok/providers.ts: a connection to a
- * key in force, and the test of a configuration.
+ * What a folder of this one has to offer to be a provider, beside its rules in the folder of the same name in lib/byok: a
+ * connection to a key in force, and the test of what was entered. Abilities that its declaration does not have are left out.
  */
-
+import type { AliasFinding } from '#lib/byok/alias-watch.ts';
 import type { VerifiableStep, VerificationEvent } from '#lib/byok/checklist.ts';
-import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
+import type { Connection, Draft } from '#lib/byok/connection.ts';
+import type { Ours, VersionUse } from '#lib/byok/provider-rules.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
-import type { StandingUse } from '#lib/byok/standing-uses.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
-import type { CallLimits } from './aws/limits.ts';
-import type { AliasAnswer } from './aws/look-up-alias.ts';
 import { awsKeyService } from './aws/service.ts';
+import type { CallLimits } from './call-limits.ts';
 import type { CreatorOptions, KeyCreator } from './key-creator.ts';
 import type { KmsProvider } from './provider.ts';
 import type { StandingWrapping } from './standing-wrapping.ts';
 
 /** A key version as its provider needs it. */
-export type KeyConnection = {
+export type KeyConnection<C = Connection> = {
   tenantId: string;
-  authMode: string;
-  region: string;
-  roleArn: string;
+  connection: C;
+  /** The tenant's; a version's is the one of when it was put in force. */
   externalId: string;
-  accessKeyId: string;
   /** The CMK itself, as the test pinned it. */
-  pinnedKeyArn: string;
+  pinnedKeyRef: string;
   /** Whether the key may be asked for data keys. */
   generates: boolean;
-  /** What AWS said of the key: whether it may be described, for one. KeyFacts of byok/key-facts.ts. */
+  /** What the provider said of the key: whether it may be described, for one. KeyFacts of byok/key-facts.ts. */
   facts?: unknown;
   /** Opened for this connection alone; undefined in modes without one. */
   secret: string | undefined;
@@ -40,39 +37,41 @@ export type ConnectOptions = {
   onThrottled: () => void;
 };
 
-export type TestOptions = {
-  configuration: KeyConfiguration;
+export type TestOptions<D = Draft> = {
+  /** As it was entered: whether it makes a connection is the first thing that is tested. */
+  draft: D;
   externalId: string;
   /** Of modes that have one; absent where none is stored. */
-  secretAccessKey?: string;
+  secret?: string;
   tenant: { id: string; homeRegion: string; regionPolicy: 'refuse' | 'warn' };
-  serviceRoleArn: string;
-  vendorAccountId: string;
+  /** Who we are where the key is. */
+  ours: Ours;
   /** Where a rotation is tested: what lies under the key so far. */
   standing?: readonly StandingWrapping[];
   consoleUrl?: string | undefined;
   /** What else is in use: a policy that is shown as a remedy must not leave it out. */
-  inUse?: readonly StandingUse[] | undefined;
+  inUse?: readonly VersionUse<Connection>[] | undefined;
   signal: AbortSignal;
 };
 
-export interface KeyService {
+export type LookUpOptions = { limits: Partial<CallLimits>; signal?: AbortSignal | undefined };
+export type AliasAnswer = AliasFinding & { requestIds: string[] };
+
+export interface KeyService<D extends Draft = Draft, C extends Connection = Connection> {
   /** Dials nothing until it is called. Throws KmsError where the connection cannot be right. */
-  connect(connection: KeyConnection, options: ConnectOptions): KmsProvider;
+  connect(connection: KeyConnection<C>, options: ConnectOptions): KmsProvider;
   /** Saves nothing and uses nothing from a cache. Throws KmsError `aborted` when `signal` ends it, and nothing else. */
-  selfTest(options: TestOptions): AsyncGenerator<TestEvent>;
+  selfTest(options: TestOptions<D>): AsyncGenerator<TestEvent>;
   /** The same for one step of the set-up guide by itself. */
-  verifyStep(options: TestOptions & { step: VerifiableStep }): AsyncGenerator<VerificationEvent>;
-  /** Creates a key with the credentials of a configuration, and finds it again. Dials nothing until it is called. */
-  creator(options: CreatorOptions): KeyCreator;
+  verifyStep(options: TestOptions<D> & { step: VerifiableStep }): AsyncGenerator<VerificationEvent>;
+  /** Creates a key with the credentials of a draft, and finds it again. Dials nothing until it is called. */
+  creator?(options: CreatorOptions & { draft: D }): KeyCreator;
   /**
    * Where a name that stands for the key leads now; asked with nothing from a cache. Throws KmsError where the key service does
-   * not answer, or does not let us in at all. Only for providers whose declaration has aliases.
+   * not answer, or does not let us in at all.
    */
-  lookUpAlias(connection: KeyConnection, aliasArn: string, options: LookUpOptions): Promise<AliasAnswer>;
+  lookUpAlias?(connection: KeyConnection<C>, alias: string, options: LookUpOptions): Promise<AliasAnswer>;
 }
 
-export type LookUpOptions = { limits: Partial<CallLimits>; signal?: AbortSignal | undefined };
-
-/** The compiler asks for one service per declared provider. */
+/** The compiler asks for one service per registered provider. */
 export const keyServices: Readonly<Record<ProviderId, KeyService>> = { aws: awsKeyService };

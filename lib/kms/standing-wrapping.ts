@@ -1,4 +1,5 @@
 /** A data key that lies under a version of the key which a test's configuration is to follow, as the test proves it. */
+import type { Connection } from '#lib/byok/connection.ts';
 import type { DataKeyIds, KmsProvider } from './provider.ts';
 
 export type StandingWrapping = {
@@ -7,9 +8,8 @@ export type StandingWrapping = {
   /** The version in force; the others are older, and data hangs on them still. */
   inForce: boolean;
   /** Its CMK. Where the configuration names the same one, the data is unwrapped with the configuration's own credentials. */
-  keyArn: string;
-  /** Empty with an access key. */
-  roleArn: string;
+  pinnedKeyRef: string;
+  connection: Connection;
   /** What hangs on it. */
   dataKeys: number;
   records: number;

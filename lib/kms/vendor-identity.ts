@@ -7,8 +7,8 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import { vendorProfileOf } from '#lib/config/service-principals.ts';
 import { makeStsClient } from './aws/clients.ts';
-import { defaultLimits } from './aws/limits.ts';
 import { Operation } from './aws/operation.ts';
+import { defaultLimits } from './call-limits.ts';
 import { KmsError } from './errors.ts';
 
 export type VendorIdentity = {

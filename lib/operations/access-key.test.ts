@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConnection, viewOf } from '../byok/connection.ts';
 import { leastUserPolicy } from '../byok/user-policies.ts';
 import { db } from '../db/client.ts';
 import { type AccessKeyUser, makeUser } from '../kms/testing/access-key-user.ts';
@@ -162,7 +163,7 @@ describe('a key in force by an access key', () => {
     await activate(keyId);
     const { versions, standing } = await page();
     expect(standing).toMatchObject({ authMode: 'access-key', accessKeyId: user.accessKey.accessKeyId, roleArn: '' });
-    expect(versions[0]).toMatchObject({ accessKeyId: user.accessKey.accessKeyId, roleArn: '', pinnedKeyArn: keyArn });
+    expect(versions[0]).toMatchObject({ accessKeyId: user.accessKey.accessKeyId, roleArn: '', pinnedKeyRef: keyArn });
     expect(await db().keyVersion.findFirst({ where: { keyId } })).toMatchObject({ generates: false });
     const item = { plaintext: 'aGVsbG8=', context };
     const [sealed] = must(await encryptItems(world.callers.token, { appId: appId(), items: [item] })).items;
@@ -199,7 +200,7 @@ describe('a key in force by an access key', () => {
     expect(left).toHaveLength(1);
     expect(left[0]?.id).not.toBe(old?.id);
     const versions = await db().keyVersion.findMany({ where: { keyId }, orderBy: { number: 'asc' } });
-    expect(versions.map(({ accessKeyId, secretId }) => [accessKeyId, secretId])).toEqual([
+    expect(versions.map((version) => [viewOf(readConnection(version)).accessKeyId, version.secretId])).toEqual([
       [user.accessKey.accessKeyId, null],
       [next.accessKeyId, left[0]?.id],
     ]);

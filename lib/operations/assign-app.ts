@@ -24,7 +24,7 @@ export const assignApp = operation({
   async run(context, input): Promise<{ moveId: string }> {
     const { appId, from, to } = input;
     const seen = await findAssignment(db(), context.tenantId, { appId, to: to?.keyId ?? null });
-    const awsRequestIds = seen.from?.id === from?.keyId ? await proveAssignment(seen) : [];
+    const providerRequestIds = seen.from?.id === from?.keyId ? await proveAssignment(seen) : [];
     return context.commit(async (tx) => {
       await lockTenant(tx, context.tenantId);
       const assignment = await take(tx, context, input);
@@ -37,7 +37,7 @@ export const assignApp = operation({
           target: appId,
           before: { app: assignment.app.name, protectedBy: nameOf(assignment.from) },
           after: { app: assignment.app.name, protectedBy: nameOf(assignment.to) },
-          awsRequestIds,
+          providerRequestIds,
         },
       };
     });

@@ -46,7 +46,7 @@ export const checkAuthorizationProfile = operation({
         audit: {
           target: row.id,
           after: { profile: row.name, matches: sameUser && samePassword },
-          awsRequestIds: source.awsRequestIds,
+          providerRequestIds: source.providerRequestIds,
         },
       }));
     } finally {

@@ -42,7 +42,7 @@ describe('Check now', () => {
   it('assumes the role anew, describes the key and unwraps a real data key', async () => {
     expect(await callsOf(check)).toEqual(['AssumeRole', 'DescribeKey', 'Decrypt']);
     const { health } = await page();
-    expect(health).toMatchObject({ state: 'healthy', awsRequestId: expect.any(String) });
+    expect(health).toMatchObject({ state: 'healthy', providerRequestId: expect.any(String) });
   });
 
   it('finds a key that was disabled without anybody reading, and that it was enabled again, by two good answers', async () => {
@@ -102,7 +102,7 @@ describe('Check now', () => {
     must(await checkTenantKey(world.callers.support, { tenantId, keyId: key.keyId }));
     const [event] = must(await listHistory(key.admin, {})).events;
     expect(event).toMatchObject({ operation: 'check-tenant-key', target: key.keyId, actor: /^support-/ });
-    expect(event?.awsRequestIds.length).toBeGreaterThan(1);
+    expect(event?.providerRequestIds.length).toBeGreaterThan(1);
   });
 
   it('is no answer about an outage: it says that AWS did not answer, and nothing is revoked', async () => {

@@ -12,8 +12,8 @@ export const checkKey = operation({
   permission: 'keys.check',
   input: z.object({ keyId: z.uuid(), asked: z.enum(['by-hand', 'by-page']) }),
   async run(context, { keyId, asked }): Promise<CheckedView> {
-    const { data, after, awsRequestIds } = await checkNow(context.tenantId, keyId);
+    const { data, after, providerRequestIds } = await checkNow(context.tenantId, keyId);
     if (asked === 'by-page') return data;
-    return context.commit(async () => ({ data, audit: { target: keyId, after, awsRequestIds } }));
+    return context.commit(async () => ({ data, audit: { target: keyId, after, providerRequestIds } }));
   },
 });

@@ -9,7 +9,7 @@ export const checkTenantKey = operation({
   permission: 'tenants.check',
   input: z.object({ tenantId: z.uuid(), keyId: z.uuid() }),
   async run(context, { tenantId, keyId }): Promise<CheckedView> {
-    const { data, after, awsRequestIds } = await checkNow(tenantId, keyId);
-    return context.commit(async () => ({ data, audit: { tenantId, target: keyId, after, awsRequestIds } }));
+    const { data, after, providerRequestIds } = await checkNow(tenantId, keyId);
+    return context.commit(async () => ({ data, audit: { tenantId, target: keyId, after, providerRequestIds } }));
   },
 });

@@ -45,7 +45,7 @@ const unanswered = () =>
 describe('before the key is there', () => {
   it('everything else is tested, what needs the key is left for later, and nothing can be scheduled', async () => {
     const { report, obstacles } = await setup();
-    expect(report).toMatchObject({ passed: true, pinnedKeyArn: null });
+    expect(report).toMatchObject({ passed: true, pinnedKeyRef: null });
     const outcomes = Object.fromEntries(report?.checks.map((check) => [check.id, check.outcome]) ?? []);
     expect(outcomes).toMatchObject({
       authentication: 'passed',
@@ -85,18 +85,18 @@ describe('before the key is there', () => {
 describe('Create Key in AWS', () => {
   it('makes a tagged key, names it, and after the ordinary test it goes into force', async () => {
     const made = must(await create('alias/keyward-production'));
-    expect(made).toMatchObject({ adopted: true, aliasProblem: null, keyArn: expect.stringContaining(':key/') });
+    expect(made).toMatchObject({ adopted: true, aliasProblem: null, keyRef: expect.stringContaining(':key/') });
     const [creation] = await creations();
-    expect(creation).toMatchObject({ state: 'adopted', keyArn: made.keyArn });
-    expect(await markedKeys(world)).toEqual(new Map([[creation?.id, [made.keyArn]]]));
+    expect(creation).toMatchObject({ state: 'adopted', keyRef: made.keyRef });
+    expect(await markedKeys(world)).toEqual(new Map([[creation?.id, [made.keyRef]]]));
     const after = await setup();
     expect(after).toMatchObject({
       key: { revision: made.revision },
-      configuration: { keyArn: made.keyArn, createsKey: false },
+      configuration: { keyArn: made.keyRef, createsKey: false },
       report: { stale: true },
     });
     // What was allowed for the creation is taken away again: the ordinary permissions suffice.
-    await world.aws.put.permission(permissionPolicy({ keyArn: made.keyArn, tenantId: world.acme.id }));
+    await world.aws.put.permission(permissionPolicy({ keyArn: made.keyRef, tenantId: world.acme.id }));
     const checks = await test(admin(), keyId);
     expect(checks.map((check) => check.outcome)).toEqual(
       Array(8).fill('passed').concat('skipped', 'passed', 'skipped'),
@@ -104,7 +104,7 @@ describe('Create Key in AWS', () => {
     await save(admin(), keyId, { step: 'date', values: { choice: 'now' } });
     must(await scheduleKey(admin(), { keyId, revision: await revisionOfDraft(world, keyId), acknowledged: [] }));
     await activate(keyId);
-    expect(await db().keyVersion.findFirstOrThrow({ where: { keyId } })).toMatchObject({ pinnedKeyArn: made.keyArn });
+    expect(await db().keyVersion.findFirstOrThrow({ where: { keyId } })).toMatchObject({ pinnedKeyRef: made.keyRef });
     expect(await create().catch(() => 'in force')).toBe('in force');
     await db().app.updateMany({ data: { keyVersionId: null } });
     await db().dataKey.deleteMany({ where: { keyVersionId: { not: null }, records: { none: {} } } });
@@ -167,7 +167,7 @@ describe('when AWS’s answer does not come', () => {
     await world.aws.faults({ kind: 'slow-answer', ms: 60_000, action: 'CreateKey' });
     const made = must(await create());
     expect(made.adopted).toBe(true);
-    expect([...(await markedKeys(world)).values()].flat()).toContain(made.keyArn);
+    expect([...(await markedKeys(world)).values()].flat()).toContain(made.keyRef);
   }, 30_000);
 
   it('and it cannot be looked for: a second attempt is refused for a minute, and the worker takes the key over', async () => {
@@ -182,7 +182,7 @@ describe('when AWS’s answer does not come', () => {
     });
     const [{ id } = { id: '' }] = await creations();
     expect(must(await listKeyCreations(admin(), {}))).toMatchObject([
-      { id, state: 'looking', keyArn: null, command: expect.stringContaining(id) },
+      { id, state: 'looking', keyRef: null, command: expect.stringContaining(id) },
     ]);
     await world.aws.faults();
     expect(await later()).toBe(1);
@@ -199,7 +199,7 @@ describe('when AWS’s answer does not come', () => {
     await db().keyCreation.updateMany({ where: { keyId }, data: { createdAt: new Date(Date.now() - 61_000) } });
     const before = (await markedKeys(world)).size;
     const made = must(await create());
-    expect((await markedKeys(world)).get(creation?.id ?? '')).toEqual([made.keyArn]);
+    expect((await markedKeys(world)).get(creation?.id ?? '')).toEqual([made.keyRef]);
     expect((await markedKeys(world)).size).toBe(before);
   }, 30_000);
 
@@ -208,7 +208,7 @@ describe('when AWS’s answer does not come', () => {
     expect(await create()).toMatchObject({ ok: false, error: { code: 'key-outage' } });
     expect(await later()).toBe(0);
     expect(await later(11 * 60_000)).toBe(1);
-    expect(await creations()).toMatchObject([{ state: 'over', keyArn: null }]);
+    expect(await creations()).toMatchObject([{ state: 'over', keyRef: null }]);
   });
 });
 
@@ -220,7 +220,7 @@ describe('a key that nobody waits for any more', () => {
     await save(admin(), keyId, { step: 'connect', values: { keyArn: world.aws.keyArn, roleArn: world.aws.roleArn } });
     expect(await later()).toBe(1);
     const [left] = must(await listKeyCreations(admin(), {}));
-    const keyArn = left?.keyArn ?? '';
+    const keyArn = left?.keyRef ?? '';
     expect(left).toMatchObject({
       state: 'left-over',
       command: expect.stringContaining(`schedule-key-deletion --key-id ${keyArn}`),

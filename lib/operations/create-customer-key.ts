@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { awsAliasProblem } from '../byok/created-key.ts';
+import { readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { db, transaction } from '../db/client.ts';
 import {
@@ -17,8 +17,7 @@ import type { KeyCreator } from '../kms/key-creator.ts';
 import { operation, type RunContext } from './operation.ts';
 import { fingerprintOf } from './parts/configuration.ts';
 import { notCreated, notLookedFor, unknownWhetherCreated } from './parts/creation-refusal.ts';
-import { creatorFor, placeOf, refuseWhileCreating, settleKnown } from './parts/key-creation.ts';
-import { awaitsKey } from './parts/obstacles.ts';
+import { awaitsKey, creatorFor, placeOf, refuseWhileCreating, settleKnown } from './parts/key-creation.ts';
 import { lastReport } from './parts/report-view.ts';
 import { takeKey } from './parts/take-key.ts';
 
@@ -27,7 +26,7 @@ const lookForMs = 15_000;
 const keysLookedAt = 200;
 
 export type CreatedKey = {
-  keyArn: string;
+  keyRef: string;
   /** False where the configuration did not wait for it any more: the key is left over then. */
   adopted: boolean;
   /** Of the enterprise key from now on; null where it was not changed. */
@@ -49,18 +48,12 @@ export const createCustomerKey = operation({
   input: z.object({
     keyId: z.uuid(),
     revision: z.int(),
-    aliasName: z
-      .string()
-      .trim()
-      .superRefine((text, check) => {
-        const message = awsAliasProblem(text);
-        if (message) check.addIssue({ code: 'custom', message });
-      }),
+    aliasName: z.string().trim().max(1_024),
   }),
   async run(context, input): Promise<CreatedKey> {
     const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, input.keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
-    const { row, fingerprint } = await ready(key, tenant);
+    const { row, fingerprint } = await ready(key, tenant, input.aliasName);
     const open = await listOpenCreations(key.id);
     refuseWhileCreating(open, context.now);
     const creator = await creatorFor(row, key, tenant);
@@ -69,10 +62,10 @@ export const createCustomerKey = operation({
       const earlier = await findEarlier(work, open);
       if (earlier) return await settle(context, work, earlier, null);
       const creation = await begin(context, work, input);
-      const keyArn = await create(context, work, creation);
-      await markCreated(creation.id, keyArn, creator.requestIds);
-      const aliasProblem = input.aliasName === '' ? null : await name(creator, input.aliasName, keyArn);
-      return await settle(context, work, { id: creation.id, keyArn }, aliasProblem);
+      const keyRef = await create(context, work, creation);
+      await markCreated(creation.id, keyRef, creator.requestIds);
+      const aliasProblem = input.aliasName === '' ? null : await name(creator, input.aliasName, keyRef);
+      return await settle(context, work, { id: creation.id, keyRef }, aliasProblem);
     } finally {
       creator.close();
     }
@@ -80,33 +73,39 @@ export const createCustomerKey = operation({
 });
 
 /** Only for a configuration that waits for a key, and of which everything else has passed. */
-async function ready(key: KeyRow, tenant: TenantRecord): Promise<{ row: ConfigurationRow; fingerprint: string }> {
+async function ready(
+  key: KeyRow,
+  tenant: TenantRecord,
+  aliasName: string,
+): Promise<{ row: ConfigurationRow; fingerprint: string }> {
   const row = workingOf(key);
   if (!row || !awaitsKey(row)) {
     const reason = 'This configuration names a key already, or does not ask for one to be created.';
     throw new Refusal('not-allowed-in-state', { details: { reason } });
   }
-  const report = await lastReport(db(), key, row, tenant.externalId);
+  const aliasProblem = rulesOf(readDraft(row)).nameProblem(aliasName);
+  if (aliasProblem) throw new Refusal('invalid-input', { fields: { aliasName: aliasProblem } });
+  const report = await lastReport(db(), key, row, tenant);
   if (!report?.passed || report.stale) {
     const reason = 'Keyward creates the key once everything else has passed.';
     throw new Refusal('test-required', { details: { reason, step: 'test' } });
   }
-  return { row, fingerprint: fingerprintOf(row, tenant.externalId) };
+  return { row, fingerprint: fingerprintOf(row, tenant) };
 }
 
-type Known = { id: string; keyArn: string };
+type Known = { id: string; keyRef: string };
 
 /** The key of an earlier attempt of which nobody knows the end. @throws Refusal where it cannot be looked for */
 async function findEarlier({ creator }: Work, open: CreationRow[]): Promise<Known | undefined> {
-  for (const { id, keyArn } of open) {
-    if (keyArn) return { id, keyArn };
+  for (const { id, keyRef } of open) {
+    if (keyRef) return { id, keyRef };
     const bounds = { keys: keysLookedAt, endsAt: performance.now() + lookForMs };
     const found = await creator.find(id, bounds).catch((error: unknown) => {
       throw notLookedFor(error);
     });
-    if (found.keyArn) {
-      await markCreated(id, found.keyArn, creator.requestIds);
-      return { id, keyArn: found.keyArn };
+    if (found.keyRef) {
+      await markCreated(id, found.keyRef, creator.requestIds);
+      return { id, keyRef: found.keyRef };
     }
   }
   return undefined;
@@ -136,7 +135,7 @@ async function create(
   creation: { id: string; createdAt: Date },
 ): Promise<string> {
   try {
-    return (await creator.create(creation.id, creation.createdAt)).keyArn;
+    return (await creator.create(creation.id, creation.createdAt)).keyRef;
   } catch (failure) {
     if (!creator.mayHaveCreated(failure)) {
       const refusal = notCreated(failure);
@@ -146,15 +145,15 @@ async function create(
     }
     const bounds = { keys: keysLookedAt, endsAt: performance.now() + lookForMs };
     const found = await creator.find(creation.id, bounds).catch(() => undefined);
-    if (!found?.keyArn) throw unknownWhetherCreated(failure);
-    return found.keyArn;
+    if (!found?.keyRef) throw unknownWhetherCreated(failure);
+    return found.keyRef;
   }
 }
 
 /** A name is a convenience: without it the key serves as well. @returns why it was not given, or null */
-async function name(creator: KeyCreator, aliasName: string, keyArn: string): Promise<string | null> {
+async function name(creator: KeyCreator, aliasName: string, keyRef: string): Promise<string | null> {
   try {
-    await creator.name(aliasName, keyArn);
+    await creator.name(aliasName, keyRef);
     return null;
   } catch (failure) {
     const refusal = notCreated(failure);
@@ -166,18 +165,18 @@ async function name(creator: KeyCreator, aliasName: string, keyArn: string): Pro
   }
 }
 
-/** The last transaction: the key's ARN in the configuration and the creation's end, together with what the history says. */
+/** The last transaction: the key in the configuration and the creation's end, together with what the history says. */
 function settle(context: RunContext, work: Work, known: Known, aliasProblem: string | null): Promise<CreatedKey> {
   const { key, tenant, creator, fingerprint } = work;
   return context.commit(async (tx) => {
-    const creation = { id: known.id, tenantId: tenant.id, keyId: key.id, keyArn: known.keyArn };
+    const creation = { id: known.id, tenantId: tenant.id, keyId: key.id, keyRef: known.keyRef };
     const by = { actorName: context.actorName, operationName: context.operationName, at: databaseNow() };
-    const same = (row: ConfigurationRow) => fingerprintOf(row, tenant.externalId) === fingerprint;
+    const same = (row: ConfigurationRow) => fingerprintOf(row, tenant) === fingerprint;
     const settled = await settleKnown(tx, creation, by, same);
     if (!settled) throw new Refusal('conflict', { details: { reason: 'This key was taken over a moment ago.' } });
     return {
       data: {
-        keyArn: known.keyArn,
+        keyRef: known.keyRef,
         adopted: settled.state === 'adopted',
         revision: settled.revision,
         aliasProblem,
@@ -185,8 +184,8 @@ function settle(context: RunContext, work: Work, known: Known, aliasProblem: str
       audit: {
         target: key.id,
         before: { keyArn: '' },
-        after: { keyArn: known.keyArn, creationId: known.id, state: settled.state },
-        awsRequestIds: creator.requestIds,
+        after: { keyArn: known.keyRef, creationId: known.id, state: settled.state },
+        providerRequestIds: creator.requestIds,
       },
     };
   });

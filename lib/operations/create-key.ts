@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blankDraft } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { freeAlias, insertDraft, untouchedDraft } from '../db/key-store.ts';
 import { findTenant, lockTenant } from '../db/tenant-store.ts';
@@ -20,7 +21,7 @@ export const createKey = operation({
       const keyId = await insertDraft(tx, {
         tenantId: tenant.id,
         alias,
-        region: tenant.homeRegion,
+        draft: blankDraft(tenant.homeRegion),
         by: context.actorName,
       });
       return { data: { keyId }, audit: { target: keyId, after: { alias, state: 'draft' } } };

@@ -109,18 +109,19 @@ describe('Delete', () => {
   it('of a key for which a CMK was created shows that as left over', async () => {
     const keyId = await draft(world);
     const keyArn = `arn:aws:kms:us-east-1:111122223333:key/${randomUUID()}`;
-    await db().keyConfiguration.updateMany({ where: { keyId }, data: { keyArn } });
+    await db().keyConfiguration.updateMany({ where: { keyId }, data: { keyRef: keyArn } });
     const creation = {
       id: randomUUID(),
       tenantId: world.acme.id,
       keyId,
       state: 'adopted',
-      region: 'us-east-1',
+      provider: 'aws',
+      location: 'us-east-1',
     } as const;
-    await db().keyCreation.create({ data: { ...creation, keyArn, requestedBy: 'test' } });
+    await db().keyCreation.create({ data: { ...creation, keyRef: keyArn, requestedBy: 'test' } });
     const revision = await revisionOf(world.callers.admin, keyId);
     expect(must(await deleteKey(world.callers.admin, { keyId, revision }))).toEqual({ leftOver: 1 });
     const left = await db().keyCreation.findUniqueOrThrow({ where: { id: creation.id } });
-    expect(left).toMatchObject({ state: 'left_over', keyId: null, keyArn });
+    expect(left).toMatchObject({ state: 'left_over', keyId: null, keyRef: keyArn });
   });
 });

@@ -31,7 +31,7 @@ export const deleteKey = operation({
         data: { leftOver },
         audit: {
           target: key.id,
-          before: { alias, description, state, keyArn: shownOf(key)?.keyArn ?? '' },
+          before: { alias, description, state, keyArn: shownOf(key)?.keyRef ?? '' },
           after: { deleted: true, ...(secrets > 0 ? { secretsDeleted: secrets } : {}), leftOver },
         },
       };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { leaveUnnamed } from '../db/creation-store.ts';
 import { deleteConfiguration, deleteKey, updateKey, workingOf } from '../db/key-store.ts';
@@ -25,12 +26,13 @@ export const discardChanges = operation({
       }
       if (!working)
         throw new Refusal('not-allowed-in-state', { details: { reason: 'There are no changes to discard.' } });
+      const draft = readDraft(working);
       await deleteConfiguration(tx, working.id);
       await releaseSecrets(tx, context.tenantId);
       await updateKey(tx, key.id, context, {});
       return {
         data: { deletedKey: false },
-        audit: { target: key.id, before: { keyArn: working.keyArn, roleArn: working.roleArn } },
+        audit: { target: key.id, before: rulesOf(draft).forHistory(draft) },
       };
     });
   },

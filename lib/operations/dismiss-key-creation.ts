@@ -21,11 +21,11 @@ export const dismissKeyCreation = operation({
       findCreation(context.tenantId, creationId),
     ]);
     if (!tenant || !creation) throw new Refusal('not-found');
-    const { gone, awsRequestIds } = await look(creation, tenant);
+    const { gone, providerRequestIds } = await look(creation, tenant);
     if (gone === false) {
       const reason = 'AWS still has this key, and it does not wait for its deletion.';
       const next = 'Have it deleted in AWS first, with the command that stands beside it.';
-      throw new Refusal('not-allowed-in-state', { details: { reason, next, awsRequestIds } });
+      throw new Refusal('not-allowed-in-state', { details: { reason, next, providerRequestIds } });
     }
     return context.commit(async (tx) => {
       const row = await lockCreation(tx, creation.id);
@@ -38,9 +38,9 @@ export const dismissKeyCreation = operation({
         data: { checked },
         audit: {
           target: row.id,
-          before: { keyArn: row.keyArn },
+          before: { keyArn: row.keyRef },
           after: { gone: true, askedAws: checked },
-          awsRequestIds,
+          providerRequestIds,
         },
       };
     });
@@ -51,17 +51,17 @@ export const dismissKeyCreation = operation({
 async function look(
   creation: CreationRow,
   tenant: TenantRecord,
-): Promise<{ gone: boolean | undefined; awsRequestIds: string[] }> {
+): Promise<{ gone: boolean | undefined; providerRequestIds: string[] }> {
   const key = creation.keyId ? await findKey(tenant.id, creation.keyId) : undefined;
   const row = key && reachingConfiguration(key, creation);
-  if (!creation.keyArn || !key || !row) return { gone: undefined, awsRequestIds: [] };
+  if (!creation.keyRef || !key || !row) return { gone: undefined, providerRequestIds: [] };
   const creator = await creatorFor(row, key, tenant);
   try {
-    const gone = await creator.isGone(creation.keyArn).catch((error: unknown) => {
+    const gone = await creator.isGone(creation.keyRef).catch((error: unknown) => {
       if (error instanceof KmsError) return undefined;
       throw error;
     });
-    return { gone, awsRequestIds: creator.requestIds };
+    return { gone, providerRequestIds: creator.requestIds };
   } finally {
     creator.close();
   }

@@ -48,7 +48,7 @@ export const leaseDataKey = operation({
     if (!app) throw new Refusal('not-found');
     const leased = await leaseFromKeyring({ tenantId, appId }, { dataKeyId: dataKeyId?.toLowerCase(), messages });
     if (!leased) throw new Refusal('not-found');
-    const { row, raw, leftMs, awsRequestIds } = leased;
+    const { row, raw, leftMs, providerRequestIds } = leased;
     try {
       // What the holder seals is beyond our counting: from here on the key is rewrapped, and never deleted as unused.
       if (!(await markIssuedOutside(row.id))) throw new Refusal('conflict');
@@ -68,7 +68,7 @@ export const leaseDataKey = operation({
         audit: {
           target: row.id,
           after: { app: app.name, appId: row.appId, dataKeyId: row.id, until, messages },
-          awsRequestIds,
+          providerRequestIds,
         },
       }));
     } finally {

@@ -48,7 +48,7 @@ describe('from a draft to data under the customer’s key, and back to silence',
       id: 'confused-deputy',
       outcome: 'failed',
       durationMs: 1,
-      awsRequestIds: [],
+      providerRequestIds: [],
       summary: 'x',
       details: [],
     };

@@ -42,7 +42,7 @@ export const openRecentRecords = operation({
         audit: {
           target: appId,
           after: { app: app.name, records: records.length },
-          awsRequestIds: source.awsRequestIds,
+          providerRequestIds: source.providerRequestIds,
         },
       }));
     } finally {

@@ -16,7 +16,7 @@ import { type TenantUse, takeUse } from '../db/tenant-uses.ts';
 import { within } from './parts/within.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
-export type AuditDetail = Pick<AuditEntry, 'target' | 'before' | 'after' | 'awsRequestIds'> & {
+export type AuditDetail = Pick<AuditEntry, 'target' | 'before' | 'after' | 'providerRequestIds'> & {
   /** Whose history it belongs in, where that is not the caller's own tenant. */
   tenantId?: string;
 };
@@ -240,7 +240,7 @@ async function refuse(
       code: refusal.code,
       ...(target ? { target } : {}),
       requestId,
-      awsRequestIds: awsRequestIdsOf(refusal),
+      providerRequestIds: awsRequestIdsOf(refusal),
     }).catch((failure) => log().error({ err: failure, requestId }, 'audit failed'));
   }
   return {
@@ -281,7 +281,7 @@ function targetOf(input: unknown): string | undefined {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function awsRequestIdsOf(refusal: Refusal): string[] {
-  const ids = refusal.details?.awsRequestIds;
+  const ids = refusal.details?.providerRequestIds;
   return Array.isArray(ids) ? ids : [];
 }
 

@@ -1,13 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { editedOf, ensureWorkingCopy, updateConfiguration, updateKey, workingOf } from '../db/key-store.ts';
-import { releaseSecrets } from '../db/secret-store.ts';
+import { providerSteps, readDraft, rulesOf, storedDraft } from '../byok/connection.ts';
+import { Refusal } from '../byok/errors.ts';
+import { editedOf, ensureWorkingCopy, findKey, updateConfiguration, updateKey, workingOf } from '../db/key-store.ts';
+import { insertSecret, releaseSecrets } from '../db/secret-store.ts';
 import { operation } from './operation.ts';
-import { accessKeyValues, roleValues, sealNewSecret } from './parts/connect-values.ts';
-import { rotationPatch } from './parts/rotation-values.ts';
-import { accountOf, serviceRoleArn } from './parts/service-role.ts';
+import { sealNewSecret } from './parts/new-secret.ts';
+import { ourselves } from './parts/service-role.ts';
 import { takeKey } from './parts/take-key.ts';
-
-const region = z.string().trim().max(2_048);
 
 /**
  * Keeps what a key in force is to be rotated to, to be tested. Nothing else changes: what is in force stays so until
@@ -19,27 +19,31 @@ export const prepareRotation = operation({
   input: z.object({
     keyId: z.uuid(),
     revision: z.int(),
-    values: z.union([accessKeyValues.extend({ region }), roleValues.extend({ region })]),
+    values: providerSteps.rotation,
   }),
   async run(context, { values, ...at }): Promise<{ revision: number }> {
-    const vendorAccountId = accountOf(await serviceRoleArn(values.region));
+    const seen = await findKey(context.tenantId, at.keyId);
+    if (!seen) throw new Refusal('not-found');
+    const ours = await ourselves(rulesOf(readDraft(editedOf(seen))).rotationLocation(values));
     const sealed = await sealNewSecret(values, context);
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'rotate', at, { disturbsMoves: false });
       const before = editedOf(key);
-      const { configuration, audit } = await rotationPatch(tx, values, before, vendorAccountId, sealed);
-      const same =
-        workingOf(key) && Object.entries(configuration).every(([name, value]) => value === field(before, name));
+      const was = readDraft(before);
+      const secret = { stored: before.secretId !== null, replaced: sealed !== undefined };
+      const { draft, ...audit } = rulesOf(was).rotationChange(was, values, { ours, secret });
+      if (sealed) await insertSecret(tx, sealed);
+      const same = workingOf(key) && !sealed && isDeepStrictEqual(storedDraft(draft), storedDraft(was));
       const configurationId = await ensureWorkingCopy(tx, key);
       // A test counts from the preparation on: the same names may mean another key than when they were tested before.
-      await updateConfiguration(tx, configurationId, { ...configuration, ...(same ? {} : { createdAt: context.now }) });
+      await updateConfiguration(tx, configurationId, {
+        draft,
+        ...(sealed ? { secretId: sealed.id } : {}),
+        ...(same ? {} : { createdAt: context.now }),
+      });
       await releaseSecrets(tx, context.tenantId);
       const revision = await updateKey(tx, key.id, context, {});
       return { data: { revision }, audit: { target: key.id, ...audit } };
     });
   },
 });
-
-function field(row: object, name: string): unknown {
-  return (row as Record<string, unknown>)[name];
-}

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { readDraft, rulesOf, viewOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import type { KeyPageView } from '../byok/key-views.ts';
 import { commands, judge, type Verdict } from '../byok/lifecycle.ts';
 import type { MoveView } from '../byok/move-views.ts';
-import { readPolicyShape } from '../byok/policy-shape.ts';
 import { getConfig } from '../config/config.ts';
 import { listAppProtection, listSelectedApps, type ProtectedApp } from '../db/app-store.ts';
 import { listOpenRekeys, listStuck, listTakenOver } from '../db/key-moves.ts';
@@ -21,7 +21,6 @@ import { keyDetails } from './parts/key-details.ts';
 import { factsOf } from './parts/key-facts.ts';
 import { usesOf } from './parts/key-uses.ts';
 import { toMove, toSummary } from './parts/key-view.ts';
-import { policyReminderOf } from './parts/policy-reminder.ts';
 import { rotationOf } from './parts/rotation.ts';
 import { toVersions } from './parts/versions.ts';
 
@@ -67,7 +66,7 @@ export const readEnterpriseKey = operation({
       profiles,
       versions: toVersions({
         versions,
-        needing: await listNeeding(versions.map((version) => version.pinnedKeyArn)),
+        needing: await listNeeding(versions.map((version) => version.pinnedKeyRef)),
         currentVersionId: key.currentVersionId,
         apps,
         stuck: await listStuck(keyId),
@@ -79,7 +78,7 @@ export const readEnterpriseKey = operation({
       uses: await usesOf(key),
       details: await keyDetails(key, tenant, now),
       rotation,
-      policyScope: policyReminderOf(key, await usesOfTenant(tenantId, now)),
+      policyScope: await policyReminderOf(key, now),
       commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state, facts)])) as Record<
         (typeof commands)[number],
         Verdict
@@ -101,18 +100,26 @@ async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
   const scheduled = scheduledOf(key);
   if (!scheduled) return null;
   return {
+    ...viewOf(readDraft(scheduled)),
     authMode: scheduled.authMode,
-    region: scheduled.region,
-    roleArn: scheduled.roleArn,
-    accessKeyId: scheduled.accessKeyId,
     secret: await readSecretNote(key.tenantId, scheduled.secretId),
-    keyArn: scheduled.keyArn,
-    pinnedKeyArn: key.currentVersion?.pinnedKeyArn ?? null,
-    policyShape: readPolicyShape(scheduled.policyShape),
-    dataKeyPair: scheduled.dataKeyPair,
+    pinnedKeyRef: key.currentVersion?.pinnedKeyRef ?? null,
     enforcementAt: scheduled.enforcementAt?.toISOString() ?? null,
     timeZone: scheduled.timeZone,
   };
+}
+
+/** What a key in use is reminded of; null where there is nothing to remember. */
+async function policyReminderOf(key: KeyRow, now: Date): Promise<KeyPageView['policyScope']> {
+  const row = shownOf(key);
+  if (!row || key.state === 'reverted') return null;
+  const draft = readDraft(row);
+  return rulesOf(draft).policyReminder(draft, row.checklist, {
+    tenantId: key.tenantId,
+    pinnedKeyRef: key.currentVersion?.pinnedKeyRef ?? null,
+    uses: await usesOfTenant(key.tenantId, now),
+    consoleUrl: getConfig().awsConsoleUrl,
+  });
 }
 
 /** Records whose data key is wrapped by what `under` says, whatever their app belongs to. */

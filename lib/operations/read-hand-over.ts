@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import type { HandOverView } from '../byok/setup-views.ts';
 import { visible } from '../byok/shown-text.ts';
@@ -8,12 +9,12 @@ import { editedOf, findKey, shownOf } from '../db/key-store.ts';
 import { readSecretNote } from '../db/secret-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
-import { checklistFacts, roleArnFor, toChecklistView } from './parts/checklist.ts';
+import { joinedOf } from './parts/configuration.ts';
 import { toConfigurationView } from './parts/configuration-view.ts';
 import { usesOfTenant } from './parts/in-use.ts';
 import { toSummary } from './parts/key-view.ts';
 import { lastReport } from './parts/report-view.ts';
-import { serviceRoleArn } from './parts/service-role.ts';
+import { ourselves } from './parts/service-role.ts';
 
 /**
  * Everything that whoever has no account here has to know of a key, nothing of it secret: what is being entered where it is
@@ -29,30 +30,33 @@ export const readHandOver = operation({
     const settingUp = key.state === 'draft' || key.state === 'scheduled';
     const row = settingUp ? editedOf(key) : shownOf(key);
     if (!row) throw new Refusal('not-found');
-    const [summary, roleArn, report, secret, inUse] = await Promise.all([
+    const draft = readDraft(row);
+    const rules = rulesOf(draft);
+    const location = rules.describe(draft).location || tenant.homeRegion;
+    const [summary, ours, report, secret, inUse] = await Promise.all([
       toSummary(key, now),
-      serviceRoleArn(row.region || tenant.homeRegion),
-      lastReport(db(), key, row, tenant.externalId),
+      ourselves(location),
+      lastReport(db(), key, row, tenant),
       readSecretNote(tenantId, row.secretId),
       usesOfTenant(tenantId, now),
     ]);
     const { id, alias, description, state } = key;
     const { name, homeRegion, regionPolicy, externalId } = tenant;
-    const pinned = report && !report.stale ? report.pinnedKeyArn : null;
+    const pinned = report && !report.stale ? report.pinnedKeyRef : null;
     return {
       key: { id, alias: visible(alias), description: visible(description), state },
-      configuration: { ...toConfigurationView(row, secret), roleArn: roleArnFor(row) },
+      configuration: toConfigurationView(row, secret, rules.withFollowing(draft)),
       tenant: { id: tenant.id, name, homeRegion, regionPolicy },
       externalId,
-      serviceRoleArn: roleArn,
+      serviceRoleArn: ours.identity,
       consoleUrl: getConfig().awsConsoleUrl,
-      inUse,
+      inUse: rules.standingUses(inUse),
       outgoingIps: [...getConfig().outgoingIps],
-      checklist: toChecklistView(row, checklistFacts(row, tenant, roleArn), report),
+      checklist: rules.checklistView(draft, row.checklist, ours, joinedOf(row, tenant), report),
       report,
       status: summary.status,
       health: summary.health,
-      pinnedKeyArn: (settingUp ? null : key.currentVersion?.pinnedKeyArn) ?? pinned,
+      pinnedKeyRef: (settingUp ? null : key.currentVersion?.pinnedKeyRef) ?? pinned,
       by: actorName,
       at: now.toISOString(),
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blankDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { isKnownRegion } from '../byok/regions.ts';
 import type { SetupView } from '../byok/setup-views.ts';
@@ -6,7 +7,7 @@ import { getConfig } from '../config/config.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { usesOfTenant } from './parts/in-use.ts';
-import { serviceRoleArn, serviceRoles } from './parts/service-role.ts';
+import { ourselves, serviceRoles } from './parts/service-role.ts';
 
 /** What the policies for a tenant's role and key are filled with. None of it is a secret: it stands in their AWS account. */
 export const readSetUpValues = operation({
@@ -19,15 +20,16 @@ export const readSetUpValues = operation({
   ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'>> {
     const tenant = await findTenant(tenantId);
     if (!tenant) throw new Refusal('not-found');
-    const roleArn = await serviceRoleArn(region ?? tenant.homeRegion);
+    const { identity } = await ourselves(region ?? tenant.homeRegion);
+    const rules = rulesOf(blankDraft(tenant.homeRegion));
     const { id, name, homeRegion, regionPolicy, externalId } = tenant;
     return {
       tenant: { id, name, homeRegion, regionPolicy },
       externalId,
-      serviceRoleArn: roleArn,
+      serviceRoleArn: identity,
       serviceRoles: await serviceRoles(),
       consoleUrl: getConfig().awsConsoleUrl,
-      inUse: await usesOfTenant(tenantId, now),
+      inUse: rules.standingUses(await usesOfTenant(tenantId, now)),
     };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { storedTags } from '../byok/labels.ts';
 import { judge } from '../byok/lifecycle.ts';
@@ -11,13 +12,13 @@ import { editedOf, findKey } from '../db/key-store.ts';
 import { readSecretNote } from '../db/secret-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
-import { checklistFacts, toChecklistView } from './parts/checklist.ts';
+import { joinedOf } from './parts/configuration.ts';
 import { toConfigurationView } from './parts/configuration-view.ts';
 import { creationFor } from './parts/creation-view.ts';
 import { usesOfTenant } from './parts/in-use.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
-import { serviceRoleArn, serviceRoles } from './parts/service-role.ts';
+import { ourselves, serviceRoles } from './parts/service-role.ts';
 
 /** Everything that the wizard shows. Only for who may edit: it is a form, not a report. */
 export const readSetup = operation({
@@ -30,12 +31,14 @@ export const readSetup = operation({
     const verdict = judge('edit', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
-    const region = row.region || tenant.homeRegion;
-    const [selection, takenApps, roleArn, report, secret, inUse] = await Promise.all([
+    const draft = readDraft(row);
+    const rules = rulesOf(draft);
+    const location = rules.describe(draft).location || tenant.homeRegion;
+    const [selection, takenApps, ours, report, secret, inUse] = await Promise.all([
       countSelection(row.id, tenantId),
       listTakenApps(db(), keyId, row.id),
-      serviceRoleArn(region),
-      lastReport(db(), key, row, tenant.externalId),
+      ourselves(location),
+      lastReport(db(), key, row, tenant),
       readSecretNote(tenantId, row.secretId),
       usesOfTenant(tenantId, now),
     ]);
@@ -53,13 +56,13 @@ export const readSetup = operation({
       editing: key.state === 'draft' ? 'draft' : row.standing === 'working' ? 'working-copy' : 'scheduled',
       tenant: { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
       externalId: tenant.externalId,
-      serviceRoleArn: roleArn,
+      serviceRoleArn: ours.identity,
       serviceRoles: await serviceRoles(),
       consoleUrl: getConfig().awsConsoleUrl,
-      inUse,
+      inUse: rules.standingUses(inUse),
       outgoingIps: [...getConfig().outgoingIps],
       selection,
-      checklist: toChecklistView(row, checklistFacts(row, tenant, roleArn), report),
+      checklist: rules.checklistView(draft, row.checklist, ours, joinedOf(row, tenant), report),
       report,
       creation: await creationFor(key.id),
       obstacles: obstaclesTo({ configuration: row, tenant, report, selected: selection.selected, takenApps, now }),

@@ -35,7 +35,7 @@ export const readTenant = operation({
     );
     const elsewhere = rows.filter(
       ({ currentVersion, state }) =>
-        state !== 'reverted' && currentVersion && currentVersion.region !== tenant.homeRegion,
+        state !== 'reverted' && currentVersion && currentVersion.location !== tenant.homeRegion,
     );
     const [promise, people, appRows] = await Promise.all([
       promiseOf(tenant),
@@ -71,7 +71,7 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
     );
     if (key.health) {
       lines.push(
-        `  health ${key.health.state} since ${key.health.since ?? 'unknown'}, last seen ${key.health.at ?? 'never'}, AWS request ${key.health.awsRequestId ?? 'none'}`,
+        `  health ${key.health.state} since ${key.health.since ?? 'unknown'}, last seen ${key.health.at ?? 'never'}, AWS request ${key.health.providerRequestId ?? 'none'}`,
       );
     }
     for (const { number, health, apps, dataKeys, records } of key.unreadable) {

@@ -43,7 +43,7 @@ describe('before the enforcement', () => {
     expect(must(await revert(due))).toEqual({ state: 'reverted' });
     await runMove(due.moveId, new AbortController().signal);
     const after = await page(due);
-    expect(after).toMatchObject({ state: 'reverted', status: 'Reverted', keyArn: world.aws.keyArn, appsSelected: 2 });
+    expect(after).toMatchObject({ state: 'reverted', status: 'Reverted', keyRef: world.aws.keyArn, appsSelected: 2 });
     expect(after).toMatchObject({ appsUnderKey: 0, versions: [], standing: null });
     expect(must(await listSelectableApps(due.admin, { keyId: due.keyId }))).toHaveLength(2);
     const again = await revert(due);
@@ -101,7 +101,7 @@ describe('after it', () => {
     expect(events.find((event) => event.operation === 'revert-key')).toMatchObject({
       before: { state: 'active', version: 1, apps: 2 },
       after: { state: 'reverting', apps: 0 },
-      awsRequestIds: expect.arrayContaining([expect.any(String)]),
+      providerRequestIds: expect.arrayContaining([expect.any(String)]),
     });
   }, 60_000);
 

@@ -29,17 +29,17 @@ export const revertKey = operation({
   async run(context, input): Promise<{ state: KeyState }> {
     const seen = await findKey(context.tenantId, input.keyId);
     if (!seen) throw new Refusal('not-found');
-    let awsRequestIds: string[] = [];
+    let providerRequestIds: string[] = [];
     if (isInForce(seen) && seen.revision === input.revision) {
       await allow('revert', seen);
-      awsRequestIds = await proveReachable(seen.id, 'its data could not be brought back to the platform key.');
+      providerRequestIds = await proveReachable(seen.id, 'its data could not be brought back to the platform key.');
     }
     return context.commit(async (tx) => {
       await lockTenant(tx, context.tenantId);
       const key = await takeKey(tx, context, 'revert', input);
       if (key.state === 'draft') return discard(tx, context, key);
       if (key.state === 'scheduled') return cancel(tx, context, key);
-      return moveBack(tx, context, key, awsRequestIds);
+      return moveBack(tx, context, key, providerRequestIds);
     });
   },
 });
@@ -65,7 +65,7 @@ async function cancel(tx: Tx, context: RunContext, key: KeyRow): Promise<Outcome
   };
 }
 
-async function moveBack(tx: Tx, context: RunContext, key: KeyRow, awsRequestIds: string[]): Promise<Outcome> {
+async function moveBack(tx: Tx, context: RunContext, key: KeyRow, providerRequestIds: string[]): Promise<Outcome> {
   const ids = await listAppsUnderKey(tx, key.id);
   await updateKey(tx, key.id, context, { state: 'reverting' });
   await startMove(tx, context, { keyId: key.id, kind: 'revert' }, [{ ids, versionId: null, reencrypt: false }]);
@@ -75,7 +75,7 @@ async function moveBack(tx: Tx, context: RunContext, key: KeyRow, awsRequestIds:
       target: key.id,
       before: { state: key.state, version: key.currentVersion?.number ?? 0, apps: ids.length },
       after: { state: 'reverting', apps: 0 },
-      awsRequestIds,
+      providerRequestIds,
     },
   };
 }

@@ -37,12 +37,12 @@ async function nextWrites(): Promise<(string | null)[]> {
   return [...source.rows.values()].map((row) => row.keyVersionId);
 }
 
-async function expectRotatedTo(number: number, pinnedKeyArn: string, roleArn: string): Promise<void> {
+async function expectRotatedTo(number: number, pinnedKeyRef: string, roleArn: string): Promise<void> {
   const now = await page();
   expect(now).toMatchObject({ state: 'active', status: 'Active', versionNumber: number, rotation: null });
   expect(now.move).toMatchObject({ kind: 'rotate', phase: 'done', dataKeys: { failed: 0, left: 0 } });
   const [current, before] = now.versions;
-  expect(current).toMatchObject({ number, current: true, pinnedKeyArn, roleArn, records });
+  expect(current).toMatchObject({ number, current: true, pinnedKeyRef, roleArn, records });
   expect(before).toMatchObject({ current: false, dataKeys: 0, records: 0 });
   // Every tenant of this file has its first version at the same CMK.
   expect(before?.retirement).toMatchObject({

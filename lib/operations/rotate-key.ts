@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readConnection, readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import { type CheckId, checkIds } from '../byok/test-report.ts';
@@ -16,7 +17,6 @@ import {
 import { insertVersion } from '../db/move-store.ts';
 import { findTenant, lockTenant, type TenantRecord } from '../db/tenant-store.ts';
 import { operation, type RunContext } from './operation.ts';
-import { identityOf } from './parts/configuration.ts';
 import { newVersion } from './parts/new-version.ts';
 import { proveStanding } from './parts/standing-wrappings.ts';
 import { startMove } from './parts/start-move.ts';
@@ -45,19 +45,13 @@ export const rotateKey = operation({
     return context.commit(async (tx) => {
       await lockTenant(tx, tenant.id);
       const key = await takeKey(tx, context, 'rotate', input);
-      const { prepared, report, pinnedKeyArn } = await testedRotation(
-        tx,
-        key,
-        tenant.externalId,
-        input.acknowledged,
-        context.now,
-      );
+      const { prepared, report, pinnedKeyRef } = await testedRotation(tx, key, tenant, input.acknowledged, context.now);
       await makeStanding(tx, context, key, prepared, input.acknowledged);
       const tested = {
-        pinnedKeyArn,
+        pinnedKeyRef,
         facts: report.facts,
         finishedAt: new Date(report.finishedAt),
-        awsRequestIds: report.checks.flatMap((check) => check.awsRequestIds),
+        providerRequestIds: report.checks.flatMap((check) => check.providerRequestIds),
       };
       const version = await insertVersion(tx, newVersion(prepared, tenant, key.id, context.actorName, tested));
       await updateKey(tx, key.id, context, { state: 'rotating' });
@@ -65,7 +59,7 @@ export const rotateKey = operation({
       const moveId = await startMove(tx, context, { keyId: key.id, kind: 'rotate', versionId: version.id }, [
         { ids: apps, versionId: version.id, reencrypt: input.reencrypt },
       ]);
-      const { keyArn, region } = prepared;
+      const draft = readDraft(prepared);
       return {
         data: { moveId, versionNumber: version.number },
         audit: {
@@ -73,15 +67,13 @@ export const rotateKey = operation({
           before: versionInWords(key),
           after: {
             version: version.number,
-            region,
-            ...identityOf(prepared),
-            keyArn,
-            pinnedKeyArn,
+            ...rulesOf(draft).forHistory(draft),
+            pinnedKeyArn: pinnedKeyRef,
             apps: apps.length,
             reencrypt: input.reencrypt,
             acknowledged: input.acknowledged,
           },
-          awsRequestIds: provedBy,
+          providerRequestIds: provedBy,
         },
       };
     });
@@ -99,12 +91,7 @@ async function proveBefore(
   { revision, acknowledged }: { revision: number; acknowledged: CheckId[] },
 ): Promise<string[]> {
   if (key.revision !== revision || !judge('rotate', key.state, await readFacts(key)).allowed) return [];
-  return proveStanding(
-    key,
-    tenant,
-    await testedRotation(db(), key, tenant.externalId, acknowledged, now),
-    acknowledged,
-  );
+  return proveStanding(key, tenant, await testedRotation(db(), key, tenant, acknowledged, now), acknowledged);
 }
 
 /** The prepared configuration becomes what stands; the apps are those that stand now, whenever it was prepared. */
@@ -124,6 +111,7 @@ async function makeStanding(
 
 function versionInWords({ currentVersion }: KeyRow): Record<string, string | number> {
   if (!currentVersion) return {};
-  const { number, region, keyArn, pinnedKeyArn } = currentVersion;
-  return { version: number, region, ...identityOf(currentVersion), keyArn, pinnedKeyArn };
+  const connection = readConnection(currentVersion);
+  const { number, pinnedKeyRef } = currentVersion;
+  return { version: number, ...rulesOf(connection).forHistory(connection), pinnedKeyArn: pinnedKeyRef };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { blankDraft, type Draft, providerSteps, readDraft, rulesOf } from '../byok/connection.ts';
 import { enforcementInstant } from '../byok/enforcement.ts';
 import { Refusal } from '../byok/errors.ts';
-import { providerStepSchema } from '../byok/key-configuration.ts';
 import { tagsText } from '../byok/labels.ts';
-import { policyShapeSchema } from '../byok/policy-shape.ts';
+import type { DraftChange, Ours } from '../byok/provider-rules.ts';
+import { authModeOf } from '../byok/providers.ts';
 import { replaceSelection } from '../db/app-store.ts';
 import { isUniqueViolation, type Tx } from '../db/client.ts';
 import {
@@ -14,25 +15,19 @@ import {
   updateConfiguration,
   updateKey,
 } from '../db/key-store.ts';
-import { releaseSecrets, type SecretRow } from '../db/secret-store.ts';
+import { insertSecret, releaseSecrets, type SecretRow } from '../db/secret-store.ts';
 import { operation, type RunContext } from './operation.ts';
-import { preparePatch, testPatch } from './parts/choices.ts';
-import { connectPatch, connectValues, sealNewSecret } from './parts/connect-values.ts';
-import { arnPatch, arnValues } from './parts/prepare-values.ts';
-import { accountOf, serviceRoleArn } from './parts/service-role.ts';
+import { sealNewSecret } from './parts/new-secret.ts';
+import { ourselves } from './parts/service-role.ts';
 import { takeKey } from './parts/take-key.ts';
 
 const ids = z.array(z.uuid()).max(100_000);
 const at = { keyId: z.uuid(), revision: z.int() };
 const input = z.discriminatedUnion('step', [
-  z.object({ ...at, step: z.literal('provider'), values: providerStepSchema }),
-  z.object({
-    ...at,
-    step: z.literal('prepare'),
-    values: z.object({ policyShape: policyShapeSchema.optional(), ...arnValues }),
-  }),
-  z.object({ ...at, step: z.literal('connect'), values: connectValues }),
-  z.object({ ...at, step: z.literal('test'), values: z.object({ dataKeyPair: z.boolean().optional() }) }),
+  z.object({ ...at, step: z.literal('provider'), values: providerSteps.provider }),
+  z.object({ ...at, step: z.literal('prepare'), values: providerSteps.prepare }),
+  z.object({ ...at, step: z.literal('connect'), values: providerSteps.connect }),
+  z.object({ ...at, step: z.literal('test'), values: providerSteps.test }),
   z.object({
     ...at,
     step: z.literal('date'),
@@ -62,14 +57,15 @@ export const saveStep = operation({
   permission: 'keys.write',
   input,
   async run(context, given): Promise<{ revision: number; savedAt: string }> {
-    const servicePrincipal = namesArns(given) ? await principalFor(context.tenantId, given.keyId) : undefined;
+    const known = namesKey(given) ? await ourselvesFor(context.tenantId, given.keyId) : undefined;
     const sealed = given.step === 'connect' ? await sealNewSecret(given.values, context) : undefined;
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'edit', given);
       const before = editedOf(key);
-      const vendorAccountId = servicePrincipal?.region === before.region ? servicePrincipal.accountId : '';
+      const draft = readDraft(before);
+      const ours = known?.location === rulesOf(draft).describe(draft).location ? known.ours : nobody;
       const configurationId = await ensureWorkingCopy(tx, key);
-      const patch = await applyStep(tx, context, given, { configurationId, before, vendorAccountId, sealed });
+      const patch = await applyStep(tx, context, given, { configurationId, before, draft, ours, sealed });
       await updateConfiguration(tx, configurationId, { ...patch.configuration, savedStep: given.step });
       await releaseSecrets(tx, context.tenantId);
       const revision = await updateKey(tx, key.id, context, patch.key ?? {}).catch((error: unknown) => {
@@ -93,16 +89,22 @@ export const saveStep = operation({
   },
 });
 
-/** Who we are for the region that is configured now: asked before the transaction, since it may ask AWS. */
-async function principalFor(tenantId: string, keyId: string) {
+/** Who we are where the key is that is configured now: asked before the transaction, since the provider may be asked. */
+async function ourselvesFor(tenantId: string, keyId: string) {
   const key = await findKey(tenantId, keyId);
   if (!key) throw new Refusal('not-found');
-  const { region } = editedOf(key);
-  return { region, accountId: accountOf(await serviceRoleArn(region)) };
+  const draft = readDraft(editedOf(key));
+  const { location } = rulesOf(draft).describe(draft);
+  return { location, ours: await ourselves(location) };
 }
 
-function namesArns(given: Input): boolean {
-  return given.step === 'connect' || (given.step === 'prepare' && Boolean(given.values.keyArn ?? given.values.roleArn));
+const nobody: Ours = { identity: '', account: '' };
+
+function namesKey(given: Input): boolean {
+  if (given.step !== 'connect' && given.step !== 'prepare') return false;
+  return (
+    given.step === 'connect' || Object.values(given.values).some((value) => typeof value === 'string' && value !== '')
+  );
 }
 
 type Patch = {
@@ -112,48 +114,46 @@ type Patch = {
   after?: Record<string, string | number>;
 };
 
-function together(one: Patch, other: Patch): Patch {
-  return {
-    configuration: { ...one.configuration, ...other.configuration },
-    before: { ...one.before, ...other.before },
-    after: { ...one.after, ...other.after },
-  };
+function patchOf({ draft, ...told }: DraftChange<Draft>): Patch {
+  return { configuration: { draft }, ...told };
 }
 
 async function applyStep(
   tx: Tx,
   context: RunContext,
   given: Input,
-  to: { configurationId: string; before: ConfigurationRow; vendorAccountId: string; sealed: SecretRow | undefined },
+  to: {
+    configurationId: string;
+    before: ConfigurationRow;
+    draft: Draft;
+    ours: Ours;
+    sealed: SecretRow | undefined;
+  },
 ): Promise<Patch> {
-  const { before } = to;
+  const { before, draft, ours, sealed } = to;
+  const rules = rulesOf(draft);
   switch (given.step) {
     case 'prepare':
-      return together(
-        preparePatch(given.values.policyShape, before),
-        arnPatch(given.values, before, to.vendorAccountId),
-      );
+      return patchOf(rules.prepareChange(draft, given.values, { ours }));
     case 'test':
-      return testPatch(given.values.dataKeyPair, before);
+      return patchOf(rules.testChange(draft, given.values));
     case 'provider': {
-      const { alias, description, tags, ...configuration } = given.values;
-      const { authMode, region, accountId, roleName } = before;
+      const { alias, description, tags, ...chosen } = given.values;
+      const isOther = chosen.provider !== draft.provider;
+      const from = isOther ? blankDraft(rules.describe(draft).location, chosen.provider) : draft;
+      const { configuration, ...told } = patchOf(rulesOf(from).choiceChange(from, chosen));
       return {
-        configuration: { ...configuration, ...forgotten(configuration.authMode) },
+        configuration: { ...configuration, ...(keepsSecret(draft, chosen) ? {} : { secretId: null }) },
         key: { alias, description, ...(tags ? { tags } : {}) },
-        before: { authMode, region, accountId, roleName },
-        after: {
-          ...configuration,
-          alias,
-          description,
-          ...(tags ? { tags: tagsText(tags) } : {}),
-        },
+        before: told.before ?? {},
+        after: { ...told.after, alias, description, ...(tags ? { tags: tagsText(tags) } : {}) },
       };
     }
     case 'connect': {
-      const { region, accountId } = before;
-      const chosen = { region, accountId, vendorAccountId: to.vendorAccountId };
-      return connectPatch(tx, given.values, before, chosen, to.sealed);
+      const secret = { stored: before.secretId !== null, replaced: sealed !== undefined };
+      const { configuration, ...told } = patchOf(rules.connectChange(draft, given.values, { ours, secret }));
+      if (sealed) await insertSecret(tx, sealed);
+      return { configuration: { ...configuration, ...(sealed ? { secretId: sealed.id } : {}) }, ...told };
     }
     case 'date':
       return datePatch(given.values, before, context.now);
@@ -165,9 +165,9 @@ async function applyStep(
   }
 }
 
-/** What another authentication mode had is of no use in this one; a secret above all is not kept for nothing. */
-function forgotten(authMode: 'assume-role' | 'access-key') {
-  return authMode === 'access-key' ? { roleArn: '' } : { accessKeyId: '', secretId: null };
+/** A secret is not kept for nothing. */
+function keepsSecret(was: Draft, is: Pick<Draft, 'provider' | 'authMode'>): boolean {
+  return was.provider === is.provider && was.authMode === is.authMode && authModeOf(is.provider, is.authMode).secret;
 }
 
 function datePatch(values: Extract<Input, { step: 'date' }>['values'], before: ConfigurationRow, now: Date): Patch {

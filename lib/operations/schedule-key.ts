@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { checkIds } from '../byok/test-report.ts';
 import { countSelected, listTakenApps } from '../db/app-store.ts';
@@ -8,7 +9,6 @@ import { insertMove } from '../db/move-store.ts';
 import { releaseSecrets } from '../db/secret-store.ts';
 import { findTenant, lockTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
-import { identityOf } from './parts/configuration.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
 import { takeKey } from './parts/take-key.ts';
@@ -28,13 +28,14 @@ export const scheduleKey = operation({
       await lockTenant(tx, tenant.id);
       const key = await takeKey(tx, context, 'schedule', input);
       const row = editedOf(key);
-      const report = await lastReport(tx, key, row, tenant.externalId);
+      const report = await lastReport(tx, key, row, tenant);
       const [selected, takenApps] = [await countSelected(tx, row.id), await listTakenApps(tx, key.id, row.id)];
       const obstacle = obstaclesTo({ configuration: row, tenant, report, selected, takenApps, now: context.now })[0];
       if (obstacle) throw new Refusal(obstacle.code, { details: { reason: obstacle.text, step: obstacle.step } });
       const open = (report?.warnings ?? []).filter((warning) => !input.acknowledged.includes(warning));
       if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });
 
+      const draft = readDraft(row);
       const enforcementAt = row.enforcementChoice === 'at' && row.enforcementAt ? row.enforcementAt : context.now;
       const configurationId = await promoteWorkingCopy(tx, key, {
         email: context.actorName,
@@ -62,8 +63,7 @@ export const scheduleKey = operation({
           after: {
             state: 'scheduled',
             enforcementAt: enforcementAt.toISOString(),
-            ...identityOf(row),
-            keyArn: row.keyArn,
+            ...rulesOf(draft).forHistory(draft),
             apps: selected,
             acknowledged: input.acknowledged,
           },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDraft } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { CheckResult, TestEvent } from '../byok/test-report.ts';
@@ -6,7 +7,7 @@ import { databaseNow } from '../db/database-clock.ts';
 import { editedOf, findKey, insertReport } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
-import { fingerprintOf, toConfiguration } from './parts/configuration.ts';
+import { fingerprintOf } from './parts/configuration.ts';
 import { runSelfTest } from './parts/self-test.ts';
 import { standingWrappings } from './parts/standing-wrappings.ts';
 
@@ -25,13 +26,18 @@ export const testConfiguration = operation.stream({
     const verdict = judge('test', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
-    const fingerprint = fingerprintOf(row, tenant.externalId);
+    const fingerprint = fingerprintOf(row, tenant);
     const results = new Map<string, CheckResult>();
     const abort = new AbortController();
     audit.detail = { target: keyId, after: { outcome: 'abandoned' } };
     try {
       const standing = await standingWrappings(key);
-      for await (const event of runSelfTest(toConfiguration(row, key), tenant, abort.signal, standing)) {
+      for await (const event of runSelfTest(
+        { draft: readDraft(row), secretId: row.secretId },
+        tenant,
+        abort.signal,
+        standing,
+      )) {
         if (event.type === 'check') results.set(event.result.id, event.result);
         const checks = [...results.values()];
         audit.detail = {
@@ -40,7 +46,7 @@ export const testConfiguration = operation.stream({
             outcome: event.type === 'done' ? (event.passed ? 'passed' : 'failed') : 'abandoned',
             checks: Object.fromEntries(checks.map((check) => [check.id, check.outcome])),
           },
-          awsRequestIds: checks.flatMap((check) => check.awsRequestIds),
+          providerRequestIds: checks.flatMap((check) => check.providerRequestIds),
         };
         if (event.type === 'done') {
           await insertReport({
@@ -50,7 +56,7 @@ export const testConfiguration = operation.stream({
             // Through JSON once: what is stored is exactly what is shown, without absent fields.
             checks: JSON.parse(JSON.stringify(checks)),
             warnings: event.warnings,
-            pinnedKeyArn: event.pinnedKeyArn,
+            pinnedKeyRef: event.pinnedKeyRef,
             ...(event.facts ? { facts: event.facts } : {}),
             byEmail: context.actorName,
             requestId: context.requestId,

@@ -34,7 +34,7 @@ export const updateApps = operation({
   async run(context, input): Promise<{ moveId: string | null; added: number; removed: number }> {
     const seen = await findKey(context.tenantId, input.keyId);
     if (!seen) throw new Refusal('not-found');
-    const awsRequestIds = await prove(context, seen, input);
+    const providerRequestIds = await prove(context, seen, input);
     return context.commit(async (tx) => {
       await lockTenant(tx, context.tenantId);
       const key = await takeKey(tx, context, 'select-apps', input);
@@ -52,7 +52,7 @@ export const updateApps = operation({
           target: key.id,
           before: { apps: before.length },
           after: { apps: before.length + counts.added - counts.removed, ...counts },
-          awsRequestIds,
+          providerRequestIds,
         },
       };
     });

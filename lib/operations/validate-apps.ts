@@ -54,7 +54,7 @@ export const validateApps = operation({
             tried: total(rows, 'tried'),
             opened: total(rows, 'opened'),
           },
-          awsRequestIds: source.awsRequestIds,
+          providerRequestIds: source.providerRequestIds,
         },
       }));
     } finally {
@@ -82,7 +82,7 @@ async function validateApp(
   silent: Failure = null,
 ): Promise<Row> {
   const began = performance.now();
-  const callsBefore = source.awsRequestIds.length;
+  const callsBefore = source.providerRequestIds.length;
   const scope = { tenantId, appId: app.id };
   const current = app.keyId === keyId ? await findCurrentDataKey(scope) : undefined;
   let failure: Failure = silent;
@@ -107,7 +107,7 @@ async function validateApp(
     tried: records.length,
     opened,
     failure,
-    awsRequestIds: source.awsRequestIds.slice(callsBefore),
+    providerRequestIds: source.providerRequestIds.slice(callsBefore),
     durationMs: Math.round(performance.now() - began),
   };
 }

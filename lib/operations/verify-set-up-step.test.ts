@@ -99,7 +99,7 @@ describe('a step of the set-up', () => {
       where: { operation: 'verify-set-up-step', target: keyId },
     });
     expect(event).toMatchObject({ outcome: 'done', after: { step: 'role', outcome: 'verified' } });
-    expect(event.awsRequestIds.length).toBeGreaterThan(3);
+    expect(event.providerRequestIds.length).toBeGreaterThan(3);
   });
 
   it('that was left in its middle is kept as nothing', async () => {
@@ -187,7 +187,7 @@ describe('a policy that names every key', () => {
     await schedule(world, keyId);
     await activate(keyId);
     const handOver = must(await readHandOver(world.callers.admin, { keyId }));
-    expect(handOver).toMatchObject({ status: 'Active', pinnedKeyArn: world.aws.keyArn, report: { passed: true } });
+    expect(handOver).toMatchObject({ status: 'Active', pinnedKeyRef: world.aws.keyArn, report: { passed: true } });
     const reminded = must(await readEnterpriseKey(world.callers.viewer, { keyId })).policyScope;
     expect(reminded?.narrowed).toEqual(permissionPolicy({ keyArn: world.aws.keyArn, tenantId: world.acme.id }));
     expect(reminded?.roleUrl).toMatch(/BYOK_Role$/);
@@ -206,7 +206,7 @@ describe('the hand-over', () => {
     expect(view).toMatchObject({
       status: 'Draft',
       externalId: world.acme.externalId,
-      pinnedKeyArn: null,
+      pinnedKeyRef: null,
       report: null,
     });
     expect(view.configuration.roleArn).toBe(world.aws.roleArn);

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import {
-  checklists,
-  inputsOf,
   type RowId,
   storedRecord,
   type VerifiableStep,
@@ -9,17 +7,17 @@ import {
   type VerifiedRow,
   verifiableSteps,
 } from '../byok/checklist.ts';
+import { readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import { putIntoChecklist } from '../db/checklist-store.ts';
 import { databaseNow } from '../db/database-clock.ts';
-import { type ConfigurationRow, editedOf, findKey } from '../db/key-store.ts';
+import { editedOf, findKey } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
-import { checklistFacts, roleArnFor } from './parts/checklist.ts';
-import { toConfiguration } from './parts/configuration.ts';
+import { joinedOf } from './parts/configuration.ts';
 import { runVerification } from './parts/self-test.ts';
-import { serviceRoleArn } from './parts/service-role.ts';
+import { ourselves } from './parts/service-role.ts';
 
 /**
  * Verifies one step of the set-up guide against AWS, for what is saved of the configuration, each row as it comes. Saves
@@ -36,14 +34,17 @@ export const verifySetUpStep = operation.stream({
     const verdict = judge('edit', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
-    refuseWithout(step, row);
-    const facts = checklistFacts(row, tenant, await serviceRoleArn(row.region));
-    const configuration = toConfiguration({ ...row, roleArn: roleArnFor(row) }, key);
+    const draft = readDraft(row);
+    const rules = rulesOf(draft);
+    const ours = await ourselves(rules.describe(draft).location);
+    const verification = rules.verificationOf(draft, step, ours, joinedOf(row, tenant));
+    if (!verification.ok) throw new Refusal('invalid-input', { fields: verification.problems });
+    const tested = { draft: rules.withFollowing(draft), secretId: row.secretId };
     const rows = new Map<RowId, VerifiedRow>();
     const abort = new AbortController();
     audit.detail = { target: keyId, after: { step, outcome: 'abandoned' } };
     try {
-      for await (const event of runVerification(step, configuration, tenant, abort.signal)) {
+      for await (const event of runVerification(step, tested, tenant, abort.signal)) {
         if (event.type === 'row') rows.set(event.row.id, event.row);
         const seen = [...rows.values()];
         audit.detail = {
@@ -53,13 +54,13 @@ export const verifySetUpStep = operation.stream({
             outcome: event.type === 'done' ? event.status : 'abandoned',
             checks: Object.fromEntries(seen.map(({ id, outcome }) => [id, outcome])),
           },
-          awsRequestIds: seen.flatMap(({ awsRequestIds }) => awsRequestIds),
+          providerRequestIds: seen.flatMap(({ providerRequestIds }) => providerRequestIds),
         };
         if (event.type === 'done') {
           const at = databaseNow().toISOString();
           const by = { at, by: context.actorName, requestId: context.requestId };
           await putIntoChecklist(row.id, {
-            [step]: storedRecord({ ...by, inputs: inputsOf(step, facts), rows: seen }),
+            [step]: storedRecord({ ...by, inputs: verification.inputs, rows: seen }),
           });
         }
         yield event;
@@ -69,16 +70,3 @@ export const verifySetUpStep = operation.stream({
     }
   },
 });
-
-/** @throws Refusal where the step is not of this authentication mode, or nothing is entered that could be asked about */
-function refuseWithout(step: VerifiableStep, row: ConfigurationRow): void {
-  const mode = row.authMode === 'access-key' ? 'access-key' : 'assume-role';
-  const steps: readonly string[] = checklists[mode];
-  if (!steps.includes(step)) throw new Refusal('invalid-input', { fields: { step: 'This set-up has no such step.' } });
-  const fields: Record<string, string> = {};
-  if (mode === 'assume-role' && roleArnFor(row) === '') fields.roleArn = 'Say first which role it is.';
-  if (mode === 'access-key' && (row.accessKeyId === '' || !row.secretId))
-    fields.accessKeyId = 'Enter the access key in Connect first.';
-  if (step !== 'role' && step !== 'user' && row.keyArn === '') fields.keyArn = 'Paste the key’s ARN first.';
-  if (Object.keys(fields).length > 0) throw new Refusal('invalid-input', { fields });
-}

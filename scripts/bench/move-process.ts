@@ -2,6 +2,7 @@
  * One worker, as far as a move is concerned: begins a rotation as the command does, and runs the job until it is over. A
  * wrapping key that is given as a root key is held in this process: no HTTP then.
  */
+import { readDraft, toConnection } from '#lib/byok/connection.ts';
 import { closeDatabase, db, transaction } from '#lib/db/client.ts';
 import { beginMove, findMove, insertMove, insertVersion } from '#lib/db/move-store.ts';
 import { runMove } from '#lib/jobs/run-move.ts';
@@ -72,10 +73,13 @@ async function runToItsEnd(moveId: string): Promise<string> {
 async function begin({ tenant, to, reencrypt, inProcess }: Rotation): Promise<string> {
   const { tenantId, keyId, appIds } = tenant;
   const { region, roleArn, keyArn, externalId } = to;
+  const entered = { region, roleArn, keyArn };
+  const made = toConnection(readDraft({ provider: 'aws', authMode: 'assume-role', entered }));
+  if (!made.ok) throw new Error('The bench has made no connection.');
   const moveId = await transaction(async (tx) => {
     const version = await insertVersion(tx, {
-      ...{ keyId, tenantId, provider: 'aws', authMode: 'assume-role', region, roleArn, keyArn, externalId },
-      pinnedKeyArn: keyArn,
+      ...{ keyId, tenantId, connection: made.connection, externalId },
+      pinnedKeyRef: keyArn,
       health: 'healthy',
     });
     versionId = version.id;

@@ -53,6 +53,8 @@ export async function seedTenant(
   const bearer = newSecretToken('kwt_');
   const appIds = Array.from({ length: apps }, () => randomUUID());
   const { region, roleArn, keyArn, externalId } = connection;
+  const auth = { mode: 'assume-role', roleArn };
+  const stored = { provider: 'aws', auth, key: { region, keyArn }, dataKeyPair: false };
   await client.query(
     `INSERT INTO tenant (id, name, home_region, external_id, cache_ttl_seconds) VALUES ($1, 'Bench', $2, $3, 300)`,
     [tenantId, region, externalId],
@@ -62,13 +64,13 @@ export async function seedTenant(
     [keyId, tenantId],
   );
   await client.query(
-    `INSERT INTO key_version (id, key_id, tenant_id, number, provider, auth_mode, region, role_arn, external_id, key_arn, pinned_key_arn, health)
-     VALUES ($1, $2, $3, 1, 'aws', 'assume-role', $4, $5, $6, $7, $7, 'healthy')`,
-    [versionId, keyId, tenantId, region, roleArn, externalId, keyArn],
+    `INSERT INTO key_version (id, key_id, tenant_id, number, provider, auth_mode, connection, connection_version, location, external_id, key_ref, key_ref_is_alias, pinned_key_ref, health)
+     VALUES ($1, $2, $3, 1, 'aws', 'assume-role', $5, 1, $4, $6, $7, false, $7, 'healthy')`,
+    [versionId, keyId, tenantId, region, JSON.stringify(stored), externalId, keyArn],
   );
   await client.query(
-    `INSERT INTO key_version (id, key_id, tenant_id, number, provider, auth_mode, region, role_arn, external_id, key_arn, pinned_key_arn, health)
-     SELECT $2, key_id, tenant_id, 0, provider, auth_mode, region, role_arn, external_id, key_arn, pinned_key_arn, health
+    `INSERT INTO key_version (id, key_id, tenant_id, number, provider, auth_mode, connection, connection_version, location, external_id, key_ref, key_ref_is_alias, pinned_key_ref, health)
+     SELECT $2, key_id, tenant_id, 0, provider, auth_mode, connection, connection_version, location, external_id, key_ref, key_ref_is_alias, pinned_key_ref, health
        FROM key_version WHERE id = $1`,
     [versionId, otherVersionId],
   );

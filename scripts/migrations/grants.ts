@@ -26,6 +26,7 @@ export const tableRights: Readonly<Record<string, readonly string[]>> = {
   key_version: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   move: ['SELECT', 'INSERT', 'UPDATE'],
   move_app: ['SELECT', 'INSERT', 'DELETE'],
+  provider: ['SELECT'],
   rate_limit: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   refusal_count: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   session: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],

@@ -43,6 +43,15 @@ describe('migrate', () => {
     expect(await snapshot()).toEqual(before);
   });
 
+  it('adds the providers that this version knows, and takes none away', async () => {
+    const known = async () => (await owner.query<{ id: string }>('SELECT id FROM provider ORDER BY id')).rows;
+    await owner.query(`INSERT INTO provider (id) VALUES ('of-another-version')`);
+    await owner.query(`DELETE FROM provider WHERE id = 'aws'`);
+    await migrate({ ownerUrl: database.ownerUrl, appUrl: database.url });
+    expect(await known()).toEqual([{ id: 'aws' }, { id: 'of-another-version' }]);
+    await owner.query(`DELETE FROM provider WHERE id = 'of-another-version'`);
+  });
+
   it('lets two at once take turns', async () => {
     const both = { ownerUrl: database.ownerUrl, appUrl: database.url };
     expect(await Promise.all([migrate(both), migrate(both)])).toEqual([{ applied: [] }, { applied: [] }]);

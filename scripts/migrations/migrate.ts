@@ -11,6 +11,7 @@ import { grantToApplication } from './grants.ts';
 import { MigrationRefused, refuseStrangeHistory } from './history.ts';
 import { installJobs } from './jobs-schema.ts';
 import { takeMigrationLock } from './lock.ts';
+import { fillProviders } from './providers.ts';
 
 export interface Migrate {
   /** The role that owns the database, or becomes the owner of what is made in it. */
@@ -44,6 +45,7 @@ export async function migrate({
     await takeMigrationLock(owner, lockWaitMs);
     await refuseStrangeHistory(owner, migrations);
     const applied = await applyMigrations(owner, migrations);
+    await fillProviders(owner);
     await installJobs(ownerUrl);
     if (appUrl) await grantToApplication(owner, roleOf(appUrl));
     return { applied };

@@ -95,13 +95,13 @@ function RequestIds({ event }: { event: HistoryEvent }) {
   return (
     <>
       {event.requestId}
-      {event.awsRequestIds.length > 0 ? (
+      {event.providerRequestIds.length > 0 ? (
         <details className="mt-1">
           <summary className="font-sans">
-            {event.awsRequestIds.length} AWS {event.awsRequestIds.length === 1 ? 'request ID' : 'request IDs'}
+            {event.providerRequestIds.length} AWS {event.providerRequestIds.length === 1 ? 'request ID' : 'request IDs'}
           </summary>
           <ul>
-            {event.awsRequestIds.map((id) => (
+            {event.providerRequestIds.map((id) => (
               <li key={id}>{id}</li>
             ))}
           </ul>

@@ -14,7 +14,7 @@ const event: HistoryEvent = {
   before: { alias: 'old' },
   after: { alias: 'line one\nline "two"' },
   requestId: 'r1',
-  awsRequestIds: ['a', 'b'],
+  providerRequestIds: ['a', 'b'],
 };
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('%j is not run as a formula', (text) => {

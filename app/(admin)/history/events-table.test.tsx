@@ -18,7 +18,7 @@ const event: HistoryEvent = {
   before: null,
   after: null,
   requestId: 'r1',
-  awsRequestIds: [],
+  providerRequestIds: [],
 };
 
 it('says of a minute’s refusals how often they were repeated, when, and what they were tried on', () => {

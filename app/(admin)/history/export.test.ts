@@ -16,7 +16,7 @@ const event = (id: string): HistoryEvent => ({
   before: null,
   after: { alias: 'a' },
   requestId: 'r',
-  awsRequestIds: [],
+  providerRequestIds: [],
 });
 
 const first: HistoryPage = { events: [event('1'), event('2')], next: '2' };

@@ -7,24 +7,24 @@ import { KmsError } from '../../kms/errors.ts';
 /** Why a try failed, as it is written down and told. */
 export function explain(error: unknown): MoveFailure {
   if (error instanceof Refusal) {
-    const { cause, reason, awsRequestIds } = error.details ?? {};
+    const { cause, reason, providerRequestIds } = error.details ?? {};
     const detail = [reason, cause].find((text) => typeof text === 'string') ?? '';
     return {
       code: error.code,
       detail: String(detail),
-      awsRequestIds: Array.isArray(awsRequestIds) ? awsRequestIds : [],
+      providerRequestIds: Array.isArray(providerRequestIds) ? providerRequestIds : [],
     };
   }
   if (error instanceof KmsError)
     return {
       code: error.class === 'transient' ? 'key-outage' : 'key-misconfigured',
       detail: kmsFailures[error.failure].meaning,
-      awsRequestIds: error.requestIds,
+      providerRequestIds: error.requestIds,
     };
   return {
     code: 'internal',
     detail: 'Something went wrong on our side; it is tried again by itself.',
-    awsRequestIds: [],
+    providerRequestIds: [],
   };
 }
 

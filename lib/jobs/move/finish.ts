@@ -92,7 +92,7 @@ async function reasonOf({ work, trouble }: MoveTask, { dataKeys, records }: Move
   if (main) {
     const share = main.count === 1 ? '1 data key' : `${main.count} data keys`;
     const reason = `${main.detail} ${share} of ${dataKeys.total} could not be moved.`;
-    return new Refusal(main.code, { details: { reason, awsRequestIds: main.awsRequestIds } });
+    return new Refusal(main.code, { details: { reason, providerRequestIds: main.providerRequestIds } });
   }
   if (trouble.refusal) return trouble.refusal;
   const left = records.failed + records.left;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { readDraft } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import type { KeyFacts } from '../../byok/key-facts.ts';
 import { type CheckResult, checkNames } from '../../byok/test-report.ts';
@@ -10,7 +11,7 @@ import { findKey, insertReport, scheduledOf } from '../../db/key-store.ts';
 import type { MoveWork } from '../../db/move-store.ts';
 import { putInForce } from '../../db/put-in-force.ts';
 import { findTenant } from '../../db/tenant-store.ts';
-import { fingerprintOf, toConfiguration } from '../../operations/parts/configuration.ts';
+import { fingerprintOf } from '../../operations/parts/configuration.ts';
 import { newVersion } from '../../operations/parts/new-version.ts';
 import { runSelfTest } from '../../operations/parts/self-test.ts';
 
@@ -26,32 +27,33 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
   if (!tenant || !enterpriseKey || !configuration) throw new Error(`move ${work.id} has nothing to put in force`);
   const startedAt = databaseNow();
   const results = new Map<string, CheckResult>();
-  let pinnedKeyArn: string | null = null;
+  let pinnedKeyRef: string | null = null;
   let passed = false;
   let warnings: string[] = [];
   let facts: KeyFacts | null = null;
-  for await (const event of runSelfTest(toConfiguration(configuration, enterpriseKey), tenant, signal)) {
+  const tested = { draft: readDraft(configuration), secretId: configuration.secretId };
+  for await (const event of runSelfTest(tested, tenant, signal)) {
     if (event.type === 'check') results.set(event.result.id, event.result);
-    if (event.type === 'done') ({ passed, pinnedKeyArn, warnings, facts } = event);
+    if (event.type === 'done') ({ passed, pinnedKeyRef, warnings, facts } = event);
   }
   signal.throwIfAborted();
   const checks = [...results.values()];
-  const awsRequestIds = checks.flatMap((check) => check.awsRequestIds);
+  const providerRequestIds = checks.flatMap((check) => check.providerRequestIds);
   await insertReport({
     keyId: enterpriseKey.id,
-    fingerprint: fingerprintOf(configuration, tenant.externalId),
+    fingerprint: fingerprintOf(configuration, tenant),
     passed,
     checks: JSON.parse(JSON.stringify(checks)),
     warnings,
-    pinnedKeyArn,
+    pinnedKeyRef,
     ...(facts ? { facts } : {}),
     byEmail: 'Keyward',
     requestId,
     startedAt,
     finishedAt: databaseNow(),
   });
-  if (!passed || !pinnedKeyArn) throw failedTest(checks, awsRequestIds);
-  const pinned = pinnedKeyArn;
+  if (!passed || !pinnedKeyRef) throw failedTest(checks, providerRequestIds);
+  const pinned = pinnedKeyRef;
 
   return transaction(async (tx) => {
     const key = await findKey(tenant.id, enterpriseKey.id, tx);
@@ -60,10 +62,10 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
       tx,
       { id: work.id, configurationId: configuration.id },
       newVersion(configuration, tenant, enterpriseKey.id, configuration.scheduledBy ?? 'Keyward', {
-        pinnedKeyArn: pinned,
+        pinnedKeyRef: pinned,
         facts,
         finishedAt: databaseNow(),
-        awsRequestIds,
+        providerRequestIds,
       }),
     );
     if (versionId) {
@@ -78,7 +80,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
           before: { state: 'scheduled' },
           after: { state: 'active', pinnedKeyArn: pinned },
           requestId,
-          awsRequestIds,
+          providerRequestIds,
         },
         tx,
       );
@@ -87,8 +89,8 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
   });
 }
 
-function failedTest(checks: CheckResult[], awsRequestIds: string[]): Refusal {
+function failedTest(checks: CheckResult[], providerRequestIds: string[]): Refusal {
   const failed = checks.find((check) => check.outcome === 'failed');
   const reason = failed ? `${checkNames[failed.id]}: ${failed.summary}` : 'The test did not come to its end.';
-  return new Refusal('test-required', { details: { reason, awsRequestIds } });
+  return new Refusal('test-required', { details: { reason, providerRequestIds } });
 }

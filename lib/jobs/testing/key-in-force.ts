@@ -1,5 +1,7 @@
 /** For tests: keys that are in force, further data keys and records under them, and other CMKs to rotate to. */
 import { randomUUID } from 'node:crypto';
+import { connectionOf } from '../../byok/aws/testing/connection-of.ts';
+import { readConnection, viewOf } from '../../byok/connection.ts';
 import { permissionPolicy } from '../../byok/policies.ts';
 import { db, transaction } from '../../db/client.ts';
 import { findCurrentDataKey, putCurrentDataKey } from '../../db/data-key-store.ts';
@@ -81,17 +83,14 @@ export async function beginRotation(
 ): Promise<{ moveId: string; versionId: string }> {
   const old = await db().keyVersion.findUniqueOrThrow({ where: { id: key.versionId } });
   return transaction(async (tx) => {
-    const { tenantId, provider, authMode, region, externalId } = old;
+    const { tenantId, externalId } = old;
+    const { roleArn } = viewOf(readConnection(old));
     const { id: versionId } = await insertVersion(tx, {
       keyId: key.keyId,
       tenantId,
-      provider,
-      authMode,
-      region,
       externalId,
-      roleArn: to.roleArn ?? old.roleArn,
-      keyArn: to.keyArn,
-      pinnedKeyArn: to.keyArn,
+      connection: connectionOf({ roleArn: to.roleArn ?? roleArn, keyArn: to.keyArn }),
+      pinnedKeyRef: to.keyArn,
       health: 'healthy',
       healthAt: new Date(),
       healthSince: new Date(),

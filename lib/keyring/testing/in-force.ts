@@ -1,4 +1,5 @@
 /** For tests: a customer's key that is in force without any job, and rotations of it that are one commit. */
+import { connectionOf } from '../../byok/aws/testing/connection-of.ts';
 import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../../byok/policies.ts';
 import { db, transaction } from '../../db/client.ts';
 import { insertVersion } from '../../db/move-store.ts';
@@ -23,13 +24,9 @@ export function rotateTo(
     const { id } = await insertVersion(tx, {
       keyId,
       tenantId: world.acme.id,
-      provider: 'aws',
-      authMode: 'assume-role',
-      region,
       externalId: world.acme.externalId,
-      roleArn,
-      keyArn,
-      pinnedKeyArn: keyArn,
+      connection: connectionOf({ region, roleArn, keyArn }),
+      pinnedKeyRef: keyArn,
       health: 'healthy',
     });
     await tx.app.updateMany({ where: { tenantId: world.acme.id }, data: { keyVersionId: id } });

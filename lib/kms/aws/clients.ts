@@ -12,8 +12,8 @@ import { fromIni } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import { vendorProfileOf } from '#lib/config/service-principals.ts';
+import type { CallLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
-import type { CallLimits } from './limits.ts';
 import { noteRequestId } from './request-ids.ts';
 
 export type SessionCredentials = {

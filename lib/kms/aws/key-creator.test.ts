@@ -1,25 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AwsDraft, awsDraftSchema } from '#lib/byok/aws/connection.ts';
 import { creationPolicy, creationTag } from '#lib/byok/created-key.ts';
-import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
 import { policyText } from '#lib/byok/policies.ts';
-import { readPolicyShape } from '#lib/byok/policy-shape.ts';
 import type { CreatorOptions, KeyCreator } from '../key-creator.ts';
 import { accountId, type Customer, externalId, region, startAws, tenantId } from '../testing/customer.ts';
 import { createAwsKeyCreator } from './key-creator.ts';
 
 const allowed = creationPolicy({ partition: 'aws', region, accountId, tenantId });
-const common = {
-  provider: 'aws',
-  region,
-  accountId,
-  keyArn: '',
-  createsKey: true,
-  dataKeyPair: false,
-  policyShape: readPolicyShape(null),
-  alias: 'production',
-  description: '',
-} as const;
+const common = { provider: 'aws', region, accountId, createsKey: true };
 const soon = () => ({ keys: 100, endsAt: performance.now() + 10_000 });
 
 let aws: Customer;
@@ -36,13 +25,13 @@ afterEach(async () => {
 });
 afterAll(() => aws.close());
 
-function creatorFor(configuration: KeyConfiguration, more: Partial<CreatorOptions> = {}): KeyCreator {
-  const creator = createAwsKeyCreator({ configuration, tenantId, externalId, ...more });
+function creatorFor(draft: AwsDraft, more: Omit<Partial<CreatorOptions>, 'draft'> = {}): KeyCreator {
+  const creator = createAwsKeyCreator({ keyAlias: 'production', tenantId, externalId, ...more, draft });
   creators.push(creator);
   return creator;
 }
-const byRole = (more: Partial<CreatorOptions> = {}) =>
-  creatorFor({ ...common, authMode: 'assume-role', roleName: 'BYOK_Role', roleArn: aws.roleArn }, more);
+const byRole = (more: Omit<Partial<CreatorOptions>, 'draft'> = {}) =>
+  creatorFor(awsDraftSchema.parse({ ...common, authMode: 'assume-role', roleArn: aws.roleArn }), more);
 
 async function byUser(): Promise<KeyCreator> {
   const UserName = `creator-${randomUUID().slice(0, 8)}`;
@@ -51,13 +40,8 @@ async function byUser(): Promise<KeyCreator> {
   const { AccessKey } = (await aws.iam('CreateAccessKey', { UserName })) as {
     AccessKey: { AccessKeyId: string; SecretAccessKey: string };
   };
-  const configuration = {
-    ...common,
-    authMode: 'access-key' as const,
-    accessKeyId: AccessKey.AccessKeyId,
-    secretId: 'x',
-  };
-  return creatorFor(configuration, { secretAccessKey: AccessKey.SecretAccessKey });
+  const draft = awsDraftSchema.parse({ ...common, authMode: 'access-key', accessKeyId: AccessKey.AccessKeyId });
+  return creatorFor(draft, { secret: AccessKey.SecretAccessKey });
 }
 
 describe.each([
@@ -67,13 +51,13 @@ describe.each([
   it('a key is made with its marks and its policy, found by them, named, and seen to be gone', async () => {
     const creator = await make();
     const creationId = randomUUID();
-    const { keyArn } = await creator.create(creationId, new Date());
+    const { keyRef: keyArn } = await creator.create(creationId, new Date());
     const { Tags } = await aws.kms('ListResourceTags', { KeyId: keyArn });
     expect(Tags).toContainEqual({ TagKey: creationTag, TagValue: creationId });
     const { Policy } = await aws.kms('GetKeyPolicy', { KeyId: keyArn, PolicyName: 'default' });
     expect(String(Policy)).toContain('KeywardOnlyInThisContext');
-    expect(await creator.find(creationId, soon())).toMatchObject({ keyArn });
-    expect(await creator.find(randomUUID(), soon())).toMatchObject({ keyArn: null, complete: true });
+    expect(await creator.find(creationId, soon())).toMatchObject({ keyRef: keyArn });
+    expect(await creator.find(randomUUID(), soon())).toMatchObject({ keyRef: null, complete: true });
     const aliasName = `alias/keyward-${creationId.slice(0, 8)}`;
     await creator.name(aliasName, keyArn);
     const { Aliases } = await aws.kms('ListAliases', { KeyId: keyArn });
@@ -103,7 +87,7 @@ describe('a creation that fails', () => {
     const creator = byRole({ limits: { requestTimeoutMs: 500 } });
     const failure = await creator.create(creationId, new Date()).catch((error: unknown) => error);
     expect(creator.mayHaveCreated(failure)).toBe(true);
-    expect((await creator.find(creationId, soon())).keyArn).toMatch(/:key\//);
+    expect((await creator.find(creationId, soon())).keyRef).toMatch(/:key\//);
   });
 
   it.each(['kms:CreateKey', 'kms:TagResource'])('without %s is a refusal, and there is no key', async (action) => {
@@ -118,8 +102,7 @@ describe('a creation that fails', () => {
   });
 
   it('for another tenant’s mark is refused by the policy that we show', async () => {
-    const configuration = { ...common, authMode: 'assume-role' as const, roleName: 'BYOK_Role', roleArn: aws.roleArn };
-    const creator = creatorFor(configuration, { tenantId: randomUUID() });
+    const creator = byRole({ tenantId: randomUUID() });
     await expect(creator.create(randomUUID(), new Date())).rejects.toMatchObject({ failure: 'access-denied' });
   });
 

@@ -3,16 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { parseRoleArn } from '#lib/byok/arn.ts';
+import type { AccessKeyDraft, AwsDraft, RoleDraft } from '#lib/byok/aws/connection.ts';
 import { createdKeyPolicy } from '#lib/byok/created-key.ts';
-import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
-import { readPolicyShape } from '#lib/byok/policy-shape.ts';
 import { isKnownRegion, isPartition, type Partition } from '#lib/byok/regions.ts';
+import { type CallLimits, defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import type { CreatorOptions, FoundKey, KeyCreator } from '../key-creator.ts';
 import { assumeRole, sessionNameOf } from './assume-role.ts';
 import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
 import { bearsMarks, createAlias, createKey, isGone, listKeys, mayHaveCreated } from './create-key.ts';
-import { type CallLimits, defaultLimits } from './limits.ts';
 import { Operation } from './operation.ts';
 
 /** Whom the key's policy names, and where the key comes to be. */
@@ -22,24 +21,26 @@ type Principal = { arn: string; accountId: string; partition: Partition };
 const pauseMs = 150;
 
 /** Throws KmsError `region-unknown` at once. Dials nothing until it is called. */
-export function createAwsKeyCreator(options: CreatorOptions): KeyCreator {
+export function createAwsKeyCreator(options: AwsCreatorOptions): KeyCreator {
   return new AwsKeyCreator(options);
 }
 
+type AwsCreatorOptions = CreatorOptions & { draft: AwsDraft };
+
 class AwsKeyCreator implements KeyCreator {
   readonly requestIds: string[] = [];
-  readonly #options: CreatorOptions;
+  readonly #options: AwsCreatorOptions;
   readonly #limits: CallLimits;
   #session: { kms: KMSClient; principal: Principal } | undefined;
 
-  constructor(options: CreatorOptions) {
-    if (!isKnownRegion(options.configuration.region)) throw new KmsError('region-unknown');
+  constructor(options: AwsCreatorOptions) {
+    if (!isKnownRegion(options.draft.region)) throw new KmsError('region-unknown');
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
   }
 
-  async create(creationId: string, createdAt: Date): Promise<{ keyArn: string; accountId: string }> {
-    const { configuration, tenantId } = this.#options;
+  async create(creationId: string, createdAt: Date): Promise<{ keyRef: string; account: string }> {
+    const { draft, keyAlias, tenantId } = this.#options;
     return this.#call(async (operation) => {
       const { kms, principal } = await this.#open(operation);
       const keyArn = await createKey(
@@ -47,19 +48,19 @@ class AwsKeyCreator implements KeyCreator {
         {
           creationId,
           tenantId,
-          description: `Made by Keyward for the enterprise key ${configuration.alias}.`,
+          description: `Made by Keyward for the enterprise key ${keyAlias}.`,
           policy: createdKeyPolicy({
             partition: principal.partition,
             accountId: principal.accountId,
             principalArn: principal.arn,
             tenantId,
-            shape: readPolicyShape(configuration.policyShape),
-            dataKeyPair: configuration.dataKeyPair,
+            shape: draft.policyShape,
+            dataKeyPair: draft.dataKeyPair,
             createdAt,
           }),
         },
       );
-      return { keyArn, accountId: principal.accountId };
+      return { keyRef: keyArn, account: principal.accountId };
     });
   }
 
@@ -74,15 +75,15 @@ class AwsKeyCreator implements KeyCreator {
       return listKeys({ kms, operation }, bounds.keys);
     });
     for (const [looked, keyArn] of arns.entries()) {
-      if (performance.now() >= bounds.endsAt) return { keyArn: null, complete: false, looked };
+      if (performance.now() >= bounds.endsAt) return { keyRef: null, complete: false, looked };
       const bears = await this.#call(async (operation) => {
         const { kms } = await this.#open(operation);
         return bearsMarks({ kms, operation }, keyArn, marks);
       });
-      if (bears) return { keyArn, complete: true, looked: looked + 1 };
+      if (bears) return { keyRef: keyArn, complete: true, looked: looked + 1 };
       await pause(pauseMs, undefined, this.#options.signal ? { signal: this.#options.signal } : {});
     }
-    return { keyArn: null, complete: all, looked: arns.length };
+    return { keyRef: null, complete: all, looked: arns.length };
   }
 
   name(aliasName: string, keyArn: string): Promise<void> {
@@ -116,16 +117,14 @@ class AwsKeyCreator implements KeyCreator {
   /** The role assumed, or the user known, once; a session lasts longer than what is done with it. */
   async #open(operation: Operation): Promise<{ kms: KMSClient; principal: Principal }> {
     if (this.#session) return this.#session;
-    const { configuration } = this.#options;
+    const { draft } = this.#options;
     const { credentials, principal } =
-      configuration.authMode === 'access-key'
-        ? await this.#asUser(operation, configuration)
-        : await this.#asRole(operation, configuration);
-    this.#session = { kms: makeKmsClient(configuration.region, this.#limits, credentials), principal };
+      draft.authMode === 'access-key' ? await this.#asUser(operation, draft) : await this.#asRole(operation, draft);
+    this.#session = { kms: makeKmsClient(draft.region, this.#limits, credentials), principal };
     return this.#session;
   }
 
-  async #asRole(operation: Operation, { region, roleArn }: Extract<KeyConfiguration, { authMode: 'assume-role' }>) {
+  async #asRole(operation: Operation, { region, roleArn }: RoleDraft) {
     const { externalId, tenantId } = this.#options;
     const role = parseRoleArn(roleArn);
     if (!role.ok) throw new KmsError('invalid-arn');
@@ -140,8 +139,8 @@ class AwsKeyCreator implements KeyCreator {
     }
   }
 
-  async #asUser(operation: Operation, { region, accessKeyId }: Extract<KeyConfiguration, { authMode: 'access-key' }>) {
-    const { secretAccessKey } = this.#options;
+  async #asUser(operation: Operation, { region, accessKeyId }: AccessKeyDraft) {
+    const { secret: secretAccessKey } = this.#options;
     if (!secretAccessKey) throw new Error('an access key was to be used without its secret');
     const credentials: SessionCredentials = { accessKeyId, secretAccessKey };
     const sts = makeStsClient(region, this.#limits, credentials);

@@ -5,11 +5,12 @@
  */
 import type { AliasFinding } from '#lib/byok/alias-watch.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
+import { type CallLimits, defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
+import type { AliasAnswer } from '../key-service.ts';
 import { assumeRole, sessionNameOf } from './assume-role.ts';
 import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
 import { describeKey } from './key-calls.ts';
-import { type CallLimits, defaultLimits } from './limits.ts';
 import { Operation } from './operation.ts';
 import type { AwsAccess } from './provider.ts';
 
@@ -24,8 +25,6 @@ export type AliasQuestion = {
   signal?: AbortSignal | undefined;
 };
 
-export type AliasAnswer = AliasFinding & { requestIds: string[] };
-
 /** With credentials and clients of its own. Throws KmsError where AWS does not answer, or does not let us in at all. */
 export async function lookUpAlias(question: AliasQuestion): Promise<AliasAnswer> {
   const { region, aliasArn, pinnedKeyArn } = question;
@@ -38,7 +37,7 @@ export async function lookUpAlias(question: AliasQuestion): Promise<AliasAnswer>
   const answer = (found: AliasFinding): AliasAnswer => ({ ...found, requestIds: operation.requestIds });
   try {
     const { Arn: keyArn = '' } = await look(aliasArn);
-    return answer(keyArn === pinnedKeyArn ? { state: 'here' } : { state: 'elsewhere', keyArn });
+    return answer(keyArn === pinnedKeyArn ? { state: 'here' } : { state: 'elsewhere', keyRef: keyArn });
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure === 'key-not-found') return answer({ state: 'gone' });

@@ -6,6 +6,7 @@ import { parseKeyArn } from '#lib/byok/arn.ts';
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import type { SessionPurpose } from '#lib/byok/session-purposes.ts';
+import { type CallLimits, defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import type { DataKeyIds, KmsProvider, ProbeResult } from '../provider.ts';
 import { asAccessKeyFailure } from './access-key-failure.ts';
@@ -14,7 +15,6 @@ import { clarifyState } from './clarify-state.ts';
 import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
 import { generateFor, lookAtKey, makeFor, thereAndBack, unwrapFor, wrapFor } from './data-key-calls.ts';
 import type { KeyCaller } from './key-calls.ts';
-import { type CallLimits, defaultLimits } from './limits.ts';
 import { Operation } from './operation.ts';
 import { type CredentialSource, fixedCredentials, RoleSession } from './role-session.ts';
 

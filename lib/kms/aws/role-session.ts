@@ -3,10 +3,10 @@
  * external ID, region, revision), because every provider makes its own and shares it with nobody.
  */
 import type { STSClient } from '@aws-sdk/client-sts';
+import type { CallLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import { type AssumeRoleRequest, assumeRole } from './assume-role.ts';
 import type { SessionCredentials } from './clients.ts';
-import type { CallLimits } from './limits.ts';
 import { Operation } from './operation.ts';
 
 /** A session is not begun to be used in its last two minutes. */

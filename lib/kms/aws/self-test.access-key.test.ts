@@ -68,7 +68,7 @@ describe('an access key of a user', () => {
     expect(row(report, 'key')).toMatchObject({ cause: 'describe-not-permitted' });
     expect(row(report, 'data-key')).toMatchObject({ cause: 'generate-not-permitted' });
     // GenerateDataKey is denied whatever the context, so the context is tried with Encrypt.
-    const [denied] = row(report, 'context').awsRequestIds;
+    const [denied] = row(report, 'context').providerRequestIds;
     const call = (await aws.calls()).find(({ requestID }) => requestID === denied);
     expect(call).toMatchObject({ eventName: 'Encrypt', errorCode: expect.stringMatching(/AccessDenied/) });
   });

@@ -141,7 +141,7 @@ describe('an AWS that fails', () => {
     await aws.faults({ service: 'kms', action: 'GenerateDataKey', kind: 'throttle', rate: 1, count: 2 });
     const report = await run(optionsFor(aws));
     expect(report.done.passed).toBe(true);
-    expect(row(report, 'data-key').awsRequestIds).toHaveLength(3);
+    expect(row(report, 'data-key').providerRequestIds).toHaveLength(3);
   });
 
   it.each<[string, object, CheckId, string]>([

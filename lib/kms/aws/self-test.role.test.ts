@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AssumeRoleConfiguration } from '#lib/byok/key-configuration.ts';
+import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { policyText, trustPolicy } from '#lib/byok/policies.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
 import { type Customer, externalId, serviceRoleArn, startAws } from '../testing/customer.ts';
@@ -16,7 +16,7 @@ afterEach(async () => {
   await aws.applyPolicies();
 });
 
-function options(more: Partial<SelfTestOptions> = {}, configuration: Partial<AssumeRoleConfiguration> = {}) {
+function options(more: Partial<SelfTestOptions> = {}, configuration: Partial<RoleDraft> = {}) {
   return optionsFor(aws, more, configuration);
 }
 
@@ -58,7 +58,7 @@ describe('the role', () => {
     expect(row(report, 'authentication')).toMatchObject({ outcome: 'failed', cause: 'assume-role-denied' });
     expect(row(report, 'authentication').remedy?.policy?.document).toEqual(trustPolicy({ serviceRoleArn, externalId }));
     for (const id of ['confused-deputy', 'key', 'data-key', 'encryption-decryption', 'context'] as const) {
-      expect(row(report, id)).toMatchObject({ outcome: 'not-run', awsRequestIds: [] });
+      expect(row(report, id)).toMatchObject({ outcome: 'not-run', providerRequestIds: [] });
     }
     expect(row(report, 'context').summary).toContain('Authentication');
   });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AssumeRoleConfiguration } from '#lib/byok/key-configuration.ts';
+import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { keyPolicy, permissionPolicy, policyText } from '#lib/byok/policies.ts';
 import { type CheckId, checkIds, checkResultSchema } from '#lib/byok/test-report.ts';
 import { accountId, type Customer, region, startAws, tenantId } from '../testing/customer.ts';
@@ -16,7 +16,7 @@ afterEach(async () => {
   await aws.applyPolicies();
 });
 
-function options(more: Partial<SelfTestOptions> = {}, configuration: Partial<AssumeRoleConfiguration> = {}) {
+function options(more: Partial<SelfTestOptions> = {}, configuration: Partial<RoleDraft> = {}) {
   return optionsFor(aws, more, configuration);
 }
 
@@ -41,15 +41,15 @@ describe('with the policies that Keyward shows', () => {
     const logged = new Map((await aws.calls()).map((call) => [call.requestID, call]));
     const own = ['authentication', 'confused-deputy', 'key', 'data-key', 'encryption-decryption', 'context'] as const;
     for (const id of own) {
-      const { awsRequestIds } = row(report, id);
-      expect(awsRequestIds.length).toBeGreaterThan(0);
-      for (const requestId of awsRequestIds) expect(logged.has(requestId)).toBe(true);
+      const { providerRequestIds } = row(report, id);
+      expect(providerRequestIds.length).toBeGreaterThan(0);
+      for (const requestId of providerRequestIds) expect(logged.has(requestId)).toBe(true);
     }
     const denied = [...logged.values()].filter((call) => /AccessDenied/.test(String(call.errorCode)));
     const negative = [...report.results.values()]
       .filter((result) => result.negative)
-      .flatMap((result) => result.awsRequestIds);
-    const unseen = row(report, 'key').awsRequestIds;
+      .flatMap((result) => result.providerRequestIds);
+    const unseen = row(report, 'key').providerRequestIds;
     expect(denied.length).toBe(6);
     for (const call of denied) expect([...negative, ...unseen]).toContain(call.requestID);
   });

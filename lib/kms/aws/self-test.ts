@@ -72,7 +72,7 @@ export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<Tes
       type: 'done',
       passed,
       warnings: warningsOf(results),
-      pinnedKeyArn: test.pinnedKeyArn ?? null,
+      pinnedKeyRef: test.pinnedKeyArn ?? null,
       facts: test.facts ?? null,
     };
   } finally {
@@ -86,7 +86,7 @@ export function checksOf({ authMode }: SelfTestOptions['configuration']): Record
 }
 
 async function* runCheck(id: CheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, CheckResult> {
-  const row = { id, durationMs: 0, awsRequestIds: [], details: [], ...(check.negative ? { negative: true } : {}) };
+  const row = { id, durationMs: 0, providerRequestIds: [], details: [], ...(check.negative ? { negative: true } : {}) };
   yield { type: 'check', result: { ...row, outcome: 'running', summary: check.doing } };
   test.requestIds = [];
   const triedActions = watchActions(test);
@@ -98,7 +98,7 @@ async function* runCheck(id: CheckId, check: Check, test: TestRun): AsyncGenerat
     ...row,
     ...verdict,
     durationMs,
-    awsRequestIds: test.requestIds,
+    providerRequestIds: test.requestIds,
     ...(actions.length > 0 ? { actions } : {}),
   };
 }
@@ -120,5 +120,5 @@ function failedBefore(check: Check, results: readonly CheckResult[], options: Se
 
 function notRun(id: CheckId, failed: CheckId): CheckResult {
   const summary = `Not run, because “${checkNames[failed]}” failed. Mend that first.`;
-  return { id, outcome: 'not-run', durationMs: 0, awsRequestIds: [], summary, details: [] };
+  return { id, outcome: 'not-run', durationMs: 0, providerRequestIds: [], summary, details: [] };
 }

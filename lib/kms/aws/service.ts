@@ -1,37 +1,52 @@
 /** AWS KMS as a provider: see ../key-service.ts. */
+import type { AwsConnection, AwsDraft } from '#lib/byok/aws/connection.ts';
+import { standingUsesOf } from '#lib/byok/aws/standing-uses-of.ts';
 import { readKeyFacts } from '#lib/byok/key-facts.ts';
-import type { KeyConnection, KeyService } from '../key-service.ts';
+import type { KeyConnection, KeyService, TestOptions } from '../key-service.ts';
 import { createAwsKeyCreator } from './key-creator.ts';
 import { lookUpAlias } from './look-up-alias.ts';
 import { type AwsAccess, createAwsProvider } from './provider.ts';
+import type { SelfTestOptions } from './self-test/test-run.ts';
 import { selfTestAws } from './self-test.ts';
 import { verifyStepAws } from './verify-step.ts';
 
-export const awsKeyService: KeyService = {
-  connect(connection, options) {
-    const { tenantId, region, pinnedKeyArn, generates } = connection;
-    const facts = readKeyFacts(connection.facts);
+export const awsKeyService: KeyService<AwsDraft, AwsConnection> = {
+  connect(given, options) {
+    const { tenantId, pinnedKeyRef, generates, connection } = given;
+    const facts = readKeyFacts(given.facts);
     return createAwsProvider({
       tenantId,
-      region,
-      keyArn: pinnedKeyArn,
+      region: connection.key.region,
+      keyArn: pinnedKeyRef,
       generates,
       describes: facts === null || facts.origin !== null,
-      access: accessOf(connection),
+      access: accessOf(given),
       ...options,
     });
   },
-  selfTest: selfTestAws,
-  verifyStep: verifyStepAws,
+  selfTest: (options) => selfTestAws(testOf(options)),
+  verifyStep: ({ step, ...options }) => verifyStepAws({ ...testOf(options), step }),
   creator: createAwsKeyCreator,
-  lookUpAlias(connection, aliasArn, options) {
-    const { tenantId, region, pinnedKeyArn } = connection;
-    return lookUpAlias({ tenantId, region, pinnedKeyArn, aliasArn, access: accessOf(connection), ...options });
+  lookUpAlias(given, aliasArn, options) {
+    const { tenantId, pinnedKeyRef: pinnedKeyArn, connection } = given;
+    const { region } = connection.key;
+    return lookUpAlias({ tenantId, region, pinnedKeyArn, aliasArn, access: accessOf(given), ...options });
   },
 };
 
-function accessOf({ authMode, roleArn, externalId, accessKeyId, secret }: KeyConnection): AwsAccess {
-  if (authMode !== 'access-key') return { mode: 'assume-role', roleArn, externalId };
+function accessOf({ connection: { auth }, externalId, secret }: KeyConnection<AwsConnection>): AwsAccess {
+  if (auth.mode === 'assume-role') return { mode: auth.mode, roleArn: auth.roleArn, externalId };
   if (secret === undefined) throw new Error('an access key was to be used without its secret');
-  return { mode: 'access-key', accessKeyId, secretAccessKey: secret };
+  return { mode: auth.mode, accessKeyId: auth.accessKeyId, secretAccessKey: secret };
+}
+
+function testOf({ draft, secret, ours, inUse, ...options }: TestOptions<AwsDraft>): SelfTestOptions {
+  return {
+    ...options,
+    configuration: draft,
+    ...(secret === undefined ? {} : { secretAccessKey: secret }),
+    serviceRoleArn: ours.identity,
+    vendorAccountId: ours.account,
+    inUse: inUse && standingUsesOf(inUse),
+  };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import type { RowId, StepStatus, VerifiableStep, VerifiedRow } from '#lib/byok/checklist.ts';
-import type { AssumeRoleConfiguration } from '#lib/byok/key-configuration.ts';
 import { keyPolicy, type PolicyDocument } from '#lib/byok/policies.ts';
 import { type Customer, externalId, startAws, tenantId } from '../testing/customer.ts';
 import { optionsFor } from '../testing/run-self-test.ts';
@@ -22,10 +22,10 @@ describe('the role', () => {
     const { status, outcomes, rows } = await verify('role', { keyArn: '' });
     expect(status).toBe('verified');
     expect(outcomes).toEqual({ connectivity: 'passed', authentication: 'passed', 'confused-deputy': 'passed' });
-    expect(rows.get('authentication')?.awsRequestIds).toHaveLength(1);
+    expect(rows.get('authentication')?.providerRequestIds).toHaveLength(1);
     expect(rows.get('confused-deputy')).toMatchObject({
       negative: true,
-      awsRequestIds: [expect.any(String), expect.any(String)],
+      providerRequestIds: [expect.any(String), expect.any(String)],
     });
   });
 
@@ -96,7 +96,7 @@ describe('the key', () => {
       outcome: 'not-run',
       summary: expect.stringMatching(/Verify step 1, IAM role/),
     });
-    expect(rows.get('key')?.awsRequestIds.length).toBeGreaterThan(0);
+    expect(rows.get('key')?.providerRequestIds.length).toBeGreaterThan(0);
   });
 });
 
@@ -186,7 +186,7 @@ const nothing = {
   Statement: [{ Sid: 'Nothing', Effect: 'Allow', Action: 'kms:ListAliases', Resource: '*' }],
 };
 
-async function verify(step: VerifiableStep, configuration: Partial<AssumeRoleConfiguration> = {}) {
+async function verify(step: VerifiableStep, configuration: Partial<RoleDraft> = {}) {
   const rows = new Map<RowId, VerifiedRow>();
   let status: StepStatus = 'open';
   for await (const event of verifyStepAws({ ...optionsFor(aws, {}, configuration), step })) {

@@ -3,6 +3,8 @@
  * something without the later steps, and each action of its policy by itself. What AWS answers alike for several causes
  * ends as `unknown`. Saves nothing, and uses no credential, session or client from any cache.
  */
+
+import type { AwsAuthMode } from '#lib/byok/aws/connection.ts';
 import {
   actionRows,
   type RowId,
@@ -13,7 +15,6 @@ import {
   type VerificationEvent,
   type VerifiedRow,
 } from '#lib/byok/checklist.ts';
-import type { AuthModeId } from '#lib/byok/providers.ts';
 import { checkNames } from '#lib/byok/test-report.ts';
 import { beginTest, endTest, type TestRun, type Verdict } from './self-test/test-run.ts';
 import { namedForNow } from './self-test/without-key.ts';
@@ -107,13 +108,13 @@ async function* goThere(
   return undefined;
 }
 
-function notRun(step: 'key' | 'key-policy' | 'permission', failed: VerifiedRow, authMode: AuthModeId): VerifiedRow {
+function notRun(step: 'key' | 'key-policy' | 'permission', failed: VerifiedRow, authMode: AwsAuthMode): VerifiedRow {
   const first = stepLabel(authMode, authMode === 'access-key' ? 'user' : 'role');
   return {
     id: step === 'key' ? 'key' : actionRows[0],
     outcome: 'not-run',
     durationMs: failed.durationMs,
-    awsRequestIds: failed.awsRequestIds,
+    providerRequestIds: failed.providerRequestIds,
     summary: `Not run: ${failed.summary} Verify ${first} first.`,
     details: failed.details,
     ...(failed.cause ? { cause: failed.cause } : {}),
@@ -128,7 +129,7 @@ function stopsAt(step: VerifiableStep, rows: readonly VerifiedRow[]): VerifiedRo
 function notAfter({ id }: Probe, failed: VerifiedRow): VerifiedRow {
   const name = (checkNames as Partial<Record<RowId, string>>)[failed.id] ?? failed.id;
   const summary = `Not run, because “${name}” failed. Mend that first.`;
-  return { id, outcome: 'not-run', durationMs: 0, awsRequestIds: [], summary, details: [] };
+  return { id, outcome: 'not-run', durationMs: 0, providerRequestIds: [], summary, details: [] };
 }
 
 function* lastOf(rows: readonly VerifiedRow[]): Generator<VerificationEvent> {
@@ -141,7 +142,7 @@ async function* runProbe(
   test: TestRun,
   how?: 'quiet',
 ): AsyncGenerator<VerificationEvent, VerifiedRow> {
-  const row = { id, durationMs: 0, awsRequestIds: [], details: [], ...(negative ? { negative } : {}) };
+  const row = { id, durationMs: 0, providerRequestIds: [], details: [], ...(negative ? { negative } : {}) };
   if (!how) yield { type: 'row', row: { ...row, outcome: 'running', summary: doing } };
   test.requestIds = [];
   const began = performance.now();
@@ -153,7 +154,7 @@ async function* runProbe(
     for (; !next.done; next = await steps.next()) if (!how) yield { type: 'waiting', id, attempt: next.value };
     verdict = next.value;
   }
-  return { ...row, ...verdict, durationMs: Math.round(performance.now() - began), awsRequestIds: test.requestIds };
+  return { ...row, ...verdict, durationMs: Math.round(performance.now() - began), providerRequestIds: test.requestIds };
 }
 
 function factsOf({ configuration }: SelfTestOptions): Parameters<typeof statusOfRows>[2] {
@@ -161,6 +162,6 @@ function factsOf({ configuration }: SelfTestOptions): Parameters<typeof statusOf
     authMode: configuration.authMode,
     roleArn: configuration.authMode === 'assume-role' ? configuration.roleArn : '',
     keyArn: configuration.keyArn,
-    keyPrincipal: configuration.policyShape?.keyPrincipal ?? 'role',
+    keyPrincipal: configuration.policyShape.keyPrincipal,
   };
 }

@@ -1,7 +1,7 @@
 /**
  * The platform key: the vendor's own KMS key where one is given, else a root key that the process holds.
  */
-import type { CallLimits } from '../aws/limits.ts';
+import type { CallLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import type { KmsProvider } from '../provider.ts';
 import { createRootKeyProvider } from './root-key.ts';

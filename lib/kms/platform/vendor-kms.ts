@@ -4,8 +4,8 @@ import { clarifyState } from '../aws/clarify-state.ts';
 import { makeKmsClient } from '../aws/clients.ts';
 import { generateFor, lookAtKey, thereAndBack, unwrapFor, wrapFor } from '../aws/data-key-calls.ts';
 import type { KeyCaller } from '../aws/key-calls.ts';
-import { type CallLimits, defaultLimits } from '../aws/limits.ts';
 import { Operation } from '../aws/operation.ts';
+import { type CallLimits, defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import type { KmsProvider } from '../provider.ts';
 

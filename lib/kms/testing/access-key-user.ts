@@ -1,6 +1,6 @@
 /** For tests: a user of the customer's with an access key, who may do with the key what a test says. */
 import { randomUUID } from 'node:crypto';
-import type { AccessKeyConfiguration } from '#lib/byok/key-configuration.ts';
+import { type AccessKeyDraft, awsDraftSchema } from '#lib/byok/aws/connection.ts';
 import { policyText } from '#lib/byok/policies.ts';
 import { userPolicy } from '#lib/byok/user-policies.ts';
 import type { SelfTestOptions } from '../aws/self-test.ts';
@@ -40,26 +40,20 @@ export async function makeUser(
 export function optionsForUser(
   aws: Customer,
   user: Pick<AccessKeyUser, 'accessKey'>,
-  configuration: Partial<AccessKeyConfiguration> = {},
+  configuration: Partial<AccessKeyDraft> = {},
   more: Partial<SelfTestOptions> = {},
 ): SelfTestOptions {
   return {
     ...optionsFor(aws, more),
     secretAccessKey: user.accessKey.secretAccessKey,
-    configuration: {
+    configuration: awsDraftSchema.parse({
       provider: 'aws',
       authMode: 'access-key',
       region,
-      accountId: '',
       accessKeyId: user.accessKey.accessKeyId,
-      secretId: randomUUID(),
       keyArn: aws.keyArn,
-      createsKey: false,
-      dataKeyPair: false,
-      alias: 'Production',
-      description: '',
       ...configuration,
-    },
+    }),
     ...more,
   };
 }

@@ -1,5 +1,5 @@
 /** For tests: ways in which a customer gets the set-up by role wrong, and what has to be said of each. */
-import type { AssumeRoleConfiguration } from '#lib/byok/key-configuration.ts';
+import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
 import { type Customer, externalId, serviceRoleArn, tenantId } from './customer.ts';
@@ -7,8 +7,8 @@ import { type Customer, externalId, serviceRoleArn, tenantId } from './customer.
 export type Mistake = {
   name: string;
   /** What is done in AWS; answers with what is entered differently because of it. */
-  make?: (aws: Customer) => Promise<Partial<AssumeRoleConfiguration> | undefined>;
-  entered?: (aws: Customer) => Partial<AssumeRoleConfiguration>;
+  make?: (aws: Customer) => Promise<Partial<RoleDraft> | undefined>;
+  entered?: (aws: Customer) => Partial<RoleDraft>;
   check: CheckId;
   cause: string;
   /** In the remedy's words. */

@@ -1,5 +1,6 @@
 /** For tests: runs a self-test to its end and gives its rows. */
-import type { AssumeRoleConfiguration } from '#lib/byok/key-configuration.ts';
+import type { RoleDraft } from '#lib/byok/aws/connection.ts';
+import { roleDraft } from '#lib/byok/aws/testing/connection-of.ts';
 import { type CheckId, type CheckResult, checkIds, type Outcome, type TestEvent } from '#lib/byok/test-report.ts';
 import { type SelfTestOptions, selfTestAws } from '../aws/self-test.ts';
 import { accountId, type Customer, externalId, region, serviceRoleArn, tenantId, vendorAccountId } from './customer.ts';
@@ -10,23 +11,10 @@ export const noWaiting = { positiveMs: 0, confusedDeputyMs: 0, pauseMs: 20 };
 export function optionsFor(
   aws: Customer,
   more: Partial<SelfTestOptions> = {},
-  configuration: Partial<AssumeRoleConfiguration> = {},
+  configuration: Partial<RoleDraft> = {},
 ): SelfTestOptions {
   return {
-    configuration: {
-      provider: 'aws',
-      authMode: 'assume-role',
-      region,
-      accountId,
-      roleName: 'BYOK_Role',
-      roleArn: aws.roleArn,
-      keyArn: aws.keyArn,
-      createsKey: false,
-      dataKeyPair: false,
-      alias: 'Production',
-      description: '',
-      ...configuration,
-    },
+    configuration: roleDraft({ region, accountId, roleArn: aws.roleArn, keyArn: aws.keyArn, ...configuration }),
     externalId,
     tenant: { id: tenantId, homeRegion: region, regionPolicy: 'refuse' },
     serviceRoleArn,

@@ -12,19 +12,19 @@ import { toHealthView } from './key-view.ts';
 export async function checkNow(
   tenantId: string,
   keyId: string,
-): Promise<{ data: CheckedView; after: Record<string, string | boolean>; awsRequestIds: string[] }> {
+): Promise<{ data: CheckedView; after: Record<string, string | boolean>; providerRequestIds: string[] }> {
   const key = await findKey(tenantId, keyId);
   if (!key) throw new Refusal('not-found');
   if (!key.currentVersionId) {
     const reason = 'This key has never been in force, so there is nothing to check yet. Test Configuration tests it.';
     throw new Refusal('not-allowed-in-state', { details: { reason } });
   }
-  const { asked, awsRequestIds }: Probed = await probeKey(keyId, key.currentVersionId);
+  const { asked, providerRequestIds }: Probed = await probeKey(keyId, key.currentVersionId);
   const version = (await findKey(tenantId, keyId))?.currentVersion;
   const health = version ? toHealthView(version, key.tenant.cacheTtlSeconds) : null;
   return {
     data: { asked, health },
     after: { health: health?.state ?? 'not-yet-checked', answer: asked ? 'asked now' : 'shared' },
-    awsRequestIds,
+    providerRequestIds,
   };
 }

@@ -37,7 +37,7 @@ export function unknownWhetherCreated(failure: unknown): Refusal {
       reason:
         'AWS did not answer in time, so it is not known yet whether it made the key. Keyward looks for it by its tag and takes it over when it finds it.',
       next: 'Wait two minutes, then look at this page again.',
-      awsRequestIds: failure.requestIds,
+      providerRequestIds: failure.requestIds,
     },
     cause: failure,
   });
@@ -59,5 +59,5 @@ export function notLookedFor(failure: unknown): Refusal {
 
 function refusal(failure: KmsError, reason: string, next: string): Refusal {
   const code: ErrorCode = failure.class === 'transient' ? 'key-outage' : 'key-misconfigured';
-  return new Refusal(code, { details: { reason, next, awsRequestIds: failure.requestIds }, cause: failure });
+  return new Refusal(code, { details: { reason, next, providerRequestIds: failure.requestIds }, cause: failure });
 }

@@ -1,8 +1,9 @@
 import 'server-only';
-import type { StandingUse } from '../../byok/standing-uses.ts';
+import { type Connection, describeConnection, readConnection } from '../../byok/connection.ts';
+import type { VersionUse } from '../../byok/provider-rules.ts';
 import { getConfig } from '../../config/config.ts';
 import { listVersionsInUse } from '../../db/version-store.ts';
-import { serviceRoleArn } from './service-role.ts';
+import { ourselves } from './service-role.ts';
 
 const dayMs = 86_400_000;
 
@@ -10,14 +11,14 @@ const dayMs = 86_400_000;
  * What of a tenant's is in use: the versions in force, and older ones that are not yet safe to retire. Backups are kept for a time of
  * their own, and whoever restores one needs the keys of then: the longer time counts.
  */
-export async function usesOfTenant(tenantId: string, now: Date): Promise<StandingUse[]> {
+export async function usesOfTenant(tenantId: string, now: Date): Promise<VersionUse<Connection>[]> {
   const { versionRetentionDays, backupRetentionDays } = getConfig();
   const days = Math.max(versionRetentionDays, backupRetentionDays);
   const rows = await listVersionsInUse(tenantId, new Date(now.getTime() - days * dayMs));
   return Promise.all(
-    rows.map(async ({ region, ...row }) => ({
-      ...row,
-      serviceRoleArn: row.roleArn === '' ? '' : await serviceRoleArn(region),
-    })),
+    rows.map(async ({ provider, connectionVersion, ...row }) => {
+      const connection = readConnection({ provider, connectionVersion, connection: row.connection });
+      return { ...row, connection, ours: await ourselves(describeConnection(connection).location) };
+    }),
   );
 }

@@ -1,6 +1,8 @@
 import 'server-only';
+import { describeConnection, readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { judge } from '../../byok/lifecycle.ts';
+import { isProvider } from '../../byok/providers.ts';
 import { getConfig } from '../../config/config.ts';
 import type { Tx } from '../../db/client.ts';
 import { type CreationRow, listOpenCreations, lockCreation, settleCreation } from '../../db/creation-store.ts';
@@ -18,8 +20,7 @@ import type { TenantRecord } from '../../db/tenant-store.ts';
 import { openSecret } from '../../keyring/secrets.ts';
 import type { KeyCreator } from '../../kms/key-creator.ts';
 import { keyServices } from '../../kms/key-service.ts';
-import { toConfiguration } from './configuration.ts';
-import { awaitsKey } from './obstacles.ts';
+import type { Entered } from './configuration.ts';
 
 /** How long whoever began a creation may take to end it; what is older is looked for. */
 export const creationTakesMs = 60_000;
@@ -31,24 +32,27 @@ export async function creatorFor(
   tenant: TenantRecord,
   signal?: AbortSignal,
 ): Promise<KeyCreator> {
-  const configuration = toConfiguration(row, key);
-  const secret = configuration.authMode === 'access-key' ? await openSecret(tenant.id, configuration.secretId) : null;
-  return keyServices[configuration.provider].creator({
-    configuration,
+  const draft = readDraft(row);
+  const { creator } = keyServices[draft.provider];
+  if (!creator) throw new Error(`${draft.provider} creates no keys`);
+  return creator({
+    draft,
+    keyAlias: key.alias,
     tenantId: tenant.id,
     externalId: tenant.externalId,
-    ...(secret === null ? {} : { secretAccessKey: secret }),
+    ...(row.secretId === null ? {} : { secret: await openSecret(tenant.id, row.secretId) }),
     ...(signal ? { signal } : {}),
     limits: { totalTimeoutMs: getConfig().kmsTimeoutMs },
   });
 }
 
-/** Where a key of this configuration would come to be: the role's account; with an access key only AWS knows it (empty). */
-export function placeOf(row: Pick<ConfigurationRow, 'authMode' | 'region' | 'roleArn'>): Place {
-  const accountId = row.authMode === 'access-key' ? '' : (row.roleArn.split(':')[4] ?? '');
-  return { region: row.region, accountId };
+/** Where a key of this configuration would come to be; without an account where only the provider can tell it. */
+export function placeOf(row: Entered): Place {
+  const draft = readDraft(row);
+  const { location, account } = describeConnection(draft);
+  return { provider: draft.provider, location, externalAccount: account };
 }
-type Place = { region: string; accountId: string };
+type Place = { provider: string; location: string; externalAccount: string };
 
 /** Whose credentials lead to where a creation was made; undefined where no configuration of its key does any more. */
 export function reachingConfiguration(key: KeyRow, creation: Place): ConfigurationRow | undefined {
@@ -64,7 +68,8 @@ export function waitingConfiguration(key: KeyRow, place: Place): ConfigurationRo
 }
 
 function isSame(a: Place, b: Place): boolean {
-  return a.region === b.region && (a.accountId === b.accountId || a.accountId === '' || b.accountId === '');
+  const account = a.externalAccount === b.externalAccount || a.externalAccount === '' || b.externalAccount === '';
+  return a.provider === b.provider && a.location === b.location && account;
 }
 
 /** What became of a creation whose key is known. */
@@ -78,24 +83,37 @@ type By = { actorName: string; operationName: string; at: Date };
  */
 export async function settleKnown(
   tx: Tx,
-  creation: { id: string; tenantId: string; keyId: string | null; keyArn: string },
+  creation: { id: string; tenantId: string; keyId: string | null; keyRef: string },
   by: By,
   still: (row: ConfigurationRow) => boolean = () => true,
 ): Promise<Settled | undefined> {
-  const { keyArn, keyId, tenantId } = creation;
+  const { keyRef, keyId, tenantId } = creation;
   const locked = keyId ? await lockKey(tx, tenantId, keyId) : undefined;
   const key = locked && keyId ? await findKey(tenantId, keyId, tx) : undefined;
   const row = await lockCreation(tx, creation.id);
   if (!row || (row.state !== 'intended' && row.state !== 'created')) return undefined;
-  const waiting = key && waitingConfiguration(key, { region: row.region, accountId: keyArn.split(':')[4] ?? '' });
+  const waiting = key && waitingConfiguration(key, placeOfCreated(row, keyRef));
   if (!key || !waiting || !still(waiting)) {
-    await settleCreation(tx, row.id, { state: 'left_over', keyArn, endedAt: by.at, detail: whyLeft(key) });
+    await settleCreation(tx, row.id, { state: 'left_over', keyRef, endedAt: by.at, detail: whyLeft(key) });
     return { state: 'left-over', alias: key?.alias ?? null, revision: null };
   }
-  await updateConfiguration(tx, waiting.id, { keyArn, createsKey: false });
+  const draft = readDraft(waiting);
+  await updateConfiguration(tx, waiting.id, { draft: rulesOf(draft).withCreatedKey(draft, keyRef) });
   const revision = await updateKey(tx, key.id, by, {});
-  await settleCreation(tx, row.id, { state: 'adopted', keyArn, endedAt: by.at, detail: '' });
+  await settleCreation(tx, row.id, { state: 'adopted', keyRef, endedAt: by.at, detail: '' });
   return { state: 'adopted', alias: key.alias, revision };
+}
+
+/** In which place a creation was made, and in which account the key came to be. */
+function placeOfCreated({ provider, location }: CreationRow, keyRef: string): Place {
+  const known = isProvider(provider) ? rulesOf({ provider }).placeOfKey(keyRef) : undefined;
+  return { provider, location, externalAccount: known?.account ?? '' };
+}
+
+/** Keyward is to create the key of this configuration, and has not yet. */
+export function awaitsKey(row: Entered): boolean {
+  const draft = readDraft(row);
+  return rulesOf(draft).awaitsKey(draft);
 }
 
 function whyLeft(key: KeyRow | undefined): string {

@@ -1,9 +1,10 @@
 import 'server-only';
+import { type Draft, readConnection, readDraft, rulesOf, viewOf } from '../../byok/connection.ts';
 import { daysUntil } from '../../byok/fact-words.ts';
 import { type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
 import type { KeyDetailsView } from '../../byok/key-views.ts';
 import { storedTags } from '../../byok/labels.ts';
-import { permissionTable } from '../../byok/permitted-actions.ts';
+import { authModeOf, isProvider } from '../../byok/providers.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
 import { db } from '../../db/client.ts';
 import { type ConfigurationRow, type KeyRow, shownOf } from '../../db/key-store.ts';
@@ -20,24 +21,28 @@ export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): 
   const report = shown ? await ownReport(key, shown, tenant) : null;
   const facts = newest(readKeyFacts(key.currentVersion?.facts), report?.facts ?? null);
   const from = key.currentVersion ?? shown;
-  const authMode = from?.authMode ?? '';
+  const connected = key.currentVersion ? readConnection(key.currentVersion) : shown ? readDraft(shown) : null;
   return {
     provider: from?.provider ?? '',
-    authMode,
-    accessKeyId: authMode === 'access-key' ? (from?.accessKeyId ?? '') : '',
-    externalId: authMode === 'assume-role' ? (key.currentVersion?.externalId ?? tenant.externalId) : '',
+    authMode: from?.authMode ?? '',
+    connected: connected ? viewOf(connected) : null,
+    externalId: from && presentsExternalId(from) ? (key.currentVersion?.externalId ?? tenant.externalId) : '',
     regionPolicy: tenant.regionPolicy,
     facts,
     daysLeft: daysUntil(facts?.validTo ?? null, now),
     tags: storedTags(key.tags),
-    permissions: report ? tableOf(report, shown) : [],
+    permissions: report && shown ? tableOf(report, readDraft(shown)) : [],
     testedAt: report?.finishedAt ?? null,
     promise: await promiseOf(tenant, key),
   };
 }
 
-function tableOf({ checks, passed }: ReportView, shown: ConfigurationRow | undefined) {
-  return permissionTable(checks, { dataKeyPair: shown?.dataKeyPair ?? false, passed });
+function tableOf({ checks, passed }: ReportView, draft: Draft) {
+  return rulesOf(draft).permissions(draft, checks, passed);
+}
+
+function presentsExternalId({ provider, authMode }: { provider: string; authMode: string }): boolean {
+  return isProvider(provider) && authModeOf(provider, authMode).externalId;
 }
 
 /** A later test of the very same configuration has seen more: imported material may have got another expiry. */
@@ -47,6 +52,6 @@ function newest(ofVersion: KeyFacts | null, ofReport: KeyFacts | null): KeyFacts
 }
 
 async function ownReport(key: KeyRow, shown: ConfigurationRow, tenant: TenantRecord): Promise<ReportView | null> {
-  const report = await lastReport(db(), key, shown, tenant.externalId);
+  const report = await lastReport(db(), key, shown, tenant);
   return report && !report.stale ? report : null;
 }

@@ -31,7 +31,7 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
     health: key.currentVersion ? toHealthView(key.currentVersion, key.tenant.cacheTtlSeconds) : null,
     unreadable: (key.currentVersion?.number ?? 0) > 1 ? await unreadableOf(key) : [],
     enforcementAt: scheduled?.enforcementAt?.toISOString() ?? null,
-    keyArn: shown?.keyArn || null,
+    keyRef: shown?.keyRef || null,
     versionNumber: key.currentVersion?.number ?? null,
     lastTest: lastTestOf(key),
     aliasWatch: key.currentVersion ? readAliasWatch(key.currentVersion) : null,
@@ -66,7 +66,7 @@ export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = 
     at: healthAt?.toISOString() ?? null,
     oldFrom: oldFrom?.toISOString() ?? null,
     old: oldFrom !== null && oldFrom <= now,
-    awsRequestId: version.healthRequest,
+    providerRequestId: version.healthRequest,
   };
 }
 

@@ -1,12 +1,17 @@
 import 'server-only';
+import { readDraft, toConnection } from '../../byok/connection.ts';
+import { Refusal } from '../../byok/errors.ts';
 import { readKeyFacts } from '../../byok/key-facts.ts';
 import type { ConfigurationRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 
 /** The last test of a configuration, as far as a version takes note of it. */
-type Tested = { pinnedKeyArn: string; facts: unknown; finishedAt: Date; awsRequestIds: string[] };
+type Tested = { pinnedKeyRef: string; facts: unknown; finishedAt: Date; providerRequestIds: string[] };
 
-/** What a key version keeps of the configuration that goes into force, and of the test that it passed. */
+/**
+ * What a key version keeps of the configuration that goes into force, and of the test that it passed.
+ * @throws Refusal `invalid-input` where what was entered is no connection; a test that passed has seen to it
+ */
 export function newVersion(
   row: Omit<ConfigurationRow, '_count'>,
   tenant: TenantRecord,
@@ -14,26 +19,22 @@ export function newVersion(
   madeBy: string,
   tested: Tested,
 ) {
-  const { provider, authMode, region, roleArn, keyArn, accessKeyId, secretId } = row;
+  const made = toConnection(readDraft(row));
+  if (!made.ok) throw new Refusal('invalid-input', { fields: made.problems });
   const facts = readKeyFacts(tested.facts);
   return {
     keyId,
     tenantId: tenant.id,
-    provider,
-    authMode,
-    region,
-    roleArn: authMode === 'access-key' ? '' : roleArn,
-    keyArn,
-    accessKeyId: authMode === 'access-key' ? accessKeyId : '',
-    secretId: authMode === 'access-key' ? secretId : null,
+    connection: made.connection,
+    secretId: row.secretId,
     externalId: tenant.externalId,
-    pinnedKeyArn: tested.pinnedKeyArn,
+    pinnedKeyRef: tested.pinnedKeyRef,
     generates: facts?.generates ?? true,
     ...(facts ? { facts } : {}),
     madeBy,
     health: 'healthy' as const,
     healthAt: tested.finishedAt,
     healthSince: tested.finishedAt,
-    healthRequest: tested.awsRequestIds.at(-1) ?? null,
+    healthRequest: tested.providerRequestIds.at(-1) ?? null,
   };
 }

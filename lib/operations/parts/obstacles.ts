@@ -1,21 +1,13 @@
+import { type Draft, readDraft, rulesOf, toConnection } from '../../byok/connection.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { type RegionRule, regionRefusal } from '../../byok/region-rule.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
+import type { Entered } from './configuration.ts';
 
 export type Obstacle = { code: ErrorCode; step: string; text: string };
 
 type Facts = {
-  configuration: {
-    authMode: string;
-    region: string;
-    roleArn: string;
-    accessKeyId: string;
-    secretId: string | null;
-    keyArn: string;
-    createsKey: boolean;
-    enforcementChoice: string;
-    enforcementAt: Date | null;
-  };
+  configuration: Entered & { enforcementChoice: string; enforcementAt: Date | null };
   tenant: RegionRule;
   report: ReportView | null;
   selected: number;
@@ -28,18 +20,22 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   const found: Obstacle[] = [];
   const say = (code: ErrorCode, step: string, text: string) => found.push({ code, step, text });
   const { configuration, report } = facts;
-  if (!configuration.region) say('invalid-input', 'provider', 'Choose the AWS region of the key.');
+  const draft = readDraft(configuration);
+  const rules = rulesOf(draft);
+  const { location } = rules.describe(draft);
+  if (!location) say('invalid-input', 'provider', 'Choose the AWS region of the key.');
   // A test that passed under a looser rule opens no way past this one.
-  const elsewhere = regionRefusal(configuration.region, facts.tenant);
+  const elsewhere = regionRefusal(location, facts.tenant);
   if (elsewhere) say('invalid-input', 'provider', elsewhere);
-  const missing = missingOf(configuration);
+  const missing = rules.missing(draft, configuration.secretId);
   if (missing) say('invalid-input', 'connect', missing);
   else if (!report) say('test-required', 'test', 'Run Test Configuration: nothing has been tested yet.');
   else if (report.stale)
     say('test-required', 'test', 'Run Test Configuration again: the configuration was changed after the last test.');
   else if (!report.passed) say('test-required', 'test', 'The last test failed. Mend what it names, then run it again.');
-  else if (awaitsKey(configuration))
+  else if (rules.awaitsKey(draft))
     say('test-required', 'test', 'Create the key: everything else has passed. Then run Test Configuration with it.');
+  else for (const problem of problemsOf(draft)) say('invalid-input', 'connect', problem);
   if (!configuration.enforcementChoice) say('invalid-input', 'date', 'Choose the enforcement date.');
   else if (
     configuration.enforcementChoice === 'at' &&
@@ -58,14 +54,8 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   return found;
 }
 
-/** Keyward is to create the key, and has not yet. */
-export function awaitsKey({ createsKey, keyArn }: { createsKey: boolean; keyArn: string }): boolean {
-  return createsKey && keyArn === '';
-}
-
-function missingOf(configuration: Facts['configuration']): string | undefined {
-  const { authMode, roleArn, accessKeyId, secretId } = configuration;
-  const keyArn = configuration.keyArn !== '' || awaitsKey(configuration);
-  if (authMode !== 'access-key') return keyArn && roleArn ? undefined : 'Enter the Provider ARN and the Role ARN.';
-  return keyArn && accessKeyId && secretId ? undefined : 'Enter Access Key ID, Secret Access Key and Key ID.';
+/** Whatever a report says: what is no connection is never scheduled. */
+function problemsOf(draft: Draft): string[] {
+  const made = toConnection(draft);
+  return made.ok ? [] : Object.values(made.problems);
 }

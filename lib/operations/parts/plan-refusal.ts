@@ -24,7 +24,7 @@ export async function refusalOfChange(facts: Facts): Promise<string | null> {
   if (!verdict.allowed) return verdict.reason;
   switch (change.kind) {
     case 'rotate':
-      return (await rotationObstacle(db(), key, tenant.externalId, databaseNow()))?.reason ?? null;
+      return (await rotationObstacle(db(), key, tenant, databaseNow()))?.reason ?? null;
     case 'select-apps': {
       if (going.selected.length === 0) return nothingLeft(key);
       const promise = promiseObstacle(key, going.removed);

@@ -18,7 +18,7 @@ export async function proveReachable(
   try {
     for (const { tenantId, appId, dataKeyId } of await listWrappedSamples(keyId, only))
       await source.byId({ tenantId, appId }, dataKeyId);
-    return source.awsRequestIds;
+    return source.providerRequestIds;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { cause } = error.details ?? {};

@@ -4,16 +4,16 @@ import type { ReportView } from '../../byok/setup-views.ts';
 import { testReportSchema } from '../../byok/test-report.ts';
 import type { Tx } from '../../db/client.ts';
 import { type ConfigurationRow, findReport, type KeyRow, type ReportRow } from '../../db/key-store.ts';
-import { fingerprintOf } from './configuration.ts';
+import { fingerprintOf, type Whose } from './configuration.ts';
 
 /** What is known of a configuration from its tests; null where nothing of this key has been tested yet. */
 export async function lastReport(
   tx: Tx,
   key: KeyRow,
   configuration: ConfigurationRow,
-  externalId: string,
+  tenant: Whose,
 ): Promise<ReportView | null> {
-  const fingerprint = fingerprintOf(configuration, externalId);
+  const fingerprint = fingerprintOf(configuration, tenant);
   const row = await findReport(tx, key, fingerprint);
   return row ? toReport(row, fingerprint) : null;
 }
@@ -24,7 +24,7 @@ function toReport(row: ReportRow, fingerprint: string): ReportView {
     passed: row.passed,
     checks: row.checks,
     warnings: row.warnings,
-    pinnedKeyArn: row.pinnedKeyArn,
+    pinnedKeyRef: row.pinnedKeyRef,
   });
   return {
     id: row.id,

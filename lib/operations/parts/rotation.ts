@@ -1,10 +1,12 @@
 import 'server-only';
+import { readDraft, viewOf } from '../../byok/connection.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
 import { db, type Tx } from '../../db/client.ts';
 import { type ConfigurationRow, type KeyRow, workingOf } from '../../db/key-store.ts';
 import { readSecretNote } from '../../db/secret-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
+import type { Whose } from './configuration.ts';
 import { isInForce } from './key-facts.ts';
 import { lastReport } from './report-view.ts';
 
@@ -12,14 +14,10 @@ import { lastReport } from './report-view.ts';
 export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<KeyPageView['rotation']> {
   const prepared = preparedOf(key);
   if (!prepared) return null;
-  const { region, roleArn, accessKeyId, keyArn } = prepared;
   return {
-    region,
-    roleArn,
-    accessKeyId,
+    ...viewOf(readDraft(prepared)),
     secret: await readSecretNote(key.tenantId, prepared.secretId),
-    keyArn,
-    report: await reportOfRotation(db(), key, prepared, tenant.externalId),
+    report: await reportOfRotation(db(), key, prepared, tenant),
   };
 }
 
@@ -36,9 +34,9 @@ export async function reportOfRotation(
   tx: Tx,
   key: KeyRow,
   prepared: ConfigurationRow,
-  externalId: string,
+  tenant: Whose,
 ): Promise<ReportView | null> {
-  const report = await lastReport(tx, key, prepared, externalId);
+  const report = await lastReport(tx, key, prepared, tenant);
   if (!report) return null;
   return { ...report, stale: report.stale || new Date(report.startedAt) < prepared.createdAt };
 }

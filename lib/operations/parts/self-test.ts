@@ -1,6 +1,6 @@
 import 'server-only';
 import type { VerifiableStep, VerificationEvent } from '../../byok/checklist.ts';
-import type { KeyConfiguration } from '../../byok/key-configuration.ts';
+import { type Draft, describeConnection } from '../../byok/connection.ts';
 import type { TestEvent } from '../../byok/test-report.ts';
 import { getConfig } from '../../config/config.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
@@ -8,57 +8,54 @@ import { openSecret } from '../../keyring/secrets.ts';
 import { keyServices, type TestOptions } from '../../kms/key-service.ts';
 import type { StandingWrapping } from '../../kms/standing-wrapping.ts';
 import { usesOfTenant } from './in-use.ts';
-import { accountOf, serviceRoleArn } from './service-role.ts';
+import { ourselves } from './service-role.ts';
+
+/** What is tested, with the ID of its stored secret. */
+type Tested = { draft: Draft; secretId: string | null };
 
 /**
  * The ordered list of checks for one configuration of a tenant; the same for Test Configuration and for activation.
  * @param standing what lies under the key so far, where the configuration is to follow one in force
  */
 export async function* runSelfTest(
-  configuration: KeyConfiguration,
+  { draft, secretId }: Tested,
   tenant: TenantRecord,
   signal: AbortSignal,
   standing: readonly StandingWrapping[] = [],
 ): AsyncGenerator<TestEvent> {
-  const options = await optionsFor(configuration, tenant, signal);
-  yield* keyServices[configuration.provider].selfTest({ ...options, standing });
+  const options = await optionsFor({ draft, secretId }, tenant, signal);
+  yield* keyServices[draft.provider].selfTest({ ...options, standing });
 }
 
 /** One step of the set-up guide by itself. */
 export async function* runVerification(
   step: VerifiableStep,
-  configuration: KeyConfiguration,
+  { draft, secretId }: Tested,
   tenant: TenantRecord,
   signal: AbortSignal,
 ): AsyncGenerator<VerificationEvent> {
-  const options = await optionsFor(configuration, tenant, signal);
-  yield* keyServices[configuration.provider].verifyStep({ ...options, step });
+  const options = await optionsFor({ draft, secretId }, tenant, signal);
+  yield* keyServices[draft.provider].verifyStep({ ...options, step });
 }
 
 async function optionsFor(
-  configuration: KeyConfiguration,
+  { draft, secretId }: Tested,
   tenant: TenantRecord,
   signal: AbortSignal,
 ): Promise<TestOptions> {
-  const [roleArn, inUse] = await Promise.all([
-    serviceRoleArn(configuration.region),
+  const [ours, inUse] = await Promise.all([
+    ourselves(describeConnection(draft).location),
     usesOfTenant(tenant.id, new Date()),
   ]);
   return {
-    configuration,
-    ...(await secretOf(configuration, tenant.id)),
+    draft,
+    // Opened for this test alone. Without a stored secret the test says so itself.
+    ...(secretId === null ? {} : { secret: await openSecret(tenant.id, secretId) }),
     externalId: tenant.externalId,
     tenant: { id: tenant.id, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
-    serviceRoleArn: roleArn,
-    vendorAccountId: accountOf(roleArn),
+    ours,
     consoleUrl: getConfig().awsConsoleUrl,
     inUse,
     signal,
   };
-}
-
-/** Opened for this test alone. Without a stored secret the test says so itself. */
-async function secretOf(configuration: KeyConfiguration, tenantId: string) {
-  if (configuration.authMode !== 'access-key' || configuration.secretId === '') return {};
-  return { secretAccessKey: await openSecret(tenantId, configuration.secretId) };
 }

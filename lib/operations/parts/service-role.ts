@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Ours } from '../../byok/provider-rules.ts';
 import type { ServiceRole } from '../../byok/service-roles.ts';
 import { getConfig } from '../../config/config.ts';
 import { servicePrincipalOf } from '../../config/service-principals.ts';
@@ -28,9 +29,10 @@ export async function serviceRoles(): Promise<ServiceRole[]> {
   return [...own, { regions: '*', roleArn: await serviceRoleArn('') }];
 }
 
-/** The vendor's own AWS account, from its role's ARN. */
-export function accountOf(roleArn: string): string {
-  return roleArn.split(':')[4] ?? '';
+/** Who we are for keys in this place. */
+export async function ourselves(location: string): Promise<Ours> {
+  const identity = await serviceRoleArn(location);
+  return { identity, account: identity.split(':')[4] ?? '' };
 }
 
 async function askAws(): Promise<string> {

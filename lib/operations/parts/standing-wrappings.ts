@@ -1,10 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { readConnection, readDraft, toConnection } from '../../byok/connection.ts';
 import { cutOffMeans } from '../../byok/cut-off.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { kmsFailures } from '../../byok/kms-failure.ts';
 import { lossCauseOf, lossWords } from '../../byok/loss-causes.ts';
-import { isProvider } from '../../byok/providers.ts';
 import type { CheckId } from '../../byok/test-report.ts';
 import { getConfig } from '../../config/config.ts';
 import { findDataKey } from '../../db/data-key-store.ts';
@@ -30,8 +30,8 @@ export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]
     standing.push({
       number: version.number,
       inForce: version.isCurrent,
-      keyArn: version.pinnedKeyArn,
-      roleArn: version.roleArn,
+      pinnedKeyRef: version.pinnedKeyRef,
+      connection: readConnection(version),
       dataKeys: on.dataKeys,
       records: on.records,
       ids: scope,
@@ -42,7 +42,7 @@ export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]
   return standing.sort((a, b) => Number(b.inForce) - Number(a.inForce) || b.number - a.number);
 }
 
-type Prepared = { prepared: ConfigurationRow; pinnedKeyArn: string };
+type Prepared = { prepared: ConfigurationRow; pinnedKeyRef: string };
 
 /**
  * Unwraps them all once more before a rotation is put in force, as they will be from then on: what was true at the test may
@@ -52,27 +52,27 @@ type Prepared = { prepared: ConfigurationRow; pinnedKeyArn: string };
 export async function proveStanding(
   key: KeyRow,
   tenant: TenantRecord,
-  { prepared, pinnedKeyArn }: Prepared,
+  { prepared, pinnedKeyRef }: Prepared,
   acknowledged: readonly CheckId[],
 ): Promise<string[]> {
-  const awsRequestIds: string[] = [];
+  const providerRequestIds: string[] = [];
   for (const one of await standingWrappings(key)) {
-    const isOwn = one.keyArn === pinnedKeyArn;
-    const provider = isOwn ? await connectPrepared(tenant, prepared, pinnedKeyArn) : await one.connect();
+    const isOwn = one.pinnedKeyRef === pinnedKeyRef;
+    const provider = isOwn ? await connectPrepared(tenant, prepared, pinnedKeyRef) : await one.connect();
     try {
       const { plaintext, requestIds } = await provider.unwrap(one.wrapped, one.ids);
       plaintext.fill(0);
-      awsRequestIds.push(...requestIds);
+      providerRequestIds.push(...requestIds);
     } catch (error) {
       if (!(error instanceof KmsError)) throw error;
-      awsRequestIds.push(...error.requestIds);
+      providerRequestIds.push(...error.requestIds);
       const known = acknowledged.includes('key-in-force') && cutOffMeans(one.inForce, error.failure) === 'warning';
       if (!known) throw cutOff(one, error);
     } finally {
       provider.close();
     }
   }
-  return awsRequestIds;
+  return providerRequestIds;
 }
 
 function cutOff({ number, records, dataKeys, inForce }: StandingWrapping, error: KmsError): Refusal {
@@ -82,17 +82,19 @@ function cutOff({ number, records, dataKeys, inForce }: StandingWrapping, error:
   const name = inForce ? `Version ${number}, which is in force,` : `Version ${number}`;
   const reason = `${name} cannot be reached now: ${what} under it could not be moved. ${meaning}`;
   const code = error.class === 'transient' ? 'key-outage' : 'test-required';
-  return new Refusal(code, { details: { reason, next, step: 'test', awsRequestIds: error.requestIds }, cause: error });
+  return new Refusal(code, {
+    details: { reason, next, step: 'test', providerRequestIds: error.requestIds },
+    cause: error,
+  });
 }
 
-async function connectPrepared(tenant: TenantRecord, prepared: ConfigurationRow, pinnedKeyArn: string) {
-  if (!isProvider(prepared.provider)) throw new Error(`configuration ${prepared.id} is of an unknown provider`);
-  const byAccessKey = prepared.authMode === 'access-key';
-  const secret = byAccessKey && prepared.secretId ? await openSecret(tenant.id, prepared.secretId) : undefined;
-  const { authMode, region, roleArn, accessKeyId } = prepared;
-  const connection = { tenantId: tenant.id, authMode, region, roleArn, externalId: tenant.externalId, accessKeyId };
-  return keyServices[prepared.provider].connect(
-    { ...connection, pinnedKeyArn, generates: true, secret },
+async function connectPrepared(tenant: TenantRecord, prepared: ConfigurationRow, pinnedKeyRef: string) {
+  const made = toConnection(readDraft(prepared));
+  if (!made.ok) throw new Refusal('invalid-input', { fields: made.problems });
+  const { connection } = made;
+  const secret = prepared.secretId ? await openSecret(tenant.id, prepared.secretId) : undefined;
+  return keyServices[connection.provider].connect(
+    { connection, tenantId: tenant.id, externalId: tenant.externalId, pinnedKeyRef, generates: true, secret },
     { revision: randomUUID(), limits: { totalTimeoutMs: getConfig().kmsTimeoutMs }, onThrottled: () => undefined },
   );
 }

@@ -32,7 +32,7 @@ const move: MoveView = {
   triedAt: null,
   finishedAt: null,
 };
-const healthy = { state: 'healthy', cause: null, since: null, at: null, awsRequestId: null } as const;
+const healthy = { state: 'healthy', cause: null, since: null, at: null, providerRequestId: null } as const;
 const key = (more: Partial<KeySummary>): KeySummary => ({
   id: 'k',
   alias: 'main',
@@ -42,7 +42,7 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   health: healthy,
   unreadable: [],
   enforcementAt: null,
-  keyArn: null,
+  keyRef: null,
   versionNumber: 2,
   lastTest: null,
   aliasWatch: null,
@@ -123,7 +123,7 @@ describe('what support reads of a move', () => {
 
 it('tells of an alias that leads elsewhere, before what is well and after what is stuck', () => {
   const aliasWatch = {
-    arn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
+    keyRef: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
     state: 'gone',
     seenAt: '2026-12-01T00:05:00.000Z',
     driftedAt: '2026-12-01T00:00:00.000Z',

@@ -4,6 +4,7 @@ import type { ReportView } from '../../byok/setup-views.ts';
 import type { CheckId } from '../../byok/test-report.ts';
 import type { Tx } from '../../db/client.ts';
 import type { ConfigurationRow, KeyRow } from '../../db/key-store.ts';
+import type { Whose } from './configuration.ts';
 import { preparedOf, reportOfRotation } from './rotation.ts';
 
 /**
@@ -12,17 +13,17 @@ import { preparedOf, reportOfRotation } from './rotation.ts';
  */
 const testCountsForMinutes = 15;
 
-export type TestedRotation = { prepared: ConfigurationRow; report: ReportView; pinnedKeyArn: string };
+export type TestedRotation = { prepared: ConfigurationRow; report: ReportView; pinnedKeyRef: string };
 
 /** @throws Refusal `test-required` or `warnings-not-acknowledged` with the one thing to do */
 export async function testedRotation(
   tx: Tx,
   key: KeyRow,
-  externalId: string,
+  tenant: Whose,
   acknowledged: CheckId[],
   now: Date,
 ): Promise<TestedRotation> {
-  const found = await look(tx, key, externalId, now);
+  const found = await look(tx, key, tenant, now);
   if ('reason' in found) throw new Refusal('test-required', { details: { reason: found.reason, step: 'test' } });
   const open = found.report.warnings.filter((warning) => !acknowledged.includes(warning));
   if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });
@@ -33,25 +34,25 @@ export async function testedRotation(
 export async function rotationObstacle(
   tx: Tx,
   key: KeyRow,
-  externalId: string,
+  tenant: Whose,
   now: Date,
 ): Promise<{ reason: string } | undefined> {
-  const found = await look(tx, key, externalId, now);
+  const found = await look(tx, key, tenant, now);
   return 'reason' in found ? found : undefined;
 }
 
-async function look(tx: Tx, key: KeyRow, externalId: string, now: Date): Promise<TestedRotation | { reason: string }> {
+async function look(tx: Tx, key: KeyRow, tenant: Whose, now: Date): Promise<TestedRotation | { reason: string }> {
   const prepared = preparedOf(key);
   if (!prepared) return { reason: 'No rotation is prepared. Say what the key is to be rotated to, then test it.' };
-  const report = await reportOfRotation(tx, key, prepared, externalId);
+  const report = await reportOfRotation(tx, key, prepared, tenant);
   if (!report) return { reason: 'Run Test Configuration: nothing has been tested yet.' };
   if (report.stale)
     return { reason: 'Run Test Configuration: what is prepared has not been tested since it was entered.' };
-  if (!report.passed || report.pinnedKeyArn === null)
+  if (!report.passed || report.pinnedKeyRef === null)
     return { reason: 'The last test failed. Mend what it names, then run it again.' };
   if (now.getTime() - Date.parse(report.finishedAt) > testCountsForMinutes * 60_000)
     return {
       reason: `Run Test Configuration again: the last test passed more than ${testCountsForMinutes} minutes ago.`,
     };
-  return { prepared, report, pinnedKeyArn: report.pinnedKeyArn };
+  return { prepared, report, pinnedKeyRef: report.pinnedKeyRef };
 }

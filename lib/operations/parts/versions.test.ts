@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { connectionOf } from '../../byok/aws/testing/connection-of.ts';
+import { storedConnection } from '../../byok/connection.ts';
 import type { VersionRow } from '../../db/key-store.ts';
 import { backupsOf } from './backups.ts';
 import { toVersions, type VersionFacts } from './versions.ts';
@@ -10,20 +12,18 @@ const version = (number: number, more: Partial<VersionRow> = {}): VersionRow => 
   keyId: 'k',
   tenantId: 't',
   number,
-  provider: 'aws',
-  authMode: 'assume-role',
-  region: 'us-east-1',
-  roleArn: 'role',
+  ...storedConnection(connectionOf()),
+  location: 'us-east-1',
   externalId: 'x',
-  keyArn: 'key',
-  pinnedKeyArn: `key-${number}`,
-  accessKeyId: '',
+  keyRef: 'key',
+  keyRefIsAlias: false,
+  pinnedKeyRef: `key-${number}`,
   secretId: null,
   generates: true,
   facts: null,
   aliasSeenAt: null,
   aliasDriftAt: null,
-  aliasKeyArn: null,
+  aliasKeyRef: null,
   epoch: 1,
   health: 'healthy',
   healthCause: null,
@@ -95,13 +95,13 @@ describe('whether a key version is safe to retire', () => {
 
   it('whatever else needs the same CMK stands against it: a version, a key, somebody else', () => {
     const needs = (more: Partial<VersionFacts['needing'][number]>) => [
-      { id: 'x', number: 7, alias: 'other', tenantId: 't', pinnedKeyArn: 'key-1', ...more },
+      { id: 'x', number: 7, alias: 'other', tenantId: 't', pinnedKeyRef: 'key-1', ...more },
     ];
     const reasonsFor = (needing: VersionFacts['needing']) => judge({ needing })[1]?.retirement.reasons;
     expect(reasonsFor(needs({ id: 'v2', number: 2 }))).toEqual(['Version 2 needs the same CMK.']);
     expect(reasonsFor(needs({}))).toEqual(['Your key other needs the same CMK.']);
     expect(reasonsFor(needs({ tenantId: 'foreign' }))).toEqual(['Another tenant needs the same CMK.']);
-    expect(reasonsFor(needs({ pinnedKeyArn: 'key-9' }))).toEqual([]);
+    expect(reasonsFor(needs({ pinnedKeyRef: 'key-9' }))).toEqual([]);
   });
 
   it('an app that still belongs to it stands against it, though it has no data key yet', () => {

@@ -1,3 +1,4 @@
+import { readConnection, viewOf } from '../../byok/connection.ts';
 import type { VersionView } from '../../byok/key-views.ts';
 import type { ProtectedApp } from '../../db/app-store.ts';
 import type { VersionRow } from '../../db/key-store.ts';
@@ -31,14 +32,12 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       id: version.id,
       number: version.number,
       current: version.id === facts.currentVersionId,
-      keyArn: version.keyArn,
-      pinnedKeyArn: version.pinnedKeyArn,
-      roleArn: version.roleArn,
-      accessKeyId: version.accessKeyId,
+      ...viewOf(readConnection(version)),
+      pinnedKeyRef: version.pinnedKeyRef,
       madeBy: version.madeBy,
       madeAt: version.createdAt.toISOString(),
       // Who names the CMK of the version in force is reached as that one is.
-      health: toHealthView(current?.pinnedKeyArn === version.pinnedKeyArn ? current : version, facts.cacheTtlSeconds),
+      health: toHealthView(current?.pinnedKeyRef === version.pinnedKeyRef ? current : version, facts.cacheTtlSeconds),
       lastUsedAt: version.lastUsedAt?.toISOString() ?? null,
       dataKeys: hanging.dataKeys,
       records: hanging.records,
@@ -81,7 +80,7 @@ function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFa
     const keys = count(stuck.dataKeys, 'data key was', 'data keys were');
     reasons.push(`${keys} left behind under it: ${stuck.detail}`);
   }
-  const other = facts.needing.find((one) => one.pinnedKeyArn === version.pinnedKeyArn && one.id !== version.id);
+  const other = facts.needing.find((one) => one.pinnedKeyRef === version.pinnedKeyRef && one.id !== version.id);
   if (other && version.id !== facts.currentVersionId)
     reasons.push(`${nameOf(other, version, facts)} needs the same CMK.`);
   const lastUsedAt = version.lastUsedAt ?? version.createdAt;

@@ -37,7 +37,9 @@ it('what is true is said without promising what has not moved', () => {
   expect(truthOfApp(app({ wrappedBy: [{ label: 'Platform key', dataKeys: 1 }] }))).toMatch(
     /lies under something else still/,
   );
-  const refusing = choice({ health: { state: 'revoked', cause: null, since: null, at: null, awsRequestId: null } });
+  const refusing = choice({
+    health: { state: 'revoked', cause: null, since: null, at: null, providerRequestId: null },
+  });
   expect(truthOfApp(app({ choices: [refusing] }))).toMatch(/cannot be read by anybody at the vendor/);
   const under = { protectedBy: { kind: 'platform' }, wrappedBy: [{ label: 'Platform key', dataKeys: 1 }] } as const;
   expect(truthOfApp(app({ ...under, wrappedBy: [...under.wrappedBy] }))).toMatch(

@@ -23,9 +23,9 @@ export function KeyInForce({ view }: { view: KeyPageView }) {
         <Fact label={withAccessKey ? 'Key ID' : 'Provider ARN'} mono>
           {standing.keyArn}
         </Fact>
-        {standing.pinnedKeyArn && standing.pinnedKeyArn !== standing.keyArn ? (
+        {standing.pinnedKeyRef && standing.pinnedKeyRef !== standing.keyArn ? (
           <Fact label="The key that the test found behind it" mono>
-            {standing.pinnedKeyArn}
+            {standing.pinnedKeyRef}
           </Fact>
         ) : null}
         {withAccessKey ? null : (

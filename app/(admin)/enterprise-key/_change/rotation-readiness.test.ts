@@ -8,7 +8,7 @@ const report: ReportView = {
   passed: true,
   checks: [],
   warnings: [],
-  pinnedKeyArn: null,
+  pinnedKeyRef: null,
   facts: null,
   byEmail: 'admin@acme.example',
   requestId: 'r-1',

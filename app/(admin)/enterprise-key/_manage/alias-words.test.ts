@@ -6,7 +6,7 @@ import { sampleView } from './sample-view.fixture.ts';
 
 const other = 'arn:aws:kms:us-east-1:111122223333:key/00000000-12ab-34cd-56ef-1234567890ab';
 const drifted: AliasWatch = {
-  arn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
+  keyRef: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
   state: 'elsewhere',
   seenAt: '2026-11-22T12:05:00.000Z',
   driftedAt: '2026-11-22T12:00:00.000Z',

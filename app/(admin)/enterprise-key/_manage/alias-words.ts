@@ -7,7 +7,7 @@ import type { Notice } from './notice.ts';
 export function aliasNotice(view: KeyPageView): Notice | null {
   const { aliasWatch, state } = view;
   if (!aliasWatch || !hasDrifted(aliasWatch) || state === 'reverting' || state === 'reverted') return null;
-  const pinned = view.standing?.pinnedKeyArn ?? 'the key that was tested';
+  const pinned = view.standing?.pinnedKeyRef ?? 'the key that was tested';
   return {
     id: 'alias',
     tone: 'warn',

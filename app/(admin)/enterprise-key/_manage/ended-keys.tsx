@@ -54,7 +54,7 @@ function EndedKey({ item }: { item: KeySummary }) {
       <Td>
         <StatusBadge status={item.status} />
       </Td>
-      <Td className="min-w-48 font-mono text-[0.78125rem] [overflow-wrap:anywhere]">{item.keyArn ?? '–'}</Td>
+      <Td className="min-w-48 font-mono text-[0.78125rem] [overflow-wrap:anywhere]">{item.keyRef ?? '–'}</Td>
       <Td numeric>{move ? formatCount(move.apps.total) : '–'}</Td>
       <Td className="pl-3 text-ink-2">{move?.finishedAt ? <RelativeTime at={move.finishedAt} /> : '–'}</Td>
     </Tr>

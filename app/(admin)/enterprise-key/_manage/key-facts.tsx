@@ -46,7 +46,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
               <p className="mb-2 text-ink-2">
                 As the last test of this configuration saw it, <RelativeTime at={details.testedAt} />.
               </p>
-              <PermissionTable keyArn={standing?.pinnedKeyArn ?? null} permissions={details.permissions} />
+              <PermissionTable keyArn={standing?.pinnedKeyRef ?? null} permissions={details.permissions} />
             </>
           ) : (
             <p className="text-ink-2">Nothing of it was tested yet.</p>
@@ -57,7 +57,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
   );
 }
 
-function Connection({ view: { details, standing, keyArn, tenant, aliasWatch } }: { view: KeyPageView }) {
+function Connection({ view: { details, standing, keyRef, tenant, aliasWatch } }: { view: KeyPageView }) {
   const provider = providerList.find(({ id }) => id === details.provider);
   const mode = providers.aws.authModes.find(({ id }) => id === details.authMode);
   return (
@@ -69,10 +69,10 @@ function Connection({ view: { details, standing, keyArn, tenant, aliasWatch } }:
         {ruleWords({ homeRegion: tenant.homeRegion, regionPolicy: details.regionPolicy })}
       </Fact>
       <Fact label="Provider ARN, as given" mono>
-        {standing?.keyArn ?? keyArn ?? 'Not given yet'}
+        {standing?.keyArn ?? keyRef ?? 'Not given yet'}
       </Fact>
-      <Fact label="Key it stood for when tested" mono={Boolean(standing?.pinnedKeyArn)}>
-        {standing?.pinnedKeyArn ?? 'Known after a passing test'}
+      <Fact label="Key it stood for when tested" mono={Boolean(standing?.pinnedKeyRef)}>
+        {standing?.pinnedKeyRef ?? 'Known after a passing test'}
       </Fact>
       {aliasWatch ? (
         <Fact label="Where the alias leads now">
@@ -86,7 +86,7 @@ function Connection({ view: { details, standing, keyArn, tenant, aliasWatch } }:
       ) : null}
       {details.authMode === 'access-key' ? (
         <Fact label="Access Key ID" mono>
-          {details.accessKeyId || 'Not given yet'}
+          {details.connected?.accessKeyId || 'Not given yet'}
         </Fact>
       ) : (
         <>
@@ -112,8 +112,8 @@ function Life({ view }: { view: KeyPageView }) {
       <Fact label="Version">{versionNumber === null ? 'None in force yet' : `Version ${versionNumber}`}</Fact>
       <Fact label="Tags">{tagsText(details.tags).replaceAll('\n', ', ') || 'None'}</Fact>
       <Fact label="Last changed by">{view.changedBy}</Fact>
-      <Fact label="Last answer of AWS, request ID" mono={Boolean(health?.awsRequestId)}>
-        {health?.awsRequestId ?? 'None yet'}
+      <Fact label="Last answer of AWS, request ID" mono={Boolean(health?.providerRequestId)}>
+        {health?.providerRequestId ?? 'None yet'}
       </Fact>
     </>
   );

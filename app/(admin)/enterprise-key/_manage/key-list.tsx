@@ -93,7 +93,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
       <TruthSentence summary={summary} around={around} />
       <MoveLine move={summary.status === 'Scheduled' ? null : summary.move} />
       <dl className="mb-4 flex flex-wrap gap-x-8 gap-y-2">
-        <Fact label="Key" value={summary.keyArn ?? 'Not given yet'} mono={summary.keyArn !== null} />
+        <Fact label="Key" value={summary.keyRef ?? 'Not given yet'} mono={summary.keyRef !== null} />
         <Fact
           label="Enforcement Date"
           value={summary.enforcementAt ? formatInstant(summary.enforcementAt) : 'Not chosen yet'}

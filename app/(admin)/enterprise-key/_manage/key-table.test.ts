@@ -24,7 +24,7 @@ describe('what is true of the tenant as a whole', () => {
     expect(sentence(12, 12, [key({ appsUnderKey: 0 })])).toMatch(
       /^None of 12 apps and bots is under a key of yours yet/,
     );
-    const health = { state: 'revoked', cause: null, since: null, at: null, awsRequestId: null } as const;
+    const health = { state: 'revoked', cause: null, since: null, at: null, providerRequestId: null } as const;
     const refusing = [key({ appsUnderKey: 7 }), key({ appsUnderKey: 4, health })];
     expect(sentence(12, 1, refusing)).toMatch(/4 of them cannot be read by anybody now/);
   });
@@ -44,7 +44,7 @@ describe('the next step of a key', () => {
   it('is the most urgent thing first', () => {
     const failure = { code: 'key-outage', detail: 'x' } as const;
     const stuck = sampleMove({ failure, finishedAt: null });
-    const revoked = { state: 'revoked', cause: null, since: null, at: null, awsRequestId: null } as const;
+    const revoked = { state: 'revoked', cause: null, since: null, at: null, providerRequestId: null } as const;
     expect(nextStepOf(key({ move: stuck, health: revoked }), 'admin').text).toMatch(/^Enable it in AWS/);
     expect(nextStepOf(key({ move: stuck }), 'admin').text).toMatch(/does not go on/);
     expect(nextStepOf(key({ move: null }), 'admin').text).toBe('None.');
@@ -60,8 +60,8 @@ it.each([
   ['nothing', []],
 ])('a search for %j', (search, expected) => {
   const keys = [
-    key({ alias: 'production', description: '', keyArn: 'arn:aws:kms:us-east-1:1:key/abc' }),
-    key({ alias: 'staging', description: 'For tests', status: 'Scheduled', keyArn: null }),
+    key({ alias: 'production', description: '', keyRef: 'arn:aws:kms:us-east-1:1:key/abc' }),
+    key({ alias: 'staging', description: 'For tests', status: 'Scheduled', keyRef: null }),
   ];
   expect(matchingKeys(keys, search).map(({ alias }) => alias)).toEqual(expected);
 });

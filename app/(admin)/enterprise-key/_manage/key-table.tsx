@@ -79,7 +79,7 @@ function KeyRow({ item, role }: { item: KeySummary; role: Role }) {
         <span className="block text-[0.8125rem] text-ink-2">{formatCount(item.appsSelected)} chosen</span>
       </Td>
       <Td className="min-w-52 font-mono text-[0.78125rem] [overflow-wrap:anywhere]">
-        {item.keyArn ?? 'Not given yet'}
+        {item.keyRef ?? 'Not given yet'}
       </Td>
       <Td className="min-w-28">
         {item.lastTest ? (

@@ -44,12 +44,16 @@ export function LeftOverKeys({ creations, role }: { creations: CreationView[]; r
 }
 
 function LeftOver({ creation, role }: { creation: CreationView; role: Role }) {
-  const { keyArn, state, detail, keyAlias, requestedBy, at, region } = creation;
+  const { keyRef, state, detail, keyAlias, requestedBy, at, location } = creation;
   const looking = state === 'looking';
   return (
     <>
       <p className="font-medium [overflow-wrap:anywhere]">
-        {keyArn ? <span className="font-mono text-[0.8125rem]">{keyArn}</span> : `A key in ${region}, if there is one`}
+        {keyRef ? (
+          <span className="font-mono text-[0.8125rem]">{keyRef}</span>
+        ) : (
+          `A key in ${location}, if there is one`
+        )}
       </p>
       <p className="mt-0.5 mb-2 max-w-[75ch] text-ink-2">
         {looking ? 'It is not known yet what AWS has made of it: Keyward is looking for it by its tag.' : detail} Asked
@@ -57,9 +61,9 @@ function LeftOver({ creation, role }: { creation: CreationView; role: Role }) {
         {keyAlias ? ` for ${keyAlias}` : ''}.
       </p>
       <CodeBlock
-        actions={<AwsLink href={creation.consoleUrl}>{keyArn ? 'Open this key in AWS' : 'Open keys in AWS'}</AwsLink>}
+        actions={<AwsLink href={creation.consoleUrl}>{keyRef ? 'Open this key in AWS' : 'Open keys in AWS'}</AwsLink>}
         code={creation.command}
-        copyLabel={keyArn ? 'deletion command' : 'search command'}
+        copyLabel={keyRef ? 'deletion command' : 'search command'}
         language="text"
       />
       {looking ? null : (

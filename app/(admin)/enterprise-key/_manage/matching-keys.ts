@@ -4,7 +4,7 @@ import type { KeySummary } from '#lib/byok/key-views.ts';
 export function matchingKeys(keys: KeySummary[], search: string): KeySummary[] {
   const wanted = search.trim().toLowerCase();
   if (wanted === '') return keys;
-  return keys.filter(({ alias, description, keyArn, status }) =>
-    [alias, description, keyArn ?? '', status].some((text) => text.toLowerCase().includes(wanted)),
+  return keys.filter(({ alias, description, keyRef, status }) =>
+    [alias, description, keyRef ?? '', status].some((text) => text.toLowerCase().includes(wanted)),
   );
 }

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import type { KeyFacts } from '#lib/byok/key-facts.ts';
 import type { HealthView } from '#lib/byok/key-views.ts';
 import { noticesFor } from './notices.ts';
-import { sampleDetails, sampleMove, sampleVersion, sampleView } from './sample-view.fixture.ts';
+import { connected, sampleDetails, sampleMove, sampleVersion, sampleView } from './sample-view.fixture.ts';
 
 const health = (state: HealthView['state'], cause: string | null = null): HealthView => ({
   state,
   cause,
   since: '2026-11-22T12:00:00.000Z',
   at: '2026-11-22T12:00:00.000Z',
-  awsRequestId: 'req-1',
+  providerRequestId: 'req-1',
 });
 
 const sampleFacts: KeyFacts = {
@@ -184,9 +184,7 @@ test('a paused move says by whom, and that nothing is lost by it', () => {
 
 test('a rotation that waits to be begun is told with the way to it', () => {
   const rotation = {
-    region: 'us-east-1',
-    roleArn: 'r',
-    accessKeyId: '',
+    ...connected,
     secret: null,
     keyArn: 'arn:aws:kms:us-east-1:1:key/2',
     report: null,

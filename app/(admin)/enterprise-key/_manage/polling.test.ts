@@ -4,7 +4,7 @@ import { sampleApp, sampleMove, sampleView } from './sample-view.fixture.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const ailing = (state: 'degraded' | 'outage' | 'revoked' | 'not-yet-checked') =>
-  sampleView({ health: { state, cause: null, since: null, at: null, awsRequestId: null } });
+  sampleView({ health: { state, cause: null, since: null, at: null, providerRequestId: null } });
 
 test('a well key in force is looked at calmly', () => {
   expect(pollIntervalMs(sampleView(), now)).toBe(10_000);

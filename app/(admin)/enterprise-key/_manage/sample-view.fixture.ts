@@ -1,7 +1,21 @@
+import type { ConnectionView } from '#lib/byok/connection.ts';
 import type { AppProtection, KeyDetailsView, KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { type Command, commands, judge, type KeyState, type Verdict } from '#lib/byok/lifecycle.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
 import { readPolicyShape } from '#lib/byok/policy-shape.ts';
+
+/** By a role, an alias as the key. */
+export const connected: ConnectionView = {
+  region: 'us-east-1',
+  accountId: '111122223333',
+  roleName: 'BYOK_Role',
+  roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
+  accessKeyId: '',
+  keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
+  createsKey: false,
+  dataKeyPair: false,
+  policyShape: readPolicyShape({}),
+};
 
 /** A key page as the server would answer it, for this folder's tests: twelve apps, eleven under version 1. */
 export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
@@ -12,10 +26,10 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     description: '',
     state,
     status: 'Active',
-    health: { state: 'healthy', cause: null, since: null, at: '2026-11-22T12:00:00.000Z', awsRequestId: 'req-1' },
+    health: { state: 'healthy', cause: null, since: null, at: '2026-11-22T12:00:00.000Z', providerRequestId: 'req-1' },
     unreadable: [],
     enforcementAt: '2026-11-22T11:00:00.000Z',
-    keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
+    keyRef: connected.keyArn,
     versionNumber: 1,
     lastTest: null,
     aliasWatch: null,
@@ -32,15 +46,10 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
       sampleApp(11, { kind: 'platform' }),
     ],
     standing: {
+      ...connected,
       authMode: 'assume-role',
-      region: 'us-east-1',
-      roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
-      accessKeyId: '',
       secret: null,
-      keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
-      pinnedKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
-      policyShape: readPolicyShape({}),
-      dataKeyPair: false,
+      pinnedKeyRef: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       enforcementAt: '2026-11-22T11:00:00.000Z',
       timeZone: 'Europe/Berlin',
     },
@@ -66,7 +75,7 @@ export function sampleDetails(changes: Partial<KeyDetailsView> = {}): KeyDetails
   return {
     provider: 'aws',
     authMode: 'assume-role',
-    accessKeyId: '',
+    connected,
     externalId: 'kw_8Zq2vX0m5rJtY1cWbN4pLQ',
     regionPolicy: 'refuse',
     facts: null,
@@ -127,13 +136,11 @@ export function sampleVersion(changes: Partial<VersionView> = {}): VersionView {
     id: 'version-1',
     number: 1,
     current: true,
-    keyArn: 'arn:aws:kms:us-east-1:111122223333:alias/byok-prod',
-    pinnedKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
-    roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
-    accessKeyId: '',
+    ...connected,
+    pinnedKeyRef: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     madeBy: 'admin@acme.example',
     madeAt: '2026-11-22T11:00:00.000Z',
-    health: { state: 'healthy', cause: null, since: null, at: '2026-11-22T12:00:00.000Z', awsRequestId: 'req-1' },
+    health: { state: 'healthy', cause: null, since: null, at: '2026-11-22T12:00:00.000Z', providerRequestId: 'req-1' },
     lastUsedAt: '2026-11-22T12:00:00.000Z',
     dataKeys: 11,
     records: 4612,

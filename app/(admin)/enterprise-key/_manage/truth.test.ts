@@ -23,13 +23,13 @@ test('without a cache there is no time to wait for', () => {
 });
 
 test('a refusing key is not spoken of as if it still had to be disabled', () => {
-  const health = { state: 'revoked' as const, cause: 'Disabled', since: null, at: null, awsRequestId: null };
+  const health = { state: 'revoked' as const, cause: 'Disabled', since: null, at: null, providerRequestId: null };
   expect(read({ health })).toContain('nobody at the vendor can read them now.');
   expect(read({ health })).not.toContain('If you disable it');
 });
 
 test('a refusing key does not promise that nobody reads while a data key is leased', () => {
-  const health = { state: 'revoked' as const, cause: 'Disabled', since: null, at: null, awsRequestId: null };
+  const health = { state: 'revoked' as const, cause: 'Disabled', since: null, at: null, providerRequestId: null };
   const text = read({ health }, { ...around, leasesServeSeconds: 45 });
   expect(text).toContain('nobody at the vendor can read them in 45 seconds, when the last data key');
   expect(text).not.toContain('now.');
@@ -77,7 +77,7 @@ test('a paused move is not spoken of as if it went on', () => {
 });
 
 test('an outage in the middle of a move is told, and is no revocation', () => {
-  const health = { state: 'outage' as const, cause: null, since: null, at: null, awsRequestId: null };
+  const health = { state: 'outage' as const, cause: null, since: null, at: null, providerRequestId: null };
   const text = read({ status: 'Rotating', state: 'rotating', move: sampleMove(), health });
   expect(text).toContain('AWS does not answer just now');
   expect(text).not.toContain('refuses us');
@@ -118,8 +118,8 @@ test('a draft protects nothing and says so', () => {
 
 test('a key is called by its AWS alias where one was given, else by the alias given here', () => {
   expect(keyName(sampleView())).toBe('alias/byok-prod');
-  expect(keyName({ alias: 'production', keyArn: 'arn:aws:kms:us-east-1:111122223333:key/1' })).toBe('production');
-  expect(keyName({ alias: 'production', keyArn: null })).toBe('production');
+  expect(keyName({ alias: 'production', keyRef: 'arn:aws:kms:us-east-1:111122223333:key/1' })).toBe('production');
+  expect(keyName({ alias: 'production', keyRef: null })).toBe('production');
 });
 
 const anActivation = sampleMove({

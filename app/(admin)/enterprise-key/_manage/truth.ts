@@ -46,8 +46,8 @@ function standing(key: KeySummary, around: Surroundings): Piece[] {
 }
 
 /** What people call this key: the alias in AWS if one was given, else the alias they gave it here. */
-export function keyName(key: { keyArn: string | null; alias: string }): string {
-  const awsAlias = /:(alias\/.+)$/.exec(key.keyArn ?? '')?.[1];
+export function keyName(key: { keyRef: string | null; alias: string }): string {
+  const awsAlias = /:(alias\/.+)$/.exec(key.keyRef ?? '')?.[1];
   return awsAlias ?? key.alias;
 }
 

@@ -16,7 +16,7 @@ const lost: UnreadableVersion = {
     next: 'Apply the permission policy from the hand-over.',
     since: '2026-11-22T12:00:00.000Z',
     at: null,
-    awsRequestId: null,
+    providerRequestId: null,
   },
 };
 const view = (more: Partial<UnreadableVersion> = {}) =>

@@ -116,7 +116,7 @@ function ValidationRow({ app, keyId, ran, outcome, role, onAsked, onOpened }: Ro
       <Td numeric>{outcome ? `${outcome.opened} of ${outcome.tried}` : '–'}</Td>
       <Td numeric>{outcome ? formatDuration(outcome.durationMs) : '–'}</Td>
       <Td className="min-w-44 max-w-56 break-all pl-3 font-mono text-[0.78125rem]">
-        {outcome?.awsRequestIds.join(' ') || '–'}
+        {outcome?.providerRequestIds.join(' ') || '–'}
       </Td>
       {role === 'admin' ? (
         <Td>

@@ -13,7 +13,7 @@ const app = (changes: Partial<App> = {}): App => ({
   tried: 5,
   opened: 5,
   failure: null,
-  awsRequestIds: ['req-1'],
+  providerRequestIds: ['req-1'],
   durationMs: 40,
   ...changes,
 });

@@ -52,7 +52,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
         <Fact label="Made by">{version.madeBy}</Fact>
         <Fact label="Key in AWS" mono>
           {version.keyArn}
-          {version.pinnedKeyArn === version.keyArn ? null : <span className="block">{version.pinnedKeyArn}</span>}
+          {version.pinnedKeyRef === version.keyArn ? null : <span className="block">{version.pinnedKeyRef}</span>}
         </Fact>
         <Fact label={version.accessKeyId ? 'Access Key ID' : 'Role'} mono>
           {version.accessKeyId || version.roleArn}

@@ -68,19 +68,21 @@ function saysSoItself(result: CheckResult): boolean {
 export function Measured({
   result,
 }: {
-  result: Pick<CheckResult, 'durationMs' | 'awsRequestIds'> & { outcome: string };
+  result: Pick<CheckResult, 'durationMs' | 'providerRequestIds'> & { outcome: string };
 }) {
   if (result.outcome === 'not-run' || result.outcome === 'skipped') return null;
   return (
     <div className="text-[0.8125rem] text-ink-3 tabular-nums sm:text-right">
       <p>{duration(result.durationMs)}</p>
-      {result.awsRequestIds.length > 0 ? (
+      {result.providerRequestIds.length > 0 ? (
         <details>
           <summary>
-            {result.awsRequestIds.length === 1 ? 'AWS request ID' : `${result.awsRequestIds.length} AWS request IDs`}
+            {result.providerRequestIds.length === 1
+              ? 'AWS request ID'
+              : `${result.providerRequestIds.length} AWS request IDs`}
           </summary>
           <ul className="font-mono text-xs">
-            {result.awsRequestIds.map((id) => (
+            {result.providerRequestIds.map((id) => (
               <li className="break-all" key={id}>
                 {id}
               </li>

@@ -34,8 +34,8 @@ export function CreateCustomerKey({ setup, testing, onCreated }: CreateProps) {
     const { id: keyId, revision } = setup.key;
     const done = await command.run({ keyId, revision, aliasName: aliasName.trim() });
     if (!done.ok) return false;
-    const { adopted, aliasProblem, keyArn } = done.data;
-    const left = `The configuration was changed meanwhile. AWS has made ${keyArn}, which nothing uses; it is listed with your keys for deletion.`;
+    const { adopted, aliasProblem, keyRef } = done.data;
+    const left = `The configuration was changed meanwhile. AWS has made ${keyRef}, which nothing uses; it is listed with your keys for deletion.`;
     setTold(adopted ? aliasProblem : left);
     if (done.data.revision !== null) onCreated(done.data.revision);
     else router.refresh();

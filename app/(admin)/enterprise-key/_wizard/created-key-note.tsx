@@ -8,7 +8,7 @@ import { Policy } from './set-up-help.tsx';
 /** After Keyward has created the key: what was allowed for that moment can be taken away. */
 export function CreatedKeyNote({ setup }: { setup: SetupView }) {
   const { creation, configuration, tenant, inUse } = setup;
-  if (creation?.state !== 'adopted' || creation.keyArn !== configuration.keyArn) return null;
+  if (creation?.state !== 'adopted' || creation.keyRef !== configuration.keyArn) return null;
   const { policyShape: shape, dataKeyPair, keyArn, authMode, roleArn } = configuration;
   const alsoKeyArns = keysBeside(inUse, authMode === 'access-key' ? '' : roleArn, keyArn);
   const who = authMode === 'access-key' ? 'user' : 'role';

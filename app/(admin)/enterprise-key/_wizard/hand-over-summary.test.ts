@@ -15,11 +15,11 @@ const configuration = {
   keyArn,
 };
 
-type Parts = Parameters<typeof setupView>[0] & Partial<Pick<HandOverView, 'status' | 'pinnedKeyArn'>>;
+type Parts = Parameters<typeof setupView>[0] & Partial<Pick<HandOverView, 'status' | 'pinnedKeyRef'>>;
 
-function view({ status = 'Draft', pinnedKeyArn = null, ...parts }: Parts = {}): HandOverView {
+function view({ status = 'Draft', pinnedKeyRef = null, ...parts }: Parts = {}): HandOverView {
   const setup = setupView({ configuration, ...parts });
-  return { ...setup, status, pinnedKeyArn, health: null, by: 'admin@acme.example', at };
+  return { ...setup, status, pinnedKeyRef, health: null, by: 'admin@acme.example', at };
 }
 
 function steps(statuses: Partial<Record<ChecklistView['steps'][number]['id'], StepStatus>>): ChecklistView {
@@ -41,7 +41,7 @@ describe('handOverSummary', () => {
       id: 'kms:Decrypt',
       outcome: 'failed',
       durationMs: 3,
-      awsRequestIds: ['7c3e-1'],
+      providerRequestIds: ['7c3e-1'],
       summary: 'AWS does not let the role call kms:Decrypt on the key.',
       details: [],
       remedy: { text: 'Allow kms:Decrypt in the key policy.' },

@@ -59,7 +59,7 @@ function facts(view: HandOverView): string[][] {
           ['Role ARN', code(configuration.roleArn)],
         ] as [string, string][])),
     ['Provider ARN, as given', code(configuration.keyArn)],
-    ['Key that it stands for', code(view.pinnedKeyArn ?? '')],
+    ['Key that it stands for', code(view.pinnedKeyRef ?? '')],
     ['Enforcement Date', words(enforcement(view))],
     ['Addresses from which AWS is called', words(view.outgoingIps.join(', '))],
   ];
@@ -96,7 +96,7 @@ function details(view: HandOverView): string[] {
       rowName(row.id),
       rowWord({ row, attempt: null }),
       words([row.summary, row.remedy?.text].filter(Boolean).join(' ')),
-      row.awsRequestIds.map(code).join(' '),
+      row.providerRequestIds.map(code).join(' '),
     ]);
     const open = status === 'partly' ? openQuestion(id, about) : null;
     return [

@@ -35,8 +35,8 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
       </Section>
       <Section setup={setup} step="connect">
         {withAccessKey ? <AccessKeyFacts configuration={configuration} /> : <RoleFacts setup={setup} />}
-        {setup.report?.pinnedKeyArn && setup.report.pinnedKeyArn !== configuration.keyArn ? (
-          <Fact label="Key found by the test">{setup.report.pinnedKeyArn}</Fact>
+        {setup.report?.pinnedKeyRef && setup.report.pinnedKeyRef !== configuration.keyArn ? (
+          <Fact label="Key found by the test">{setup.report.pinnedKeyRef}</Fact>
         ) : null}
       </Section>
       <Section setup={setup} step="test">
@@ -107,7 +107,7 @@ function FoundOut({ report }: { report: ReportView }) {
         </Fact>
       ))}
       <Fact label="Permissions">
-        <PermissionTable keyArn={report.pinnedKeyArn} permissions={testedPermissions(report)} />
+        <PermissionTable keyArn={report.pinnedKeyRef} permissions={testedPermissions(report)} />
       </Fact>
     </>
   );

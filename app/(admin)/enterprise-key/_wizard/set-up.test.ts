@@ -44,7 +44,7 @@ describe('describeSetUp', () => {
   it('names the key behind an alias once a test has resolved it, and only for that alias', () => {
     const view = setupView({
       configuration: { ...provider, keyArn: aliasArn },
-      report: { pinnedKeyArn: keyArn },
+      report: { pinnedKeyRef: keyArn },
     });
     expect(describeSetUp(view)?.keyArn).toBe(keyArn);
     expect(describeSetUp(view, { keyArn: `${aliasArn}-other`, roleArn: '' })?.keyArn).toBeNull();

@@ -106,5 +106,5 @@ function ownKeyArn(view: SetUpSource, given: string): string | null {
   if (key.value.kind === 'key') return key.value.arn;
   // The last test resolved the alias; it holds for the alias that it was given only.
   const resolved = given.trim() === view.configuration.keyArn.trim() && view.report && !view.report.stale;
-  return resolved ? (view.report?.pinnedKeyArn ?? null) : null;
+  return resolved ? (view.report?.pinnedKeyRef ?? null) : null;
 }

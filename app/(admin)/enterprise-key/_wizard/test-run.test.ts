@@ -17,14 +17,14 @@ const result = (id: CheckId, outcome: Outcome, more: Partial<CheckResult> = {}):
   id,
   outcome,
   durationMs: 1,
-  awsRequestIds: [],
+  providerRequestIds: [],
   summary: '',
   details: [],
   ...more,
 });
 const check = (id: CheckId, outcome: Outcome): TestRunEvent => ({ type: 'check', result: result(id, outcome) });
 const play = (...events: TestRunEvent[]): TestRun => events.reduce(followTest, noRun);
-const done: TestRunEvent = { type: 'done', passed: false, warnings: [], pinnedKeyArn: null, facts: null };
+const done: TestRunEvent = { type: 'done', passed: false, warnings: [], pinnedKeyRef: null, facts: null };
 
 describe('reportOf', () => {
   const stored = (requestId: string) => ({ requestId }) as ReportView;

@@ -19,7 +19,7 @@ export function TestedFacts({ report }: { report: ReportView }) {
         <h3 className="mb-1.5 font-semibold" id="tested-permissions">
           What is permitted to us
         </h3>
-        <PermissionTable keyArn={report.pinnedKeyArn} permissions={testedPermissions(report)} />
+        <PermissionTable keyArn={report.pinnedKeyRef} permissions={testedPermissions(report)} />
       </section>
     </div>
   );

@@ -73,7 +73,7 @@ function ownKeyArn(view: UserSetUpSource, given: string, userArn: string | null)
   if (!key.ok) return null;
   if (key.value.kind === 'key' && key.value.accountId !== unknownAccount) return key.value.arn;
   const resolved = given.trim() === view.configuration.keyArn.trim() && view.report && !view.report.stale;
-  return resolved ? (view.report?.pinnedKeyArn ?? null) : null;
+  return resolved ? (view.report?.pinnedKeyRef ?? null) : null;
 }
 
 function accountIn(arn: string): string {

@@ -14,7 +14,7 @@ const row = (outcome: VerifiedRow['outcome'], id: VerifiedRow['id'] = 'authentic
   id,
   outcome,
   durationMs: 0,
-  awsRequestIds: [],
+  providerRequestIds: [],
   summary: '',
   details: [],
 });

@@ -65,7 +65,7 @@ function KeyLine({ item, tenantId }: { item: KeySummary; tenantId: string }) {
         ))}
       </Td>
       <Td className="min-w-44">
-        {item.keyArn ? <code className="wrap-anywhere font-mono text-[0.78125rem]">{item.keyArn}</code> : '–'}
+        {item.keyRef ? <code className="wrap-anywhere font-mono text-[0.78125rem]">{item.keyRef}</code> : '–'}
         {item.versionNumber === null ? null : <p className="text-ink-2">Version {item.versionNumber}</p>}
       </Td>
       <Td className="text-ink-2">{item.enforcementAt ? <RelativeTime at={item.enforcementAt} /> : '–'}</Td>

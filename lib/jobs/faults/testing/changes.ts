@@ -56,7 +56,7 @@ export async function isWorkedOn(): Promise<boolean> {
 /** The CMK of the two that the key does not use now. */
 export async function otherKey({ keyArns }: Stage, keyId: string): Promise<string> {
   const key = await db().enterpriseKey.findUniqueOrThrow({ where: { id: keyId }, include: { currentVersion: true } });
-  return keyArns[0] === key.currentVersion?.pinnedKeyArn ? keyArns[1] : keyArns[0];
+  return keyArns[0] === key.currentVersion?.pinnedKeyRef ? keyArns[1] : keyArns[0];
 }
 
 async function openMove(keyId: string): Promise<string> {

@@ -94,7 +94,7 @@ async function judgeDataKeys(tenantId: string, source: RequestSource): Promise<V
   for (const { id, appId, app, keyVersionId, keyVersion, wrappingKeyId } of keys) {
     // Unwrapping names the key that the row names, and compares what comes back with the row's check value.
     const unwrapped = await source.byId({ tenantId, appId }, id);
-    const named = keyVersion ? wrappingKeyId === keyVersion.pinnedKeyArn : !wrappingKeyId.startsWith('arn:');
+    const named = keyVersion ? wrappingKeyId === keyVersion.pinnedKeyRef : !wrappingKeyId.startsWith('arn:');
     if (unwrapped && named && keyVersionId === app.keyVersionId) whole++;
   }
   return { total: keys.length, whole };

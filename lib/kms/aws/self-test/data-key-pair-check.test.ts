@@ -28,7 +28,7 @@ describe('where a data key pair is asked for', () => {
     await allowPairs();
     const report = await run(optionsFor(aws, {}, asked));
     expect(report.done.passed).toBe(true);
-    expect(row(report, pair)).toMatchObject({ outcome: 'passed', awsRequestIds: [expect.any(String)] });
+    expect(row(report, pair)).toMatchObject({ outcome: 'passed', providerRequestIds: [expect.any(String)] });
     const [call] = (await aws.calls()).filter((one) => one.eventName === 'GenerateDataKeyPair');
     expect(call?.requestParameters).toMatchObject({
       keyPairSpec: 'RSA_2048',

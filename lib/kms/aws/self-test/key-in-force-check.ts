@@ -47,8 +47,8 @@ function isBlocking({ standing, failure }: Lost): boolean {
 }
 
 /** As the rotation will do it: a wrapping belongs to a CMK, and the new version's credentials unwrap what lies under its own. */
-async function open(test: TestRun, { keyArn, ids, wrapped, connect }: StandingWrapping): Promise<Answer<void>> {
-  if (keyArn === test.pinnedKeyArn) {
+async function open(test: TestRun, { pinnedKeyRef, ids, wrapped, connect }: StandingWrapping): Promise<Answer<void>> {
+  if (pinnedKeyRef === test.pinnedKeyArn) {
     return ask(test, async (operation) => {
       (await decrypt(caller(test, operation), wrapped, encryptionContext(ids))).fill(0);
     });
@@ -73,7 +73,7 @@ function opened(standing: readonly StandingWrapping[]): Verdict {
   return {
     outcome: 'passed',
     summary: `What lies under the key so far stays readable until it has moved: ${names}.`,
-    details: standing.map(({ number, keyArn }) => ({ label: `Version ${number}`, value: keyArn })),
+    details: standing.map(({ number, pinnedKeyRef }) => ({ label: `Version ${number}`, value: pinnedKeyRef })),
   };
 }
 
@@ -90,9 +90,11 @@ function cutOff(test: TestRun, worst: Lost, lost: readonly Lost[]): Verdict {
     details: [
       ...lost.map((one) => ({
         label: `Version ${one.standing.number}`,
-        value: `${one.standing.keyArn}: ${hangingOn(one.standing)}, ${one.failure.awsErrorName ?? one.failure.failure}`,
+        value: `${one.standing.pinnedKeyRef}: ${hangingOn(one.standing)}, ${one.failure.awsErrorName ?? one.failure.failure}`,
       })),
-      ...(found(test.pinnedKeyArn) === standing.keyArn ? [] : [{ label: 'New key', value: found(test.pinnedKeyArn) }]),
+      ...(found(test.pinnedKeyArn) === standing.pinnedKeyRef
+        ? []
+        : [{ label: 'New key', value: found(test.pinnedKeyArn) }]),
     ],
     remedy: cutOffRemedy(test, standing, failure),
   };

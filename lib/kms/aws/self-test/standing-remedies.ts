@@ -9,8 +9,16 @@ import type { StandingWrapping } from '../../standing-wrapping.ts';
 import { link, principalOf, trustRemedy } from './remedies.ts';
 import { found, type TestRun } from './test-run.ts';
 
-export function cutOffRemedy(test: TestRun, standing: StandingWrapping, failure: KmsError): Remedy {
+/** What of it lies in AWS; `roleArn` is empty with an access key. */
+type InAws = { number: number; keyArn: string; roleArn: string };
+
+export function cutOffRemedy(test: TestRun, wrapping: StandingWrapping, failure: KmsError): Remedy {
   const cause = lossCauseOf(failure);
+  const { number, pinnedKeyRef, connection } = wrapping;
+  // What lies under a key of another provider is not mended in AWS.
+  if (connection.provider !== 'aws') return { text: cause ? lossWords(cause).next : kmsFailures[failure.failure].next };
+  const roleArn = connection.auth.mode === 'assume-role' ? connection.auth.roleArn : '';
+  const standing: InAws = { number, keyArn: pinnedKeyRef, roleArn };
   const name = `version ${standing.number}`;
   switch (cause) {
     case 'role-refused':
@@ -31,7 +39,7 @@ export function cutOffRemedy(test: TestRun, standing: StandingWrapping, failure:
 }
 
 /** The permission policy that names both keys: whoever replaces the policy by it keeps what was there. */
-function permissionFor(test: TestRun, standing: StandingWrapping): Remedy {
+function permissionFor(test: TestRun, standing: InAws): Remedy {
   const { number, keyArn, roleArn } = standing;
   const sameRole = isOwnPrincipal(test, roleArn);
   const kept = permissionPolicy({ keyArn, ...choices(test) }).Statement.map((statement) => ({
@@ -61,7 +69,7 @@ function sidFor(sid: string, number: number): string {
   return `${sid.replace(/ThisKey$/, 'Key')}OfVersion${number}`;
 }
 
-function keyPolicyOf(test: TestRun, { number, keyArn, roleArn }: StandingWrapping): Remedy {
+function keyPolicyOf(test: TestRun, { number, keyArn, roleArn }: InAws): Remedy {
   const key = parseKeyArn(keyArn);
   const principal = roleArn || test.user?.arn;
   const text = `Allow kms:Decrypt to ${roleArn ? 'the role of that version' : 'the user'} in the key policy of version ${number}’s key, ${keyArn}, as in the marked lines, until its data has moved.`;
@@ -82,7 +90,7 @@ function choices({ options }: TestRun) {
 }
 
 /** The link of the test's own role leads to another one than that of the version. */
-function toRole(test: TestRun, { roleArn }: StandingWrapping): Pick<Remedy, 'link'> {
+function toRole(test: TestRun, { roleArn }: InAws): Pick<Remedy, 'link'> {
   const role = parseRoleArn(roleArn);
   return role.ok ? link({ ...test, role: role.value }, 'principal') : {};
 }

@@ -4,16 +4,16 @@ import { randomBytes } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AliasName, KeyArn, KeyName, RoleName } from '#lib/byok/arn.ts';
-import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
+import type { AwsDraft } from '#lib/byok/aws/connection.ts';
 import type { KeyFacts } from '#lib/byok/key-facts.ts';
 import type { Partition } from '#lib/byok/regions.ts';
 import type { StandingUse } from '#lib/byok/standing-uses.ts';
 import type { CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
+import { type CallLimits, defaultLimits } from '../../call-limits.ts';
 import type { StandingWrapping } from '../../standing-wrapping.ts';
-import { type CallLimits, defaultLimits } from '../limits.ts';
 
 export type SelfTestOptions = {
-  configuration: KeyConfiguration;
+  configuration: AwsDraft;
   externalId: string;
   /** Of the authentication mode access-key; absent where none is stored. */
   secretAccessKey?: string;

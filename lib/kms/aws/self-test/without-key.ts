@@ -21,7 +21,7 @@ const before: ReadonlySet<CheckId> = new Set(['format', 'region', 'connectivity'
 export function leftForLater(id: CheckId): CheckResult | undefined {
   if (before.has(id)) return undefined;
   const summary = 'Skipped: Keyward creates the key once everything else has passed.';
-  return { id, outcome: 'skipped', durationMs: 0, awsRequestIds: [], summary, details: [] };
+  return { id, outcome: 'skipped', durationMs: 0, providerRequestIds: [], summary, details: [] };
 }
 
 /** Without what was said of the name that stands in for the key's. */

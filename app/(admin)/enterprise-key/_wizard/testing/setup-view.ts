@@ -66,7 +66,7 @@ const emptyReport: ReportView = {
   passed: true,
   checks: [],
   warnings: [],
-  pinnedKeyArn: null,
+  pinnedKeyRef: null,
   facts: null,
   byEmail: 'admin@acme.example',
   requestId: 'r-1',

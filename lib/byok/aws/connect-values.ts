@@ -1,0 +1,66 @@
+import { Refusal } from '../errors.ts';
+import { accessKeyStepSchema, connectStepSchema } from '../key-configuration.ts';
+import type { DraftChange, Ours } from '../provider-rules.ts';
+import { z } from '../zod-config.ts';
+import type { AwsDraft } from './connection.ts';
+
+const text = z.string().max(2_048);
+
+/**
+ * Of each authentication mode; which one is meant is what the draft says. `secret` is empty where the stored one stays.
+ * `createsKey`: where no key is named, Keyward is to create it.
+ */
+const createsKey = z.boolean().optional();
+export const roleValues = z.object({ keyArn: text, roleArn: text, createsKey });
+export const accessKeyValues = z.object({
+  keyArn: text,
+  createsKey,
+  accessKeyId: z.string().max(128),
+  secret: z.string().max(1_024),
+});
+export const connectValues = z.union([accessKeyValues, roleValues]);
+export type ConnectValues = z.output<typeof connectValues>;
+
+/**
+ * Reads the values as the wizard does. What the history is told of a secret is never more than that there is another.
+ * @throws Refusal `invalid-input` with a sentence per field
+ */
+export function connectChange(
+  before: AwsDraft,
+  values: ConnectValues,
+  { ours, secret }: { ours: Ours; secret: { stored: boolean; replaced: boolean } },
+): DraftChange<AwsDraft> {
+  const { region, accountId } = before;
+  const chosen = { region, accountId, vendorAccountId: ours.account, createsKey: values.createsKey === true };
+  if (before.authMode !== 'access-key') {
+    const { keyArn, roleArn } = accept(connectStepSchema(chosen), values);
+    return {
+      draft: { ...before, keyArn, roleArn, createsKey: chosen.createsKey && keyArn === '' },
+      before: { keyArn: before.keyArn, roleArn: before.roleArn },
+      after: { keyArn: keyArn || toBeCreated, roleArn },
+    };
+  }
+  const { keyArn, accessKeyId } = accept(
+    accessKeyStepSchema({ ...chosen, storedFor: secret.stored ? before.accessKeyId : '' }),
+    values,
+  );
+  return {
+    draft: { ...before, keyArn, accessKeyId, createsKey: chosen.createsKey && keyArn === '' },
+    before: { keyArn: before.keyArn, accessKeyId: before.accessKeyId },
+    after: {
+      keyArn: keyArn || toBeCreated,
+      accessKeyId,
+      ...(secret.replaced ? { secret: secret.stored ? 'replaced' : 'stored' } : {}),
+    },
+  };
+}
+
+const toBeCreated = 'To be created by Keyward';
+
+function accept<T>(schema: z.ZodType<T>, values: ConnectValues): T {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message;
+  throw new Refusal('invalid-input', { fields });
+}

@@ -1,0 +1,26 @@
+import { parseKeyArn } from '../arn.ts';
+import { createKeyUrl, keyPageUrl } from '../console-links.ts';
+import { deletionCommand, searchCommand } from '../created-key.ts';
+import { isKnownRegion, partitionOf } from '../regions.ts';
+import type { AwsDraft } from './connection.ts';
+
+export function awaitsKey({ createsKey, keyArn }: AwsDraft): boolean {
+  return createsKey && keyArn === '';
+}
+
+export function withCreatedKey(draft: AwsDraft, keyArn: string): AwsDraft {
+  return { ...draft, keyArn, createsKey: false };
+}
+
+/** What to type is for the AWS CLI. */
+export function createdKey(key: { location: string; keyRef: string | null; creationId: string; consoleUrl: string }) {
+  const { location: region, keyRef: keyArn, creationId, consoleUrl: baseUrl } = key;
+  const partition = isKnownRegion(region) ? partitionOf(region) : 'aws';
+  const parsed = parseKeyArn(keyArn ?? '');
+  return {
+    consoleUrl: parsed.ok
+      ? keyPageUrl({ partition, baseUrl, region, keyId: parsed.value.keyId })
+      : createKeyUrl({ partition, baseUrl, region }),
+    command: keyArn ? deletionCommand({ keyArn, region }) : searchCommand({ creationId, region }),
+  };
+}

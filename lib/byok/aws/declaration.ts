@@ -1,0 +1,32 @@
+import type { ProviderDeclaration } from '../provider-rules.ts';
+
+/** What AWS KMS can do, and the ways in which we are let in. */
+export const awsDeclaration = {
+  name: 'Amazon Web Services (AWS)',
+  keyType: 'AWS KMS Symmetric',
+  abilities: {
+    aliases: true,
+    dataKeyPairs: true,
+    rotationStatus: true,
+    labels: true,
+    createsKeys: ['assume-role', 'access-key'],
+  },
+  authModes: [
+    {
+      id: 'assume-role',
+      name: 'AWS Assume Role',
+      recommended: true,
+      hint: 'We assume a role in your account with your external ID. No secret is stored.',
+      externalId: true,
+      secret: false,
+    },
+    {
+      id: 'access-key',
+      name: 'Access Key',
+      recommended: false,
+      hint: 'We sign in as an IAM user of yours. Its secret is stored encrypted and has to be replaced by you.',
+      externalId: false,
+      secret: true,
+    },
+  ],
+} as const satisfies ProviderDeclaration;

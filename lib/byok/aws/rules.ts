@@ -1,0 +1,72 @@
+import { awsAliasProblem } from '../created-key.ts';
+import { providerStepSchema } from '../key-configuration.ts';
+import { permissionTable } from '../permitted-actions.ts';
+import type { ProviderRules } from '../provider-rules.ts';
+import { z } from '../zod-config.ts';
+import { blankAwsDraft, choiceChange, testChange } from './choices.ts';
+import { connectChange, connectValues } from './connect-values.ts';
+import {
+  type AwsConnection,
+  type AwsDraft,
+  accountIn,
+  awsCanonical,
+  awsConnectionSchema,
+  awsConnectionVersion,
+  awsDraftSchema,
+  describeAws,
+  toAwsConnection,
+} from './connection.ts';
+import { awaitsKey, createdKey, withCreatedKey } from './created-key-view.ts';
+import { awsDeclaration } from './declaration.ts';
+import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
+import { awsForHistory, awsView } from './draft-view.ts';
+import { policyReminder } from './policy-reminder.ts';
+import { prepareChange, prepareValues } from './prepare-values.ts';
+import { type RotationValues, rotationChange, rotationValues } from './rotation-values.ts';
+import { standingUsesOf } from './standing-uses-of.ts';
+
+export const awsRules = {
+  declaration: awsDeclaration,
+  draftSchema: awsDraftSchema,
+  connectionSchema: awsConnectionSchema,
+  connectionVersion: awsConnectionVersion,
+  canonical: awsCanonical,
+  canonicalStandsAlone: true,
+  toConnection: toAwsConnection,
+  describe: describeAws,
+  steps: {
+    provider: providerStepSchema,
+    prepare: prepareValues,
+    connect: connectValues,
+    test: z.object({ dataKeyPair: z.boolean().optional() }),
+    rotation: rotationValues,
+  },
+  blank: blankAwsDraft,
+  choiceChange,
+  prepareChange,
+  connectChange,
+  testChange,
+  rotationChange,
+  rotationLocation: ({ region }: RotationValues) => region,
+  missing(draft, secretId) {
+    const key = draft.keyArn !== '' || awaitsKey(draft);
+    if (draft.authMode !== 'access-key')
+      return key && draft.roleArn !== '' ? null : 'Enter the Provider ARN and the Role ARN.';
+    const complete = key && draft.accessKeyId !== '' && secretId !== null;
+    return complete ? null : 'Enter Access Key ID, Secret Access Key and Key ID.';
+  },
+  awaitsKey,
+  withCreatedKey,
+  placeOfKey: (keyArn) => ({ location: keyArn.split(':')[3] ?? '', account: accountIn(keyArn) }),
+  nameProblem: awsAliasProblem,
+  createdKey,
+  forHistory: awsForHistory,
+  view: awsView,
+  withFollowing,
+  checklistView,
+  verificationOf,
+  permissions: (draft: AwsDraft, checks: Parameters<typeof permissionTable>[0], passed) =>
+    permissionTable(checks, { dataKeyPair: draft.dataKeyPair, passed }),
+  standingUses: standingUsesOf,
+  policyReminder,
+} satisfies ProviderRules<AwsDraft, AwsConnection>;

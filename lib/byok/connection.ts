@@ -1,0 +1,129 @@
+/**
+ * What is typed to connect an enterprise key (the draft), and what we connect with (the connection): one union over all
+ * providers each. The only way from one to the other is `toConnection`; no function that connects takes a draft.
+ */
+import { providerRules } from './provider-registry.ts';
+import type { Description, Joined, MadeConnection, ProviderRules } from './provider-rules.ts';
+import { isProvider, type ProviderId, providerList } from './providers.ts';
+import { z } from './zod-config.ts';
+
+export type { Description, Joined, MadeConnection } from './provider-rules.ts';
+
+type Rules = typeof providerRules;
+
+/** Told apart by `provider` and `authMode`. Any field may be missing, and is as it was typed. */
+export type Draft = { [P in ProviderId]: z.output<Rules[P]['draftSchema']> }[ProviderId];
+
+/** Complete and parsed; told apart by `provider` and `auth.mode`. Plain data: it is stored as it is. */
+export type Connection = { [P in ProviderId]: z.output<Rules[P]['connectionSchema']> }[ProviderId];
+
+/** What is stored is of a provider, a mode or a shape that this version does not know: nobody guesses what it means. */
+export class UnreadableConnection extends Error {
+  readonly code = 'unknown-provider';
+
+  constructor(what: string, cause?: unknown) {
+    super(`${what} cannot be read by this version of Keyward`, { cause });
+    this.name = 'UnreadableConnection';
+  }
+}
+
+type Shown = 'view' | 'permissions' | 'standingUses' | 'checklistView' | 'policyReminder';
+type Returned<Name extends Shown> = { [P in ProviderId]: ReturnType<Rules[P][Name]> }[ProviderId];
+type General = ProviderRules<Draft, Connection>;
+export type RulesOfAny = Omit<General, Shown> & {
+  [Name in Shown]: (...given: Parameters<General[Name]>) => Returned<Name>;
+};
+
+export function rulesOf({ provider }: { provider: ProviderId }): RulesOfAny {
+  return providerRules[provider] as RulesOfAny;
+}
+
+/** @throws UnreadableConnection for a provider or an authentication mode that is not known */
+export function readDraft(row: { provider: string; authMode: string; entered: unknown }): Draft {
+  const { provider, authMode, entered } = row;
+  const what = `A configuration of ${provider}, ${authMode},`;
+  if (!isProvider(provider)) throw new UnreadableConnection(what);
+  const fields = typeof entered === 'object' && entered !== null ? entered : {};
+  const parsed = providerRules[provider].draftSchema.safeParse({ ...fields, provider, authMode });
+  if (!parsed.success) throw new UnreadableConnection(what, parsed.error);
+  return parsed.data;
+}
+
+/** What `readDraft` reads again: provider and mode stand beside what was entered. */
+export function storedDraft({ provider, authMode, ...entered }: Draft) {
+  return { provider, authMode, entered };
+}
+
+/** @throws UnreadableConnection for what this version does not know */
+export function readConnection(row: { provider: string; connection: unknown; connectionVersion: number }): Connection {
+  const { provider, connection, connectionVersion } = row;
+  const what = `A connection of ${provider}, version ${connectionVersion},`;
+  if (!isProvider(provider) || connectionVersion !== providerRules[provider].connectionVersion)
+    throw new UnreadableConnection(what);
+  const parsed = providerRules[provider].connectionSchema.safeParse(connection);
+  if (!parsed.success) throw new UnreadableConnection(what, parsed.error);
+  return parsed.data;
+}
+
+export function storedConnection(connection: Connection) {
+  const { provider, auth } = connection;
+  return { provider, authMode: auth.mode, connection, connectionVersion: rulesOf(connection).connectionVersion };
+}
+
+export function toConnection(draft: Draft): MadeConnection<Connection> {
+  return rulesOf(draft).toConnection(draft);
+}
+
+export function describeConnection(of: Draft | Connection): Description {
+  return rulesOf(of).describe(of);
+}
+
+/**
+ * One line that covers all that decides which key is reached, how, and for whom; who stores it hashes it. Equal lines mean equal
+ * configurations, tenants and external IDs. Never made of stored JSON: that may change its shape.
+ */
+export function fingerprintText(of: Draft | Connection, joined: Joined): string {
+  const rules = rulesOf(of);
+  const canonical = rules.canonical(of, joined);
+  if (rules.canonicalStandsAlone) return canonical;
+  const { tenantId, externalId } = joined;
+  return JSON.stringify([
+    'keyward/v3/connection',
+    of.provider,
+    rules.connectionVersion,
+    tenantId,
+    externalId,
+    canonical,
+  ]);
+}
+
+/** What only the provider's own screens read. */
+export type ConnectionView = Returned<'view'>;
+
+export function viewOf(of: Draft | Connection): ConnectionView {
+  return rulesOf(of).view(of);
+}
+
+/** What a new draft begins with: the first provider. */
+export function blankDraft(location: string, provider: ProviderId | undefined = providerList[0]?.id): Draft {
+  if (!provider) throw new Error('there is no provider');
+  return rulesOf({ provider }).blank(location);
+}
+
+type Step = { [P in ProviderId]: Rules[P]['steps'] }[ProviderId];
+
+/** What the steps of the wizard take, of every provider. */
+export const providerSteps = {
+  provider: oneOf('provider') as Step['provider'],
+  prepare: oneOf('prepare') as Step['prepare'],
+  connect: oneOf('connect') as Step['connect'],
+  test: oneOf('test') as Step['test'],
+  rotation: oneOf('rotation') as Step['rotation'],
+};
+
+/** With a single provider its own schema, whose messages stand beside their fields. */
+function oneOf(step: keyof Step): z.ZodType {
+  const [first, ...others] = Object.values(providerRules).map(({ steps }): z.ZodType => steps[step]);
+  if (!first) throw new Error('there is no provider');
+  return others.length === 0 ? first : z.union([first, ...others]);
+}

@@ -1,0 +1,5 @@
+import { awsRules } from './aws/rules.ts';
+import type { ProviderRules } from './provider-rules.ts';
+
+/** The providers, each a folder of this one, in the order in which they are offered. */
+export const providerRules = { aws: awsRules } satisfies Record<string, ProviderRules>;

@@ -1,0 +1,171 @@
+/**
+ * What a folder of this one has to offer to be a provider: what is entered for it and what that becomes, told by pure functions.
+ * Everything else asks here and knows no provider by name. The calls themselves are the folder's of the same name in lib/kms.
+ */
+import type { z } from './zod-config.ts';
+
+export type ProviderAbilities = {
+  /** A name in the key service may stand for the key, and be pointed at another one later. */
+  aliases: boolean;
+  /** Makes asymmetric key pairs under the key, for tests that want one. */
+  dataKeyPairs: boolean;
+  /** Tells whether the key's material is rotated by itself. */
+  rotationStatus: boolean;
+  /** Tells tags, aliases and description of the key. */
+  labels: boolean;
+  /** Can be asked to create a key, in these authentication modes. */
+  createsKeys: readonly string[];
+};
+
+export type AuthModeDeclaration = {
+  id: string;
+  /** As the screen calls it. */
+  name: string;
+  recommended: boolean;
+  /** One sentence for whoever has to choose. */
+  hint: string;
+  /** Whether an external ID keeps others from having us use the key (confused deputy). */
+  externalId: boolean;
+  /** Whether something secret has to be stored. */
+  secret: boolean;
+};
+
+export type ProviderDeclaration = {
+  name: string;
+  keyType: string;
+  abilities: ProviderAbilities;
+  authModes: readonly AuthModeDeclaration[];
+};
+
+/** What belongs to a draft or a connection and is in no input: the tenant's, and the ID of the stored secret (null without one). */
+export type Joined = { tenantId: string; externalId: string; secretId: string | null };
+
+/** In words that are the same for every provider; each is empty where it is not known. */
+export type Description = {
+  /** Where the key is. */
+  location: string;
+  /** Whose it is. */
+  account: string;
+  /** The key, as it was given. */
+  keyName: string;
+  /** The key was given by a name that may be pointed at another one. */
+  keyIsAlias: boolean;
+  /** As whom we come. */
+  principal: string;
+};
+
+/** `problems`: a sentence by field. */
+export type MadeConnection<C> = { ok: true; connection: C } | { ok: false; problems: Record<string, string> };
+
+/** Who we are to the provider, where the key is: what the customer lets in, and the account that it is of. */
+export type Ours = { identity: string; account: string };
+
+/** What a draft becomes, and what the history is told of it. */
+export type DraftChange<D> = {
+  draft: D;
+  before?: Record<string, string>;
+  after?: Record<string, string | number>;
+};
+
+/** A version in use, of whichever enterprise key of the tenant: a policy that is handed out must not leave it out. */
+export type VersionUse<C> = {
+  /** The enterprise key, and the version of it. */
+  keyId: string;
+  alias: string;
+  version: number;
+  connection: C;
+  pinnedKeyRef: string;
+  /** Who we are to its provider, where it is. */
+  ours: Ours;
+  /** In force now; otherwise an older version that is not yet safe to retire. */
+  current: boolean;
+};
+
+/** `stored`: there is one for what the draft says so far. `replaced`: another one comes with these values. */
+export type SecretStanding = { stored: boolean; replaced: boolean };
+
+type AnyDraft = { provider: string; authMode: string };
+type AnyConnection = { provider: string; auth: { mode: string } };
+
+/** Functions that read what somebody entered throw Refusal `invalid-input` with a sentence per field. */
+export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConnection = AnyConnection> {
+  readonly declaration: ProviderDeclaration;
+  /** What was typed. Any field may be missing. Throws for an authentication mode that the provider does not have. */
+  readonly draftSchema: z.ZodType<D>;
+  /** What we connect with, as it is stored. */
+  readonly connectionSchema: z.ZodType<C>;
+  /** Of the shape in which a connection is stored now. */
+  readonly connectionVersion: number;
+  /** Drafts and connections of the same provider give the same line exactly where the same key is reached in the same way. */
+  canonical(of: D | C, joined: Joined): string;
+  /** Set where `canonical` was hashed by itself before there was more than one provider; it covers what has to be covered. */
+  readonly canonicalStandsAlone?: true;
+  toConnection(draft: D): MadeConnection<C>;
+  describe(of: D | C): Description;
+
+  /** What the steps of the wizard take. In the schema of Connect and of a rotation, what is secret is called `secret`. */
+  readonly steps: {
+    readonly provider: z.ZodType<{ alias: string; description: string }>;
+    readonly prepare: z.ZodType;
+    readonly connect: z.ZodType;
+    readonly test: z.ZodType;
+    readonly rotation: z.ZodType;
+  };
+  /** What a new draft begins with, where a key in this place is wanted. */
+  blank(location: string): D;
+  choiceChange(before: D, chosen: object): DraftChange<D>;
+  prepareChange(before: D, given: object, ours: { ours: Ours }): DraftChange<D>;
+  connectChange(before: D, given: object, more: { ours: Ours; secret: SecretStanding }): DraftChange<D>;
+  testChange(before: D, given: object): DraftChange<D>;
+  rotationChange(before: D, given: object, more: { ours: Ours; secret: SecretStanding }): DraftChange<D>;
+  /** Where the key is to be by these values. */
+  rotationLocation(given: object): string;
+  /** What has to be entered before it can be tested, in one sentence; null where nothing has. */
+  missing(draft: D, secretId: string | null): string | null;
+  /** Keyward is to create the key, and has not yet. */
+  awaitsKey(draft: D): boolean;
+  withCreatedKey(draft: D, keyRef: string): D;
+  /** Where a key is, as its name tells. */
+  placeOfKey(keyRef: string): { location: string; account: string };
+  /** Why a created key cannot be called so; undefined where it can. */
+  nameProblem(name: string): string | undefined;
+  /** For whoever looks for a created key, or has it deleted: its page, and what to type. */
+  createdKey(key: { location: string; keyRef: string | null; creationId: string; consoleUrl: string }): {
+    consoleUrl: string;
+    command: string;
+  };
+
+  /** For the history. Its names are stored, and stay what they are. */
+  forHistory(of: D | C): Record<string, string>;
+  /** Flat, with everything that is missing empty: what the provider's own screens show. */
+  view(of: D | C): object;
+  /** The draft with what follows from it written out, as the set-up guide goes by it. */
+  withFollowing(draft: D): D;
+  checklistView(
+    draft: D,
+    stored: unknown,
+    ours: Ours,
+    joined: Joined,
+    report: { passed: boolean; stale: boolean } | null,
+  ): object;
+  verificationOf(
+    draft: D,
+    step: string,
+    ours: Ours,
+    joined: Joined,
+  ): { ok: true; inputs: string } | { ok: false; problems: Record<string, string> };
+  /** What a test's report says of each action on the key that we need or may do. */
+  permissions(draft: D, checks: readonly object[], passed: boolean): object[];
+  /** What is in use of this provider's, as its screens and remedies take it. */
+  standingUses(uses: readonly VersionUse<AnyConnection>[]): object[];
+  policyReminder(
+    draft: D,
+    checklist: unknown,
+    key: {
+      tenantId: string;
+      pinnedKeyRef: string | null;
+      uses: readonly VersionUse<AnyConnection>[];
+      consoleUrl: string;
+    },
+  ): object | null;
+}
