@@ -10,7 +10,6 @@ import {
   storedConnection,
   storedDraft,
   toConnection,
-  UnreadableConnection,
 } from './connection.ts';
 
 const keyId = '8cdca674-96a6-4a51-bd21-896541a2b840';
@@ -133,9 +132,9 @@ describe('a draft', () => {
     ['constructor', 'assume-role'],
   ])('of %s, mode “%s”, is refused and never read as anything else', (provider, authMode) => {
     const row = { provider, authMode, entered: { region: 'us-east-1', roleArn, keyArn } };
-    expect(() => readDraft(row)).toThrow(UnreadableConnection);
+    expect(() => readDraft(row)).toThrow('unknown-provider');
     const connection = { ...connectionOf(), provider, auth: { mode: authMode, roleArn } };
-    expect(() => readConnection({ provider, connection, connectionVersion: 1 })).toThrow(UnreadableConnection);
+    expect(() => readConnection({ provider, authMode, connection, connectionVersion: 1 })).toThrow('unknown-provider');
   });
 });
 
@@ -163,7 +162,7 @@ describe('a connection', () => {
   it('that was stored damaged, or in a shape of another version, is refused', () => {
     const stored = storedConnection(connectionOf());
     const damaged = { ...stored.connection, auth: { mode: 'assume-role', roleArn: 'role' } };
-    expect(() => readConnection({ ...stored, connection: damaged })).toThrow(UnreadableConnection);
-    expect(() => readConnection({ ...stored, connectionVersion: 2 })).toThrow(UnreadableConnection);
+    expect(() => readConnection({ ...stored, connection: damaged })).toThrow('unknown-provider');
+    expect(() => readConnection({ ...stored, connectionVersion: 2 })).toThrow('unknown-provider');
   });
 });

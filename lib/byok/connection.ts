@@ -2,9 +2,10 @@
  * What is typed to connect an enterprise key (the draft), and what we connect with (the connection): one union over all
  * providers each. The only way from one to the other is `toConnection`; no function that connects takes a draft.
  */
+import { known, unknownProvider } from './connection-mode.ts';
 import { providerRules } from './provider-registry.ts';
 import type { Description, Joined, MadeConnection, ProviderRules } from './provider-rules.ts';
-import { isProvider, type ProviderId, providerList } from './providers.ts';
+import { type ProviderId, providerList } from './providers.ts';
 import { z } from './zod-config.ts';
 
 export type { Description, Joined, MadeConnection } from './provider-rules.ts';
@@ -17,16 +18,6 @@ export type Draft = { [P in ProviderId]: z.output<Rules[P]['draftSchema']> }[Pro
 /** Complete and parsed; told apart by `provider` and `auth.mode`. Plain data: it is stored as it is. */
 export type Connection = { [P in ProviderId]: z.output<Rules[P]['connectionSchema']> }[ProviderId];
 
-/** What is stored is of a provider, a mode or a shape that this version does not know: nobody guesses what it means. */
-export class UnreadableConnection extends Error {
-  readonly code = 'unknown-provider';
-
-  constructor(what: string, cause?: unknown) {
-    super(`${what} cannot be read by this version of Keyward`, { cause });
-    this.name = 'UnreadableConnection';
-  }
-}
-
 type Shown = 'view' | 'permissions' | 'standingUses' | 'checklistView' | 'policyReminder';
 type Returned<Name extends Shown> = { [P in ProviderId]: ReturnType<Rules[P][Name]> }[ProviderId];
 type General = ProviderRules<Draft, Connection>;
@@ -38,15 +29,11 @@ export function rulesOf({ provider }: { provider: ProviderId }): RulesOfAny {
   return providerRules[provider] as RulesOfAny;
 }
 
-/** @throws UnreadableConnection for a provider or an authentication mode that is not known */
+/** @throws Refusal `unknown-provider` for a provider or an authentication mode that is not known: nobody guesses what it means */
 export function readDraft(row: { provider: string; authMode: string; entered: unknown }): Draft {
-  const { provider, authMode, entered } = row;
-  const what = `A configuration of ${provider}, ${authMode},`;
-  if (!isProvider(provider)) throw new UnreadableConnection(what);
+  const { provider, authMode, entered } = known(row);
   const fields = typeof entered === 'object' && entered !== null ? entered : {};
-  const parsed = providerRules[provider].draftSchema.safeParse({ ...fields, provider, authMode });
-  if (!parsed.success) throw new UnreadableConnection(what, parsed.error);
-  return parsed.data;
+  return providerRules[provider].draftSchema.parse({ ...fields, provider, authMode });
 }
 
 /** What `readDraft` reads again: provider and mode stand beside what was entered. */
@@ -54,14 +41,15 @@ export function storedDraft({ provider, authMode, ...entered }: Draft) {
   return { provider, authMode, entered };
 }
 
-/** @throws UnreadableConnection for what this version does not know */
-export function readConnection(row: { provider: string; connection: unknown; connectionVersion: number }): Connection {
-  const { provider, connection, connectionVersion } = row;
-  const what = `A connection of ${provider}, version ${connectionVersion},`;
-  if (!isProvider(provider) || connectionVersion !== providerRules[provider].connectionVersion)
-    throw new UnreadableConnection(what);
-  const parsed = providerRules[provider].connectionSchema.safeParse(connection);
-  if (!parsed.success) throw new UnreadableConnection(what, parsed.error);
+/** A connection as it is stored. */
+export type StoredConnection = { provider: string; authMode: string; connection: unknown; connectionVersion: number };
+
+/** @throws Refusal `unknown-provider` for what this version does not know, its shape included */
+export function readConnection(row: StoredConnection): Connection {
+  const { provider, connection, connectionVersion } = known(row);
+  const { connectionSchema, connectionVersion: ours } = providerRules[provider];
+  const parsed = connectionSchema.safeParse(connection);
+  if (connectionVersion !== ours || !parsed.success) throw unknownProvider(row);
   return parsed.data;
 }
 

@@ -57,6 +57,7 @@ export type VersionInUse = {
   version: number;
   pinnedKeyRef: string;
   provider: string;
+  authMode: string;
   connection: unknown;
   connectionVersion: number;
   current: boolean;
@@ -68,8 +69,8 @@ export type VersionInUse = {
  */
 export function listVersionsInUse(tenantId: string, since: Date): Promise<VersionInUse[]> {
   return db().$queryRaw<VersionInUse[]>`
-    SELECT v.key_id AS "keyId", k.alias, v.number AS version, v.pinned_key_ref AS "pinnedKeyRef", v.provider, v.connection,
-           v.connection_version AS "connectionVersion",
+    SELECT v.key_id AS "keyId", k.alias, v.number AS version, v.pinned_key_ref AS "pinnedKeyRef", v.provider,
+           v.auth_mode AS "authMode", v.connection, v.connection_version AS "connectionVersion",
            (k.current_version_id = v.id AND k.state <> 'reverted') IS TRUE AS current
       FROM key_version v JOIN enterprise_key k ON k.id = v.key_id
      WHERE v.tenant_id = ${tenantId}::uuid

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   type RowId,
   storedRecord,
-  type VerifiableStep,
   type VerificationEvent,
   type VerifiedRow,
   verifiableSteps,

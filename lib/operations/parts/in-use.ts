@@ -16,9 +16,10 @@ export async function usesOfTenant(tenantId: string, now: Date): Promise<Version
   const days = Math.max(versionRetentionDays, backupRetentionDays);
   const rows = await listVersionsInUse(tenantId, new Date(now.getTime() - days * dayMs));
   return Promise.all(
-    rows.map(async ({ provider, connectionVersion, ...row }) => {
-      const connection = readConnection({ provider, connectionVersion, connection: row.connection });
-      return { ...row, connection, ours: await ourselves(describeConnection(connection).location) };
+    rows.map(async ({ keyId, alias, version, pinnedKeyRef, current, ...stored }) => {
+      const connection = readConnection(stored);
+      const use = { keyId, alias, version, pinnedKeyRef, current };
+      return { ...use, connection, ours: await ourselves(describeConnection(connection).location) };
     }),
   );
 }
