@@ -213,7 +213,7 @@ async function aws(path: string, body: object): Promise<Record<string, unknown>>
 async function wrappedBy(envelope: string | undefined): Promise<{ tenantId: unknown; keyArn: unknown }> {
   const { dataKeyId } = parseEnvelope(Buffer.from(envelope ?? '', 'base64'));
   const [row] = await keyward.query(
-    `SELECT d.tenant_id AS "tenantId", v.key_arn AS "keyArn"
+    `SELECT d.tenant_id AS "tenantId", v.key_ref AS "keyArn"
        FROM data_key d LEFT JOIN key_version v ON v.id = d.key_version_id WHERE d.id = $1`,
     [dataKeyId],
   );

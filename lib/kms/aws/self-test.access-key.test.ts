@@ -45,7 +45,7 @@ describe('an access key of a user', () => {
     const report = await run(optionsForUser(ordinary, user, { keyArn: keyId() }));
     expect(outcomes(report)).toEqual(allGreen);
     expect([...report.results.keys()]).toEqual([...checkIds]);
-    expect(report.done).toMatchObject({ passed: true, warnings: [], pinnedKeyArn: ordinary.keyArn });
+    expect(report.done).toMatchObject({ passed: true, warnings: [], pinnedKeyRef: ordinary.keyArn });
     expect(row(report, 'authentication').details).toContainEqual({
       label: 'User ARN',
       value: `arn:aws:iam::${accountId}:user/${user.userName}`,
@@ -62,7 +62,7 @@ describe('an access key of a user', () => {
     expect(report.done).toMatchObject({
       passed: true,
       warnings: ['key', 'data-key'],
-      pinnedKeyArn: ordinary.keyArn,
+      pinnedKeyRef: ordinary.keyArn,
       facts: { origin: null, validTo: null, generates: false },
     });
     expect(row(report, 'key')).toMatchObject({ cause: 'describe-not-permitted' });
@@ -79,7 +79,7 @@ describe('an access key of a user', () => {
     await aws.kms('CreateAlias', { AliasName, TargetKeyId: keyId() });
     const keyArn = ordinary.keyArn.replace(/key\/.*/, AliasName);
     const report = await run(optionsForUser(ordinary, user, { keyArn }));
-    expect(report.done).toMatchObject({ passed: true, pinnedKeyArn: ordinary.keyArn });
+    expect(report.done).toMatchObject({ passed: true, pinnedKeyRef: ordinary.keyArn });
   });
 
   it('is warned of where no policy demands our context, with Encrypt as with GenerateDataKey', async () => {

@@ -62,7 +62,7 @@ describe('what was entered', () => {
     expect(row(report, 'format')).toMatchObject({ outcome: 'failed', cause });
     expect(row(report, 'format').summary).toMatch(summary);
     expect(outcomes(report)).toEqual(onlyFormat);
-    expect(report.done).toEqual({ type: 'done', passed: false, warnings: [], pinnedKeyArn: null, facts: null });
+    expect(report.done).toEqual({ type: 'done', passed: false, warnings: [], pinnedKeyRef: null, facts: null });
     expect(await aws.calls()).toEqual([]);
   });
 

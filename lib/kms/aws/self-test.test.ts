@@ -29,7 +29,7 @@ describe('with the policies that Keyward shows', () => {
       type: 'done',
       passed: true,
       warnings: [],
-      pinnedKeyArn: aws.keyArn,
+      pinnedKeyRef: aws.keyArn,
       facts: { origin: 'AWS_KMS', multiRegion: 'single', validTo: null, generates: true },
     });
     for (const result of report.results.values()) expect(checkResultSchema.parse(result)).toEqual(result);
@@ -56,9 +56,9 @@ describe('with the policies that Keyward shows', () => {
 
   it('resolves an alias, pins the ARN of its key, and takes a bare key ID', async () => {
     const byAlias = await run(options({}, { keyArn: aws.aliasArn }));
-    expect(byAlias.done).toMatchObject({ passed: true, pinnedKeyArn: aws.keyArn });
+    expect(byAlias.done).toMatchObject({ passed: true, pinnedKeyRef: aws.keyArn });
     const byId = await run(options({}, { keyArn: aws.keyArn.split('/').at(-1) ?? '' }));
-    expect(byId.done).toMatchObject({ passed: true, pinnedKeyArn: aws.keyArn });
+    expect(byId.done).toMatchObject({ passed: true, pinnedKeyRef: aws.keyArn });
   });
 });
 
