@@ -4,7 +4,7 @@
  * changes one of these inputs has to verify again.
  */
 import type { AwsAuthMode } from './aws/connection.ts';
-import { checkIds, checkResultSchema, outcomes } from './test-report.ts';
+import { checkResultSchema, outcomes } from './test-report.ts';
 import { z } from './zod-config.ts';
 
 /** In an order that works: AWS refuses a key policy that names a role or user which does not exist. */
@@ -19,6 +19,10 @@ export type SetUpStep = (typeof checklists)[AwsAuthMode][number];
 /** Those that are verified by themselves. The configuration as a whole is what Test Configuration proves. */
 export const verifiableSteps = ['role', 'user', 'key', 'key-policy', 'permission'] as const;
 export type VerifiableStep = (typeof verifiableSteps)[number];
+
+export function isVerifiable(step: string): step is VerifiableStep {
+  return (verifiableSteps as readonly string[]).includes(step);
+}
 
 export const stepNames = {
   role: 'IAM role, with its trust policy',
@@ -39,13 +43,13 @@ export function stepLabel(authMode: AwsAuthMode, step: SetUpStep): string {
 /** What is asked of AWS for a step: checks of the test, and the actions one by one. */
 export const actionRows = ['kms:DescribeKey', 'kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt'] as const;
 export type ActionRow = (typeof actionRows)[number];
-export const rowIds = [...checkIds, ...actionRows] as const;
-export type RowId = (typeof rowIds)[number];
+/** Of a check or an action that the provider declares. */
+export type RowId = string;
 
 /** `unknown`: AWS gives the same answer for several causes, so that nothing can be said of this step. */
 export const rowOutcomes = [...outcomes, 'unknown'] as const;
 
-export const verifiedRowSchema = checkResultSchema.extend({ id: z.enum(rowIds), outcome: z.enum(rowOutcomes) });
+export const verifiedRowSchema = checkResultSchema.extend({ outcome: z.enum(rowOutcomes) });
 export type VerifiedRow = z.infer<typeof verifiedRowSchema>;
 export type RowOutcome = VerifiedRow['outcome'];
 

@@ -37,6 +37,9 @@ export type ProviderDeclaration = {
   authModes: readonly AuthModeDeclaration[];
 };
 
+/** A check of Test Configuration. Its ID is stored with reports; checks that mean the same have the same ID in each provider. */
+export type CheckDeclaration = { id: string; name: string };
+
 /** What belongs to a draft or a connection and is in no input: the tenant's, and the ID of the stored secret (null without one). */
 export type Joined = { tenantId: string; externalId: string; secretId: string | null };
 
@@ -90,6 +93,8 @@ type AnyConnection = { provider: string; auth: { mode: string } };
 /** Functions that read what somebody entered throw Refusal `invalid-input` with a sentence per field. */
 export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConnection = AnyConnection> {
   readonly declaration: ProviderDeclaration;
+  /** Of Test Configuration, in order. */
+  readonly checks: readonly CheckDeclaration[];
   /** What was typed. Any field may be missing. Throws for an authentication mode that the provider does not have. */
   readonly draftSchema: z.ZodType<D>;
   /** What we connect with, as it is stored. */

@@ -3,7 +3,7 @@
  * connection to a key in force, and the test of what was entered. Abilities that its declaration does not have are left out.
  */
 import type { AliasFinding } from '#lib/byok/alias-watch.ts';
-import type { VerifiableStep, VerificationEvent } from '#lib/byok/checklist.ts';
+import type { VerificationEvent } from '#lib/byok/checklist.ts';
 import type { Connection, Draft } from '#lib/byok/connection.ts';
 import type { Ours, VersionUse } from '#lib/byok/provider-rules.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
@@ -62,8 +62,8 @@ export interface KeyService<D extends Draft = Draft, C extends Connection = Conn
   connect(connection: KeyConnection<C>, options: ConnectOptions): KmsProvider;
   /** Saves nothing and uses nothing from a cache. Throws KmsError `aborted` when `signal` ends it, and nothing else. */
   selfTest(options: TestOptions<D>): AsyncGenerator<TestEvent>;
-  /** The same for one step of the set-up guide by itself. */
-  verifyStep(options: TestOptions<D> & { step: VerifiableStep }): AsyncGenerator<VerificationEvent>;
+  /** The same for one step of the set-up guide by itself, one of those that the provider's rules verify. */
+  verifyStep(options: TestOptions<D> & { step: string }): AsyncGenerator<VerificationEvent>;
   /** Creates a key with the credentials of a draft, and finds it again. Dials nothing until it is called. */
   creator?(options: CreatorOptions & { draft: D }): KeyCreator;
   /**

@@ -1,6 +1,8 @@
+import type { ProviderId } from '#lib/byok/providers.ts';
+
 /**
- * The port to a key service: whoever wraps and unwraps data keys. `platform` is the vendor's own wrapping key, `aws` a
- * customer's key in AWS KMS. Every provider passes provider.contract.ts.
+ * The port to a key service: whoever wraps and unwraps data keys. `platform` is the vendor's own wrapping key, every other one a
+ * customer's key at a provider. All of them pass provider.contract.ts.
  *
  * Every failure is a KmsError (errors.ts), whose text and fields hold neither plaintext nor credentials. Buffers of
  * plaintext belong to the caller, who zero-fills them when they are done with.
@@ -15,7 +17,7 @@ export type WrappedDataKey = {
   wrapped: Buffer;
   /** The key that wrapped it: always the provider's own `keyId`, compared before it is handed out. */
   keyId: string;
-  /** AWS request IDs of every attempt of this call, in order; empty for a key held in the process. */
+  /** Request IDs of every attempt of this call, in order; empty for a key held in the process. */
   requestIds: string[];
 };
 
@@ -34,9 +36,9 @@ export type ProbeResult = {
 };
 
 export interface KmsProvider {
-  readonly kind: 'platform' | 'aws';
+  readonly kind: 'platform' | ProviderId;
 
-  /** What `wrap` answers with when all is well: a key ARN, or `platform/` and a fingerprint. */
+  /** What `wrap` answers with when all is well: the key's own name at its provider, or `platform/` and a fingerprint. */
   readonly keyId: string;
 
   /** A fresh 32-byte data key, born under the wrapping key. */
@@ -56,7 +58,7 @@ export interface KmsProvider {
 
   /**
    * Describes the key, and throws as `unwrap` would where its state is one that an owner chose. Any other state, and a
-   * key that may not be described, is for `unwrap` to show. @returns AWS request IDs
+   * key that may not be described, is for `unwrap` to show. @returns request IDs
    */
   look(signal?: AbortSignal): Promise<string[]>;
 
@@ -65,8 +67,8 @@ export interface KmsProvider {
 }
 
 /**
- * The encryption context of every call: the customer's key policy can demand it, and its CloudTrail tells by it which
- * app was read.
+ * What every wrapping is bound to: a provider that takes such names hands them to the key service, so that the customer can demand
+ * them and its log tells which app was read; any other one binds them itself.
  */
 export function encryptionContext(ids: DataKeyIds): Record<string, string> {
   return { 'keyward:tenant': ids.tenantId, 'keyward:app': ids.appId, 'keyward:purpose': 'data-key' };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { checkIds } from '../byok/checks.ts';
 import { readConnection, readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
-import { type CheckId, checkIds } from '../byok/test-report.ts';
+import type { CheckId } from '../byok/test-report.ts';
 import { copySelection, listAppsUnderKey } from '../db/app-store.ts';
 import { db, type Tx } from '../db/client.ts';
 import {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { checkIds } from '../byok/checks.ts';
 import { readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
-import { checkIds } from '../byok/test-report.ts';
 import { countSelected, listTakenApps } from '../db/app-store.ts';
 import { enqueue } from '../db/job-queue.ts';
 import { editedOf, promoteWorkingCopy, updateConfiguration, updateKey } from '../db/key-store.ts';

@@ -4,10 +4,10 @@ import {
   type ChecklistView,
   checklists,
   inputsOf,
+  isVerifiable,
   readChecklist,
   type SetUpStep,
   statusOf,
-  type VerifiableStep,
 } from '../checklist.ts';
 import type { Joined, Ours } from '../provider-rules.ts';
 import { isKnownRegion, partitionOf } from '../regions.ts';
@@ -63,12 +63,12 @@ export function checklistView(
 /** What a verification of this step rests on, as one line that is compared; or, by field, what keeps it from being asked about. */
 export function verificationOf(
   draft: AwsDraft,
-  step: VerifiableStep,
+  step: string,
   ours: Ours,
   joined: Joined,
 ): { ok: true; inputs: string } | { ok: false; problems: Record<string, string> } {
-  const steps: readonly string[] = checklists[draft.authMode];
-  if (!steps.includes(step)) return { ok: false, problems: { step: 'This set-up has no such step.' } };
+  if (!isVerifiable(step) || !(checklists[draft.authMode] as readonly string[]).includes(step))
+    return { ok: false, problems: { step: 'This set-up has no such step.' } };
   const problems: Record<string, string> = {};
   if (draft.authMode === 'assume-role' && roleArnFor(draft) === '') problems.roleArn = 'Say first which role it is.';
   if (draft.authMode === 'access-key' && (draft.accessKeyId === '' || joined.secretId === null))

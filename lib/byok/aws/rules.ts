@@ -3,6 +3,7 @@ import { providerStepSchema } from '../key-configuration.ts';
 import { permissionTable } from '../permitted-actions.ts';
 import type { ProviderRules } from '../provider-rules.ts';
 import { z } from '../zod-config.ts';
+import { awsChecks } from './checks.ts';
 import { blankAwsDraft, choiceChange, testChange } from './choices.ts';
 import { connectChange, connectValues } from './connect-values.ts';
 import {
@@ -27,6 +28,7 @@ import { standingUsesOf } from './standing-uses-of.ts';
 
 export const awsRules = {
   declaration: awsDeclaration,
+  checks: awsChecks,
   draftSchema: awsDraftSchema,
   connectionSchema: awsConnectionSchema,
   connectionVersion: awsConnectionVersion,

@@ -1,9 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { checkName } from '../../byok/checks.ts';
 import { readDraft } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import type { KeyFacts } from '../../byok/key-facts.ts';
-import { type CheckResult, checkNames } from '../../byok/test-report.ts';
+import type { CheckResult } from '../../byok/test-report.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
 import { databaseNow } from '../../db/database-clock.ts';
@@ -91,6 +92,6 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
 
 function failedTest(checks: CheckResult[], providerRequestIds: string[]): Refusal {
   const failed = checks.find((check) => check.outcome === 'failed');
-  const reason = failed ? `${checkNames[failed.id]}: ${failed.summary}` : 'The test did not come to its end.';
+  const reason = failed ? `${checkName(failed.id)}: ${failed.summary}` : 'The test did not come to its end.';
   return new Refusal('test-required', { details: { reason, providerRequestIds } });
 }

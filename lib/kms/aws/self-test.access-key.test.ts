@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
 import { policyText } from '#lib/byok/policies.ts';
-import { type CheckId, checkIds, checkResultSchema } from '#lib/byok/test-report.ts';
+import { checkResultSchema } from '#lib/byok/test-report.ts';
 import { leastUserPolicy, userPolicy } from '#lib/byok/user-policies.ts';
 import { VENDOR_ACCESS_KEY_ID, VENDOR_SECRET_ACCESS_KEY } from '../../../e2e/aws-simulator/world-defaults.ts';
 import { type AccessKeyUser, makeUser, optionsForUser } from '../testing/access-key-user.ts';
@@ -44,7 +45,7 @@ describe('an access key of a user', () => {
     user = await own();
     const report = await run(optionsForUser(ordinary, user, { keyArn: keyId() }));
     expect(outcomes(report)).toEqual(allGreen);
-    expect([...report.results.keys()]).toEqual([...checkIds]);
+    expect([...report.results.keys()]).toEqual([...awsCheckIds]);
     expect(report.done).toMatchObject({ passed: true, warnings: [], pinnedKeyRef: ordinary.keyArn });
     expect(row(report, 'authentication').details).toContainEqual({
       label: 'User ARN',
@@ -107,115 +108,116 @@ describe('an access key of a user', () => {
 });
 
 describe('a mistake', () => {
-  const cases: [string, CheckId, string, RegExp, (options: ReturnType<typeof optionsForUser>) => Promise<object>][] = [
+  const cases: [string, AwsCheckId, string, RegExp, (options: ReturnType<typeof optionsForUser>) => Promise<object>][] =
     [
-      'no secret',
-      'format',
-      'secret-missing',
-      /Secret Access Key/,
-      async ({ secretAccessKey: _, ...options }) => options,
-    ],
-    [
-      'an access key of a session',
-      'format',
-      'bad-access-key-id',
-      /Correct Access Key ID/,
-      async (options) => ({
-        ...options,
-        configuration: { ...options.configuration, accessKeyId: 'ASIAEXAMPLE000000001' },
-      }),
-    ],
-    [
-      'a key of another region',
-      'format',
-      'wrong-place',
-      /Key ID or AWS Region/,
-      async (options) => ({
-        ...options,
-        configuration: { ...options.configuration, keyArn: ordinary.keyArn.replace('us-east-1', 'eu-west-1') },
-      }),
-    ],
-    [
-      'a wrong secret',
-      'authentication',
-      'access-key-secret-wrong',
-      /Paste the secret access key/,
-      async (options) => ({ ...options, secretAccessKey: `${'x'.repeat(39)}y` }),
-    ],
-    [
-      'an inactive access key',
-      'authentication',
-      'access-key-unknown',
-      /Activate the access key/,
-      async (options) => {
-        await user.setActive(false);
-        return options;
-      },
-    ],
-    [
-      'a deleted access key',
-      'authentication',
-      'access-key-unknown',
-      /another one of the user/,
-      async (options) => {
-        await user.deleteAccessKey();
-        return options;
-      },
-    ],
-    [
-      'an access key of the root user',
-      'authentication',
-      'root-access-key',
-      /one of an IAM user/,
-      async (options) => {
-        const { AccessKey } = await aws.iam('CreateAccessKey', {});
-        return withAccessKey(options, AccessKey as Record<string, string>);
-      },
-    ],
-    [
-      'credentials that are no user’s',
-      'authentication',
-      'not-a-user',
-      /IAM user/,
-      async (options) =>
-        withAccessKey(options, { AccessKeyId: VENDOR_ACCESS_KEY_ID, SecretAccessKey: VENDOR_SECRET_ACCESS_KEY }),
-    ],
-    [
-      'a key ID that is none',
-      'key',
-      'key-not-found',
-      /Compare the ARN/,
-      async (options) => ({
-        ...options,
-        configuration: { ...options.configuration, keyArn: '1234abcd-12ab-34cd-56ef-1234567890ab' },
-      }),
-    ],
-    [
-      'no permission at all',
-      'key',
-      'access-denied',
-      /permission policy of the user/,
-      async (options) => {
-        await user.may({
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Action: 'kms:ListKeys', Resource: '*' }],
-        });
-        return options;
-      },
-    ],
-    [
-      'Decrypt forbidden',
-      'encryption-decryption',
-      'explicit-deny',
-      /policies of the user/,
-      async (options) => {
-        const { Statement, Version } = userPolicy({ keyArn: ordinary.keyArn, tenantId });
-        const no = { Sid: 'No', Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' };
-        await user.may({ Version, Statement: [...Statement, no] });
-        return options;
-      },
-    ],
-  ];
+      [
+        'no secret',
+        'format',
+        'secret-missing',
+        /Secret Access Key/,
+        async ({ secretAccessKey: _, ...options }) => options,
+      ],
+      [
+        'an access key of a session',
+        'format',
+        'bad-access-key-id',
+        /Correct Access Key ID/,
+        async (options) => ({
+          ...options,
+          configuration: { ...options.configuration, accessKeyId: 'ASIAEXAMPLE000000001' },
+        }),
+      ],
+      [
+        'a key of another region',
+        'format',
+        'wrong-place',
+        /Key ID or AWS Region/,
+        async (options) => ({
+          ...options,
+          configuration: { ...options.configuration, keyArn: ordinary.keyArn.replace('us-east-1', 'eu-west-1') },
+        }),
+      ],
+      [
+        'a wrong secret',
+        'authentication',
+        'access-key-secret-wrong',
+        /Paste the secret access key/,
+        async (options) => ({ ...options, secretAccessKey: `${'x'.repeat(39)}y` }),
+      ],
+      [
+        'an inactive access key',
+        'authentication',
+        'access-key-unknown',
+        /Activate the access key/,
+        async (options) => {
+          await user.setActive(false);
+          return options;
+        },
+      ],
+      [
+        'a deleted access key',
+        'authentication',
+        'access-key-unknown',
+        /another one of the user/,
+        async (options) => {
+          await user.deleteAccessKey();
+          return options;
+        },
+      ],
+      [
+        'an access key of the root user',
+        'authentication',
+        'root-access-key',
+        /one of an IAM user/,
+        async (options) => {
+          const { AccessKey } = await aws.iam('CreateAccessKey', {});
+          return withAccessKey(options, AccessKey as Record<string, string>);
+        },
+      ],
+      [
+        'credentials that are no user’s',
+        'authentication',
+        'not-a-user',
+        /IAM user/,
+        async (options) =>
+          withAccessKey(options, { AccessKeyId: VENDOR_ACCESS_KEY_ID, SecretAccessKey: VENDOR_SECRET_ACCESS_KEY }),
+      ],
+      [
+        'a key ID that is none',
+        'key',
+        'key-not-found',
+        /Compare the ARN/,
+        async (options) => ({
+          ...options,
+          configuration: { ...options.configuration, keyArn: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+        }),
+      ],
+      [
+        'no permission at all',
+        'key',
+        'access-denied',
+        /permission policy of the user/,
+        async (options) => {
+          await user.may({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 'kms:ListKeys', Resource: '*' }],
+          });
+          return options;
+        },
+      ],
+      [
+        'Decrypt forbidden',
+        'encryption-decryption',
+        'explicit-deny',
+        /policies of the user/,
+        async (options) => {
+          const { Statement, Version } = userPolicy({ keyArn: ordinary.keyArn, tenantId });
+          const no = { Sid: 'No', Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' };
+          await user.may({ Version, Statement: [...Statement, no] });
+          return options;
+        },
+      ],
+    ];
 
   function withAccessKey(
     options: ReturnType<typeof optionsForUser>,

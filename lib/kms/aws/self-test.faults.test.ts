@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CheckId, checkIds } from '#lib/byok/test-report.ts';
+import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
 import { certificates } from '../testing/certificates.ts';
 import { type Customer, startAws, vendorAccountId } from '../testing/customer.ts';
 import { optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';
@@ -16,7 +16,7 @@ afterEach(() => aws.faults());
 
 const doesNotApply: ReadonlySet<string> = new Set(['data-key-pair', 'key-in-force']);
 const onlyFormat = Object.fromEntries(
-  checkIds.map((id) => [id, id === 'format' ? 'failed' : doesNotApply.has(id) ? 'skipped' : 'not-run']),
+  awsCheckIds.map((id) => [id, id === 'format' ? 'failed' : doesNotApply.has(id) ? 'skipped' : 'not-run']),
 );
 
 describe('what was entered', () => {
@@ -144,7 +144,7 @@ describe('an AWS that fails', () => {
     expect(row(report, 'data-key').providerRequestIds).toHaveLength(3);
   });
 
-  it.each<[string, object, CheckId, string]>([
+  it.each<[string, object, AwsCheckId, string]>([
     ['another key', { action: 'GenerateDataKey', kind: 'wrong-key-id' }, 'data-key', 'wrong-key'],
     ['another key for Decrypt', { action: 'Decrypt', kind: 'wrong-key-id' }, 'encryption-decryption', 'wrong-key'],
     ['another plaintext', { action: 'Decrypt', kind: 'wrong-plaintext' }, 'encryption-decryption', 'wrong-plaintext'],

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { keyPolicy, permissionPolicy, policyText } from '#lib/byok/policies.ts';
-import { type CheckId, checkIds, checkResultSchema } from '#lib/byok/test-report.ts';
+import { checkResultSchema } from '#lib/byok/test-report.ts';
 import { accountId, type Customer, region, startAws, tenantId } from '../testing/customer.ts';
 import { allGreen, failedAt, optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';
 import type { SelfTestOptions } from './self-test.ts';
@@ -24,7 +25,7 @@ describe('with the policies that Keyward shows', () => {
   it('passes every check, in order, and every row fits the stored report', async () => {
     const report = await run(options());
     expect(outcomes(report)).toEqual(allGreen);
-    expect([...report.results.keys()]).toEqual([...checkIds]);
+    expect([...report.results.keys()]).toEqual([...awsCheckIds]);
     expect(report.done).toMatchObject({
       type: 'done',
       passed: true,
@@ -127,7 +128,7 @@ describe('the key', () => {
 });
 
 describe('a permission that is forbidden', () => {
-  it.each<[string, CheckId, string]>([
+  it.each<[string, AwsCheckId, string]>([
     ['kms:DescribeKey', 'key', 'KeywardDescribesThisKey'],
     ['kms:GenerateDataKey', 'data-key', 'KeywardUsesThisKey'],
     ['kms:Encrypt', 'encryption-decryption', 'KeywardUsesThisKey'],

@@ -3,15 +3,9 @@
  * IDs, and where it failed the one thing to change. It saves nothing, and uses no credential, session or client from
  * any cache: it makes its own and ends them.
  */
-import {
-  type CheckId,
-  type CheckResult,
-  checkIds,
-  checkNames,
-  isPassing,
-  type TestEvent,
-  warningsOf,
-} from '#lib/byok/test-report.ts';
+import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
+import { checkName } from '#lib/byok/checks.ts';
+import { type CheckResult, isPassing, type TestEvent, warningsOf } from '#lib/byok/test-report.ts';
 import { accessKeyChecks } from './self-test/access-key-checks.ts';
 import { watchActions } from './self-test/actions.ts';
 import { formatCheck, regionCheck } from './self-test/before-aws.ts';
@@ -47,7 +41,7 @@ const roleChecks = {
   'data-key-pair': dataKeyPairCheck,
   context: contextCheck,
   'key-in-force': keyInForceCheck,
-} as const satisfies Record<CheckId, Check>;
+} as const satisfies Record<AwsCheckId, Check>;
 
 /**
  * Each check gives a `running` row, perhaps `waiting` events, and its final row; `done` ends the test. Throws KmsError
@@ -59,7 +53,7 @@ export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<Tes
   const checks = checksOf(options.configuration);
   const results: CheckResult[] = [];
   try {
-    for (const id of checkIds) {
+    for (const id of awsCheckIds) {
       const failed = failedBefore(checks[id], results, options);
       const later = waits ? leftForLater(id) : undefined;
       const ended = failed ? notRun(id, failed) : (later ?? (yield* runCheck(id, checks[id], test)));
@@ -67,7 +61,7 @@ export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<Tes
       results.push(result);
       yield { type: 'check', result };
     }
-    const passed = isPassing(results);
+    const passed = isPassing(awsCheckIds, results);
     yield {
       type: 'done',
       passed,
@@ -81,11 +75,11 @@ export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<Tes
 }
 
 /** Each check as it is where we are let in this way. */
-export function checksOf({ authMode }: SelfTestOptions['configuration']): Record<CheckId, Check> {
+export function checksOf({ authMode }: SelfTestOptions['configuration']): Record<AwsCheckId, Check> {
   return authMode === 'access-key' ? { ...roleChecks, ...accessKeyChecks } : roleChecks;
 }
 
-async function* runCheck(id: CheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, CheckResult> {
+async function* runCheck(id: AwsCheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, CheckResult> {
   const row = { id, durationMs: 0, providerRequestIds: [], details: [], ...(check.negative ? { negative: true } : {}) };
   yield { type: 'check', result: { ...row, outcome: 'running', summary: check.doing } };
   test.requestIds = [];
@@ -103,7 +97,7 @@ async function* runCheck(id: CheckId, check: Check, test: TestRun): AsyncGenerat
   };
 }
 
-async function* verdictOf(id: CheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, Verdict> {
+async function* verdictOf(id: AwsCheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, Verdict> {
   const steps = check.run(test);
   if (steps instanceof Promise) return steps;
   for (;;) {
@@ -114,11 +108,11 @@ async function* verdictOf(id: CheckId, check: Check, test: TestRun): AsyncGenera
 }
 
 /** The first check that failed: after it none is run, since what it found unsafe must not be used. */
-function failedBefore(check: Check, results: readonly CheckResult[], options: SelfTestOptions): CheckId | undefined {
+function failedBefore(check: Check, results: readonly CheckResult[], options: SelfTestOptions): string | undefined {
   return check.apart?.(options) ? undefined : results.find(({ outcome }) => outcome === 'failed')?.id;
 }
 
-function notRun(id: CheckId, failed: CheckId): CheckResult {
-  const summary = `Not run, because “${checkNames[failed]}” failed. Mend that first.`;
+function notRun(id: AwsCheckId, failed: string): CheckResult {
+  const summary = `Not run, because “${checkName(failed)}” failed. Mend that first.`;
   return { id, outcome: 'not-run', durationMs: 0, providerRequestIds: [], summary, details: [] };
 }

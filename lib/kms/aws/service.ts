@@ -1,6 +1,7 @@
 /** AWS KMS as a provider: see ../key-service.ts. */
 import type { AwsConnection, AwsDraft } from '#lib/byok/aws/connection.ts';
 import { standingUsesOf } from '#lib/byok/aws/standing-uses-of.ts';
+import { isVerifiable } from '#lib/byok/checklist.ts';
 import { readKeyFacts } from '#lib/byok/key-facts.ts';
 import type { KeyConnection, KeyService, TestOptions } from '../key-service.ts';
 import { createAwsKeyCreator } from './key-creator.ts';
@@ -25,7 +26,10 @@ export const awsKeyService: KeyService<AwsDraft, AwsConnection> = {
     });
   },
   selfTest: (options) => selfTestAws(testOf(options)),
-  verifyStep: ({ step, ...options }) => verifyStepAws({ ...testOf(options), step }),
+  verifyStep({ step, ...options }) {
+    if (!isVerifiable(step)) throw new Error(`the set-up guide has no step ${step}`);
+    return verifyStepAws({ ...testOf(options), step });
+  },
   creator: createAwsKeyCreator,
   lookUpAlias(given, aliasArn, options) {
     const { tenantId, pinnedKeyRef: pinnedKeyArn, connection } = given;

@@ -15,7 +15,7 @@ import {
   type VerificationEvent,
   type VerifiedRow,
 } from '#lib/byok/checklist.ts';
-import { checkNames } from '#lib/byok/test-report.ts';
+import { checkName } from '#lib/byok/checks.ts';
 import { beginTest, endTest, type TestRun, type Verdict } from './self-test/test-run.ts';
 import { namedForNow } from './self-test/without-key.ts';
 import { checksOf, type SelfTestOptions } from './self-test.ts';
@@ -127,7 +127,7 @@ function stopsAt(step: VerifiableStep, rows: readonly VerifiedRow[]): VerifiedRo
 }
 
 function notAfter({ id }: Probe, failed: VerifiedRow): VerifiedRow {
-  const name = (checkNames as Partial<Record<RowId, string>>)[failed.id] ?? failed.id;
+  const name = checkName(failed.id);
   const summary = `Not run, because “${name}” failed. Mend that first.`;
   return { id, outcome: 'not-run', durationMs: 0, providerRequestIds: [], summary, details: [] };
 }

@@ -1,7 +1,8 @@
 /** For tests: ways in which a customer gets the set-up by role wrong, and what has to be said of each. */
+
+import type { AwsCheckId } from '#lib/byok/aws/checks.ts';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
-import type { CheckId } from '#lib/byok/test-report.ts';
 import { type Customer, externalId, serviceRoleArn, tenantId } from './customer.ts';
 
 export type Mistake = {
@@ -9,7 +10,7 @@ export type Mistake = {
   /** What is done in AWS; answers with what is entered differently because of it. */
   make?: (aws: Customer) => Promise<Partial<RoleDraft> | undefined>;
   entered?: (aws: Customer) => Partial<RoleDraft>;
-  check: CheckId;
+  check: AwsCheckId;
   cause: string;
   /** In the remedy's words. */
   remedy: RegExp;
@@ -83,7 +84,7 @@ export const trustMistakes: readonly Mistake[] = [
 ];
 
 const actions = ['kms:DescribeKey', 'kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt'] as const;
-const checkOf: Record<(typeof actions)[number], CheckId> = {
+const checkOf: Record<(typeof actions)[number], AwsCheckId> = {
   'kms:DescribeKey': 'key',
   'kms:GenerateDataKey': 'data-key',
   'kms:Encrypt': 'encryption-decryption',

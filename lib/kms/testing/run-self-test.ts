@@ -1,7 +1,9 @@
 /** For tests: runs a self-test to its end and gives its rows. */
+
+import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { roleDraft } from '#lib/byok/aws/testing/connection-of.ts';
-import { type CheckId, type CheckResult, checkIds, type Outcome, type TestEvent } from '#lib/byok/test-report.ts';
+import type { CheckResult, Outcome, TestEvent } from '#lib/byok/test-report.ts';
 import { type SelfTestOptions, selfTestAws } from '../aws/self-test.ts';
 import { accountId, type Customer, externalId, region, serviceRoleArn, tenantId, vendorAccountId } from './customer.ts';
 
@@ -27,7 +29,7 @@ export function optionsFor(
 
 export type Report = {
   events: TestEvent[];
-  results: Map<CheckId, CheckResult>;
+  results: Map<string, CheckResult>;
   done: Extract<TestEvent, { type: 'done' }>;
 };
 
@@ -44,7 +46,7 @@ export function outcomes(report: Report): Record<string, Outcome> {
   return Object.fromEntries([...report.results].map(([id, result]) => [id, result.outcome]));
 }
 
-export function row(report: Report, id: CheckId): CheckResult {
+export function row(report: Report, id: AwsCheckId): CheckResult {
   const result = report.results.get(id);
   if (!result) throw new Error(`no row for ${id}`);
   return result;
@@ -66,8 +68,8 @@ export const allGreen = {
 };
 
 /** Passed until `failed`; after it nothing is run, but what does not apply is still skipped. */
-export function failedAt(failed: CheckId): Record<string, string> {
-  const at = checkIds.indexOf(failed);
-  const later = checkIds.filter((id, index) => index > at && allGreen[id] !== 'skipped');
+export function failedAt(failed: AwsCheckId): Record<string, string> {
+  const at = awsCheckIds.indexOf(failed);
+  const later = awsCheckIds.filter((id, index) => index > at && allGreen[id] !== 'skipped');
   return { ...allGreen, [failed]: 'failed', ...Object.fromEntries(later.map((id) => [id, 'not-run'])) };
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { VerifiableStep, VerificationEvent } from '../../byok/checklist.ts';
+import type { VerificationEvent } from '../../byok/checklist.ts';
 import { type Draft, describeConnection } from '../../byok/connection.ts';
 import type { TestEvent } from '../../byok/test-report.ts';
 import { getConfig } from '../../config/config.ts';
@@ -29,7 +29,7 @@ export async function* runSelfTest(
 
 /** One step of the set-up guide by itself. */
 export async function* runVerification(
-  step: VerifiableStep,
+  step: string,
   { draft, secretId }: Tested,
   tenant: TenantRecord,
   signal: AbortSignal,

@@ -3,8 +3,9 @@
 import { Checkbox } from '#components/form/checkbox.tsx';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { checkName } from '#lib/byok/checks.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import { type CheckId, checkNames } from '#lib/byok/test-report.ts';
+import type { CheckId } from '#lib/byok/test-report.ts';
 
 type AcknowledgeProps = {
   report: ReportView | null;
@@ -33,7 +34,7 @@ export function AcknowledgeWarnings({ report, intro, acknowledged, missing = [],
             hint={report?.checks.find((check) => check.id === id)?.summary}
             id={acknowledgeId(id)}
             key={id}
-            label={`I acknowledge the warning “${checkNames[id]}”`}
+            label={`I acknowledge the warning “${checkName(id)}”`}
             onChange={(event) => onChange?.(changed(acknowledged, id, event.currentTarget.checked))}
           />
         ))}
@@ -48,7 +49,7 @@ export function openWarnings(report: ReportView | null): CheckId[] {
 }
 
 export function warningProblem(id: CheckId): FieldProblem {
-  return { fieldId: acknowledgeId(id), message: `Acknowledge the warning “${checkNames[id]}”.` };
+  return { fieldId: acknowledgeId(id), message: `Acknowledge the warning “${checkName(id)}”.` };
 }
 
 function changed(acknowledged: ReadonlySet<CheckId>, id: CheckId, on: boolean): ReadonlySet<CheckId> {

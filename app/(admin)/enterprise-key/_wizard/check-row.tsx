@@ -4,8 +4,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { checkName } from '#lib/byok/checks.ts';
 import { policyText } from '#lib/byok/policies.ts';
-import { type CheckResult, checkNames, type Outcome, type Remedy } from '#lib/byok/test-report.ts';
+import type { CheckResult, Outcome, Remedy } from '#lib/byok/test-report.ts';
 import { AwsLink } from './set-up-help.tsx';
 import { outcomeWord, type CheckRow as Row } from './test-run.ts';
 
@@ -31,7 +32,7 @@ export function CheckRow({ row, pages, step }: { row: Row; pages: AwsPages | nul
         <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
           <div className="min-w-0 flex-1 basis-60">
             <h3 className="inline font-semibold" id={`check-${result.id}`}>
-              {checkNames[result.id]}
+              {checkName(result.id)}
             </h3>{' '}
             <Badge className="ml-1 align-middle" tone={tones[result.outcome]}>
               {outcomeWord(row)}
@@ -48,7 +49,7 @@ export function CheckRow({ row, pages, step }: { row: Row; pages: AwsPages | nul
         ) : null}
         {result.remedy ? (
           <Fix
-            about={step ? ` for ${checkNames[result.id]} in step ${step}` : ''}
+            about={step ? ` for ${checkName(result.id)} in step ${step}` : ''}
             pages={pages}
             remedy={result.remedy}
             tone={tones[result.outcome]}

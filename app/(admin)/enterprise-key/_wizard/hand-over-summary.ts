@@ -1,9 +1,10 @@
 import { openQuestion, stepNames } from '#lib/byok/checklist.ts';
+import { checkName } from '#lib/byok/checks.ts';
 import { policyText } from '#lib/byok/policies.ts';
 import { providers } from '#lib/byok/providers.ts';
 import { inOneAccount } from '#lib/byok/revocation.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
-import { checkNames, outcomeNames } from '#lib/byok/test-report.ts';
+import { outcomeNames } from '#lib/byok/test-report.ts';
 import { remaining } from './hand-over-remaining.ts';
 import { code, fenced, table, words } from './markdown.ts';
 import { revocationSection } from './revocation-section.ts';
@@ -115,7 +116,7 @@ function tested({ report }: HandOverView): string[] {
       ? 'Passed.'
       : 'Failed.';
   const rows = report.checks.map((check) => [
-    checkNames[check.id],
+    checkName(check.id),
     outcomeNames[check.outcome],
     words([check.summary, check.remedy?.text].filter(Boolean).join(' ')),
   ]);

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { checkName } from '#lib/byok/checks.ts';
 import { tagsText } from '#lib/byok/labels.ts';
 import { providerList, providers } from '#lib/byok/providers.ts';
 import { regionRefusal, ruleWords } from '#lib/byok/region-rule.ts';
 import { isKnownRegion, regions } from '#lib/byok/regions.ts';
 import type { ReportView, SetupView } from '#lib/byok/setup-views.ts';
-import { checkNames } from '#lib/byok/test-report.ts';
 import { formatCount, formatInstant } from '../_manage/format.ts';
 import { PermissionTable } from '../_manage/permission-table.tsx';
 import { describeInstant } from './instant-words.ts';
@@ -99,7 +99,7 @@ function TestFacts({ report }: { report: ReportView | null }) {
 function FoundOut({ report }: { report: ReportView }) {
   return (
     <>
-      <Fact label="Warnings">{report.warnings.map((id) => checkNames[id]).join(', ') || 'None'}</Fact>
+      <Fact label="Warnings">{report.warnings.map((id) => checkName(id)).join(', ') || 'None'}</Fact>
       {testedFacts(report).map(({ label, value, meaning }) => (
         <Fact key={label} label={label}>
           {value}

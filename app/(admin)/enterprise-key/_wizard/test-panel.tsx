@@ -6,8 +6,8 @@ import { Callout } from '#components/ui/callout.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { checksOf } from '#lib/byok/checks.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import { checkNames } from '#lib/byok/test-report.ts';
 import { type AwsPages, CheckRow } from './check-row.tsx';
 import { announcement, type CheckRow as Row, reportOf, summarize, type TestRun } from './test-run.ts';
 import { TestedFacts } from './tested-facts.tsx';
@@ -94,7 +94,9 @@ function Standing({ report, run, changed }: Pick<TestPanelProps, 'report' | 'run
 function Rows({ rows, pages }: { rows: Row[]; pages: AwsPages | null }) {
   if (rows.length === 0) {
     return (
-      <p className="text-ink-2">{`Nothing tested yet. These are checked: ${Object.values(checkNames).join(', ')}.`}</p>
+      <p className="text-ink-2">{`Nothing tested yet. These are checked: ${checksOf('aws')
+        .map(({ name }) => name)
+        .join(', ')}.`}</p>
     );
   }
   return (

@@ -1,13 +1,7 @@
+import { checkName } from '#lib/byok/checks.ts';
 import type { OperationError } from '#lib/byok/errors.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import {
-  type CheckId,
-  type CheckResult,
-  checkNames,
-  type Outcome,
-  outcomeNames,
-  type TestEvent,
-} from '#lib/byok/test-report.ts';
+import { type CheckId, type CheckResult, type Outcome, outcomeNames, type TestEvent } from '#lib/byok/test-report.ts';
 
 /** One test as the screen follows it: rows in the order in which they came, and how the whole stands. */
 export type TestRun = {
@@ -76,9 +70,9 @@ export function announcement(run: TestRun): string {
   const results = run.rows.map((row) => row.result);
   if (run.phase === 'ended') return `The test has ended: ${summarize(results)}.`;
   const failed = results.find((result) => result.outcome === 'failed');
-  if (failed) return `${checkNames[failed.id]}: ${outcomeNames.failed}.`;
+  if (failed) return `${checkName(failed.id)}: ${outcomeNames.failed}.`;
   const kept = results.find((result) => result.outcome === 'waiting-for-aws');
-  return kept ? `${checkNames[kept.id]}: ${outcomeNames['waiting-for-aws']}.` : 'The test is running.';
+  return kept ? `${checkName(kept.id)}: ${outcomeNames['waiting-for-aws']}.` : 'The test is running.';
 }
 
 /** The word on a row; while AWS keeps us waiting it says how often it was asked. */

@@ -7,8 +7,9 @@ import {
   type VerificationEvent,
   type VerifiedRow,
 } from '#lib/byok/checklist.ts';
+import { checkName } from '#lib/byok/checks.ts';
 import type { OperationError } from '#lib/byok/errors.ts';
-import { checkNames, outcomeNames } from '#lib/byok/test-report.ts';
+import { outcomeNames } from '#lib/byok/test-report.ts';
 
 /** One verification as the screen follows it. One step is verified at a time. */
 export type VerificationRun = {
@@ -81,7 +82,7 @@ export function rowWord({ row, attempt }: VerificationRun['rows'][number]): stri
 
 /** Checks by their name, actions as AWS spells them. */
 export function rowName(id: RowId): string {
-  return (checkNames as Partial<Record<RowId, string>>)[id] ?? id;
+  return checkName(id);
 }
 
 function withRow(rows: VerificationRun['rows'], row: VerifiedRow): VerificationRun['rows'] {

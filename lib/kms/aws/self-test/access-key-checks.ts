@@ -2,7 +2,7 @@
  * What is different where we come with an access key of a user instead of by a role: there is no external ID and nobody who
  * could be confused, AWS tells whose the access key is, and the user may be allowed no more than Encrypt and Decrypt.
  */
-import type { CheckId } from '#lib/byok/test-report.ts';
+import type { AwsCheckId } from '#lib/byok/aws/checks.ts';
 import { accessKeyFormatCheck } from './access-key-format.ts';
 import { identityCheck } from './access-key-identity.ts';
 import { accessKeyDataKeyCheck, accessKeyKeyCheck } from './access-key-key.ts';
@@ -24,4 +24,4 @@ export const accessKeyChecks = {
   'confused-deputy': noDeputy,
   key: accessKeyKeyCheck,
   'data-key': accessKeyDataKeyCheck,
-} as const satisfies Partial<Record<CheckId, Check>>;
+} as const satisfies Partial<Record<AwsCheckId, Check>>;

@@ -3,7 +3,7 @@
  * mistake is made for real, in the simulated AWS or in what is entered.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { checkIds } from '#lib/byok/test-report.ts';
+import { awsCheckIds } from '#lib/byok/aws/checks.ts';
 import { type Customer, startAws } from '../../testing/customer.ts';
 import { enteredMistakes } from '../../testing/entered-mistakes.ts';
 import { keyMistakes } from '../../testing/key-mistakes.ts';
@@ -33,7 +33,7 @@ describe('Test Configuration names what is wrong', () => {
   it.each(all.map((mistake) => [mistake.name, mistake] as const))('%s', async (_, mistake) => {
     const configuration = { ...(await mistake.make?.(aws)), ...mistake.entered?.(aws) };
     const { results, done } = await run(optionsFor(aws, {}, configuration));
-    const failed = checkIds.map((id) => results.get(id)).find((result) => result?.outcome === 'failed');
+    const failed = awsCheckIds.map((id) => results.get(id)).find((result) => result?.outcome === 'failed');
     expect(failed).toMatchObject({ id: mistake.check, cause: mistake.cause });
     expect(failed?.remedy?.text).toMatch(mistake.remedy);
     expect(failed?.remedy?.policy?.kind).toBe(mistake.policy);

@@ -3,7 +3,8 @@
  * for the test after its creation. The checks read region and account off the key's name: they are given the name of a key that
  * does not exist, which no call carries.
  */
-import { type CheckId, type CheckResult, checkIds } from '#lib/byok/test-report.ts';
+import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
+import type { CheckResult } from '#lib/byok/test-report.ts';
 import type { SelfTestOptions } from './test-run.ts';
 
 /** Whether the key is not there yet. */
@@ -15,10 +16,16 @@ export function namedForNow(options: SelfTestOptions): SelfTestOptions {
   return { ...options, configuration: { ...options.configuration, keyArn: '00000000-0000-0000-0000-000000000000' } };
 }
 
-const before: ReadonlySet<CheckId> = new Set(['format', 'region', 'connectivity', 'authentication', 'confused-deputy']);
+const before: ReadonlySet<AwsCheckId> = new Set([
+  'format',
+  'region',
+  'connectivity',
+  'authentication',
+  'confused-deputy',
+]);
 
 /** The row of a check that needs the key; undefined for one that does not. */
-export function leftForLater(id: CheckId): CheckResult | undefined {
+export function leftForLater(id: AwsCheckId): CheckResult | undefined {
   if (before.has(id)) return undefined;
   const summary = 'Skipped: Keyward creates the key once everything else has passed.';
   return { id, outcome: 'skipped', durationMs: 0, providerRequestIds: [], summary, details: [] };
@@ -26,7 +33,7 @@ export function leftForLater(id: CheckId): CheckResult | undefined {
 
 /** Without what was said of the name that stands in for the key's. */
 export function unnamed(row: CheckResult): CheckResult {
-  if (row.id !== checkIds[0]) return row;
+  if (row.id !== awsCheckIds[0]) return row;
   const details = row.details.filter(({ label }) => label !== 'Key' && label !== 'Account of the key');
   const passed = row.outcome === 'passed' ? { summary: 'What was entered is complete; the key is to be created.' } : {};
   return { ...row, ...passed, details: [{ label: 'Key', value: 'To be created' }, ...details] };

@@ -1,0 +1,19 @@
+/** The checks of Test Configuration, as each provider declares them. */
+import { providerRules } from './provider-registry.ts';
+import type { CheckDeclaration } from './provider-rules.ts';
+import type { ProviderId } from './providers.ts';
+
+const all: readonly CheckDeclaration[] = Object.values(providerRules).flatMap(({ checks }) => checks);
+
+/** Of every provider. */
+export const checkIds: readonly string[] = [...new Set(all.map(({ id }) => id))];
+
+/** Of one provider, in order. */
+export function checksOf(provider: ProviderId): readonly CheckDeclaration[] {
+  return providerRules[provider].checks;
+}
+
+/** As the screen calls it; its ID where no provider has it any more. */
+export function checkName(id: string): string {
+  return all.find((check) => check.id === id)?.name ?? id;
+}
