@@ -11,12 +11,12 @@ import { findTenantByReference } from '#lib/db/tenant-store.ts';
 import { parseEnvelope } from '#lib/envelope/format.ts';
 import { sealItems } from '#lib/envelope/seal.ts';
 import { cachedSource } from '#lib/keyring/keyring.ts';
+import { keyServices } from '#lib/kms/key-service.ts';
 import { type CreatedApp, createApp } from '#lib/operations/create-app.ts';
 import { createPerson } from '#lib/operations/create-person.ts';
 import { createTenant } from '#lib/operations/create-tenant.ts';
 import { createToken } from '#lib/operations/create-token.ts';
 import { listTokens, type TokenList } from '#lib/operations/list-tokens.ts';
-import { ourselves } from '#lib/operations/parts/service-role.ts';
 import { revokeToken } from '#lib/operations/revoke-token.ts';
 import { messageText, type SeedTenant, seedPeople, seedTenants } from './seed-data.ts';
 import { activateGlobex, expect, type ReadyAccount, readyAccount } from './seed-globex.ts';
@@ -165,7 +165,7 @@ async function listDemoTokens(operator: Caller, before?: string): Promise<TokenL
 }
 
 async function readyAccounts(simulatorUrl: string, log: (line: string) => void): Promise<ReadyAccount | undefined> {
-  const { identity: roleArn, account } = await ourselves(seedTenants[0]?.homeRegion ?? '');
+  const { identity: roleArn, account } = await keyServices.aws.ourIdentity(seedTenants[0]?.homeRegion ?? '');
   const [acme, globex] = seedTenants;
   if (!acme || !globex || !account) return undefined;
   // Acme's account first: it is the one that the story is about, so the simulator shows it first.

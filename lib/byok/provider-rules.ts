@@ -17,6 +17,17 @@ export type ProviderAbilities = {
   createsKeys: readonly string[];
 };
 
+/** What keeps one tenant from having us use the key of another, whose name it may know and enter as its own. */
+export type TenantBinding =
+  /** What we present is the tenant's own, made by us and in no input, and the key's owner admits no other. */
+  | 'external-id'
+  /** We are let in by a secret that only the key's owner has; it is stored for its tenant alone. */
+  | 'secret'
+  /** We come as another identity for each tenant. */
+  | 'identity'
+  /** The key bears a mark that we made for its tenant. */
+  | 'mark';
+
 export type AuthModeDeclaration = {
   id: string;
   /** As the screen calls it. */
@@ -24,8 +35,8 @@ export type AuthModeDeclaration = {
   recommended: boolean;
   /** One sentence for whoever has to choose. */
   hint: string;
-  /** Whether an external ID keeps others from having us use the key (confused deputy). */
-  externalId: boolean;
+  /** Proved of each mode by lib/kms/provider.contract.ts. */
+  binding: TenantBinding;
   /** Whether something secret has to be stored. */
   secret: boolean;
 };
@@ -62,6 +73,9 @@ export type MadeConnection<C> = { ok: true; connection: C } | { ok: false; probl
 
 /** Who we are to the provider, where the key is: what the customer lets in, and the account that it is of. */
 export type Ours = { identity: string; account: string };
+
+/** Who we are to the provider in these places, as its own pattern says them. */
+export type OurIdentity = { locations: string; identity: string };
 
 /** What a draft becomes, and what the history is told of it. */
 export type DraftChange<D> = {
@@ -144,6 +158,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   forHistory(of: D | C): Record<string, string>;
   /** Flat, with everything that is missing empty: what the provider's own screens show. */
   view(of: D | C): object;
+  /** For the provider's own screens. */
+  identitiesView(identities: readonly OurIdentity[]): object[];
   /** The draft with what follows from it written out, as the set-up guide goes by it. */
   withFollowing(draft: D): D;
   checklistView(

@@ -5,7 +5,7 @@
 import type { AliasFinding } from '#lib/byok/alias-watch.ts';
 import type { VerificationEvent } from '#lib/byok/checklist.ts';
 import type { Connection, Draft } from '#lib/byok/connection.ts';
-import type { Ours, VersionUse } from '#lib/byok/provider-rules.ts';
+import type { OurIdentity, Ours, VersionUse } from '#lib/byok/provider-rules.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
 import { awsKeyService } from './aws/service.ts';
@@ -58,6 +58,10 @@ export type LookUpOptions = { limits: Partial<CallLimits>; signal?: AbortSignal 
 export type AliasAnswer = AliasFinding & { requestIds: string[] };
 
 export interface KeyService<D extends Draft = Draft, C extends Connection = Connection> {
+  /** Who we are to customers with a key in this place; asked from the provider where the configuration does not say. */
+  ourIdentity(location: string): Promise<Ours>;
+  /** The same for every place, first match first. */
+  ourIdentities(): Promise<OurIdentity[]>;
   /** Dials nothing until it is called. Throws KmsError where the connection cannot be right. */
   connect(connection: KeyConnection<C>, options: ConnectOptions): KmsProvider;
   /** Saves nothing and uses nothing from a cache. Throws KmsError `aborted` when `signal` ends it, and nothing else. */

@@ -1,6 +1,8 @@
 /** What every provider promises, as tests. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ProviderId, providers } from '#lib/byok/providers.ts';
 import { KmsError } from './errors.ts';
+import { type KeyConnection, keyServices } from './key-service.ts';
 import { dataKeyBytes, type KmsProvider } from './provider.ts';
 
 export type ContractSubject = {
@@ -119,6 +121,75 @@ export function describeProvider(name: string, make: () => Promise<ContractSubje
     it('fails after it was closed', async () => {
       subject.other.close();
       expect(await failureOf(subject.other.generateDataKey(ids))).toMatchObject({ failure: 'aborted' });
+    });
+  });
+}
+
+type ModeOf<P extends ProviderId> = (typeof providers)[P]['authModes'][number]['id'];
+
+export type BindingSubject = {
+  /** A tenant's connection, as a version of its key in force has it. */
+  own: KeyConnection;
+  /**
+   * What another tenant can bring about, each by its name: whatever can be entered is the same, or what that tenant has of its
+   * own; what is made by us, or sealed for a tenant, is the other's.
+   */
+  others: Record<string, KeyConnection>;
+  close?: () => Promise<void>;
+};
+
+/** Each mode of a provider is bound to one tenant in the way that its declaration says: one that is left out does not compile. */
+export function describeBindings<P extends ProviderId>(
+  provider: P,
+  make: Record<ModeOf<P>, () => Promise<BindingSubject>>,
+): void {
+  const modes: readonly { id: string; binding: string }[] = providers[provider].authModes;
+  describe.each(modes)(`a connection to ${provider} by $id is bound to one tenant by $binding`, ({ id }) => {
+    let subject: BindingSubject;
+    const opened: KmsProvider[] = [];
+    const open = (connection: KeyConnection) => {
+      const limits = { totalTimeoutMs: 5_000 };
+      const options = { revision: `binding-${opened.length}`, limits, onThrottled: () => undefined };
+      const made = keyServices[provider].connect(connection, options);
+      opened.push(made);
+      return made;
+    };
+    beforeAll(async () => {
+      subject = await make[id as ModeOf<P>]();
+    });
+    afterAll(async () => {
+      for (const one of opened) one.close();
+      await subject?.close?.();
+    });
+
+    it('its own tenant gets in, and what it wraps for one app opens for no other', async () => {
+      const own = open(subject.own);
+      const { wrapped, plaintext } = await own.generateDataKey(ids);
+      expect((await own.unwrap(wrapped, ids)).plaintext.equals(plaintext)).toBe(true);
+      const failure = await failureOf(own.unwrap(wrapped, { ...ids, appId: elsewhere[0][1].appId }));
+      expect(['integrity', 'revoked']).toContain(failure.class);
+    });
+
+    it('another tenant that names the same key is refused, whatever it asks for and whomever it asks for', async () => {
+      const { wrapped } = await open(subject.own).generateDataKey(ids);
+      expect(Object.keys(subject.others)).not.toHaveLength(0);
+      for (const [name, connection] of Object.entries(subject.others)) {
+        const other = open(connection);
+        for (const whose of [ids, { ...ids, tenantId: connection.tenantId }]) {
+          const answers = [
+            other.generateDataKey(whose),
+            other.wrap(Buffer.alloc(dataKeyBytes, 1), whose),
+            other.unwrap(wrapped, whose),
+            other.probe(),
+          ];
+          for (const failure of await Promise.all(answers.map(failureOf))) {
+            expect([name, failure.class], failure.failure).toEqual([
+              name,
+              expect.stringMatching(/^(revoked|misconfigured)$/),
+            ]);
+          }
+        }
+      }
     });
   });
 }

@@ -4,9 +4,9 @@ import { providerSteps, readDraft, rulesOf, storedDraft } from '../byok/connecti
 import { Refusal } from '../byok/errors.ts';
 import { editedOf, ensureWorkingCopy, findKey, updateConfiguration, updateKey, workingOf } from '../db/key-store.ts';
 import { insertSecret, releaseSecrets } from '../db/secret-store.ts';
+import { keyServices } from '../kms/key-service.ts';
 import { operation } from './operation.ts';
 import { sealNewSecret } from './parts/new-secret.ts';
-import { ourselves } from './parts/service-role.ts';
 import { takeKey } from './parts/take-key.ts';
 
 /**
@@ -24,7 +24,9 @@ export const prepareRotation = operation({
   async run(context, { values, ...at }): Promise<{ revision: number }> {
     const seen = await findKey(context.tenantId, at.keyId);
     if (!seen) throw new Refusal('not-found');
-    const ours = await ourselves(rulesOf(readDraft(editedOf(seen))).rotationLocation(values));
+    const standing = readDraft(editedOf(seen));
+    const location = rulesOf(standing).rotationLocation(values);
+    const ours = await keyServices[standing.provider].ourIdentity(location);
     const sealed = await sealNewSecret(values, context);
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'rotate', at, { disturbsMoves: false });

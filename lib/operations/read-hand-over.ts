@@ -8,13 +8,13 @@ import { db } from '../db/client.ts';
 import { editedOf, findKey, shownOf } from '../db/key-store.ts';
 import { readSecretNote } from '../db/secret-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
+import { keyServices } from '../kms/key-service.ts';
 import { operation } from './operation.ts';
 import { joinedOf } from './parts/configuration.ts';
 import { toConfigurationView } from './parts/configuration-view.ts';
 import { usesOfTenant } from './parts/in-use.ts';
 import { toSummary } from './parts/key-view.ts';
 import { lastReport } from './parts/report-view.ts';
-import { ourselves } from './parts/service-role.ts';
 
 /**
  * Everything that whoever has no account here has to know of a key, nothing of it secret: what is being entered where it is
@@ -35,7 +35,7 @@ export const readHandOver = operation({
     const location = rules.describe(draft).location || tenant.homeRegion;
     const [summary, ours, report, secret, inUse] = await Promise.all([
       toSummary(key, now),
-      ourselves(location),
+      keyServices[draft.provider].ourIdentity(location),
       lastReport(db(), key, row, tenant),
       readSecretNote(tenantId, row.secretId),
       usesOfTenant(tenantId, now),

@@ -5,9 +5,9 @@ import { isKnownRegion } from '../byok/regions.ts';
 import type { SetupView } from '../byok/setup-views.ts';
 import { getConfig } from '../config/config.ts';
 import { findTenant } from '../db/tenant-store.ts';
+import { keyServices } from '../kms/key-service.ts';
 import { operation } from './operation.ts';
 import { usesOfTenant } from './parts/in-use.ts';
-import { ourselves, serviceRoles } from './parts/service-role.ts';
 
 /** What the policies for a tenant's role and key are filled with. None of it is a secret: it stands in their AWS account. */
 export const readSetUpValues = operation({
@@ -20,14 +20,16 @@ export const readSetUpValues = operation({
   ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'>> {
     const tenant = await findTenant(tenantId);
     if (!tenant) throw new Refusal('not-found');
-    const { identity } = await ourselves(region ?? tenant.homeRegion);
-    const rules = rulesOf(blankDraft(tenant.homeRegion));
+    const draft = blankDraft(tenant.homeRegion);
+    const rules = rulesOf(draft);
+    const service = keyServices[draft.provider];
+    const { identity } = await service.ourIdentity(region ?? tenant.homeRegion);
     const { id, name, homeRegion, regionPolicy, externalId } = tenant;
     return {
       tenant: { id, name, homeRegion, regionPolicy },
       externalId,
       serviceRoleArn: identity,
-      serviceRoles: await serviceRoles(),
+      serviceRoles: rules.identitiesView(await service.ourIdentities()),
       consoleUrl: getConfig().awsConsoleUrl,
       inUse: rules.standingUses(await usesOfTenant(tenantId, now)),
     };

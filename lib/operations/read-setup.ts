@@ -11,6 +11,7 @@ import { db } from '../db/client.ts';
 import { editedOf, findKey } from '../db/key-store.ts';
 import { readSecretNote } from '../db/secret-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
+import { keyServices } from '../kms/key-service.ts';
 import { operation } from './operation.ts';
 import { joinedOf } from './parts/configuration.ts';
 import { toConfigurationView } from './parts/configuration-view.ts';
@@ -18,7 +19,6 @@ import { creationFor } from './parts/creation-view.ts';
 import { usesOfTenant } from './parts/in-use.ts';
 import { obstaclesTo } from './parts/obstacles.ts';
 import { lastReport } from './parts/report-view.ts';
-import { ourselves, serviceRoles } from './parts/service-role.ts';
 
 /** Everything that the wizard shows. Only for who may edit: it is a form, not a report. */
 export const readSetup = operation({
@@ -33,11 +33,12 @@ export const readSetup = operation({
     const row = editedOf(key);
     const draft = readDraft(row);
     const rules = rulesOf(draft);
+    const service = keyServices[draft.provider];
     const location = rules.describe(draft).location || tenant.homeRegion;
     const [selection, takenApps, ours, report, secret, inUse] = await Promise.all([
       countSelection(row.id, tenantId),
       listTakenApps(db(), keyId, row.id),
-      ourselves(location),
+      service.ourIdentity(location),
       lastReport(db(), key, row, tenant),
       readSecretNote(tenantId, row.secretId),
       usesOfTenant(tenantId, now),
@@ -57,7 +58,7 @@ export const readSetup = operation({
       tenant: { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
       externalId: tenant.externalId,
       serviceRoleArn: ours.identity,
-      serviceRoles: await serviceRoles(),
+      serviceRoles: rules.identitiesView(await service.ourIdentities()),
       consoleUrl: getConfig().awsConsoleUrl,
       inUse: rules.standingUses(inUse),
       outgoingIps: [...getConfig().outgoingIps],

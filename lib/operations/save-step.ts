@@ -16,9 +16,9 @@ import {
   updateKey,
 } from '../db/key-store.ts';
 import { insertSecret, releaseSecrets, type SecretRow } from '../db/secret-store.ts';
+import { keyServices } from '../kms/key-service.ts';
 import { operation, type RunContext } from './operation.ts';
 import { sealNewSecret } from './parts/new-secret.ts';
-import { ourselves } from './parts/service-role.ts';
 import { takeKey } from './parts/take-key.ts';
 
 const ids = z.array(z.uuid()).max(100_000);
@@ -95,7 +95,7 @@ async function ourselvesFor(tenantId: string, keyId: string) {
   if (!key) throw new Refusal('not-found');
   const draft = readDraft(editedOf(key));
   const { location } = rulesOf(draft).describe(draft);
-  return { location, ours: await ourselves(location) };
+  return { location, ours: await keyServices[draft.provider].ourIdentity(location) };
 }
 
 const nobody: Ours = { identity: '', account: '' };

@@ -7,10 +7,10 @@ import { putIntoChecklist } from '../db/checklist-store.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { editedOf, findKey } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
+import { keyServices } from '../kms/key-service.ts';
 import { operation } from './operation.ts';
 import { joinedOf } from './parts/configuration.ts';
 import { runVerification } from './parts/self-test.ts';
-import { ourselves } from './parts/service-role.ts';
 
 /**
  * Verifies one step of the set-up guide against AWS, for what is saved of the configuration, each row as it comes. Saves
@@ -29,7 +29,7 @@ export const verifySetUpStep = operation.stream({
     const row = editedOf(key);
     const draft = readDraft(row);
     const rules = rulesOf(draft);
-    const ours = await ourselves(rules.describe(draft).location);
+    const ours = await keyServices[draft.provider].ourIdentity(rules.describe(draft).location);
     const verification = rules.verificationOf(draft, step, ours, joinedOf(row, tenant));
     if (!verification.ok) throw new Refusal('invalid-input', { fields: verification.problems });
     const tested = { draft: rules.withFollowing(draft), secretId: row.secretId };

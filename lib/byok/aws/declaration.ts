@@ -17,7 +17,7 @@ export const awsDeclaration = {
       name: 'AWS Assume Role',
       recommended: true,
       hint: 'We assume a role in your account with your external ID. No secret is stored.',
-      externalId: true,
+      binding: 'external-id',
       secret: false,
     },
     {
@@ -25,7 +25,7 @@ export const awsDeclaration = {
       name: 'Access Key',
       recommended: false,
       hint: 'We sign in as an IAM user of yours. Its secret is stored encrypted and has to be replaced by you.',
-      externalId: false,
+      binding: 'secret',
       secret: true,
     },
   ],

@@ -2,6 +2,7 @@ import { awsAliasProblem } from '../created-key.ts';
 import { providerStepSchema } from '../key-configuration.ts';
 import { permissionTable } from '../permitted-actions.ts';
 import type { ProviderRules } from '../provider-rules.ts';
+import type { ServiceRole } from '../service-roles.ts';
 import { z } from '../zod-config.ts';
 import { awsChecks } from './checks.ts';
 import { blankAwsDraft, choiceChange, testChange } from './choices.ts';
@@ -64,6 +65,8 @@ export const awsRules = {
   createdKey,
   forHistory: awsForHistory,
   view: awsView,
+  identitiesView: (identities): ServiceRole[] =>
+    identities.map(({ locations, identity }) => ({ regions: locations, roleArn: identity })),
   withFollowing,
   checklistView,
   verificationOf,

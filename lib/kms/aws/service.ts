@@ -6,12 +6,15 @@ import { readKeyFacts } from '#lib/byok/key-facts.ts';
 import type { KeyConnection, KeyService, TestOptions } from '../key-service.ts';
 import { createAwsKeyCreator } from './key-creator.ts';
 import { lookUpAlias } from './look-up-alias.ts';
+import { ourIdentities, ourIdentity } from './our-identity.ts';
 import { type AwsAccess, createAwsProvider } from './provider.ts';
 import type { SelfTestOptions } from './self-test/test-run.ts';
 import { selfTestAws } from './self-test.ts';
 import { verifyStepAws } from './verify-step.ts';
 
 export const awsKeyService: KeyService<AwsDraft, AwsConnection> = {
+  ourIdentity,
+  ourIdentities,
   connect(given, options) {
     const { tenantId, pinnedKeyRef, generates, connection } = given;
     const facts = readKeyFacts(given.facts);

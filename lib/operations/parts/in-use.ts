@@ -3,7 +3,7 @@ import { type Connection, describeConnection, readConnection } from '../../byok/
 import type { VersionUse } from '../../byok/provider-rules.ts';
 import { getConfig } from '../../config/config.ts';
 import { listVersionsInUse } from '../../db/version-store.ts';
-import { ourselves } from './service-role.ts';
+import { keyServices } from '../../kms/key-service.ts';
 
 const dayMs = 86_400_000;
 
@@ -19,7 +19,8 @@ export async function usesOfTenant(tenantId: string, now: Date): Promise<Version
     rows.map(async ({ keyId, alias, version, pinnedKeyRef, current, ...stored }) => {
       const connection = readConnection(stored);
       const use = { keyId, alias, version, pinnedKeyRef, current };
-      return { ...use, connection, ours: await ourselves(describeConnection(connection).location) };
+      const { location } = describeConnection(connection);
+      return { ...use, connection, ours: await keyServices[connection.provider].ourIdentity(location) };
     }),
   );
 }

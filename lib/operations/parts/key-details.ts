@@ -42,7 +42,7 @@ function tableOf({ checks, passed }: ReportView, draft: Draft) {
 }
 
 function presentsExternalId({ provider, authMode }: { provider: string; authMode: string }): boolean {
-  return isProvider(provider) && authModeOf(provider, authMode).externalId;
+  return isProvider(provider) && authModeOf(provider, authMode).binding === 'external-id';
 }
 
 /** A later test of the very same configuration has seen more: imported material may have got another expiry. */

@@ -8,7 +8,6 @@ import { openSecret } from '../../keyring/secrets.ts';
 import { keyServices, type TestOptions } from '../../kms/key-service.ts';
 import type { StandingWrapping } from '../../kms/standing-wrapping.ts';
 import { usesOfTenant } from './in-use.ts';
-import { ourselves } from './service-role.ts';
 
 /** What is tested, with the ID of its stored secret. */
 type Tested = { draft: Draft; secretId: string | null };
@@ -44,7 +43,7 @@ async function optionsFor(
   signal: AbortSignal,
 ): Promise<TestOptions> {
   const [ours, inUse] = await Promise.all([
-    ourselves(describeConnection(draft).location),
+    keyServices[draft.provider].ourIdentity(describeConnection(draft).location),
     usesOfTenant(tenant.id, new Date()),
   ]);
   return {
