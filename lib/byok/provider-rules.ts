@@ -101,6 +101,9 @@ export type VersionUse<C> = {
 /** `stored`: there is one for what the draft says so far. `replaced`: another one comes with these values. */
 export type SecretStanding = { stored: boolean; replaced: boolean };
 
+/** Of a KmsError: our code, and the provider's own. */
+export type ToldFailure = { failure: string; providerCode: string | undefined };
+
 type AnyDraft = { provider: string; authMode: string };
 type AnyConnection = { provider: string; auth: { mode: string } };
 
@@ -148,6 +151,10 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   placeOfKey(keyRef: string): { location: string; account: string };
   /** Why a created key cannot be called so; undefined where it can. */
   nameProblem(name: string): string | undefined;
+  /** Why a key was not created, where the provider's answer says more than of any other call. */
+  creationFailure(told: ToldFailure): { reason: string; next: string } | undefined;
+  /** The name for a created key is another one's. */
+  isNameTaken(told: ToldFailure): boolean;
   /** For whoever looks for a created key, or has it deleted: its page, and what to type. */
   createdKey(key: { location: string; keyRef: string | null; creationId: string; consoleUrl: string }): {
     consoleUrl: string;

@@ -6,7 +6,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { makeStsClient } from './aws/clients.ts';
-import { toKmsError } from './errors.ts';
+import { toKmsError } from './aws/error-map.ts';
 import { certificates } from './testing/certificates.ts';
 
 const call = { service: 'kms', requestIds: [], attempts: 1 } as const;

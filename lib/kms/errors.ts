@@ -1,40 +1,23 @@
-/**
- * The one place where errors of AWS and of the SDK become ours. Names first, then the HTTP status and Node's socket
- * codes, the message last and only where AWS gives nothing else.
- * https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
- * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html#API_Decrypt_Errors
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_Errors
- */
 import { type KmsFailureClass, type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
-import { connectionTrouble, isConnectionCode } from './connection-codes.ts';
-
-export type AwsService = 'sts' | 'kms';
-
-/** Which policy AWS named in a denial, where its message says so. */
-export type DeniedBy =
-  | 'identity-policy'
-  | 'resource-policy'
-  | 'permissions-boundary'
-  | 'session-policy'
-  | 'organization-policy'
-  | 'vpc-endpoint-policy';
 
 /**
- * A failure of a key service. Its message and fields are made of our own words, codes, AWS's error name and request
- * IDs; AWS's message is not kept, so that nothing of a request can travel in it.
+ * A failure of a key service. Its message and fields are made of our own words, codes, the provider's own code and request
+ * IDs; the provider's message is not kept, so that nothing of a request can travel in it.
  */
 export class KmsError extends Error {
   readonly failure: KmsFailureCode;
   readonly class: KmsFailureClass;
   /** Of every attempt, in order. */
   readonly requestIds: string[];
-  readonly awsErrorName: string | undefined;
+  /** What the provider calls it. */
+  readonly providerCode: string | undefined;
   /** Node's or OpenSSL's code where no answer came: ECONNREFUSED, CERT_HAS_EXPIRED. */
   readonly connectionCode: string | undefined;
-  readonly deniedBy: DeniedBy | undefined;
+  /** What denied it, in the provider's own words, where it says so. */
+  readonly deniedBy: string | undefined;
   /** A statement with the effect Deny did it, not the lack of one that allows. */
   readonly deniedExplicitly: boolean;
-  /** When AWS deletes the key, where its deletion is scheduled and DescribeKey told. */
+  /** When the provider deletes the key, where its deletion is scheduled and it told. */
   readonly keyDeletedAt: Date | undefined;
   /** How often the failing call was sent. */
   readonly attempts: number;
@@ -43,9 +26,9 @@ export class KmsError extends Error {
     failure: KmsFailureCode,
     more: {
       requestIds?: readonly string[];
-      awsErrorName?: string;
+      providerCode?: string;
       connectionCode?: string;
-      deniedBy?: DeniedBy;
+      deniedBy?: string;
       deniedExplicitly?: boolean;
       keyDeletedAt?: Date | undefined;
       attempts?: number;
@@ -56,7 +39,7 @@ export class KmsError extends Error {
     this.failure = failure;
     this.class = kmsFailures[failure].class;
     this.requestIds = [...(more.requestIds ?? [])];
-    this.awsErrorName = more.awsErrorName;
+    this.providerCode = more.providerCode;
     this.connectionCode = more.connectionCode;
     this.deniedBy = more.deniedBy;
     this.deniedExplicitly = more.deniedExplicitly ?? false;
@@ -75,217 +58,9 @@ export class KmsError extends Error {
       keyDeletedAt,
       attempts: this.attempts,
       deniedExplicitly: this.deniedExplicitly,
-      ...(this.awsErrorName === undefined ? {} : { awsErrorName: this.awsErrorName }),
+      ...(this.providerCode === undefined ? {} : { providerCode: this.providerCode }),
       ...(this.connectionCode === undefined ? {} : { connectionCode: this.connectionCode }),
       ...(this.deniedBy === undefined ? {} : { deniedBy: this.deniedBy }),
     });
   }
-}
-
-/** What a thrown thing means. `requestIds` are those of all attempts so far. */
-export function toKmsError(
-  thrown: unknown,
-  call: { service: AwsService; requestIds: readonly string[]; attempts: number },
-): KmsError {
-  if (thrown instanceof KmsError) return thrown;
-  const seen = look(thrown);
-  const deniedBy = policyNamed(seen.message);
-  const failure = withPolicy(failureOf(seen, call.service), call.service, deniedBy);
-  const broke = failure === connectionTrouble(seen.code);
-  return new KmsError(failure, {
-    requestIds: call.requestIds,
-    attempts: call.attempts,
-    deniedExplicitly: /with an explicit deny/i.test(seen.message),
-    ...(seen.name === 'Error' ? {} : { awsErrorName: seen.name }),
-    ...(broke && seen.code !== undefined ? { connectionCode: seen.code } : {}),
-    ...(deniedBy === undefined ? {} : { deniedBy }),
-  });
-}
-
-/**
- * At STS the caller is the vendor, and the role is the customer's: which policy denies says whose trouble it is. Without a name
- * it is the role that is not there or does not trust us. At KMS the caller is the customer's own role or user, whatever is
- * named.
- */
-function withPolicy(failure: KmsFailureCode, service: AwsService, deniedBy: DeniedBy | undefined): KmsFailureCode {
-  if (service !== 'sts' || failure !== 'assume-role-denied' || deniedBy === undefined) return failure;
-  return atSts[deniedBy];
-}
-
-const atSts = {
-  'identity-policy': 'vendor-denied',
-  'permissions-boundary': 'vendor-denied',
-  'session-policy': 'vendor-denied',
-  'vpc-endpoint-policy': 'vendor-denied',
-  'organization-policy': 'organization-denied',
-  'resource-policy': 'assume-role-denied',
-} as const satisfies Record<DeniedBy, KmsFailureCode>;
-
-/** Names that mean the same in STS and KMS. */
-const byName: Readonly<Record<string, KmsFailureCode>> = {
-  DisabledException: 'key-disabled',
-  KMSInvalidStateException: 'key-state-unclear',
-  NotFoundException: 'key-not-found',
-  InvalidArnException: 'invalid-arn',
-  InvalidKeyUsageException: 'invalid-key-usage',
-  InvalidCiphertextException: 'invalid-ciphertext',
-  IncorrectKeyException: 'incorrect-key',
-  LimitExceededException: 'limit-exceeded',
-  KMSInternalException: 'kms-internal',
-  InternalFailure: 'kms-internal',
-  InternalError: 'kms-internal',
-  InternalServerError: 'kms-internal',
-  ServiceUnavailable: 'kms-internal',
-  ServiceUnavailableException: 'kms-internal',
-  DependencyTimeoutException: 'dependency-timeout',
-  KeyUnavailableException: 'key-unavailable',
-  Throttling: 'throttled',
-  ThrottlingException: 'throttled',
-  ThrottledException: 'throttled',
-  RequestLimitExceeded: 'throttled',
-  RequestThrottled: 'throttled',
-  RequestThrottledException: 'throttled',
-  TooManyRequestsException: 'throttled',
-  SlowDown: 'throttled',
-  IDPCommunicationError: 'unreachable',
-  RegionDisabledException: 'region-disabled',
-  OptInRequired: 'region-disabled',
-  ValidationException: 'invalid-request',
-  ValidationError: 'invalid-request',
-  MalformedPolicyDocument: 'invalid-request',
-  MalformedPolicyDocumentException: 'invalid-request',
-  TagException: 'invalid-request',
-  AlreadyExistsException: 'invalid-request',
-  InvalidAliasNameException: 'invalid-request',
-  PackedPolicyTooLarge: 'invalid-request',
-  UnsupportedOperationException: 'invalid-request',
-  InvalidGrantTokenException: 'invalid-request',
-  CloudHsmClusterInvalidConfigurationException: 'custom-key-store',
-  CloudHsmClusterNotActiveException: 'custom-key-store',
-  CustomKeyStoreInvalidStateException: 'custom-key-store',
-  CustomKeyStoreNotFoundException: 'custom-key-store',
-  XksKeyInvalidConfigurationException: 'custom-key-store',
-  XksKeyNotFoundException: 'custom-key-store',
-  XksProxyInvalidConfigurationException: 'custom-key-store',
-  XksProxyInvalidResponseException: 'custom-key-store',
-  XksProxyUriUnreachableException: 'custom-key-store',
-  CredentialsProviderError: 'vendor-credentials',
-  TokenProviderError: 'vendor-credentials',
-  RequestTimeTooSkewed: 'clock-skew',
-  TimeoutError: 'timed-out',
-  AbortError: 'aborted',
-};
-
-/** Names about credentials: at STS they are the vendor's own, at KMS those of the role's session. */
-const byServiceAndName: Readonly<Record<AwsService, Readonly<Record<string, KmsFailureCode>>>> = {
-  sts: {
-    AccessDenied: 'assume-role-denied',
-    AccessDeniedException: 'assume-role-denied',
-    NotAuthorized: 'assume-role-denied',
-    ExpiredToken: 'vendor-credentials',
-    ExpiredTokenException: 'vendor-credentials',
-    InvalidClientTokenId: 'vendor-credentials',
-    UnrecognizedClientException: 'vendor-credentials',
-    SignatureDoesNotMatch: 'vendor-credentials',
-    InvalidSignatureException: 'vendor-credentials',
-    IncompleteSignature: 'vendor-credentials',
-    MissingAuthenticationToken: 'vendor-credentials',
-    RequestExpired: 'clock-skew',
-  },
-  kms: {
-    AccessDenied: 'access-denied',
-    AccessDeniedException: 'access-denied',
-    NotAuthorized: 'access-denied',
-    ExpiredToken: 'expired-token',
-    ExpiredTokenException: 'expired-token',
-    UnrecognizedClientException: 'unrecognized-client',
-    InvalidClientTokenId: 'unrecognized-client',
-    MissingAuthenticationToken: 'invalid-signature',
-    MissingAuthenticationTokenException: 'invalid-signature',
-    InvalidSignatureException: 'invalid-signature',
-    SignatureDoesNotMatch: 'invalid-signature',
-    IncompleteSignature: 'invalid-signature',
-    IncompleteSignatureException: 'invalid-signature',
-    RequestExpired: 'clock-skew',
-  },
-};
-
-const fileCalls = new Set(['open', 'stat', 'lstat', 'access', 'scandir']);
-
-const signatures = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
-
-type Seen = {
-  name: string;
-  code: string | undefined;
-  syscall: string | undefined;
-  status: number | undefined;
-  message: string;
-};
-
-function failureOf(seen: Seen, service: AwsService): KmsFailureCode {
-  // Files are read for the vendor's own credentials alone: a token that is not there, a profile that may not be read.
-  if (seen.syscall !== undefined && fileCalls.has(seen.syscall)) return 'vendor-credentials';
-  const trouble = seen.status === undefined ? connectionTrouble(seen.code) : undefined;
-  // Codes of connections before names: the SDK calls a connection that was reset a TimeoutError.
-  if (trouble && isConnectionCode(seen.code)) return trouble;
-  const named = own(byServiceAndName[service], seen.name) ?? own(byName, seen.name);
-  if (named === 'key-state-unclear') return keyStateIn(seen.message);
-  // AWS has one name for a wrong key and for a wrong time: its message alone tells them apart.
-  if (signatures.has(seen.name) && /signature (has )?expired|not yet current/i.test(seen.message)) return 'clock-skew';
-  if (named) return named;
-  if (seen.status !== undefined && seen.status >= 500) return 'kms-internal';
-  if (seen.status === 429) return 'throttled';
-  if (trouble) return trouble;
-  if (seen.status === undefined && /socket hang up|disconnected|network/i.test(seen.message)) return 'unreachable';
-  return 'unexpected';
-}
-
-/** KMSInvalidState tells the state in its message alone; anything but these two is no proof of anything. */
-function keyStateIn(message: string): KmsFailureCode {
-  if (/pending deletion/i.test(message)) return 'pending-deletion';
-  if (/pending import/i.test(message)) return 'pending-import';
-  return 'key-state-unclear';
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function policyNamed(message: string): DeniedBy | undefined {
-  return deniers.find(([words]) => words.test(message))?.[1];
-}
-
-const deniers: readonly (readonly [RegExp, DeniedBy])[] = [
-  [/identity-based policy/i, 'identity-policy'],
-  [/resource-based policy/i, 'resource-policy'],
-  [/permissions boundary/i, 'permissions-boundary'],
-  [/session policy/i, 'session-policy'],
-  [/(service|resource) control policy/i, 'organization-policy'],
-  [/VPC endpoint policy/i, 'vpc-endpoint-policy'],
-];
-
-function look(thrown: unknown): Seen {
-  if (typeof thrown !== 'object' || thrown === null)
-    return { name: 'Error', code: undefined, syscall: undefined, status: undefined, message: '' };
-  const error = thrown as {
-    name?: unknown;
-    code?: unknown;
-    syscall?: unknown;
-    message?: unknown;
-    $metadata?: { httpStatusCode?: unknown };
-  };
-  const status = error.$metadata?.httpStatusCode;
-  return {
-    name: typeof error.name === 'string' ? error.name : 'Error',
-    code: typeof error.code === 'string' && !isMistake(thrown) ? error.code : undefined,
-    syscall: typeof error.syscall === 'string' ? error.syscall : undefined,
-    status: typeof status === 'number' ? status : undefined,
-    message: typeof error.message === 'string' ? error.message : '',
-  };
-}
-
-/** Node gives codes to mistakes in a program, too: no connection is to blame. */
-function isMistake(thrown: object): boolean {
-  return thrown instanceof TypeError || thrown instanceof RangeError || thrown instanceof SyntaxError;
-}
-
-function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -13,6 +13,7 @@ import {
 import { databaseNow } from '../db/database-clock.ts';
 import { type ConfigurationRow, findKey, type KeyRow, workingOf } from '../db/key-store.ts';
 import { findTenant, type TenantRecord } from '../db/tenant-store.ts';
+import { KmsError } from '../kms/errors.ts';
 import type { KeyCreator } from '../kms/key-creator.ts';
 import { operation, type RunContext } from './operation.ts';
 import { fingerprintOf } from './parts/configuration.ts';
@@ -64,7 +65,7 @@ export const createCustomerKey = operation({
       const creation = await begin(context, work, input);
       const keyRef = await create(context, work, creation);
       await markCreated(creation.id, keyRef, creator.requestIds);
-      const aliasProblem = input.aliasName === '' ? null : await name(creator, input.aliasName, keyRef);
+      const aliasProblem = input.aliasName === '' ? null : await name(work, input.aliasName, keyRef);
       return await settle(context, work, { id: creation.id, keyRef }, aliasProblem);
     } finally {
       creator.close();
@@ -131,14 +132,14 @@ function begin(context: RunContext, { tenant, row }: Work, seen: { keyId: string
 
 async function create(
   context: RunContext,
-  { creator }: Work,
+  { creator, row }: Work,
   creation: { id: string; createdAt: Date },
 ): Promise<string> {
   try {
     return (await creator.create(creation.id, creation.createdAt)).keyRef;
   } catch (failure) {
     if (!creator.mayHaveCreated(failure)) {
-      const refusal = notCreated(failure);
+      const refusal = notCreated(readDraft(row).provider, failure);
       const detail = String(refusal.details?.reason ?? '');
       await transaction((tx) => settleCreation(tx, creation.id, { state: 'over', endedAt: context.now, detail }));
       throw refusal;
@@ -151,14 +152,14 @@ async function create(
 }
 
 /** A name is a convenience: without it the key serves as well. @returns why it was not given, or null */
-async function name(creator: KeyCreator, aliasName: string, keyRef: string): Promise<string | null> {
+async function name({ creator, row }: Work, aliasName: string, keyRef: string): Promise<string | null> {
   try {
     await creator.name(aliasName, keyRef);
     return null;
   } catch (failure) {
-    const refusal = notCreated(failure);
-    const exists =
-      failure instanceof Error && 'awsErrorName' in failure && failure.awsErrorName === 'AlreadyExistsException';
+    const { provider } = readDraft(row);
+    const refusal = notCreated(provider, failure);
+    const exists = failure instanceof KmsError && rulesOf({ provider }).isNameTaken(failure);
     return exists
       ? `${aliasName} names another key already. Give the key its alias in AWS.`
       : `The alias was not given, since AWS refused it (${refusal.cause instanceof Error ? refusal.cause.message : ''}). Give the key its alias in AWS.`;

@@ -19,6 +19,7 @@ import {
   toAwsConnection,
 } from './connection.ts';
 import { awaitsKey, createdKey, withCreatedKey } from './created-key-view.ts';
+import { creationFailure, isNameTaken } from './creation-failure.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
@@ -62,6 +63,8 @@ export const awsRules = {
   withCreatedKey,
   placeOfKey: (keyArn) => ({ location: keyArn.split(':')[3] ?? '', account: accountIn(keyArn) }),
   nameProblem: awsAliasProblem,
+  creationFailure,
+  isNameTaken,
   createdKey,
   forHistory: awsForHistory,
   view: awsView,

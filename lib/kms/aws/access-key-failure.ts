@@ -28,7 +28,7 @@ const denied: ReadonlySet<KmsFailureCode> = new Set(['assume-role-denied', 'vend
 export function asAccessKeyFailure(failure: KmsError): KmsError {
   if (denied.has(failure.failure)) return failure.as('access-denied');
   if (!aboutCredentials.has(failure.failure)) return failure;
-  const name = failure.awsErrorName ?? '';
+  const name = failure.providerCode ?? '';
   if (unknown.has(name)) return failure.as('access-key-unknown');
   return unsigned.has(name) ? failure.as('access-key-secret-wrong') : failure;
 }

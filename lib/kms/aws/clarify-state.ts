@@ -10,7 +10,7 @@ import { describeKey, type KeyCaller } from './key-calls.ts';
 
 /** Any other failure comes back as it is. */
 export async function clarifyState(caller: KeyCaller, failure: KmsError): Promise<KmsError> {
-  if (failure.awsErrorName !== 'KMSInvalidStateException') return failure;
+  if (failure.providerCode !== 'KMSInvalidStateException') return failure;
   try {
     const key = await describeKey(caller);
     return failure.as(stateFailure(key) ?? 'key-state-unclear', caller.operation.requestIds, key.DeletionDate);

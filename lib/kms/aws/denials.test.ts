@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
-import type { DeniedBy } from '../errors.ts';
 import { accountId, type Customer, ids, startAws } from '../testing/customer.ts';
 import { providerOf } from '../testing/provider-of.ts';
 import { optionsFor, row, run } from '../testing/run-self-test.ts';
 import { organizationForbids, vendorMay } from '../testing/whose-policies.ts';
+import type { DeniedBy } from './error-map.ts';
 
 let aws: Customer;
 beforeAll(async () => {

@@ -6,7 +6,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import type { CallLimits } from '../call-limits.ts';
-import { type AwsService, KmsError, toKmsError } from '../errors.ts';
+import { KmsError } from '../errors.ts';
+import { type AwsService, toKmsError } from './error-map.ts';
 import { collectRequestIds } from './request-ids.ts';
 
 const maxAttempts = 4;

@@ -1,32 +1,17 @@
 import 'server-only';
+import { rulesOf } from '../../byok/connection.ts';
 import { type ErrorCode, Refusal } from '../../byok/errors.ts';
 import { kmsFailures } from '../../byok/kms-failure.ts';
+import type { ProviderId } from '../../byok/providers.ts';
 import { KmsError } from '../../kms/errors.ts';
 
 /** AWS did not create the key: why, and the one thing to change. Anything but a KmsError is thrown on. */
-export function notCreated(failure: unknown): Refusal {
+export function notCreated(provider: ProviderId, failure: unknown): Refusal {
   if (!(failure instanceof KmsError)) throw failure;
   const { meaning, next } = kmsFailures[failure.failure];
-  const known = wordsFor(failure);
+  const known = rulesOf({ provider }).creationFailure(failure);
   const reason = known?.reason ?? `AWS did not create the key: ${meaning}`;
   return refusal(failure, reason, known?.next ?? next);
-}
-
-function wordsFor({ failure, awsErrorName }: KmsError): { reason: string; next: string } | undefined {
-  if (failure === 'access-denied') {
-    return {
-      reason: 'AWS does not let us create a key: kms:CreateKey or kms:TagResource is not permitted.',
-      next: 'Add the statements that Connect shows to the permission policy, then try again.',
-    };
-  }
-  if (awsErrorName === 'MalformedPolicyDocumentException') {
-    return {
-      reason:
-        'AWS did not accept the key’s policy. A role or user that was made a moment ago may not be known to AWS KMS yet.',
-      next: 'Try again in a minute. If it stays, allow kms:PutKeyPolicy in the permission policy for this moment.',
-    };
-  }
-  return undefined;
 }
 
 /** Nobody knows whether AWS made it. */

@@ -32,7 +32,7 @@ async function* checkDataKeyPair(test: TestRun): Steps {
   );
   if (!answer.ok) {
     // A key that may not be described does not tell where it is kept; this is how it shows.
-    if (answer.failure.awsErrorName === 'UnsupportedOperationException') return inCustomKeyStore;
+    if (answer.failure.providerCode === 'UnsupportedOperationException') return inCustomKeyStore;
     return kmsFailedVerdict(test, answer.failure, 'kms:GenerateDataKeyPair');
   }
   const { publicKey, privateKey } = answer.value;

@@ -3,7 +3,8 @@
  * less than the role's own. AWS names the policy in its message, and nowhere else.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-import type { DeniedBy, KmsError } from '../../errors.ts';
+import type { KmsError } from '../../errors.ts';
+import type { DeniedBy } from '../error-map.ts';
 
 export type Denial = {
   cause: string;
@@ -23,7 +24,7 @@ export function denialOf({ deniedBy, deniedExplicitly }: KmsError): Denial | und
   return around[deniedBy] ?? (deniedExplicitly ? forbidden[deniedBy] : undefined);
 }
 
-const around: Partial<Record<DeniedBy, Denial>> = {
+const around: Partial<Record<string, Denial>> = {
   'permissions-boundary': {
     cause: 'permissions-boundary',
     because: (who) => `The permissions boundary of the ${who} does not include it.`,
@@ -50,9 +51,9 @@ const around: Partial<Record<DeniedBy, Denial>> = {
     text: () => 'The vendor has to mend this. Nothing is to be changed in your account.',
     target: 'key',
   },
-};
+} satisfies Partial<Record<DeniedBy, Denial>>;
 
-const forbidden: Partial<Record<DeniedBy, Denial>> = {
+const forbidden: Partial<Record<string, Denial>> = {
   'identity-policy': {
     cause: 'explicit-deny',
     because: (who) => `A statement with the effect Deny in a policy of the ${who} forbids it.`,
@@ -67,7 +68,7 @@ const forbidden: Partial<Record<DeniedBy, Denial>> = {
       `Take ${action} out of the Deny in the key policy, or let that statement except our encryption context.`,
     target: 'key',
   },
-};
+} satisfies Partial<Record<DeniedBy, Denial>>;
 
 /** A denial of STS that names a policy: whose it is, and so who has to change something. undefined for a plain one. */
 export function stsDenialOf({ failure, deniedBy }: KmsError): StsDenial | undefined {
@@ -79,7 +80,7 @@ type StsDenial = { summary: (roleName: string) => string; text: string };
 
 const vendors = 'Nothing is to be changed in your account. Tell the vendor’s support the AWS request ID.';
 
-const atSts: Partial<Record<DeniedBy, StsDenial>> = {
+const atSts: Partial<Record<string, StsDenial>> = {
   'identity-policy': {
     summary: (role) =>
       `Our own permissions do not let us assume the role ${role}. Your trust policy is not the reason.`,
@@ -101,4 +102,4 @@ const atSts: Partial<Record<DeniedBy, StsDenial>> = {
     summary: (role) => `A policy of your AWS organization does not let us assume the role ${role}.`,
     text: 'Ask the administrators of your AWS organization to except our service role: a resource control or service control policy forbids sts:AssumeRole. The trust policy of the role need not change.',
   },
-};
+} satisfies Partial<Record<DeniedBy, StsDenial>>;

@@ -116,7 +116,7 @@ async function rotationOf(test: TestRun, arn: string): Promise<string> {
   );
   if (answer.ok) return answer.value.KeyRotationEnabled ? 'On' : 'Off';
   if (answer.failure.failure === 'access-denied') return 'Not permitted to see';
-  return answer.failure.awsErrorName === 'UnsupportedOperationException' ? 'Does not apply' : 'Could not be seen';
+  return answer.failure.providerCode === 'UnsupportedOperationException' ? 'Does not apply' : 'Could not be seen';
 }
 
 function refused(test: TestRun, cause: string, summary: string, next: string, details: Details): Verdict {

@@ -90,7 +90,7 @@ function cutOff(test: TestRun, worst: Lost, lost: readonly Lost[]): Verdict {
     details: [
       ...lost.map((one) => ({
         label: `Version ${one.standing.number}`,
-        value: `${one.standing.pinnedKeyRef}: ${hangingOn(one.standing)}, ${one.failure.awsErrorName ?? one.failure.failure}`,
+        value: `${one.standing.pinnedKeyRef}: ${hangingOn(one.standing)}, ${one.failure.providerCode ?? one.failure.failure}`,
       })),
       ...(found(test.pinnedKeyArn) === standing.pinnedKeyRef
         ? []

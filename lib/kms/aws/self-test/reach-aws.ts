@@ -38,7 +38,7 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
       cause: first.failure,
       summary: sentence(silent.map((it) => it.service).join(' and '), region, first),
       details: [
-        ...silent.map((it) => ({ label: it.service, value: it.connectionCode ?? it.awsErrorName ?? it.failure })),
+        ...silent.map((it) => ({ label: it.service, value: it.connectionCode ?? it.providerCode ?? it.failure })),
         ...endpoints(),
       ],
       remedy: { text: kmsFailures[first.failure].next },
@@ -75,7 +75,7 @@ function endpoints(): Verdict['details'] {
   return awsEndpointOverrides().map(({ service, url }) => ({ label: `Not AWS itself, ${service}`, value: url }));
 }
 
-type Silence = { service: string } & Pick<KmsError, 'failure' | 'awsErrorName' | 'connectionCode'>;
+type Silence = { service: string } & Pick<KmsError, 'failure' | 'providerCode' | 'connectionCode'>;
 
 function sentence(services: string, region: string, { failure, connectionCode }: Silence): string {
   if (failure === 'unreachable' && connectionCode)
@@ -87,12 +87,12 @@ function sentence(services: string, region: string, { failure, connectionCode }:
 /** A refusal is an answer. Silence, a broken service, and having nothing to sign a question with are not. */
 function silence(service: string, answer: Answer<unknown>): Silence | undefined {
   if (answer.ok) return undefined;
-  const { failure, awsErrorName, connectionCode, requestIds } = answer.failure;
+  const { failure, providerCode, connectionCode, requestIds } = answer.failure;
   const unanswered =
     unansweredFailures.has(failure) ||
-    awsErrorName === 'CredentialsProviderError' ||
+    providerCode === 'CredentialsProviderError' ||
     (failure === 'unexpected' && requestIds.length === 0);
-  return unanswered ? { service, failure, awsErrorName, connectionCode } : undefined;
+  return unanswered ? { service, failure, providerCode, connectionCode } : undefined;
 }
 
 const unansweredFailures: ReadonlySet<KmsFailureCode> = new Set([

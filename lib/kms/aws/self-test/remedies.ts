@@ -10,7 +10,7 @@ import { found, type TestRun, type Verdict } from './test-run.ts';
 
 /** A failure of AWS as the end of a check. `doing` is the action that failed: `kms:Decrypt`. */
 export function failedVerdict(failure: KmsError, summary: string, remedy: Remedy): Verdict {
-  const details = failure.awsErrorName ? [{ label: 'AWS error', value: failure.awsErrorName }] : [];
+  const details = failure.providerCode ? [{ label: 'AWS error', value: failure.providerCode }] : [];
   return { outcome: 'failed', cause: failure.failure, summary, details, remedy };
 }
 

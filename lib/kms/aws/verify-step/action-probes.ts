@@ -156,13 +156,13 @@ function doneWithout(test: TestRun, action: ActionRow, details: RowVerdict['deta
 }
 
 /** A key that is disabled, AWS that does not answer: what the policies allow shows only afterwards. */
-function notThePolicy(action: ActionRow, { failure, awsErrorName }: KmsError): RowVerdict {
+function notThePolicy(action: ActionRow, { failure, providerCode }: KmsError): RowVerdict {
   const { meaning, next } = kmsFailures[failure];
   return {
     outcome: 'unknown',
     cause: failure,
     summary: `${action} failed, and not by a policy: ${meaning}`,
-    details: awsErrorName ? [{ label: 'AWS error', value: awsErrorName }] : [],
+    details: providerCode ? [{ label: 'AWS error', value: providerCode }] : [],
     remedy: { text: `${next} Then verify again.` },
   };
 }

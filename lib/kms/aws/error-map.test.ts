@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
-import { type AwsService, KmsError, toKmsError } from './errors.ts';
+import { KmsError } from '../errors.ts';
+import { type AwsService, toKmsError } from './error-map.ts';
 
 const call = { requestIds: ['request-1'], attempts: 1 };
 
@@ -48,7 +49,7 @@ describe('errors of KMS, by name', () => {
     ['SomethingNewException', 'unexpected', 'transient'],
   ])('%s is %s, of the class %s', (name, failure, kind) => {
     const error = toKmsError(aws(name), { ...call, service: 'kms' });
-    expect(error).toMatchObject({ failure, class: kind, awsErrorName: name, requestIds: ['request-1'] });
+    expect(error).toMatchObject({ failure, class: kind, providerCode: name, requestIds: ['request-1'] });
   });
 
   it.each<[string, KmsFailureCode]>([
@@ -147,7 +148,7 @@ describe('a KmsError', () => {
   it('passes through as it is, and can be told more exactly with its history kept', () => {
     const error = new KmsError('key-state-unclear', {
       requestIds: ['a'],
-      awsErrorName: 'KMSInvalidStateException',
+      providerCode: 'KMSInvalidStateException',
       attempts: 2,
     });
     expect(toKmsError(error, { ...call, service: 'kms' })).toBe(error);
@@ -155,7 +156,7 @@ describe('a KmsError', () => {
       failure: 'pending-deletion',
       class: 'revoked',
       requestIds: ['a', 'b'],
-      awsErrorName: 'KMSInvalidStateException',
+      providerCode: 'KMSInvalidStateException',
       attempts: 2,
     });
   });
