@@ -7,8 +7,8 @@ const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', 
 const unit = ['lib/{byok,config,alerts,envelope}/**', 'app/**', 'components/**', 'scripts/checks/**'];
 /** Of these folders, and yet not for every few minutes: they run programs, or a whole simulated AWS. */
 const programs = [
-  'lib/byok/set-up-kit/**',
-  'lib/byok/policy-doctor/policy-doctor.test.ts',
+  'lib/byok/aws/setup-artefacts/**',
+  'lib/byok/aws/policy-checker/policy-doctor.test.ts',
   'lib/envelope/*.data-plane.test.ts',
 ];
 const faults = ['lib/jobs/faults/**'];

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { permissionPolicy } from '../lib/byok/policies.ts';
+import { permissionPolicy } from '../lib/byok/aws/policies.ts';
 import { expect, test } from './fixtures.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';

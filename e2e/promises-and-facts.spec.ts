@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { labelStatements } from '../lib/byok/permitted-actions.ts';
+import { labelStatements } from '../lib/byok/aws/permitted-actions.ts';
 import { expect, test } from './fixtures.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Caller } from '#lib/auth/identify.ts';
+import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/aws/policies.ts';
 import type { Result } from '#lib/byok/errors.ts';
-import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
 import { db } from '#lib/db/client.ts';
 import { runMove } from '#lib/jobs/run-move.ts';
 import { createKey } from '#lib/operations/create-key.ts';

@@ -8,7 +8,7 @@ import { projectRoot } from './project-root.ts';
 const folder = mkdtempSync(join(tmpdir(), 'keyward-policies-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const own = join(projectRoot, 'lib', 'byok', 'policy-doctor', 'testing', 'policy-cases.json');
+const own = join(projectRoot, 'lib', 'byok', 'aws', 'policy-checker', 'testing', 'policy-cases.json');
 const { values, cases } = JSON.parse(readFileSync(own, 'utf8'));
 const textOf = (name: string): string => cases.find((one: { name: string }) => one.name === name).text;
 const valuesFile = file('values.json', JSON.stringify(values));

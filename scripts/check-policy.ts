@@ -8,8 +8,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { CasesError, checkCase, parseCases, parseValues } from '#lib/byok/policy-doctor/policy-cases.ts';
-import { checkPolicy } from '#lib/byok/policy-doctor/policy-doctor.ts';
+import { CasesError, checkCase, parseCases, parseValues } from '#lib/byok/aws/policy-checker/policy-cases.ts';
+import { checkPolicy } from '#lib/byok/aws/policy-checker/policy-doctor.ts';
 import { asJson, type Checked, printed } from './check-policy/print-checked.ts';
 
 const usage = `Say what to check:

@@ -10,7 +10,7 @@ import { runCommand, tell } from './refusal.ts';
 await runCommand(async () => {
   const artefactsCheck = {
     name: 'artefacts',
-    run: () => vitest(['lib/byok/set-up-kit/'], { KEYWARD_TEST_ARTEFACTS: 'whole' }),
+    run: () => vitest(['lib/byok/aws/setup-artefacts/'], { KEYWARD_TEST_ARTEFACTS: 'whole' }),
   };
   const total = await runChecks([artefactsCheck], { tell });
   console.log(`\n${totalLine(total)}`);

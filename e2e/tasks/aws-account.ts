@@ -1,6 +1,6 @@
 /** What the AWS administrator of any customer does in the simulated AWS: keys, roles, and the policies that we ask for. */
 import { randomInt } from 'node:crypto';
-import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../../lib/byok/policies.ts';
+import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../../lib/byok/aws/policies.ts';
 import { VENDOR_ROLE_ARN } from '../aws-simulator/world-defaults.ts';
 import type { Demo } from '../fixtures.ts';
 import { simulatedAws } from './simulated-aws.ts';

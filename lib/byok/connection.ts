@@ -87,6 +87,7 @@ export function fingerprintText(of: Draft | Connection, joined: Joined): string 
 
 /** What only the provider's own screens read. */
 export type ConnectionView = Returned<'view'>;
+export type ShownBy<Name extends Shown> = Returned<Name>;
 
 export function viewOf(of: Draft | Connection): ConnectionView {
   return rulesOf(of).view(of);

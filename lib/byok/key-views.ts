@@ -7,7 +7,7 @@ import type { KeyFacts } from './key-facts.ts';
 import type { Tag } from './labels.ts';
 import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
 import type { MoveView } from './move-views.ts';
-import type { Permission } from './permitted-actions.ts';
+import type { Permission } from './permissions.ts';
 import type { ReportView } from './setup-views.ts';
 
 export type HealthView = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyServices } from '../kms/key-service.ts';
-import { providerStepSchema } from './key-configuration.ts';
+import { providerStepSchema } from './aws/step-schemas.ts';
 import { authModeOf, isProvider, providerList } from './providers.ts';
 
 const common = { region: 'us-east-1', alias: 'Production', description: '' };

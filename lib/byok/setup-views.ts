@@ -1,14 +1,11 @@
 /** What the wizard and its hand-over show: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
-import type { ChecklistView } from './checklist.ts';
-import type { ConnectionView } from './connection.ts';
+import type { ConnectionView, ShownBy } from './connection.ts';
 import type { CreationView } from './creation-views.ts';
 import type { ErrorCode } from './errors.ts';
 import type { KeyFacts } from './key-facts.ts';
 import type { HealthView, SecretNote } from './key-views.ts';
 import type { Tag } from './labels.ts';
 import type { DisplayStatus, KeyState } from './lifecycle.ts';
-import type { ServiceRole } from './service-roles.ts';
-import type { StandingUse } from './standing-uses.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
 export type ConfigurationView = ConnectionView & {
@@ -49,16 +46,16 @@ export type SetupView = {
   /** For the region that is saved. */
   serviceRoleArn: string;
   /** For every region: what the one that is being chosen will need. */
-  serviceRoles: ServiceRole[];
+  serviceRoles: ShownBy<'identitiesView'>;
   consoleUrl: string;
   /** What of the tenant's is in use by any of its keys: a policy must not leave it out. */
-  inUse: StandingUse[];
+  inUse: ShownBy<'standingUses'>;
   /** Addresses and networks from which we call AWS; empty where the vendor has named none. */
   outgoingIps: string[];
   /** `sample`: names of the first ten that are not selected. */
   selection: { total: number; selected: number; sample: string[] };
   /** What was verified of the set-up guide, step by step. */
-  checklist: ChecklistView;
+  checklist: ShownBy<'checklistView'>;
   report: ReportView | null;
   /** The key that Keyward created for this, or is creating; null where it made none. */
   creation: CreationView | null;

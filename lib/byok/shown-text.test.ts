@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aliasSchema, descriptionSchema } from './key-configuration.ts';
+import { aliasSchema, descriptionSchema } from './key-words.ts';
 import { tagsSchema } from './labels.ts';
 import { hiddenProblem, visible } from './shown-text.ts';
 

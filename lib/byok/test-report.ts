@@ -3,7 +3,7 @@
  * passed. The same shapes travel from the test to the screen, row by row, and into the stored report.
  */
 import type { KeyFacts } from './key-facts.ts';
-import { actionOutcomes } from './permitted-actions.ts';
+import { actionOutcomes } from './permissions.ts';
 import { z } from './zod-config.ts';
 
 /** Of a check that its provider declares: byok/checks.ts. */

@@ -2,7 +2,7 @@
  * Every name that Keyward reads from its environment, what it must look like, and what stands in for it. The messages
  * say what a value must be and never what it was.
  */
-import { parseKeyArn, parseRoleArn } from '../byok/arn.ts';
+import { parseKeyArn, parseRoleArn } from '../byok/aws/arn.ts';
 import { z } from '../byok/zod-config.ts';
 import { readServicePrincipals, type ServicePrincipal } from './service-principals.ts';
 import { defaultTenantLimits, readTenantLimits, type TenantLimits } from './tenant-limits.ts';

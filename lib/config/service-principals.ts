@@ -2,9 +2,9 @@
  * Roles of the vendor that customers of certain regions trust in place of KEYWARD_SERVICE_ROLE_ARN: a vendor may work from
  * one account per region, and roles cannot be assumed across partitions.
  */
-import { parseRoleArn } from '../byok/arn.ts';
-import { type Region, regionList } from '../byok/regions.ts';
-import { includesRegion } from '../byok/service-roles.ts';
+import { parseRoleArn } from '../byok/aws/arn.ts';
+import { type Region, regionList } from '../byok/aws/regions.ts';
+import { includesRegion } from '../byok/aws/service-roles.ts';
 import type { Environment } from './environment.ts';
 
 export type ServicePrincipal = {

@@ -5,7 +5,7 @@
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
  */
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
-import { parseKeyArn } from '../byok/arn.ts';
+import { parseKeyArn } from '../byok/aws/arn.ts';
 import type { Scope } from './data-key-source.ts';
 import type { KeyWrapper } from './kms-source.ts';
 

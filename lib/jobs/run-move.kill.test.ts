@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { permissionPolicy, trustPolicy } from '../byok/policies.ts';
+import { permissionPolicy, trustPolicy } from '../byok/aws/policies.ts';
 import { getConfig } from '../config/config.ts';
 import { db, transaction } from '../db/client.ts';
 import { putCurrentDataKey } from '../db/data-key-store.ts';

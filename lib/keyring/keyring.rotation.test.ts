@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { trustPolicy } from '../byok/policies.ts';
+import { trustPolicy } from '../byok/aws/policies.ts';
 import { db } from '../db/client.ts';
 import { serviceRoleArn } from '../kms/testing/customer.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html (needs no permission)
  */
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { isKnownRegion } from '#lib/byok/regions.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { vendorProfileOf } from '#lib/config/service-principals.ts';
 import { makeStsClient } from './aws/clients.ts';
 import { Operation } from './aws/operation.ts';

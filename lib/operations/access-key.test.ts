@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leastUserPolicy } from '../byok/aws/user-policies.ts';
 import { readConnection, viewOf } from '../byok/connection.ts';
-import { leastUserPolicy } from '../byok/user-policies.ts';
 import { db } from '../db/client.ts';
 import { type AccessKeyUser, makeUser } from '../kms/testing/access-key-user.ts';
 import { createKey } from './create-key.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { keyPolicy, permissionPolicy } from '../byok/policies.ts';
-import { readPolicyShape } from '../byok/policy-shape.ts';
+import { keyPolicy, permissionPolicy } from '../byok/aws/policies.ts';
+import { readPolicyShape } from '../byok/aws/policy-shape.ts';
 import { db } from '../db/client.ts';
 import { readSetup } from './read-setup.ts';
 import { saveStep } from './save-step.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../auth/identify.ts';
-import { permissionPolicy } from '../byok/policies.ts';
+import { permissionPolicy } from '../byok/aws/policies.ts';
 import { db } from '../db/client.ts';
 import { createKey } from './create-key.ts';
 import { discardChanges } from './discard-changes.ts';

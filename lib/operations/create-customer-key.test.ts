@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { creationPolicy } from '../byok/created-key.ts';
-import { permissionPolicy } from '../byok/policies.ts';
+import { creationPolicy } from '../byok/aws/created-key.ts';
+import { permissionPolicy } from '../byok/aws/policies.ts';
 import { db } from '../db/client.ts';
 import { reconcileKeyCreations } from '../jobs/reconcile-key-creations.ts';
 import { createCustomerKey } from './create-customer-key.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { newExternalId } from '../auth/external-id.ts';
+import { isKnownRegion } from '../byok/aws/regions.ts';
 import { Refusal } from '../byok/errors.ts';
 import { optionalReference, slugOf } from '../byok/references.ts';
-import { isKnownRegion } from '../byok/regions.ts';
 import { findTenantLike, insertTenant } from '../db/tenant-store.ts';
 import { operation } from './operation.ts';
 import { nameInput, noSlug } from './parts/name-input.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keyPolicy, permissionPolicy } from '../byok/policies.ts';
-import { keysBeside } from '../byok/standing-uses.ts';
+import { keyPolicy, permissionPolicy } from '../byok/aws/policies.ts';
+import { keysBeside } from '../byok/aws/standing-uses.ts';
 import { db } from '../db/client.ts';
 import { takeCensus } from '../jobs/testing/census.ts';
 import { type KeyInForce, makeKeyInForce, makeOtherKey } from '../jobs/testing/key-in-force.ts';

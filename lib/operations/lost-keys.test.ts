@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../byok/aws/policies.ts';
+import { leastUserPolicy } from '../byok/aws/user-policies.ts';
 import { dateInWords } from '../byok/loss-causes.ts';
-import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../byok/policies.ts';
-import { leastUserPolicy } from '../byok/user-policies.ts';
 import { db } from '../db/client.ts';
 import { makeUser } from '../kms/testing/access-key-user.ts';
 import { accountId, serviceRoleArn } from '../kms/testing/customer.ts';

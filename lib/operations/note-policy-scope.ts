@@ -26,7 +26,7 @@ export const notePolicyScope = operation({
       // Choosing is part of the set-up; that it was mended may be said for as long as the key is in use.
       if (given.note === 'any-key') await allow('edit', key);
       const standing = [workingOf(key), scheduledOf(key)].filter((one) => one !== undefined);
-      const was = standing.map((one) => readChecklist(one.checklist).scope).find(mayBeWide);
+      const was = standing.map((one) => readChecklist(one.checklist, []).scope).find(mayBeWide);
       const by = { by: context.actorName };
       const at = context.now.toISOString();
       if (given.note === 'narrowed' && !was) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isKnownRegion } from '../byok/aws/regions.ts';
 import { blankDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
-import { isKnownRegion } from '../byok/regions.ts';
 import type { SetupView } from '../byok/setup-views.ts';
 import { getConfig } from '../config/config.ts';
 import { findTenant } from '../db/tenant-store.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
-import { aliasSchema, descriptionSchema } from '../byok/key-configuration.ts';
+import { aliasSchema, descriptionSchema } from '../byok/key-words.ts';
 import { storedTags, tagsSchema, tagsText } from '../byok/labels.ts';
 import { isUniqueViolation } from '../db/client.ts';
 import { updateKey } from '../db/key-store.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { permissionPolicy, policyText } from '../byok/policies.ts';
+import { permissionPolicy, policyText } from '../byok/aws/policies.ts';
 import type { CheckResult } from '../byok/test-report.ts';
 import { takeCensus } from '../jobs/testing/census.ts';
 import { tryNow } from '../jobs/testing/due-key.ts';

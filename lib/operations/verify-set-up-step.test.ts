@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SetUpStep, StepStatus, VerifiableStep, VerificationEvent } from '../byok/checklist.ts';
+import { permissionPolicy } from '../byok/aws/policies.ts';
+import type { SetUpStep, VerifiableStep } from '../byok/aws/set-up-steps.ts';
+import type { StepStatus, VerificationEvent } from '../byok/checklist.ts';
 import type { OperationError } from '../byok/errors.ts';
-import { permissionPolicy } from '../byok/policies.ts';
 import { db } from '../db/client.ts';
 import { createKey } from './create-key.ts';
 import { notePolicyScope } from './note-policy-scope.ts';

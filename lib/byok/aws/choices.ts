@@ -1,7 +1,7 @@
-import type { ProviderStep } from '../key-configuration.ts';
-import type { PolicyShape } from '../policy-shape.ts';
 import type { DraftChange } from '../provider-rules.ts';
 import { type AwsDraft, awsDraftSchema } from './connection.ts';
+import type { PolicyShape } from './policy-shape.ts';
+import type { ProviderStep } from './step-schemas.ts';
 
 type WithoutWords<Step> = Step extends unknown ? Omit<Step, 'alias' | 'description' | 'tags'> : never;
 export type ProviderChoice = WithoutWords<ProviderStep>;

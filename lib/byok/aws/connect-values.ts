@@ -1,8 +1,8 @@
 import { Refusal } from '../errors.ts';
-import { accessKeyStepSchema, connectStepSchema } from '../key-configuration.ts';
 import type { DraftChange, Ours } from '../provider-rules.ts';
 import { z } from '../zod-config.ts';
 import type { AwsDraft } from './connection.ts';
+import { accessKeyStepSchema, connectStepSchema } from './step-schemas.ts';
 
 const text = z.string().max(2_048);
 

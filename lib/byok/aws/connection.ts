@@ -2,12 +2,13 @@
  * What is typed to connect a key in AWS KMS (the draft), and what we connect with (the connection). The one becomes the other in
  * `toAwsConnection`, and only there.
  */
-import { type AliasArn, type KeyArn, parseKeyReference, parseRoleArn, type RoleArn } from '../arn.ts';
-import { accessKeyIdProblem, keyProblems, roleProblems, unknownAccount } from '../key-configuration.ts';
-import { readPolicyShape } from '../policy-shape.ts';
+
 import type { Description, Joined, MadeConnection } from '../provider-rules.ts';
-import { isKnownRegion, type Region } from '../regions.ts';
 import { z } from '../zod-config.ts';
+import { type AliasArn, type KeyArn, parseKeyReference, parseRoleArn, type RoleArn } from './arn.ts';
+import { readPolicyShape } from './policy-shape.ts';
+import { isKnownRegion, type Region } from './regions.ts';
+import { accessKeyIdProblem, keyProblems, roleProblems, unknownAccount } from './step-schemas.ts';
 
 const typed = z.string().default('');
 const common = {

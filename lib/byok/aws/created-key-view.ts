@@ -1,8 +1,8 @@
-import { parseKeyArn } from '../arn.ts';
-import { createKeyUrl, keyPageUrl } from '../console-links.ts';
-import { deletionCommand, searchCommand } from '../created-key.ts';
-import { isKnownRegion, partitionOf } from '../regions.ts';
+import { parseKeyArn } from './arn.ts';
 import type { AwsDraft } from './connection.ts';
+import { createKeyUrl, keyPageUrl } from './console-links.ts';
+import { deletionCommand, searchCommand } from './created-key.ts';
+import { isKnownRegion, partitionOf } from './regions.ts';
 
 export function awaitsKey({ createsKey, keyArn }: AwsDraft): boolean {
   return createsKey && keyArn === '';

@@ -1,17 +1,18 @@
-import { isAccountId, roleArnOf } from '../arn.ts';
+import { readChecklist } from '../checklist.ts';
+import type { Joined, Ours } from '../provider-rules.ts';
+import { isAccountId, roleArnOf } from './arn.ts';
+import type { AwsDraft } from './connection.ts';
+import { isKnownRegion, partitionOf } from './regions.ts';
 import {
   type ChecklistFacts,
   type ChecklistView,
   checklists,
   inputsOf,
   isVerifiable,
-  readChecklist,
   type SetUpStep,
   statusOf,
-} from '../checklist.ts';
-import type { Joined, Ours } from '../provider-rules.ts';
-import { isKnownRegion, partitionOf } from '../regions.ts';
-import type { AwsDraft } from './connection.ts';
+  verifiableSteps,
+} from './set-up-steps.ts';
 
 /** What verifications of this draft rest on; `ours` is who we are in its region. */
 function checklistFacts(draft: AwsDraft, ours: Ours, { tenantId, externalId, secretId }: Joined): ChecklistFacts {
@@ -51,7 +52,7 @@ export function checklistView(
   report: { passed: boolean; stale: boolean } | null,
 ): ChecklistView {
   const facts = checklistFacts(draft, ours, joined);
-  const checklist = readChecklist(stored);
+  const checklist = readChecklist(stored, verifiableSteps);
   const steps = checklists[facts.authMode].map((id: SetUpStep) => {
     const found = id === 'configuration' || id === 'share' ? undefined : checklist.steps[id];
     const record = found ? { at: found.at, by: found.by, requestId: found.requestId, rows: found.rows } : null;

@@ -1,5 +1,5 @@
-import type { PolicyShape } from '../policy-shape.ts';
 import { type AwsConnection, type AwsDraft, draftOf } from './connection.ts';
+import type { PolicyShape } from './policy-shape.ts';
 
 /** What was entered, or what we connect with, with an empty text for whatever is not there. */
 export type AwsView = {

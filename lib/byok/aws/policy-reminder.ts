@@ -1,10 +1,10 @@
-import { parseKeyArn, parseRoleArn } from '../arn.ts';
 import { mayBeWide, readChecklist } from '../checklist.ts';
-import { rolePageUrl } from '../console-links.ts';
 import type { KeyPageView } from '../key-views.ts';
-import { permissionPolicy } from '../policies.ts';
-import { keysBeside } from '../standing-uses.ts';
+import { parseKeyArn, parseRoleArn } from './arn.ts';
 import type { AwsDraft } from './connection.ts';
+import { rolePageUrl } from './console-links.ts';
+import { permissionPolicy } from './policies.ts';
+import { keysBeside } from './standing-uses.ts';
 import { standingUsesOf } from './standing-uses-of.ts';
 
 /** What a key in use is reminded of while its role's policy may name every key; null where there is nothing to remember. */
@@ -18,7 +18,7 @@ export function policyReminder(
     consoleUrl: string;
   },
 ): KeyPageView['policyScope'] {
-  const { scope } = readChecklist(checklist);
+  const { scope } = readChecklist(checklist, []);
   if (draft.authMode === 'access-key' || !scope || !mayBeWide(scope)) return null;
   const given = parseKeyArn(draft.keyArn);
   const keyArn = key.pinnedKeyRef ?? (given.ok ? given.value.arn : null);

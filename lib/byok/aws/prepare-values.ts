@@ -1,12 +1,12 @@
-import { parseKeyReference, parseRoleArn } from '../arn.ts';
 import { Refusal } from '../errors.ts';
-import { keyProblems, roleProblems, unknownAccount } from '../key-configuration.ts';
-import { policyShapeSchema } from '../policy-shape.ts';
 import type { DraftChange, Ours } from '../provider-rules.ts';
 import { z } from '../zod-config.ts';
+import { parseKeyReference, parseRoleArn } from './arn.ts';
 import { shapeChange } from './choices.ts';
 import type { AwsDraft } from './connection.ts';
 import { roleArnFor } from './draft-checklist.ts';
+import { policyShapeSchema } from './policy-shape.ts';
+import { keyProblems, roleProblems, unknownAccount } from './step-schemas.ts';
 
 const arn = z.string().trim().max(2_048).optional();
 

@@ -1,10 +1,10 @@
-import { parseRoleArn } from '../arn.ts';
 import { Refusal } from '../errors.ts';
 import type { DraftChange } from '../provider-rules.ts';
-import { isKnownRegion } from '../regions.ts';
 import { z } from '../zod-config.ts';
+import { parseRoleArn } from './arn.ts';
 import { accessKeyValues, connectChange, roleValues } from './connect-values.ts';
 import type { AwsDraft } from './connection.ts';
+import { isKnownRegion } from './regions.ts';
 
 const region = z.string().trim().max(2_048);
 export const rotationValues = z.union([accessKeyValues.extend({ region }), roleValues.extend({ region })]);

@@ -1,8 +1,4 @@
-import { awsAliasProblem } from '../created-key.ts';
-import { providerStepSchema } from '../key-configuration.ts';
-import { permissionTable } from '../permitted-actions.ts';
 import type { ProviderRules } from '../provider-rules.ts';
-import type { ServiceRole } from '../service-roles.ts';
 import { z } from '../zod-config.ts';
 import { awsChecks } from './checks.ts';
 import { blankAwsDraft, choiceChange, testChange } from './choices.ts';
@@ -18,15 +14,19 @@ import {
   describeAws,
   toAwsConnection,
 } from './connection.ts';
+import { awsAliasProblem } from './created-key.ts';
 import { awaitsKey, createdKey, withCreatedKey } from './created-key-view.ts';
 import { creationFailure, isNameTaken } from './creation-failure.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
+import { permissionTable } from './permitted-actions.ts';
 import { policyReminder } from './policy-reminder.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';
 import { type RotationValues, rotationChange, rotationValues } from './rotation-values.ts';
+import type { ServiceRole } from './service-roles.ts';
 import { standingUsesOf } from './standing-uses-of.ts';
+import { providerStepSchema } from './step-schemas.ts';
 
 export const awsRules = {
   declaration: awsDeclaration,

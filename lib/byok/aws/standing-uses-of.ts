@@ -1,6 +1,6 @@
 import type { VersionUse } from '../provider-rules.ts';
-import type { StandingUse } from '../standing-uses.ts';
 import type { AwsConnection } from './connection.ts';
+import type { StandingUse } from './standing-uses.ts';
 
 /** Of all that is in use, what lies in AWS. */
 export function standingUsesOf(

@@ -1,7 +1,7 @@
 /** For tests: tenants with a key that is due, and ways to stop its activation where one wants to look. */
 import type { Caller } from '../../auth/identify.ts';
+import { permissionPolicy, trustPolicy } from '../../byok/aws/policies.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
-import { permissionPolicy, trustPolicy } from '../../byok/policies.ts';
 import { db, transaction } from '../../db/client.ts';
 import { putCurrentDataKey } from '../../db/data-key-store.ts';
 import { newDataKey } from '../../keyring/data-keys.ts';

@@ -1,8 +1,8 @@
 /** For tests: keys that are in force, further data keys and records under them, and other CMKs to rotate to. */
 import { randomUUID } from 'node:crypto';
+import { permissionPolicy } from '../../byok/aws/policies.ts';
 import { connectionOf } from '../../byok/aws/testing/connection-of.ts';
 import { readConnection, viewOf } from '../../byok/connection.ts';
-import { permissionPolicy } from '../../byok/policies.ts';
 import { db, transaction } from '../../db/client.ts';
 import { findCurrentDataKey, putCurrentDataKey } from '../../db/data-key-store.ts';
 import { beginMove, insertMove, insertVersion } from '../../db/move-store.ts';

@@ -1,6 +1,7 @@
 /** For tests: a customer's key that is in force without any job, and rotations of it that are one commit. */
+
+import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../../byok/aws/policies.ts';
 import { connectionOf } from '../../byok/aws/testing/connection-of.ts';
-import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../../byok/policies.ts';
 import { db, transaction } from '../../db/client.ts';
 import { insertVersion } from '../../db/move-store.ts';
 import { accountId, region, serviceRoleArn } from '../../kms/testing/customer.ts';

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
-import type { SessionPurpose } from '#lib/byok/session-purposes.ts';
+import type { SessionPurpose } from '#lib/byok/aws/session-purposes.ts';
 import { KmsError } from '../errors.ts';
 import type { SessionCredentials } from './clients.ts';
 import type { Operation } from './operation.ts';

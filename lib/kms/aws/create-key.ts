@@ -11,9 +11,9 @@ import {
   ListKeysCommand,
   ListResourceTagsCommand,
 } from '@aws-sdk/client-kms';
-import { type KeyArn, parseKeyArn } from '#lib/byok/arn.ts';
-import { creationTag, tenantTag } from '#lib/byok/created-key.ts';
-import { type PolicyDocument, policyText } from '#lib/byok/policies.ts';
+import { type KeyArn, parseKeyArn } from '#lib/byok/aws/arn.ts';
+import { creationTag, tenantTag } from '#lib/byok/aws/created-key.ts';
+import { type PolicyDocument, policyText } from '#lib/byok/aws/policies.ts';
 import { KmsError } from '../errors.ts';
 import type { Operation } from './operation.ts';
 

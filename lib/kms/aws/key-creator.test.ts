@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AwsDraft, awsDraftSchema } from '#lib/byok/aws/connection.ts';
-import { creationPolicy, creationTag } from '#lib/byok/created-key.ts';
-import { policyText } from '#lib/byok/policies.ts';
+import { creationPolicy, creationTag } from '#lib/byok/aws/created-key.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
 import type { CreatorOptions, KeyCreator } from '../key-creator.ts';
 import { accountId, type Customer, externalId, region, startAws, tenantId } from '../testing/customer.ts';
 import { createAwsKeyCreator } from './key-creator.ts';

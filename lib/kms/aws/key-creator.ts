@@ -2,10 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { parseRoleArn } from '#lib/byok/arn.ts';
+import { parseRoleArn } from '#lib/byok/aws/arn.ts';
 import type { AccessKeyDraft, AwsDraft, RoleDraft } from '#lib/byok/aws/connection.ts';
-import { createdKeyPolicy } from '#lib/byok/created-key.ts';
-import { isKnownRegion, isPartition, type Partition } from '#lib/byok/regions.ts';
+import { createdKeyPolicy } from '#lib/byok/aws/created-key.ts';
+import { isKnownRegion, isPartition, type Partition } from '#lib/byok/aws/regions.ts';
 import { type CallLimits, defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import type { CreatorOptions, FoundKey, KeyCreator } from '../key-creator.ts';

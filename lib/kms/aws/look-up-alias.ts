@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
 import type { AliasFinding } from '#lib/byok/alias-watch.ts';
-import { isKnownRegion } from '#lib/byok/regions.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { type CallLimits, defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import type { AliasAnswer } from '../key-service.ts';

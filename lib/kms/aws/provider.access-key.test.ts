@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { leastUserPolicy, userPolicy } from '#lib/byok/user-policies.ts';
+import { leastUserPolicy, userPolicy } from '#lib/byok/aws/user-policies.ts';
 import { classifyLoss } from '../classify-loss.ts';
 import { KmsError } from '../errors.ts';
 import { describeProvider } from '../provider.contract.ts';

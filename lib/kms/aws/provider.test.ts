@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permissionPolicy } from '#lib/byok/policies.ts';
+import { permissionPolicy } from '#lib/byok/aws/policies.ts';
 import { describeProvider } from '../provider.contract.ts';
 import { externalId, region, startAws, tenantId } from '../testing/customer.ts';
 import { createKey, providerOf } from '../testing/provider-of.ts';

@@ -2,10 +2,10 @@
  * A customer's own key in AWS KMS, reached by assuming the customer's role with the tenant's external ID, or with an
  * access key of a user of the customer's.
  */
-import { parseKeyArn } from '#lib/byok/arn.ts';
+import { parseKeyArn } from '#lib/byok/aws/arn.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
+import type { SessionPurpose } from '#lib/byok/aws/session-purposes.ts';
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
-import { isKnownRegion } from '#lib/byok/regions.ts';
-import type { SessionPurpose } from '#lib/byok/session-purposes.ts';
 import { type CallLimits, defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import type { DataKeyIds, KmsProvider, ProbeResult } from '../provider.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyPolicy, type PolicyDocument, permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
-import { type Act, judgeActs, type RevocationShape, revocationWords } from '#lib/byok/revocation.ts';
+import { keyPolicy, type PolicyDocument, permissionPolicy, policyText, trustPolicy } from '#lib/byok/aws/policies.ts';
+import { type Act, judgeActs, type RevocationShape, revocationWords } from '#lib/byok/aws/revocation.ts';
 import { classifyLoss } from '../classify-loss.ts';
 import { KmsError } from '../errors.ts';
 import { makeUser } from '../testing/access-key-user.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { trustPolicy } from '#lib/byok/policies.ts';
+import { trustPolicy } from '#lib/byok/aws/policies.ts';
 import type { KmsError } from '../errors.ts';
 import { type Customer, externalId, ids, region, serviceRoleArn, startAws, tenantId } from '../testing/customer.ts';
 import { providerOf } from '../testing/provider-of.ts';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
-import { policyText } from '#lib/byok/policies.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
+import { leastUserPolicy, userPolicy } from '#lib/byok/aws/user-policies.ts';
 import { checkResultSchema } from '#lib/byok/test-report.ts';
-import { leastUserPolicy, userPolicy } from '#lib/byok/user-policies.ts';
 import { VENDOR_ACCESS_KEY_ID, VENDOR_SECRET_ACCESS_KEY } from '../../../e2e/aws-simulator/world-defaults.ts';
 import { type AccessKeyUser, makeUser, optionsForUser } from '../testing/access-key-user.ts';
 import { accountId, type Customer, startAws, tenantId } from '../testing/customer.ts';

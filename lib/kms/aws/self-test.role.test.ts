@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
-import { policyText, trustPolicy } from '#lib/byok/policies.ts';
+import { policyText, trustPolicy } from '#lib/byok/aws/policies.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
 import { type Customer, externalId, serviceRoleArn, startAws } from '../testing/customer.ts';
 import { failedAt, optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';

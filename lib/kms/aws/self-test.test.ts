@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
-import { keyPolicy, permissionPolicy, policyText } from '#lib/byok/policies.ts';
+import { keyPolicy, permissionPolicy, policyText } from '#lib/byok/aws/policies.ts';
 import { checkResultSchema } from '#lib/byok/test-report.ts';
 import { accountId, type Customer, region, startAws, tenantId } from '../testing/customer.ts';
 import { allGreen, failedAt, optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';

@@ -1,7 +1,7 @@
 /** AWS KMS as a provider: see ../key-service.ts. */
 import type { AwsConnection, AwsDraft } from '#lib/byok/aws/connection.ts';
+import { isVerifiable } from '#lib/byok/aws/set-up-steps.ts';
 import { standingUsesOf } from '#lib/byok/aws/standing-uses-of.ts';
-import { isVerifiable } from '#lib/byok/checklist.ts';
 import { readKeyFacts } from '#lib/byok/key-facts.ts';
 import type { KeyConnection, KeyService, TestOptions } from '../key-service.ts';
 import { createAwsKeyCreator } from './key-creator.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RowId, StepStatus, VerifiableStep, VerifiedRow } from '#lib/byok/checklist.ts';
-import { leastUserPolicy } from '#lib/byok/user-policies.ts';
+import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
+import { leastUserPolicy } from '#lib/byok/aws/user-policies.ts';
+import type { RowId, StepStatus, VerifiedRow } from '#lib/byok/checklist.ts';
 import { type AccessKeyUser, makeUser, optionsForUser } from '../testing/access-key-user.ts';
 import { type Customer, startAws, tenantId } from '../testing/customer.ts';
 import { verifyStepAws } from './verify-step.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
-import type { RowId, StepStatus, VerifiableStep, VerifiedRow } from '#lib/byok/checklist.ts';
-import { keyPolicy, type PolicyDocument } from '#lib/byok/policies.ts';
+import { keyPolicy, type PolicyDocument } from '#lib/byok/aws/policies.ts';
+import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
+import type { RowId, StepStatus, VerifiedRow } from '#lib/byok/checklist.ts';
 import { type Customer, externalId, startAws, tenantId } from '../testing/customer.ts';
 import { optionsFor } from '../testing/run-self-test.ts';
 import { verifyStepAws } from './verify-step.ts';

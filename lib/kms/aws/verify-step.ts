@@ -5,16 +5,8 @@
  */
 
 import type { AwsAuthMode } from '#lib/byok/aws/connection.ts';
-import {
-  actionRows,
-  type RowId,
-  type RowOutcome,
-  statusOfRows,
-  stepLabel,
-  type VerifiableStep,
-  type VerificationEvent,
-  type VerifiedRow,
-} from '#lib/byok/checklist.ts';
+import { actionRows, statusOfRows, stepLabel, type VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
+import type { RowId, RowOutcome, VerificationEvent, VerifiedRow } from '#lib/byok/checklist.ts';
 import { checkName } from '#lib/byok/checks.ts';
 import { beginTest, endTest, type TestRun, type Verdict } from './self-test/test-run.ts';
 import { namedForNow } from './self-test/without-key.ts';

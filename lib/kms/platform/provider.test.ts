@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { policyText } from '#lib/byok/policies.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
 import { describeProvider } from '../provider.contract.ts';
 import { region, startAws, vendorAccountId } from '../testing/customer.ts';
 import { createPlatformProvider } from './provider.ts';

@@ -1,5 +1,5 @@
 /** The platform key as the vendor's own KMS key, reached with the process's own credentials. */
-import { parseKeyArn } from '#lib/byok/arn.ts';
+import { parseKeyArn } from '#lib/byok/aws/arn.ts';
 import { clarifyState } from '../aws/clarify-state.ts';
 import { makeKmsClient } from '../aws/clients.ts';
 import { generateFor, lookAtKey, thereAndBack, unwrapFor, wrapFor } from '../aws/data-key-calls.ts';

@@ -1,8 +1,8 @@
 /** For tests: a user of the customer's with an access key, who may do with the key what a test says. */
 import { randomUUID } from 'node:crypto';
 import { type AccessKeyDraft, awsDraftSchema } from '#lib/byok/aws/connection.ts';
-import { policyText } from '#lib/byok/policies.ts';
-import { userPolicy } from '#lib/byok/user-policies.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
+import { userPolicy } from '#lib/byok/aws/user-policies.ts';
 import type { SelfTestOptions } from '../aws/self-test.ts';
 import { type Customer, region, tenantId } from './customer.ts';
 import { optionsFor } from './run-self-test.ts';

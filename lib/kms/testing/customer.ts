@@ -3,7 +3,7 @@
  * there by its own environment variables, as in the demo.
  */
 
-import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
+import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/aws/policies.ts';
 import { startSimulator } from '../../../e2e/aws-simulator/server.ts';
 import {
   VENDOR_ACCESS_KEY_ID,

@@ -1,5 +1,5 @@
 /** For tests: keys that cannot be used, and what has to be said of each. */
-import { permissionPolicy, policyText } from '#lib/byok/policies.ts';
+import { permissionPolicy, policyText } from '#lib/byok/aws/policies.ts';
 import { type Customer, region, tenantId } from './customer.ts';
 import type { Mistake } from './mistakes.ts';
 

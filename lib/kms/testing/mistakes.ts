@@ -2,7 +2,7 @@
 
 import type { AwsCheckId } from '#lib/byok/aws/checks.ts';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
-import { permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
+import { permissionPolicy, policyText, trustPolicy } from '#lib/byok/aws/policies.ts';
 import { type Customer, externalId, serviceRoleArn, tenantId } from './customer.ts';
 
 export type Mistake = {

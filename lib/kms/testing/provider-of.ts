@@ -1,4 +1,4 @@
-import { policyText } from '#lib/byok/policies.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
 import { type AwsProviderOptions, createAwsProvider } from '../aws/provider.ts';
 import { type Customer, externalId, region, tenantId } from './customer.ts';
 

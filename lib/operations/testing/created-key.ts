@@ -1,6 +1,6 @@
 /** For tests: a draft that asks Keyward to create its key, and what AWS then has. */
-import { creationPolicy, creationTag } from '../../byok/created-key.ts';
-import { trustPolicy } from '../../byok/policies.ts';
+import { creationPolicy, creationTag } from '../../byok/aws/created-key.ts';
+import { trustPolicy } from '../../byok/aws/policies.ts';
 import { serviceRoleArn } from '../../kms/testing/customer.ts';
 import { createKey } from '../create-key.ts';
 import { readSetup } from '../read-setup.ts';

@@ -1,6 +1,6 @@
 /** For tests: rotations as an administrator makes them, and roles to rotate to. */
 import type { Caller } from '../../auth/identify.ts';
-import { permissionPolicy, policyText, trustPolicy } from '../../byok/policies.ts';
+import { permissionPolicy, policyText, trustPolicy } from '../../byok/aws/policies.ts';
 import type { CheckId } from '../../byok/test-report.ts';
 import { serviceRoleArn } from '../../kms/testing/customer.ts';
 import { prepareRotation } from '../prepare-rotation.ts';

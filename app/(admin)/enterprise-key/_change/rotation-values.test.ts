@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPolicyShape } from '#lib/byok/policy-shape.ts';
+import { readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
 import { differences, rotationSchema, rotationValues, sameValues, setUpSource, toPrepare } from './rotation-values.ts';
 
 const values = rotationValues('assume-role', {

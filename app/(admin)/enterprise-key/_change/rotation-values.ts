@@ -1,7 +1,7 @@
-import { parseRoleArn } from '#lib/byok/arn.ts';
-import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/key-configuration.ts';
-import { isKnownRegion } from '#lib/byok/regions.ts';
-import { serviceRoleFor } from '#lib/byok/service-roles.ts';
+import { parseRoleArn } from '#lib/byok/aws/arn.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
+import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
+import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { z } from '#lib/byok/zod-config.ts';
 import type { SetUpSource } from '../_wizard/set-up.ts';

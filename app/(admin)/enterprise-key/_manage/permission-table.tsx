@@ -1,8 +1,9 @@
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import { labelStatements, type Permission } from '#lib/byok/permitted-actions.ts';
-import { policyText } from '#lib/byok/policies.ts';
+import { labelStatements } from '#lib/byok/aws/permitted-actions.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
+import type { Permission } from '#lib/byok/permissions.ts';
 
 type PermissionTableProps = {
   permissions: readonly Permission[];

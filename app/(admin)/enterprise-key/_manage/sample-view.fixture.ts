@@ -1,8 +1,8 @@
+import { readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
 import type { ConnectionView } from '#lib/byok/connection.ts';
 import type { AppProtection, KeyDetailsView, KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { type Command, commands, judge, type KeyState, type Verdict } from '#lib/byok/lifecycle.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
-import { readPolicyShape } from '#lib/byok/policy-shape.ts';
 
 /** By a role, an alias as the key. */
 export const connected: ConnectionView = {

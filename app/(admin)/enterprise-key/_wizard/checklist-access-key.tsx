@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { openQuestion, type SetUpStep, stepNames, type VerifiableStep } from '#lib/byok/checklist.ts';
+import { openQuestion, type SetUpStep, stepNames, type VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { ConfigurationStep, ShareStep } from './checklist-end.tsx';
 import { ChecklistStep } from './checklist-step.tsx';

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
-import type { VerifiableStep } from '#lib/byok/checklist.ts';
-import { permissionPolicy } from '#lib/byok/policies.ts';
-import type { KitFormat } from '#lib/byok/set-up-kit/set-up-kit.ts';
+import { permissionPolicy } from '#lib/byok/aws/policies.ts';
+import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
+import type { KitFormat } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { PolicyBeforeKey, PolicyScopeNarrowed, PolicyScopeReminder } from './policy-scope.tsx';
 import { describeKeyReference, describeRoleReference } from './read-back.ts';

@@ -2,7 +2,8 @@
 
 import { Button } from '#components/ui/button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { type StepStatus, stepNames } from '#lib/byok/checklist.ts';
+import { stepNames } from '#lib/byok/aws/set-up-steps.ts';
+import type { StepStatus } from '#lib/byok/checklist.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { type AwsPages, CheckRow } from './check-row.tsx';
 import { ChecklistFrame } from './checklist-step.tsx';

@@ -1,6 +1,6 @@
 'use client';
 
-import { openQuestion, type SetUpStep, stepNames, type VerifiableStep } from '#lib/byok/checklist.ts';
+import { openQuestion, type SetUpStep, stepNames, type VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { type BodyProps, roleBodies } from './checklist-bodies.tsx';
 import { ConfigurationStep, ShareStep } from './checklist-end.tsx';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { awsAliasProblem } from '#lib/byok/created-key.ts';
+import { awsAliasProblem } from '#lib/byok/aws/created-key.ts';
 import { creationConsequences, likelyAwsAlias, whyNotCreate } from './create-customer-key-words.ts';
 import { setupView } from './testing/setup-view.ts';
 

@@ -1,4 +1,4 @@
-import { awsAliasPrefix } from '#lib/byok/created-key.ts';
+import { awsAliasPrefix } from '#lib/byok/aws/created-key.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { Consequence } from '../_change/consequence-sheet.tsx';
 

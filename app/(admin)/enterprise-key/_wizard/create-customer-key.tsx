@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { awsAliasProblem } from '#lib/byok/created-key.ts';
+import { awsAliasProblem } from '#lib/byok/aws/created-key.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { ConsequenceSheet } from '../_change/consequence-sheet.tsx';
 import { useCommand } from '../_change/use-command.ts';

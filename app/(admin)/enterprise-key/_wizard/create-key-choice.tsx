@@ -1,8 +1,8 @@
 'use client';
 
 import { Checkbox } from '#components/form/checkbox.tsx';
-import { creationPolicy } from '#lib/byok/created-key.ts';
-import { isKnownRegion, partitionOf } from '#lib/byok/regions.ts';
+import { creationPolicy } from '#lib/byok/aws/created-key.ts';
+import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { Policy } from './set-up-help.tsx';
 

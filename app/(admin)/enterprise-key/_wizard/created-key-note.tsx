@@ -1,8 +1,8 @@
 import { Callout } from '#components/ui/callout.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { permissionPolicy } from '#lib/byok/policies.ts';
+import { permissionPolicy } from '#lib/byok/aws/policies.ts';
+import { keysBeside } from '#lib/byok/aws/standing-uses.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { keysBeside } from '#lib/byok/standing-uses.ts';
 import { Policy } from './set-up-help.tsx';
 
 /** After Keyward has created the key: what was allowed for that moment can be taken away. */

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
-import { parseKmsDomain } from '#lib/byok/kms-domain.ts';
-import { type Region, regions } from '#lib/byok/regions.ts';
+import { parseKmsDomain } from '#lib/byok/aws/kms-domain.ts';
+import { type Region, regions } from '#lib/byok/aws/regions.ts';
 import { Understood } from './understood.tsx';
 
 /** For whoever was told a domain: it sets AWS Region, and is neither kept nor ever called. */

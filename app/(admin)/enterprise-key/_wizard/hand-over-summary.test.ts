@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ChecklistView, StepStatus, VerifiedRow } from '#lib/byok/checklist.ts';
+import type { ChecklistView } from '#lib/byok/aws/set-up-steps.ts';
+import type { StepStatus, VerifiedRow } from '#lib/byok/checklist.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { remaining } from './hand-over-remaining.ts';
 import { handOverSummary } from './hand-over-summary.ts';

@@ -1,8 +1,8 @@
-import { openQuestion, stepNames } from '#lib/byok/checklist.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
+import { inOneAccount } from '#lib/byok/aws/revocation.ts';
+import { openQuestion, stepNames } from '#lib/byok/aws/set-up-steps.ts';
 import { checkName } from '#lib/byok/checks.ts';
-import { policyText } from '#lib/byok/policies.ts';
 import { providers } from '#lib/byok/providers.ts';
-import { inOneAccount } from '#lib/byok/revocation.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { outcomeNames } from '#lib/byok/test-report.ts';
 import { remaining } from './hand-over-remaining.ts';

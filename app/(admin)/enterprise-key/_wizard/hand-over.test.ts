@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kitFiles } from '#lib/byok/set-up-kit/set-up-kit.ts';
+import { kitFiles } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
 import { handOver } from './hand-over.ts';
 import { describeSetUp, type SetUp } from './set-up.ts';
 import { kitValuesOf } from './set-up-values.ts';

@@ -1,6 +1,6 @@
-import { permissionPolicy, policyText } from '#lib/byok/policies.ts';
-import { type KitValues, oneLine, stackName } from '#lib/byok/set-up-kit/kit-values.ts';
-import { type KitFormat, kitFiles, kitFormatNames } from '#lib/byok/set-up-kit/set-up-kit.ts';
+import { permissionPolicy, policyText } from '#lib/byok/aws/policies.ts';
+import { type KitValues, oneLine, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
+import { type KitFormat, kitFiles, kitFormatNames } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { fenced } from './markdown.ts';
 import { revocationSection } from './revocation-section.ts';

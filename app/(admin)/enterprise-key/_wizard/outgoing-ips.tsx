@@ -3,8 +3,8 @@
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { sourceIpStatement } from '#lib/byok/allow-list.ts';
-import { policyText } from '#lib/byok/policies.ts';
+import { sourceIpStatement } from '#lib/byok/aws/allow-list.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
 
 /** From where we call AWS, for who restricts by address, with the statement that does so and what it breaks. */
 export function OutgoingIps({ outgoingIps }: { outgoingIps: readonly string[] }) {

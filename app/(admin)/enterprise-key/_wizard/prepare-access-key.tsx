@@ -4,7 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { inOneAccount } from '#lib/byok/revocation.ts';
+import { inOneAccount } from '#lib/byok/aws/revocation.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { AccessKeyChecklist } from './checklist-access-key.tsx';
 import { OutgoingIps } from './outgoing-ips.tsx';

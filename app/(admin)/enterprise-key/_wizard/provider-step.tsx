@@ -6,7 +6,7 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/key-configuration.ts';
+import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import { tagsText } from '#lib/byok/labels.ts';
 import { authModeOf, providerList, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';

@@ -1,5 +1,5 @@
-import { parseKeyReference, parseRoleArn } from '#lib/byok/arn.ts';
-import { unknownAccount } from '#lib/byok/key-configuration.ts';
+import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
+import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 
 /** What an ARN was understood to say. `note` names what is allowed and still worth a second look. */
 export type ReadBack = { parts: { label: string; value: string }[]; note: string | null };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { regionList } from '#lib/byok/aws/regions.ts';
 import { regionRefusal } from '#lib/byok/region-rule.ts';
-import { regionList } from '#lib/byok/regions.ts';
 import { regionGroups, regionNote } from './region-choices.ts';
 
 const tenant = { name: 'Acme', homeRegion: 'eu-central-1', regionPolicy: 'warn' as const };

@@ -1,6 +1,6 @@
 import type { SelectGroup } from '#components/form/select-field.tsx';
+import { type Partition, partitions, regionList } from '#lib/byok/aws/regions.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
-import { type Partition, partitions, regionList } from '#lib/byok/regions.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 
 const partitionNames = {

@@ -1,4 +1,4 @@
-import { type RevocationShape, revocationWords } from '#lib/byok/revocation.ts';
+import { type RevocationShape, revocationWords } from '#lib/byok/aws/revocation.ts';
 
 /** What takes the key away from us, and what does not, as a section of a hand-over. */
 export function revocationSection(shape: RevocationShape): string[] {

@@ -1,6 +1,6 @@
 import { Callout } from '#components/ui/callout.tsx';
-import { regions } from '#lib/byok/regions.ts';
-import { serviceRoleFor } from '#lib/byok/service-roles.ts';
+import { regions } from '#lib/byok/aws/regions.ts';
+import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 
 type NoteProps = { setup: Pick<SetupView, 'serviceRoles'>; region: string };

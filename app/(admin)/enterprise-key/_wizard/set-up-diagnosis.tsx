@@ -3,10 +3,10 @@
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
-import type { Finding, Severity } from '#lib/byok/policy-doctor/finding.ts';
-import { findingWords } from '#lib/byok/policy-doctor/finding-words.ts';
-import type { Diagnosis } from '#lib/byok/policy-doctor/policy-doctor.ts';
-import type { PolicyKind } from '#lib/byok/policy-doctor/policy-shape.ts';
+import type { Finding, Severity } from '#lib/byok/aws/policy-checker/finding.ts';
+import { findingWords } from '#lib/byok/aws/policy-checker/finding-words.ts';
+import type { Diagnosis } from '#lib/byok/aws/policy-checker/policy-doctor.ts';
+import type { PolicyKind } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 
 type Sound = Extract<Diagnosis, { ok: true }>;
 type Corrected = NonNullable<Sound['corrected']>;

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { policyText, trustPolicy } from '#lib/byok/policies.ts';
-import { readPolicyShape } from '#lib/byok/policy-shape.ts';
+import { policyText, trustPolicy } from '#lib/byok/aws/policies.ts';
+import { readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
 import { SetUpDoctor } from './set-up-doctor.tsx';
 
 const values = {

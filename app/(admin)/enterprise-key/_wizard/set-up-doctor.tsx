@@ -5,8 +5,8 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { checkPolicy, type Diagnosis } from '#lib/byok/policy-doctor/policy-doctor.ts';
-import type { DoctorValues, PolicyKind } from '#lib/byok/policy-doctor/policy-shape.ts';
+import { checkPolicy, type Diagnosis } from '#lib/byok/aws/policy-checker/policy-doctor.ts';
+import type { DoctorValues, PolicyKind } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 import { DiagnosisView } from './set-up-diagnosis.tsx';
 
 type Refused = Extract<Diagnosis, { ok: false }>;

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { type KitValues, stackName } from '#lib/byok/set-up-kit/kit-values.ts';
-import { type KitFile, type KitFormat, kitFiles, kitFormatNames } from '#lib/byok/set-up-kit/set-up-kit.ts';
+import { type KitValues, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
+import { type KitFile, type KitFormat, kitFiles, kitFormatNames } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
 import { saveFile } from './save-file.ts';
 import { AwsLink } from './set-up-help.tsx';
 

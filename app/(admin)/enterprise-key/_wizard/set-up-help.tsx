@@ -4,7 +4,7 @@ import { Download, ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
-import { policyText } from '#lib/byok/policies.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
 import { saveFile } from './save-file.ts';
 
 type PolicyProps = {

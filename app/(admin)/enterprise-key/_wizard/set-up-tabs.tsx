@@ -3,7 +3,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
-import { type KitFormat, kitFormatNames, kitFormats } from '#lib/byok/set-up-kit/set-up-kit.ts';
+import { type KitFormat, kitFormatNames, kitFormats } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
 
 /** Which way is chosen; what else is on the page may follow it. */
 export function useSetUpFormat() {

@@ -1,11 +1,11 @@
-import { parseKeyReference, parseRoleArn } from '#lib/byok/arn.ts';
-import { consoleUrls, createStackUrl } from '#lib/byok/console-links.ts';
-import type { DoctorValues } from '#lib/byok/policy-doctor/policy-shape.ts';
-import { isKnownRegion } from '#lib/byok/regions.ts';
-import { cloudFormationParameters } from '#lib/byok/set-up-kit/cloudformation-template.ts';
-import { type KitValues, stackName } from '#lib/byok/set-up-kit/kit-values.ts';
+import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
+import { consoleUrls, createStackUrl } from '#lib/byok/aws/console-links.ts';
+import type { DoctorValues } from '#lib/byok/aws/policy-checker/policy-shape.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
+import { cloudFormationParameters } from '#lib/byok/aws/setup-artefacts/cloudformation-template.ts';
+import { type KitValues, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
+import { keysBeside } from '#lib/byok/aws/standing-uses.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { keysBeside } from '#lib/byok/standing-uses.ts';
 import type { SetUp } from './set-up.ts';
 
 /** What of a set-up the kit is filled with. */

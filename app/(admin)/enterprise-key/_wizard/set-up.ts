@@ -1,10 +1,10 @@
-import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/byok/arn.ts';
-import { consoleUrls, createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from '#lib/byok/console-links.ts';
-import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
-import { type PolicyShape, readPolicyShape } from '#lib/byok/policy-shape.ts';
-import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
+import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/byok/aws/arn.ts';
+import { consoleUrls, createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from '#lib/byok/aws/console-links.ts';
+import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/aws/policies.ts';
+import { type PolicyShape, readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
+import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/aws/regions.ts';
+import { keysBeside, rolesBeside, type StandingUse, servicesBeside, whyMore } from '#lib/byok/aws/standing-uses.ts';
 import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
-import { keysBeside, rolesBeside, type StandingUse, servicesBeside, whyMore } from '#lib/byok/standing-uses.ts';
 
 /** All that somebody needs who sets AWS up for this key, with the tenant's own values in it. */
 export type SetUp = {

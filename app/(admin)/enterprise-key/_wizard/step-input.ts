@@ -1,5 +1,5 @@
-import type { AccessKeyStep, ProviderStep } from '#lib/byok/key-configuration.ts';
-import type { PolicyShape } from '#lib/byok/policy-shape.ts';
+import type { PolicyShape } from '#lib/byok/aws/policy-shape.ts';
+import type { AccessKeyStep, ProviderStep } from '#lib/byok/aws/step-schemas.ts';
 import type { SavedSelection } from './apps-selection.ts';
 
 /** What each step saves: the contract of the operation that saves a step. */

@@ -1,5 +1,5 @@
+import { permissionTable } from '#lib/byok/aws/permitted-actions.ts';
 import { daysUntil, type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
-import { permissionTable } from '#lib/byok/permitted-actions.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { PermissionTable } from '../_manage/permission-table.tsx';
 

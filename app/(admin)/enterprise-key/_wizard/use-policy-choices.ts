@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { type PolicyShape, policyShapeSchema, splitTenantIds } from '#lib/byok/policy-shape.ts';
+import { type PolicyShape, policyShapeSchema, splitTenantIds } from '#lib/byok/aws/policy-shape.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 
 export type PolicyChoices = {

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
-import { parseKeyReference, parseRoleArn } from '#lib/byok/arn.ts';
-import { keyProblems, roleProblems } from '#lib/byok/key-configuration.ts';
+import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
+import { keyProblems, roleProblems } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { describeSetUp } from './set-up.ts';
 

@@ -1,11 +1,11 @@
-import { parseKeyReference } from '#lib/byok/arn.ts';
-import { consoleUrls, createKeyUrl, createUserUrl, keyPageUrl, userPageUrl } from '#lib/byok/console-links.ts';
-import { unknownAccount } from '#lib/byok/key-configuration.ts';
-import { keyPolicy, type PolicyDocument } from '#lib/byok/policies.ts';
-import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/regions.ts';
+import { parseKeyReference } from '#lib/byok/aws/arn.ts';
+import { consoleUrls, createKeyUrl, createUserUrl, keyPageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
+import { keyPolicy, type PolicyDocument } from '#lib/byok/aws/policies.ts';
+import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/aws/regions.ts';
+import { keysBeside, whyMore } from '#lib/byok/aws/standing-uses.ts';
+import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
+import { leastUserPolicy, userPolicy } from '#lib/byok/aws/user-policies.ts';
 import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
-import { keysBeside, whyMore } from '#lib/byok/standing-uses.ts';
-import { leastUserPolicy, userPolicy } from '#lib/byok/user-policies.ts';
 
 /** What somebody sets up in AWS who lets us come with an access key. */
 export type UserSetUp = {

@@ -1,12 +1,5 @@
-import {
-  type RowId,
-  type RowOutcome,
-  type StepStatus,
-  stepNames,
-  type VerifiableStep,
-  type VerificationEvent,
-  type VerifiedRow,
-} from '#lib/byok/checklist.ts';
+import { stepNames, type VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
+import type { RowId, RowOutcome, StepStatus, VerificationEvent, VerifiedRow } from '#lib/byok/checklist.ts';
 import { checkName } from '#lib/byok/checks.ts';
 import type { OperationError } from '#lib/byok/errors.ts';
 import { outcomeNames } from '#lib/byok/test-report.ts';

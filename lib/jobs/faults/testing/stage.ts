@@ -1,9 +1,9 @@
 /** For tests of faults: a tenant with many data keys, records and envelopes outside, two CMKs, and the processes at work on it. */
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../auth/identify.ts';
+import { policyText, trustPolicy } from '../../../byok/aws/policies.ts';
 import type { KeyPageView } from '../../../byok/key-views.ts';
 import type { MoveView } from '../../../byok/move-views.ts';
-import { policyText, trustPolicy } from '../../../byok/policies.ts';
 import { db, transaction } from '../../../db/client.ts';
 import { putCurrentDataKey } from '../../../db/data-key-store.ts';
 import { insertRecords, recordContext } from '../../../db/record-store.ts';

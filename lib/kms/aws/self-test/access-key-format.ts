@@ -1,7 +1,7 @@
 /** Format, with an access key: what was entered, before AWS is asked anything. */
-import { parseKeyReference } from '#lib/byok/arn.ts';
-import { accessKeyIdProblem, keyProblems, unknownAccount } from '#lib/byok/key-configuration.ts';
-import { isKnownRegion, regions } from '#lib/byok/regions.ts';
+import { parseKeyReference } from '#lib/byok/aws/arn.ts';
+import { isKnownRegion, regions } from '#lib/byok/aws/regions.ts';
+import { accessKeyIdProblem, keyProblems, unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 import type { Check, TestRun, Verdict } from './test-run.ts';
 
 export const accessKeyFormatCheck: Check = { doing: 'Reading what was entered.', run: checkFormat };

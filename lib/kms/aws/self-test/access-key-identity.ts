@@ -3,10 +3,10 @@
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
-import { parseKeyReference } from '#lib/byok/arn.ts';
-import { unknownAccount } from '#lib/byok/key-configuration.ts';
+import { parseKeyReference } from '#lib/byok/aws/arn.ts';
+import { isPartition } from '#lib/byok/aws/regions.ts';
+import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
-import { isPartition } from '#lib/byok/regions.ts';
 import { makeKmsClient } from '../clients.ts';
 import { askAgain } from './ask.ts';
 import { failedVerdict } from './remedies.ts';

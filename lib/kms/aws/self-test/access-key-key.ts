@@ -3,7 +3,7 @@
  * permitted, AWS names it by answering Encrypt; where generating data keys is not, they are made here and encrypted.
  */
 import { EncryptCommand } from '@aws-sdk/client-kms';
-import { type KeyArn, parseKeyArn } from '#lib/byok/arn.ts';
+import { type KeyArn, parseKeyArn } from '#lib/byok/aws/arn.ts';
 import { KmsError } from '../../errors.ts';
 import { clarifyState } from '../clarify-state.ts';
 import { describeKey, generateDataKey } from '../key-calls.ts';

@@ -1,6 +1,7 @@
 /** Which actions the checks have tried on the customer's key, and what AWS answered to each: seen at the client itself. */
 import type { KMSClient } from '@aws-sdk/client-kms';
-import { type ActionOutcome, outcomeOfCall } from '#lib/byok/permitted-actions.ts';
+import { outcomeOfCall } from '#lib/byok/aws/permitted-actions.ts';
+import type { ActionOutcome } from '#lib/byok/permissions.ts';
 import type { TestRun } from './test-run.ts';
 
 export type TriedAction = { action: string; outcome: ActionOutcome };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sourceIpStatement } from '#lib/byok/allow-list.ts';
-import { permissionTable } from '#lib/byok/permitted-actions.ts';
+import { sourceIpStatement } from '#lib/byok/aws/allow-list.ts';
+import { permissionTable } from '#lib/byok/aws/permitted-actions.ts';
 import { type Customer, startAws } from '../../testing/customer.ts';
 import { optionsFor, row, run } from '../../testing/run-self-test.ts';
 

@@ -1,7 +1,7 @@
 /** The checks that need no answer from AWS: format and region. */
-import { type AliasName, type KeyName, parseKeyReference, parseRoleArn, type RoleName } from '#lib/byok/arn.ts';
-import { keyProblems, roleProblems } from '#lib/byok/key-configuration.ts';
-import { isKnownRegion, regions } from '#lib/byok/regions.ts';
+import { type AliasName, type KeyName, parseKeyReference, parseRoleArn, type RoleName } from '#lib/byok/aws/arn.ts';
+import { isKnownRegion, regions } from '#lib/byok/aws/regions.ts';
+import { keyProblems, roleProblems } from '#lib/byok/aws/step-schemas.ts';
 import { type Check, found, type TestRun, type Verdict } from './test-run.ts';
 
 export const formatCheck: Check = { doing: 'Reading the ARNs.', run: checkFormat };

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
 import { isPassing } from '#lib/byok/test-report.ts';
-import { keyPolicy, permissionPolicy } from '../../../byok/policies.ts';
+import { keyPolicy, permissionPolicy } from '../../../byok/aws/policies.ts';
 import { accountId, type Customer, startAws, tenantId } from '../../testing/customer.ts';
 import { optionsFor, outcomes, row, run } from '../../testing/run-self-test.ts';
 

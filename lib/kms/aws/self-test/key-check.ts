@@ -1,6 +1,6 @@
 /** Key: enabled, symmetric, for encryption and decryption, customer managed. What else it is, is shown. */
 import { GetKeyRotationStatusCommand, type KeyMetadata } from '@aws-sdk/client-kms';
-import { type KeyArn, parseKeyArn } from '#lib/byok/arn.ts';
+import { type KeyArn, parseKeyArn } from '#lib/byok/aws/arn.ts';
 import { multiRegionWords } from '#lib/byok/fact-words.ts';
 import { type KeyFacts, keyOrigins } from '#lib/byok/key-facts.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';

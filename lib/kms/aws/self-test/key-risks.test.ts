@@ -1,6 +1,6 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { policyText } from '#lib/byok/policies.ts';
+import { policyText } from '#lib/byok/aws/policies.ts';
 import { makeUser, optionsForUser } from '../../testing/access-key-user.ts';
 import { type Customer, startAws } from '../../testing/customer.ts';
 import { row, run } from '../../testing/run-self-test.ts';

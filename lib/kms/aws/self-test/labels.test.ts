@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { labelStatements, permissionTable } from '#lib/byok/permitted-actions.ts';
+import { labelStatements, permissionTable } from '#lib/byok/aws/permitted-actions.ts';
 import { type Customer, startAws } from '../../testing/customer.ts';
 import { createKey } from '../../testing/provider-of.ts';
 import { optionsFor, type Report, row, run } from '../../testing/run-self-test.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StandingUse } from '#lib/byok/standing-uses.ts';
+import type { StandingUse } from '#lib/byok/aws/standing-uses.ts';
 import { type Customer, serviceRoleArn, startAws } from '../../testing/customer.ts';
 import { optionsFor, row, run } from '../../testing/run-self-test.ts';
 

@@ -1,8 +1,8 @@
 /** The one thing to change after a failed check, with the policy to copy and the lines that matter marked. */
-import { keyPageUrl, rolePageUrl, userPageUrl } from '#lib/byok/console-links.ts';
+import { keyPageUrl, rolePageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
+import { keyPolicy, markLines, type PolicyDocument, permissionPolicy, trustPolicy } from '#lib/byok/aws/policies.ts';
+import { keysBeside, rolesBeside, servicesBeside } from '#lib/byok/aws/standing-uses.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
-import { keyPolicy, markLines, type PolicyDocument, permissionPolicy, trustPolicy } from '#lib/byok/policies.ts';
-import { keysBeside, rolesBeside, servicesBeside } from '#lib/byok/standing-uses.ts';
 import type { Remedy } from '#lib/byok/test-report.ts';
 import type { KmsError } from '../../errors.ts';
 import { denialOf, type Principal } from './denials.ts';

@@ -1,8 +1,8 @@
 /** What gives Keyward back a version of the key that the set-up of a rotation has cut off: the line that is missing, marked. */
-import { parseKeyArn, parseRoleArn } from '#lib/byok/arn.ts';
+import { parseKeyArn, parseRoleArn } from '#lib/byok/aws/arn.ts';
+import { keyPolicy, markLines, type PolicyDocument, permissionPolicy } from '#lib/byok/aws/policies.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { lossCauseOf, lossWords } from '#lib/byok/loss-causes.ts';
-import { keyPolicy, markLines, type PolicyDocument, permissionPolicy } from '#lib/byok/policies.ts';
 import type { Remedy } from '#lib/byok/test-report.ts';
 import type { KmsError } from '../../errors.ts';
 import type { StandingWrapping } from '../../standing-wrapping.ts';

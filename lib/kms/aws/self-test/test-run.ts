@@ -3,11 +3,11 @@
 import { randomBytes } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { AliasName, KeyArn, KeyName, RoleName } from '#lib/byok/arn.ts';
+import type { AliasName, KeyArn, KeyName, RoleName } from '#lib/byok/aws/arn.ts';
 import type { AwsDraft } from '#lib/byok/aws/connection.ts';
+import type { Partition } from '#lib/byok/aws/regions.ts';
+import type { StandingUse } from '#lib/byok/aws/standing-uses.ts';
 import type { KeyFacts } from '#lib/byok/key-facts.ts';
-import type { Partition } from '#lib/byok/regions.ts';
-import type { StandingUse } from '#lib/byok/standing-uses.ts';
 import type { CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
 import { type CallLimits, defaultLimits } from '../../call-limits.ts';
 import type { StandingWrapping } from '../../standing-wrapping.ts';

@@ -3,8 +3,8 @@
  * AWS names the step's policy, and says nothing about it where AWS names the other one.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { parseKeyArn } from '#lib/byok/arn.ts';
-import { type ActionRow, actionRows, stepLabel } from '#lib/byok/checklist.ts';
+import { parseKeyArn } from '#lib/byok/aws/arn.ts';
+import { type ActionRow, actionRows, stepLabel } from '#lib/byok/aws/set-up-steps.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { KmsError } from '../../errors.ts';
 import { appIdOfTest, dataKeyBytes, encryptionContext } from '../../provider.ts';

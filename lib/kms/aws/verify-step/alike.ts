@@ -1,5 +1,5 @@
 /** What AWS answers alike for several causes, said with all of them: a role that is not assumed, a key that is not seen. */
-import { stepLabel } from '#lib/byok/checklist.ts';
+import { stepLabel } from '#lib/byok/aws/set-up-steps.ts';
 import { link } from '../self-test/remedies.ts';
 import { type Check, found, type TestRun, type Verdict } from '../self-test/test-run.ts';
 import type { Probe, RowVerdict } from '../verify-step.ts';

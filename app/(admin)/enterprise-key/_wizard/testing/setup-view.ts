@@ -1,4 +1,4 @@
-import { readPolicyShape } from '#lib/byok/policy-shape.ts';
+import { readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
 import type { ConfigurationView, ReportView, SetupView } from '#lib/byok/setup-views.ts';
 
 type Parts = Partial<Omit<SetupView, 'configuration' | 'report'>> & {

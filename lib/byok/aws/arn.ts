@@ -4,8 +4,9 @@
  * name of something else, the message says what it is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
+
+import { oddCharacterProblem, withoutOddCharacters } from '../odd-characters.ts';
 import { kindOf, reservedRole, short } from './arn-kinds.ts';
-import { oddCharacterProblem, withoutOddCharacters } from './odd-characters.ts';
 import {
   isKnownRegion,
   isPartition,

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Checklist,
-  type ChecklistFacts,
-  inputsOf,
   mayBeWide,
-  openQuestion,
   type RowOutcome,
   readChecklist,
+  storedRecord,
+  type VerifiedRow,
+} from '../checklist.ts';
+import {
+  type ChecklistFacts,
+  inputsOf,
+  openQuestion,
   statusOf,
   statusOfRows,
-  storedRecord,
   type VerifiableStep,
-  type VerifiedRow,
   verifiableSteps,
-} from './checklist.ts';
+} from './set-up-steps.ts';
 
 const facts: ChecklistFacts = {
   authMode: 'assume-role',
@@ -123,7 +125,7 @@ describe('what is stored', () => {
     const policy = { kind: 'key' as const, document, markedLines: [[3, 4] as [number, number]] };
     const rows: VerifiedRow[] = [{ ...row('failed'), remedy: { text: 'T', policy } }];
     const record = { at: '2026-11-22T12:00:00Z', by: 'a@b.c', requestId: 'q', inputs: '[]', rows };
-    const read = readChecklist({ role: storedRecord(record) });
+    const read = readChecklist({ role: storedRecord(record) }, verifiableSteps);
     expect(read.steps.role).toEqual(record);
     expect(JSON.stringify(read.steps.role?.rows[0]?.remedy?.policy?.document)).toBe(JSON.stringify(document));
   });
@@ -131,7 +133,7 @@ describe('what is stored', () => {
   it.each([undefined, null, 'x', [], { role: 1 }, { role: { at: 'x' } }, { role: { rows: '{' } }])(
     'as %j is nothing verified',
     (stored) => {
-      expect(readChecklist(stored)).toEqual({ steps: {}, scope: null });
+      expect(readChecklist(stored, verifiableSteps)).toEqual({ steps: {}, scope: null });
     },
   );
 });
@@ -145,6 +147,9 @@ describe('a policy that names every key', () => {
   });
 
   it('is stored beside the steps', () => {
-    expect(readChecklist({ scope: { ...scope, narrowed: null } }).scope).toEqual({ ...scope, narrowed: null });
+    expect(readChecklist({ scope: { ...scope, narrowed: null } }, verifiableSteps).scope).toEqual({
+      ...scope,
+      narrowed: null,
+    });
   });
 });

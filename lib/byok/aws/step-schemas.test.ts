@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessKeyIdProblem, connectStepSchema, providerStepSchema } from './key-configuration.ts';
+import { accessKeyIdProblem, connectStepSchema, providerStepSchema } from './step-schemas.ts';
 
 const configuration = {
   provider: 'aws' as const,

@@ -1,4 +1,9 @@
 /** What the wizard's steps take to connect a key in AWS KMS, and what is wrong with it, a sentence beside each field. */
+
+import { aliasSchema, descriptionSchema } from '../key-words.ts';
+import { tagsSchema } from '../labels.ts';
+import { oddCharacterProblem } from '../odd-characters.ts';
+import { z } from '../zod-config.ts';
 import {
   type AliasName,
   isAccountId,
@@ -8,17 +13,7 @@ import {
   parseRoleArn,
   type RoleName,
 } from './arn.ts';
-import { tagsSchema } from './labels.ts';
-import { oddCharacterProblem } from './odd-characters.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';
-import { shownText } from './shown-text.ts';
-import { z } from './zod-config.ts';
-
-export const aliasSchema = shownText({
-  min: [1, 'Give the key a name that you will know it by.'],
-  max: [64, 'Use at most 64 characters.'],
-});
-export const descriptionSchema = shownText({ max: [500, 'Use at most 500 characters.'] });
 
 const commonStep = {
   provider: z.literal('aws', { error: 'Choose a cloud provider.' }),

@@ -10,7 +10,7 @@ import {
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { accountId, type Customer, region } from '../../../kms/testing/customer.ts';
+import { accountId, type Customer, region } from '../../../../kms/testing/customer.ts';
 import { roleName } from './kit-values.ts';
 
 type Json = Record<string, unknown>;

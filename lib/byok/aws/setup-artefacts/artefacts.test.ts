@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accountId, type Customer, region, startAws } from '../../kms/testing/customer.ts';
+import { accountId, type Customer, region, startAws } from '../../../kms/testing/customer.ts';
 import { policyText } from '../policies.ts';
 import { cliScript } from './cli-script.ts';
 import { cloudFormationParameters, cloudFormationTemplate } from './cloudformation-template.ts';

@@ -2,9 +2,10 @@
  * Files of policies with the right answer for each, and the values that a policy has to be sound for: what
  * `npm run check-policy` reads.
  */
+
+import { z } from '../../zod-config.ts';
 import { readPolicyShape } from '../policy-shape.ts';
 import { partitions, type Region, regions } from '../regions.ts';
-import { z } from '../zod-config.ts';
 import { findingWords } from './finding-words.ts';
 import { checkPolicy, type Diagnosis } from './policy-doctor.ts';
 import type { DoctorValues } from './policy-shape.ts';

@@ -1,5 +1,5 @@
 /** For tests: policies as documents, so that two are alike which say the same in another order or form. */
-import type { Customer } from '../../../kms/testing/customer.ts';
+import type { Customer } from '../../../../kms/testing/customer.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Customer, startAws } from '../../kms/testing/customer.ts';
-import { optionsFor, outcomes, run } from '../../kms/testing/run-self-test.ts';
+import { type Customer, startAws } from '../../../kms/testing/customer.ts';
+import { optionsFor, outcomes, run } from '../../../kms/testing/run-self-test.ts';
 import { type PolicyShape, readPolicyShape } from '../policy-shape.ts';
 import { cliScript } from './cli-script.ts';
 import { cloudFormationParameters, cloudFormationTemplate } from './cloudformation-template.ts';

@@ -6,8 +6,8 @@ import {
   region,
   serviceRoleArn,
   tenantId,
-} from '../../../kms/testing/customer.ts';
-import { optionsFor, outcomes, run } from '../../../kms/testing/run-self-test.ts';
+} from '../../../../kms/testing/customer.ts';
+import { optionsFor, outcomes, run } from '../../../../kms/testing/run-self-test.ts';
 import { readPolicyShape } from '../../policy-shape.ts';
 import type { KitValues } from '../kit-values.ts';
 

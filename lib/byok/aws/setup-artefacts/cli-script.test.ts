@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accountId, type Customer, startAws } from '../../kms/testing/customer.ts';
+import { accountId, type Customer, startAws } from '../../../kms/testing/customer.ts';
 import { cliScript, shellQuote } from './cli-script.ts';
 import { cmkDescription, type KitValues } from './kit-values.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';

@@ -2,20 +2,7 @@
  * Which actions on the customer's key are permitted to us, one by one: what each call of a test came to, and the table
  * that is made of it. Nothing is guessed from policies; what no call has tried reads "not tried".
  */
-/** How AWS answered a call. `unclear`: it failed for another reason, which says nothing about the permission. */
-export const actionOutcomes = ['permitted', 'denied', 'unclear'] as const;
-export type ActionOutcome = (typeof actionOutcomes)[number];
-
-export type Permission = {
-  /** `kms:Decrypt` */
-  action: string;
-  /** What we do with it, as half a sentence. */
-  use: string;
-  /** Without it the key cannot be used: false for what is only shown, and for what a passed test did without. */
-  needed: boolean;
-  /** `not-permitted-to-see`: denied, where all that is lost is that something is not shown. */
-  outcome: ActionOutcome | 'not-permitted-to-see' | 'not-tried';
-};
+import type { ActionOutcome, Permission } from '../permissions.ts';
 
 const needed = {
   'kms:DescribeKey': 'Tells that the key is enabled, and what it is',

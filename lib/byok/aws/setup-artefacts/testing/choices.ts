@@ -1,5 +1,5 @@
 /** For tests: what can be chosen for a set-up, one after the other into one folder or account, in whatever order. */
-import { accountId, type Customer, region, tenantId } from '../../../kms/testing/customer.ts';
+import { accountId, type Customer, region, tenantId } from '../../../../kms/testing/customer.ts';
 import { keyPolicy } from '../../policies.ts';
 import { readPolicyShape } from '../../policy-shape.ts';
 import type { KitValues } from '../kit-values.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Customer, startAws } from '../../kms/testing/customer.ts';
-import { optionsFor, outcomes, run } from '../../kms/testing/run-self-test.ts';
+import { type Customer, startAws } from '../../../kms/testing/customer.ts';
+import { optionsFor, outcomes, run } from '../../../kms/testing/run-self-test.ts';
 import { keyPolicy, permissionPolicy, policyText } from '../policies.ts';
 import { findingWords } from './finding-words.ts';
 import { checkPolicy, type Diagnosis } from './policy-doctor.ts';

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-import type { AwsAuthMode } from './aws/connection.ts';
+import type { AwsAuthMode } from './connection.ts';
 
 export type RevocationShape = {
   authMode: AwsAuthMode;

@@ -1,6 +1,6 @@
 import { parse } from '@cdktf/hcl2json';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accountId, type Customer, startAws } from '../../kms/testing/customer.ts';
+import { accountId, type Customer, startAws } from '../../../kms/testing/customer.ts';
 import { cmkDescription, type KitValues } from './kit-values.ts';
 import { terraformModule, terraformParameters } from './terraform-module.ts';
 import { applyParameters, type Parameters } from './testing/apply-parameters.ts';

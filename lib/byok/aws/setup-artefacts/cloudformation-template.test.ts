@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accountId, type Customer, startAws, tenantId } from '../../kms/testing/customer.ts';
+import { accountId, type Customer, startAws, tenantId } from '../../../kms/testing/customer.ts';
 import { keyPolicy } from '../policies.ts';
 import {
   cloudFormationParameterFile,

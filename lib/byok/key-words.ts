@@ -1,0 +1,8 @@
+/** What people call an enterprise key, whatever provider it is of. */
+import { shownText } from './shown-text.ts';
+
+export const aliasSchema = shownText({
+  min: [1, 'Give the key a name that you will know it by.'],
+  max: [64, 'Use at most 64 characters.'],
+});
+export const descriptionSchema = shownText({ max: [500, 'Use at most 500 characters.'] });
