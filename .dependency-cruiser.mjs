@@ -8,6 +8,73 @@
 const tests = '(\\.(test|fixture)\\.tsx?$|\\.contract\\.ts$|/testing/)';
 /** Commands that production runs; the same are named in scripts/bootstrap.mjs. */
 const productionCommands = ['start', 'worker', 'data-plane', 'migrate', 'operator', 'tenant', 'person', 'app'];
+const providers = ['aws'];
+/** Where a provider is named: one line each. */
+const registries = ['^lib/byok/provider-registry\\.ts$', '^lib/kms/key-service\\.ts$'];
+/** Of AWS by what they are, each with its reason. */
+const ofAws = [
+  // KEYWARD_SERVICE_ROLE_ARN and its like are read and checked before anything starts.
+  '^lib/config/(schema|service-principals)\\.ts$',
+  '^lib/keyring/check-service-role\\.ts$',
+  // Who we are to AWS, asked with the SDK.
+  '^lib/kms/vendor-identity\\.ts$',
+  // The platform key as a key in the vendor's own AWS account.
+  '^lib/kms/platform/vendor-kms\\.ts$',
+  // For services that ask AWS KMS by themselves.
+  '^lib/envelope/kms-source-aws\\.ts$',
+  // Commands about AWS, and the demo's customers in the simulated AWS.
+  '^scripts/(check-policy(\\.ts$|/)|bench/benches/rewrap-kms\\.ts$)',
+  '^prisma/seed-globex\\.ts$',
+];
+/** Screens that stand for AWS alone, and are not yet in a folder `aws` of their own. */
+const screensOfAws = Object.entries({
+  'app/(admin)/enterprise-key/_change': ['rotation-values.ts'],
+  'app/(admin)/enterprise-key/_manage': ['permission-table.tsx'],
+  'app/(admin)/enterprise-key/_wizard': [
+    'check-row.tsx',
+    'checklist-access-key.tsx',
+    'checklist-actions.ts',
+    'checklist-bodies.tsx',
+    'checklist-end.tsx',
+    'checklist-step.tsx',
+    'checklist.tsx',
+    'connect-access-key.tsx',
+    'connect-step.tsx',
+    'create-customer-key-words.ts',
+    'create-customer-key.tsx',
+    'create-key-choice.tsx',
+    'created-key-note.tsx',
+    'domain-field.tsx',
+    'hand-over-remaining.ts',
+    'hand-over-summary.ts',
+    'hand-over.ts',
+    'markdown.ts',
+    'outgoing-ips.tsx',
+    'prepare-access-key.tsx',
+    'prepare-step.tsx',
+    'provider-step.tsx',
+    'read-back.ts',
+    'region-choices.ts',
+    'review-sections.tsx',
+    'revocation-section.ts',
+    'service-role-note.tsx',
+    'set-up-diagnosis.tsx',
+    'set-up-doctor.tsx',
+    'set-up-file.tsx',
+    'set-up-help.tsx',
+    'set-up-tabs.tsx',
+    'set-up-values.ts',
+    'set-up.ts',
+    'step-input.ts',
+    'tested-facts.tsx',
+    'use-policy-choices.ts',
+    'use-prepare-arns.ts',
+    'use-verification.ts',
+    'user-set-up.ts',
+    'verification-run.ts',
+  ],
+  'app/(support)/tenants/new': ['create-tenant.tsx'],
+}).flatMap(([folder, files]) => files.map((file) => `^${escaped(`${folder}/${file}`)}$`));
 const schemaEngine = '^scripts/migrations/(engine|adapter|difference)\\.ts$';
 const layers = [
   'front',
@@ -28,6 +95,11 @@ const oneWay = layers.slice(1).map((layer, i) => ({
   from: { path: `^lib/(${[layer].flat().join('|')})/`, pathNot: tests },
   to: { path: `^lib/(${above(i + 1)})/` },
 }));
+
+/** As a regular expression that matches the text: folders of the app have parentheses and brackets in their names. */
+function escaped(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
 
 export default {
   forbidden: [
@@ -62,6 +134,16 @@ export default {
       severity: 'error',
       from: { path: '^lib/byok/', pathNot: tests },
       to: { pathNot: ['^lib/byok/', '(^|/)node_modules/(zod|temporal-polyfill)/'] },
+    },
+    {
+      name: 'providers-in-their-own-folders',
+      comment: 'Everybody else asks the registries, and knows no provider by name.',
+      severity: 'error',
+      from: {
+        path: '^(app|components|lib|scripts|prisma)/',
+        pathNot: [`/(${providers.join('|')})/`, ...registries, ...ofAws, ...screensOfAws, tests],
+      },
+      to: { path: `^lib/(byok|kms)/(${providers.join('|')})/` },
     },
     {
       name: 'components-know-nothing-of-ours',

@@ -99,6 +99,11 @@ export function blankDraft(location: string, provider: ProviderId | undefined = 
   return rulesOf({ provider }).blank(location);
 }
 
+/** Some provider has keys there. */
+export function isKnownLocation(location: string): boolean {
+  return Object.values(providerRules).some((rules) => rules.knowsLocation(location));
+}
+
 type Step = { [P in ProviderId]: Rules[P]['steps'] }[ProviderId];
 
 /** What the steps of the wizard take, of every provider. */

@@ -147,6 +147,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   /** Keyward is to create the key, and has not yet. */
   awaitsKey(draft: D): boolean;
   withCreatedKey(draft: D, keyRef: string): D;
+  /** There is such a place. */
+  knowsLocation(location: string): boolean;
   /** Where a key is, as its name tells. */
   placeOfKey(keyRef: string): { location: string; account: string };
   /** Why a created key cannot be called so; undefined where it can. */

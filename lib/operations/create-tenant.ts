@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newExternalId } from '../auth/external-id.ts';
-import { isKnownRegion } from '../byok/aws/regions.ts';
+import { isKnownLocation } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { optionalReference, slugOf } from '../byok/references.ts';
 import { findTenantLike, insertTenant } from '../db/tenant-store.ts';
@@ -24,7 +24,7 @@ export const createTenant = operation({
   permission: 'tenants.manage',
   input: z.object({
     name: nameInput,
-    homeRegion: z.string().trim().refine(isKnownRegion, 'Choose one of the AWS regions that Keyward knows.'),
+    homeRegion: z.string().trim().refine(isKnownLocation, 'Choose one of the AWS regions that Keyward knows.'),
     regionPolicy: z.enum(['refuse', 'warn'], 'Choose refuse or warn.').default('refuse'),
     reference: optionalReference,
   }),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isKnownRegion } from '../byok/aws/regions.ts';
-import { blankDraft, rulesOf } from '../byok/connection.ts';
+import { blankDraft, isKnownLocation, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import type { SetupView } from '../byok/setup-views.ts';
 import { getConfig } from '../config/config.ts';
@@ -13,7 +12,7 @@ import { usesOfTenant } from './parts/in-use.ts';
 export const readSetUpValues = operation({
   name: 'read-set-up-values',
   permission: 'keys.read',
-  input: z.object({ region: z.string().refine(isKnownRegion).optional() }),
+  input: z.object({ region: z.string().refine(isKnownLocation).optional() }),
   async run(
     { tenantId, now },
     { region },

@@ -23,6 +23,7 @@ import { awsForHistory, awsView } from './draft-view.ts';
 import { permissionTable } from './permitted-actions.ts';
 import { policyReminder } from './policy-reminder.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';
+import { isKnownRegion } from './regions.ts';
 import { type RotationValues, rotationChange, rotationValues } from './rotation-values.ts';
 import type { ServiceRole } from './service-roles.ts';
 import { standingUsesOf } from './standing-uses-of.ts';
@@ -61,6 +62,7 @@ export const awsRules = {
   },
   awaitsKey,
   withCreatedKey,
+  knowsLocation: isKnownRegion,
   placeOfKey: (keyArn) => ({ location: keyArn.split(':')[3] ?? '', account: accountIn(keyArn) }),
   nameProblem: awsAliasProblem,
   creationFailure,

@@ -1,0 +1,2 @@
+import { roleArn } from '../../../../lib/byok/aws/role.ts'; // providers-in-their-own-folders
+export const page = roleArn;

@@ -1,0 +1,1 @@
+export const roleArn = 'arn:aws:iam::111122223333:role/BYOK_Role';
