@@ -9,7 +9,7 @@ import { z } from './zod-config.ts';
 /** Of a check or an action that the provider declares. */
 export type RowId = string;
 
-/** `unknown`: AWS gives the same answer for several causes, so that nothing can be said of this step. */
+/** `unknown`: the provider gives the same answer for several causes, so that nothing can be said of this step. */
 export const rowOutcomes = [...outcomes, 'unknown'] as const;
 
 export const verifiedRowSchema = checkResultSchema.extend({ outcome: z.enum(rowOutcomes) });
@@ -19,11 +19,11 @@ export type RowOutcome = VerifiedRow['outcome'];
 export type VerificationEvent =
   /** A row begins (`running`) or ends. */
   | { type: 'row'; row: VerifiedRow }
-  /** AWS has denied what may just have been given, and is asked again. Attempts count from 2. */
+  /** The provider has denied what may just have been given, and is asked again. Attempts count from 2. */
   | { type: 'waiting'; id: RowId; attempt: number }
   | { type: 'done'; status: StepStatus };
 
-/** `partly`: all that AWS answers is right, and its answer leaves something open. `changed`: it was, for other inputs. */
+/** `partly`: all that the provider answers is right, and its answer leaves something open. `changed`: it was, for other inputs. */
 export type StepStatus = 'open' | 'verified' | 'partly' | 'failed' | 'unknown' | 'changed';
 
 const recordSchema = z.object({
@@ -70,7 +70,7 @@ export function storedRecord({ rows, ...record }: StepRecord): z.input<typeof re
   return { ...record, rows: JSON.stringify(rows) };
 }
 
-/** True while a policy that names every key may still be in AWS. */
+/** True while a policy that names every key may still be in force. */
 export function mayBeWide(scope: PolicyScope | null): boolean {
   return scope !== null && scope.narrowed === null;
 }

@@ -3,6 +3,7 @@
  * providers each. The only way from one to the other is `toConnection`; no function that connects takes a draft.
  */
 import { known, unknownProvider } from './connection-mode.ts';
+import { fingerprintLine } from './fingerprint.ts';
 import { providerRules } from './provider-registry.ts';
 import type { Description, Joined, MadeConnection, ProviderRules } from './provider-rules.ts';
 import { type ProviderId, providerList } from './providers.ts';
@@ -66,23 +67,9 @@ export function describeConnection(of: Draft | Connection): Description {
   return rulesOf(of).describe(of);
 }
 
-/**
- * One line that covers all that decides which key is reached, how, and for whom; who stores it hashes it. Equal lines mean equal
- * configurations, tenants and external IDs. Never made of stored JSON: that may change its shape.
- */
+/** Of `fingerprint.ts`: what is hashed and compared. */
 export function fingerprintText(of: Draft | Connection, joined: Joined): string {
-  const rules = rulesOf(of);
-  const canonical = rules.canonical(of, joined);
-  if (rules.canonicalStandsAlone) return canonical;
-  const { tenantId, externalId } = joined;
-  return JSON.stringify([
-    'keyward/v3/connection',
-    of.provider,
-    rules.connectionVersion,
-    tenantId,
-    externalId,
-    canonical,
-  ]);
+  return fingerprintLine(rulesOf(of), of, joined);
 }
 
 /** What only the provider's own screens read. */
@@ -119,5 +106,10 @@ export const providerSteps = {
 function oneOf(step: keyof Step): z.ZodType {
   const [first, ...others] = Object.values(providerRules).map(({ steps }): z.ZodType => steps[step]);
   if (!first) throw new Error('there is no provider');
-  return others.length === 0 ? first : z.union([first, ...others]);
+  if (others.length === 0) return first;
+  // The first step says of which provider it is; what is wrong with it stands beside its fields. The others are read again by the
+  // rules of the draft's provider.
+  return step === 'provider'
+    ? z.discriminatedUnion('provider', [first, ...others] as never)
+    : z.union([first, ...others]);
 }

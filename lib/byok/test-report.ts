@@ -74,7 +74,7 @@ export type TestReport = z.infer<typeof testReportSchema>;
 export type TestEvent =
   /** A row begins (`running`) or ends. */
   | { type: 'check'; result: CheckResult }
-  /** AWS has denied what may just have been given; asking again, for a bounded time. Attempts count from 2. */
+  /** The provider has denied what may just have been given; asking again, for a bounded time. Attempts count from 2. */
   | { type: 'waiting'; id: CheckId; attempt: number }
   /** The last event of every test that was not abandoned. */
   | { type: 'done'; passed: boolean; warnings: CheckId[]; pinnedKeyRef: string | null; facts: KeyFacts | null };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { keyInHistory } from '../byok/history-names.ts';
 import { authModeOf, isProvider } from '../byok/providers.ts';
 import { log } from '../config/log.ts';
 import { appendAudit } from '../db/audit-store.ts';
@@ -105,7 +106,12 @@ async function settleAs(
         ...byKeyward(creation),
         operation: settled.state === 'adopted' ? 'create-customer-key' : 'customer-key-left-over',
         outcome: 'done',
-        after: { keyArn: keyRef, creationId: creation.id, state: settled.state, requestedBy: creation.requestedBy },
+        after: {
+          ...keyInHistory(keyRef),
+          creationId: creation.id,
+          state: settled.state,
+          requestedBy: creation.requestedBy,
+        },
         providerRequestIds,
       },
       tx,

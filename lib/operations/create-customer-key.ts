@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
+import { keyInHistory } from '../byok/history-names.ts';
 import { db, transaction } from '../db/client.ts';
 import {
   type CreationRow,
@@ -184,8 +185,8 @@ function settle(context: RunContext, work: Work, known: Known, aliasProblem: str
       },
       audit: {
         target: key.id,
-        before: { keyArn: '' },
-        after: { keyArn: known.keyRef, creationId: known.id, state: settled.state },
+        before: keyInHistory(''),
+        after: { ...keyInHistory(known.keyRef), creationId: known.id, state: settled.state },
         providerRequestIds: creator.requestIds,
       },
     };

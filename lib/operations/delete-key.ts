@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
+import { keyInHistory } from '../byok/history-names.ts';
 import { leaveUnnamed } from '../db/creation-store.ts';
 import { eraseKey } from '../db/key-deletion.ts';
 import { shownOf } from '../db/key-store.ts';
@@ -31,7 +32,7 @@ export const deleteKey = operation({
         data: { leftOver },
         audit: {
           target: key.id,
-          before: { alias, description, state, keyArn: shownOf(key)?.keyRef ?? '' },
+          before: { alias, description, state, ...keyInHistory(shownOf(key)?.keyRef ?? '') },
           after: { deleted: true, ...(secrets > 0 ? { secretsDeleted: secrets } : {}), leftOver },
         },
       };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../byok/errors.ts';
+import { keyInHistory } from '../byok/history-names.ts';
 import { type CreationRow, findCreation, lockCreation, settleCreation } from '../db/creation-store.ts';
 import { findKey } from '../db/key-store.ts';
 import { findTenant, type TenantRecord } from '../db/tenant-store.ts';
@@ -38,7 +39,7 @@ export const dismissKeyCreation = operation({
         data: { checked },
         audit: {
           target: row.id,
-          before: { keyArn: row.keyRef },
+          before: keyInHistory(row.keyRef),
           after: { gone: true, askedAws: checked },
           providerRequestIds,
         },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkIds } from '../byok/checks.ts';
 import { readConnection, readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
+import { pinnedInHistory } from '../byok/history-names.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { CheckId } from '../byok/test-report.ts';
 import { copySelection, listAppsUnderKey } from '../db/app-store.ts';
@@ -69,7 +70,7 @@ export const rotateKey = operation({
           after: {
             version: version.number,
             ...rulesOf(draft).forHistory(draft),
-            pinnedKeyArn: pinnedKeyRef,
+            ...pinnedInHistory(pinnedKeyRef),
             apps: apps.length,
             reencrypt: input.reencrypt,
             acknowledged: input.acknowledged,
@@ -114,5 +115,5 @@ function versionInWords({ currentVersion }: KeyRow): Record<string, string | num
   if (!currentVersion) return {};
   const connection = readConnection(currentVersion);
   const { number, pinnedKeyRef } = currentVersion;
-  return { version: number, ...rulesOf(connection).forHistory(connection), pinnedKeyArn: pinnedKeyRef };
+  return { version: number, ...rulesOf(connection).forHistory(connection), ...pinnedInHistory(pinnedKeyRef) };
 }

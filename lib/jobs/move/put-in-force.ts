@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { checkName } from '../../byok/checks.ts';
 import { readDraft } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
+import { pinnedInHistory } from '../../byok/history-names.ts';
 import type { KeyFacts } from '../../byok/key-facts.ts';
 import type { CheckResult } from '../../byok/test-report.ts';
 import { appendAudit } from '../../db/audit-store.ts';
@@ -79,7 +80,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
           outcome: 'done',
           target: enterpriseKey.id,
           before: { state: 'scheduled' },
-          after: { state: 'active', pinnedKeyArn: pinned },
+          after: { state: 'active', ...pinnedInHistory(pinned) },
           requestId,
           providerRequestIds,
         },

@@ -1,0 +1,8 @@
+/** What the history calls a key and what it was pinned to: stored with events, so these names stay. */
+export function keyInHistory(keyRef: string | null): { keyArn: string | null } {
+  return { keyArn: keyRef };
+}
+
+export function pinnedInHistory(pinnedKeyRef: string): { pinnedKeyArn: string } {
+  return { pinnedKeyArn: pinnedKeyRef };
+}
