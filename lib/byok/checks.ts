@@ -1,4 +1,4 @@
-/** The checks of Test Configuration, as each provider declares them. */
+/** The checks of Test Configuration and the steps of the set-up, as each provider declares them. */
 import { providerRules } from './provider-registry.ts';
 import type { CheckDeclaration } from './provider-rules.ts';
 import type { ProviderId } from './providers.ts';
@@ -7,6 +7,11 @@ const all: readonly CheckDeclaration[] = Object.values(providerRules).flatMap(({
 
 /** Of every provider. */
 export const checkIds: readonly string[] = [...new Set(all.map(({ id }) => id))];
+
+/** Steps of the set-up guides that can be verified by themselves, of every provider. */
+export const setUpSteps: readonly string[] = [
+  ...new Set(Object.values(providerRules).flatMap((rules) => rules.setUpSteps)),
+];
 
 /** Of one provider, in order. */
 export function checksOf(provider: ProviderId): readonly CheckDeclaration[] {

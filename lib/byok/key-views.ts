@@ -2,6 +2,7 @@
 import type { AliasWatch } from './alias-watch.ts';
 import type { PolicyScope } from './checklist.ts';
 import type { ConnectionView } from './connection.ts';
+import type { StoredMode } from './connection-mode.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
 import type { Tag } from './labels.ts';
@@ -53,6 +54,8 @@ export type KeySummary = {
   lastTest: { at: string; passed: boolean } | null;
   /** Of the version in force; null where it was given no alias. */
   aliasWatch: AliasWatch | null;
+  /** What is stored of how it is reached, where this version does not know it; null where it does. */
+  unknownConnection: StoredMode | null;
   appsSelected: number;
   appsUnderKey: number;
   /** The one under way, else the last one; rekeys apart. */
@@ -127,6 +130,8 @@ export type VersionView = ConnectionView & {
   /** In force now. */
   current: boolean;
   pinnedKeyRef: string;
+  /** Where this version does not know how it is reached; then nothing is told of its connection. */
+  unknownConnection: StoredMode | null;
   madeBy: string;
   madeAt: string;
   health: HealthView;
@@ -148,7 +153,7 @@ export type KeyPageView = KeySummary & {
   changedBy: string;
   tenant: { id: string; name: string; homeRegion: string } & CopyTimes;
   apps: AppProtection[];
-  /** What stands: scheduled, or in force. */
+  /** What stands: scheduled, or in force; null also where this version does not know how it is reached. */
   standing:
     | (ConnectionView & {
         authMode: string;

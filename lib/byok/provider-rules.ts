@@ -112,6 +112,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   readonly declaration: ProviderDeclaration;
   /** Of Test Configuration, in order. */
   readonly checks: readonly CheckDeclaration[];
+  /** Steps of the set-up guide that can be verified by themselves. */
+  readonly setUpSteps: readonly string[];
   /** What was typed. Any field may be missing. Throws for an authentication mode that the provider does not have. */
   readonly draftSchema: z.ZodType<D>;
   /** What we connect with, as it is stored. */

@@ -10,9 +10,10 @@ export type CreationState = CreationRow['state'];
 const open: CreationState[] = ['intended', 'created'];
 
 const unnamed = Prisma.sql`
-  NOT EXISTS (SELECT 1 FROM key_version v WHERE v.tenant_id = c.tenant_id AND v.pinned_key_ref = c.key_ref)
+  NOT EXISTS (SELECT 1 FROM key_version v WHERE v.tenant_id = c.tenant_id AND v.provider = c.provider AND v.pinned_key_ref = c.key_ref)
   AND NOT EXISTS (SELECT 1 FROM key_configuration f JOIN enterprise_key k ON k.id = f.key_id
-                   WHERE k.tenant_id = c.tenant_id AND f.standing IN ('working', 'scheduled') AND f.key_ref = c.key_ref)`;
+                   WHERE k.tenant_id = c.tenant_id AND f.standing IN ('working', 'scheduled')
+                     AND f.provider = c.provider AND f.key_ref = c.key_ref)`;
 
 export type Intent = {
   id: string;

@@ -92,16 +92,16 @@ export async function lockKey(tx: Tx, tenantId: string, keyId: string): Promise<
   return rows[0];
 }
 
-export function workingOf(key: KeyRow): ConfigurationRow | undefined {
+export function workingOf(key: Pick<KeyRow, 'configurations'>): ConfigurationRow | undefined {
   return key.configurations.find((configuration) => configuration.standing === 'working');
 }
 
-export function scheduledOf(key: KeyRow): ConfigurationRow | undefined {
+export function scheduledOf(key: Pick<KeyRow, 'configurations'>): ConfigurationRow | undefined {
   return key.configurations.find((configuration) => configuration.standing === 'scheduled');
 }
 
 /** What stands, else what is being entered, else what once stood: what a screen shows of a key. */
-export function shownOf(key: KeyRow): ConfigurationRow | undefined {
+export function shownOf(key: Pick<KeyRow, 'configurations'>): ConfigurationRow | undefined {
   return scheduledOf(key) ?? workingOf(key) ?? key.configurations[0];
 }
 

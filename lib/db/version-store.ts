@@ -129,7 +129,7 @@ export function listUnreadable(keyId: string): Promise<UnreadableVersion[]> {
            v.health_request AS "healthRequest", count(DISTINCT d.app_id)::int AS apps, count(*)::int AS "dataKeys",
            sum(r.n)::int AS records
       FROM enterprise_key k JOIN key_version c ON c.id = k.current_version_id
-           JOIN key_version v ON v.key_id = k.id AND v.pinned_key_ref <> c.pinned_key_ref
+           JOIN key_version v ON v.key_id = k.id AND (v.provider, v.pinned_key_ref) <> (c.provider, c.pinned_key_ref)
            JOIN data_key d ON d.key_version_id = v.id
            CROSS JOIN LATERAL (SELECT count(*) AS n FROM app_record r WHERE r.data_key_id = d.id) r
      WHERE k.id = ${keyId}::uuid AND v.health IN ('revoked', 'outage')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readDraft, rulesOf, viewOf } from '../byok/connection.ts';
+import { isKnown } from '../byok/connection-mode.ts';
 import { Refusal } from '../byok/errors.ts';
 import type { KeyPageView } from '../byok/key-views.ts';
 import { commands, judge, type Verdict } from '../byok/lifecycle.ts';
@@ -22,6 +23,7 @@ import { factsOf } from './parts/key-facts.ts';
 import { usesOf } from './parts/key-uses.ts';
 import { toMove, toSummary } from './parts/key-view.ts';
 import { rotationOf } from './parts/rotation.ts';
+import { verdictFor } from './parts/unknown-connection.ts';
 import { toVersions } from './parts/versions.ts';
 
 /** Rekeys that are shown with their progress, newest first; more than that run at once only by age. */
@@ -79,10 +81,9 @@ export const readEnterpriseKey = operation({
       details: await keyDetails(key, tenant, now),
       rotation,
       policyScope: await policyReminderOf(key, now),
-      commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state, facts)])) as Record<
-        (typeof commands)[number],
-        Verdict
-      >,
+      commands: Object.fromEntries(
+        commands.map((command) => [command, verdictFor(command, key, judge(command, key.state, facts))]),
+      ) as Record<(typeof commands)[number], Verdict>,
     };
   },
 });
@@ -98,7 +99,7 @@ async function tenantView(tenant: TenantRecord, now: Date): Promise<KeyPageView[
 
 async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
   const scheduled = scheduledOf(key);
-  if (!scheduled) return null;
+  if (!scheduled || !isKnown(scheduled)) return null;
   return {
     ...viewOf(readDraft(scheduled)),
     authMode: scheduled.authMode,
@@ -112,7 +113,7 @@ async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
 /** What a key in use is reminded of; null where there is nothing to remember. */
 async function policyReminderOf(key: KeyRow, now: Date): Promise<KeyPageView['policyScope']> {
   const row = shownOf(key);
-  if (!row || key.state === 'reverted') return null;
+  if (!row || !isKnown(row) || key.state === 'reverted') return null;
   const draft = readDraft(row);
   return rulesOf(draft).policyReminder(draft, row.checklist, {
     tenantId: key.tenantId,

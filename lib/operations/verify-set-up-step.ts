@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type RowId, storedRecord, type VerificationEvent, type VerifiedRow } from '../byok/checklist.ts';
+import { setUpSteps } from '../byok/checks.ts';
 import { readDraft, rulesOf } from '../byok/connection.ts';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
@@ -20,7 +21,7 @@ export const verifySetUpStep = operation.stream({
   name: 'verify-set-up-step',
   permission: 'keys.test',
   limit: 'verify',
-  input: z.object({ keyId: z.uuid(), step: z.string().max(64) }),
+  input: z.object({ keyId: z.uuid(), step: z.enum(setUpSteps) }),
   async *run(context, { keyId, step }, audit): AsyncGenerator<VerificationEvent> {
     const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');

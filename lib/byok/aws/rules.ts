@@ -26,12 +26,14 @@ import { prepareChange, prepareValues } from './prepare-values.ts';
 import { isKnownRegion } from './regions.ts';
 import { type RotationValues, rotationChange, rotationValues } from './rotation-values.ts';
 import type { ServiceRole } from './service-roles.ts';
+import { verifiableSteps } from './set-up-steps.ts';
 import { standingUsesOf } from './standing-uses-of.ts';
 import { providerStepSchema } from './step-schemas.ts';
 
 export const awsRules = {
   declaration: awsDeclaration,
   checks: awsChecks,
+  setUpSteps: verifiableSteps,
   draftSchema: awsDraftSchema,
   connectionSchema: awsConnectionSchema,
   connectionVersion: awsConnectionVersion,

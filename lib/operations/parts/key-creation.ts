@@ -1,5 +1,6 @@
 import 'server-only';
 import { describeConnection, readDraft, rulesOf } from '../../byok/connection.ts';
+import { isKnown } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { judge } from '../../byok/lifecycle.ts';
 import { isProvider } from '../../byok/providers.ts';
@@ -54,16 +55,16 @@ export function placeOf(row: Entered): Place {
 }
 type Place = { provider: string; location: string; externalAccount: string };
 
-/** Whose credentials lead to where a creation was made; undefined where no configuration of its key does any more. */
+/** Whose credentials lead to where a creation was made; undefined where no configuration of its key does that we know how to use. */
 export function reachingConfiguration(key: KeyRow, creation: Place): ConfigurationRow | undefined {
   const candidates = [workingOf(key), shownOf(key)].filter((row) => row !== undefined);
-  return candidates.find((row) => isSame(placeOf(row), creation));
+  return candidates.filter(isKnown<ConfigurationRow>).find((row) => isSame(placeOf(row), creation));
 }
 
 /** The working configuration that waits for a key in this place; undefined where none does. */
 export function waitingConfiguration(key: KeyRow, place: Place): ConfigurationRow | undefined {
   const row = workingOf(key);
-  const waits = row && judge('edit', key.state).allowed && awaitsKey(row);
+  const waits = row && isKnown(row) && judge('edit', key.state).allowed && awaitsKey(row);
   return waits && isSame(placeOf(row), place) ? row : undefined;
 }
 
@@ -117,9 +118,11 @@ export function awaitsKey(row: Entered): boolean {
 }
 
 function whyLeft(key: KeyRow | undefined): string {
-  return key
-    ? 'When AWS had made it, the configuration did not wait for it any more.'
-    : 'When AWS had made it, the enterprise key that it was for had been deleted.';
+  if (!key) return 'When AWS had made it, the enterprise key that it was for had been deleted.';
+  const working = workingOf(key);
+  return working && !isKnown(working)
+    ? 'When AWS had made it, this version of Keyward did not know how the configuration is connected.'
+    : 'When AWS had made it, the configuration did not wait for it any more.';
 }
 
 /** @throws Refusal `not-allowed-in-state` while somebody is creating a key for it */

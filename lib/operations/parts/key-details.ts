@@ -1,11 +1,13 @@
 import 'server-only';
-import { type Draft, readConnection, readDraft, rulesOf, viewOf } from '../../byok/connection.ts';
+import { type Connection, type Draft, readConnection, readDraft, rulesOf, viewOf } from '../../byok/connection.ts';
+import { isKnown, type StoredMode } from '../../byok/connection-mode.ts';
 import { daysUntil } from '../../byok/fact-words.ts';
 import { type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
 import type { KeyDetailsView } from '../../byok/key-views.ts';
 import { storedTags } from '../../byok/labels.ts';
-import { authModeOf, isProvider } from '../../byok/providers.ts';
+import { authModeOf } from '../../byok/providers.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
+import { visible } from '../../byok/shown-text.ts';
 import { db } from '../../db/client.ts';
 import { type ConfigurationRow, type KeyRow, shownOf } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
@@ -21,10 +23,10 @@ export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): 
   const report = shown ? await ownReport(key, shown, tenant) : null;
   const facts = newest(readKeyFacts(key.currentVersion?.facts), report?.facts ?? null);
   const from = key.currentVersion ?? shown;
-  const connected = key.currentVersion ? readConnection(key.currentVersion) : shown ? readDraft(shown) : null;
+  const connected = connectedOf(key, shown);
   return {
-    provider: from?.provider ?? '',
-    authMode: from?.authMode ?? '',
+    provider: visible(from?.provider ?? ''),
+    authMode: visible(from?.authMode ?? ''),
     connected: connected ? viewOf(connected) : null,
     externalId: from && presentsExternalId(from) ? (key.currentVersion?.externalId ?? tenant.externalId) : '',
     regionPolicy: tenant.regionPolicy,
@@ -41,8 +43,14 @@ function tableOf({ checks, passed }: ReportView, draft: Draft) {
   return rulesOf(draft).permissions(draft, checks, passed);
 }
 
-function presentsExternalId({ provider, authMode }: { provider: string; authMode: string }): boolean {
-  return isProvider(provider) && authModeOf(provider, authMode).binding === 'external-id';
+/** Null also where this version does not know how the key is reached. */
+function connectedOf({ currentVersion }: KeyRow, shown: ConfigurationRow | undefined): Connection | Draft | null {
+  if (currentVersion) return isKnown(currentVersion) ? readConnection(currentVersion) : null;
+  return shown && isKnown(shown) ? readDraft(shown) : null;
+}
+
+function presentsExternalId(row: StoredMode): boolean {
+  return isKnown(row) && authModeOf(row.provider, row.authMode).binding === 'external-id';
 }
 
 /** A later test of the very same configuration has seen more: imported material may have got another expiry. */

@@ -1,4 +1,5 @@
 import { type Draft, readDraft, rulesOf, toConnection } from '../../byok/connection.ts';
+import { isKnown, unknownWords } from '../../byok/connection-mode.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { type RegionRule, regionRefusal } from '../../byok/region-rule.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
@@ -20,6 +21,10 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   const found: Obstacle[] = [];
   const say = (code: ErrorCode, step: string, text: string) => found.push({ code, step, text });
   const { configuration, report } = facts;
+  if (!isKnown(configuration)) {
+    say('unknown-provider', 'provider', unknownWords(configuration));
+    return found;
+  }
   const draft = readDraft(configuration);
   const rules = rulesOf(draft);
   const { location } = rules.describe(draft);

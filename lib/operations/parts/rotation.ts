@@ -1,5 +1,6 @@
 import 'server-only';
 import { readDraft, viewOf } from '../../byok/connection.ts';
+import { isKnown } from '../../byok/connection-mode.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
 import { db, type Tx } from '../../db/client.ts';
@@ -13,7 +14,7 @@ import { lastReport } from './report-view.ts';
 /** What a rotation that is being prepared would use, and what its test said; null where none is. */
 export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<KeyPageView['rotation']> {
   const prepared = preparedOf(key);
-  if (!prepared) return null;
+  if (!prepared || !isKnown(prepared)) return null;
   return {
     ...viewOf(readDraft(prepared)),
     secret: await readSecretNote(key.tenantId, prepared.secretId),

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isKnown, unknownWords } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
 import type { CheckId } from '../../byok/test-report.ts';
@@ -44,6 +45,7 @@ export async function rotationObstacle(
 async function look(tx: Tx, key: KeyRow, tenant: Whose, now: Date): Promise<TestedRotation | { reason: string }> {
   const prepared = preparedOf(key);
   if (!prepared) return { reason: 'No rotation is prepared. Say what the key is to be rotated to, then test it.' };
+  if (!isKnown(prepared)) return { reason: unknownWords(prepared) };
   const report = await reportOfRotation(tx, key, prepared, tenant);
   if (!report) return { reason: 'Run Test Configuration: nothing has been tested yet.' };
   if (report.stale)

@@ -144,3 +144,15 @@ describe('what backups still hold', () => {
     expect(backupsOf([{ records: 10, outside: true, endedAt: day(35) }], 35, now)).toBeNull();
   });
 });
+
+it('tells nothing of the connection of a version that is reached in a way which this version does not know', () => {
+  const unknown = version(1, { provider: 'gcp', authMode: 'assume-role' });
+  const [shown] = judge({ versions: [unknown], currentVersionId: null });
+  expect(shown).toMatchObject({
+    unknownConnection: { provider: 'gcp', authMode: 'assume-role' },
+    roleArn: '',
+    accessKeyId: '',
+    keyArn: '',
+    pinnedKeyRef: 'key-1',
+  });
+});

@@ -1,4 +1,5 @@
-import { readConnection, viewOf } from '../../byok/connection.ts';
+import { blankDraft, type ConnectionView, readConnection, viewOf } from '../../byok/connection.ts';
+import { isKnown } from '../../byok/connection-mode.ts';
 import type { VersionView } from '../../byok/key-views.ts';
 import type { ProtectedApp } from '../../db/app-store.ts';
 import type { VersionRow } from '../../db/key-store.ts';
@@ -32,18 +33,29 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       id: version.id,
       number: version.number,
       current: version.id === facts.currentVersionId,
-      ...viewOf(readConnection(version)),
+      ...connectionIn(version),
       pinnedKeyRef: version.pinnedKeyRef,
       madeBy: version.madeBy,
       madeAt: version.createdAt.toISOString(),
       // Who names the CMK of the version in force is reached as that one is.
-      health: toHealthView(current?.pinnedKeyRef === version.pinnedKeyRef ? current : version, facts.cacheTtlSeconds),
+      health: toHealthView(current && isSameKey(current, version) ? current : version, facts.cacheTtlSeconds),
       lastUsedAt: version.lastUsedAt?.toISOString() ?? null,
       dataKeys: hanging.dataKeys,
       records: hanging.records,
       retirement: judgeRetirement(version, hanging, facts),
     };
   });
+}
+
+function connectionIn(version: VersionRow): ConnectionView & Pick<VersionView, 'unknownConnection'> {
+  const { provider, authMode } = version;
+  return isKnown(version)
+    ? { ...viewOf(readConnection(version)), unknownConnection: null }
+    : { ...viewOf(blankDraft('')), unknownConnection: { provider, authMode } };
+}
+
+function isSameKey(one: VersionRow, other: VersionRow): boolean {
+  return one.provider === other.provider && one.pinnedKeyRef === other.pinnedKeyRef;
 }
 
 type Hanging = { dataKeys: number; records: number; apps: number };
