@@ -12,12 +12,12 @@ import { parseEnvelope } from '#lib/envelope/format.ts';
 import { sealItems } from '#lib/envelope/seal.ts';
 import { cachedSource } from '#lib/keyring/keyring.ts';
 import { keyServices } from '#lib/kms/key-service.ts';
-import { type CreatedApp, createApp } from '#lib/operations/create-app.ts';
-import { createPerson } from '#lib/operations/create-person.ts';
-import { createTenant } from '#lib/operations/create-tenant.ts';
-import { createToken } from '#lib/operations/create-token.ts';
-import { listTokens, type TokenList } from '#lib/operations/list-tokens.ts';
-import { revokeToken } from '#lib/operations/revoke-token.ts';
+import { type CreatedApp, createApp } from '#lib/operations/apps/create-app.ts';
+import { createPerson } from '#lib/operations/tenants/create-person.ts';
+import { createTenant } from '#lib/operations/tenants/create-tenant.ts';
+import { createToken } from '#lib/operations/tokens/create-token.ts';
+import { listTokens, type TokenList } from '#lib/operations/tokens/list-tokens.ts';
+import { revokeToken } from '#lib/operations/tokens/revoke-token.ts';
 import { messageText, type SeedTenant, seedPeople, seedTenants } from './seed-data.ts';
 import { activateGlobex, expect, type ReadyAccount, readyAccount } from './seed-globex.ts';
 
