@@ -46,6 +46,7 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   versionNumber: 2,
   lastTest: null,
   aliasWatch: null,
+  unknownConnection: null,
   appsSelected: 2,
   appsUnderKey: 2,
   move: null,
