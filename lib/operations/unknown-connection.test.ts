@@ -17,6 +17,7 @@ import { listEnterpriseKeys } from './list-enterprise-keys.ts';
 import { listTenants } from './list-tenants.ts';
 import { fingerprintOf } from './parts/configuration.ts';
 import { usesOfTenant } from './parts/in-use.ts';
+import { planChange } from './plan-change.ts';
 import { prepareRotation } from './prepare-rotation.ts';
 import { readEnterpriseKey } from './read-enterprise-key.ts';
 import { readHandOver } from './read-hand-over.ts';
@@ -237,6 +238,13 @@ describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, 
       ...{ rotate: 'unknown-provider', revert: 'unknown-provider' },
       ...{ rekey: 'unknown-provider', apps: 'unknown-provider' },
     });
+  });
+
+  it('is told of by a plan, before it is refused', async () => {
+    const plan = async (change: Parameters<typeof planChange>[1]['change']) =>
+      must(await planChange(key.admin, { keyId: key.keyId, change })).refusal;
+    for (const change of [{ kind: 'revert' }, { kind: 'rotate', reencrypt: false }] as const)
+      expect(await plan(change)).toMatch(/does not know/);
   });
 
   it('is shown as what it is, and is nobody to put into a policy', async () => {
