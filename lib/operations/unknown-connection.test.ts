@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../auth/identify.ts';
 import type { StoredMode } from '../byok/connection-mode.ts';
 import type { Result } from '../byok/errors.ts';
-import { db } from '../db/client.ts';
+import { db, transaction } from '../db/client.ts';
+import { insertIntent } from '../db/creation-store.ts';
+import { databaseNow } from '../db/database-clock.ts';
+import { reconcileKeyCreations } from '../jobs/reconcile-key-creations.ts';
 import { makeDueKey, openTo, tryNow } from '../jobs/testing/due-key.ts';
-import { beginRevert, type KeyInForce, makeKeyInForce } from '../jobs/testing/key-in-force.ts';
+import { beginRevert, beginRotation, type KeyInForce, makeKeyInForce } from '../jobs/testing/key-in-force.ts';
 import { watchAliases } from '../jobs/watch-aliases.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { checkKey } from './check-key.ts';
@@ -274,6 +278,47 @@ describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, 
     expect(await version()).toMatchObject({ health: 'healthy', epoch: 1 });
     expect(await calls()).toEqual(before);
   });
+});
+
+it('the same key name at another provider is another key: what lies under ours is opened with ours', async () => {
+  const key = await makeKeyInForce(world, 'Same name', small);
+  const token = await world.makeTokenCaller(key.tenant.id, ['encrypt', 'decrypt']);
+  const appId = key.tenant.apps[0]?.id ?? '';
+  const items = [{ plaintext: 'aGVsbG8=', context: {} }];
+  const [sealed] = must(await encryptItems(token, { appId, items })).items;
+  const envelope = sealed && 'envelope' in sealed ? sealed.envelope : '';
+  const rotation = await beginRotation(key, { keyArn: world.aws.keyArn });
+  await db().enterpriseKey.update({ where: { id: key.keyId }, data: { currentVersionId: rotation.versionId } });
+  await setVersion(rotation.versionId, { provider: 'gcp', authMode: 'service-account' });
+  await closeKeyring();
+  const opened = await decryptItems(token, { appId, items: [{ envelope, context: {} }] });
+  expect(must(opened).items).toMatchObject([{ plaintext: 'aGVsbG8=' }]);
+  // New data belongs to the other one, which nobody knows how to reach: nothing falls back to ours.
+  expect(JSON.stringify(await encryptItems(token, { appId, items }))).toContain('unknown-provider');
+  await tryNow(rotation.moveId);
+  expect(await db().dataKey.count({ where: { tenantId: key.tenant.id, keyVersionId: rotation.versionId } })).toBe(0);
+  expect(await db().move.findUniqueOrThrow({ where: { id: rotation.moveId } })).toMatchObject({ finishedAt: null });
+}, 60_000);
+
+it('a key that was begun to be created for an unknown configuration waits a day for who knows it, and AWS is not asked', async () => {
+  const tenant = await makeTenant('Creating', { apps: 1, recordsPerApp: 0 });
+  await openTo(world, tenant);
+  const keyId = await draft(world, await makeCaller('admin', tenant.id));
+  await setConfigurations(keyId, { provider: 'aws', authMode: 'federated' });
+  const createdAt = databaseNow();
+  const place = { region: 'us-east-1', accountId: '111122223333' };
+  const id = randomUUID();
+  await transaction((tx) =>
+    insertIntent(tx, { id, tenantId: tenant.id, keyId, ...place, requestedBy: 'admin@example.com', createdAt }),
+  );
+  const before = await calls();
+  const after = async (hours: number) => {
+    await reconcileKeyCreations(new AbortController().signal, new Date(createdAt.getTime() + hours * 3_600_000));
+    return db().keyCreation.findUniqueOrThrow({ where: { id } });
+  };
+  expect(await after(23)).toMatchObject({ state: 'intended' });
+  expect(await after(25)).toMatchObject({ state: 'left_over', detail: expect.stringContaining('does not know how') });
+  expect(await calls()).toEqual(before);
 });
 
 const ofAws = {
