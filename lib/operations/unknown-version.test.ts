@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../byok/errors.ts';
 import { db } from '../db/client.ts';
 import { tryNow } from '../jobs/testing/due-key.ts';
-import { beginRevert, beginRotation, type KeyInForce, makeKeyInForce } from '../jobs/testing/key-in-force.ts';
+import {
+  beginRevert,
+  beginRotation,
+  type KeyInForce,
+  makeKeyInForce,
+  makeOtherKey,
+} from '../jobs/testing/key-in-force.ts';
 import { watchAliases } from '../jobs/watch-aliases.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { checkKey } from './check-key.ts';
@@ -147,6 +153,23 @@ it('the same key name at another provider is another key: what lies under ours i
   await tryNow(rotation.moveId);
   expect(await db().dataKey.count({ where: { tenantId: key.tenant.id, keyVersionId: rotation.versionId } })).toBe(0);
   expect(await db().move.findUniqueOrThrow({ where: { id: rotation.moveId } })).toMatchObject({ finishedAt: null });
+}, 60_000);
+
+it('an older version that is unknown keeps nobody from asking the one in force', async () => {
+  const key = await makeKeyInForce(world, 'Older', small);
+  const rotation = await beginRotation(key, { keyArn: await makeOtherKey(world, key) });
+  await db().enterpriseKey.update({ where: { id: key.keyId }, data: { currentVersionId: rotation.versionId } });
+  await setVersion(world, key.versionId, { provider: 'aws', authMode: 'federated' });
+  await closeKeyring();
+  const before = await callsToAws(world);
+  const asked = must(await checkKey(key.admin, { keyId: key.keyId, asked: 'by-hand' }));
+  expect(asked).toMatchObject({ asked: true, health: { state: 'healthy' } });
+  expect((await callsToAws(world)).length).toBeGreaterThan(before.length);
+  const page = must(await readEnterpriseKey(key.admin, { keyId: key.keyId }));
+  expect(page.versions.map(({ unknownConnection }) => unknownConnection?.authMode ?? null)).toEqual([
+    null,
+    'federated',
+  ]);
 }, 60_000);
 
 const small = { apps: 2, keysPerApp: 1, recordsPerKey: 1 };
