@@ -121,12 +121,25 @@ export function storedRecord({ rows, ...record }: StepRecord): z.input<typeof re
   return { ...record, rows: JSON.stringify(rows) };
 }
 
+function identityIn({
+  authMode,
+  roleArn,
+  serviceRoleArn,
+  externalId,
+  accessKeyId,
+  secretId,
+}: ChecklistFacts): string[] {
+  switch (authMode) {
+    case 'assume-role':
+      return [roleArn.trim(), serviceRoleArn, externalId];
+    case 'access-key':
+      return [accessKeyId.trim(), secretId];
+  }
+}
+
 /** What a verification of this step rests on, as one canonical line. */
 export function inputsOf(step: VerifiableStep, facts: ChecklistFacts): string {
-  const { authMode, region, roleArn, serviceRoleArn, externalId, accessKeyId, secretId } = facts;
-  const identity =
-    authMode === 'assume-role' ? [roleArn.trim(), serviceRoleArn, externalId] : [accessKeyId.trim(), secretId];
-  const who = [authMode, region, ...identity];
+  const who = [facts.authMode, facts.region, ...identityIn(facts)];
   switch (step) {
     case 'role':
     case 'user':

@@ -134,6 +134,12 @@ export const errorWords = {
     next: 'Run Test Configuration: it names the one thing to change.',
     status: 409,
   },
+  'unknown-provider': {
+    title: 'This version of Keyward does not know how this key is connected.',
+    meaning: 'No key service was asked, and nothing was changed. The key was not taken away, and nothing is lost.',
+    next: 'Tell the vendor’s support the request ID.',
+    status: 501,
+  },
   'cannot-open': {
     title: 'This envelope cannot be opened.',
     meaning: 'It is damaged, or it belongs to another app, tenant or context.',

@@ -31,6 +31,21 @@ it('an access key ID with something unseen in it has that named', () => {
 });
 
 describe('the fingerprint', () => {
+  it('is of a text that never changes: the reports that are stored are found by it', () => {
+    expect(fingerprint(configuration, 'external-1')).toBe(
+      '["keyward/v2/configuration","aws","assume-role","us-east-1","arn:aws:iam::111122223333:role/BYOK_Role","external-1","arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840",false]',
+    );
+    const { roleName, roleArn, ...rest } = configuration;
+    const secretId = '0a1b2c3d-0000-4000-8000-000000000001';
+    const byAccessKey = { ...rest, authMode: 'access-key', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretId } as const;
+    expect(fingerprint({ ...byAccessKey, dataKeyPair: true }, 'external-1')).toBe(
+      '["keyward/v2/configuration","aws","access-key","us-east-1","AKIAIOSFODNN7EXAMPLE","0a1b2c3d-0000-4000-8000-000000000001","arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840",true]',
+    );
+    expect(fingerprint({ ...byAccessKey, keyArn: ' ', createsKey: true }, 'external-1')).toBe(
+      '["keyward/v2/configuration","aws","access-key","us-east-1","AKIAIOSFODNN7EXAMPLE","0a1b2c3d-0000-4000-8000-000000000001","to be created",false]',
+    );
+  });
+
   it('is the same for the same configuration, whatever it is called and however it was pasted', () => {
     const base = fingerprint(configuration, 'external-1');
     expect(fingerprint({ ...configuration, alias: 'Other', description: 'text' }, 'external-1')).toBe(base);

@@ -59,10 +59,7 @@ export type AccessKeyConfiguration = Extract<KeyConfiguration, { authMode: 'acce
  */
 export function fingerprint(configuration: KeyConfiguration, externalId: string): string {
   const { provider, authMode, region, keyArn, createsKey, dataKeyPair } = configuration;
-  const identity =
-    configuration.authMode === 'assume-role'
-      ? [configuration.roleArn.trim(), externalId]
-      : [configuration.accessKeyId.trim(), configuration.secretId];
+  const identity = identityIn(configuration, externalId);
   const key = createsKey && keyArn.trim() === '' ? ['to be created'] : [keyArn.trim()];
   return JSON.stringify([
     'keyward/v2/configuration',
@@ -73,6 +70,15 @@ export function fingerprint(configuration: KeyConfiguration, externalId: string)
     ...key,
     dataKeyPair,
   ]);
+}
+
+function identityIn(configuration: KeyConfiguration, externalId: string): [string, string] {
+  switch (configuration.authMode) {
+    case 'assume-role':
+      return [configuration.roleArn.trim(), externalId];
+    case 'access-key':
+      return [configuration.accessKeyId.trim(), configuration.secretId];
+  }
 }
 
 export const aliasSchema = shownText({

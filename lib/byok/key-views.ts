@@ -1,6 +1,7 @@
 /** What the pages of enterprise keys show: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
 import type { AliasWatch } from './alias-watch.ts';
 import type { PolicyScope } from './checklist.ts';
+import type { StoredMode } from './connection-mode.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
 import type { Tag } from './labels.ts';
@@ -8,6 +9,7 @@ import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
 import type { MoveView } from './move-views.ts';
 import type { Permission } from './permitted-actions.ts';
 import type { PolicyShape } from './policy-shape.ts';
+import type { AuthModeId } from './providers.ts';
 import type { ReportView } from './setup-views.ts';
 
 export type HealthView = {
@@ -53,6 +55,8 @@ export type KeySummary = {
   lastTest: { at: string; passed: boolean } | null;
   /** Of the version in force; null where it was given no alias. */
   aliasWatch: AliasWatch | null;
+  /** What is stored of how it is reached, where this version does not know it; null where it does. */
+  unknownConnection: StoredMode | null;
   appsSelected: number;
   appsUnderKey: number;
   /** The one under way, else the last one; rekeys apart. */
@@ -128,6 +132,8 @@ export type VersionView = {
   current: boolean;
   keyArn: string;
   pinnedKeyArn: string;
+  /** Where this version does not know how it is reached; then `roleArn` and `accessKeyId` are empty. */
+  unknownConnection: StoredMode | null;
   /** Empty with an access key, as `accessKeyId` is with a role. */
   roleArn: string;
   accessKeyId: string;
@@ -152,9 +158,9 @@ export type KeyPageView = KeySummary & {
   changedBy: string;
   tenant: { id: string; name: string; homeRegion: string } & CopyTimes;
   apps: AppProtection[];
-  /** What stands: scheduled, or in force. */
+  /** What stands: scheduled, or in force; null also where this version does not know how it is reached. */
   standing: {
-    authMode: string;
+    authMode: AuthModeId;
     region: string;
     /** Empty with an access key, as `accessKeyId` is with a role. */
     roleArn: string;

@@ -7,13 +7,14 @@ import type { HealthView, SecretNote } from './key-views.ts';
 import type { Tag } from './labels.ts';
 import type { DisplayStatus, KeyState } from './lifecycle.ts';
 import type { PolicyShape } from './policy-shape.ts';
+import type { AuthModeId, ProviderId } from './providers.ts';
 import type { ServiceRole } from './service-roles.ts';
 import type { StandingUse } from './standing-uses.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
 export type ConfigurationView = {
-  provider: string;
-  authMode: string;
+  provider: ProviderId;
+  authMode: AuthModeId;
   region: string;
   accountId: string;
   roleName: string;

@@ -1,5 +1,7 @@
 import 'server-only';
 import { type AliasFinding, storedAlias } from '../byok/alias-watch.ts';
+import { connectionModes } from '../byok/connection-mode.ts';
+import { providers } from '../byok/providers.ts';
 import { db } from './client.ts';
 
 export type WatchedAlias = {
@@ -10,12 +12,17 @@ export type WatchedAlias = {
   pinnedKeyArn: string;
 };
 
+/** Where an alias may be asked about. */
+const withAliases = connectionModes.filter(({ provider }) => providers[provider].abilities.aliases);
+
 /** Versions in force that were given an alias and were last looked at before `before`, or never; the oldest look first. */
 export function listAliasesToLookAt(before: Date, limit: number): Promise<WatchedAlias[]> {
   return db().$queryRaw<WatchedAlias[]>`
     SELECT v.id AS "versionId", v.key_id AS "keyId", v.tenant_id AS "tenantId", v.key_arn AS "aliasArn",
            v.pinned_key_arn AS "pinnedKeyArn"
       FROM key_version v JOIN enterprise_key k ON k.current_version_id = v.id
+           JOIN unnest(${withAliases.map(({ provider }) => provider)}::text[], ${withAliases.map(({ authMode }) => authMode)}::text[])
+                AS known(provider, auth_mode) ON known.provider = v.provider AND known.auth_mode = v.auth_mode
      WHERE v.key_arn LIKE '%:alias/%' AND k.state <> 'reverted'
        AND (v.alias_seen_at IS NULL OR v.alias_seen_at < ${before})
      ORDER BY v.alias_seen_at NULLS FIRST LIMIT ${limit}`;

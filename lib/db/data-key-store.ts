@@ -41,10 +41,10 @@ export type NewDataKey = AppScope & {
 
 type Raw = Omit<DataKeyRow, 'wrapped' | 'checkValue'> & { wrapped: Uint8Array; checkValue: Uint8Array };
 
-/** Of the current version of v's enterprise key, where it names the same CMK as v. */
+/** Of the current version of v's enterprise key, where it names the same CMK as v: the same name of the same provider. */
 const ofCurrentVersion = (column: 'id' | 'epoch' | 'health') => Prisma.sql`
   (SELECT c.${Prisma.raw(column)} FROM enterprise_key k JOIN key_version c ON c.id = k.current_version_id
-    WHERE k.id = v.key_id AND c.pinned_key_arn = v.pinned_key_arn)`;
+    WHERE k.id = v.key_id AND c.provider = v.provider AND c.pinned_key_arn = v.pinned_key_arn)`;
 
 /** Of data_key d, app a, tenant t and key_version v: what a Raw has. */
 const columns = Prisma.sql`

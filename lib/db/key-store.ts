@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ConnectionMode } from '../byok/connection-mode.ts';
 import type { KeyState } from '../byok/lifecycle.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
@@ -91,16 +92,16 @@ export async function lockKey(tx: Tx, tenantId: string, keyId: string): Promise<
   return rows[0];
 }
 
-export function workingOf(key: KeyRow): ConfigurationRow | undefined {
+export function workingOf(key: Pick<KeyRow, 'configurations'>): ConfigurationRow | undefined {
   return key.configurations.find((configuration) => configuration.standing === 'working');
 }
 
-export function scheduledOf(key: KeyRow): ConfigurationRow | undefined {
+export function scheduledOf(key: Pick<KeyRow, 'configurations'>): ConfigurationRow | undefined {
   return key.configurations.find((configuration) => configuration.standing === 'scheduled');
 }
 
 /** What stands, else what is being entered, else what once stood: what a screen shows of a key. */
-export function shownOf(key: KeyRow): ConfigurationRow | undefined {
+export function shownOf(key: Pick<KeyRow, 'configurations'>): ConfigurationRow | undefined {
   return scheduledOf(key) ?? workingOf(key) ?? key.configurations[0];
 }
 
@@ -114,14 +115,16 @@ export function editedOf(key: KeyRow): ConfigurationRow {
 /** A new draft with every app and bot of the tenant selected. */
 export async function insertDraft(
   tx: Tx,
-  draft: { tenantId: string; alias: string; region: string; by: string },
+  draft: { tenantId: string; alias: string; mode: ConnectionMode; region: string; by: string },
 ): Promise<string> {
   const key = await tx.enterpriseKey.create({
     data: {
       tenantId: draft.tenantId,
       alias: draft.alias,
       changedBy: draft.by,
-      configurations: { create: { region: draft.region, roleName: 'BYOK_Role', createdAt: databaseNow() } },
+      configurations: {
+        create: { ...draft.mode, region: draft.region, roleName: 'BYOK_Role', createdAt: databaseNow() },
+      },
     },
     include: { configurations: true },
   });

@@ -52,7 +52,8 @@ export async function listDataKeysToMove(
             LEFT JOIN key_version v ON v.id = d.key_version_id
             LEFT JOIN enterprise_key k ON k.id = v.key_id
             -- A wrapping belongs to a CMK: where the current version names the same one, its credentials unwrap.
-            LEFT JOIN key_version c ON c.id = k.current_version_id AND c.pinned_key_arn = v.pinned_key_arn
+            LEFT JOIN key_version c ON c.id = k.current_version_id AND c.provider = v.provider
+                  AND c.pinned_key_arn = v.pinned_key_arn
             LEFT JOIN data_key_failure f ON f.data_key_id = d.id AND f.last_at >= '${since.toISOString()}'::timestamptz
       WHERE m.move_id = ${uuid(moveId)} AND d.state = 'old' AND d.key_version_id IS DISTINCT FROM a.key_version_id
         AND f.data_key_id IS NULL AND ${from} ${to}

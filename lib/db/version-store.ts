@@ -54,6 +54,8 @@ export type VersionInUse = {
   keyId: string;
   alias: string;
   version: number;
+  provider: string;
+  authMode: string;
   keyArn: string;
   roleArn: string;
   region: string;
@@ -66,7 +68,8 @@ export type VersionInUse = {
  */
 export function listVersionsInUse(tenantId: string, since: Date): Promise<VersionInUse[]> {
   return db().$queryRaw<VersionInUse[]>`
-    SELECT v.key_id AS "keyId", k.alias, v.number AS version, v.pinned_key_arn AS "keyArn", v.role_arn AS "roleArn", v.region,
+    SELECT v.key_id AS "keyId", k.alias, v.number AS version, v.provider, v.auth_mode AS "authMode",
+           v.pinned_key_arn AS "keyArn", v.role_arn AS "roleArn", v.region,
            (k.current_version_id = v.id AND k.state <> 'reverted') IS TRUE AS current
       FROM key_version v JOIN enterprise_key k ON k.id = v.key_id
      WHERE v.tenant_id = ${tenantId}::uuid
@@ -125,7 +128,7 @@ export function listUnreadable(keyId: string): Promise<UnreadableVersion[]> {
            v.health_request AS "healthRequest", count(DISTINCT d.app_id)::int AS apps, count(*)::int AS "dataKeys",
            sum(r.n)::int AS records
       FROM enterprise_key k JOIN key_version c ON c.id = k.current_version_id
-           JOIN key_version v ON v.key_id = k.id AND v.pinned_key_arn <> c.pinned_key_arn
+           JOIN key_version v ON v.key_id = k.id AND (v.provider, v.pinned_key_arn) <> (c.provider, c.pinned_key_arn)
            JOIN data_key d ON d.key_version_id = v.id
            CROSS JOIN LATERAL (SELECT count(*) AS n FROM app_record r WHERE r.data_key_id = d.id) r
      WHERE k.id = ${keyId}::uuid AND v.health IN ('revoked', 'outage')

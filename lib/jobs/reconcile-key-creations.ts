@@ -10,6 +10,7 @@ import { findTenant } from '../db/tenant-store.ts';
 import { KmsError } from '../kms/errors.ts';
 import type { FoundKey } from '../kms/key-creator.ts';
 import { creationTakesMs, creatorFor, reachingConfiguration, settleKnown } from '../operations/parts/key-creation.ts';
+import { unknownOf } from '../operations/parts/unknown-connection.ts';
 
 /** So many at a time, and each with so much patience: looking costs a call per key of the customer's account. */
 const perSweep = 5;
@@ -52,7 +53,8 @@ async function settle(creation: CreationRow, signal: AbortSignal, now: Date): Pr
     case 'nobody-to-ask':
       return age > givesUpAfterMs && end(creation, 'left_over', unknown[seen.kind], now);
     case 'outage':
-      return age > waitsForAwsMs && end(creation, 'left_over', unknown.outage, now);
+    case 'unknown-provider':
+      return age > waitsForAwsMs && end(creation, 'left_over', unknown[seen.kind], now);
   }
 }
 
@@ -62,6 +64,7 @@ const unknown = {
   denied: `${whether} looking for it was not permitted. Look for it by its tag.`,
   'nobody-to-ask': `${whether} the configuration that it was for has been changed or deleted. Look for it by its tag.`,
   outage: `${whether} AWS did not answer for a day. Look for it by its tag.`,
+  'unknown-provider': `${whether} this version of Keyward does not know how the configuration that it was for is connected. Look for it by its tag.`,
 } as const;
 
 type Seen =
@@ -73,6 +76,8 @@ async function look(creation: CreationRow, signal: AbortSignal): Promise<Seen> {
   const tenant = await findTenant(creation.tenantId);
   const key = creation.keyId ? await findKey(creation.tenantId, creation.keyId) : undefined;
   const row = key && reachingConfiguration(key, creation);
+  // Whether a later version knows how to ask is worth a day.
+  if (!row && key && unknownOf(key)) return { kind: 'unknown-provider' };
   if (!tenant || !key || !row || (row.authMode === 'access-key' && !row.secretId)) return { kind: 'nobody-to-ask' };
   const creator = await creatorFor(row, key, tenant, signal);
   try {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { isProvider } from '../byok/providers.ts';
+import { known } from '../byok/connection-mode.ts';
 import { getConfig } from '../config/config.ts';
 import { findVersion, type VersionConnection } from '../db/version-store.ts';
 import { keyServices } from '../kms/key-service.ts';
@@ -40,23 +40,27 @@ export async function closeProviders(): Promise<void> {
   await closePlatformKey();
 }
 
-/** An instance of its own, with no client and no credential from a cache. Close it after use. */
+/**
+ * An instance of its own, with no client and no credential from a cache. Close it after use.
+ * @throws Refusal `unknown-provider`, before anything is asked or opened: a row that this version does not know is our trouble,
+ * neither an outage of its key nor a revocation
+ */
 export async function connect(
   version: Omit<VersionConnection, 'health' | 'keyId' | 'number' | 'isCurrent'>,
   revision: string,
 ): Promise<KmsProvider> {
-  const { tenantId, secretId } = version;
-  if (!isProvider(version.provider)) throw new Error(`key version ${version.id} is of an unknown provider`);
+  const { id, tenantId, secretId } = version;
+  const reached = known(version);
   const secret = secretId ? await openSecret(tenantId, secretId) : undefined;
-  const provider = keyServices[version.provider].connect(
-    { ...version, secret },
+  const provider = keyServices[reached.provider].connect(
+    { ...reached, secret },
     {
       revision,
       limits: { totalTimeoutMs: getConfig().kmsTimeoutMs },
-      onThrottled: () => budgetOf(version.id).stepBack(),
+      onThrottled: () => budgetOf(id).stepBack(),
     },
   );
-  return noting(provider, () => recordUse(version.id));
+  return noting(provider, () => recordUse(id));
 }
 
 /** The same provider, of whose answers somebody takes note: the last use of a version is known whoever used it. */

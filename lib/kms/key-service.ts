@@ -4,6 +4,7 @@
  */
 
 import type { VerifiableStep, VerificationEvent } from '#lib/byok/checklist.ts';
+import type { ConnectionMode } from '#lib/byok/connection-mode.ts';
 import type { KeyConfiguration } from '#lib/byok/key-configuration.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
 import type { StandingUse } from '#lib/byok/standing-uses.ts';
@@ -11,14 +12,14 @@ import type { TestEvent } from '#lib/byok/test-report.ts';
 import type { CallLimits } from './aws/limits.ts';
 import type { AliasAnswer } from './aws/look-up-alias.ts';
 import { awsKeyService } from './aws/service.ts';
+import type { KmsError } from './errors.ts';
 import type { CreatorOptions, KeyCreator } from './key-creator.ts';
 import type { KmsProvider } from './provider.ts';
 import type { StandingWrapping } from './standing-wrapping.ts';
 
 /** A key version as its provider needs it. */
-export type KeyConnection = {
+export type KeyConnection = ConnectionMode & {
   tenantId: string;
-  authMode: string;
   region: string;
   roleArn: string;
   externalId: string;
@@ -56,7 +57,21 @@ export type TestOptions = {
   signal: AbortSignal;
 };
 
+/** Whose trouble a denial is. The platform key has an answer of its own: platform/whose-denial.ts. */
+export interface Denials<Connection = DeniedConnection> {
+  /**
+   * Whether a call that was denied may have been for reasons of our own: an identity of the vendor's that does not answer,
+   * or is not let through. Such a denial is an outage, never a revocation. Asks the provider where the error alone does not
+   * tell, with our own identity and nothing of the customer's. Never throws; in doubt the trouble is ours.
+   */
+  areOurs(error: KmsError, connection: Connection, now: Date): Promise<boolean>;
+}
+
+/** As whom we came when we were denied. */
+export type DeniedConnection = ConnectionMode & Pick<KeyConnection, 'region'>;
+
 export interface KeyService {
+  readonly denials: Denials;
   /** Dials nothing until it is called. Throws KmsError where the connection cannot be right. */
   connect(connection: KeyConnection, options: ConnectOptions): KmsProvider;
   /** Saves nothing and uses nothing from a cache. Throws KmsError `aborted` when `signal` ends it, and nothing else. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { type Known, known } from '../byok/connection-mode.ts';
 import { awsAliasProblem } from '../byok/created-key.ts';
 import { Refusal } from '../byok/errors.ts';
 import { db, transaction } from '../db/client.ts';
@@ -36,7 +37,13 @@ export type CreatedKey = {
   aliasProblem: string | null;
 };
 
-type Work = { tenant: TenantRecord; key: KeyRow; row: ConfigurationRow; fingerprint: string; creator: KeyCreator };
+type Work = {
+  tenant: TenantRecord;
+  key: KeyRow;
+  row: Known<ConfigurationRow>;
+  fingerprint: string;
+  creator: KeyCreator;
+};
 
 /**
  * Creates a key in the customer's account, once everything else has passed its test, and takes it over. What is intended is
@@ -80,8 +87,12 @@ export const createCustomerKey = operation({
 });
 
 /** Only for a configuration that waits for a key, and of which everything else has passed. */
-async function ready(key: KeyRow, tenant: TenantRecord): Promise<{ row: ConfigurationRow; fingerprint: string }> {
-  const row = workingOf(key);
+async function ready(
+  key: KeyRow,
+  tenant: TenantRecord,
+): Promise<{ row: Known<ConfigurationRow>; fingerprint: string }> {
+  const working = workingOf(key);
+  const row = working && known(working);
   if (!row || !awaitsKey(row)) {
     const reason = 'This configuration names a key already, or does not ask for one to be created.';
     throw new Refusal('not-allowed-in-state', { details: { reason } });
@@ -94,10 +105,10 @@ async function ready(key: KeyRow, tenant: TenantRecord): Promise<{ row: Configur
   return { row, fingerprint: fingerprintOf(row, tenant.externalId) };
 }
 
-type Known = { id: string; keyArn: string };
+type MadeKey = { id: string; keyArn: string };
 
 /** The key of an earlier attempt of which nobody knows the end. @throws Refusal where it cannot be looked for */
-async function findEarlier({ creator }: Work, open: CreationRow[]): Promise<Known | undefined> {
+async function findEarlier({ creator }: Work, open: CreationRow[]): Promise<MadeKey | undefined> {
   for (const { id, keyArn } of open) {
     if (keyArn) return { id, keyArn };
     const bounds = { keys: keysLookedAt, endsAt: performance.now() + lookForMs };
@@ -167,17 +178,17 @@ async function name(creator: KeyCreator, aliasName: string, keyArn: string): Pro
 }
 
 /** The last transaction: the key's ARN in the configuration and the creation's end, together with what the history says. */
-function settle(context: RunContext, work: Work, known: Known, aliasProblem: string | null): Promise<CreatedKey> {
+function settle(context: RunContext, work: Work, made: MadeKey, aliasProblem: string | null): Promise<CreatedKey> {
   const { key, tenant, creator, fingerprint } = work;
   return context.commit(async (tx) => {
-    const creation = { id: known.id, tenantId: tenant.id, keyId: key.id, keyArn: known.keyArn };
+    const creation = { id: made.id, tenantId: tenant.id, keyId: key.id, keyArn: made.keyArn };
     const by = { actorName: context.actorName, operationName: context.operationName, at: databaseNow() };
-    const same = (row: ConfigurationRow) => fingerprintOf(row, tenant.externalId) === fingerprint;
+    const same = (row: Known<ConfigurationRow>) => fingerprintOf(row, tenant.externalId) === fingerprint;
     const settled = await settleKnown(tx, creation, by, same);
     if (!settled) throw new Refusal('conflict', { details: { reason: 'This key was taken over a moment ago.' } });
     return {
       data: {
-        keyArn: known.keyArn,
+        keyArn: made.keyArn,
         adopted: settled.state === 'adopted',
         revision: settled.revision,
         aliasProblem,
@@ -185,7 +196,7 @@ function settle(context: RunContext, work: Work, known: Known, aliasProblem: str
       audit: {
         target: key.id,
         before: { keyArn: '' },
-        after: { keyArn: known.keyArn, creationId: known.id, state: settled.state },
+        after: { keyArn: made.keyArn, creationId: made.id, state: settled.state },
         awsRequestIds: creator.requestIds,
       },
     };

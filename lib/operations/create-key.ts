@@ -20,6 +20,8 @@ export const createKey = operation({
       const keyId = await insertDraft(tx, {
         tenantId: tenant.id,
         alias,
+        // What the wizard's first step proposes.
+        mode: { provider: 'aws', authMode: 'assume-role' },
         region: tenant.homeRegion,
         by: context.actorName,
       });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { known } from '../byok/connection-mode.ts';
 import { editedOf, ensureWorkingCopy, updateConfiguration, updateKey, workingOf } from '../db/key-store.ts';
 import { releaseSecrets } from '../db/secret-store.ts';
 import { operation } from './operation.ts';
@@ -26,7 +27,7 @@ export const prepareRotation = operation({
     const sealed = await sealNewSecret(values, context);
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'rotate', at, { disturbsMoves: false });
-      const before = editedOf(key);
+      const before = known(editedOf(key));
       const { configuration, audit } = await rotationPatch(tx, values, before, vendorAccountId, sealed);
       const same =
         workingOf(key) && Object.entries(configuration).every(([name, value]) => value === field(before, name));

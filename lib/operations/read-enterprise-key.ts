@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isKnown } from '../byok/connection-mode.ts';
 import { Refusal } from '../byok/errors.ts';
 import type { KeyPageView } from '../byok/key-views.ts';
 import { commands, judge, type Verdict } from '../byok/lifecycle.ts';
@@ -23,6 +24,7 @@ import { usesOf } from './parts/key-uses.ts';
 import { toMove, toSummary } from './parts/key-view.ts';
 import { policyReminderOf } from './parts/policy-reminder.ts';
 import { rotationOf } from './parts/rotation.ts';
+import { verdictFor } from './parts/unknown-connection.ts';
 import { toVersions } from './parts/versions.ts';
 
 /** Rekeys that are shown with their progress, newest first; more than that run at once only by age. */
@@ -80,10 +82,9 @@ export const readEnterpriseKey = operation({
       details: await keyDetails(key, tenant, now),
       rotation,
       policyScope: policyReminderOf(key, await usesOfTenant(tenantId, now)),
-      commands: Object.fromEntries(commands.map((command) => [command, judge(command, key.state, facts)])) as Record<
-        (typeof commands)[number],
-        Verdict
-      >,
+      commands: Object.fromEntries(
+        commands.map((command) => [command, verdictFor(command, key, judge(command, key.state, facts))]),
+      ) as Record<(typeof commands)[number], Verdict>,
     };
   },
 });
@@ -99,7 +100,7 @@ async function tenantView(tenant: TenantRecord, now: Date): Promise<KeyPageView[
 
 async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
   const scheduled = scheduledOf(key);
-  if (!scheduled) return null;
+  if (!scheduled || !isKnown(scheduled)) return null;
   return {
     authMode: scheduled.authMode,
     region: scheduled.region,

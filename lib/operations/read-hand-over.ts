@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { known } from '../byok/connection-mode.ts';
 import { Refusal } from '../byok/errors.ts';
 import type { HandOverView } from '../byok/setup-views.ts';
 import { visible } from '../byok/shown-text.ts';
@@ -27,8 +28,9 @@ export const readHandOver = operation({
     const [tenant, key] = await Promise.all([findTenant(tenantId), findKey(tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
     const settingUp = key.state === 'draft' || key.state === 'scheduled';
-    const row = settingUp ? editedOf(key) : shownOf(key);
-    if (!row) throw new Refusal('not-found');
+    const shown = settingUp ? editedOf(key) : shownOf(key);
+    if (!shown) throw new Refusal('not-found');
+    const row = known(shown);
     const [summary, roleArn, report, secret, inUse] = await Promise.all([
       toSummary(key, now),
       serviceRoleArn(row.region || tenant.homeRegion),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { known } from '../byok/connection-mode.ts';
 import { Refusal } from '../byok/errors.ts';
 import { storedTags } from '../byok/labels.ts';
 import { judge } from '../byok/lifecycle.ts';
@@ -29,7 +30,7 @@ export const readSetup = operation({
     if (!tenant || !key) throw new Refusal('not-found');
     const verdict = judge('edit', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
-    const row = editedOf(key);
+    const row = known(editedOf(key));
     const region = row.region || tenant.homeRegion;
     const [selection, takenApps, roleArn, report, secret, inUse] = await Promise.all([
       countSelection(row.id, tenantId),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { type Known, known } from '../byok/connection-mode.ts';
 import { enforcementInstant } from '../byok/enforcement.ts';
 import { Refusal } from '../byok/errors.ts';
 import { providerStepSchema } from '../byok/key-configuration.ts';
 import { tagsText } from '../byok/labels.ts';
 import { policyShapeSchema } from '../byok/policy-shape.ts';
+import type { AuthModeId } from '../byok/providers.ts';
 import { replaceSelection } from '../db/app-store.ts';
 import { isUniqueViolation, type Tx } from '../db/client.ts';
 import {
@@ -66,7 +68,7 @@ export const saveStep = operation({
     const sealed = given.step === 'connect' ? await sealNewSecret(given.values, context) : undefined;
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'edit', given);
-      const before = editedOf(key);
+      const before = known(editedOf(key));
       const vendorAccountId = servicePrincipal?.region === before.region ? servicePrincipal.accountId : '';
       const configurationId = await ensureWorkingCopy(tx, key);
       const patch = await applyStep(tx, context, given, { configurationId, before, vendorAccountId, sealed });
@@ -124,7 +126,12 @@ async function applyStep(
   tx: Tx,
   context: RunContext,
   given: Input,
-  to: { configurationId: string; before: ConfigurationRow; vendorAccountId: string; sealed: SecretRow | undefined },
+  to: {
+    configurationId: string;
+    before: Known<ConfigurationRow>;
+    vendorAccountId: string;
+    sealed: SecretRow | undefined;
+  },
 ): Promise<Patch> {
   const { before } = to;
   switch (given.step) {
@@ -166,8 +173,13 @@ async function applyStep(
 }
 
 /** What another authentication mode had is of no use in this one; a secret above all is not kept for nothing. */
-function forgotten(authMode: 'assume-role' | 'access-key') {
-  return authMode === 'access-key' ? { roleArn: '' } : { accessKeyId: '', secretId: null };
+function forgotten(authMode: AuthModeId) {
+  switch (authMode) {
+    case 'assume-role':
+      return { accessKeyId: '', secretId: null };
+    case 'access-key':
+      return { roleArn: '' };
+  }
 }
 
 function datePatch(values: Extract<Input, { step: 'date' }>['values'], before: ConfigurationRow, now: Date): Patch {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { known } from '../byok/connection-mode.ts';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import type { CheckResult, TestEvent } from '../byok/test-report.ts';
@@ -24,7 +25,7 @@ export const testConfiguration = operation.stream({
     if (!tenant || !key) throw new Refusal('not-found');
     const verdict = judge('test', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
-    const row = editedOf(key);
+    const row = known(editedOf(key));
     const fingerprint = fingerprintOf(row, tenant.externalId);
     const results = new Map<string, CheckResult>();
     const abort = new AbortController();

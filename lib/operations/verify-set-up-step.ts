@@ -9,6 +9,7 @@ import {
   type VerifiedRow,
   verifiableSteps,
 } from '../byok/checklist.ts';
+import { type Known, known } from '../byok/connection-mode.ts';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import { putIntoChecklist } from '../db/checklist-store.ts';
@@ -35,7 +36,7 @@ export const verifySetUpStep = operation.stream({
     if (!tenant || !key) throw new Refusal('not-found');
     const verdict = judge('edit', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
-    const row = editedOf(key);
+    const row = known(editedOf(key));
     refuseWithout(step, row);
     const facts = checklistFacts(row, tenant, await serviceRoleArn(row.region));
     const configuration = toConfiguration({ ...row, roleArn: roleArnFor(row) }, key);
@@ -71,8 +72,8 @@ export const verifySetUpStep = operation.stream({
 });
 
 /** @throws Refusal where the step is not of this authentication mode, or nothing is entered that could be asked about */
-function refuseWithout(step: VerifiableStep, row: ConfigurationRow): void {
-  const mode = row.authMode === 'access-key' ? 'access-key' : 'assume-role';
+function refuseWithout(step: VerifiableStep, row: Known<ConfigurationRow>): void {
+  const mode = row.authMode;
   const steps: readonly string[] = checklists[mode];
   if (!steps.includes(step)) throw new Refusal('invalid-input', { fields: { step: 'This set-up has no such step.' } });
   const fields: Record<string, string> = {};

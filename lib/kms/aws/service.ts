@@ -6,6 +6,7 @@ import { lookUpAlias } from './look-up-alias.ts';
 import { type AwsAccess, createAwsProvider } from './provider.ts';
 import { selfTestAws } from './self-test.ts';
 import { verifyStepAws } from './verify-step.ts';
+import { awsDenials } from './whose-denial.ts';
 
 export const awsKeyService: KeyService = {
   connect(connection, options) {
@@ -21,6 +22,7 @@ export const awsKeyService: KeyService = {
       ...options,
     });
   },
+  denials: awsDenials,
   selfTest: selfTestAws,
   verifyStep: verifyStepAws,
   creator: createAwsKeyCreator,
@@ -31,7 +33,11 @@ export const awsKeyService: KeyService = {
 };
 
 function accessOf({ authMode, roleArn, externalId, accessKeyId, secret }: KeyConnection): AwsAccess {
-  if (authMode !== 'access-key') return { mode: 'assume-role', roleArn, externalId };
-  if (secret === undefined) throw new Error('an access key was to be used without its secret');
-  return { mode: 'access-key', accessKeyId, secretAccessKey: secret };
+  switch (authMode) {
+    case 'assume-role':
+      return { mode: authMode, roleArn, externalId };
+    case 'access-key':
+      if (secret === undefined) throw new Error('an access key was to be used without its secret');
+      return { mode: authMode, accessKeyId, secretAccessKey: secret };
+  }
 }

@@ -8,6 +8,7 @@ import {
   type SetUpStep,
   statusOf,
 } from '../../byok/checklist.ts';
+import type { Known } from '../../byok/connection-mode.ts';
 import { readPolicyShape } from '../../byok/policy-shape.ts';
 import { isKnownRegion, partitionOf } from '../../byok/regions.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
@@ -15,9 +16,13 @@ import type { ConfigurationRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 
 /** What verifications of this configuration rest on; `serviceRoleArn` is the one of its region. */
-export function checklistFacts(row: ConfigurationRow, tenant: TenantRecord, serviceRoleArn: string): ChecklistFacts {
+export function checklistFacts(
+  row: Known<ConfigurationRow>,
+  tenant: TenantRecord,
+  serviceRoleArn: string,
+): ChecklistFacts {
   return {
-    authMode: row.authMode === 'access-key' ? 'access-key' : 'assume-role',
+    authMode: row.authMode,
     region: row.region,
     roleArn: roleArnFor(row),
     serviceRoleArn,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Known } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { accessKeyStepSchema, connectStepSchema } from '../../byok/key-configuration.ts';
 import type { Tx } from '../../db/client.ts';
@@ -46,23 +47,45 @@ export async function sealNewSecret(
   return secret === '' ? undefined : sealSecret(by.tenantId, secret, by.actorName);
 }
 
+type Before = Known<
+  Pick<ConfigurationRow, 'provider' | 'authMode' | 'keyArn' | 'roleArn' | 'accessKeyId' | 'secretId'>
+>;
+type Where = { region: string; accountId: string; vendorAccountId: string };
+
 /** Reads the values as the wizard does. @throws Refusal `invalid-input` with a sentence per field */
 export async function connectPatch(
   tx: Tx,
   values: ConnectValues,
-  before: Pick<ConfigurationRow, 'authMode' | 'keyArn' | 'roleArn' | 'accessKeyId' | 'secretId'>,
-  where: { region: string; accountId: string; vendorAccountId: string },
+  before: Before,
+  where: Where,
+  sealed: SecretRow | undefined,
+): Promise<ConnectPatch> {
+  switch (before.authMode) {
+    case 'assume-role':
+      return rolePatch(values, before, where);
+    case 'access-key':
+      return accessKeyPatch(tx, values, before, where, sealed);
+  }
+}
+
+function rolePatch(values: ConnectValues, before: Before, where: Where): ConnectPatch {
+  const chosen = { ...where, createsKey: values.createsKey === true };
+  const { keyArn, roleArn } = accept(connectStepSchema(chosen), values);
+  return {
+    configuration: { keyArn, roleArn, createsKey: chosen.createsKey && keyArn === '' },
+    before: { keyArn: before.keyArn, roleArn: before.roleArn },
+    after: { keyArn: keyArn || toBeCreated, roleArn },
+  };
+}
+
+async function accessKeyPatch(
+  tx: Tx,
+  values: ConnectValues,
+  before: Before,
+  where: Where,
   sealed: SecretRow | undefined,
 ): Promise<ConnectPatch> {
   const chosen = { ...where, createsKey: values.createsKey === true };
-  if (before.authMode !== 'access-key') {
-    const { keyArn, roleArn } = accept(connectStepSchema(chosen), values);
-    return {
-      configuration: { keyArn, roleArn, createsKey: chosen.createsKey && keyArn === '' },
-      before: { keyArn: before.keyArn, roleArn: before.roleArn },
-      after: { keyArn: keyArn || toBeCreated, roleArn },
-    };
-  }
   const { keyArn, accessKeyId } = accept(
     accessKeyStepSchema({ ...chosen, storedFor: before.secretId === null ? '' : before.accessKeyId }),
     values,

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isKnown, type Known } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { judge } from '../../byok/lifecycle.ts';
 import { getConfig } from '../../config/config.ts';
@@ -26,7 +27,7 @@ export const creationTakesMs = 60_000;
 
 /** With the credentials of this configuration, opened for this alone. The caller closes it. */
 export async function creatorFor(
-  row: ConfigurationRow,
+  row: Known<ConfigurationRow>,
   key: Pick<KeyRow, 'alias' | 'description'>,
   tenant: TenantRecord,
   signal?: AbortSignal,
@@ -44,23 +45,28 @@ export async function creatorFor(
 }
 
 /** Where a key of this configuration would come to be: the role's account; with an access key only AWS knows it (empty). */
-export function placeOf(row: Pick<ConfigurationRow, 'authMode' | 'region' | 'roleArn'>): Place {
-  const accountId = row.authMode === 'access-key' ? '' : (row.roleArn.split(':')[4] ?? '');
-  return { region: row.region, accountId };
+export function placeOf(row: Known<Pick<ConfigurationRow, 'provider' | 'authMode' | 'region' | 'roleArn'>>): Place {
+  const { region } = row;
+  switch (row.authMode) {
+    case 'assume-role':
+      return { region, accountId: row.roleArn.split(':')[4] ?? '' };
+    case 'access-key':
+      return { region, accountId: '' };
+  }
 }
 type Place = { region: string; accountId: string };
 
-/** Whose credentials lead to where a creation was made; undefined where no configuration of its key does any more. */
-export function reachingConfiguration(key: KeyRow, creation: Place): ConfigurationRow | undefined {
+/** Whose credentials lead to where a creation was made; undefined where no configuration of its key does that we know how to use. */
+export function reachingConfiguration(key: KeyRow, creation: Place): Known<ConfigurationRow> | undefined {
   const candidates = [workingOf(key), shownOf(key)].filter((row) => row !== undefined);
-  return candidates.find((row) => isSame(placeOf(row), creation));
+  return candidates.filter(isKnown<ConfigurationRow>).find((row) => isSame(placeOf(row), creation));
 }
 
 /** The working configuration that waits for a key in this place; undefined where none does. */
-export function waitingConfiguration(key: KeyRow, place: Place): ConfigurationRow | undefined {
-  const row = workingOf(key);
-  const waits = row && judge('edit', key.state).allowed && awaitsKey(row);
-  return waits && isSame(placeOf(row), place) ? row : undefined;
+export function waitingConfiguration(key: KeyRow, place: Place): Known<ConfigurationRow> | undefined {
+  const working = workingOf(key);
+  if (!working || !isKnown(working) || !judge('edit', key.state).allowed || !awaitsKey(working)) return undefined;
+  return isSame(placeOf(working), place) ? working : undefined;
 }
 
 function isSame(a: Place, b: Place): boolean {
@@ -80,7 +86,7 @@ export async function settleKnown(
   tx: Tx,
   creation: { id: string; tenantId: string; keyId: string | null; keyArn: string },
   by: By,
-  still: (row: ConfigurationRow) => boolean = () => true,
+  still: (row: Known<ConfigurationRow>) => boolean = () => true,
 ): Promise<Settled | undefined> {
   const { keyArn, keyId, tenantId } = creation;
   const locked = keyId ? await lockKey(tx, tenantId, keyId) : undefined;
@@ -99,9 +105,11 @@ export async function settleKnown(
 }
 
 function whyLeft(key: KeyRow | undefined): string {
-  return key
-    ? 'When AWS had made it, the configuration did not wait for it any more.'
-    : 'When AWS had made it, the enterprise key that it was for had been deleted.';
+  if (!key) return 'When AWS had made it, the enterprise key that it was for had been deleted.';
+  const working = workingOf(key);
+  return working && !isKnown(working)
+    ? 'When AWS had made it, this version of Keyward did not know how the configuration is connected.'
+    : 'When AWS had made it, the configuration did not wait for it any more.';
 }
 
 /** @throws Refusal `not-allowed-in-state` while somebody is creating a key for it */

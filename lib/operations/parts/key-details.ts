@@ -1,10 +1,12 @@
 import 'server-only';
+import { isKnown } from '../../byok/connection-mode.ts';
 import { daysUntil } from '../../byok/fact-words.ts';
 import { type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
 import type { KeyDetailsView } from '../../byok/key-views.ts';
 import { storedTags } from '../../byok/labels.ts';
 import { permissionTable } from '../../byok/permitted-actions.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
+import { visible } from '../../byok/shown-text.ts';
 import { db } from '../../db/client.ts';
 import { type ConfigurationRow, type KeyRow, shownOf } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
@@ -20,12 +22,12 @@ export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): 
   const report = shown ? await ownReport(key, shown, tenant) : null;
   const facts = newest(readKeyFacts(key.currentVersion?.facts), report?.facts ?? null);
   const from = key.currentVersion ?? shown;
-  const authMode = from?.authMode ?? '';
+  const mode = from && isKnown(from) ? from.authMode : null;
   return {
-    provider: from?.provider ?? '',
-    authMode,
-    accessKeyId: authMode === 'access-key' ? (from?.accessKeyId ?? '') : '',
-    externalId: authMode === 'assume-role' ? (key.currentVersion?.externalId ?? tenant.externalId) : '',
+    provider: visible(from?.provider ?? ''),
+    authMode: visible(from?.authMode ?? ''),
+    accessKeyId: mode === 'access-key' ? (from?.accessKeyId ?? '') : '',
+    externalId: mode === 'assume-role' ? (key.currentVersion?.externalId ?? tenant.externalId) : '',
     regionPolicy: tenant.regionPolicy,
     facts,
     daysLeft: daysUntil(facts?.validTo ?? null, now),

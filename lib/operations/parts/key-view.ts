@@ -12,6 +12,7 @@ import { countAppsUnderKey } from '../../db/app-store.ts';
 import { type KeyRow, type MoveRow, scheduledOf, shownOf } from '../../db/key-store.ts';
 import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
 import { type HealthRow, listUnreadable, toHealth } from '../../db/version-store.ts';
+import { unknownOf } from './unknown-connection.ts';
 
 /** A key as lists show it. */
 export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
@@ -35,6 +36,7 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
     versionNumber: key.currentVersion?.number ?? null,
     lastTest: lastTestOf(key),
     aliasWatch: key.currentVersion ? readAliasWatch(key.currentVersion) : null,
+    unknownConnection: unknownOf(key),
     appsSelected: shown?._count.apps ?? 0,
     appsUnderKey: key.currentVersionId ? await countAppsUnderKey(key.id) : 0,
     move,

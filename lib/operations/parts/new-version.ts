@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Known } from '../../byok/connection-mode.ts';
 import { readKeyFacts } from '../../byok/key-facts.ts';
 import type { ConfigurationRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
@@ -8,13 +9,13 @@ type Tested = { pinnedKeyArn: string; facts: unknown; finishedAt: Date; awsReque
 
 /** What a key version keeps of the configuration that goes into force, and of the test that it passed. */
 export function newVersion(
-  row: Omit<ConfigurationRow, '_count'>,
+  row: Known<Omit<ConfigurationRow, '_count'>>,
   tenant: TenantRecord,
   keyId: string,
   madeBy: string,
   tested: Tested,
 ) {
-  const { provider, authMode, region, roleArn, keyArn, accessKeyId, secretId } = row;
+  const { provider, authMode, region, keyArn } = row;
   const facts = readKeyFacts(tested.facts);
   return {
     keyId,
@@ -22,10 +23,8 @@ export function newVersion(
     provider,
     authMode,
     region,
-    roleArn: authMode === 'access-key' ? '' : roleArn,
     keyArn,
-    accessKeyId: authMode === 'access-key' ? accessKeyId : '',
-    secretId: authMode === 'access-key' ? secretId : null,
+    ...identityIn(row),
     externalId: tenant.externalId,
     pinnedKeyArn: tested.pinnedKeyArn,
     generates: facts?.generates ?? true,
@@ -36,4 +35,14 @@ export function newVersion(
     healthSince: tested.finishedAt,
     healthRequest: tested.awsRequestIds.at(-1) ?? null,
   };
+}
+
+/** Of the columns of every mode those of this one; what another had is not carried along. */
+function identityIn(row: Known<Omit<ConfigurationRow, '_count'>>) {
+  switch (row.authMode) {
+    case 'assume-role':
+      return { roleArn: row.roleArn, accessKeyId: '', secretId: null };
+    case 'access-key':
+      return { roleArn: '', accessKeyId: row.accessKeyId, secretId: row.secretId };
+  }
 }

@@ -1,3 +1,4 @@
+import { isKnown, type Known, unknownWords } from '../../byok/connection-mode.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { type RegionRule, regionRefusal } from '../../byok/region-rule.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
@@ -6,6 +7,7 @@ export type Obstacle = { code: ErrorCode; step: string; text: string };
 
 type Facts = {
   configuration: {
+    provider: string;
     authMode: string;
     region: string;
     roleArn: string;
@@ -28,6 +30,10 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   const found: Obstacle[] = [];
   const say = (code: ErrorCode, step: string, text: string) => found.push({ code, step, text });
   const { configuration, report } = facts;
+  if (!isKnown(configuration)) {
+    say('unknown-provider', 'provider', unknownWords(configuration));
+    return found;
+  }
   if (!configuration.region) say('invalid-input', 'provider', 'Choose the AWS region of the key.');
   // A test that passed under a looser rule opens no way past this one.
   const elsewhere = regionRefusal(configuration.region, facts.tenant);
@@ -63,9 +69,13 @@ export function awaitsKey({ createsKey, keyArn }: { createsKey: boolean; keyArn:
   return createsKey && keyArn === '';
 }
 
-function missingOf(configuration: Facts['configuration']): string | undefined {
+function missingOf(configuration: Known<Facts['configuration']>): string | undefined {
   const { authMode, roleArn, accessKeyId, secretId } = configuration;
   const keyArn = configuration.keyArn !== '' || awaitsKey(configuration);
-  if (authMode !== 'access-key') return keyArn && roleArn ? undefined : 'Enter the Provider ARN and the Role ARN.';
-  return keyArn && accessKeyId && secretId ? undefined : 'Enter Access Key ID, Secret Access Key and Key ID.';
+  switch (authMode) {
+    case 'assume-role':
+      return keyArn && roleArn ? undefined : 'Enter the Provider ARN and the Role ARN.';
+    case 'access-key':
+      return keyArn && accessKeyId && secretId ? undefined : 'Enter Access Key ID, Secret Access Key and Key ID.';
+  }
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isKnown, unknownWords } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { judge, type Verdict } from '../../byok/lifecycle.ts';
 import { findTakenApps } from '../../db/app-store.ts';
@@ -14,13 +15,14 @@ import { proveReachable } from './prove-reachable.ts';
 import { rekeyObstacle } from './rekey-obstacle.ts';
 import { readFacts } from './take-key.ts';
 import { rotationObstacle } from './tested-rotation.ts';
+import { verdictFor } from './unknown-connection.ts';
 
 type Facts = { context: RunContext; key: KeyRow; tenant: TenantRecord; change: Change; going: Going };
 
 /** Why the command would be refused now, in one sentence; null where it would not be. */
 export async function refusalOfChange(facts: Facts): Promise<string | null> {
   const { key, tenant, change, going } = facts;
-  const verdict: Verdict = judge(change.kind, key.state, await readFacts(key));
+  const verdict: Verdict = verdictFor(change.kind, key, judge(change.kind, key.state, await readFacts(key)));
   if (!verdict.allowed) return verdict.reason;
   switch (change.kind) {
     case 'rotate':
@@ -57,11 +59,14 @@ export function takenWords(names: string[]): string {
  */
 async function unreachable({ context, key, going }: Facts): Promise<string | null> {
   const versions = await listVersions(key.id);
-  const trouble = versions.find((version) => version.health === 'revoked' || version.health === 'outage');
+  const trouble =
+    versions.find((version) => !isKnown(version)) ??
+    versions.find((version) => version.health === 'revoked' || version.health === 'outage');
   if (!trouble || going.proofs.length === 0) return null;
   const mayCommand = context.actor.kind === 'person' && context.actor.role === 'admin';
   const purpose = 'this would be refused.';
   if (!mayCommand) {
+    if (!isKnown(trouble)) return unknownWords(trouble);
     const concerned = trouble.id === key.currentVersionId;
     return concerned
       ? `The key could not be reached when it was last asked, so ${purpose} ${trouble.healthCause ?? ''}`.trim()

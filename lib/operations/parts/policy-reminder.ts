@@ -1,6 +1,7 @@
 import 'server-only';
 import { parseKeyArn, parseRoleArn } from '../../byok/arn.ts';
 import { mayBeWide, readChecklist } from '../../byok/checklist.ts';
+import { isKnown } from '../../byok/connection-mode.ts';
 import { rolePageUrl } from '../../byok/console-links.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
 import { permissionPolicy } from '../../byok/policies.ts';
@@ -13,7 +14,15 @@ import { type KeyRow, shownOf } from '../../db/key-store.ts';
 export function policyReminderOf(key: KeyRow, inUse: readonly StandingUse[]): KeyPageView['policyScope'] {
   const row = shownOf(key);
   const { scope } = readChecklist(row?.checklist);
-  if (!row || row.authMode === 'access-key' || !scope || !mayBeWide(scope) || key.state === 'reverted') return null;
+  if (
+    !row ||
+    !isKnown(row) ||
+    row.authMode !== 'assume-role' ||
+    !scope ||
+    !mayBeWide(scope) ||
+    key.state === 'reverted'
+  )
+    return null;
   const given = parseKeyArn(row.keyArn);
   const keyArn = key.currentVersion?.pinnedKeyArn ?? (given.ok ? given.value.arn : null);
   const shape = readPolicyShape(row.policyShape);

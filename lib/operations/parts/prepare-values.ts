@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { parseKeyReference, parseRoleArn } from '../../byok/arn.ts';
+import type { Known } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { keyProblems, roleProblems, unknownAccount } from '../../byok/key-configuration.ts';
 import type { ConfigurationRow } from '../../db/key-store.ts';
@@ -22,7 +23,7 @@ export type ArnPatch = {
  * Unlike Connect it takes the one without the other; what is given has to be right. With the key the role is settled, too,
  * so that both can be tested together. @throws Refusal `invalid-input` with a sentence per field
  */
-export function arnPatch(given: ArnValues, before: ConfigurationRow, vendorAccountId: string): ArnPatch {
+export function arnPatch(given: ArnValues, before: Known<ConfigurationRow>, vendorAccountId: string): ArnPatch {
   const fields: Record<string, string> = {};
   const chosen = { region: before.region, accountId: before.accountId || unknownAccount, vendorAccountId };
   if (given.keyArn) {
@@ -53,8 +54,8 @@ function keyOf({ keyArn }: ArnValues, before: ConfigurationRow): { keyArn?: stri
 }
 
 /** While there is no key, a role that follows from account and name is left to follow from them; with the key it is settled. */
-function roleOf(given: ArnValues, before: ConfigurationRow): { roleArn?: string } {
-  if (before.authMode === 'access-key' || (given.roleArn === undefined && given.keyArn === undefined)) return {};
+function roleOf(given: ArnValues, before: Known<ConfigurationRow>): { roleArn?: string } {
+  if (before.authMode !== 'assume-role' || (given.roleArn === undefined && given.keyArn === undefined)) return {};
   const follows = roleArnFor({ ...before, roleArn: '' });
   const roleArn = (given.roleArn ?? before.roleArn) || follows;
   const keyArn = given.keyArn ?? before.keyArn;

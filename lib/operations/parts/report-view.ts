@@ -1,4 +1,5 @@
 import 'server-only';
+import { isKnown } from '../../byok/connection-mode.ts';
 import { readKeyFacts } from '../../byok/key-facts.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
 import { testReportSchema } from '../../byok/test-report.ts';
@@ -6,13 +7,14 @@ import type { Tx } from '../../db/client.ts';
 import { type ConfigurationRow, findReport, type KeyRow, type ReportRow } from '../../db/key-store.ts';
 import { fingerprintOf } from './configuration.ts';
 
-/** What is known of a configuration from its tests; null where nothing of this key has been tested yet. */
+/** What is known of a configuration from its tests; null where nothing of this key has been tested yet, and where no test can speak of it. */
 export async function lastReport(
   tx: Tx,
   key: KeyRow,
   configuration: ConfigurationRow,
   externalId: string,
 ): Promise<ReportView | null> {
+  if (!isKnown(configuration)) return null;
   const fingerprint = fingerprintOf(configuration, externalId);
   const row = await findReport(tx, key, fingerprint);
   return row ? toReport(row, fingerprint) : null;

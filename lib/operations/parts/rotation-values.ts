@@ -1,5 +1,6 @@
 import 'server-only';
 import { parseRoleArn } from '../../byok/arn.ts';
+import type { Known } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { isKnownRegion } from '../../byok/regions.ts';
 import type { Tx } from '../../db/client.ts';
@@ -14,7 +15,7 @@ import { type ConnectValues, connectPatch } from './connect-values.ts';
 export async function rotationPatch(
   tx: Tx,
   values: ConnectValues & { region: string },
-  before: ConfigurationRow,
+  before: Known<ConfigurationRow>,
   vendorAccountId: string,
   sealed: SecretRow | undefined,
 ) {

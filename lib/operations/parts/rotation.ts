@@ -1,4 +1,5 @@
 import 'server-only';
+import { isKnown } from '../../byok/connection-mode.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
 import { db, type Tx } from '../../db/client.ts';
@@ -8,10 +9,10 @@ import type { TenantRecord } from '../../db/tenant-store.ts';
 import { isInForce } from './key-facts.ts';
 import { lastReport } from './report-view.ts';
 
-/** What a rotation that is being prepared would use, and what its test said; null where none is. */
+/** What a rotation that is being prepared would use, and what its test said; null where none is that this version knows. */
 export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<KeyPageView['rotation']> {
   const prepared = preparedOf(key);
-  if (!prepared) return null;
+  if (!prepared || !isKnown(prepared)) return null;
   const { region, roleArn, accessKeyId, keyArn } = prepared;
   return {
     region,

@@ -2,7 +2,7 @@ import 'server-only';
 import type { ServiceRole } from '../../byok/service-roles.ts';
 import { getConfig } from '../../config/config.ts';
 import { servicePrincipalOf } from '../../config/service-principals.ts';
-import { readServiceRoleArn } from '../../kms/vendor-identity.ts';
+import { readServiceRoleArn } from '../../kms/aws/vendor-identity.ts';
 
 let asked: Promise<string> | undefined;
 

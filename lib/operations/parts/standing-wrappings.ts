@@ -1,10 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { type Known, known } from '../../byok/connection-mode.ts';
 import { cutOffMeans } from '../../byok/cut-off.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { kmsFailures } from '../../byok/kms-failure.ts';
 import { lossCauseOf, lossWords } from '../../byok/loss-causes.ts';
-import { isProvider } from '../../byok/providers.ts';
 import type { CheckId } from '../../byok/test-report.ts';
 import { getConfig } from '../../config/config.ts';
 import { findDataKey } from '../../db/data-key-store.ts';
@@ -18,7 +18,10 @@ import { keyServices } from '../../kms/key-service.ts';
 import type { StandingWrapping } from '../../kms/standing-wrapping.ts';
 import { isInForce } from './key-facts.ts';
 
-/** A data key of each version of a key in force that data hangs on: what a rotation must not cut off. The one in force first. */
+/**
+ * A data key of each version of a key in force that data hangs on: what a rotation must not cut off. The one in force first.
+ * @throws Refusal `unknown-provider`: of a version that cannot be asked nobody can say that it is not cut off
+ */
 export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]> {
   if (!isInForce(key)) return [];
   const hanging = new Map((await listHanging(key.id)).map((one) => [one.versionId, one]));
@@ -27,6 +30,7 @@ export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]
     const [row, version] = await Promise.all([findDataKey(scope, dataKeyId), findVersion(versionId)]);
     const on = hanging.get(versionId);
     if (!row || !version || !on) continue;
+    known(version);
     standing.push({
       number: version.number,
       inForce: version.isCurrent,
@@ -42,7 +46,7 @@ export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]
   return standing.sort((a, b) => Number(b.inForce) - Number(a.inForce) || b.number - a.number);
 }
 
-type Prepared = { prepared: ConfigurationRow; pinnedKeyArn: string };
+type Prepared = { prepared: Known<ConfigurationRow>; pinnedKeyArn: string };
 
 /**
  * Unwraps them all once more before a rotation is put in force, as they will be from then on: what was true at the test may
@@ -85,12 +89,12 @@ function cutOff({ number, records, dataKeys, inForce }: StandingWrapping, error:
   return new Refusal(code, { details: { reason, next, step: 'test', awsRequestIds: error.requestIds }, cause: error });
 }
 
-async function connectPrepared(tenant: TenantRecord, prepared: ConfigurationRow, pinnedKeyArn: string) {
-  if (!isProvider(prepared.provider)) throw new Error(`configuration ${prepared.id} is of an unknown provider`);
+async function connectPrepared(tenant: TenantRecord, prepared: Known<ConfigurationRow>, pinnedKeyArn: string) {
   const byAccessKey = prepared.authMode === 'access-key';
   const secret = byAccessKey && prepared.secretId ? await openSecret(tenant.id, prepared.secretId) : undefined;
-  const { authMode, region, roleArn, accessKeyId } = prepared;
-  const connection = { tenantId: tenant.id, authMode, region, roleArn, externalId: tenant.externalId, accessKeyId };
+  const { provider, authMode, region, roleArn, accessKeyId } = prepared;
+  const mode = { provider, authMode };
+  const connection = { ...mode, tenantId: tenant.id, region, roleArn, externalId: tenant.externalId, accessKeyId };
   return keyServices[prepared.provider].connect(
     { ...connection, pinnedKeyArn, generates: true, secret },
     { revision: randomUUID(), limits: { totalTimeoutMs: getConfig().kmsTimeoutMs }, onThrottled: () => undefined },

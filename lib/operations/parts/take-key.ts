@@ -7,6 +7,7 @@ import { findKey, type KeyRow, lockKey } from '../../db/key-store.ts';
 import type { RunContext } from '../operation.ts';
 import { factsOf, isUnderWay } from './key-facts.ts';
 import { toMove } from './key-view.ts';
+import { refuseUnknown } from './unknown-connection.ts';
 
 /**
  * The key, its row taken for the rest of the transaction, if nobody has changed it since the caller has seen it and
@@ -40,10 +41,14 @@ export async function takeKeyRow(
   return key;
 }
 
-/** @throws Refusal `not-allowed-in-state` with the sentence that says why */
+/**
+ * @throws Refusal `not-allowed-in-state` with the sentence that says why; `unknown-provider` where the command reaches for a key
+ * that this version does not know how to reach
+ */
 export async function allow(command: Command, key: KeyRow, facts?: LifecycleFacts): Promise<void> {
   const verdict = judge(command, key.state, facts ?? (await readFacts(key)));
   if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+  refuseUnknown(command, key);
 }
 
 /** How far a move is, is counted only where it stands in the way. */

@@ -46,6 +46,7 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   versionNumber: 2,
   lastTest: null,
   aliasWatch: null,
+  unknownConnection: null,
   appsSelected: 2,
   appsUnderKey: 2,
   move: null,
@@ -112,6 +113,17 @@ describe('what support reads of a move', () => {
     const row = rowOf(more as Partial<KeySummary>);
     expect(row).toMatchObject({ cause: expect.stringContaining(cause), whoseMove });
     expect(row.status).not.toBe('Activation failed');
+  });
+
+  it('is ours where a key is connected in a way that this version does not know, whatever else is with it', () => {
+    const unknownConnection = { provider: 'gcp', authMode: 'assume-role' };
+    for (const more of [{}, { move: failing('key-revoked') }, { health: { ...healthy, state: 'outage' as const } }]) {
+      expect(rowOf({ unknownConnection, ...more })).toMatchObject({
+        cause: expect.stringContaining('“gcp”'),
+        whoseMove: 'us',
+      });
+    }
+    expect(riskOf([key({ unknownConnection })])).toBe(riskOf([key({ move: failing('internal') })]));
   });
 
   it('calls an activation alone a failed activation', () => {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isKnown, type Known, unknownWords } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
 import type { CheckId } from '../../byok/test-report.ts';
@@ -12,7 +13,7 @@ import { preparedOf, reportOfRotation } from './rotation.ts';
  */
 const testCountsForMinutes = 15;
 
-export type TestedRotation = { prepared: ConfigurationRow; report: ReportView; pinnedKeyArn: string };
+export type TestedRotation = { prepared: Known<ConfigurationRow>; report: ReportView; pinnedKeyArn: string };
 
 /** @throws Refusal `test-required` or `warnings-not-acknowledged` with the one thing to do */
 export async function testedRotation(
@@ -43,6 +44,7 @@ export async function rotationObstacle(
 async function look(tx: Tx, key: KeyRow, externalId: string, now: Date): Promise<TestedRotation | { reason: string }> {
   const prepared = preparedOf(key);
   if (!prepared) return { reason: 'No rotation is prepared. Say what the key is to be rotated to, then test it.' };
+  if (!isKnown(prepared)) return { reason: unknownWords(prepared) };
   const report = await reportOfRotation(tx, key, prepared, externalId);
   if (!report) return { reason: 'Run Test Configuration: nothing has been tested yet.' };
   if (report.stale)

@@ -1,3 +1,4 @@
+import { isKnown } from '../../byok/connection-mode.ts';
 import type { VersionView } from '../../byok/key-views.ts';
 import type { ProtectedApp } from '../../db/app-store.ts';
 import type { VersionRow } from '../../db/key-store.ts';
@@ -33,18 +34,28 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       current: version.id === facts.currentVersionId,
       keyArn: version.keyArn,
       pinnedKeyArn: version.pinnedKeyArn,
-      roleArn: version.roleArn,
-      accessKeyId: version.accessKeyId,
+      ...identityIn(version),
       madeBy: version.madeBy,
       madeAt: version.createdAt.toISOString(),
       // Who names the CMK of the version in force is reached as that one is.
-      health: toHealthView(current?.pinnedKeyArn === version.pinnedKeyArn ? current : version, facts.cacheTtlSeconds),
+      health: toHealthView(current && isSameKey(current, version) ? current : version, facts.cacheTtlSeconds),
       lastUsedAt: version.lastUsedAt?.toISOString() ?? null,
       dataKeys: hanging.dataKeys,
       records: hanging.records,
       retirement: judgeRetirement(version, hanging, facts),
     };
   });
+}
+
+function identityIn(version: VersionRow): Pick<VersionView, 'unknownConnection' | 'roleArn' | 'accessKeyId'> {
+  const { provider, authMode, roleArn, accessKeyId } = version;
+  return isKnown(version)
+    ? { unknownConnection: null, roleArn, accessKeyId }
+    : { unknownConnection: { provider, authMode }, roleArn: '', accessKeyId: '' };
+}
+
+function isSameKey(one: VersionRow, other: VersionRow): boolean {
+  return one.provider === other.provider && one.pinnedKeyArn === other.pinnedKeyArn;
 }
 
 type Hanging = { dataKeys: number; records: number; apps: number };

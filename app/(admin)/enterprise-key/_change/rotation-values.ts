@@ -1,5 +1,6 @@
 import { parseRoleArn } from '#lib/byok/arn.ts';
 import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/key-configuration.ts';
+import type { AuthModeId } from '#lib/byok/providers.ts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import { serviceRoleFor } from '#lib/byok/service-roles.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
@@ -26,15 +27,19 @@ export function rotationFields({ mode }: Pick<RotationValues, 'mode'>): readonly
 type Named = { region: string; keyArn: string; roleArn: string; accessKeyId: string };
 
 /** What stands, or what was prepared, as the form takes it. A secret is never among it. */
-export function rotationValues(authMode: string, { region, keyArn, roleArn, accessKeyId }: Named): RotationValues {
-  const mode = authMode === 'access-key' ? 'access-key' : 'assume-role';
+export function rotationValues(mode: AuthModeId, { region, keyArn, roleArn, accessKeyId }: Named): RotationValues {
   return { mode, region, keyArn, roleArn, accessKeyId, secret: '' };
 }
 
 /** What the server is sent: the fields of the mode. */
 export function toPrepare({ mode, region, keyArn, ...given }: RotationValues): PrepareInput['values'] {
   const { roleArn, accessKeyId, secret } = given;
-  return mode === 'access-key' ? { region, keyArn, accessKeyId, secret } : { region, keyArn, roleArn };
+  switch (mode) {
+    case 'assume-role':
+      return { region, keyArn, roleArn };
+    case 'access-key':
+      return { region, keyArn, accessKeyId, secret };
+  }
 }
 
 /**

@@ -6,10 +6,10 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { isKnownRegion } from '#lib/byok/regions.ts';
 import { vendorProfileOf } from '#lib/config/service-principals.ts';
-import { makeStsClient } from './aws/clients.ts';
-import { defaultLimits } from './aws/limits.ts';
-import { Operation } from './aws/operation.ts';
-import { KmsError } from './errors.ts';
+import { KmsError } from '../errors.ts';
+import { makeStsClient } from './clients.ts';
+import { defaultLimits } from './limits.ts';
+import { Operation } from './operation.ts';
 
 export type VendorIdentity = {
   accountId: string;
