@@ -4,12 +4,12 @@ import type { Result } from '#lib/byok/errors.ts';
 import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/policies.ts';
 import { db } from '#lib/db/client.ts';
 import { runMove } from '#lib/jobs/run-move.ts';
-import { createKey } from '#lib/operations/create-key.ts';
-import { listEnterpriseKeys } from '#lib/operations/list-enterprise-keys.ts';
-import { readSetup } from '#lib/operations/read-setup.ts';
-import { saveStep } from '#lib/operations/save-step.ts';
-import { scheduleKey } from '#lib/operations/schedule-key.ts';
-import { testConfiguration } from '#lib/operations/test-configuration.ts';
+import { createKey } from '#lib/operations/keys/create-key.ts';
+import { listEnterpriseKeys } from '#lib/operations/keys/list-enterprise-keys.ts';
+import { readSetup } from '#lib/operations/setup/read-setup.ts';
+import { saveStep } from '#lib/operations/setup/save-step.ts';
+import { scheduleKey } from '#lib/operations/setup/schedule-key.ts';
+import { testConfiguration } from '#lib/operations/setup/test-configuration.ts';
 import type { SeedTenant } from './seed-data.ts';
 
 export type ReadyAccount = { roleArn: string; keyArn: string; aliasArn: string };

@@ -2,7 +2,7 @@
  * `npm run app -- create NAME --tenant REF [--ref REF] --kind app|bot [--json]`: an app or bot of a tenant. The same reference
  * again answers the same app.
  */
-import { createApp } from '#lib/operations/create-app.ts';
+import { createApp } from '#lib/operations/apps/create-app.ts';
 import { create } from './manage/create.ts';
 
 await create({

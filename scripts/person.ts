@@ -2,7 +2,7 @@
  * `npm run person -- create EMAIL --tenant REF --role admin|viewer [--json]`: an account of a tenant's, with a password to be used
  * once. It is printed here and nowhere else.
  */
-import { createPerson } from '#lib/operations/create-person.ts';
+import { createPerson } from '#lib/operations/tenants/create-person.ts';
 import { create } from './manage/create.ts';
 
 await create({

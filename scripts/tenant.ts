@@ -1,7 +1,7 @@
 /**
  * `npm run tenant -- create NAME --region R [--ref REF] [--region-rule refuse|warn] [--json]`: a new customer.
  */
-import { createTenant } from '#lib/operations/create-tenant.ts';
+import { createTenant } from '#lib/operations/tenants/create-tenant.ts';
 import { create } from './manage/create.ts';
 
 await create({

@@ -3,7 +3,7 @@
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { renewSession } from '#lib/auth/renew-session.ts';
 import type { Result } from '#lib/byok/errors.ts';
-import { changePassword } from '#lib/operations/change-password.ts';
+import { changePassword } from '#lib/operations/account/change-password.ts';
 
 export async function changePasswordAction(
   input: Parameters<typeof changePassword>[1],

@@ -1,7 +1,7 @@
 import 'server-only';
 import { Refusal } from '../byok/errors.ts';
 import { briefly, logOften } from '../config/log-often.ts';
-import { within } from '../operations/parts/within.ts';
+import { within } from '../operations/within.ts';
 import type { Call } from './call.ts';
 import type { KnownCaller, Memory, Service } from './memory.ts';
 import { tooFast } from './too-fast.ts';

@@ -10,7 +10,7 @@ import { replaceDataKey } from '../jobs/testing/key-in-force.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { makeOtherKey, putInForce, rotateTo } from '../keyring/testing/in-force.ts';
 import { countCalls } from '../keyring/testing/seal-and-open.ts';
-import { rekeyApp } from '../operations/rekey-app.ts';
+import { rekeyApp } from '../operations/apps/rekey-app.ts';
 import { must } from '../operations/testing/world.ts';
 import type { DataPlane } from './server.ts';
 import { bearerOf, makeServedWorld, pathOf, post, serve, warmUp } from './testing/served-world.ts';

@@ -1,9 +1,9 @@
 import 'server-only';
 import { callerOf } from '../auth/bearer.ts';
 import { DuplicateName, parseStrictJson } from '../byok/strict-json.ts';
-import { decryptItems } from '../operations/decrypt-items.ts';
-import { encryptItems } from '../operations/encrypt-items.ts';
-import { maxItems } from '../operations/parts/items.ts';
+import { decryptItems } from '../operations/data/decrypt-items.ts';
+import { encryptItems } from '../operations/data/encrypt-items.ts';
+import { maxItems } from '../operations/data/items.ts';
 import { admit } from './admit.ts';
 import type { Call } from './call.ts';
 import { BrokenOff } from './drained.ts';

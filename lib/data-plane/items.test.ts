@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getConfig } from '../config/config.ts';
 import { db } from '../db/client.ts';
-import { decryptItems } from '../operations/decrypt-items.ts';
-import { encryptItems } from '../operations/encrypt-items.ts';
+import { decryptItems } from '../operations/data/decrypt-items.ts';
+import { encryptItems } from '../operations/data/encrypt-items.ts';
 import type { DataPlane } from './server.ts';
 import { bearerOf, makeServedWorld, pathOf, post, serve, warmBatches, warmUp } from './testing/served-world.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate as otherTurns } from 'node:timers/promises';
 import type { Result } from '../byok/errors.ts';
 import { DuplicateName, parseStrictJson } from '../byok/strict-json.ts';
-import { maxItems } from '../operations/parts/items.ts';
+import { maxItems } from '../operations/data/items.ts';
 import type { Call } from './call.ts';
 import type { ItemSpan } from './json-shape.ts';
 import { tooFast } from './too-fast.ts';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { callerOf } from '../auth/bearer.ts';
 import { DuplicateName, parseStrictJson } from '../byok/strict-json.ts';
-import { leaseDataKey } from '../operations/lease-data-key.ts';
+import { leaseDataKey } from '../operations/data/lease-data-key.ts';
 import { admit } from './admit.ts';
 import type { Call } from './call.ts';
 import type { Memory } from './memory.ts';

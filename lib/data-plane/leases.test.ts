@@ -7,7 +7,7 @@ import { parseEnvelope } from '../envelope/format.ts';
 import { replaceDataKey } from '../jobs/testing/key-in-force.ts';
 import { putInForce } from '../keyring/testing/in-force.ts';
 import { countCalls } from '../keyring/testing/seal-and-open.ts';
-import type { LeasedKey } from '../operations/lease-data-key.ts';
+import type { LeasedKey } from '../operations/data/lease-data-key.ts';
 import { schemas } from './schemas.ts';
 import type { DataPlane } from './server.ts';
 import { bearerOf, makeServedWorld, pathOf, post, serve } from './testing/served-world.ts';

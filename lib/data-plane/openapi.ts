@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from '../byok/zod-config.ts';
-import { version } from '../operations/parts/version.ts';
+import { version } from '../config/version.ts';
 import { type SchemaName, schemas } from './schemas.ts';
 
 /** The interface in OpenAPI 3.1, made of the schemas of what goes in and out. */

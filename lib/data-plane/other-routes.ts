@@ -2,9 +2,9 @@ import 'server-only';
 import { timingSafeEqual } from 'node:crypto';
 import { callerOf } from '../auth/bearer.ts';
 import { hashSecretToken } from '../auth/secret-token.ts';
+import { version } from '../config/version.ts';
 import { sinceLastBeat } from '../db/heartbeat-store.ts';
-import { version } from '../operations/parts/version.ts';
-import { within } from '../operations/parts/within.ts';
+import { within } from '../operations/within.ts';
 import type { Call } from './call.ts';
 import type { Metrics } from './metrics.ts';
 

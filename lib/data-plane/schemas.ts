@@ -1,8 +1,8 @@
 import 'server-only';
 import { type ErrorCode, errorWords } from '../byok/errors.ts';
 import { z } from '../byok/zod-config.ts';
-import { maxLeasedMessages } from '../operations/lease-data-key.ts';
-import { maxItems } from '../operations/parts/items.ts';
+import { maxItems } from '../operations/data/items.ts';
+import { maxLeasedMessages } from '../operations/data/lease-data-key.ts';
 
 /** What goes in and out, for the interface's description. What a request really is, the operations judge: item by item. */
 const codes = Object.keys(errorWords) as [ErrorCode, ...ErrorCode[]];

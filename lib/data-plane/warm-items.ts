@@ -1,7 +1,7 @@
 import 'server-only';
 import { parseEnvelope } from '../envelope/format.ts';
 import { takeCounted } from '../keyring/message-count.ts';
-import { decodeText } from '../operations/parts/items.ts';
+import { decodeText } from '../operations/data/items.ts';
 import type { Memory } from './memory.ts';
 import type { WarmKey } from './warm-keys.ts';
 

@@ -8,8 +8,8 @@ import {
 } from '../db/data-key-store.ts';
 import { hasDueMove } from '../db/move-store.ts';
 import type { DataKey } from '../envelope/data-key.ts';
+import { isReplaced } from '../key-lifecycle/stale.ts';
 import { cachedSource } from '../keyring/keyring.ts';
-import { isReplaced } from '../operations/parts/stale.ts';
 
 /**
  * A data key that is in memory, with what an answer says of it. The key itself answers `destroyed` as soon as its copy is

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { version } from '../config/version.ts';
 import { Call, type ServerState } from '../data-plane/call.ts';
-import { version } from '../operations/parts/version.ts';
-import { readHealth } from '../operations/read-health.ts';
+import { readHealth } from '../operations/installation/read-health.ts';
 
 /** However many ask, the database is asked once in so long. */
 const standsMs = 1_000;

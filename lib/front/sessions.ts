@@ -3,7 +3,7 @@ import { identify } from '../auth/identify.ts';
 import { sessionCaller } from '../auth/session-cookie.ts';
 import { Refusal } from '../byok/errors.ts';
 import { isDatabaseBusy, isDatabaseDown } from '../db/client.ts';
-import { within } from '../operations/parts/within.ts';
+import { within } from '../operations/within.ts';
 
 const databaseAnswersMs = 10_000;
 

@@ -7,10 +7,10 @@ import { type CreationRow, leaveAllUnnamed, listUnsettled, markCreated, settleCr
 import { databaseNow } from '../db/database-clock.ts';
 import { findKey } from '../db/key-store.ts';
 import { findTenant } from '../db/tenant-store.ts';
+import { creationTakesMs, creatorFor, reachingConfiguration, settleKnown } from '../key-lifecycle/key-creation.ts';
+import { unknownOf } from '../key-lifecycle/unknown-connection.ts';
 import { KmsError } from '../kms/errors.ts';
 import type { FoundKey } from '../kms/key-creator.ts';
-import { creationTakesMs, creatorFor, reachingConfiguration, settleKnown } from '../operations/parts/key-creation.ts';
-import { unknownOf } from '../operations/parts/unknown-connection.ts';
 
 /** So many at a time, and each with so much patience: looking costs a call per key of the customer's account. */
 const perSweep = 5;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../db/client.ts';
 import { parseEnvelope } from '../envelope/format.ts';
-import { decryptItems } from '../operations/decrypt-items.ts';
-import { encryptItems } from '../operations/encrypt-items.ts';
-import { readSetup } from '../operations/read-setup.ts';
-import { saveStep } from '../operations/save-step.ts';
-import { scheduleKey } from '../operations/schedule-key.ts';
+import { decryptItems } from '../operations/data/decrypt-items.ts';
+import { encryptItems } from '../operations/data/encrypt-items.ts';
+import { readSetup } from '../operations/setup/read-setup.ts';
+import { saveStep } from '../operations/setup/save-step.ts';
+import { scheduleKey } from '../operations/setup/schedule-key.ts';
 import { save, schedule, test } from '../operations/testing/walk.ts';
 import { makeWorld, must, storeRecords, type World } from '../operations/testing/world.ts';
 import { runMove } from './run-move.ts';

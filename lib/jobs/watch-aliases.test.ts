@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AliasWatch } from '../byok/alias-watch.ts';
 import { permissionPolicy } from '../byok/policies.ts';
 import { db } from '../db/client.ts';
-import { readEnterpriseKey } from '../operations/read-enterprise-key.ts';
+import { readEnterpriseKey } from '../operations/keys/read-enterprise-key.ts';
 import { makeWorld, must, type World } from '../operations/testing/world.ts';
 import { openTo } from './testing/due-key.ts';
 import { type KeyInForce, makeKeyInForce, makeOtherKey } from './testing/key-in-force.ts';

@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { log } from '../config/log.ts';
+import { version } from '../config/version.ts';
 import { closeDatabase } from '../db/client.ts';
 import { beat, endBeat } from '../db/heartbeat-store.ts';
 import type { Jobs } from '../db/job-names.ts';
@@ -8,7 +9,6 @@ import { closeQueue, openQueue } from '../db/job-queue.ts';
 import { listDueMoves } from '../db/move-store.ts';
 import { flushEndedRefusals } from '../db/refusal-counts.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
-import { version } from '../operations/parts/version.ts';
 import { atMost } from './at-most.ts';
 import { prune } from './prune.ts';
 import { reconcileKeyCreations } from './reconcile-key-creations.ts';

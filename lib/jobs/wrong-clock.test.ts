@@ -6,7 +6,7 @@ import { getConfig } from '../config/config.ts';
 import { db } from '../db/client.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { sinceLastBeat } from '../db/heartbeat-store.ts';
-import { readHealth } from '../operations/read-health.ts';
+import { readHealth } from '../operations/installation/read-health.ts';
 import { makeWorld, must, type World } from '../operations/testing/world.ts';
 import { makeDueKey, until } from './testing/due-key.ts';
 

@@ -2,8 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { switchDatabase, transaction } from '../db/client.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
-import { createKey } from './create-key.ts';
-import { readMe } from './read-me.ts';
+import { readMe } from './account/read-me.ts';
+import { createKey } from './keys/create-key.ts';
 import { makeWorld, must, type World } from './testing/world.ts';
 
 let database: TestDatabase;

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bulkPool, isDatabaseDown, switchDatabase, transaction } from '../db/client.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
-import { createKey } from './create-key.ts';
-import { readHealth } from './read-health.ts';
-import { readMe } from './read-me.ts';
+import { readMe } from './account/read-me.ts';
+import { readHealth } from './installation/read-health.ts';
+import { createKey } from './keys/create-key.ts';
 import { makeWorld, must, type World } from './testing/world.ts';
 
 let database: TestDatabase;

@@ -13,7 +13,7 @@ import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction
 import { databaseNow } from '../db/database-clock.ts';
 import { noteRefusal } from '../db/refusal-counts.ts';
 import { type TenantUse, takeUse } from '../db/tenant-uses.ts';
-import { within } from './parts/within.ts';
+import { within } from './within.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
 export type AuditDetail = Pick<AuditEntry, 'target' | 'before' | 'after' | 'awsRequestIds'> & {

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { getConfig } from '../config/config.ts';
 import { defaultTenantLimits, readTenantLimits } from '../config/tenant-limits.ts';
 import { pathOf, post, serve } from '../data-plane/testing/served-world.ts';
-import { createToken } from './create-token.ts';
-import { openRecentRecords } from './open-recent-records.ts';
-import { testConfiguration } from './test-configuration.ts';
+import { openRecentRecords } from './data/open-recent-records.ts';
+import { testConfiguration } from './setup/test-configuration.ts';
 import { draft } from './testing/walk.ts';
 import { makeWorld, type World } from './testing/world.ts';
+import { createToken } from './tokens/create-token.ts';
 
 let world: World;
 const appId = () => world.acme.apps[0]?.id ?? '';

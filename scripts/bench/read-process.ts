@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '#lib/auth/identify.ts';
 import { closeDatabase } from '#lib/db/client.ts';
 import { closeKeyring } from '#lib/keyring/keyring.ts';
-import { decryptItems } from '#lib/operations/decrypt-items.ts';
+import { decryptItems } from '#lib/operations/data/decrypt-items.ts';
 import { serve } from './child.ts';
 import { holdInProcess } from './in-process-keys.ts';
 

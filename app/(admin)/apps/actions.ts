@@ -2,8 +2,8 @@
 
 import { revalidatePath } from 'next/cache';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { assignApp } from '#lib/operations/assign-app.ts';
-import { planAssignment } from '#lib/operations/plan-assignment.ts';
+import { assignApp } from '#lib/operations/apps/assign-app.ts';
+import { planAssignment } from '#lib/operations/apps/plan-assignment.ts';
 
 type SeenKey = { keyId: string; revision: number } | null;
 

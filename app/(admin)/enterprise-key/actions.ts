@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
-import { createCustomerKey } from '#lib/operations/create-customer-key.ts';
-import { discardChanges } from '#lib/operations/discard-changes.ts';
-import { saveStep } from '#lib/operations/save-step.ts';
-import { scheduleKey } from '#lib/operations/schedule-key.ts';
-import { testConfiguration } from '#lib/operations/test-configuration.ts';
+import { createCustomerKey } from '#lib/operations/setup/create-customer-key.ts';
+import { discardChanges } from '#lib/operations/setup/discard-changes.ts';
+import { saveStep } from '#lib/operations/setup/save-step.ts';
+import { scheduleKey } from '#lib/operations/setup/schedule-key.ts';
+import { testConfiguration } from '#lib/operations/setup/test-configuration.ts';
 import type { SaveStepInput } from './_wizard/step-input.ts';
 import { untilLeft } from './_wizard/until-left.ts';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { listEnterpriseKeys } from '#lib/operations/list-enterprise-keys.ts';
-import { listKeyCreations } from '#lib/operations/list-key-creations.ts';
+import { listEnterpriseKeys } from '#lib/operations/keys/list-enterprise-keys.ts';
+import { listKeyCreations } from '#lib/operations/setup/list-key-creations.ts';
 import { currentMe } from '../../_shell/current-me.ts';
 import { TenantPromise } from './_change/promise-panel.tsx';
 import { KeyList } from './_manage/key-list.tsx';

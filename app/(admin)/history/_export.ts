@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { errorWords } from '#lib/byok/errors.ts';
-import type { listHistory } from '#lib/operations/list-history.ts';
+import type { listHistory } from '#lib/operations/history/list-history.ts';
 import { type ExportFormat, exportStream } from './_export-stream.ts';
 import { historyHref, readFilters } from './_filters.ts';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { listHistory } from '#lib/operations/list-history.ts';
+import { listHistory } from '#lib/operations/history/list-history.ts';
 import { Refused } from '../enterprise-key/_manage/refused.tsx';
 import { historyHref, readFilters } from './_filters.ts';
 import { HistoryScreen } from './_history-screen.tsx';

@@ -3,7 +3,7 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { listTenants } from '#lib/operations/list-tenants.ts';
+import { listTenants } from '#lib/operations/tenants/list-tenants.ts';
 import { currentMe } from '../../_shell/current-me.ts';
 import { Refused } from '../../(admin)/enterprise-key/_manage/refused.tsx';
 import { arrangeTenants, listAddress, readListState } from './arrange-tenants.ts';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { listTokens } from '#lib/operations/list-tokens.ts';
+import { listTokens } from '#lib/operations/tokens/list-tokens.ts';
 import { currentMe } from '../../_shell/current-me.ts';
 import { WrongRole } from '../../_shell/wrong-role.tsx';
 import { Refused } from '../../(admin)/enterprise-key/_manage/refused.tsx';

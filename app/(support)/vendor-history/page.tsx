@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { listVendorHistory } from '#lib/operations/list-vendor-history.ts';
+import { listVendorHistory } from '#lib/operations/history/list-vendor-history.ts';
 import { currentMe } from '../../_shell/current-me.ts';
 import { WrongRole } from '../../_shell/wrong-role.tsx';
 import { Refused } from '../../(admin)/enterprise-key/_manage/refused.tsx';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../byok/errors.ts';
 import { db } from '../../db/client.ts';
-import { readMe } from '../../operations/read-me.ts';
-import { revertKey } from '../../operations/revert-key.ts';
+import { readMe } from '../../operations/account/read-me.ts';
+import { updateApps } from '../../operations/apps/update-apps.ts';
+import { revertKey } from '../../operations/keys/revert-key.ts';
 import { revisionOf } from '../../operations/testing/rotation.ts';
 import { makeWorld, must, type World } from '../../operations/testing/world.ts';
-import { updateApps } from '../../operations/update-apps.ts';
 import { activate, type Begun, chooseApps, ended, revert, rotate } from './testing/changes.ts';
 import { inTheMiddle } from './testing/middle.ts';
 import { makeStage, type Stage, until } from './testing/stage.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MoveView } from '../../byok/move-views.ts';
-import { resumeMove } from '../../operations/resume-move.ts';
+import { resumeMove } from '../../operations/moves/resume-move.ts';
 import { makeWorld, type World } from '../../operations/testing/world.ts';
 import { activate, type Begun, chooseApps, ended, revert, rotate } from './testing/changes.ts';
 import { inTheMiddle } from './testing/middle.ts';

@@ -11,9 +11,9 @@ import { findKey, insertReport, scheduledOf } from '../../db/key-store.ts';
 import type { MoveWork } from '../../db/move-store.ts';
 import { putInForce } from '../../db/put-in-force.ts';
 import { findTenant } from '../../db/tenant-store.ts';
-import { fingerprintOf, toConfiguration } from '../../operations/parts/configuration.ts';
-import { newVersion } from '../../operations/parts/new-version.ts';
-import { runSelfTest } from '../../operations/parts/self-test.ts';
+import { fingerprintOf, toConfiguration } from '../../key-lifecycle/configuration.ts';
+import { newVersion } from '../../key-lifecycle/new-version.ts';
+import { runSelfTest } from '../../key-lifecycle/self-test.ts';
 
 /**
  * Tests the scheduled configuration once more and, if it passes, makes a key version of it.

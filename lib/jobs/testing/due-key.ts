@@ -7,7 +7,7 @@ import { putCurrentDataKey } from '../../db/data-key-store.ts';
 import { newDataKey } from '../../keyring/data-keys.ts';
 import { providerFor } from '../../keyring/providers.ts';
 import { serviceRoleArn } from '../../kms/testing/customer.ts';
-import { readEnterpriseKey } from '../../operations/read-enterprise-key.ts';
+import { readEnterpriseKey } from '../../operations/keys/read-enterprise-key.ts';
 import { draft, schedule } from '../../operations/testing/walk.ts';
 import {
   makeCaller,

@@ -2,8 +2,8 @@
 import { creationPolicy, creationTag } from '../../byok/created-key.ts';
 import { trustPolicy } from '../../byok/policies.ts';
 import { serviceRoleArn } from '../../kms/testing/customer.ts';
-import { createKey } from '../create-key.ts';
-import { readSetup } from '../read-setup.ts';
+import { createKey } from '../keys/create-key.ts';
+import { readSetup } from '../setup/read-setup.ts';
 import { save, test } from './walk.ts';
 import { must, type World } from './world.ts';
 

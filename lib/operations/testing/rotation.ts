@@ -3,9 +3,9 @@ import type { Caller } from '../../auth/identify.ts';
 import { permissionPolicy, policyText, trustPolicy } from '../../byok/policies.ts';
 import type { CheckId } from '../../byok/test-report.ts';
 import { serviceRoleArn } from '../../kms/testing/customer.ts';
-import { prepareRotation } from '../prepare-rotation.ts';
-import { readEnterpriseKey } from '../read-enterprise-key.ts';
-import { rotateKey } from '../rotate-key.ts';
+import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
+import { prepareRotation } from '../rotation/prepare-rotation.ts';
+import { rotateKey } from '../rotation/rotate-key.ts';
 import { test } from './walk.ts';
 import { must, type TestTenant, type World } from './world.ts';
 

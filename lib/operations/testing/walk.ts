@@ -3,11 +3,11 @@ import type { Caller } from '../../auth/identify.ts';
 import type { CheckResult } from '../../byok/test-report.ts';
 import { db } from '../../db/client.ts';
 import { runMove } from '../../jobs/run-move.ts';
-import { createKey } from '../create-key.ts';
-import { readSetup } from '../read-setup.ts';
-import { saveStep } from '../save-step.ts';
-import { scheduleKey } from '../schedule-key.ts';
-import { testConfiguration } from '../test-configuration.ts';
+import { createKey } from '../keys/create-key.ts';
+import { readSetup } from '../setup/read-setup.ts';
+import { saveStep } from '../setup/save-step.ts';
+import { scheduleKey } from '../setup/schedule-key.ts';
+import { testConfiguration } from '../setup/test-configuration.ts';
 import { must, type World } from './world.ts';
 
 type Step = Parameters<typeof saveStep>[1] extends infer I

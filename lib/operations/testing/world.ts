@@ -23,7 +23,7 @@ import { parseEnvelope } from '../../envelope/format.ts';
 import { sealItems } from '../../envelope/seal.ts';
 import { cachedSource, closeKeyring } from '../../keyring/keyring.ts';
 import { serviceRoleArn, startAws } from '../../kms/testing/customer.ts';
-import { createTenant } from '../create-tenant.ts';
+import { createTenant } from '../tenants/create-tenant.ts';
 
 /** A file of tests does in a minute what an administrator does in a month; its processes read this from their environment. */
 export const unlimited = Object.keys(defaultTenantLimits)

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { readApp } from '#lib/operations/read-app.ts';
+import { readApp } from '#lib/operations/apps/read-app.ts';
 import { currentMe } from '../../../_shell/current-me.ts';
 import { Refused } from '../../enterprise-key/_manage/refused.tsx';
 import { Encryption } from '../_settings/encryption.tsx';

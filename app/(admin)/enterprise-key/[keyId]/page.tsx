@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { listKeyCreations } from '#lib/operations/list-key-creations.ts';
-import { readEnterpriseKey } from '#lib/operations/read-enterprise-key.ts';
+import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
+import { listKeyCreations } from '#lib/operations/setup/list-key-creations.ts';
 import { currentMe } from '../../../_shell/current-me.ts';
 import { LeftOverKeys } from '../_manage/left-over-keys.tsx';
 import { LiveKey } from '../_manage/live-key.tsx';

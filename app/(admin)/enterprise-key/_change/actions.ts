@@ -2,12 +2,12 @@
 
 import { revalidatePath } from 'next/cache';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { makeIrreversible } from '#lib/operations/make-irreversible.ts';
-import { planChange } from '#lib/operations/plan-change.ts';
-import { prepareRotation } from '#lib/operations/prepare-rotation.ts';
-import { revertKey } from '#lib/operations/revert-key.ts';
-import { rotateKey } from '#lib/operations/rotate-key.ts';
-import { updateApps } from '#lib/operations/update-apps.ts';
+import { planChange } from '#lib/operations/apps/plan-change.ts';
+import { updateApps } from '#lib/operations/apps/update-apps.ts';
+import { makeIrreversible } from '#lib/operations/keys/make-irreversible.ts';
+import { revertKey } from '#lib/operations/keys/revert-key.ts';
+import { prepareRotation } from '#lib/operations/rotation/prepare-rotation.ts';
+import { rotateKey } from '#lib/operations/rotation/rotate-key.ts';
 import type { Change, PrepareInput, PromiseInput, RotateInput, UpdateInput } from './change.ts';
 
 export async function prepareAction(input: PrepareInput) {

@@ -6,18 +6,18 @@ import { currentCaller } from '#lib/auth/current-caller.ts';
 import type { OperationError, Result } from '#lib/byok/errors.ts';
 import type { PlanView } from '#lib/byok/move-views.ts';
 import type { OpenedRecord, ValidationView } from '#lib/byok/record-views.ts';
-import { checkAuthorizationProfile } from '#lib/operations/check-authorization-profile.ts';
-import { createKey } from '#lib/operations/create-key.ts';
-import { deleteKey } from '#lib/operations/delete-key.ts';
-import { dismissKeyCreation } from '#lib/operations/dismiss-key-creation.ts';
-import { openRecentRecords } from '#lib/operations/open-recent-records.ts';
-import { pauseMove } from '#lib/operations/pause-move.ts';
-import { planChange } from '#lib/operations/plan-change.ts';
-import { rekeyApp } from '#lib/operations/rekey-app.ts';
-import { renameKey } from '#lib/operations/rename-key.ts';
-import { resumeMove } from '#lib/operations/resume-move.ts';
-import { setCacheTime } from '#lib/operations/set-cache-time.ts';
-import { validateApps } from '#lib/operations/validate-apps.ts';
+import { planChange } from '#lib/operations/apps/plan-change.ts';
+import { rekeyApp } from '#lib/operations/apps/rekey-app.ts';
+import { validateApps } from '#lib/operations/apps/validate-apps.ts';
+import { checkAuthorizationProfile } from '#lib/operations/data/check-authorization-profile.ts';
+import { openRecentRecords } from '#lib/operations/data/open-recent-records.ts';
+import { createKey } from '#lib/operations/keys/create-key.ts';
+import { deleteKey } from '#lib/operations/keys/delete-key.ts';
+import { renameKey } from '#lib/operations/keys/rename-key.ts';
+import { pauseMove } from '#lib/operations/moves/pause-move.ts';
+import { resumeMove } from '#lib/operations/moves/resume-move.ts';
+import { dismissKeyCreation } from '#lib/operations/setup/dismiss-key-creation.ts';
+import { setCacheTime } from '#lib/operations/tenants/set-cache-time.ts';
 
 /** Makes a draft, or finds the untouched one, and goes to its first step; answers only when it could not. */
 export async function createKeyAction(): Promise<OperationError> {

@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import type { VerifiableStep } from '#lib/byok/checklist.ts';
-import { notePolicyScope } from '#lib/operations/note-policy-scope.ts';
-import { verifySetUpStep } from '#lib/operations/verify-set-up-step.ts';
+import { notePolicyScope } from '#lib/operations/setup/note-policy-scope.ts';
+import { verifySetUpStep } from '#lib/operations/setup/verify-set-up-step.ts';
 import { untilLeft } from './until-left.ts';
 
 /** Streams a row per check of one step as it happens. */

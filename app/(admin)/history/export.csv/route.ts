@@ -1,4 +1,4 @@
-import { listHistory } from '#lib/operations/list-history.ts';
+import { listHistory } from '#lib/operations/history/list-history.ts';
 import { exportHistory } from '../_export.ts';
 import { csvFormat } from '../_formats.ts';
 

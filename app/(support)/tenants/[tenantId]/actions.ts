@@ -1,10 +1,10 @@
 'use server';
 
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { checkTenantKey } from '#lib/operations/check-tenant-key.ts';
-import { createApp } from '#lib/operations/create-app.ts';
-import { createPerson } from '#lib/operations/create-person.ts';
-import { setRegionRule } from '#lib/operations/set-region-rule.ts';
+import { createApp } from '#lib/operations/apps/create-app.ts';
+import { checkTenantKey } from '#lib/operations/keys/check-tenant-key.ts';
+import { createPerson } from '#lib/operations/tenants/create-person.ts';
+import { setRegionRule } from '#lib/operations/tenants/set-region-rule.ts';
 
 export async function createPersonAction(input: Parameters<typeof createPerson>[1]) {
   return createPerson(await currentCaller(), input);

@@ -6,7 +6,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { ScrollArea } from '#components/ui/scroll-area.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { readTenant } from '#lib/operations/read-tenant.ts';
+import { readTenant } from '#lib/operations/tenants/read-tenant.ts';
 import { currentMe } from '../../../_shell/current-me.ts';
 import { promiseSentence } from '../../../(admin)/enterprise-key/_change/promise-words.ts';
 import { Refused } from '../../../(admin)/enterprise-key/_manage/refused.tsx';

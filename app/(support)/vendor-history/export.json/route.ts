@@ -1,4 +1,4 @@
-import { listVendorHistory } from '#lib/operations/list-vendor-history.ts';
+import { listVendorHistory } from '#lib/operations/history/list-vendor-history.ts';
 import { exportHistory } from '../../../(admin)/history/_export.ts';
 import { jsonFormat } from '../../../(admin)/history/_formats.ts';
 

@@ -3,6 +3,10 @@
  * tenant's apps in a loop, and says what it wrote and every error it saw. It ends when it is asked to.
  */
 import { randomUUID } from 'node:crypto';
+import { openRecords } from '#lib/key-lifecycle/open-records.ts';
+import { decryptItems } from '#lib/operations/data/decrypt-items.ts';
+import { encryptItems } from '#lib/operations/data/encrypt-items.ts';
+import { openRecentRecords } from '#lib/operations/data/open-recent-records.ts';
 import type { Caller } from '../../../auth/identify.ts';
 import { Refusal } from '../../../byok/errors.ts';
 import { closeDatabase, isDatabaseBusy, isDatabaseDown } from '../../../db/client.ts';
@@ -11,10 +15,6 @@ import { EnvelopeError } from '../../../envelope/errors.ts';
 import { parseEnvelope } from '../../../envelope/format.ts';
 import { sealItems } from '../../../envelope/seal.ts';
 import { cachedSource, closeKeyring } from '../../../keyring/keyring.ts';
-import { decryptItems } from '../../../operations/decrypt-items.ts';
-import { encryptItems } from '../../../operations/encrypt-items.ts';
-import { openRecentRecords } from '../../../operations/open-recent-records.ts';
-import { openRecords } from '../../../operations/parts/open-records.ts';
 import { type Act, type AppOrders, contextOf, type Said, type Sealed, textOf } from './messages.ts';
 
 const orders: AppOrders = JSON.parse(process.argv[2] ?? '');

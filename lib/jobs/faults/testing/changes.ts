@@ -1,10 +1,11 @@
 /** For tests: the commands of an administrator, each begun through its operation; what they begin is the workers' to end. */
+
+import { updateApps } from '#lib/operations/apps/update-apps.ts';
+import { revertKey } from '#lib/operations/keys/revert-key.ts';
 import { db } from '../../../db/client.ts';
-import { revertKey } from '../../../operations/revert-key.ts';
 import * as rotation from '../../../operations/testing/rotation.ts';
 import { draft, schedule } from '../../../operations/testing/walk.ts';
 import { must } from '../../../operations/testing/world.ts';
-import { updateApps } from '../../../operations/update-apps.ts';
 import { type Stage, until } from './stage.ts';
 
 export type Begun = { keyId: string; moveId: string };

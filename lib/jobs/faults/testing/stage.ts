@@ -1,5 +1,7 @@
 /** For tests of faults: a tenant with many data keys, records and envelopes outside, two CMKs, and the processes at work on it. */
 import { randomUUID } from 'node:crypto';
+import { encryptItems } from '#lib/operations/data/encrypt-items.ts';
+import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
 import type { Caller } from '../../../auth/identify.ts';
 import type { KeyPageView } from '../../../byok/key-views.ts';
 import type { MoveView } from '../../../byok/move-views.ts';
@@ -13,8 +15,6 @@ import { newDataKey } from '../../../keyring/data-keys.ts';
 import { cachedSource } from '../../../keyring/keyring.ts';
 import { providerFor } from '../../../keyring/providers.ts';
 import { serviceRoleArn } from '../../../kms/testing/customer.ts';
-import { encryptItems } from '../../../operations/encrypt-items.ts';
-import { readEnterpriseKey } from '../../../operations/read-enterprise-key.ts';
 import { makeCaller, makeTenant, must, type TestTenant, type World } from '../../../operations/testing/world.ts';
 import { type Fleet, type Ledger, makeFleet } from './fleet.ts';
 import { contextOf, type Sealed, textOf } from './messages.ts';

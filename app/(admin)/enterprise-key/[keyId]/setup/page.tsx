@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { readSetup } from '#lib/operations/read-setup.ts';
+import { readSetup } from '#lib/operations/setup/read-setup.ts';
 import { Refused } from '../../_manage/refused.tsx';
 import { resumeStep, stepHref } from '../../_wizard/steps.ts';
 

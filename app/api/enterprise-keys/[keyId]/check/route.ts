@@ -1,6 +1,6 @@
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { errorWords } from '#lib/byok/errors.ts';
-import { checkKey } from '#lib/operations/check-key.ts';
+import { checkKey } from '#lib/operations/keys/check-key.ts';
 
 /** Check now, by the button or by a page that is looked at: `{ok: true, data: CheckedView}`, or the error under its own status. */
 export async function POST(request: Request, { params }: { params: Promise<{ keyId: string }> }): Promise<Response> {

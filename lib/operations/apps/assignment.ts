@@ -1,0 +1,83 @@
+import 'server-only';
+import { Refusal } from '../../byok/errors.ts';
+import { judge, type KeyState, neverBack } from '../../byok/lifecycle.ts';
+import { countAppsUnderKey, findAppUnder } from '../../db/app-store.ts';
+import { findScheduledFor } from '../../db/assignment-store.ts';
+import type { Tx } from '../../db/client.ts';
+import { findKey, type KeyRow } from '../../db/key-store.ts';
+import { isInForce, isIrreversible } from '../keys/key-facts.ts';
+import { readFacts } from '../keys/take-key.ts';
+import { proveReachable } from './prove-reachable.ts';
+
+export type AppUnder = NonNullable<Awaited<ReturnType<typeof findAppUnder>>>;
+
+/** What an assignment leads away from and to; null is the platform key. */
+export type Assignment = { app: AppUnder; from: KeyRow | null; to: KeyRow | null };
+
+/**
+ * Why an app cannot be assigned now, in one sentence; null where it can. The same rules as for Update Apps, seen from the
+ * app: neither key may be moving, a key in force keeps at least one app, and what was made irreversible never goes back.
+ */
+export async function assignmentObstacle(tx: Tx, { app, from, to }: Assignment): Promise<string | null> {
+  if ((from?.id ?? null) === (to?.id ?? null)) return 'The app belongs to it already.';
+  const scheduled = from ? undefined : await findScheduledFor(tx, app.tenantId, app.id);
+  if (scheduled && scheduled.keyId !== to?.id)
+    return `It is chosen for “${scheduled.alias}”, whose enforcement date has not come. Take it out there first.`;
+  return (from ? await whyNotFrom(tx, from, to) : null) ?? (to ? await whyNotTo(to) : null);
+}
+
+async function whyNotFrom(tx: Tx, from: KeyRow, to: KeyRow | null): Promise<string | null> {
+  const verdict = judge('select-apps', from.state, await readFacts(from));
+  if (!verdict.allowed) return `“${from.alias}”: ${verdict.reason}`;
+  if (to === null && isIrreversible(from)) return neverBack;
+  // Else the promise would end one step further on.
+  if (to && isIrreversible(from) && !isIrreversible(to))
+    return `“${from.alias}” was made irreversible, “${to.alias}” was not: from there the app could return to the platform key. Make it irreversible first.`;
+  if ((await countAppsUnderKey(from.id, tx)) > 1) return null;
+  return `It is the only app under “${from.alias}”, which protects at least one while it is in force. Use Revert to None there, or put another app under it first.`;
+}
+
+async function whyNotTo(to: KeyRow): Promise<string | null> {
+  const waiting = notInForce[to.state];
+  if (waiting) return waiting;
+  const verdict = judge('select-apps', to.state, await readFacts(to));
+  if (!verdict.allowed) return verdict.reason;
+  return isInForce(to) && to.currentVersionId ? null : 'It is not in force.';
+}
+
+const notInForce: Partial<Record<KeyState, string>> = {
+  draft: 'It is a draft. Finish its set-up; the app can be chosen there.',
+  scheduled: 'Its enforcement date has not come. Choose the app with Update Apps on the key’s page.',
+  reverting: 'It is on its way back to the platform key.',
+  reverted: 'It was reverted.',
+};
+
+/** The app with the key that it belongs to and the one that is wanted. @throws Refusal `not-found` */
+export async function findAssignment(
+  tx: Tx,
+  tenantId: string,
+  wanted: { appId: string; to: string | null },
+): Promise<Assignment> {
+  const app = await findAppUnder(tx, tenantId, wanted.appId);
+  const to = wanted.to === null ? null : await findKey(tenantId, wanted.to, tx);
+  const from = app?.keyId ? await findKey(tenantId, app.keyId, tx) : null;
+  if (!app || to === undefined || from === undefined) throw new Refusal('not-found');
+  return { app, from, to };
+}
+
+/** What the command proves before anything changes: data keys that are unwrapped for real. */
+export function proofsOf({ app, from, to }: Assignment): { keyId: string; only: Only; purpose: string }[] {
+  return [
+    ...(from ? [{ keyId: from.id, only: { appIds: [app.id] }, purpose: 'no app can be taken from it.' }] : []),
+    ...(to ? [{ keyId: to.id, only: { versionId: to.currentVersionId }, purpose: 'no app can be put under it.' }] : []),
+  ];
+}
+type Only = { appIds: string[] } | { versionId: string | null };
+
+/** Past every cache, before the transaction. @returns AWS request IDs @throws Refusal with why a key cannot be reached */
+export async function proveAssignment(assignment: Assignment): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { keyId, only, purpose } of proofsOf(assignment))
+    ids.push(...(await proveReachable(keyId, purpose, only)));
+  return ids;
+}

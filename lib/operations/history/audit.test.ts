@@ -1,0 +1,304 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { password } from '../../auth/testing/password.ts';
+import { appendAudit } from '../../db/audit-store.ts';
+import { db, transaction } from '../../db/client.ts';
+import type { AuditEvent } from '../../db/generated/client.ts';
+import { changePassword } from '../account/change-password.ts';
+import { readMe } from '../account/read-me.ts';
+import { assignApp } from '../apps/assign-app.ts';
+import { validateApps } from '../apps/validate-apps.ts';
+import { checkAuthorizationProfile } from '../data/check-authorization-profile.ts';
+import { openRecentRecords } from '../data/open-recent-records.ts';
+import { createKey } from '../keys/create-key.ts';
+import { deleteKey } from '../keys/delete-key.ts';
+import { makeIrreversible } from '../keys/make-irreversible.ts';
+import { renameKey } from '../keys/rename-key.ts';
+import { createCustomerKey } from '../setup/create-customer-key.ts';
+import { discardChanges } from '../setup/discard-changes.ts';
+import { dismissKeyCreation } from '../setup/dismiss-key-creation.ts';
+import { notePolicyScope } from '../setup/note-policy-scope.ts';
+import { saveStep } from '../setup/save-step.ts';
+import { scheduleKey } from '../setup/schedule-key.ts';
+import { verifySetUpStep } from '../setup/verify-set-up-step.ts';
+import { readTenant } from '../tenants/read-tenant.ts';
+import { setRegionRule } from '../tenants/set-region-rule.ts';
+import { allowCreation, draftWithoutKey, revisionOfDraft } from '../testing/created-key.ts';
+import { activate, draft, save, test } from '../testing/walk.ts';
+import { makeWorld, must, storeRecords, type World } from '../testing/world.ts';
+import { createToken } from '../tokens/create-token.ts';
+import { revokeToken } from '../tokens/revoke-token.ts';
+
+const now = { step: 'date', values: { choice: 'now' } } as const;
+let world: World;
+let appId: string;
+let email: string;
+
+beforeAll(async () => {
+  world = await makeWorld({ apps: 2, recordsPerApp: 2 });
+  await world.applyPolicies();
+  appId = world.acme.apps[0]?.id ?? '';
+  email = must(await readMe(world.callers.admin, {})).email;
+});
+afterAll(() => world?.close());
+
+describe('each command leaves one event, with what was and what is', () => {
+  let keyId: string;
+  const revision = async () => (await db().enterpriseKey.findUniqueOrThrow({ where: { id: keyId } })).revision;
+
+  it('create-key and discard-changes', async () => {
+    const made = await eventOf(async () => {
+      keyId = must(await createKey(world.callers.admin, {})).keyId;
+    });
+    expect(made).toMatchObject({ operation: 'create-key', target: keyId, after: { state: 'draft' }, actor: email });
+    const gone = await eventOf(async () => must(await discardChanges(world.callers.admin, { keyId, revision: 1 })));
+    expect(gone).toMatchObject({ operation: 'discard-changes', target: keyId, before: { state: 'draft' } });
+  });
+
+  it('rename-key and delete-key', async () => {
+    keyId = must(await createKey(world.callers.admin, {})).keyId;
+    const values = { keyId, revision: 1, values: { alias: 'renamed', description: 'told' } };
+    const renamed = await eventOf(async () => must(await renameKey(world.callers.admin, values)));
+    expect(renamed).toMatchObject({ operation: 'rename-key', target: keyId, after: { alias: 'renamed' } });
+    const deleted = await eventOf(async () => must(await deleteKey(world.callers.admin, { keyId, revision: 2 })));
+    expect(deleted).toMatchObject({ operation: 'delete-key', target: keyId, before: { alias: 'renamed' } });
+  });
+
+  it('save-step', async () => {
+    keyId = await draft(world);
+    await save(world.callers.admin, keyId, now);
+    const later = {
+      choice: 'at',
+      localDateTime: `${new Date().getUTCFullYear() + 1}-06-01T12:00`,
+      timeZone: 'UTC',
+    } as const;
+    const values = { keyId, revision: await revision(), step: 'date', values: later } as const;
+    const event = await eventOf(async () => must(await saveStep(world.callers.admin, values)));
+    expect(event).toMatchObject({ operation: 'save-step', target: keyId, before: { enforcement: 'now' } });
+    expect(event.after).toMatchObject({ step: 'date', enforcement: expect.stringMatching(/-06-01T12:00:00/) });
+    await save(world.callers.admin, keyId, now);
+  });
+
+  it('test-configuration', async () => {
+    const event = await eventOf(() => test(world.callers.admin, keyId));
+    expect(event).toMatchObject({ operation: 'test-configuration', target: keyId, after: { outcome: 'passed' } });
+    expect(event.awsRequestIds.length).toBeGreaterThan(5);
+  });
+
+  it('verify-set-up-step and note-policy-scope', async () => {
+    const verified = await eventOf(async () => {
+      for await (const event of await verifySetUpStep(world.callers.admin, { keyId, step: 'role' })) void event;
+    });
+    expect(verified).toMatchObject({
+      operation: 'verify-set-up-step',
+      target: keyId,
+      after: { step: 'role', outcome: 'verified', checks: { 'confused-deputy': 'passed' } },
+    });
+    expect(verified.awsRequestIds.length).toBeGreaterThan(3);
+    const chosen = { keyId, note: 'any-key' } as const;
+    const wide = await eventOf(async () => must(await notePolicyScope(world.callers.admin, chosen)));
+    expect(wide).toMatchObject({ operation: 'note-policy-scope', target: keyId, after: { resource: '*' } });
+    const said = { keyId, note: 'narrowed', how: 'said' } as const;
+    const narrowed = await eventOf(async () => must(await notePolicyScope(world.callers.admin, said)));
+    expect(narrowed).toMatchObject({ before: { resource: '*' }, after: { resource: 'this key', how: 'said' } });
+  });
+
+  it('schedule-key, and what Keyward does at the date', async () => {
+    const values = { keyId, revision: await revision(), acknowledged: [] };
+    const event = await eventOf(async () => must(await scheduleKey(world.callers.admin, values)));
+    expect(event).toMatchObject({
+      operation: 'schedule-key',
+      before: { state: 'draft' },
+      after: { state: 'scheduled', apps: 2 },
+    });
+    const [inForce, finished] = await eventsOf(() => activate(keyId));
+    expect(inForce).toMatchObject({
+      operation: 'activate-key',
+      actor: 'Keyward',
+      before: { state: 'scheduled' },
+      after: { state: 'active' },
+    });
+    expect(finished).toMatchObject({
+      operation: 'finish-activation',
+      after: { apps: 2, records: 4, dataKeysDeleted: 2 },
+    });
+  });
+
+  it('validate-apps, open-recent-records and check-authorization-profile', async () => {
+    const validated = await eventOf(async () => must(await validateApps(world.callers.admin, { keyId })));
+    expect(validated).toMatchObject({ operation: 'validate-apps', after: { apps: 2, tried: 4, opened: 4 } });
+    const opened = await eventOf(async () => must(await openRecentRecords(world.callers.admin, { appId })));
+    expect(opened).toMatchObject({ operation: 'open-recent-records', target: appId, after: { records: 2 } });
+    const secret = JSON.stringify({ userName: 'robot', password: 'planted-secret' });
+    await storeRecords({ tenantId: world.acme.id, appId }, 1, () => secret, 'authorization-profile');
+    const profile = await db().appRecord.findFirstOrThrow({ where: { kind: 'authorization_profile' } });
+    const typed = { profileId: profile.id, userName: 'robot', password: 'typed-secret' };
+    const checked = await eventOf(async () => must(await checkAuthorizationProfile(world.callers.admin, typed)));
+    expect(checked).toMatchObject({ operation: 'check-authorization-profile', after: { matches: false } });
+  });
+
+  it('assign-app, with the requests that proved the key', async () => {
+    const from = { keyId, revision: await revision() };
+    const event = await eventOf(async () => must(await assignApp(world.callers.admin, { appId, from, to: null })));
+    expect(event).toMatchObject({
+      operation: 'assign-app',
+      target: appId,
+      before: { protectedBy: expect.stringContaining('version 1') },
+      after: { protectedBy: 'Platform key' },
+    });
+    expect(event.awsRequestIds.length).toBeGreaterThan(0);
+    await activate(keyId);
+  });
+
+  it('create-customer-key and dismiss-key-creation', async () => {
+    await allowCreation(world);
+    const draftId = await draftWithoutKey(world);
+    const input = { keyId: draftId, revision: await revisionOfDraft(world, draftId), aliasName: '' };
+    let keyArn = '';
+    const made = await eventOf(async () => {
+      ({ keyArn } = must(await createCustomerKey(world.callers.admin, input)));
+    });
+    expect(made).toMatchObject({
+      operation: 'create-customer-key',
+      target: draftId,
+      after: { keyArn, state: 'adopted' },
+    });
+    expect(made.awsRequestIds.length).toBeGreaterThan(1);
+    must(await deleteKey(world.callers.admin, { keyId: draftId, revision: await revisionOfDraft(world, draftId) }));
+    const { id: creationId } = await db().keyCreation.findFirstOrThrow({ where: { keyArn } });
+    const gone = await eventOf(async () => must(await dismissKeyCreation(world.callers.admin, { creationId })));
+    expect(gone).toMatchObject({ operation: 'dismiss-key-creation', target: creationId, after: { askedAws: false } });
+  });
+
+  it('create-token, revoke-token and a look into a tenant, in that tenant’s history', async () => {
+    const tenantId = world.acme.id;
+    const values = { tenantId, name: 'batch', actions: ['encrypt' as const] };
+    let tokenId = '';
+    const made = await eventOf(async () => {
+      tokenId = must(await createToken(world.callers.operator, values)).row.id;
+    });
+    expect(made).toMatchObject({ operation: 'create-token', tenantId, target: tokenId, after: { name: 'batch' } });
+    const gone = await eventOf(async () => must(await revokeToken(world.callers.operator, { tokenId })));
+    expect(gone).toMatchObject({ operation: 'revoke-token', tenantId, target: tokenId, before: { name: 'batch' } });
+    const look = await eventOf(async () => must(await readTenant(world.callers.support, { tenantId })));
+    expect(look).toMatchObject({ operation: 'read-tenant', tenantId, target: tenantId, actorRole: 'support' });
+  });
+
+  it('set-region-rule in the tenant’s own history, and make-irreversible for a key and for all of them', async () => {
+    const tenantId = world.acme.id;
+    const rule = await eventOf(async () =>
+      must(await setRegionRule(world.callers.operator, { tenantId, regionPolicy: 'warn' })),
+    );
+    expect(rule).toMatchObject({
+      operation: 'set-region-rule',
+      tenantId,
+      target: tenantId,
+      actorRole: 'operator',
+      before: { regionPolicy: 'refuse' },
+      after: { regionPolicy: 'warn' },
+    });
+    const values = { scope: 'key', keyId, revision: await revision() } as const;
+    const key = await eventOf(async () => must(await makeIrreversible(world.callers.admin, values)));
+    expect(key).toMatchObject({ operation: 'make-irreversible', target: keyId, after: { irreversible: true } });
+    const tenant = await eventOf(async () => must(await makeIrreversible(world.callers.admin, { scope: 'tenant' })));
+    expect(tenant).toMatchObject({ operation: 'make-irreversible', target: tenantId, after: { irreversible: true } });
+  });
+
+  it('change-password', async () => {
+    const values = { current: password, next: 'another long password' };
+    const event = await eventOf(async () => {
+      const { sessionId } = must(await changePassword(world.callers.foreignAdmin, values));
+      // The session that it was changed from has ended.
+      world.callers.foreignAdmin = { kind: 'session', sessionId };
+    });
+    expect(event).toMatchObject({ operation: 'change-password', tenantId: world.globex.id });
+  });
+
+  it('and none of them holds a secret', async () => {
+    const all = JSON.stringify(await db().auditEvent.findMany());
+    for (const secret of ['planted-secret', 'typed-secret', password, 'another long password', 'message 0'])
+      expect(all).not.toContain(secret);
+  });
+});
+
+describe('a refused command', () => {
+  it.each([
+    ['by who may not', () => createKey(world.callers.viewer, {}), 'forbidden'],
+    ['of something that is not there', () => openRecentRecords(world.callers.foreignAdmin, { appId }), 'not-found'],
+    [
+      'with a wrong input',
+      () => createToken(world.callers.operator, { tenantId: '', name: '', actions: [] }),
+      'invalid-input',
+    ],
+  ])('%s leaves one event with its code, and the request ID that the caller was told', async (_, command, code) => {
+    let requestId = '';
+    const event = await eventOf(async () => {
+      const result = await command();
+      if (!result.ok) requestId = result.error.requestId;
+    });
+    expect(event).toMatchObject({ outcome: 'refused', code, requestId });
+  });
+
+  it('that fails inside its transaction leaves no change and no event of success', async () => {
+    const [first, second] = [await draft(world), await draft(world)];
+    const { alias, revision } = await db().enterpriseKey.findUniqueOrThrow({ where: { id: first } });
+    const values = {
+      provider: 'aws',
+      authMode: 'assume-role',
+      region: 'us-east-1',
+      accountId: '111122223333',
+    } as const;
+    const taken = {
+      keyId: second,
+      revision,
+      step: 'provider',
+      values: { ...values, roleName: 'Changed', alias, description: '' },
+    } as const;
+    const event = await eventOf(() => saveStep(world.callers.admin, taken));
+    expect(event).toMatchObject({ operation: 'save-step', outcome: 'refused', code: 'invalid-input' });
+    const kept = await db().keyConfiguration.findFirstOrThrow({ where: { keyId: second } });
+    expect(kept.roleName).toBe('BYOK_Role');
+  });
+
+  it('rolled back takes its event with it', async () => {
+    const entry = {
+      tenantId: null,
+      actor: 'x',
+      actorRole: 'x',
+      operation: 'x',
+      outcome: 'done',
+      requestId: 'x',
+    } as const;
+    const failing = transaction(async (tx) => {
+      await appendAudit(entry, tx);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await db().auditEvent.count({ where: { operation: 'x' } })).toBe(0);
+  });
+});
+
+describe('the history', () => {
+  it.each([
+    ['changed', 'UPDATE audit_event SET actor = actor'],
+    ['deleted', 'DELETE FROM audit_event'],
+    ['emptied', 'TRUNCATE audit_event'],
+  ])('cannot be %s by the application’s role', async (_, statement) => {
+    const before = await db().auditEvent.count();
+    await expect(db().$executeRawUnsafe(statement)).rejects.toThrow(/permission denied|42501/);
+    expect(await db().auditEvent.count()).toBe(before);
+  });
+});
+
+/** The events that `work` leaves, oldest first. */
+async function eventsOf(work: () => Promise<unknown>): Promise<AuditEvent[]> {
+  const before = new Set((await db().auditEvent.findMany({ select: { id: true } })).map((event) => event.id));
+  await work();
+  const after = await db().auditEvent.findMany({ orderBy: { at: 'asc' } });
+  return after.filter((event) => !before.has(event.id));
+}
+
+async function eventOf(work: () => Promise<unknown>): Promise<AuditEvent> {
+  const events = await eventsOf(work);
+  expect(events).toHaveLength(1);
+  return events[0] as AuditEvent;
+}

@@ -1,0 +1,54 @@
+import 'server-only';
+import { isKnown } from '../../byok/connection-mode.ts';
+import { daysUntil } from '../../byok/fact-words.ts';
+import { type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
+import type { KeyDetailsView } from '../../byok/key-views.ts';
+import { storedTags } from '../../byok/labels.ts';
+import { permissionTable } from '../../byok/permitted-actions.ts';
+import type { ReportView } from '../../byok/setup-views.ts';
+import { visible } from '../../byok/shown-text.ts';
+import { db } from '../../db/client.ts';
+import { type ConfigurationRow, type KeyRow, shownOf } from '../../db/key-store.ts';
+import type { TenantRecord } from '../../db/tenant-store.ts';
+import { lastReport } from '../setup/report-view.ts';
+import { promiseOf } from './promise.ts';
+
+/**
+ * What is known of a key beside its life: of the version in force, else of what stands or is being entered. The report
+ * is that of exactly what is shown; one of something else says nothing here.
+ */
+export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): Promise<KeyDetailsView> {
+  const shown = shownOf(key);
+  const report = shown ? await ownReport(key, shown, tenant) : null;
+  const facts = newest(readKeyFacts(key.currentVersion?.facts), report?.facts ?? null);
+  const from = key.currentVersion ?? shown;
+  const mode = from && isKnown(from) ? from.authMode : null;
+  return {
+    provider: visible(from?.provider ?? ''),
+    authMode: visible(from?.authMode ?? ''),
+    accessKeyId: mode === 'access-key' ? (from?.accessKeyId ?? '') : '',
+    externalId: mode === 'assume-role' ? (key.currentVersion?.externalId ?? tenant.externalId) : '',
+    regionPolicy: tenant.regionPolicy,
+    facts,
+    daysLeft: daysUntil(facts?.validTo ?? null, now),
+    tags: storedTags(key.tags),
+    permissions: report ? tableOf(report, shown) : [],
+    testedAt: report?.finishedAt ?? null,
+    promise: await promiseOf(tenant, key),
+  };
+}
+
+function tableOf({ checks, passed }: ReportView, shown: ConfigurationRow | undefined) {
+  return permissionTable(checks, { dataKeyPair: shown?.dataKeyPair ?? false, passed });
+}
+
+/** A later test of the very same configuration has seen more: imported material may have got another expiry. */
+function newest(ofVersion: KeyFacts | null, ofReport: KeyFacts | null): KeyFacts | null {
+  if (!ofVersion || !ofReport) return ofVersion ?? ofReport;
+  return Date.parse(ofReport.seenAt) > Date.parse(ofVersion.seenAt) ? ofReport : ofVersion;
+}
+
+async function ownReport(key: KeyRow, shown: ConfigurationRow, tenant: TenantRecord): Promise<ReportView | null> {
+  const report = await lastReport(db(), key, shown, tenant.externalId);
+  return report && !report.stale ? report : null;
+}

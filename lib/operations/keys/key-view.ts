@@ -1,0 +1,102 @@
+import 'server-only';
+import { readAliasWatch } from '../../byok/alias-watch.ts';
+import type { ErrorCode } from '../../byok/errors.ts';
+import { errorWords } from '../../byok/errors.ts';
+import { isOldFrom } from '../../byok/health.ts';
+import type { HealthView, KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
+import { displayStatus } from '../../byok/lifecycle.ts';
+import { dateInWords, isLossCause, lossWords } from '../../byok/loss-causes.ts';
+import type { MoveView } from '../../byok/move-views.ts';
+import { visible } from '../../byok/shown-text.ts';
+import { countAppsUnderKey } from '../../db/app-store.ts';
+import { type KeyRow, type MoveRow, scheduledOf, shownOf } from '../../db/key-store.ts';
+import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
+import { type HealthRow, listUnreadable, toHealth } from '../../db/version-store.ts';
+import { unknownOf } from '../../key-lifecycle/unknown-connection.ts';
+
+/** A key as lists show it. */
+export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
+  const scheduled = scheduledOf(key);
+  const shown = shownOf(key);
+  const move = key.moves[0] ? await toMove(key.moves[0]) : null;
+  const due = scheduled?.enforcementAt ? scheduled.enforcementAt <= now : false;
+  return {
+    id: key.id,
+    alias: visible(key.alias),
+    description: visible(key.description),
+    state: key.state,
+    status: displayStatus(key.state, {
+      due,
+      activating: move?.kind === 'activate' && move.finishedAt === null && move.triedAt === null,
+    }),
+    health: key.currentVersion ? toHealthView(key.currentVersion, key.tenant.cacheTtlSeconds) : null,
+    unreadable: (key.currentVersion?.number ?? 0) > 1 ? await unreadableOf(key) : [],
+    enforcementAt: scheduled?.enforcementAt?.toISOString() ?? null,
+    keyArn: shown?.keyArn || null,
+    versionNumber: key.currentVersion?.number ?? null,
+    lastTest: lastTestOf(key),
+    aliasWatch: key.currentVersion ? readAliasWatch(key.currentVersion) : null,
+    unknownConnection: unknownOf(key),
+    appsSelected: shown?._count.apps ?? 0,
+    appsUnderKey: key.currentVersionId ? await countAppsUnderKey(key.id) : 0,
+    move,
+  };
+}
+
+async function unreadableOf(key: KeyRow): Promise<UnreadableVersion[]> {
+  const lost = await listUnreadable(key.id);
+  return lost.map(({ number, apps, dataKeys, records, ...row }) => {
+    return { number, apps, dataKeys, records, health: toHealthView(row, key.tenant.cacheTtlSeconds) };
+  });
+}
+
+function lastTestOf({ reports: [report] }: KeyRow): KeySummary['lastTest'] {
+  return report ? { at: report.finishedAt.toISOString(), passed: report.passed } : null;
+}
+
+/** @param cacheTtlSeconds of its tenant: what is asked for more often is old sooner */
+export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = new Date()): HealthView {
+  const { healthAt, keyDeletedAt } = version;
+  const oldFrom = healthAt && isOldFrom(healthAt, cacheTtlSeconds);
+  const deletedOn = keyDeletedAt ? dateInWords(keyDeletedAt) : undefined;
+  const loss = isLossCause(version.healthFailure) ? lossWords(version.healthFailure, { deletedOn }) : null;
+  return {
+    state: toHealth(version.health),
+    cause: loss?.meaning ?? version.healthCause,
+    next: loss?.next ?? null,
+    since: version.healthSince?.toISOString() ?? null,
+    at: healthAt?.toISOString() ?? null,
+    oldFrom: oldFrom?.toISOString() ?? null,
+    old: oldFrom !== null && oldFrom <= now,
+    awsRequestId: version.healthRequest,
+  };
+}
+
+export async function toMove(row: MoveRow): Promise<MoveView> {
+  const counts = await countMove(row.id);
+  const stuck = counts.dataKeys.failed > 0 ? await listFailures(row.id, 20) : [];
+  return {
+    id: row.id,
+    kind: toMoveKind(row.kind),
+    phase: row.phase,
+    requestedBy: row.requestedBy,
+    dueAt: row.dueAt.toISOString(),
+    attempts: row.attempts,
+    failure: row.failureCode ? { code: toErrorCode(row.failureCode), detail: row.failureDetail ?? '' } : null,
+    nextTryAt: row.nextTryAt?.toISOString() ?? null,
+    paused: row.pausedAt ? { at: row.pausedAt.toISOString(), by: row.pausedBy ?? '' } : null,
+    ...counts,
+    leftBehind: stuck.map((failure) => ({ ...failure, code: toErrorCode(failure.code) })),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    triedAt: row.triedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+function toErrorCode(code: string): ErrorCode {
+  return isErrorCode(code) ? code : 'internal';
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorWords, code);
+}

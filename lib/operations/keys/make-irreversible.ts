@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Refusal } from '../../byok/errors.ts';
+import { listReturning, updateKey } from '../../db/key-store.ts';
+import { lockTenant, writeTenantPromise } from '../../db/tenant-store.ts';
+import { operation, type RunContext } from '../operation.ts';
+import { takeKey } from './take-key.ts';
+
+/**
+ * A promise that cannot be taken back: what lies under this key, or under any key of the tenant now and later, never
+ * returns to the platform key. From then on neither Revert to None nor taking an app off the key leads there; rotating,
+ * adding apps, and changing to another irreversible key stay open.
+ */
+export const makeIrreversible = operation({
+  name: 'make-irreversible',
+  permission: 'keys.write',
+  input: z.discriminatedUnion('scope', [
+    z.object({ scope: z.literal('key'), keyId: z.uuid(), revision: z.int() }),
+    z.object({ scope: z.literal('tenant') }),
+  ]),
+  async run(context, input): Promise<{ at: string }> {
+    return input.scope === 'key' ? promiseKey(context, input) : promiseTenant(context);
+  },
+});
+
+/** The tenant's row first, as the commands take it that would lead back: whoever comes second is told. */
+async function promiseKey(context: RunContext, seen: { keyId: string; revision: number }): Promise<{ at: string }> {
+  return context.commit(async (tx) => {
+    await lockTenant(tx, context.tenantId);
+    const key = await takeKey(tx, context, 'make-irreversible', seen);
+    await updateKey(tx, key.id, context, { irreversibleAt: context.now });
+    return {
+      data: { at: context.now.toISOString() },
+      audit: { target: key.id, before: { irreversible: false }, after: { irreversible: true, scope: 'this key' } },
+    };
+  });
+}
+
+/** A key that is on its way back already would break the promise in the moment in which it is given. */
+async function promiseTenant(context: RunContext): Promise<{ at: string }> {
+  return context.commit(async (tx) => {
+    await lockTenant(tx, context.tenantId);
+    const [returning] = await listReturning(tx, context.tenantId);
+    if (returning !== undefined)
+      throw refused(`“${returning}” is on its way back to the platform key. Wait until it has ended.`);
+    if (!(await writeTenantPromise(tx, context.tenantId, context.now)))
+      throw refused('Every enterprise key of yours was made irreversible already.');
+    return {
+      data: { at: context.now.toISOString() },
+      audit: {
+        target: context.tenantId,
+        before: { irreversible: false },
+        after: { irreversible: true, scope: 'every enterprise key, those to come included' },
+      },
+    };
+  });
+}
+
+function refused(reason: string): Refusal {
+  return new Refusal('not-allowed-in-state', { details: { reason } });
+}

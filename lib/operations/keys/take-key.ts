@@ -1,0 +1,58 @@
+import 'server-only';
+import { changeInWords } from '../../byok/changes.ts';
+import { Refusal } from '../../byok/errors.ts';
+import { type Command, judge, type LifecycleFacts } from '../../byok/lifecycle.ts';
+import type { Tx } from '../../db/client.ts';
+import { findKey, type KeyRow, lockKey } from '../../db/key-store.ts';
+import { refuseUnknown } from '../../key-lifecycle/unknown-connection.ts';
+import type { RunContext } from '../operation.ts';
+import { factsOf, isUnderWay } from './key-facts.ts';
+import { toMove } from './key-view.ts';
+
+/**
+ * The key, its row taken for the rest of the transaction, if nobody has changed it since the caller has seen it and
+ * the life cycle allows the command. Whoever comes second is told who was first and with what.
+ */
+export async function takeKey(
+  tx: Tx,
+  context: RunContext,
+  command: Command,
+  seen: { keyId: string; revision: number },
+  options: { disturbsMoves?: boolean } = {},
+): Promise<KeyRow> {
+  const key = await takeKeyRow(tx, context, seen);
+  await allow(command, key, options.disturbsMoves === false ? { moving: null, irreversible: false } : undefined);
+  return key;
+}
+
+/** The same for what may be done in every state. */
+export async function takeKeyRow(
+  tx: Tx,
+  context: RunContext,
+  seen: { keyId: string; revision: number },
+): Promise<KeyRow> {
+  const locked = await lockKey(tx, context.tenantId, seen.keyId);
+  const key = locked && (await findKey(context.tenantId, seen.keyId, tx));
+  if (!locked || !key) throw new Refusal('not-found');
+  if (locked.revision !== seen.revision) {
+    const { changedBy: by, changeMade, revision } = locked;
+    throw new Refusal('conflict', { details: { by, change: changeInWords(changeMade), revision } });
+  }
+  return key;
+}
+
+/**
+ * @throws Refusal `not-allowed-in-state` with the sentence that says why; `unknown-provider` where the command reaches for a key
+ * that this version does not know how to reach
+ */
+export async function allow(command: Command, key: KeyRow, facts?: LifecycleFacts): Promise<void> {
+  const verdict = judge(command, key.state, facts ?? (await readFacts(key)));
+  if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+  refuseUnknown(command, key);
+}
+
+/** How far a move is, is counted only where it stands in the way. */
+export async function readFacts(key: KeyRow): Promise<LifecycleFacts> {
+  const move = key.moves[0];
+  return factsOf(key, move && isUnderWay(move) ? await toMove(move) : null);
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { Refusal } from '../../byok/errors.ts';
+import { judge } from '../../byok/lifecycle.ts';
+import { type CheckId, checkIds } from '../../byok/test-report.ts';
+import { copySelection, listAppsUnderKey } from '../../db/app-store.ts';
+import { db, type Tx } from '../../db/client.ts';
+import {
+  type ConfigurationRow,
+  findKey,
+  type KeyRow,
+  promoteWorkingCopy,
+  scheduledOf,
+  updateConfiguration,
+  updateKey,
+} from '../../db/key-store.ts';
+import { insertVersion } from '../../db/move-store.ts';
+import { findTenant, lockTenant, type TenantRecord } from '../../db/tenant-store.ts';
+import { identityOf } from '../../key-lifecycle/configuration.ts';
+import { newVersion } from '../../key-lifecycle/new-version.ts';
+import { readFacts, takeKey } from '../keys/take-key.ts';
+import { startMove } from '../moves/start-move.ts';
+import { operation, type RunContext } from '../operation.ts';
+import { proveStanding } from './standing-wrappings.ts';
+import { testedRotation } from './tested-rotation.ts';
+
+/**
+ * Puts a prepared and tested rotation in force, in one transaction: from its commit on new data of every app of the key
+ * is encrypted under the new version; what exists is rewrapped in the background.
+ */
+export const rotateKey = operation({
+  name: 'rotate-key',
+  permission: 'keys.write',
+  limit: 'move',
+  input: z.object({
+    keyId: z.uuid(),
+    revision: z.int(),
+    acknowledged: z.array(z.enum(checkIds)).max(checkIds.length),
+    reencrypt: z.boolean(),
+  }),
+  async run(context, input): Promise<{ moveId: string; versionNumber: number }> {
+    const tenant = await findTenant(context.tenantId);
+    const seen = await findKey(context.tenantId, input.keyId);
+    if (!tenant || !seen) throw new Refusal('not-found');
+    const provedBy = await proveBefore(seen, tenant, context, input);
+    return context.commit(async (tx) => {
+      await lockTenant(tx, tenant.id);
+      const key = await takeKey(tx, context, 'rotate', input);
+      const { prepared, report, pinnedKeyArn } = await testedRotation(
+        tx,
+        key,
+        tenant.externalId,
+        input.acknowledged,
+        context.now,
+      );
+      await makeStanding(tx, context, key, prepared, input.acknowledged);
+      const tested = {
+        pinnedKeyArn,
+        facts: report.facts,
+        finishedAt: new Date(report.finishedAt),
+        awsRequestIds: report.checks.flatMap((check) => check.awsRequestIds),
+      };
+      const version = await insertVersion(tx, newVersion(prepared, tenant, key.id, context.actorName, tested));
+      await updateKey(tx, key.id, context, { state: 'rotating' });
+      const apps = await listAppsUnderKey(tx, key.id);
+      const moveId = await startMove(tx, context, { keyId: key.id, kind: 'rotate', versionId: version.id }, [
+        { ids: apps, versionId: version.id, reencrypt: input.reencrypt },
+      ]);
+      const { keyArn, region } = prepared;
+      return {
+        data: { moveId, versionNumber: version.number },
+        audit: {
+          target: key.id,
+          before: versionInWords(key),
+          after: {
+            version: version.number,
+            region,
+            ...identityOf(prepared),
+            keyArn,
+            pinnedKeyArn,
+            apps: apps.length,
+            reencrypt: input.reencrypt,
+            acknowledged: input.acknowledged,
+          },
+          awsRequestIds: provedBy,
+        },
+      };
+    });
+  },
+});
+
+/**
+ * The network work, before the transaction: what lies under the key so far can be read and moved. Where the command would be
+ * refused anyhow, it is refused by the transaction, in its order and its words. @returns AWS request IDs
+ */
+async function proveBefore(
+  key: KeyRow,
+  tenant: TenantRecord,
+  { now }: RunContext,
+  { revision, acknowledged }: { revision: number; acknowledged: CheckId[] },
+): Promise<string[]> {
+  if (key.revision !== revision || !judge('rotate', key.state, await readFacts(key)).allowed) return [];
+  return proveStanding(
+    key,
+    tenant,
+    await testedRotation(db(), key, tenant.externalId, acknowledged, now),
+    acknowledged,
+  );
+}
+
+/** The prepared configuration becomes what stands; the apps are those that stand now, whenever it was prepared. */
+async function makeStanding(
+  tx: Tx,
+  context: RunContext,
+  key: KeyRow,
+  prepared: ConfigurationRow,
+  acknowledged: CheckId[],
+): Promise<void> {
+  const standing = scheduledOf(key);
+  if (standing) await copySelection(tx, standing.id, prepared.id);
+  const enforcementAt = standing?.enforcementAt ?? context.now;
+  await promoteWorkingCopy(tx, key, { email: context.actorName, at: context.now, enforcementAt });
+  await updateConfiguration(tx, prepared.id, { acknowledged });
+}
+
+function versionInWords({ currentVersion }: KeyRow): Record<string, string | number> {
+  if (!currentVersion) return {};
+  const { number, region, keyArn, pinnedKeyArn } = currentVersion;
+  return { version: number, region, ...identityOf(currentVersion), keyArn, pinnedKeyArn };
+}

@@ -1,0 +1,45 @@
+import 'server-only';
+import { isKnown } from '../../byok/connection-mode.ts';
+import type { KeyPageView } from '../../byok/key-views.ts';
+import type { ReportView } from '../../byok/setup-views.ts';
+import { db, type Tx } from '../../db/client.ts';
+import { type ConfigurationRow, type KeyRow, workingOf } from '../../db/key-store.ts';
+import { readSecretNote } from '../../db/secret-store.ts';
+import type { TenantRecord } from '../../db/tenant-store.ts';
+import { isInForce } from '../keys/key-facts.ts';
+import { lastReport } from '../setup/report-view.ts';
+
+/** What a rotation that is being prepared would use, and what its test said; null where none is that this version knows. */
+export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<KeyPageView['rotation']> {
+  const prepared = preparedOf(key);
+  if (!prepared || !isKnown(prepared)) return null;
+  const { region, roleArn, accessKeyId, keyArn } = prepared;
+  return {
+    region,
+    roleArn,
+    accessKeyId,
+    secret: await readSecretNote(key.tenantId, prepared.secretId),
+    keyArn,
+    report: await reportOfRotation(db(), key, prepared, tenant.externalId),
+  };
+}
+
+/** The working copy of a key in force is a rotation that is being prepared. */
+export function preparedOf(key: KeyRow): ConfigurationRow | undefined {
+  return isInForce(key) ? workingOf(key) : undefined;
+}
+
+/**
+ * The last test of a prepared rotation. One from before the preparation is stale even of the very same names: the same
+ * alias may point elsewhere now, and only a new test tells where.
+ */
+export async function reportOfRotation(
+  tx: Tx,
+  key: KeyRow,
+  prepared: ConfigurationRow,
+  externalId: string,
+): Promise<ReportView | null> {
+  const report = await lastReport(tx, key, prepared, externalId);
+  if (!report) return null;
+  return { ...report, stale: report.stale || new Date(report.startedAt) < prepared.createdAt };
+}

@@ -1,0 +1,102 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { type Known, known } from '../../byok/connection-mode.ts';
+import { cutOffMeans } from '../../byok/cut-off.ts';
+import { Refusal } from '../../byok/errors.ts';
+import { kmsFailures } from '../../byok/kms-failure.ts';
+import { lossCauseOf, lossWords } from '../../byok/loss-causes.ts';
+import type { CheckId } from '../../byok/test-report.ts';
+import { getConfig } from '../../config/config.ts';
+import { findDataKey } from '../../db/data-key-store.ts';
+import type { ConfigurationRow, KeyRow } from '../../db/key-store.ts';
+import type { TenantRecord } from '../../db/tenant-store.ts';
+import { findVersion, listHanging, listWrappedSamples } from '../../db/version-store.ts';
+import { connect } from '../../keyring/providers.ts';
+import { openSecret } from '../../keyring/secrets.ts';
+import { KmsError } from '../../kms/errors.ts';
+import { keyServices } from '../../kms/key-service.ts';
+import type { StandingWrapping } from '../../kms/standing-wrapping.ts';
+import { isInForce } from '../keys/key-facts.ts';
+
+/**
+ * A data key of each version of a key in force that data hangs on: what a rotation must not cut off. The one in force first.
+ * @throws Refusal `unknown-provider`: of a version that cannot be asked nobody can say that it is not cut off
+ */
+export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]> {
+  if (!isInForce(key)) return [];
+  const hanging = new Map((await listHanging(key.id)).map((one) => [one.versionId, one]));
+  const standing: StandingWrapping[] = [];
+  for (const { versionId, dataKeyId, ...scope } of await listWrappedSamples(key.id)) {
+    const [row, version] = await Promise.all([findDataKey(scope, dataKeyId), findVersion(versionId)]);
+    const on = hanging.get(versionId);
+    if (!row || !version || !on) continue;
+    known(version);
+    standing.push({
+      number: version.number,
+      inForce: version.isCurrent,
+      keyArn: version.pinnedKeyArn,
+      roleArn: version.roleArn,
+      dataKeys: on.dataKeys,
+      records: on.records,
+      ids: scope,
+      wrapped: row.wrapped,
+      connect: () => connect(version, randomUUID()),
+    });
+  }
+  return standing.sort((a, b) => Number(b.inForce) - Number(a.inForce) || b.number - a.number);
+}
+
+type Prepared = { prepared: Known<ConfigurationRow>; pinnedKeyArn: string };
+
+/**
+ * Unwraps them all once more before a rotation is put in force, as they will be from then on: what was true at the test may
+ * have been taken away since. @returns AWS request IDs
+ * @throws Refusal where one that has to stay readable is cut off, or one that nobody has been warned of
+ */
+export async function proveStanding(
+  key: KeyRow,
+  tenant: TenantRecord,
+  { prepared, pinnedKeyArn }: Prepared,
+  acknowledged: readonly CheckId[],
+): Promise<string[]> {
+  const awsRequestIds: string[] = [];
+  for (const one of await standingWrappings(key)) {
+    const isOwn = one.keyArn === pinnedKeyArn;
+    const provider = isOwn ? await connectPrepared(tenant, prepared, pinnedKeyArn) : await one.connect();
+    try {
+      const { plaintext, requestIds } = await provider.unwrap(one.wrapped, one.ids);
+      plaintext.fill(0);
+      awsRequestIds.push(...requestIds);
+    } catch (error) {
+      if (!(error instanceof KmsError)) throw error;
+      awsRequestIds.push(...error.requestIds);
+      const known = acknowledged.includes('key-in-force') && cutOffMeans(one.inForce, error.failure) === 'warning';
+      if (!known) throw cutOff(one, error);
+    } finally {
+      provider.close();
+    }
+  }
+  return awsRequestIds;
+}
+
+function cutOff({ number, records, dataKeys, inForce }: StandingWrapping, error: KmsError): Refusal {
+  const lost = lossCauseOf(error);
+  const { meaning, next } = lost ? lossWords(lost) : kmsFailures[error.failure];
+  const what = records > 0 ? `${records.toLocaleString('en')} records` : `what ${dataKeys} data keys protect`;
+  const name = inForce ? `Version ${number}, which is in force,` : `Version ${number}`;
+  const reason = `${name} cannot be reached now: ${what} under it could not be moved. ${meaning}`;
+  const code = error.class === 'transient' ? 'key-outage' : 'test-required';
+  return new Refusal(code, { details: { reason, next, step: 'test', awsRequestIds: error.requestIds }, cause: error });
+}
+
+async function connectPrepared(tenant: TenantRecord, prepared: Known<ConfigurationRow>, pinnedKeyArn: string) {
+  const byAccessKey = prepared.authMode === 'access-key';
+  const secret = byAccessKey && prepared.secretId ? await openSecret(tenant.id, prepared.secretId) : undefined;
+  const { provider, authMode, region, roleArn, accessKeyId } = prepared;
+  const mode = { provider, authMode };
+  const connection = { ...mode, tenantId: tenant.id, region, roleArn, externalId: tenant.externalId, accessKeyId };
+  return keyServices[prepared.provider].connect(
+    { ...connection, pinnedKeyArn, generates: true, secret },
+    { revision: randomUUID(), limits: { totalTimeoutMs: getConfig().kmsTimeoutMs }, onThrottled: () => undefined },
+  );
+}

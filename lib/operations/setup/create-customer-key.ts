@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type Known, known } from '../../byok/connection-mode.ts';
+import { awsAliasProblem } from '../../byok/created-key.ts';
+import { Refusal } from '../../byok/errors.ts';
+import { db, transaction } from '../../db/client.ts';
+import {
+  type CreationRow,
+  insertIntent,
+  listOpenCreations,
+  markCreated,
+  settleCreation,
+} from '../../db/creation-store.ts';
+import { databaseNow } from '../../db/database-clock.ts';
+import { type ConfigurationRow, findKey, type KeyRow, workingOf } from '../../db/key-store.ts';
+import { findTenant, type TenantRecord } from '../../db/tenant-store.ts';
+import { fingerprintOf } from '../../key-lifecycle/configuration.ts';
+import { creatorFor, placeOf, refuseWhileCreating, settleKnown } from '../../key-lifecycle/key-creation.ts';
+import { awaitsKey } from '../../key-lifecycle/obstacles.ts';
+import type { KeyCreator } from '../../kms/key-creator.ts';
+import { takeKey } from '../keys/take-key.ts';
+import { operation, type RunContext } from '../operation.ts';
+import { notCreated, notLookedFor, unknownWhetherCreated } from './creation-refusal.ts';
+import { lastReport } from './report-view.ts';
+
+/** How long somebody waits for a key of an earlier attempt to be found; the job has more patience. */
+const lookForMs = 15_000;
+const keysLookedAt = 200;
+
+export type CreatedKey = {
+  keyArn: string;
+  /** False where the configuration did not wait for it any more: the key is left over then. */
+  adopted: boolean;
+  /** Of the enterprise key from now on; null where it was not changed. */
+  revision: number | null;
+  /** Why the alias in AWS was not given; null where it was, or none was wanted. */
+  aliasProblem: string | null;
+};
+
+type Work = {
+  tenant: TenantRecord;
+  key: KeyRow;
+  row: Known<ConfigurationRow>;
+  fingerprint: string;
+  creator: KeyCreator;
+};
+
+/**
+ * Creates a key in the customer's account, once everything else has passed its test, and takes it over. What is intended is
+ * written down, and committed, before AWS is asked; whoever dies in between leaves a key that is found again by its tag.
+ */
+export const createCustomerKey = operation({
+  name: 'create-customer-key',
+  permission: 'keys.write',
+  limit: 'create',
+  input: z.object({
+    keyId: z.uuid(),
+    revision: z.int(),
+    aliasName: z
+      .string()
+      .trim()
+      .superRefine((text, check) => {
+        const message = awsAliasProblem(text);
+        if (message) check.addIssue({ code: 'custom', message });
+      }),
+  }),
+  async run(context, input): Promise<CreatedKey> {
+    const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, input.keyId)]);
+    if (!tenant || !key) throw new Refusal('not-found');
+    const { row, fingerprint } = await ready(key, tenant);
+    const open = await listOpenCreations(key.id);
+    refuseWhileCreating(open, context.now);
+    const creator = await creatorFor(row, key, tenant);
+    try {
+      const work = { tenant, key, row, fingerprint, creator };
+      const earlier = await findEarlier(work, open);
+      if (earlier) return await settle(context, work, earlier, null);
+      const creation = await begin(context, work, input);
+      const keyArn = await create(context, work, creation);
+      await markCreated(creation.id, keyArn, creator.requestIds);
+      const aliasProblem = input.aliasName === '' ? null : await name(creator, input.aliasName, keyArn);
+      return await settle(context, work, { id: creation.id, keyArn }, aliasProblem);
+    } finally {
+      creator.close();
+    }
+  },
+});
+
+/** Only for a configuration that waits for a key, and of which everything else has passed. */
+async function ready(
+  key: KeyRow,
+  tenant: TenantRecord,
+): Promise<{ row: Known<ConfigurationRow>; fingerprint: string }> {
+  const working = workingOf(key);
+  const row = working && known(working);
+  if (!row || !awaitsKey(row)) {
+    const reason = 'This configuration names a key already, or does not ask for one to be created.';
+    throw new Refusal('not-allowed-in-state', { details: { reason } });
+  }
+  const report = await lastReport(db(), key, row, tenant.externalId);
+  if (!report?.passed || report.stale) {
+    const reason = 'Keyward creates the key once everything else has passed.';
+    throw new Refusal('test-required', { details: { reason, step: 'test' } });
+  }
+  return { row, fingerprint: fingerprintOf(row, tenant.externalId) };
+}
+
+type MadeKey = { id: string; keyArn: string };
+
+/** The key of an earlier attempt of which nobody knows the end. @throws Refusal where it cannot be looked for */
+async function findEarlier({ creator }: Work, open: CreationRow[]): Promise<MadeKey | undefined> {
+  for (const { id, keyArn } of open) {
+    if (keyArn) return { id, keyArn };
+    const bounds = { keys: keysLookedAt, endsAt: performance.now() + lookForMs };
+    const found = await creator.find(id, bounds).catch((error: unknown) => {
+      throw notLookedFor(error);
+    });
+    if (found.keyArn) {
+      await markCreated(id, found.keyArn, creator.requestIds);
+      return { id, keyArn: found.keyArn };
+    }
+  }
+  return undefined;
+}
+
+/** What is intended, in a transaction of its own, before AWS is asked. */
+function begin(context: RunContext, { tenant, row }: Work, seen: { keyId: string; revision: number }) {
+  return transaction(async (tx) => {
+    const key = await takeKey(tx, context, 'edit', seen);
+    refuseWhileCreating(await listOpenCreations(key.id, tx), context.now);
+    const intent = {
+      id: randomUUID(),
+      tenantId: tenant.id,
+      keyId: key.id,
+      ...placeOf(row),
+      requestedBy: context.actorName,
+      createdAt: databaseNow(),
+    };
+    await insertIntent(tx, intent);
+    return intent;
+  });
+}
+
+async function create(
+  context: RunContext,
+  { creator }: Work,
+  creation: { id: string; createdAt: Date },
+): Promise<string> {
+  try {
+    return (await creator.create(creation.id, creation.createdAt)).keyArn;
+  } catch (failure) {
+    if (!creator.mayHaveCreated(failure)) {
+      const refusal = notCreated(failure);
+      const detail = String(refusal.details?.reason ?? '');
+      await transaction((tx) => settleCreation(tx, creation.id, { state: 'over', endedAt: context.now, detail }));
+      throw refusal;
+    }
+    const bounds = { keys: keysLookedAt, endsAt: performance.now() + lookForMs };
+    const found = await creator.find(creation.id, bounds).catch(() => undefined);
+    if (!found?.keyArn) throw unknownWhetherCreated(failure);
+    return found.keyArn;
+  }
+}
+
+/** A name is a convenience: without it the key serves as well. @returns why it was not given, or null */
+async function name(creator: KeyCreator, aliasName: string, keyArn: string): Promise<string | null> {
+  try {
+    await creator.name(aliasName, keyArn);
+    return null;
+  } catch (failure) {
+    const refusal = notCreated(failure);
+    const exists =
+      failure instanceof Error && 'awsErrorName' in failure && failure.awsErrorName === 'AlreadyExistsException';
+    return exists
+      ? `${aliasName} names another key already. Give the key its alias in AWS.`
+      : `The alias was not given, since AWS refused it (${refusal.cause instanceof Error ? refusal.cause.message : ''}). Give the key its alias in AWS.`;
+  }
+}
+
+/** The last transaction: the key's ARN in the configuration and the creation's end, together with what the history says. */
+function settle(context: RunContext, work: Work, made: MadeKey, aliasProblem: string | null): Promise<CreatedKey> {
+  const { key, tenant, creator, fingerprint } = work;
+  return context.commit(async (tx) => {
+    const creation = { id: made.id, tenantId: tenant.id, keyId: key.id, keyArn: made.keyArn };
+    const by = { actorName: context.actorName, operationName: context.operationName, at: databaseNow() };
+    const same = (row: Known<ConfigurationRow>) => fingerprintOf(row, tenant.externalId) === fingerprint;
+    const settled = await settleKnown(tx, creation, by, same);
+    if (!settled) throw new Refusal('conflict', { details: { reason: 'This key was taken over a moment ago.' } });
+    return {
+      data: {
+        keyArn: made.keyArn,
+        adopted: settled.state === 'adopted',
+        revision: settled.revision,
+        aliasProblem,
+      },
+      audit: {
+        target: key.id,
+        before: { keyArn: '' },
+        after: { keyArn: made.keyArn, creationId: made.id, state: settled.state },
+        awsRequestIds: creator.requestIds,
+      },
+    };
+  });
+}

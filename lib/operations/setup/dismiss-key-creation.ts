@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Refusal } from '../../byok/errors.ts';
+import { type CreationRow, findCreation, lockCreation, settleCreation } from '../../db/creation-store.ts';
+import { findKey } from '../../db/key-store.ts';
+import { findTenant, type TenantRecord } from '../../db/tenant-store.ts';
+import { creatorFor, reachingConfiguration } from '../../key-lifecycle/key-creation.ts';
+import { KmsError } from '../../kms/errors.ts';
+import { operation } from '../operation.ts';
+
+/**
+ * Takes a left-over CMK off the list once it is gone. Where AWS can still be asked, it is: a key that is there stays on the
+ * list. Where it cannot, since no configuration leads there any more, the administrator's word counts, and the history says so.
+ */
+export const dismissKeyCreation = operation({
+  name: 'dismiss-key-creation',
+  permission: 'keys.write',
+  input: z.object({ creationId: z.uuid() }),
+  async run(context, { creationId }): Promise<{ checked: boolean }> {
+    const [tenant, creation] = await Promise.all([
+      findTenant(context.tenantId),
+      findCreation(context.tenantId, creationId),
+    ]);
+    if (!tenant || !creation) throw new Refusal('not-found');
+    const { gone, awsRequestIds } = await look(creation, tenant);
+    if (gone === false) {
+      const reason = 'AWS still has this key, and it does not wait for its deletion.';
+      const next = 'Have it deleted in AWS first, with the command that stands beside it.';
+      throw new Refusal('not-allowed-in-state', { details: { reason, next, awsRequestIds } });
+    }
+    return context.commit(async (tx) => {
+      const row = await lockCreation(tx, creation.id);
+      if (row?.state !== 'left_over')
+        throw new Refusal('not-allowed-in-state', { details: { reason: 'This key is not left over.' } });
+      const detail = gone ? 'Gone, as AWS says.' : `Gone, as ${context.actorName} says.`;
+      await settleCreation(tx, row.id, { state: 'over', endedAt: context.now, detail });
+      const checked = gone === true;
+      return {
+        data: { checked },
+        audit: {
+          target: row.id,
+          before: { keyArn: row.keyArn },
+          after: { gone: true, askedAws: checked },
+          awsRequestIds,
+        },
+      };
+    });
+  },
+});
+
+/** `gone` undefined: nobody could be asked. */
+async function look(
+  creation: CreationRow,
+  tenant: TenantRecord,
+): Promise<{ gone: boolean | undefined; awsRequestIds: string[] }> {
+  const key = creation.keyId ? await findKey(tenant.id, creation.keyId) : undefined;
+  const row = key && reachingConfiguration(key, creation);
+  if (!creation.keyArn || !key || !row) return { gone: undefined, awsRequestIds: [] };
+  const creator = await creatorFor(row, key, tenant);
+  try {
+    const gone = await creator.isGone(creation.keyArn).catch((error: unknown) => {
+      if (error instanceof KmsError) return undefined;
+      throw error;
+    });
+    return { gone, awsRequestIds: creator.requestIds };
+  } finally {
+    creator.close();
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { known } from '../../byok/connection-mode.ts';
+import { Refusal } from '../../byok/errors.ts';
+import { storedTags } from '../../byok/labels.ts';
+import { judge } from '../../byok/lifecycle.ts';
+import type { SetupView } from '../../byok/setup-views.ts';
+import { visible } from '../../byok/shown-text.ts';
+import { getConfig } from '../../config/config.ts';
+import { countSelection, listTakenApps } from '../../db/app-store.ts';
+import { db } from '../../db/client.ts';
+import { editedOf, findKey } from '../../db/key-store.ts';
+import { readSecretNote } from '../../db/secret-store.ts';
+import { findTenant } from '../../db/tenant-store.ts';
+import { usesOfTenant } from '../../key-lifecycle/in-use.ts';
+import { obstaclesTo } from '../../key-lifecycle/obstacles.ts';
+import { serviceRoleArn, serviceRoles } from '../../key-lifecycle/service-role.ts';
+import { operation } from '../operation.ts';
+import { checklistFacts, toChecklistView } from './checklist.ts';
+import { toConfigurationView } from './configuration-view.ts';
+import { creationFor } from './creation-view.ts';
+import { lastReport } from './report-view.ts';
+
+/** Everything that the wizard shows. Only for who may edit: it is a form, not a report. */
+export const readSetup = operation({
+  name: 'read-setup',
+  permission: 'keys.write',
+  input: z.object({ keyId: z.uuid() }),
+  async run({ tenantId, now }, { keyId }): Promise<SetupView> {
+    const [tenant, key] = await Promise.all([findTenant(tenantId), findKey(tenantId, keyId)]);
+    if (!tenant || !key) throw new Refusal('not-found');
+    const verdict = judge('edit', key.state);
+    if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+    const row = known(editedOf(key));
+    const region = row.region || tenant.homeRegion;
+    const [selection, takenApps, roleArn, report, secret, inUse] = await Promise.all([
+      countSelection(row.id, tenantId),
+      listTakenApps(db(), keyId, row.id),
+      serviceRoleArn(region),
+      lastReport(db(), key, row, tenant.externalId),
+      readSecretNote(tenantId, row.secretId),
+      usesOfTenant(tenantId, now),
+    ]);
+    return {
+      key: {
+        id: key.id,
+        alias: visible(key.alias),
+        description: visible(key.description),
+        tags: storedTags(key.tags),
+        state: key.state,
+        revision: key.revision,
+      },
+      configuration: toConfigurationView(row, secret),
+      savedStep: row.savedStep,
+      editing: key.state === 'draft' ? 'draft' : row.standing === 'working' ? 'working-copy' : 'scheduled',
+      tenant: { id: tenant.id, name: tenant.name, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
+      externalId: tenant.externalId,
+      serviceRoleArn: roleArn,
+      serviceRoles: await serviceRoles(),
+      consoleUrl: getConfig().awsConsoleUrl,
+      inUse,
+      outgoingIps: [...getConfig().outgoingIps],
+      selection,
+      checklist: toChecklistView(row, checklistFacts(row, tenant, roleArn), report),
+      report,
+      creation: await creationFor(key.id),
+      obstacles: obstaclesTo({ configuration: row, tenant, report, selected: selection.selected, takenApps, now }),
+    };
+  },
+});

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { Refusal } from '../../byok/errors.ts';
+import { checkIds } from '../../byok/test-report.ts';
+import { countSelected, listTakenApps } from '../../db/app-store.ts';
+import { enqueue } from '../../db/job-queue.ts';
+import { editedOf, promoteWorkingCopy, updateConfiguration, updateKey } from '../../db/key-store.ts';
+import { insertMove } from '../../db/move-store.ts';
+import { releaseSecrets } from '../../db/secret-store.ts';
+import { findTenant, lockTenant } from '../../db/tenant-store.ts';
+import { identityOf } from '../../key-lifecycle/configuration.ts';
+import { obstaclesTo } from '../../key-lifecycle/obstacles.ts';
+import { takeKey } from '../keys/take-key.ts';
+import { operation } from '../operation.ts';
+import { lastReport } from './report-view.ts';
+
+/**
+ * Proceed: from the enforcement date on the key is to protect the chosen apps. Only with a passing test of exactly
+ * this configuration, its warnings acknowledged by name. One transaction: key, apps, audit, job.
+ */
+export const scheduleKey = operation({
+  name: 'schedule-key',
+  permission: 'keys.write',
+  input: z.object({ keyId: z.uuid(), revision: z.int(), acknowledged: z.array(z.enum(checkIds)).max(checkIds.length) }),
+  async run(context, input): Promise<{ enforcementAt: string }> {
+    const tenant = await findTenant(context.tenantId);
+    if (!tenant) throw new Refusal('not-found');
+    return context.commit(async (tx) => {
+      await lockTenant(tx, tenant.id);
+      const key = await takeKey(tx, context, 'schedule', input);
+      const row = editedOf(key);
+      const report = await lastReport(tx, key, row, tenant.externalId);
+      const [selected, takenApps] = [await countSelected(tx, row.id), await listTakenApps(tx, key.id, row.id)];
+      const obstacle = obstaclesTo({ configuration: row, tenant, report, selected, takenApps, now: context.now })[0];
+      if (obstacle) throw new Refusal(obstacle.code, { details: { reason: obstacle.text, step: obstacle.step } });
+      const open = (report?.warnings ?? []).filter((warning) => !input.acknowledged.includes(warning));
+      if (open.length > 0) throw new Refusal('warnings-not-acknowledged', { details: { warnings: open } });
+
+      const enforcementAt = row.enforcementChoice === 'at' && row.enforcementAt ? row.enforcementAt : context.now;
+      const configurationId = await promoteWorkingCopy(tx, key, {
+        email: context.actorName,
+        at: context.now,
+        enforcementAt,
+      });
+      await updateConfiguration(tx, configurationId, { acknowledged: input.acknowledged });
+      await releaseSecrets(tx, tenant.id);
+      const moveId = await insertMove(tx, {
+        tenantId: tenant.id,
+        keyId: key.id,
+        kind: 'activate',
+        configurationId,
+        requestedBy: context.actorName,
+        cause: 'date',
+        dueAt: enforcementAt,
+      });
+      await updateKey(tx, key.id, context, { state: 'scheduled' });
+      await enqueue(tx, 'run-move', { moveId }, enforcementAt);
+      return {
+        data: { enforcementAt: enforcementAt.toISOString() },
+        audit: {
+          target: key.id,
+          before: { state: key.state },
+          after: {
+            state: 'scheduled',
+            enforcementAt: enforcementAt.toISOString(),
+            ...identityOf(row),
+            keyArn: row.keyArn,
+            apps: selected,
+            acknowledged: input.acknowledged,
+          },
+        },
+      };
+    });
+  },
+});
