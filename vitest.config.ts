@@ -21,7 +21,7 @@ const faults = ['lib/jobs/faults/**'];
 const projects = [
   { name: 'unit', include: tests(unit), exclude: tests(programs), globalSetup: [], isolate: false },
   { name: 'programs', include: tests(programs) },
-  { name: 'integration', include: tests(['**']), exclude: tests([...unit, ...faults]) },
+  { name: 'integration', include: tests(['**']), exclude: tests([...unit, ...faults]), isolate: false },
   { name: 'faults', include: tests(faults) },
 ];
 
