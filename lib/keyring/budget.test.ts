@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setConfig } from '../config/config.ts';
 import { parseConfig } from '../config/parse.ts';
@@ -9,6 +9,7 @@ import { budgetOf, closeBudgets } from './budget.ts';
 import { connect } from './providers.ts';
 
 const signal = new AbortController().signal;
+const versionId = randomUUID();
 let customer: Customer;
 let provider: KmsProvider;
 let wrapped: Buffer;
@@ -26,7 +27,7 @@ beforeAll(async () => {
     secretId: null,
     generates: true,
   };
-  provider = await connect({ id: 'v', tenantId, ...access, region, pinnedKeyArn: keyArn }, 'v');
+  provider = await connect({ id: versionId, tenantId, ...access, region, pinnedKeyArn: keyArn }, versionId);
   wrapped = (await provider.generateDataKey(ids)).wrapped;
 });
 afterEach(async () => {
@@ -61,7 +62,7 @@ describe('the budget of a key', () => {
   it('is its own: another key’s throttling does not concern it', async () => {
     budgetOf('another').stepBack();
     expect(atOnce()).toBe(20);
-    expect(budgetOf('v')).toBe(budgetOf('v'));
+    expect(budgetOf(versionId)).toBe(budgetOf(versionId));
   });
 });
 
@@ -86,12 +87,12 @@ describe('the budget of the platform key', () => {
 });
 
 function unwraps(count: number) {
-  const one = () => budgetOf('v').run((within) => provider.unwrap(wrapped, ids, within), signal);
+  const one = () => budgetOf(versionId).run((within) => provider.unwrap(wrapped, ids, within), signal);
   return Promise.all(Array.from({ length: count }, one));
 }
 
 function atOnce(): number {
-  const budget = budgetOf('v');
+  const budget = budgetOf(versionId);
   return budget instanceof AdaptiveBudget ? budget.callsAtOnce : Number.NaN;
 }
 
