@@ -27,7 +27,7 @@ const projects = [
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: projects.map(({ exclude = [], ...project }) => ({
       resolve: { alias: { 'server-only': serverOnly } },
       test: {

@@ -10,13 +10,13 @@ import { insertRecords, type NewRecord, recordContext } from '#lib/db/record-sto
 import { findTenantByReference } from '#lib/db/tenant-store.ts';
 import { parseEnvelope } from '#lib/envelope/format.ts';
 import { sealItems } from '#lib/envelope/seal.ts';
+import { accountOf, serviceRoleArn } from '#lib/key-lifecycle/service-role.ts';
 import { cachedSource } from '#lib/keyring/keyring.ts';
 import { type CreatedApp, createApp } from '#lib/operations/apps/create-app.ts';
 import { createPerson } from '#lib/operations/tenants/create-person.ts';
 import { createTenant } from '#lib/operations/tenants/create-tenant.ts';
 import { createToken } from '#lib/operations/tokens/create-token.ts';
 import { listTokens, type TokenList } from '#lib/operations/tokens/list-tokens.ts';
-import { accountOf, serviceRoleArn } from '#lib/key-lifecycle/service-role.ts';
 import { revokeToken } from '#lib/operations/tokens/revoke-token.ts';
 import { messageText, type SeedTenant, seedPeople, seedTenants } from './seed-data.ts';
 import { activateGlobex, expect, type ReadyAccount, readyAccount } from './seed-globex.ts';
