@@ -17,11 +17,11 @@ import { DataKey } from '../envelope/data-key.ts';
 import { envelopeHeader, parseEnvelope } from '../envelope/format.ts';
 import { openStream } from '../envelope/stream.ts';
 import { streamHeader } from '../envelope/stream-format.ts';
+import { fingerprintOf } from '../key-lifecycle/configuration.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { platformKey } from '../keyring/platform-key.ts';
 import { sealSecret } from '../keyring/secrets.ts';
 import { createRootKeyProvider } from '../kms/platform/root-key.ts';
-import { fingerprintOf } from '../operations/parts/configuration.ts';
 
 const ids = {
   dataKeyId: '00112233-4455-4677-8899-aabbccddeeff',
