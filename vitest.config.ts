@@ -21,7 +21,8 @@ const faults = ['lib/jobs/faults/**'];
  */
 const projects = [
   { name: 'unit', include: tests(unit), exclude: tests(programs), globalSetup: [], isolate: false },
-  { name: 'programs', include: tests(programs) },
+  // Terraform and the AWS CLI take seconds to start, thirty times over in one test: only what hangs is to end.
+  { name: 'programs', include: tests(programs), testTimeout: 120_000 },
   { name: 'integration', include: tests(['**']), exclude: tests([...unit, ...faults]), isolate: false },
   { name: 'faults', include: tests(faults) },
 ];
@@ -34,11 +35,11 @@ export default defineConfig({
       resolve: { alias: { 'server-only': serverOnly } },
       test: {
         globalSetup: ['lib/db/testing/global-setup.ts'],
+        testTimeout: 30_000,
         ...project,
         exclude: [...configDefaults.exclude, ...exclude],
         // What is logged on purpose in a test is noise in its report; a test of the log makes a log of its own.
         env: { KEYWARD_LOG_LEVEL: 'silent' },
-        testTimeout: 30_000,
         hookTimeout: 60_000,
         pool: 'forks' as const,
       },
