@@ -1,6 +1,6 @@
 /**
  * Which folder may import which. Imports run one way:
- *   app, scripts -> front -> jobs -> operations -> keyring -> db, audit, auth, alerts, envelope, kms -> config, byok
+ *   app, scripts -> front -> jobs -> operations -> key-lifecycle -> keyring -> db, audit, auth, alerts, envelope, kms -> config, byok
  * `scripts/import-rules.ts` runs this, and proves on a folder of deliberately broken imports that each rule can fail.
  */
 
@@ -80,6 +80,7 @@ const layers = [
   'front',
   ['jobs', 'data-plane'],
   'operations',
+  'key-lifecycle',
   'keyring',
   ['db', 'audit', 'auth', 'alerts'],
   ['envelope', 'kms'],

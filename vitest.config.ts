@@ -14,29 +14,32 @@ const programs = [
 const faults = ['lib/jobs/faults/**'];
 
 /**
- * `unit` has no database: what asks for one there fails; a worker keeps its modules from file to file (`isolate`). `integration` is
- * whatever no other one names: with the run's PostgreSQL, and an AWS that each test starts. There each file has modules of its own:
- * what one process knows of clocks, keys and identities is part of what is tested. `faults` kills processes while keys rotate.
+ * `unit` has no database: what asks for one there fails. `integration` is whatever no other one names: with the run's PostgreSQL,
+ * and an AWS that each test starts. Loading Prisma and the SDK anew for each file costs more than most files do, so in both a
+ * worker keeps its modules from file to file (`isolate`): a file that sets a clock, a configuration or a key of this process gives
+ * it back at its end. `faults` kills processes while keys rotate, and is no part of `npm test`: `npm run test:faults`.
  */
 const projects = [
   { name: 'unit', include: tests(unit), exclude: tests(programs), globalSetup: [], isolate: false },
-  { name: 'programs', include: tests(programs) },
-  { name: 'integration', include: tests(['**']), exclude: tests([...unit, ...faults]) },
+  // Terraform and the AWS CLI take seconds to start, thirty times over in one test: only what hangs is to end.
+  { name: 'programs', include: tests(programs), testTimeout: 120_000 },
+  { name: 'integration', include: tests(['**']), exclude: tests([...unit, ...faults]), isolate: false },
   { name: 'faults', include: tests(faults) },
 ];
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the cores of a small machine: a file often waits for processes, databases and clocks.
+    maxWorkers: 3,
     projects: projects.map(({ exclude = [], ...project }) => ({
       resolve: { alias: { 'server-only': serverOnly } },
       test: {
         globalSetup: ['lib/db/testing/global-setup.ts'],
+        testTimeout: 30_000,
         ...project,
         exclude: [...configDefaults.exclude, ...exclude],
         // What is logged on purpose in a test is noise in its report; a test of the log makes a log of its own.
         env: { KEYWARD_LOG_LEVEL: 'silent' },
-        testTimeout: 30_000,
         hookTimeout: 60_000,
         pool: 'forks' as const,
       },

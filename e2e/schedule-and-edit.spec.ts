@@ -26,6 +26,8 @@ test('an administrator schedules a key for one bot, for a date in the future', a
   await expect(page.getByRole('heading', { name: 'Prepare AWS', exact: true })).toBeVisible();
   await applyShownPolicies(page, demo);
   await page.getByRole('link', { name: /^Connect/ }).click();
+  // Until it has come, Next is still that of Prepare AWS, and leads to Connect.
+  await expect(page.getByRole('heading', { name: 'Connect', exact: true })).toBeVisible();
   await next('Test');
   await runTest();
   await next('Enforcement Date');

@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything. Ends with the line `N passed, N failed`, and with exit code 1 when anything failed or a step
- * ran nothing.
+ * `npm test`: everything that a landing needs. Ends with the line `N passed, N failed`, and with exit code 1 when anything failed or
+ * a step ran nothing. Long suites have commands of their own: `test:faults`, `test:artefacts`, `test:production`.
  */
 import { browserCheck } from './checks/browser.ts';
 import { runChecks, totalLine } from './checks/runner.ts';

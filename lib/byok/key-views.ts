@@ -9,6 +9,7 @@ import type { Tag } from './labels.ts';
 import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
 import type { MoveView } from './move-views.ts';
 import type { Permission } from './permissions.ts';
+import type { AuthModeId } from './providers.ts';
 import type { ReportView } from './setup-views.ts';
 
 export type HealthView = {
@@ -156,7 +157,7 @@ export type KeyPageView = KeySummary & {
   /** What stands: scheduled, or in force; null also where this version does not know how it is reached. */
   standing:
     | (ConnectionView & {
-        authMode: string;
+        authMode: AuthModeId;
         secret: SecretNote | null;
         pinnedKeyRef: string | null;
         enforcementAt: string | null;

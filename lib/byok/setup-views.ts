@@ -6,11 +6,12 @@ import type { KeyFacts } from './key-facts.ts';
 import type { HealthView, SecretNote } from './key-views.ts';
 import type { Tag } from './labels.ts';
 import type { DisplayStatus, KeyState } from './lifecycle.ts';
+import type { AuthModeId, ProviderId } from './providers.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
 export type ConfigurationView = ConnectionView & {
-  provider: string;
-  authMode: string;
+  provider: ProviderId;
+  authMode: AuthModeId;
   /** Whether a secret is stored. The secret itself never leaves the server. */
   hasSecret: boolean;
   secret: SecretNote | null;

@@ -115,7 +115,8 @@ function connect(url: string, statementTimeoutMs = longestStatementMs): Connecti
         "SELECT set_config('statement_timeout', $1, false), clock_timestamp() AS now",
         [String(Math.trunc(statementTimeoutMs))],
       );
-      if (rows[0]) setDatabaseClock(rows[0].now);
+      // A connection that was begun to a database which this process has left since tells nothing of the next one's clock.
+      if (rows[0] && holder.keywardDatabase?.breaker === breaker) setDatabaseClock(rows[0].now);
     },
   } satisfies pg.PoolConfig;
   // Minimal: without the lines of code and the arguments of the call, which have no place in a log.

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectionOf } from '../byok/aws/testing/connection-of.ts';
 import { storedConnection } from '../byok/connection.ts';
@@ -11,6 +11,7 @@ import { budgetOf, closeBudgets } from './budget.ts';
 import { connect } from './providers.ts';
 
 const signal = new AbortController().signal;
+const versionId = randomUUID();
 let customer: Customer;
 let provider: KmsProvider;
 let wrapped: Buffer;
@@ -20,8 +21,8 @@ beforeAll(async () => {
   setConfig(parseConfig(environment()));
   const { roleArn, keyArn } = customer;
   const stored = storedConnection(connectionOf({ region, roleArn, keyArn }));
-  const version = { id: 'v', tenantId, ...stored, location: region, externalId, secretId: null };
-  provider = await connect({ ...version, pinnedKeyRef: keyArn, generates: true }, 'v');
+  const version = { id: versionId, tenantId, ...stored, location: region, externalId, secretId: null };
+  provider = await connect({ ...version, pinnedKeyRef: keyArn, generates: true }, versionId);
   wrapped = (await provider.generateDataKey(ids)).wrapped;
 });
 afterEach(async () => {
@@ -56,7 +57,7 @@ describe('the budget of a key', () => {
   it('is its own: another key’s throttling does not concern it', async () => {
     budgetOf('another').stepBack();
     expect(atOnce()).toBe(20);
-    expect(budgetOf('v')).toBe(budgetOf('v'));
+    expect(budgetOf(versionId)).toBe(budgetOf(versionId));
   });
 });
 
@@ -81,12 +82,12 @@ describe('the budget of the platform key', () => {
 });
 
 function unwraps(count: number) {
-  const one = () => budgetOf('v').run((within) => provider.unwrap(wrapped, ids, within), signal);
+  const one = () => budgetOf(versionId).run((within) => provider.unwrap(wrapped, ids, within), signal);
   return Promise.all(Array.from({ length: count }, one));
 }
 
 function atOnce(): number {
-  const budget = budgetOf('v');
+  const budget = budgetOf(versionId);
   return budget instanceof AdaptiveBudget ? budget.callsAtOnce : Number.NaN;
 }
 

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Config } from '../config/config.ts';
 import { log } from '../config/log.ts';
 import { regionOf, type ServicePrincipal } from '../config/service-principals.ts';
-import { isSameRole, readVendorIdentity } from '../kms/vendor-identity.ts';
+import { isSameRole, readVendorIdentity } from '../kms/aws/vendor-identity.ts';
 import { InstallationRefused } from './check-installation.ts';
 
 /** A role that customers are told to trust: by which name of the configuration, and where AWS can be asked about it. */

@@ -8,7 +8,7 @@ import { openSecret } from './secrets.ts';
 /**
  * Where the alias of a key version leads now, asked with the version's own credentials and nothing from a cache. What a
  * caller learns changes nothing: the version stays with the key that it was pinned to.
- * @throws KmsError
+ * @throws KmsError; Refusal `unknown-provider`
  */
 export async function lookUpAlias(versionId: string, alias: string, signal: AbortSignal): Promise<AliasAnswer> {
   const version = await findVersion(versionId);

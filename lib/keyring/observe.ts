@@ -1,14 +1,17 @@
 import 'server-only';
 import { raiseAlert } from '../alerts/raise-alert.ts';
+import { readConnection } from '../byok/connection.ts';
+import { isKnown, type Known, unknownProvider } from '../byok/connection-mode.ts';
 import { type ErrorCode, Refusal } from '../byok/errors.ts';
 import { type Health, nextHealth } from '../byok/health.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
 import { dateInWords, lossCauseOf, lossWords } from '../byok/loss-causes.ts';
 import { databaseNow } from '../db/database-clock.ts';
-import { findVersion, writeHealth } from '../db/version-store.ts';
+import { findVersion, type VersionConnection, writeHealth } from '../db/version-store.ts';
 import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
 import type { KmsError } from '../kms/errors.ts';
-import { vendorAnsweredAt } from '../kms/vendor-identity.ts';
+import { keyServices } from '../kms/key-service.ts';
+import { platformDenials } from '../kms/platform/whose-denial.ts';
 
 /** How long a good answer stands before it is written down again. */
 const rewriteAfterMs = 30_000;
@@ -52,15 +55,21 @@ export async function observeAnswer(
 export async function observeFailure(versionId: string | null, error: KmsError, now = databaseNow()): Promise<Refusal> {
   // What we gave up ourselves says nothing about the key.
   if (error.failure === 'aborted') return (await cutOffByRevocation(versionId, error)) ?? refusal('key-outage', error);
-  if (versionId === null) return refusal(error.class === 'integrity' ? 'cannot-open' : 'unavailable', error);
+  if (versionId === null) {
+    const isOurs = await platformDenials.areOurs(error, null, now);
+    return refusal(
+      classifyLoss(error, { everWorked: true, isOurs }) === 'integrity' ? 'cannot-open' : 'unavailable',
+      error,
+    );
+  }
   const version = await findVersion(versionId);
-  // Whether our own identity works is asked only where a denial may be its fault: in an outage it would cost time too.
+  if (!version) return refusal('cannot-open', error);
+  if (!isKnown(version)) return unknownProvider(version);
+  // Whose trouble it is, is asked only where a denial may be our own: in an outage it would cost time too.
   const denied = error.class === 'revoked' || error.class === 'misconfigured';
-  // With an access key the credentials are the customer's own: a denial cannot be our identity's fault.
-  const ours = version?.authMode !== 'access-key';
-  const answeredAt = denied ? (ours ? await vendorAnsweredAt(now, version?.location) : now) : undefined;
-  const loss = classifyLoss(error, { everWorked: true, vendorAnsweredAt: answeredAt, now });
-  if (!version || loss === 'integrity') return refusal('cannot-open', error);
+  const isOurs = denied && (await deniedForOurs(error, version, now));
+  const loss = classifyLoss(error, { everWorked: true, isOurs });
+  if (loss === 'integrity') return refusal('cannot-open', error);
   if (error.failure === 'vendor-denied') await alertOperator(error, now);
   const code = codes[loss];
   const to = nextHealth(version.health, { kind: loss === 'revoked' ? 'revoked' : 'outage' });
@@ -80,6 +89,10 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   });
   if (result?.changed) await alert(versionId, to, words.meaning, error.requestIds);
   return refusal(code, error);
+}
+
+function deniedForOurs(error: KmsError, version: Known<VersionConnection>, now: Date): Promise<boolean> {
+  return keyServices[version.provider].denials.areOurs(error, readConnection(version), now);
 }
 
 /** A revocation cuts off the calls that are under way, whichever call or process it was that was denied. */

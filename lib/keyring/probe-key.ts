@@ -24,6 +24,7 @@ const answerPollMs = 250;
  * Asks AWS about every version of a key that data hangs on, and about the one in force: its role assumed anew, the key
  * described, a real data key unwrapped, nothing of it from a cache. What is seen becomes the versions' health.
  * At most one probe per key and interval is made, whoever asks in whichever process; everybody else waits for its answer.
+ * @throws Refusal `unknown-provider`, once the others were asked, where nobody knows how to reach the one in force
  */
 export async function probeKey(keyId: string, currentVersionId: string | null): Promise<Probed> {
   const claimId = randomUUID();
@@ -50,8 +51,19 @@ async function probeVersions(keyId: string, currentVersionId: string | null): Pr
     if (row?.unwrapVersionId && !samples.has(row.unwrapVersionId)) samples.set(row.unwrapVersionId, row);
   }
   if (currentVersionId && !samples.has(currentVersionId)) samples.set(currentVersionId, undefined);
-  const asked = await Promise.all([...samples].map(([versionId, sample]) => probeVersion(versionId, sample)));
-  return asked.flat();
+  const providerRequestIds: string[] = [];
+  const names = [...samples.keys()];
+  // One that cannot be asked at all keeps no other from being asked.
+  const asked = await Promise.allSettled(names.map((versionId) => probeVersion(versionId, samples.get(versionId))));
+  for (const [at, one] of asked.entries()) {
+    if (one.status === 'fulfilled') providerRequestIds.push(...one.value);
+    else if (names[at] === currentVersionId || !isUnknown(one.reason)) throw one.reason;
+  }
+  return providerRequestIds;
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'unknown-provider';
 }
 
 /** @returns AWS request IDs; a failure is written down like an answer, and is none of the caller's */

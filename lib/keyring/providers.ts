@@ -40,12 +40,16 @@ export async function closeProviders(): Promise<void> {
   await closePlatformKey();
 }
 
-/** An instance of its own, with no client and no credential from a cache. Close it after use. */
+/**
+ * An instance of its own, with no client and no credential from a cache. Close it after use.
+ * @throws Refusal `unknown-provider`, before anything is asked or opened: a row that this version does not know is our trouble,
+ * neither an outage of its key nor a revocation
+ */
 export async function connect(
   version: Omit<VersionConnection, 'health' | 'keyId' | 'number' | 'isCurrent'>,
   revision: string,
 ): Promise<KmsProvider> {
-  const { tenantId, secretId } = version;
+  const { id, tenantId, secretId } = version;
   const connection = readConnection(version);
   const secret = secretId ? await openSecret(tenantId, secretId) : undefined;
   const provider = keyServices[connection.provider].connect(
@@ -53,10 +57,10 @@ export async function connect(
     {
       revision,
       limits: { totalTimeoutMs: getConfig().kmsTimeoutMs },
-      onThrottled: () => budgetOf(version.id).stepBack(),
+      onThrottled: () => budgetOf(id).stepBack(),
     },
   );
-  return noting(provider, () => recordUse(version.id));
+  return noting(provider, () => recordUse(id));
 }
 
 /** The same provider, of whose answers somebody takes note: the last use of a version is known whoever used it. */

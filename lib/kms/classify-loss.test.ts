@@ -3,10 +3,7 @@ import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
 import { classifyLoss, type Loss } from './classify-loss.ts';
 import { KmsError } from './errors.ts';
 
-const now = new Date('2026-11-22T12:00:00Z');
-const secondsAgo = (seconds: number) => new Date(now.getTime() - seconds * 1_000);
-
-/** For a key version that had worked: with the vendor's identity answering, and without. */
+/** For a key version that had worked: where the denial is not ours, and where it is. */
 const expected = {
   throttled: ['outage', 'outage'],
   'kms-internal': ['outage', 'outage'],
@@ -18,28 +15,28 @@ const expected = {
   'custom-key-store': ['outage', 'outage'],
   'vendor-credentials': ['outage', 'outage'],
   'vendor-denied': ['outage', 'outage'],
-  'organization-denied': ['revoked', 'revoked'],
+  'organization-denied': ['revoked', 'outage'],
   'clock-skew': ['outage', 'outage'],
-  'access-key-unknown': ['revoked', 'revoked'],
-  'access-key-secret-wrong': ['revoked', 'revoked'],
+  'access-key-unknown': ['revoked', 'outage'],
+  'access-key-secret-wrong': ['revoked', 'outage'],
   aborted: ['outage', 'outage'],
   unexpected: ['outage', 'outage'],
   'expired-token': ['outage', 'outage'],
   'limit-exceeded': ['outage', 'outage'],
-  'key-disabled': ['revoked', 'revoked'],
-  'pending-deletion': ['revoked', 'revoked'],
-  'pending-import': ['revoked', 'revoked'],
+  'key-disabled': ['revoked', 'outage'],
+  'pending-deletion': ['revoked', 'outage'],
+  'pending-import': ['revoked', 'outage'],
   'untrusted-certificate': ['outage', 'outage'],
-  'key-not-found': ['revoked', 'revoked'],
+  'key-not-found': ['revoked', 'outage'],
   'access-denied': ['revoked', 'outage'],
   'assume-role-denied': ['revoked', 'outage'],
   'unrecognized-client': ['revoked', 'outage'],
-  'invalid-arn': ['misconfigured', 'misconfigured'],
-  'invalid-key-usage': ['misconfigured', 'misconfigured'],
-  'invalid-signature': ['misconfigured', 'misconfigured'],
-  'region-disabled': ['misconfigured', 'misconfigured'],
-  'region-unknown': ['misconfigured', 'misconfigured'],
-  'invalid-request': ['misconfigured', 'misconfigured'],
+  'invalid-arn': ['misconfigured', 'outage'],
+  'invalid-key-usage': ['misconfigured', 'outage'],
+  'invalid-signature': ['misconfigured', 'outage'],
+  'region-disabled': ['misconfigured', 'outage'],
+  'region-unknown': ['misconfigured', 'outage'],
+  'invalid-request': ['misconfigured', 'outage'],
   'invalid-ciphertext': ['integrity', 'integrity'],
   'incorrect-key': ['integrity', 'integrity'],
   'wrong-key': ['integrity', 'integrity'],
@@ -48,27 +45,22 @@ const expected = {
 } as const satisfies Record<KmsFailureCode, [Loss, Loss]>;
 
 describe('losing a key that had worked', () => {
-  it.each(Object.entries(expected))('%s is %s', (failure, [answered, unanswered]) => {
+  it.each(Object.entries(expected))('%s is %s', (failure, [theirs, ours]) => {
     const error = new KmsError(failure as KmsFailureCode);
-    expect(classifyLoss(error, { everWorked: true, vendorAnsweredAt: secondsAgo(5), now })).toBe(answered);
-    expect(classifyLoss(error, { everWorked: true, now })).toBe(unanswered);
-  });
-
-  it('believes a denial while the vendor’s identity answered within the last minute, and not after', () => {
-    const error = new KmsError('access-denied');
-    expect(classifyLoss(error, { everWorked: true, vendorAnsweredAt: secondsAgo(60), now })).toBe('revoked');
-    expect(classifyLoss(error, { everWorked: true, vendorAnsweredAt: secondsAgo(61), now })).toBe('outage');
+    expect(classifyLoss(error, { everWorked: true, isOurs: false })).toBe(theirs);
+    expect(classifyLoss(error, { everWorked: true, isOurs: true })).toBe(ours);
   });
 });
 
 describe('a key that has never worked', () => {
   it.each(Object.keys(kmsFailures) as KmsFailureCode[])('is never called revoked: %s', (failure) => {
     const error = new KmsError(failure);
-    expect(classifyLoss(error, { everWorked: false, vendorAnsweredAt: now, now })).not.toBe('revoked');
+    expect(classifyLoss(error, { everWorked: false, isOurs: false })).not.toBe('revoked');
+    expect(classifyLoss(error, { everWorked: false, isOurs: true })).not.toBe('revoked');
   });
 
   it('that denies us is misconfigured', () => {
-    const context = { everWorked: false, vendorAnsweredAt: now, now };
+    const context = { everWorked: false, isOurs: false };
     expect(classifyLoss(new KmsError('access-denied'), context)).toBe('misconfigured');
     expect(classifyLoss(new KmsError('key-disabled'), context)).toBe('misconfigured');
   });

@@ -10,6 +10,7 @@ import type { ProviderId } from '#lib/byok/providers.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
 import { awsKeyService } from './aws/service.ts';
 import type { CallLimits } from './call-limits.ts';
+import type { KmsError } from './errors.ts';
 import type { CreatorOptions, KeyCreator } from './key-creator.ts';
 import type { KmsProvider } from './provider.ts';
 import type { StandingWrapping } from './standing-wrapping.ts';
@@ -57,7 +58,18 @@ export type TestOptions<D = Draft> = {
 export type LookUpOptions = { limits: Partial<CallLimits>; signal?: AbortSignal | undefined };
 export type AliasAnswer = AliasFinding & { requestIds: string[] };
 
+/** Whose trouble a denial is. The platform key has an answer of its own: platform/whose-denial.ts. */
+export interface Denials<C = Connection> {
+  /**
+   * Whether a call that was denied may have been for reasons of our own: an identity of the vendor's that does not answer,
+   * or is not let through. Such a denial is an outage, never a revocation. Asks the provider where the error alone does not
+   * tell, with our own identity and nothing of the customer's. Never throws; in doubt the trouble is ours.
+   */
+  areOurs(error: KmsError, connection: C, now: Date): Promise<boolean>;
+}
+
 export interface KeyService<D extends Draft = Draft, C extends Connection = Connection> {
+  readonly denials: Denials<C>;
   /** Who we are to customers with a key in this place; asked from the provider where the configuration does not say. */
   ourIdentity(location: string): Promise<Ours>;
   /** The same for every place, first match first. */

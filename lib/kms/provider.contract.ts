@@ -1,6 +1,8 @@
 /** What every provider promises, as tests. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type KmsFailureClass, type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
 import { type ProviderId, providers } from '#lib/byok/providers.ts';
+import { classifyLoss, type Loss } from './classify-loss.ts';
 import { KmsError } from './errors.ts';
 import { type KeyConnection, keyServices } from './key-service.ts';
 import { dataKeyBytes, type KmsProvider } from './provider.ts';
@@ -9,6 +11,8 @@ export type ContractSubject = {
   provider: KmsProvider;
   /** Another provider of the same kind, whose key is a different one. */
   other: KmsProvider;
+  /** Whether a denial by this key may be our own trouble: `Denials` of its key service. */
+  isOurs: (error: KmsError) => Promise<boolean>;
   close?: () => Promise<void>;
 };
 
@@ -20,6 +24,16 @@ const elsewhere = [
   ['another app', { ...ids, appId: 'd1f7a3c8-1e0b-4ff5-b0c6-0f4f6a1f9f52' }],
   ['another tenant', { ...ids, tenantId: 'aa6f3c57-0f5d-4a76-8d43-8b1f7f1f2c3d' }],
 ] as const;
+
+/** What a failure of each class may come to. */
+const losses = {
+  transient: ['outage'],
+  limit: ['outage'],
+  'expired-token': ['outage'],
+  integrity: ['integrity'],
+  revoked: ['revoked', 'outage'],
+  misconfigured: ['revoked', 'misconfigured', 'outage'],
+} as const satisfies Record<KmsFailureClass, readonly Loss[]>;
 
 /** The tenant of the made provider's key is the one of the ids here, where its key's policies demand one. */
 export function describeProvider(name: string, make: () => Promise<ContractSubject>): void {
@@ -104,6 +118,20 @@ export function describeProvider(name: string, make: () => Promise<ContractSubje
         expect(told).not.toContain(plaintext.toString(encoding));
         expect(told).not.toContain(wrapped.toString(encoding));
       }
+    });
+
+    it('says of every failure whose trouble it is, and never that a damaged answer is a key that was taken away', async () => {
+      for (const failure of Object.keys(kmsFailures) as KmsFailureCode[]) {
+        const error = new KmsError(failure);
+        const loss = classifyLoss(error, { everWorked: true, isOurs: await subject.isOurs(error) });
+        expect(losses[error.class]).toContain(loss);
+      }
+    });
+
+    it('takes a denial for the customer’s decision while we are well, but for one by a key of the vendor’s own', async () => {
+      const error = new KmsError('access-denied');
+      const loss = classifyLoss(error, { everWorked: true, isOurs: await subject.isOurs(error) });
+      expect(loss === 'revoked').toBe(provider.kind !== 'platform');
     });
 
     it('answers a probe with the instant at which it was sent', async () => {

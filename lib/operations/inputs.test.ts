@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from '../byok/zod-config.ts';
+import { everyOperation } from './testing/every-operation.ts';
 
 /**
  * Every text that somebody may send to an operation is decided about: it is text for people (shown-text.ts), or one of these,
@@ -40,23 +40,11 @@ const decided: Record<string, string> = {
 
 type JsonSchema = { [name: string]: unknown };
 
-const files = readdirSync(new URL('.', import.meta.url)).filter(
-  (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'operation.ts',
-);
-
 describe('every text in an input', () => {
   it('is text for people, or is decided about by name', async () => {
     const found = new Set<string>();
     let shown = 0;
-    for (const file of files) {
-      const module: Record<string, unknown> = await import(
-        /* @vite-ignore */ new URL(`./${file}`, import.meta.url).href
-      );
-      const operation = Object.values(module).find(
-        (value): value is { input: z.ZodType; operationName: string } =>
-          typeof value === 'function' && 'operationName' in value && 'input' in value,
-      );
-      if (!operation) throw new Error(`${file} has no operation`);
+    for (const operation of (await everyOperation()).values()) {
       const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any', reused: 'inline' });
       for (const text of textsIn(schema as JsonSchema)) {
         if (text.isShown) shown++;

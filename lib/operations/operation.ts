@@ -6,13 +6,13 @@ import { type Permission, permissions } from '../auth/permissions.ts';
 import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
 import { getConfig } from '../config/config.ts';
 import { log } from '../config/log.ts';
-import { briefly, logOften } from '../config/log-often.ts';
 import type { TenantLimitName } from '../config/tenant-limits.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
-import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, type Tx, transaction } from '../db/client.ts';
+import { type Tx, transaction } from '../db/client.ts';
 import { databaseNow } from '../db/database-clock.ts';
-import { noteRefusal } from '../db/refusal-counts.ts';
 import { type TenantUse, takeUse } from '../db/tenant-uses.ts';
+import { nameOf, roleOf } from './actor-names.ts';
+import { refuse } from './refuse.ts';
 import { within } from './within.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
@@ -219,72 +219,6 @@ function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   throw new Refusal('invalid-input', { fields });
 }
 
-async function refuse(
-  spec: { name: string; permission: Permission },
-  { actor, requestId, input }: { actor: Actor; requestId: string; input: unknown },
-  error: unknown,
-): Promise<OperationError> {
-  const refusal = toRefusal(error);
-  logFailure(spec.name, requestId, refusal.code, error);
-  // Reading what is not there is no event; what changes something, or was not allowed to the caller, is.
-  const audits = refusal.code === 'forbidden' || !spec.permission.endsWith('.read');
-  if (audits && actor.kind !== 'anonymous' && refusal.code !== 'unavailable') {
-    const tenantId = actor.tenantId;
-    const target = targetOf(input);
-    await noteRefusal({
-      tenantId,
-      actor: nameOf(actor),
-      actorRole: roleOf(actor),
-      operation: spec.name,
-      outcome: refusal.code === 'internal' ? 'failed' : 'refused',
-      code: refusal.code,
-      ...(target ? { target } : {}),
-      requestId,
-      providerRequestIds: awsRequestIdsOf(refusal),
-    }).catch((failure) => log().error({ err: failure, requestId }, 'audit failed'));
-  }
-  return {
-    code: refusal.code,
-    requestId,
-    ...(refusal.fields ? { fields: refusal.fields } : {}),
-    ...(refusal.details ? { details: refusal.details } : {}),
-  };
-}
-
-/** What is nobody's mistake strikes every request at once: a line per kind and second tells of it. */
-function logFailure(operationName: string, requestId: string, code: string, error: unknown): void {
-  if (code === 'unavailable') {
-    const kind = isDatabaseDown(error) ? 'database-down' : isDatabaseBusy(error) ? 'database-busy' : 'unavailable';
-    const fields = { operation: operationName, reason: briefly(error) };
-    logOften(kind, { requestId, fields }, 'operations are refused as unavailable');
-  } else if (code === 'internal') {
-    const kind = `internal ${operationName} ${error instanceof Error ? error.name : typeof error}`;
-    logOften(kind, { requestId, fields: { err: error, operation: operationName } }, 'operation failed');
-  }
-}
-
-function toRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (isDatabaseDown(error) || isDatabaseBusy(error)) return new Refusal('unavailable', { cause: error });
-  if (isUniqueViolation(error)) return new Refusal('conflict', { cause: error });
-  return new Refusal('internal', { cause: error });
-}
-
-/** What was tried on: the first ID in the input. Nothing but an ID is taken out of what was refused. */
-function targetOf(input: unknown): string | undefined {
-  if (typeof input !== 'object' || input === null) return undefined;
-  for (const [name, value] of Object.entries(input))
-    if (name.endsWith('Id') && typeof value === 'string' && uuid.test(value)) return value.toLowerCase();
-  return undefined;
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function awsRequestIdsOf(refusal: Refusal): string[] {
-  const ids = refusal.details?.providerRequestIds;
-  return Array.isArray(ids) ? ids : [];
-}
-
 function entry(name: string, context: RunContext, detail: AuditDetail, outcome: 'done'): AuditEntry {
   return {
     tenantId: context.tenantId || null,
@@ -295,30 +229,4 @@ function entry(name: string, context: RunContext, detail: AuditDetail, outcome: 
     outcome,
     requestId: context.requestId,
   };
-}
-
-function nameOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'anonymous':
-      return 'anonymous';
-    case 'person':
-      return actor.email;
-    case 'token':
-      return `token ${actor.hint}`;
-    case 'command-line':
-      return `command line (${actor.user})`;
-  }
-}
-
-function roleOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'anonymous':
-      return 'none';
-    case 'person':
-      return actor.role;
-    case 'token':
-      return 'service';
-    case 'command-line':
-      return 'operator';
-  }
 }

@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../auth/identify.ts';
-import { type Permission, permissions } from '../auth/permissions.ts';
+import { permissions } from '../auth/permissions.ts';
 import type { OperationError } from '../byok/errors.ts';
 import { db } from '../db/client.ts';
+import { type AnyOperation, everyOperation } from './testing/every-operation.ts';
 import { activate, draft, schedule } from './testing/walk.ts';
 import { makeWorld, type World } from './testing/world.ts';
 
@@ -181,16 +181,13 @@ const table: Record<string, Row> = {
   'validate-apps': { may: ['admin'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
 };
 
-const files = readdirSync(new URL('.', import.meta.url))
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'operation.ts')
-  .map((file) => file.replace(/\.ts$/, ''));
+const operations: ReadonlyMap<string, AnyOperation> = await everyOperation();
+const files = [...operations.keys()];
 
 let world: World;
 let ids: Ids;
-const operations = new Map<string, AnyOperation>();
 
 beforeAll(async () => {
-  for (const file of files) operations.set(file, await load(file));
   world = await makeWorld();
   await world.applyPolicies();
   const keyId = await draft(world);
@@ -212,7 +209,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 describe('the permission table', () => {
-  it('has a row for every operation in the folder, and no other', () => {
+  it('has a row for every operation in the folders, and no other', () => {
     expect(Object.keys(table).sort()).toEqual(files.sort());
   });
 
@@ -250,24 +247,6 @@ describe('the permission table', () => {
     });
   });
 });
-
-type AnyOperation = {
-  (caller: Caller, input: object): Promise<unknown>;
-  operationName: string;
-  permission: Permission;
-};
-
-async function load(file: string): Promise<AnyOperation> {
-  const module: Record<string, unknown> = await import(
-    /* @vite-ignore */ new URL(`./${file}.ts`, import.meta.url).href
-  );
-  const found = Object.values(module).filter(
-    (value): value is AnyOperation => typeof value === 'function' && 'operationName' in value,
-  );
-  const [operation] = found;
-  if (!operation || found.length !== 1) throw new Error(`${file}.ts exports ${found.length} operations`);
-  return operation;
-}
 
 /** The code of the refusal, or 'ok'. */
 async function call(file: string, caller: Caller): Promise<string> {

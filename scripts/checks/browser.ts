@@ -13,7 +13,8 @@ const require = createRequire(import.meta.url);
 /** The path of a Chromium that runs, or `undefined`. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const folders = (env.PATH ?? '').split(delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  // First the one without windows, which is also Playwright's own choice for tests: a tenth less to compute.
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const candidates = [
     env.KEYWARD_CHROMIUM,
     ownPath(),
@@ -51,13 +52,14 @@ function installDebian(): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
   console.log("Installing Debian's Chromium …");
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [
-    ['update', '-q'],
-    ['install', '-y', '-q', '--no-install-recommends', 'chromium'],
-  ]) {
-    spawnSync('apt-get', args, { stdio: 'inherit', timeout: 600_000, env });
+  const aptGet = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'inherit', timeout: 600_000, env });
+  aptGet('update', '-q');
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    aptGet('install', '-y', '-q', '--no-install-recommends', name);
+    const found = findChromium();
+    if (found) return found;
   }
-  return findChromium();
+  return undefined;
 }
 
 function ownPath(): string | undefined {

@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 
 export const unitAndIntegrationCheck: Check = {
   name: 'unit and integration tests',
-  run: () => vitest([]),
+  run: () => vitest(['--project=unit', '--project=programs', '--project=integration']),
 };
 
 /** What asks for no database: the fast check. */

@@ -27,15 +27,13 @@ export interface TestDatabaseServer extends TestDatabase {
 
 /** A database with this version's tables and nothing in them. Call `drop()` when the file's tests are over. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const response = await fetch(inject('testDatabaseBroker'));
-  if (!response.ok) throw new Error(await response.text());
-  return clone((await response.json()) as TestServerAddress);
+  return create(await serverAddress());
 }
 
 /** The same on a server of its own (about a second), for tests in which the database goes away. `drop()` ends it. */
 export async function createTestDatabaseServer(): Promise<TestDatabaseServer> {
   const server = await startTestServer();
-  const database = await clone(await server.address());
+  const database = await create(await server.address());
   return {
     ...database,
     drop: () => server.remove(),
@@ -44,7 +42,22 @@ export async function createTestDatabaseServer(): Promise<TestDatabaseServer> {
   };
 }
 
-async function clone({ superuserUrl, passwords, template }: TestServerAddress): Promise<TestDatabase> {
+/** A database with nothing in it at all, not even tables. `superuserUrl` is for what no role of ours may do. */
+export async function createEmptyTestDatabase(): Promise<TestDatabase & { superuserUrl: string }> {
+  const { superuserUrl, passwords } = await serverAddress();
+  const database = await create({ superuserUrl, passwords, template: 'template0' });
+  const url = new URL(superuserUrl);
+  url.pathname = new URL(database.url).pathname;
+  return { ...database, superuserUrl: url.href };
+}
+
+async function serverAddress(): Promise<TestServerAddress> {
+  const response = await fetch(inject('testDatabaseBroker'));
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as TestServerAddress;
+}
+
+async function create({ superuserUrl, passwords, template }: TestServerAddress): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await runAs(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER keyward_owner`);
   // What a database allows to all is not copied with it.

@@ -53,6 +53,7 @@ export async function judgeFailure(versionId: string | null, error: unknown, sig
 const verdicts: Partial<Record<ErrorCode, Judged['verdict']>> = {
   'key-revoked': 'refused',
   'key-misconfigured': 'refused',
+  'unknown-provider': 'refused',
   'key-outage': 'outage',
   unavailable: 'outage',
   'cannot-open': 'one',

@@ -20,13 +20,14 @@ import { runSelfTest } from '../../key-lifecycle/self-test.ts';
 /**
  * Tests the scheduled configuration once more and, if it passes, makes a key version of it.
  * @returns the version's ID; undefined where the key was changed meanwhile and another activation will come
- * @throws Refusal when the test fails; everything stays on the platform key then
+ * @throws Refusal when the test fails or it is not known how to reach the key; everything stays on the platform key then
  */
 export async function putConfigurationInForce(work: MoveWork, signal: AbortSignal): Promise<string | undefined> {
   const requestId = randomUUID();
-  const { key: enterpriseKey, configuration } = work;
+  const { key: enterpriseKey } = work;
   const tenant = await findTenant(work.tenantId);
-  if (!tenant || !enterpriseKey || !configuration) throw new Error(`move ${work.id} has nothing to put in force`);
+  if (!tenant || !enterpriseKey || !work.configuration) throw new Error(`move ${work.id} has nothing to put in force`);
+  const { configuration } = work;
   const startedAt = databaseNow();
   const results = new Map<string, CheckResult>();
   let pinnedKeyRef: string | null = null;

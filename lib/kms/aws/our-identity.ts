@@ -2,7 +2,7 @@
 import type { OurIdentity, Ours } from '#lib/byok/provider-rules.ts';
 import { getConfig } from '#lib/config/config.ts';
 import { servicePrincipalOf } from '#lib/config/service-principals.ts';
-import { readServiceRoleArn } from '../vendor-identity.ts';
+import { readServiceRoleArn } from './vendor-identity.ts';
 
 let asked: Promise<string> | undefined;
 

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leastUserPolicy, userPolicy } from '#lib/byok/aws/user-policies.ts';
 import { classifyLoss } from '../classify-loss.ts';
 import { KmsError } from '../errors.ts';
-import { describeProvider } from '../provider.contract.ts';
+import { type ContractSubject, describeProvider } from '../provider.contract.ts';
 import { type AccessKeyUser, makeUser } from '../testing/access-key-user.ts';
-import { type Customer, ids, startAws, tenantId } from '../testing/customer.ts';
+import { type Customer, ids, region, startAws, tenantId } from '../testing/customer.ts';
 import { providerOf } from '../testing/provider-of.ts';
 import type { AwsProviderOptions } from './provider.ts';
+import { awsDenials } from './whose-denial.ts';
+
+const byAccessKey = { auth: { mode: 'access-key' }, key: { region } } as const;
 
 /** Two keys whose policies leave it to IAM, and a user who may use both as `policy` says. */
 async function subject(policy: typeof userPolicy, more: Partial<AwsProviderOptions>) {
@@ -21,8 +24,9 @@ async function subject(policy: typeof userPolicy, more: Partial<AwsProviderOptio
   return {
     provider: providerOf(aws, { access, keyArn, ...more }),
     other: providerOf(aws, { access, keyArn: otherArn, ...more }),
+    isOurs: (error) => awsDenials.areOurs(error, byAccessKey, new Date()),
     close: aws.close,
-  };
+  } satisfies ContractSubject;
 }
 
 describeProvider('a customer’s key by access key', () => subject(userPolicy, {}));
@@ -56,7 +60,10 @@ describe('a provider with an access key', () => {
         return thrown;
       },
     );
-  const lossOf = (error: KmsError) => classifyLoss(error, { everWorked: true, now: new Date() });
+  const lossOf = async (error: KmsError) => {
+    const isOurs = await awsDenials.areOurs(error, byAccessKey, new Date());
+    return classifyLoss(error, { everWorked: true, isOurs });
+  };
 
   it.each([
     ['deactivated', () => user.setActive(false)],
@@ -68,7 +75,7 @@ describe('a provider with an access key', () => {
     for (const call of [provider.unwrap(wrapped, ids), provider.generateDataKey(ids), provider.probe()]) {
       const failure = await failureOf(call);
       expect(failure).toMatchObject({ failure: 'access-key-unknown' });
-      expect(lossOf(failure)).toBe('revoked');
+      expect(await lossOf(failure)).toBe('revoked');
       expect(JSON.stringify(failure)).not.toContain(user.accessKey.secretAccessKey);
     }
     provider.close();
@@ -101,7 +108,7 @@ describe('a provider with an access key', () => {
     await aws.faults({ service: 'kms', action: 'Decrypt', kind: 'error', name: 'KMSInvalidStateException' });
     const failure = await failureOf(provider.unwrap(wrapped, ids));
     expect(failure).toMatchObject({ failure: 'key-state-unclear' });
-    expect(lossOf(failure)).toBe('outage');
+    expect(await lossOf(failure)).toBe('outage');
   });
 
   it('asks no STS, and never for a data key that it may not have', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { permissionPolicy } from '#lib/byok/aws/policies.ts';
-import { describeProvider } from '../provider.contract.ts';
+import { type ContractSubject, describeProvider } from '../provider.contract.ts';
 import { externalId, region, startAws, tenantId } from '../testing/customer.ts';
 import { createKey, providerOf } from '../testing/provider-of.ts';
 import { createAwsProvider } from './provider.ts';
+import { awsDenials } from './whose-denial.ts';
 
 describeProvider('a customer’s key in AWS KMS', async () => {
   const aws = await startAws();
@@ -11,7 +12,9 @@ describeProvider('a customer’s key in AWS KMS', async () => {
   const { permission } = aws.policies;
   const both = [...permission.Statement, ...permissionPolicy({ keyArn: second, tenantId }).Statement];
   await aws.put.permission({ ...permission, Statement: both.map((it, at) => ({ ...it, Sid: `S${at}` })) });
-  return { provider: providerOf(aws), other: providerOf(aws, { keyArn: second }), close: aws.close };
+  const isOurs: ContractSubject['isOurs'] = (error) =>
+    awsDenials.areOurs(error, { auth: { mode: 'assume-role' }, key: { region } }, new Date());
+  return { provider: providerOf(aws), other: providerOf(aws, { keyArn: second }), isOurs, close: aws.close };
 });
 
 const roleArn = 'arn:aws:iam::111122223333:role/BYOK_Role';

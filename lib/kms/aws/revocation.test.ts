@@ -15,6 +15,7 @@ import {
   tenantId,
 } from '../testing/customer.ts';
 import { providerOf } from '../testing/provider-of.ts';
+import { awsDenials } from './whose-denial.ts';
 
 const keyAccountId = '444455556666';
 
@@ -75,7 +76,7 @@ async function setUp(shape: (typeof shapes)[number]) {
   const connect = () => providerOf(aws, { access, keyArn });
   const open = connect();
   const { wrapped } = await open.generateDataKey(ids);
-  return { kms, keyArn, roleName, user, principalArn, root, ours, putKey, connect, open, wrapped };
+  return { authMode, kms, keyArn, roleName, user, principalArn, root, ours, putKey, connect, open, wrapped };
 }
 
 /** Each act as a person does it. */
@@ -115,14 +116,17 @@ const perform: Record<Act, (place: Place) => Promise<unknown>> = {
 };
 
 /** How a read ends: it is opened, or what is told of the key. */
-async function read(provider: Place['open'], wrapped: Buffer): Promise<string> {
+async function read(
+  provider: Place['open'],
+  { wrapped, authMode }: Pick<Place, 'wrapped' | 'authMode'>,
+): Promise<string> {
   try {
     await provider.unwrap(wrapped, ids);
     return 'opened';
   } catch (error) {
     if (!(error instanceof KmsError)) throw error;
-    const now = new Date();
-    return classifyLoss(error, { everWorked: true, vendorAnsweredAt: now, now });
+    const isOurs = await awsDenials.areOurs(error, { auth: { mode: authMode }, key: { region } }, new Date());
+    return classifyLoss(error, { everWorked: true, isOurs });
   }
 }
 
@@ -131,10 +135,10 @@ describe('what is said to take a key away', () => {
     '$authMode, one account $oneAccount, key policy names the $keyPrincipal, user named $namesUser: $act: $revokes',
     async ({ act, revokes, ...shape }) => {
       const place = await setUp(shape);
-      expect(await read(place.open, place.wrapped)).toBe('opened');
+      expect(await read(place.open, place)).toBe('opened');
       await perform[act](place);
-      const before = await read(place.open, place.wrapped);
-      const anew = await read(place.connect(), place.wrapped);
+      const before = await read(place.open, place);
+      const anew = await read(place.connect(), place);
       const expected = {
         'at-once': { before: 'revoked', anew: 'revoked' },
         'within-an-hour': { before: 'opened', anew: 'revoked' },

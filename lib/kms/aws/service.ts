@@ -11,6 +11,7 @@ import { type AwsAccess, createAwsProvider } from './provider.ts';
 import type { SelfTestOptions } from './self-test/test-run.ts';
 import { selfTestAws } from './self-test.ts';
 import { verifyStepAws } from './verify-step.ts';
+import { awsDenials } from './whose-denial.ts';
 
 export const awsKeyService: KeyService<AwsDraft, AwsConnection> = {
   ourIdentity,
@@ -28,6 +29,7 @@ export const awsKeyService: KeyService<AwsDraft, AwsConnection> = {
       ...options,
     });
   },
+  denials: awsDenials,
   selfTest: (options) => selfTestAws(testOf(options)),
   verifyStep({ step, ...options }) {
     if (!isVerifiable(step)) throw new Error(`the set-up guide has no step ${step}`);

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { policyText } from '#lib/byok/aws/policies.ts';
-import { describeProvider } from '../provider.contract.ts';
+import { type ContractSubject, describeProvider } from '../provider.contract.ts';
 import { region, startAws, vendorAccountId } from '../testing/customer.ts';
 import { createPlatformProvider } from './provider.ts';
+import { platformDenials } from './whose-denial.ts';
+
+const isOurs: ContractSubject['isOurs'] = (error) => platformDenials.areOurs(error, null, new Date());
 
 describeProvider('a root key', async () => ({
   provider: createPlatformProvider({ rootKey: randomBytes(32) }),
   other: createPlatformProvider({ rootKey: randomBytes(32) }),
+  isOurs,
 }));
 
 describeProvider('the vendor’s own KMS key', async () => {
@@ -29,6 +33,7 @@ describeProvider('the vendor’s own KMS key', async () => {
   return {
     provider: createPlatformProvider({ kmsKeyArn: await createKey() }),
     other: createPlatformProvider({ kmsKeyArn: await createKey() }),
+    isOurs,
     close: aws.close,
   };
 });

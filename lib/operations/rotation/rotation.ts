@@ -11,7 +11,7 @@ import type { Whose } from '../../key-lifecycle/configuration.ts';
 import { isInForce } from '../keys/key-facts.ts';
 import { lastReport } from '../setup/report-view.ts';
 
-/** What a rotation that is being prepared would use, and what its test said; null where none is. */
+/** What a rotation that is being prepared would use, and what its test said; null where none is that this version knows. */
 export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<KeyPageView['rotation']> {
   const prepared = preparedOf(key);
   if (!prepared || !isKnown(prepared)) return null;

@@ -18,7 +18,10 @@ import { keyServices } from '../../kms/key-service.ts';
 import type { StandingWrapping } from '../../kms/standing-wrapping.ts';
 import { isInForce } from '../keys/key-facts.ts';
 
-/** A data key of each version of a key in force that data hangs on: what a rotation must not cut off. The one in force first. */
+/**
+ * A data key of each version of a key in force that data hangs on: what a rotation must not cut off. The one in force first.
+ * @throws Refusal `unknown-provider`: of a version that cannot be asked nobody can say that it is not cut off
+ */
 export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]> {
   if (!isInForce(key)) return [];
   const hanging = new Map((await listHanging(key.id)).map((one) => [one.versionId, one]));

@@ -10,7 +10,8 @@ export function toConfigurationView(
   secret: SecretNote | null,
   draft = readDraft(row),
 ): ConfigurationView {
-  const { provider, authMode, timeZone } = row;
+  const { timeZone } = row;
+  const { provider, authMode } = draft;
   return {
     ...viewOf(draft),
     provider,

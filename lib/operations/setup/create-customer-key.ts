@@ -37,7 +37,13 @@ export type CreatedKey = {
   aliasProblem: string | null;
 };
 
-type Work = { tenant: TenantRecord; key: KeyRow; row: ConfigurationRow; fingerprint: string; creator: KeyCreator };
+type Work = {
+  tenant: TenantRecord;
+  key: KeyRow;
+  row: ConfigurationRow;
+  fingerprint: string;
+  creator: KeyCreator;
+};
 
 /**
  * Creates a key in the customer's account, once everything else has passed its test, and takes it over. What is intended is
@@ -95,10 +101,10 @@ async function ready(
   return { row, fingerprint: fingerprintOf(row, tenant) };
 }
 
-type Known = { id: string; keyRef: string };
+type MadeKey = { id: string; keyRef: string };
 
 /** The key of an earlier attempt of which nobody knows the end. @throws Refusal where it cannot be looked for */
-async function findEarlier({ creator }: Work, open: CreationRow[]): Promise<Known | undefined> {
+async function findEarlier({ creator }: Work, open: CreationRow[]): Promise<MadeKey | undefined> {
   for (const { id, keyRef } of open) {
     if (keyRef) return { id, keyRef };
     const bounds = { keys: keysLookedAt, endsAt: performance.now() + lookForMs };
@@ -168,17 +174,17 @@ async function name({ creator, row }: Work, aliasName: string, keyRef: string): 
 }
 
 /** The last transaction: the key in the configuration and the creation's end, together with what the history says. */
-function settle(context: RunContext, work: Work, known: Known, aliasProblem: string | null): Promise<CreatedKey> {
+function settle(context: RunContext, work: Work, made: MadeKey, aliasProblem: string | null): Promise<CreatedKey> {
   const { key, tenant, creator, fingerprint } = work;
   return context.commit(async (tx) => {
-    const creation = { id: known.id, tenantId: tenant.id, keyId: key.id, keyRef: known.keyRef };
+    const creation = { id: made.id, tenantId: tenant.id, keyId: key.id, keyRef: made.keyRef };
     const by = { actorName: context.actorName, operationName: context.operationName, at: databaseNow() };
     const same = (row: ConfigurationRow) => fingerprintOf(row, tenant) === fingerprint;
     const settled = await settleKnown(tx, creation, by, same);
     if (!settled) throw new Refusal('conflict', { details: { reason: 'This key was taken over a moment ago.' } });
     return {
       data: {
-        keyRef: known.keyRef,
+        keyRef: made.keyRef,
         adopted: settled.state === 'adopted',
         revision: settled.revision,
         aliasProblem,
@@ -186,7 +192,7 @@ function settle(context: RunContext, work: Work, known: Known, aliasProblem: str
       audit: {
         target: key.id,
         before: keyInHistory(''),
-        after: { ...keyInHistory(known.keyRef), creationId: known.id, state: settled.state },
+        after: { ...keyInHistory(made.keyRef), creationId: made.id, state: settled.state },
         providerRequestIds: creator.requestIds,
       },
     };

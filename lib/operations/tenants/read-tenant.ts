@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unknownWords } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import type { KeySummary } from '../../byok/key-views.ts';
 import type { TenantRow, TenantView } from '../../byok/vendor-views.ts';
@@ -69,6 +70,7 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
     lines.push(
       `Key ${key.alias}: ${key.status}, version ${key.versionNumber ?? 'none'}, enforcement ${key.enforcementAt ?? 'not set'}`,
     );
+    if (key.unknownConnection) lines.push(`  ${unknownWords(key.unknownConnection)}`);
     if (key.health) {
       lines.push(
         `  health ${key.health.state} since ${key.health.since ?? 'unknown'}, last seen ${key.health.at ?? 'never'}, AWS request ${key.health.providerRequestId ?? 'none'}`,

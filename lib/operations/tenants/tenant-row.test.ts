@@ -115,6 +115,17 @@ describe('what support reads of a move', () => {
     expect(row.status).not.toBe('Activation failed');
   });
 
+  it('is ours where a key is connected in a way that this version does not know, whatever else is with it', () => {
+    const unknownConnection = { provider: 'gcp', authMode: 'assume-role' };
+    for (const more of [{}, { move: failing('key-revoked') }, { health: { ...healthy, state: 'outage' as const } }]) {
+      expect(rowOf({ unknownConnection, ...more })).toMatchObject({
+        cause: expect.stringContaining('“gcp”'),
+        whoseMove: 'us',
+      });
+    }
+    expect(riskOf([key({ unknownConnection })])).toBe(riskOf([key({ move: failing('internal') })]));
+  });
+
   it('calls an activation alone a failed activation', () => {
     expect(rowOf({ status: 'Activating', move: { ...failing('key-outage'), kind: 'activate' } }).status).toBe(
       'Activation failed',

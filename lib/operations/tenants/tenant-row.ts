@@ -1,4 +1,6 @@
 import { driftSentence, hasDrifted } from '../../byok/alias-watch.ts';
+import { unknownWords } from '../../byok/connection-mode.ts';
+import type { ErrorCode } from '../../byok/errors.ts';
 import type { KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import { visible } from '../../byok/shown-text.ts';
@@ -53,9 +55,11 @@ export function riskOf(keys: KeySummary[]): number {
 }
 
 /** Higher is worse: what is taken away, what failed to move, what does not answer, what was left behind, what moves, the rest. */
-function risk(key: Pick<KeySummary, 'health' | 'unreadable' | 'move' | 'status' | 'aliasWatch'>): number {
+function risk(
+  key: Pick<KeySummary, 'health' | 'unreadable' | 'move' | 'status' | 'aliasWatch' | 'unknownConnection'>,
+): number {
   if (key.health?.state === 'revoked' || key.unreadable.some(({ health }) => health.state === 'revoked')) return 6;
-  if (stuckMove(key)?.failure) return 5;
+  if (key.unknownConnection || stuckMove(key)?.failure) return 5;
   if (key.health?.state === 'outage') return 4;
   if (stuckMove(key)) return 3;
   if (key.health?.state === 'degraded') return 3;
@@ -79,10 +83,19 @@ const moveNames = {
   rekey: 'The rekey',
 } as const satisfies Record<MoveView['kind'], string>;
 
+/** What nobody but us can mend. */
+const ourCodes: ReadonlySet<ErrorCode> = new Set([
+  'internal',
+  'unavailable',
+  'conflict',
+  'cannot-open',
+  'unknown-provider',
+]);
+
 function stuckVerdict(move: MoveView): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
   const [first] = move.leftBehind;
   const { code, detail } = move.failure ?? first ?? { code: 'internal', detail: '' };
-  const ours = code === 'internal' || code === 'unavailable' || code === 'conflict' || code === 'cannot-open';
+  const ours = ourCodes.has(code);
   const { failed } = move.dataKeys;
   const left = failed === 1 ? '1 data key' : `${failed.toLocaleString('en')} data keys`;
   // What failed before anything moved is the activation alone, and its detail says it by itself.
@@ -110,6 +123,7 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
       since: lost.health.since,
       whoseMove: 'customer',
     };
+  if (key.unknownConnection) return { cause: unknownWords(key.unknownConnection), since: null, whoseMove: 'us' };
   const stuck = stuckMove(key);
   if (stuck?.failure) return stuckVerdict(stuck);
   if (health?.state === 'outage')

@@ -1,4 +1,5 @@
 import type { Role } from '#lib/byok/account-views.ts';
+import type { AuthModeId } from '#lib/byok/providers.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
 import type { SavedSelection } from '../_wizard/apps-selection.ts';
 
@@ -10,7 +11,7 @@ export type Change =
 
 /** The mode is the key's own, which no rotation changes; what belongs to the other mode is empty. */
 export type RotationValues = {
-  mode: 'assume-role' | 'access-key';
+  mode: AuthModeId;
   region: string;
   keyArn: string;
   roleArn: string;

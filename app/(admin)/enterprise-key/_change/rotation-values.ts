@@ -2,6 +2,7 @@ import { parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
 import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import type { AuthModeId } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { z } from '#lib/byok/zod-config.ts';
 import type { SetUpSource } from '../_wizard/set-up.ts';
@@ -26,15 +27,19 @@ export function rotationFields({ mode }: Pick<RotationValues, 'mode'>): readonly
 type Named = { region: string; keyArn: string; roleArn: string; accessKeyId: string };
 
 /** What stands, or what was prepared, as the form takes it. A secret is never among it. */
-export function rotationValues(authMode: string, { region, keyArn, roleArn, accessKeyId }: Named): RotationValues {
-  const mode = authMode === 'access-key' ? 'access-key' : 'assume-role';
+export function rotationValues(mode: AuthModeId, { region, keyArn, roleArn, accessKeyId }: Named): RotationValues {
   return { mode, region, keyArn, roleArn, accessKeyId, secret: '' };
 }
 
 /** What the server is sent: the fields of the mode. */
 export function toPrepare({ mode, region, keyArn, ...given }: RotationValues): PrepareInput['values'] {
   const { roleArn, accessKeyId, secret } = given;
-  return mode === 'access-key' ? { region, keyArn, accessKeyId, secret } : { region, keyArn, roleArn };
+  switch (mode) {
+    case 'assume-role':
+      return { region, keyArn, roleArn };
+    case 'access-key':
+      return { region, keyArn, accessKeyId, secret };
+  }
 }
 
 /**

@@ -1,8 +1,14 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import type { AuthModeId } from '#lib/byok/providers.ts';
 import { waysToRotate, waysToRotateAccessKeys, whatRotationDoes } from './rotate-words.ts';
 
-export function WhatRotationDoes({ authMode }: { authMode: string }) {
-  const ways = authMode === 'access-key' ? waysToRotateAccessKeys : waysToRotate;
+const waysOf = {
+  'assume-role': waysToRotate,
+  'access-key': waysToRotateAccessKeys,
+} as const satisfies Record<AuthModeId, readonly { name: string; how: string }[]>;
+
+export function WhatRotationDoes({ authMode }: { authMode: AuthModeId }) {
+  const ways = waysOf[authMode];
   return (
     <Panel aria-labelledby="what-it-does">
       <PanelHeader id="what-it-does" level={3} title="What a rotation does" />

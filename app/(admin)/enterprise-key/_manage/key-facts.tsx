@@ -4,7 +4,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { tagsText } from '#lib/byok/labels.ts';
-import { providerList, providers } from '#lib/byok/providers.ts';
+import { isProvider, providers } from '#lib/byok/providers.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
 import { aliasStateWords } from './alias-words.ts';
 import { formatInstant } from './format.ts';
@@ -58,12 +58,12 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
 }
 
 function Connection({ view: { details, standing, keyRef, tenant, aliasWatch } }: { view: KeyPageView }) {
-  const provider = providerList.find(({ id }) => id === details.provider);
-  const mode = providers.aws.authModes.find(({ id }) => id === details.authMode);
+  const provider = isProvider(details.provider) ? providers[details.provider] : undefined;
+  const mode = provider?.authModes.find(({ id }) => id === details.authMode);
   return (
     <>
-      <Fact label="Cloud Provider">{provider?.name ?? 'Not chosen yet'}</Fact>
-      <Fact label="Authentication Mode">{mode?.name ?? 'Not chosen yet'}</Fact>
+      <Fact label="Cloud Provider">{provider?.name ?? unknownName(details.provider)}</Fact>
+      <Fact label="Authentication Mode">{mode?.name ?? unknownName(details.authMode)}</Fact>
       <Fact label="AWS Region">{standing?.region ?? 'Not scheduled yet'}</Fact>
       <Fact label="Region rule">
         {ruleWords({ homeRegion: tenant.homeRegion, regionPolicy: details.regionPolicy })}
@@ -84,11 +84,12 @@ function Connection({ view: { details, standing, keyRef, tenant, aliasWatch } }:
           ) : null}
         </Fact>
       ) : null}
-      {details.authMode === 'access-key' ? (
+      {mode?.id === 'access-key' ? (
         <Fact label="Access Key ID" mono>
           {details.connected?.accessKeyId || 'Not given yet'}
         </Fact>
-      ) : (
+      ) : null}
+      {mode?.id === 'assume-role' ? (
         <>
           <Fact label="Role ARN" mono={standing !== null}>
             {standing?.roleArn ?? 'Not scheduled yet'}
@@ -97,9 +98,14 @@ function Connection({ view: { details, standing, keyRef, tenant, aliasWatch } }:
             {details.externalId}
           </Fact>
         </>
-      )}
+      ) : null}
     </>
   );
+}
+
+/** What is stored is shown as it is stored where this version has no name for it. */
+function unknownName(stored: string): string {
+  return stored === '' ? 'Not chosen yet' : `${stored} (not known to this version)`;
 }
 
 function Life({ view }: { view: KeyPageView }) {

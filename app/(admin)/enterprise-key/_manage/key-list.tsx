@@ -12,7 +12,7 @@ import { KeyTable } from './key-table.tsx';
 import { MoveLine } from './move-line.tsx';
 import { isOpen } from './move-words.ts';
 import { RefreshWhile } from './refresh-while.tsx';
-import { StatusBadge } from './status-badge.tsx';
+import { StatusBadge, UnknownBadge } from './status-badge.tsx';
 import { tenantTruth } from './tenant-truth.ts';
 import { isNeeded } from './truth.ts';
 import { TruthSentence } from './truth-sentence.tsx';
@@ -86,6 +86,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
           </Link>
         </h2>
         <StatusBadge status={summary.status} />
+        <UnknownBadge of={summary} />
         {isNeeded(summary) ? <HealthBadges of={summary} /> : null}
         {summary.health && isNeeded(summary) ? <CheckedAt health={summary.health} /> : null}
       </div>
@@ -101,7 +102,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
         <Fact label="Apps and bots" value={`${summary.appsUnderKey} under the key, ${summary.appsSelected} chosen`} />
       </dl>
       <div className="flex flex-wrap gap-2.5">
-        {summary.status === 'Draft' && role === 'admin' ? (
+        {summary.status === 'Draft' && role === 'admin' && !summary.unknownConnection ? (
           <LinkButton href={`${page}/setup`} variant="primary">
             Continue setup
           </LinkButton>

@@ -41,6 +41,12 @@ describe('the next step of a key', () => {
     );
   });
 
+  it('of a key that this version does not know how to reach is the vendor’s, and leads into no set-up', () => {
+    const unknownConnection = { provider: 'gcp', authMode: 'assume-role' };
+    const draft = key({ status: 'Draft', state: 'draft', unknownConnection });
+    expect(nextStepOf(draft, 'admin')).toEqual({ text: expect.stringContaining('Tell the vendor’s support') });
+  });
+
   it('is the most urgent thing first', () => {
     const failure = { code: 'key-outage', detail: 'x' } as const;
     const stuck = sampleMove({ failure, finishedAt: null });

@@ -11,7 +11,7 @@ import { formatCount } from './format.ts';
 import { HealthBadges } from './health-badge.tsx';
 import { matchingKeys } from './matching-keys.ts';
 import { nextStepOf } from './next-step.ts';
-import { StatusBadge } from './status-badge.tsx';
+import { StatusBadge, UnknownBadge } from './status-badge.tsx';
 import { TableSearch } from './table-search.tsx';
 import { isNeeded } from './truth.ts';
 import { useTableParams } from './use-table-params.ts';
@@ -71,6 +71,7 @@ function KeyRow({ item, role }: { item: KeySummary; role: Role }) {
       <Td>
         <span className="flex flex-wrap gap-1.5">
           <StatusBadge status={item.status} />
+          <UnknownBadge of={item} />
           {isNeeded(item) ? <HealthBadges of={item} /> : null}
         </span>
       </Td>

@@ -4,6 +4,7 @@ import type { Tone } from './protection.ts';
 /** One thing to know and what to do about it. */
 export type Notice = {
   id:
+    | 'unknown-connection'
     | 'failed'
     | 'behind'
     | 'paused'

@@ -264,3 +264,12 @@ test('imported material that expires is told of from 30 days before, with what t
   });
   expect(expiring(1, { state: 'reverted', status: 'Reverted', appsUnderKey: 0, versions: [] })).toBeUndefined();
 });
+
+test('a key that this version does not know how to reach is called neither lost nor well, before all else', () => {
+  const view = sampleView({ unknownConnection: { provider: 'gcp', authMode: 'assume-role' } });
+  const [notice] = noticesFor(view);
+  expect(notice).toMatchObject({ id: 'unknown-connection', title: 'Keyward does not know how this key is connected.' });
+  expect(notice?.sentences[0]).toMatch(/“gcp”.*“assume-role”/);
+  expect(notice?.sentences.join(' ')).toMatch(/cannot be read meanwhile\. The key was not taken away/);
+  expect(noticesFor(view).map(({ id }) => id)).not.toContain('prove');
+});

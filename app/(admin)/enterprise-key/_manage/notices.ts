@@ -1,3 +1,4 @@
+import { unknownWords } from '#lib/byok/connection-mode.ts';
 import type { HealthView, KeyPageView } from '#lib/byok/key-views.ts';
 import { aliasNotice } from './alias-words.ts';
 import { expiryNotice } from './expiry-notice.ts';
@@ -12,6 +13,7 @@ import { retirementNotice } from './version-words.ts';
 export function noticesFor(view: KeyPageView): Notice[] {
   const setup = `/enterprise-key/${view.id}/setup`;
   const notices = [
+    unknownConnection(view),
     ...unreadableNotices(view),
     moveNotice(view),
     healthNotice(view),
@@ -37,6 +39,20 @@ const prove: Notice = {
   sentences: ['See for yourself that the key works: Validate has AWS open a data key of every app, past every cache.'],
   link: { label: 'Go to Validation', href: '#validation' },
 };
+
+function unknownConnection({ unknownConnection: unknown, appsUnderKey }: KeyPageView): Notice | null {
+  if (!unknown) return null;
+  return {
+    id: 'unknown-connection',
+    tone: 'bad',
+    title: 'Keyward does not know how this key is connected.',
+    sentences: [
+      unknownWords(unknown),
+      `No key service is asked about it. ${appsUnderKey > 0 ? 'Data under the key stays encrypted and cannot be read meanwhile. ' : ''}The key was not taken away, and nothing is lost.`,
+      'Tell the vendor’s support: a newer version of Keyward may know it.',
+    ],
+  };
+}
 
 function healthNotice(view: KeyPageView): Notice | null {
   if (!view.health || !isNeeded(view)) return null;

@@ -7,7 +7,7 @@ import { CheckNow } from './check-now.tsx';
 import { isOld } from './health-age.ts';
 import { CheckedAt, HealthBadge, HealthBadges } from './health-badge.tsx';
 import { type Share, shares } from './protection.ts';
-import { StatusBadge } from './status-badge.tsx';
+import { StatusBadge, UnknownBadge } from './status-badge.tsx';
 import { isNeeded } from './truth.ts';
 import { TruthSentence } from './truth-sentence.tsx';
 
@@ -30,6 +30,7 @@ export function TruthPanel({ view, role }: { view: KeyPageView; role: Role }) {
         {/* Announced when it changes by itself; what counts up is not. */}
         <div className="flex flex-wrap gap-2.5" role="status">
           <StatusBadge status={view.status} />
+          <UnknownBadge of={view} />
           {health ? <HealthBadges of={{ health: old ? null : health, unreadable: view.unreadable }} /> : null}
         </div>
         {health && old ? <HealthBadge health={health} /> : null}

@@ -127,3 +127,11 @@ const anActivation = sampleMove({
   phase: 'reencrypting',
   dataKeys: { total: 11, done: 11, failed: 0, left: 0 },
 });
+
+test('what is true of a key that this version does not know how to reach promises nothing of disabling it', () => {
+  const unknownConnection = { provider: 'gcp', authMode: 'assume-role' };
+  const text = read({ unknownConnection });
+  expect(text).toMatch(/does not know how the key is connected: what lies under it cannot be read\.$/);
+  expect(text).not.toMatch(/If you disable it/);
+  expect(read({ unknownConnection, status: 'Scheduled', state: 'scheduled' })).toMatch(/so nothing moves to it\.$/);
+});

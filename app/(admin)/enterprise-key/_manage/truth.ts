@@ -75,6 +75,7 @@ function scheduled(key: KeySummary, around: Surroundings): Piece[] {
       ? [{ text: ' from ' }, { text: formatInstant(key.enforcementAt, around.timeZone), strong: true as const }]
       : []),
     { text: '. Until then the platform key protects them.' },
+    ...notConnected(key),
   ];
 }
 
@@ -85,6 +86,14 @@ function aboutToBegin(key: KeySummary): Piece[] {
     { text: key.appsSelected === 1 ? ' is about to move to your key ' : ' are about to move to your key ' },
     { text: keyName(key), strong: true },
     { text: '. Until the move the platform key protects them.' },
+    ...notConnected(key),
+  ];
+}
+
+function notConnected({ unknownConnection: unknown }: KeySummary): Piece[] {
+  if (!unknown) return [];
+  return [
+    { text: ' This version of Keyward does not know how the key is connected, so nothing moves to it.', strong: true },
   ];
 }
 
@@ -103,7 +112,13 @@ function moving(key: KeySummary, around: Surroundings): Piece[] {
   ];
 }
 
+const unknownConnection: Piece = {
+  text: ' This version of Keyward does not know how the key is connected: what lies under it cannot be read.',
+  strong: true,
+};
+
 function unwell(key: KeySummary): Piece[] {
+  if (key.unknownConnection) return [unknownConnection];
   switch (key.health?.state) {
     case 'revoked':
       return [{ text: ' It refuses us just now: what lies under it cannot be read.', strong: true }];
@@ -173,6 +188,7 @@ function inForce(key: KeySummary, around: Surroundings): Piece[] {
     { text: ' apps and bots are encrypted under your key ' },
     { text: keyName(key), strong: true },
   ];
+  if (key.unknownConnection) return [...start, { text: '.' }, unknownConnection];
   switch (key.health?.state) {
     case 'revoked':
       return [...start, { text: '. It refuses us: ' }, ...unreadable(around.leasesServeSeconds ?? 0)];

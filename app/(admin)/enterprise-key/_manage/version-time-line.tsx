@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { unknownWords } from '#lib/byok/connection-mode.ts';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { countOf, formatInstant } from './format.ts';
 import { HealthBadge } from './health-badge.tsx';
@@ -54,9 +55,13 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
           {version.keyArn}
           {version.pinnedKeyRef === version.keyArn ? null : <span className="block">{version.pinnedKeyRef}</span>}
         </Fact>
-        <Fact label={version.accessKeyId ? 'Access Key ID' : 'Role'} mono>
-          {version.accessKeyId || version.roleArn}
-        </Fact>
+        {version.unknownConnection ? (
+          <Fact label="Connection">{unknownWords(version.unknownConnection)}</Fact>
+        ) : (
+          <Fact label={version.accessKeyId ? 'Access Key ID' : 'Role'} mono>
+            {version.accessKeyId || version.roleArn}
+          </Fact>
+        )}
         <Fact label="Last used">
           {version.lastUsedAt ? <RelativeTime at={version.lastUsedAt} withAbsolute /> : 'Never'}
         </Fact>

@@ -69,7 +69,12 @@ describe('handOverSummary', () => {
   });
 
   it('speaks of the user instead of the role where an access key is used, and has no secret to tell', () => {
-    const withKey = { authMode: 'access-key', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', hasSecret: true, accountId: '' };
+    const withKey = {
+      authMode: 'access-key' as const,
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      hasSecret: true,
+      accountId: '',
+    };
     const text = handOverSummary(view({ configuration: { ...configuration, ...withKey } }));
     expect(text).toContain('`AKIAIOSFODNN7EXAMPLE`');
     expect(text).not.toMatch(/Service Role ARN|External ID|kw_8Zq2/);

@@ -2,7 +2,7 @@ import { policyText } from '#lib/byok/aws/policies.ts';
 import { inOneAccount } from '#lib/byok/aws/revocation.ts';
 import { openQuestion, stepNames } from '#lib/byok/aws/set-up-steps.ts';
 import { checkName } from '#lib/byok/checks.ts';
-import { providers } from '#lib/byok/providers.ts';
+import { authModeOf } from '#lib/byok/providers.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { outcomeNames } from '#lib/byok/test-report.ts';
 import { remaining } from './hand-over-remaining.ts';
@@ -42,7 +42,7 @@ export function handOverSummary(view: HandOverView): string {
 function facts(view: HandOverView): string[][] {
   const { key, configuration, tenant, health } = view;
   const withAccessKey = configuration.authMode === 'access-key';
-  const mode = providers.aws.authModes.find(({ id }) => id === configuration.authMode)?.name ?? '';
+  const mode = authModeOf(configuration.provider, configuration.authMode).name;
   const rows: [string, string][] = [
     ['Organisation', words(tenant.name)],
     ['Its ID, which the policies demand as encryption context', code(tenant.id)],
@@ -86,7 +86,7 @@ function steps({ checklist }: HandOverView): string {
 function details(view: HandOverView): string[] {
   const { checklist, configuration } = view;
   const about = {
-    authMode: configuration.authMode === 'access-key' ? ('access-key' as const) : ('assume-role' as const),
+    authMode: configuration.authMode,
     roleArn: configuration.roleArn,
     keyArn: configuration.keyArn,
     keyPrincipal: configuration.policyShape.keyPrincipal,

@@ -8,7 +8,7 @@ import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import { tagsText } from '#lib/byok/labels.ts';
-import { authModeOf, providerList, providers } from '#lib/byok/providers.ts';
+import { type AuthModeId, authModeOf, type ProviderId, providerList, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { DomainField } from './domain-field.tsx';
 import { LabelsField } from './labels-field.tsx';
@@ -21,8 +21,8 @@ import { formBehaviour, useStepForm } from './use-step-form.ts';
 
 /** Of every mode at once: what the chosen one does not have is not saved. */
 type Values = {
-  provider: 'aws';
-  authMode: 'assume-role' | 'access-key';
+  provider: ProviderId;
+  authMode: AuthModeId;
   region: string;
   accountId: string;
   roleName: string;
@@ -59,7 +59,7 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
         <SelectField {...bind('provider')} label="Cloud Provider" options={providerOptions} />
         <SelectField
           {...bind('authMode')}
-          hint={authModeOf('aws', form.watch('authMode')).hint}
+          hint={authModeOf(form.watch('provider'), form.watch('authMode')).hint}
           label="Authentication Mode"
           options={authModeOptions}
         />
@@ -128,8 +128,8 @@ function RoleFields({ bind }: { bind: Bind }) {
 
 function initialValues({ key, configuration, tenant }: SetupView): Values {
   return {
-    provider: 'aws',
-    authMode: configuration.authMode === 'access-key' ? 'access-key' : 'assume-role',
+    provider: configuration.provider,
+    authMode: configuration.authMode,
     region: configuration.region || tenant.homeRegion,
     accountId: configuration.accountId,
     roleName: configuration.roleName || defaultRoleName,

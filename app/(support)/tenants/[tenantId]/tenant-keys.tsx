@@ -2,10 +2,11 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import { unknownWords } from '#lib/byok/connection-mode.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import { HealthBadges } from '../../../(admin)/enterprise-key/_manage/health-badge.tsx';
 import { MoveLine } from '../../../(admin)/enterprise-key/_manage/move-line.tsx';
-import { StatusBadge } from '../../../(admin)/enterprise-key/_manage/status-badge.tsx';
+import { StatusBadge, UnknownBadge } from '../../../(admin)/enterprise-key/_manage/status-badge.tsx';
 import { isNeeded } from '../../../(admin)/enterprise-key/_manage/truth.ts';
 import { whatHangsOn } from '../../../(admin)/enterprise-key/_manage/unreadable-words.ts';
 import { CheckTenantKey } from './check-tenant-key.tsx';
@@ -51,11 +52,13 @@ function KeyLine({ item, tenantId }: { item: KeySummary; tenantId: string }) {
       <Td>
         <span className="flex flex-wrap gap-1.5">
           <StatusBadge status={item.status} />
+          <UnknownBadge of={item} />
           <HealthBadges of={item} />
         </span>
         <div className="mt-1 min-w-56 [&>p]:mb-0">
           <MoveLine move={item.status === 'Scheduled' ? null : item.move} />
         </div>
+        {item.unknownConnection ? <p className="mt-1">{unknownWords(item.unknownConnection)}</p> : null}
         {item.health?.cause ? <p className="mt-1">{item.health.cause}</p> : null}
         {item.health?.next ? <p className="mt-1 text-ink-2">{item.health.next}</p> : null}
         {item.unreadable.map((version) => (

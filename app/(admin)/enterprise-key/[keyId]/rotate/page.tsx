@@ -38,7 +38,7 @@ export default async function RotatePage({ params }: { params: Promise<{ keyId: 
       verdict={view.commands.rotate}
       view={view}
     >
-      <WhatRotationDoes authMode={view.standing?.authMode ?? ''} />
+      {view.standing ? <WhatRotationDoes authMode={view.standing.authMode} /> : null}
       {view.standing ? (
         <RotateKey
           from={rotationValues(view.standing.authMode, view.standing)}

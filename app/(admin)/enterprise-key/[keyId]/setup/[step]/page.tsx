@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import type { ComponentType } from 'react';
 import { currentCaller } from '#lib/auth/current-caller.ts';
+import type { AuthModeId } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { listSelectableApps } from '#lib/operations/apps/list-selectable-apps.ts';
 import { readSetup } from '#lib/operations/setup/read-setup.ts';
@@ -37,15 +39,21 @@ export default async function SetupPage({ params }: Props) {
   );
 }
 
+/** The steps that each authentication mode has of its own. */
+const stepsOf = {
+  'assume-role': { prepare: PrepareStep, connect: ConnectStep },
+  'access-key': { prepare: PrepareAccessKey, connect: ConnectAccessKey },
+} as const satisfies Record<AuthModeId, Record<'prepare' | 'connect', ComponentType<{ setup: SetupView }>>>;
+
 function Step({ id, setup }: { id: StepId; setup: SetupView }) {
-  const withAccessKey = setup.configuration.authMode === 'access-key';
+  const { prepare: Prepare, connect: Connect } = stepsOf[setup.configuration.authMode];
   switch (id) {
     case 'provider':
       return <ConfigurationTypeStep setup={setup} />;
     case 'prepare':
-      return withAccessKey ? <PrepareAccessKey setup={setup} /> : <PrepareStep setup={setup} />;
+      return <Prepare setup={setup} />;
     case 'connect':
-      return withAccessKey ? <ConnectAccessKey setup={setup} /> : <ConnectStep setup={setup} />;
+      return <Connect setup={setup} />;
     case 'test':
       return <TestStep setup={setup} />;
     case 'date':

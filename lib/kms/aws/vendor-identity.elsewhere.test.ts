@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { VENDOR_ELSEWHERE, vendorRoleArn } from '../../e2e/aws-simulator/world-defaults.ts';
-import { readServicePrincipals } from '../config/service-principals.ts';
-import { checkServiceRole } from '../keyring/check-service-role.ts';
-import { type Customer, serviceRoleArn, startAws, vendorAccountId } from './testing/customer.ts';
-import { configureElsewhere } from './testing/vendor-elsewhere.ts';
+import { VENDOR_ELSEWHERE, vendorRoleArn } from '../../../e2e/aws-simulator/world-defaults.ts';
+import { readServicePrincipals } from '../../config/service-principals.ts';
+import { checkServiceRole } from '../../keyring/check-service-role.ts';
+import { type Customer, serviceRoleArn, startAws, vendorAccountId } from '../testing/customer.ts';
+import { configureElsewhere } from '../testing/vendor-elsewhere.ts';
 import { readVendorIdentity, vendorAnsweredAt } from './vendor-identity.ts';
 
 let aws: Customer;

@@ -6,10 +6,10 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { vendorProfileOf } from '#lib/config/service-principals.ts';
-import { makeStsClient } from './aws/clients.ts';
-import { Operation } from './aws/operation.ts';
-import { defaultLimits } from './call-limits.ts';
-import { KmsError } from './errors.ts';
+import { defaultLimits } from '../call-limits.ts';
+import { KmsError } from '../errors.ts';
+import { makeStsClient } from './clients.ts';
+import { Operation } from './operation.ts';
 
 export type VendorIdentity = {
   accountId: string;

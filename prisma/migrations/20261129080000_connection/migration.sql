@@ -8,8 +8,9 @@ CREATE TABLE "provider" (
     CONSTRAINT "provider_pkey" PRIMARY KEY ("id")
 );
 
--- `migrate` adds the others, and this one again.
-INSERT INTO "provider" ("id") VALUES ('aws');
+-- `migrate` adds the others, and this one again. A row of a provider that nobody knows is kept, and refused where it is read.
+INSERT INTO "provider" ("id")
+SELECT 'aws' UNION SELECT "provider" FROM "key_configuration" UNION SELECT "provider" FROM "key_version";
 
 -- Drafts: what was typed.
 ALTER TABLE "key_configuration" ADD COLUMN "entered" JSONB;

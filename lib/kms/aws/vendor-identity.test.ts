@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Customer, serviceRoleArn, startAws, vendorAccountId } from './testing/customer.ts';
+import { type Customer, serviceRoleArn, startAws, vendorAccountId } from '../testing/customer.ts';
 import {
   isSameRole,
   readServiceRoleArn,

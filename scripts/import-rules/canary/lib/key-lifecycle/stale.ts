@@ -1,0 +1,2 @@
+import { read } from '../operations/read.ts'; // one-way-key-lifecycle
+export const stale = read;
