@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { operationChoices } from '../../app/(admin)/history/_words.ts';
+import { operationChoices } from '../../app/_history/words.ts';
 import { jobsSchema } from '../../scripts/migrations/jobs-schema.ts';
 import { newExternalId } from '../auth/external-id.ts';
 import { awsAliasPrefix, creationTag, tenantTag } from '../byok/aws/created-key.ts';

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listApps } from '#lib/operations/apps/list-apps.ts';
-import { Refused } from '../enterprise-key/_manage/refused.tsx';
-import { AppTable } from './_list/app-table.tsx';
+import { Refused } from '../../_shared/refusal/refused.tsx';
+import { AppTable } from './_apps-and-bots/app-table.tsx';
 
 export const metadata: Metadata = { title: 'Apps' };
 

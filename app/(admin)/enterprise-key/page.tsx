@@ -2,13 +2,13 @@ import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listEnterpriseKeys } from '#lib/operations/keys/list-enterprise-keys.ts';
 import { listKeyCreations } from '#lib/operations/setup/list-key-creations.ts';
+import { Refused } from '../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../_shell/current-me.ts';
-import { TenantPromise } from './_change/promise-panel.tsx';
-import { KeyList } from './_manage/key-list.tsx';
-import { LeftOverKeys } from './_manage/left-over-keys.tsx';
-import { NoKeyYet } from './_manage/no-key-yet.tsx';
-import { PageHeading } from './_manage/page-heading.tsx';
-import { Refused } from './_manage/refused.tsx';
+import { KeyList } from './_key-list/key-list.tsx';
+import { NoKeyYet } from './_key-list/no-key-yet.tsx';
+import { LeftOverKeys } from './_key-page/left-over-keys.tsx';
+import { TenantPromise } from './_revert/promise-panel.tsx';
+import { PageHeading } from './_shared/page-heading.tsx';
 
 export const metadata: Metadata = { title: 'Enterprise Key' };
 

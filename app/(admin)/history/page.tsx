@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listHistory } from '#lib/operations/history/list-history.ts';
-import { Refused } from '../enterprise-key/_manage/refused.tsx';
-import { historyHref, readFilters } from './_filters.ts';
-import { HistoryScreen } from './_history-screen.tsx';
+import { historyHref, readFilters } from '../../_history/filters.ts';
+import { HistoryScreen } from '../../_history/history-screen.tsx';
+import { Refused } from '../../_shared/refusal/refused.tsx';
 
 export const metadata: Metadata = { title: 'History' };
 

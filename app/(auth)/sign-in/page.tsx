@@ -5,8 +5,8 @@ import { Brand } from '../../_shell/brand.tsx';
 import { currentMe } from '../../_shell/current-me.ts';
 import { landingPath } from '../../_shell/roles.ts';
 import { safePath } from '../../_shell/safe-path.ts';
-import { demoAccounts } from './demo-accounts.ts';
-import { SignInForm } from './sign-in-form.tsx';
+import { demoAccounts } from './_sign-in/demo-accounts.ts';
+import { SignInForm } from './_sign-in/sign-in-form.tsx';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

@@ -4,12 +4,12 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listTenants } from '#lib/operations/tenants/list-tenants.ts';
+import { Refused } from '../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../_shell/current-me.ts';
-import { Refused } from '../../(admin)/enterprise-key/_manage/refused.tsx';
-import { arrangeTenants, listAddress, readListState } from './arrange-tenants.ts';
-import { NoTenantYet } from './no-tenant-yet.tsx';
-import { TenantSearch } from './tenant-search.tsx';
-import { TenantTable } from './tenant-table.tsx';
+import { arrangeTenants, listAddress, readListState } from './_tenants/list/arrange-tenants.ts';
+import { NoTenantYet } from './_tenants/list/no-tenant-yet.tsx';
+import { TenantSearch } from './_tenants/list/tenant-search.tsx';
+import { TenantTable } from './_tenants/list/tenant-table.tsx';
 
 export const metadata: Metadata = { title: 'Tenants' };
 

@@ -2,13 +2,13 @@ import type { Metadata } from 'next';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listTokens } from '#lib/operations/tokens/list-tokens.ts';
+import { Refused } from '../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../_shell/current-me.ts';
 import { WrongRole } from '../../_shell/wrong-role.tsx';
-import { Refused } from '../../(admin)/enterprise-key/_manage/refused.tsx';
-import { CreateToken } from './create-token.tsx';
-import { FindTenant } from './find-tenant.tsx';
-import { TokenTable } from './token-table.tsx';
-import { readTokensState, tokensAddress } from './tokens-address.ts';
+import { CreateToken } from './_tokens/create-token.tsx';
+import { FindTenant } from './_tokens/find-tenant.tsx';
+import { TokenTable } from './_tokens/token-table.tsx';
+import { readTokensState, tokensAddress } from './_tokens/tokens-address.ts';
 
 export const metadata: Metadata = { title: 'Tokens' };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listVendorHistory } from '#lib/operations/history/list-vendor-history.ts';
+import { historyHref, readFilters } from '../../_history/filters.ts';
+import { HistoryScreen } from '../../_history/history-screen.tsx';
+import { Refused } from '../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../_shell/current-me.ts';
 import { WrongRole } from '../../_shell/wrong-role.tsx';
-import { Refused } from '../../(admin)/enterprise-key/_manage/refused.tsx';
-import { historyHref, readFilters } from '../../(admin)/history/_filters.ts';
-import { HistoryScreen } from '../../(admin)/history/_history-screen.tsx';
 
 export const metadata: Metadata = { title: 'History' };
 

@@ -4,7 +4,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { errorWords } from '#lib/byok/errors.ts';
 import { currentMe } from '../../_shell/current-me.ts';
 import { landingPath } from '../../_shell/roles.ts';
-import { PasswordForm } from './password-form.tsx';
+import { PasswordForm } from '../_password/password-form.tsx';
 
 export const metadata: Metadata = { title: 'Change password' };
 

@@ -4,9 +4,9 @@ import { notFound } from 'next/navigation';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readApp } from '#lib/operations/apps/read-app.ts';
+import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
-import { Refused } from '../../enterprise-key/_manage/refused.tsx';
-import { Encryption } from '../_settings/encryption.tsx';
+import { Encryption } from '../_apps-and-bots/encryption.tsx';
 
 export const metadata: Metadata = { title: 'Encryption · Apps' };
 

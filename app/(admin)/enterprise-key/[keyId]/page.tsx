@@ -3,11 +3,11 @@ import { notFound } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
 import { listKeyCreations } from '#lib/operations/setup/list-key-creations.ts';
+import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
-import { LeftOverKeys } from '../_manage/left-over-keys.tsx';
-import { LiveKey } from '../_manage/live-key.tsx';
-import { PageHeading } from '../_manage/page-heading.tsx';
-import { Refused } from '../_manage/refused.tsx';
+import { LeftOverKeys } from '../_key-page/left-over-keys.tsx';
+import { PageHeading } from '../_shared/page-heading.tsx';
+import { LiveKey } from './live-key.tsx';
 
 export const metadata: Metadata = { title: 'Enterprise Key' };
 

@@ -1,6 +1,6 @@
 import { listHistory } from '#lib/operations/history/list-history.ts';
-import { exportHistory } from '../_export.ts';
-import { jsonFormat } from '../_formats.ts';
+import { exportHistory } from '../../../_history/export.ts';
+import { jsonFormat } from '../../../_history/formats.ts';
 
 export function GET(request: Request): Promise<Response> {
   return exportHistory(request, jsonFormat, { list: listHistory, path: '/history' });

@@ -7,14 +7,14 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { ScrollArea } from '#components/ui/scroll-area.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readTenant } from '#lib/operations/tenants/read-tenant.ts';
+import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
-import { promiseSentence } from '../../../(admin)/enterprise-key/_change/promise-words.ts';
-import { Refused } from '../../../(admin)/enterprise-key/_manage/refused.tsx';
-import { People } from './people.tsx';
-import { RegionRule } from './region-rule.tsx';
-import { TenantApps } from './tenant-apps.tsx';
-import { TenantKeys } from './tenant-keys.tsx';
-import { TenantTruth } from './tenant-truth.tsx';
+import { promiseSentence } from '../../../(admin)/enterprise-key/_revert/promise-words.ts';
+import { People } from '../_tenants/tenant/people.tsx';
+import { RegionRule } from '../_tenants/tenant/region-rule.tsx';
+import { TenantApps } from '../_tenants/tenant/tenant-apps.tsx';
+import { TenantKeys } from '../_tenants/tenant/tenant-keys.tsx';
+import { TenantTruth } from '../_tenants/tenant/tenant-truth.tsx';
 
 export const metadata: Metadata = { title: 'Tenant' };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
 import { WrongRole } from '../../../_shell/wrong-role.tsx';
-import { Refused } from '../../../(admin)/enterprise-key/_manage/refused.tsx';
-import { CreateTenant } from './create-tenant.tsx';
+import { CreateTenant } from '../_tenants/new/create-tenant.tsx';
 
 export const metadata: Metadata = { title: 'Create a tenant' };
 

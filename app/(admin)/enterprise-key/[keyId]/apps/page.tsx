@@ -4,10 +4,10 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listSelectableApps } from '#lib/operations/apps/list-selectable-apps.ts';
 import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
+import { Refused } from '../../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../../_shell/current-me.ts';
-import { ChangeFrame } from '../../_change/change-frame.tsx';
-import { UpdateApps } from '../../_change/update-apps.tsx';
-import { Refused } from '../../_manage/refused.tsx';
+import { UpdateApps } from '../../_apps/update-apps.tsx';
+import { ChangeFrame } from '../../_shared/change-frame.tsx';
 
 export const metadata: Metadata = { title: 'Update Apps · Enterprise Key' };
 

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { errorWords } from '#lib/byok/errors.ts';
 import { readHandOver } from '#lib/operations/setup/read-hand-over.ts';
-import { handOverSummary } from '../../_wizard/hand-over-summary.ts';
+import { handOverSummary } from '../../_setup/aws/hand-over/hand-over-summary.ts';
 
 /** The hand-over summary of one key, as a file. */
 export async function GET(_: Request, { params }: { params: Promise<{ keyId: string }> }): Promise<Response> {

@@ -4,12 +4,12 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
 import { readSetUpValues } from '#lib/operations/setup/read-set-up-values.ts';
+import { Refused } from '../../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../../_shell/current-me.ts';
-import { ChangeFrame } from '../../_change/change-frame.tsx';
-import { RotateKey } from '../../_change/rotate-key.tsx';
-import { rotationValues } from '../../_change/rotation-values.ts';
-import { WhatRotationDoes } from '../../_change/what-rotation-does.tsx';
-import { Refused } from '../../_manage/refused.tsx';
+import { RotateKey } from '../../_rotate/rotate-key.tsx';
+import { rotationValues } from '../../_rotate/rotation-values.ts';
+import { WhatRotationDoes } from '../../_rotate/what-rotation-does.tsx';
+import { ChangeFrame } from '../../_shared/change-frame.tsx';
 
 export const metadata: Metadata = { title: 'Rotate Key · Enterprise Key' };
 

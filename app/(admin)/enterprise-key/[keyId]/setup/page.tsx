@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readSetup } from '#lib/operations/setup/read-setup.ts';
-import { Refused } from '../../_manage/refused.tsx';
-import { resumeStep, stepHref } from '../../_wizard/steps.ts';
+import { Refused } from '../../../../_shared/refusal/refused.tsx';
+import { resumeStep, stepHref } from '../../_setup/steps.ts';
 
 /** Goes on where the set-up was left. */
 export default async function SetupEntry({ params }: { params: Promise<{ keyId: string }> }) {

@@ -1,0 +1,83 @@
+import type { Role } from '#lib/byok/account-views.ts';
+import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
+import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
+import { formatSeconds } from '../../../_shared/format.ts';
+import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
+import { keyWords, protectedByWords } from './app-words.ts';
+
+/** The key that the app belongs to; null is the platform key. */
+export function presentKeyId({ protectedBy }: Pick<AppView, 'protectedBy'>): string | null {
+  return protectedBy.kind === 'platform' ? null : protectedBy.keyId;
+}
+
+/** What is true of the app now, in a sentence or two. Never more than what holds. */
+export function truthOfApp(app: AppView): string {
+  const elsewhere = protectedByWords(app).tone === 'warn';
+  const rest = elsewhere ? ' Some of what was stored before lies under something else still.' : '';
+  if (app.protectedBy.kind === 'platform')
+    return `New data of ${app.name} is encrypted under the vendor’s platform key: the vendor can read it without you.${rest}`;
+  const health = app.choices.find((choice) => choice.keyId === presentKeyId(app))?.health?.state;
+  const start = `New data of ${app.name} is encrypted under your key ${keyWords(app)}.`;
+  if (health === 'revoked')
+    return `${start} It refuses us: what lies under it cannot be read by anybody at the vendor.${rest}`;
+  if (health === 'outage')
+    return `${start} AWS does not answer just now, so that reading may be refused until it does.${rest}`;
+  return `${start}${rest}`;
+}
+
+/** Why there is nothing to save; null where there is. */
+export function whyNotSave(role: Role, changed: boolean): string | null {
+  if (role !== 'admin') return 'Only an administrator of your organisation can change this.';
+  return changed ? null : 'Nothing is changed yet.';
+}
+
+/** What Save brings about. */
+export function assignConsequences(app: AppView, from: AssignableKey, to: AssignableKey): Consequence[] {
+  const shared: Consequence[] = [
+    {
+      label: 'From when',
+      text: 'At once for new data; what is stored follows in the background. Reading is never interrupted, and this page shows how far it has come.',
+    },
+  ];
+  if (to.keyId === null) {
+    return [
+      {
+        label: 'What happens',
+        text: `${app.name} gets a fresh data key under the platform key, and its older data keys are rewrapped to it. From then on the vendor can read its data without you: disabling “${from.name}” takes nothing of it away any more.`,
+      },
+      ...shared,
+      {
+        label: 'Can it be undone?',
+        text: 'You can put it under a key again. Backups made in between can then still be opened with the platform key, until they expire.',
+      },
+      ifItFails(`Keep “${from.name}” enabled in AWS meanwhile.`),
+    ];
+  }
+  const before = from.keyId === null ? 'the platform key' : `“${from.name}”`;
+  return [
+    {
+      label: 'What happens',
+      text: `${app.name} gets a fresh data key under “${to.name}”, used from the next write on; its older data keys are rewrapped from ${before} straight to it, and stored records are re-encrypted.`,
+    },
+    ...shared,
+    {
+      label: 'What you can do then',
+      text: `Disabling “${to.name}” takes the app’s data away ${how(copiesOf(app.tenant).cacheTtlSeconds)}${from.keyId === null ? '' : `; “${from.name}” is not needed for it any more, once everything has moved`}.`,
+    },
+    { label: 'Can it be undone?', text: 'Yes: put it under the other key again, in the same way.' },
+    ifItFails(
+      from.keyId === null ? `Keep “${to.name}” enabled in AWS meanwhile.` : 'Keep both keys enabled in AWS meanwhile.',
+    ),
+  ];
+}
+
+function ifItFails(keep: string): Consequence {
+  return {
+    label: 'If something goes wrong',
+    text: `${keep} If a key cannot be reached, what is left waits, this page says so, and it goes on when the key answers.`,
+  };
+}
+
+function how(seconds: number): string {
+  return seconds === 0 ? 'from the next read on' : `within ${formatSeconds(seconds)}`;
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { MoveProgress } from '../../../_shared/moves/move-progress.tsx';
+import { CacheTime } from '../_key-page/cache-time.tsx';
+import { ChangeKey } from '../_key-page/change-key.tsx';
+import { HandOverPanel } from '../_key-page/hand-over-panel.tsx';
+import { KeyFacts } from '../_key-page/key-facts.tsx';
+import { NoticeList } from '../_key-page/notice-list.tsx';
+import { noticesFor } from '../_key-page/notices.ts';
+import { PolicyReminder } from '../_key-page/policy-reminder.tsx';
+import { ProtectionTable } from '../_key-page/protection-table.tsx';
+import { StaleNotice } from '../_key-page/stale-notice.tsx';
+import { TruthPanel } from '../_key-page/truth-panel.tsx';
+import { useLiveKey } from '../_key-page/use-live-key.ts';
+import { Validation } from '../_key-page/validation.tsx';
+import { VersionTimeLine } from '../_key-page/version-time-line.tsx';
+import { KeyPromise } from '../_revert/promise-panel.tsx';
+
+/** The page of one key: what is true, what to do next, then the detail. It follows the key by itself. */
+export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; renderedAt: number; role: Role }) {
+  const { view, seenAt, failure, lookAgain } = useLiveKey(initial, renderedAt);
+  const look = () => void lookAgain();
+  return (
+    <>
+      {failure ? (
+        <StaleNotice failure={failure} onLookAgain={look} path={`/enterprise-key/${view.id}`} seenAt={seenAt} />
+      ) : null}
+      <TruthPanel role={role} view={view} />
+      <NoticeList commands={view.commands} notices={noticesFor(view)} role={role} />
+      {view.move && !view.move.finishedAt && view.status !== 'Scheduled' ? (
+        <MoveProgress key={view.move.id} move={view.move} onChanged={look} role={role} seenAt={seenAt} />
+      ) : null}
+      <PolicyReminder onNoted={look} role={role} view={view} />
+      <ChangeKey role={role} view={view} />
+      <ProtectionTable onChanged={look} role={role} view={view} />
+      <VersionTimeLine view={view} />
+      <Validation onRun={look} role={role} view={view} />
+      <CacheTime onChanged={look} role={role} tenant={view.tenant} />
+      <KeyPromise role={role} view={view} />
+      <KeyFacts view={view} />
+      <HandOverPanel keyId={view.id} />
+    </>
+  );
+}

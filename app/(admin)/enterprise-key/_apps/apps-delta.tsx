@@ -1,0 +1,36 @@
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import type { KeyState } from '#lib/byok/lifecycle.ts';
+import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
+import { countedNames } from '../_shared/names.ts';
+import type { Plan } from '../_shared/use-plan.ts';
+import type { AppsChange } from './apps-change.ts';
+import { isInForce } from './apps-words.ts';
+
+type DeltaProps = { change: AppsChange; state: KeyState /** Null while nothing is changed. */; plan: Plan | null };
+
+/** What the choice above adds and removes, and what would move for it. */
+export function AppsDelta({ change, state, plan }: DeltaProps) {
+  return (
+    <Panel aria-labelledby="delta">
+      <PanelHeader
+        description={
+          isInForce(state)
+            ? 'Counted from your data as it is now. Nothing is moved by looking.'
+            : 'No data lies under this key yet: nothing moves before the enforcement date.'
+        }
+        id="delta"
+        level={3}
+        title="What would change"
+      />
+      <div role="status">
+        <dl className="mb-3 grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]">
+          <dt className="text-ink-2">Added</dt>
+          <dd className="min-w-0 break-words">{countedNames(change.added)}</dd>
+          <dt className="text-ink-2">Removed</dt>
+          <dd className="min-w-0 break-words">{countedNames(change.removed)}</dd>
+        </dl>
+      </div>
+      {plan ? <PlanFacts kind="select-apps" plan={plan} /> : null}
+    </Panel>
+  );
+}

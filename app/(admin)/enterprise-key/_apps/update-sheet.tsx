@@ -1,0 +1,46 @@
+'use client';
+
+import { Button } from '#components/ui/button.tsx';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
+import type { Command } from '../../../_shared/command/use-command.ts';
+import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
+import type { Plan } from '../_shared/use-plan.ts';
+import type { AppsChange } from './apps-change.ts';
+import { isInForce, updateConsequences } from './apps-words.ts';
+
+type UpdateSheetProps = {
+  view: KeyPageView;
+  change: AppsChange;
+  /** Null where nothing moves. */
+  plan: Plan | null;
+  command: Pick<Command<never, unknown>, 'pending' | 'trouble' | 'clear'>;
+  going: boolean;
+  disabledReason: string | null;
+  onConfirm: () => Promise<boolean>;
+  onReload: () => void;
+};
+
+/** Asks before the choice is taken over; where something loses the key's protection, the alias has to be typed. */
+export function UpdateSheet({ view, change, plan, command, going, disabledReason, ...acts }: UpdateSheetProps) {
+  const loses = isInForce(view.state) && change.removed.length > 0;
+  return (
+    <ConsequenceSheet
+      {...acts}
+      consequences={updateConsequences(change, view.state)}
+      onOpen={command.clear}
+      pending={command.pending || going}
+      plan={plan ? <PlanFacts brief kind="select-apps" plan={plan} /> : null}
+      title={`Update the apps of “${view.alias}”?`}
+      tone={loses ? 'danger' : 'primary'}
+      trigger={
+        <Button disabledReason={disabledReason} variant="primary">
+          Update Apps
+        </Button>
+      }
+      trouble={command.trouble}
+      verb="Update Apps"
+      {...(loses ? { typed: view.alias } : {})}
+    />
+  );
+}

@@ -1,0 +1,131 @@
+import Link from 'next/link';
+import { LinkButton } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyListView, KeySummary } from '#lib/byok/key-views.ts';
+import { formatInstant } from '../../../_shared/format.ts';
+import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
+import { CheckedAt, HealthBadges } from '../../../_shared/key/health-badge.tsx';
+import { StatusBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
+import { isNeeded } from '../../../_shared/key/truth.ts';
+import { TruthSentence } from '../../../_shared/key/truth-sentence.tsx';
+import { MoveLine } from '../../../_shared/moves/move-line.tsx';
+import { isOpen } from '../../../_shared/moves/move-words.ts';
+import { RefreshWhile } from '../../../_shared/refresh-while.tsx';
+import { CreateKey } from './create-key.tsx';
+import { EndedKeys } from './ended-keys.tsx';
+import { KeyTable } from './key-table.tsx';
+import { tenantTruth } from './tenant-truth.ts';
+
+type KeyListProps = {
+  list: KeyListView;
+  role: Role;
+  /** As the address asks; several keys are a list unless it asks for cards, and one is a card unless it asks for a list. */
+  layout: 'list' | 'cards' | null;
+};
+
+/** What is true of the tenant as a whole, its keys as cards or as a list, and what once were. */
+export function KeyList({ list, role, layout }: KeyListProps) {
+  const standing = list.keys.filter(({ state }) => state !== 'reverted');
+  const ended = list.keys.filter(({ state }) => state === 'reverted');
+  const asList = standing.length > 0 && (layout ?? (standing.length > 1 ? 'list' : 'cards')) === 'list';
+  return (
+    <>
+      <RefreshWhile moving={list.keys.some(movesByItself)} />
+      {/* Of one key alone its card says the same. */}
+      {standing.length === 1 && !asList ? null : <TenantSentence list={list} />}
+      {asList ? (
+        <KeyTable keys={standing} role={role} />
+      ) : (
+        <ul className="m-0 list-none p-0">
+          {standing.map((key) => (
+            <li key={key.id}>
+              <KeyCard summary={key} list={list} role={role} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="mb-4.5 flex flex-wrap items-start justify-between gap-3">
+        <CreateKey role={role} />
+        {standing.length > 0 ? (
+          <Link className="link py-1.5" href={`/enterprise-key?view=${asList ? 'cards' : 'list'}`}>
+            {asList ? 'Show as cards' : 'Show as a list'}
+          </Link>
+        ) : null}
+      </div>
+      <EndedKeys keys={ended} />
+    </>
+  );
+}
+
+function TenantSentence({ list }: { list: KeyListView }) {
+  return (
+    <p className="mb-4 max-w-[46em] text-[17px] leading-snug">
+      {tenantTruth(list).map(({ text, strong }) =>
+        strong ? (
+          <strong className="font-semibold" key={text}>
+            {text}
+          </strong>
+        ) : (
+          text
+        ),
+      )}
+    </p>
+  );
+}
+
+function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListView; role: Role }) {
+  const around = { appsTotal: list.apps.total, ...copiesOf(list.tenant) };
+  const page = `/enterprise-key/${summary.id}`;
+  return (
+    <Panel>
+      <div className="flex flex-wrap items-center gap-2.5">
+        <h2 className="text-[15px] font-semibold">
+          <Link className="underline-offset-2 hover:underline" href={page}>
+            {summary.alias}
+          </Link>
+        </h2>
+        <StatusBadge status={summary.status} />
+        <UnknownBadge of={summary} />
+        {isNeeded(summary) ? <HealthBadges of={summary} /> : null}
+        {summary.health && isNeeded(summary) ? <CheckedAt health={summary.health} /> : null}
+      </div>
+      {summary.description ? <p className="mt-1 text-ink-2">{summary.description}</p> : null}
+      <TruthSentence summary={summary} around={around} />
+      <MoveLine move={summary.status === 'Scheduled' ? null : summary.move} />
+      <dl className="mb-4 flex flex-wrap gap-x-8 gap-y-2">
+        <Fact label="Key" value={summary.keyRef ?? 'Not given yet'} mono={summary.keyRef !== null} />
+        <Fact
+          label="Enforcement Date"
+          value={summary.enforcementAt ? formatInstant(summary.enforcementAt) : 'Not chosen yet'}
+        />
+        <Fact label="Apps and bots" value={`${summary.appsUnderKey} under the key, ${summary.appsSelected} chosen`} />
+      </dl>
+      <div className="flex flex-wrap gap-2.5">
+        {summary.status === 'Draft' && role === 'admin' && !summary.unknownConnection ? (
+          <LinkButton href={`${page}/setup`} variant="primary">
+            Continue setup
+          </LinkButton>
+        ) : null}
+        <LinkButton href={page} variant="secondary">
+          Open <span className="sr-only">{summary.alias}</span>
+        </LinkButton>
+      </div>
+    </Panel>
+  );
+}
+
+/** A state that ends without anybody's doing: the work goes on, the date comes, the key heals. */
+function movesByItself(key: KeySummary): boolean {
+  if (key.status === 'Draft' || key.status === 'Reverted') return false;
+  return key.status !== 'Active' || isOpen(key.move) || key.health?.state !== 'healthy';
+}
+
+function Fact({ label, value, mono = false }: { label: string; value: string; mono?: boolean }) {
+  return (
+    <div>
+      <dt className="text-[12px] text-ink-3">{label}</dt>
+      <dd className={`m-0 [overflow-wrap:anywhere] ${mono ? 'font-mono text-[12.5px]' : ''}`}>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeySummary } from '#lib/byok/key-views.ts';
+import { formatInstant } from '../../../_shared/format.ts';
+import { isNeeded } from '../../../_shared/key/truth.ts';
+import { isOpen, standingOf } from '../../../_shared/moves/move-words.ts';
+
+export type NextStep = { text: string; link?: { href: string; label: string } };
+
+/** What to do about a key next, in a few words; a link where it is done here. */
+export function nextStepOf(key: KeySummary, role: Role): NextStep {
+  if (key.unknownConnection)
+    return { text: 'Tell the vendor’s support: this version does not know how the key is connected.' };
+  if (isNeeded(key) && key.health?.state === 'revoked')
+    return { text: key.health.next ?? 'Enable it in AWS, or restore the permission, if this was not intended.' };
+  const [lost] = key.unreadable;
+  if (lost && lost.health.state === 'revoked')
+    return { text: lost.health.next ?? `Give Keyward access to the key of version ${lost.number} again.` };
+  const standing = key.move ? standingOf(key.move) : 'over';
+  if (standing === 'stuck' || standing === 'behind') return { text: 'Look at why it does not go on.' };
+  if (standing === 'paused') return { text: 'Resume what is paused.' };
+  switch (key.status) {
+    case 'Draft':
+      return draft(key, role);
+    case 'Scheduled':
+      return { text: key.enforcementAt ? `None: it begins on ${formatInstant(key.enforcementAt)}.` : 'None.' };
+    case 'Activating':
+    case 'Rotating':
+    case 'Reverting':
+      return { text: 'None: it goes on by itself.' };
+    case 'Active':
+      return active(key);
+    case 'Reverted':
+      return { text: 'None.' };
+  }
+}
+
+function draft(key: KeySummary, role: Role): NextStep {
+  const left = key.lastTest?.passed ? 'Choose the date and proceed.' : 'Finish the set-up and test it.';
+  if (role !== 'admin') return { text: left };
+  return { text: left, link: { href: `/enterprise-key/${key.id}/setup`, label: 'Continue setup' } };
+}
+
+function active(key: KeySummary): NextStep {
+  if (key.health?.state === 'outage') return { text: 'None: wait for AWS.' };
+  if (key.health?.state === 'degraded') return { text: 'None: one more good answer and it counts as healthy.' };
+  return { text: isOpen(key.move) ? 'None: what was stored still moves.' : 'None.' };
+}

@@ -1,0 +1,34 @@
+import { type AliasState, driftSentence, hasDrifted } from '#lib/byok/alias-watch.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { formatInstant } from '../../../_shared/format.ts';
+import type { Notice } from '../../../_shared/key/notice.ts';
+
+/** The alias leads elsewhere: what that means, which is nothing yet, and how to follow it. */
+export function aliasNotice(view: KeyPageView): Notice | null {
+  const { aliasWatch, state } = view;
+  if (!aliasWatch || !hasDrifted(aliasWatch) || state === 'reverting' || state === 'reverted') return null;
+  const pinned = view.standing?.pinnedKeyRef ?? 'the key that was tested';
+  return {
+    id: 'alias',
+    tone: 'warn',
+    title: 'Your alias no longer leads to the key in force.',
+    sentences: [
+      `${driftSentence(aliasWatch)}${aliasWatch.driftedAt ? ` Seen since ${formatInstant(aliasWatch.driftedAt)}.` : ''}`,
+      `Your data stays under ${pinned} until you rotate: keep that key enabled.`,
+      aliasWatch.state === 'gone'
+        ? 'Rotate to the key’s own ARN or to another alias, or make the alias again in AWS.'
+        : 'Rotate to follow the alias, or point it back in AWS if this was not intended.',
+    ],
+    link: { label: 'Rotate Key', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },
+  };
+}
+
+/** Where the alias of the version in force leads, for the key's details. */
+export const aliasStateWords = {
+  'not-looked': 'Not looked up yet',
+  here: 'To the key in force',
+  elsewhere: 'To another key',
+  unseen: 'To another key, which we are not permitted to see',
+  gone: 'Nowhere: it does not exist any more',
+  'not-permitted': 'Not permitted to see',
+} as const satisfies Record<AliasState, string>;

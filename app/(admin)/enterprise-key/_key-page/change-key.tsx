@@ -1,0 +1,63 @@
+'use client';
+
+import { useState } from 'react';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import type { Verdict } from '#lib/byok/lifecycle.ts';
+import { RevertButton } from '../_revert/revert-button.tsx';
+import { whyNotMine } from '../_shared/change.ts';
+import { type ConfigurationType, ConfigurationTypeField } from '../_shared/configuration-type.tsx';
+import { EditKey } from './edit-key.tsx';
+
+/** What an administrator can do to the key as a whole, each visible with its reason where it cannot be done now. */
+export function ChangeKey({ view, role }: { view: KeyPageView; role: Role }) {
+  const [type, setType] = useState<ConfigurationType>('aws');
+  const ended = view.state === 'reverted';
+  const { rotate, revert } = view.commands;
+  const page = `/enterprise-key/${view.id}`;
+  return (
+    <Panel aria-labelledby="change-key">
+      <PanelHeader id="change-key" title="Change this key" />
+      {ended ? null : (
+        <div className="mb-3 max-w-96">
+          <ConfigurationTypeField
+            disabledReason={whyNotMine(role) ?? (revert.allowed ? null : revert.reason)}
+            hint={type === 'none' ? chosenNone : 'None would return everything to the vendor’s platform key.'}
+            onChange={setType}
+            value={type}
+          />
+        </div>
+      )}
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
+        {ended || type === 'none' ? null : (
+          <>
+            <Change href={`${page}/rotate`} label="Rotate Key" role={role} verdict={rotate} />
+            <Change href={`${page}/apps`} label="Update Apps" role={role} verdict={view.commands['select-apps']} />
+          </>
+        )}
+        {ended ? null : (
+          <div className="max-w-72">
+            <RevertButton role={role} view={view} />
+          </div>
+        )}
+        <EditKey role={role} view={view} />
+      </div>
+    </Panel>
+  );
+}
+
+const chosenNone = 'Nothing has happened yet: Revert to None shows what would, and asks first.';
+
+type ChangeProps = { label: string; href: string; verdict: Verdict; role: Role };
+
+function Change({ label, href, verdict, role }: ChangeProps) {
+  const reason = whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason);
+  if (reason === null) return <LinkButton href={href}>{label}</LinkButton>;
+  return (
+    <div className="max-w-72">
+      <Button disabledReason={reason}>{label}</Button>
+    </div>
+  );
+}

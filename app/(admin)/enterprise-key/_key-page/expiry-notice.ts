@@ -1,0 +1,22 @@
+import { dayCount, warnDaysBefore } from '#lib/byok/fact-words.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { formatInstant } from '../../../_shared/format.ts';
+import type { Notice } from '../../../_shared/key/notice.ts';
+import { isNeeded } from '../../../_shared/key/truth.ts';
+
+/** Imported material that expires within 30 days: from its expiry on nothing under the key opens. */
+export function expiryNotice(view: KeyPageView): Notice | null {
+  const { facts, daysLeft } = view.details;
+  if (!facts?.validTo || daysLeft === null || daysLeft > warnDaysBefore || !isNeeded(view)) return null;
+  return {
+    id: 'expires',
+    tone: daysLeft <= 7 ? 'bad' : 'warn',
+    title: `The key’s imported material expires on ${formatInstant(facts.validTo)}`,
+    when: facts.validTo,
+    sentences: [
+      `${daysLeft === 0 ? 'Less than a day is' : `${dayCount(daysLeft)} ${daysLeft === 1 ? 'is' : 'are'}`} left. Then AWS deletes the material, and nothing under this key can be read until you have imported it again.`,
+      'Import the same material again in AWS with a later date or without one, or rotate to another key while this one answers. A test under Rotate Key sees the new date.',
+    ],
+    link: { label: 'Rotate Key', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },
+  };
+}

@@ -1,0 +1,161 @@
+import { type ReactNode, useId } from 'react';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { tagsText } from '#lib/byok/labels.ts';
+import { isProvider, providers } from '#lib/byok/providers.ts';
+import { ruleWords } from '#lib/byok/region-rule.ts';
+import { formatInstant } from '../../../_shared/format.ts';
+import { PermissionTable } from '../_shared/aws/permission-table.tsx';
+import { aliasStateWords } from './alias-words.ts';
+
+/** What the key is made of: what was given and what it stood for, what AWS says of it, and what is permitted to us. */
+export function KeyFacts({ view }: { view: KeyPageView }) {
+  const { details, standing } = view;
+  return (
+    <Panel aria-labelledby="key-facts">
+      <PanelHeader id="key-facts" title="Key details" />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <Group title="Connection">
+          <Connection view={view} />
+        </Group>
+        <Group title="What AWS says of the key">
+          {details.facts ? (
+            [...factWords(details.facts, details.daysLeft), ...labelWords(details.facts)].map((fact) => (
+              <Said fact={fact} key={fact.label} />
+            ))
+          ) : (
+            <Fact label="Seen">Nothing yet: Test Configuration looks at the key</Fact>
+          )}
+          {details.facts ? (
+            <Fact label="Seen">
+              <RelativeTime at={details.facts.seenAt} withAbsolute />
+            </Fact>
+          ) : null}
+        </Group>
+        <Group title="Here">
+          <Life view={view} />
+        </Group>
+        <section aria-labelledby="key-permissions">
+          <h3 className="mb-2 font-semibold" id="key-permissions">
+            What is permitted to us
+          </h3>
+          {details.permissions.length > 0 && details.testedAt ? (
+            <>
+              <p className="mb-2 text-ink-2">
+                As the last test of this configuration saw it, <RelativeTime at={details.testedAt} />.
+              </p>
+              <PermissionTable keyArn={standing?.pinnedKeyRef ?? null} permissions={details.permissions} />
+            </>
+          ) : (
+            <p className="text-ink-2">Nothing of it was tested yet.</p>
+          )}
+        </section>
+      </div>
+    </Panel>
+  );
+}
+
+function Connection({ view: { details, standing, keyRef, tenant, aliasWatch } }: { view: KeyPageView }) {
+  const provider = isProvider(details.provider) ? providers[details.provider] : undefined;
+  const mode = provider?.authModes.find(({ id }) => id === details.authMode);
+  return (
+    <>
+      <Fact label="Cloud Provider">{provider?.name ?? unknownName(details.provider)}</Fact>
+      <Fact label="Authentication Mode">{mode?.name ?? unknownName(details.authMode)}</Fact>
+      <Fact label="AWS Region">{standing?.region ?? 'Not scheduled yet'}</Fact>
+      <Fact label="Region rule">
+        {ruleWords({ homeRegion: tenant.homeRegion, regionPolicy: details.regionPolicy })}
+      </Fact>
+      <Fact label="Provider ARN, as given" mono>
+        {standing?.keyArn ?? keyRef ?? 'Not given yet'}
+      </Fact>
+      <Fact label="Key it stood for when tested" mono={Boolean(standing?.pinnedKeyRef)}>
+        {standing?.pinnedKeyRef ?? 'Known after a passing test'}
+      </Fact>
+      {aliasWatch ? (
+        <Fact label="Where the alias leads now">
+          {aliasStateWords[aliasWatch.state]}
+          {aliasWatch.seenAt ? (
+            <>
+              , seen <RelativeTime at={aliasWatch.seenAt} />
+            </>
+          ) : null}
+        </Fact>
+      ) : null}
+      {mode?.id === 'access-key' ? (
+        <Fact label="Access Key ID" mono>
+          {details.connected?.accessKeyId || 'Not given yet'}
+        </Fact>
+      ) : null}
+      {mode?.id === 'assume-role' ? (
+        <>
+          <Fact label="Role ARN" mono={standing !== null}>
+            {standing?.roleArn ?? 'Not scheduled yet'}
+          </Fact>
+          <Fact label="Assume Role External ID" mono>
+            {details.externalId}
+          </Fact>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+/** What is stored is shown as it is stored where this version has no name for it. */
+function unknownName(stored: string): string {
+  return stored === '' ? 'Not chosen yet' : `${stored} (not known to this version)`;
+}
+
+function Life({ view }: { view: KeyPageView }) {
+  const { details, standing, health, versionNumber } = view;
+  return (
+    <>
+      <Fact label="Enforcement Date">
+        {view.enforcementAt ? inZoneAndUtc(view.enforcementAt, standing?.timeZone ?? 'UTC') : 'Not chosen yet'}
+      </Fact>
+      <Fact label="Version">{versionNumber === null ? 'None in force yet' : `Version ${versionNumber}`}</Fact>
+      <Fact label="Tags">{tagsText(details.tags).replaceAll('\n', ', ') || 'None'}</Fact>
+      <Fact label="Last changed by">{view.changedBy}</Fact>
+      <Fact label="Last answer of AWS, request ID" mono={Boolean(health?.providerRequestId)}>
+        {health?.providerRequestId ?? 'None yet'}
+      </Fact>
+    </>
+  );
+}
+
+function inZoneAndUtc(at: string, zone: string): string {
+  if (zone === 'UTC') return formatInstant(at);
+  return `${formatInstant(at, zone)} (${zone}), ${formatInstant(at)}`;
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h3 className="mb-2 font-semibold" id={id}>
+        {title}
+      </h3>
+      <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">{children}</dl>
+    </section>
+  );
+}
+
+function Said({ fact: { label, value, meaning } }: { fact: FactWords }) {
+  return (
+    <Fact label={label}>
+      {value}
+      {meaning ? <span className="block text-[0.8125rem] text-ink-2">{meaning}</span> : null}
+    </Fact>
+  );
+}
+
+function Fact({ label, children, mono = false }: { label: string; children: ReactNode; mono?: boolean }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-ink-3 text-xs">{label}</dt>
+      <dd className={`[overflow-wrap:anywhere] ${mono ? 'font-mono text-[0.8125rem]' : ''}`}>{children}</dd>
+    </div>
+  );
+}

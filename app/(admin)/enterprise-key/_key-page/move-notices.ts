@@ -1,0 +1,183 @@
+import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
+import { countOf, formatClock } from '../../../_shared/format.ts';
+import type { Notice } from '../../../_shared/key/notice.ts';
+import {
+  failedCount,
+  isOpen,
+  leftElsewhere,
+  leftToMove,
+  moveWords,
+  standingOf,
+} from '../../../_shared/moves/move-words.ts';
+
+/** What to know of the move under way: that its last try failed, that it is paused, or what must not be done meanwhile. */
+export function moveNotice(view: KeyPageView): Notice | null {
+  const { move } = view;
+  if (!move || move.finishedAt) return null;
+  switch (standingOf(move)) {
+    case 'stuck':
+      return stuck(view, move);
+    case 'behind':
+      return behind(move);
+    case 'paused':
+      return paused(move);
+    default:
+      return isOpen(move) ? underWay(view, move) : null;
+  }
+}
+
+function stuck(view: KeyPageView, move: MoveView): Notice {
+  const { code, detail } = move.failure ?? { code: 'internal', detail: '' };
+  return {
+    id: 'failed',
+    tone: 'bad',
+    title: `${moveWords[move.kind].stuck}${nextTryOf(move)}`,
+    sentences: [
+      detail,
+      whereItStays(view, move),
+      nextStep(view, code),
+      ...(move.attempts > 0 ? [`${countOf(move.attempts, 'try', 'tries')} so far.`] : []),
+    ].filter((sentence) => sentence !== ''),
+    ...(move.nextTryAt ? { when: move.nextTryAt } : {}),
+    ...linkOf(view, move),
+  };
+}
+
+function nextTryOf(move: MoveView): string {
+  return move.nextTryAt ? `, next try at ${formatClock(move.nextTryAt)}` : '';
+}
+
+function nextStep(view: KeyPageView, code: ErrorCode): string {
+  if (code === 'key-revoked' && view.standing !== null) {
+    const lost = [view.health, ...view.unreadable.map(({ health }) => health)].find((one) => one?.state === 'revoked');
+    if (lost?.next) return `${lost.next} Then it goes on by itself.`;
+    return 'Enable the key in AWS, or restore the permission that was taken; then it goes on by itself.';
+  }
+  return code === 'key-outage' || code === 'unavailable'
+    ? 'Nothing needs doing: it goes on by itself once there is an answer.'
+    : errorWords[code].next;
+}
+
+function linkOf(view: KeyPageView, move: MoveView): Pick<Notice, 'link'> {
+  if (move.kind === 'activate' && view.commands.edit.allowed)
+    return { link: { label: 'Edit', href: `/enterprise-key/${view.id}/setup/test`, command: 'edit' } };
+  return move.startedAt ? { link: { label: 'See how far it has come', href: '#move' } } : {};
+}
+
+function whereItStays(view: KeyPageView, move: MoveView): string {
+  if (move.kind === 'activate' && view.appsUnderKey === 0)
+    return 'Everything stays on the platform key until a try succeeds.';
+  return stays[move.kind];
+}
+
+const stays = {
+  activate:
+    'What has moved stays under your key; what has not stays on the platform key until a try succeeds. Nothing is lost.',
+  rotate:
+    'What has moved stays under the new version, what has not stays under the version before, and new data goes under the new one. Nothing is lost.',
+  'select-apps': 'New data already follows the new choice; what was stored before stays where it is. Nothing is lost.',
+  revert: 'What has returned stays under the platform key; the rest stays under your key. Nothing is lost.',
+  rekey: 'What was stored before stays under the older data key. Nothing is lost.',
+} as const satisfies Record<MoveView['kind'], string>;
+
+function behind(move: MoveView): Notice {
+  const { failed } = move.dataKeys;
+  const what =
+    failed > 0
+      ? `${countOf(failed, 'data key')} could not be moved`
+      : `${countOf(failedCount(move), 'stored record')} could not be re-encrypted`;
+  return {
+    id: 'behind',
+    tone: 'bad',
+    title: `${moveWords[move.kind].name}: ${what}${nextTryOf(move)}`,
+    sentences: [
+      'Everything else has moved. What was left behind is listed below with its reason; it is tried again by itself.',
+      keepOld[move.kind],
+    ],
+    ...(move.nextTryAt ? { when: move.nextTryAt } : {}),
+    link: { label: 'See what was left behind', href: failed > 0 ? '#left-behind' : '#move' },
+  };
+}
+
+const keepOld = {
+  activate: 'Until then the platform key still opens it.',
+  rotate: 'Until then the old version cannot be retired: keep its key enabled in AWS.',
+  'select-apps': 'Until then it stays readable under what protected it before.',
+  revert: 'Until then your key is still needed: keep it enabled in AWS.',
+  rekey: 'Until then it stays readable under the older data key.',
+} as const satisfies Record<MoveView['kind'], string>;
+
+function paused(move: MoveView): Notice {
+  const left = leftToMove(move);
+  const { by, at } = move.paused ?? { by: '', at: '' };
+  return {
+    id: 'paused',
+    tone: 'warn',
+    title: `${moveWords[move.kind].name} paused by ${by}`,
+    when: at,
+    sentences: [
+      left ? `${left.text} ${left.one ? 'waits' : 'wait'} until it is resumed.` : 'It waits until it is resumed.',
+      'Being paused changes nothing about what can be read, and new data already goes where it belongs.',
+    ],
+    link: { label: 'Go to Resume', href: '#move' },
+  };
+}
+
+function underWay(view: KeyPageView, move: MoveView): Notice | null {
+  if (move.kind === 'rotate' && leftElsewhere(move)) {
+    return {
+      id: 'moving',
+      tone: 'info',
+      title: `Rotating to version ${view.versionNumber ?? ''}`.trim(),
+      sentences: [
+        'Nothing needs doing. Keep the key of the version before enabled in AWS until its line below says that it is safe to retire.',
+      ],
+    };
+  }
+  if (move.kind !== 'revert') return null;
+  return {
+    id: 'moving',
+    tone: 'warn',
+    title: 'Your data is returning to the platform key',
+    sentences: [
+      'Keep your key enabled in AWS until everything has returned: what is still under it could not be read otherwise, and would wait.',
+    ],
+  };
+}
+
+/** A rotation was tested or at least saved, and nobody has begun it. */
+export function preparedRotation(view: KeyPageView): Notice | null {
+  if (!view.rotation || view.state !== 'active') return null;
+  const { report, keyArn } = view.rotation;
+  const test = !report
+    ? 'It has not been tested yet.'
+    : report.stale || !report.passed
+      ? 'It has to pass its test first.'
+      : 'Its test has passed.';
+  return {
+    id: 'prepared',
+    tone: 'info',
+    title: 'A rotation is prepared but not begun.',
+    sentences: [`It would lead to ${keyArn}.`, test, 'Until it is begun everything stays as it is.'],
+    link: { label: 'Continue the rotation', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },
+  };
+}
+
+export function revertedNotice(view: KeyPageView): Notice | null {
+  if (view.state !== 'reverted') return null;
+  const waiting = view.versions.filter((version) => !version.retirement.safe);
+  return {
+    id: 'reverted',
+    tone: 'info',
+    title: 'This key has ended.',
+    ...(view.move?.kind === 'revert' && view.move.finishedAt ? { when: view.move.finishedAt } : {}),
+    sentences: [
+      'The platform key protects what it protected. This page stays for your records and changes no more.',
+      ...(waiting.length > 0 ? ['Keep the key in AWS until each version below is safe to retire.'] : []),
+      'To protect your data with a key of your own again, create a new one.',
+    ],
+    link: { label: 'Go to all keys', href: '/enterprise-key' },
+  };
+}

@@ -1,0 +1,26 @@
+import { Callout } from '#components/ui/callout.tsx';
+import type { ValidationView } from '#lib/byok/record-views.ts';
+import { formatClock, formatDay } from '../../../_shared/format.ts';
+import { runSummary } from './validation-words.ts';
+
+/** How the last run ended, and when. The region is there from the start, so that its change is announced. */
+export function ValidationSummary({ report, pending }: { report: ValidationView | null; pending: boolean }) {
+  return (
+    <div role="status">
+      {pending ? <p className="mb-3 text-ink-2">Asking AWS for the data key of each app and bot …</p> : null}
+      {report && !pending ? <Ended report={report} /> : null}
+    </div>
+  );
+}
+
+/** The time stands as a clock reading: one that counts up would be announced again and again. */
+function Ended({ report }: { report: ValidationView }) {
+  const { tone, text } = runSummary(report);
+  return (
+    <Callout title={text} tone={tone}>
+      <p>
+        Run on {formatDay(report.at)} at <time dateTime={report.at}>{formatClock(report.at)}</time>.
+      </p>
+    </Callout>
+  );
+}

@@ -1,0 +1,130 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { unknownWords } from '#lib/byok/connection-mode.ts';
+import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
+import { countOf, formatInstant } from '../../../_shared/format.ts';
+import { HealthBadge } from '../../../_shared/key/health-badge.tsx';
+import { pageOf } from '../../../_shared/table/paging.ts';
+import { TablePager } from '../../../_shared/table/table-pager.tsx';
+import { useTableParams } from '../../../_shared/table/use-table-params.ts';
+import { inForceUntil, verdictWords } from './version-words.ts';
+
+/** Every key version, newest first: what it was, what hangs on it, and whether it may go. */
+export function VersionTimeLine({ view }: { view: KeyPageView }) {
+  const { page, setPage } = useTableParams('versions');
+  if (view.versions.length === 0) return null;
+  const shown = pageOf(view.versions, page);
+  return (
+    <Panel aria-labelledby="versions">
+      <PanelHeader
+        description="To retire a version means that you may disable its key in AWS and see that nothing breaks, then schedule its deletion. AWS waits 7 to 30 days before it deletes; until then you can cancel, after that nothing opens what lies under it."
+        id="versions"
+        title="Key versions"
+      />
+      <ol className="m-0 list-none space-y-5 p-0" reversed>
+        {shown.rows.map((version) => (
+          <VersionItem key={version.id} version={version} view={view} />
+        ))}
+      </ol>
+      <TablePager label="key versions" onPage={setPage} page={shown} />
+    </Panel>
+  );
+}
+
+function VersionItem({ version, view }: { version: VersionView; view: KeyPageView }) {
+  return (
+    <li
+      className={`min-w-0 border-l-[3px] pl-3.5 ${version.current ? 'border-accent' : 'border-line'}`}
+      id={`version-${version.number}`}
+    >
+      <div className="mb-2 flex flex-wrap items-center gap-2.5">
+        <h3 className="font-semibold">Version {version.number}</h3>
+        <Verdict version={version} />
+        {version.current || version.dataKeys > 0 ? <HealthBadge health={version.health} /> : null}
+      </div>
+      <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
+        <Fact label="Time in force">
+          <InForce until={inForceUntil(version, view.versions, view)} version={version} />
+        </Fact>
+        <Fact label="Made by">{version.madeBy}</Fact>
+        <Fact label="Key in AWS" mono>
+          {version.keyArn}
+          {version.pinnedKeyRef === version.keyArn ? null : <span className="block">{version.pinnedKeyRef}</span>}
+        </Fact>
+        {version.unknownConnection ? (
+          <Fact label="Connection">{unknownWords(version.unknownConnection)}</Fact>
+        ) : (
+          <Fact label={version.accessKeyId ? 'Access Key ID' : 'Role'} mono>
+            {version.accessKeyId || version.roleArn}
+          </Fact>
+        )}
+        <Fact label="Last used">
+          {version.lastUsedAt ? <RelativeTime at={version.lastUsedAt} withAbsolute /> : 'Never'}
+        </Fact>
+        <Fact label="Hangs on it">
+          {version.dataKeys === 0
+            ? 'Nothing: 0 data keys'
+            : `${countOf(version.dataKeys, 'data key')} with ${countOf(version.records, 'record')}`}
+        </Fact>
+        {version.health.cause ? <Fact label="What AWS said last">{version.health.cause}</Fact> : null}
+        {version.health.next ? <Fact label="Next step">{version.health.next}</Fact> : null}
+      </dl>
+      <Reasons version={version} />
+    </li>
+  );
+}
+
+function Verdict({ version }: { version: VersionView }) {
+  const { tone, label } = verdictWords(version);
+  return <Badge tone={tone}>{label}</Badge>;
+}
+
+function InForce({ version, until }: { version: VersionView; until: string | null }) {
+  if (until) return `${formatInstant(version.madeAt)} to ${formatInstant(until)}`;
+  return (
+    <>
+      Since <RelativeTime at={version.madeAt} withAbsolute />
+    </>
+  );
+}
+
+/** Why an old version may not go yet, or what may be done with it now. Of the one in force there is nothing to say. */
+function Reasons({ version }: { version: VersionView }) {
+  const { safe, reasons, safeFrom } = version.retirement;
+  if (version.current) return null;
+  if (safe) {
+    return (
+      <p className="mt-2.5 text-ink-2">
+        Nothing hangs on it and its retention has passed. You may disable its key in AWS, unless you use it elsewhere.
+      </p>
+    );
+  }
+  return (
+    <div className="mt-2.5">
+      <p className="font-medium">Keep its key in AWS:</p>
+      <ul className="mt-0.5 list-disc space-y-0.5 pl-5 text-ink-2">
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+      {safeFrom ? (
+        <p className="mt-1">
+          Safe to retire <RelativeTime at={safeFrom} withAbsolute />, if it is not used until then.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Fact({ label, children, mono = false }: { label: string; children: ReactNode; mono?: boolean }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-ink-3 text-xs">{label}</dt>
+      <dd className={`[overflow-wrap:anywhere] ${mono ? 'font-mono text-[0.8125rem]' : ''}`}>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
+import { formatDay } from '../../../_shared/format.ts';
+import type { Notice } from '../../../_shared/key/notice.ts';
+
+/** From when to when a version was in force: until the next one was made, or the key was reverted. */
+export function inForceUntil(version: VersionView, versions: readonly VersionView[], view: KeyPageView): string | null {
+  if (version.current) return null;
+  const next = versions.filter(({ number }) => number > version.number).sort((a, b) => a.number - b.number)[0];
+  if (next) return next.madeAt;
+  return view.move?.kind === 'revert' ? (view.move.startedAt ?? view.move.dueAt) : null;
+}
+
+/** "Safe to retire" only when the server has counted that nothing stands against it. */
+export function verdictWords(version: VersionView): { tone: 'ok' | 'info' | 'idle'; label: string } {
+  if (version.retirement.safe) return { tone: 'ok', label: 'Safe to retire' };
+  return version.current ? { tone: 'info', label: 'In force' } : { tone: 'idle', label: 'Not yet safe to retire' };
+}
+
+/** What an old version waits for, or that it waits for nothing more; the most recent one that has anything to say. */
+export function retirementNotice(view: KeyPageView): Notice | null {
+  const old = view.versions.filter(({ current }) => !current);
+  const safe = old.filter(({ retirement }) => retirement.safe);
+  const dated = old.find(({ retirement }) => !retirement.safe && retirement.safeFrom);
+  if (dated?.retirement.safeFrom) {
+    return {
+      id: 'retire',
+      tone: 'info',
+      title: `Version ${dated.number} can be retired on ${formatDay(dated.retirement.safeFrom)}.`,
+      sentences: [...dated.retirement.reasons, 'Keep its key in AWS until then.'],
+      link: { label: 'Go to Key versions', href: '#versions' },
+    };
+  }
+  if (safe.length === 0) return null;
+  const numbers = safe.map(({ number }) => number).sort((a, b) => a - b);
+  return {
+    id: 'retire',
+    tone: 'ok',
+    title: `${numbers.length === 1 ? 'Version' : 'Versions'} ${listed(numbers)} ${numbers.length === 1 ? 'is' : 'are'} safe to retire.`,
+    sentences: ['Nothing hangs on it any more and its retention has passed: what it used in AWS may be disabled.'],
+    link: { label: 'Go to Key versions', href: '#versions' },
+  };
+}
+
+function listed(numbers: number[]): string {
+  if (numbers.length === 1) return String(numbers[0]);
+  return `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+}

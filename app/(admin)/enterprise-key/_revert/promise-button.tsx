@@ -1,0 +1,53 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { Button } from '#components/ui/button.tsx';
+import { type Consequence, ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
+import { useCommand } from '../../../_shared/command/use-command.ts';
+import { makeIrreversibleAction } from '../_rotate/actions.ts';
+import type { PromiseInput } from '../_shared/change.ts';
+
+type PromiseButtonProps = {
+  input: PromiseInput;
+  /** On the page; the sheet's own button says "Make Irreversible". */
+  label: string;
+  title: string;
+  consequences: readonly Consequence[];
+  /** What has to be typed: the name of what is promised about. */
+  typed: string;
+  disabledReason: string | null;
+};
+
+/** Promises that nothing returns to the platform key. Asks first: it cannot be taken back. */
+export function PromiseButton({ input, label, title, consequences, typed, disabledReason }: PromiseButtonProps) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const command = useCommand(makeIrreversibleAction);
+
+  function lookAgain(): void {
+    void queries.invalidateQueries({ queryKey: ['enterprise-key'] });
+    router.refresh();
+  }
+
+  async function promise(): Promise<boolean> {
+    const done = await command.run(input);
+    if (done.ok) lookAgain();
+    return done.ok;
+  }
+
+  return (
+    <ConsequenceSheet
+      consequences={consequences}
+      onConfirm={promise}
+      onOpen={command.clear}
+      onReload={lookAgain}
+      pending={command.pending}
+      title={title}
+      trigger={<Button disabledReason={disabledReason}>{label}</Button>}
+      trouble={command.trouble}
+      typed={typed}
+      verb="Make Irreversible"
+    />
+  );
+}

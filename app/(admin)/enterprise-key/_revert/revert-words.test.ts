@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { sampleView } from '../../../_shared/key/sample-view.fixture.ts';
+import { whyNotRevert } from './revert-words.ts';
+
+const allowed = { commands: { ...sampleView().commands, revert: { allowed: true } }, state: 'active' } as const;
+const health = (state: 'healthy' | 'degraded' | 'revoked' | 'outage' | 'not-yet-checked') =>
+  sampleView({ ...allowed, health: { ...(sampleView().health ?? fail()), state } });
+
+test('a revert that would be refused is not offered, and says why', () => {
+  expect(whyNotRevert(health('revoked'))).toMatch(/^The key refuses us/);
+  expect(whyNotRevert(health('outage'))).toMatch(/^The key cannot be reached just now/);
+  for (const state of ['healthy', 'degraded', 'not-yet-checked'] as const)
+    expect(whyNotRevert(health(state))).toBeNull();
+});
+
+test('what was never in force can be given up whatever the key says', () => {
+  expect(whyNotRevert({ ...health('revoked'), state: 'draft' })).toBeNull();
+});
+
+test('what the life cycle says comes first', () => {
+  const view = {
+    ...health('revoked'),
+    commands: { ...allowed.commands, revert: { allowed: false, reason: 'Not now.' } },
+  };
+  expect(whyNotRevert(view as ReturnType<typeof sampleView>)).toBe('Not now.');
+});
+
+function fail(): never {
+  throw new Error('the sample has no health');
+}

@@ -1,0 +1,67 @@
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
+import { appsUnder, countedNames } from '../_shared/names.ts';
+
+type Told = Pick<KeyPageView, 'id' | 'apps' | 'state' | 'alias'>;
+
+/** What Revert to None brings about, by how far the key has come. */
+export function revertConsequences(view: Told): Consequence[] {
+  if (view.state === 'draft') return ofDraft;
+  return view.state === 'scheduled' ? ofScheduled : inForce(view);
+}
+
+/**
+ * Why a revert would be refused now; null where it may be tried. What is known of the key can be older than the key's state:
+ * a check tells.
+ */
+export function whyNotRevert(view: Pick<KeyPageView, 'commands' | 'state' | 'health'>): string | null {
+  if (!view.commands.revert.allowed) return view.commands.revert.reason;
+  if (view.state !== 'active') return null;
+  switch (view.health?.state) {
+    case 'revoked':
+      return 'The key refuses us, so its data could not be brought back. Restore access to the key in AWS, then check it again.';
+    case 'outage':
+      return 'The key cannot be reached just now, so its data could not be brought back. Check the key again once AWS answers.';
+    default:
+      return null;
+  }
+}
+
+const ofDraft: Consequence[] = [
+  {
+    label: 'What happens',
+    text: 'This draft is deleted. Nothing was ever encrypted under it, so nothing moves, and nothing changes in AWS.',
+  },
+  { label: 'Can it be undone?', text: 'No. Create a new key to begin again.' },
+];
+
+const ofScheduled: Consequence[] = [
+  {
+    label: 'What happens',
+    text: 'The enforcement date is cancelled. No data lies under this key yet, so nothing moves: everything stays under the platform key, and nothing changes in AWS.',
+  },
+  { label: 'From when', text: 'At once.' },
+  { label: 'Can it be undone?', text: 'No. Create a new key to schedule one again.' },
+];
+
+function inForce(view: Told): Consequence[] {
+  return [
+    {
+      label: 'What happens',
+      text: 'Every app and bot under this key gets a fresh data key under the platform key, and its older data keys are rewrapped to it. Then this configuration goes. From then on the vendor can read that data without you: disabling your key takes nothing away any more.',
+    },
+    {
+      label: 'From when',
+      text: 'New data from the next write on; what is stored follows in the background. Reading is never interrupted, and the page of the key shows how far it has come.',
+    },
+    {
+      label: 'Can it be undone?',
+      text: 'No. To protect this data by a key of yours again, create a new one afterwards.',
+    },
+    {
+      label: 'If something goes wrong',
+      text: 'Keep the key enabled in AWS until the page says Reverted: what has not moved yet can be read with it only. If it cannot be reached, the work waits and goes on by itself when it can.',
+    },
+    { label: 'Which apps and bots', text: countedNames(appsUnder(view)) },
+  ];
+}

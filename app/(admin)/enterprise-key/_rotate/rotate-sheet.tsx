@@ -1,0 +1,44 @@
+'use client';
+
+import { Button } from '#components/ui/button.tsx';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
+import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
+import type { Plan } from '../_shared/use-plan.ts';
+import { rotateConsequences } from './rotate-words.ts';
+import type { Rotation } from './use-rotation.ts';
+
+type RotateSheetProps = {
+  view: KeyPageView;
+  rotation: Rotation;
+  plan: Plan;
+  reencrypt: boolean;
+  disabledReason: string | null;
+  onConfirm: () => Promise<boolean>;
+};
+
+export function RotateSheet({ view, rotation, plan, reencrypt, disabledReason, onConfirm }: RotateSheetProps) {
+  return (
+    <ConsequenceSheet
+      consequences={rotateConsequences(view, reencrypt)}
+      onConfirm={onConfirm}
+      onOpen={() => {
+        rotation.clearRotateTrouble();
+        plan.again();
+      }}
+      onReload={rotation.lookAgain}
+      pending={rotation.rotating}
+      plan={<PlanFacts brief kind="rotate" plan={plan} />}
+      title={`Rotate “${view.alias}”?`}
+      tone="primary"
+      trigger={
+        <Button disabledReason={disabledReason} variant="primary">
+          Rotate Key
+        </Button>
+      }
+      trouble={rotation.rotateTrouble}
+      typed={view.alias}
+      verb="Rotate Key"
+    />
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import type { FormEvent } from 'react';
+import { type UseFormReturn, useFormState } from 'react-hook-form';
+import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
+import type { RotationValues } from '../_shared/change.ts';
+import { savedWords } from '../_shared/saved-words.ts';
+import { KeyInForce } from './key-in-force.tsx';
+import { RotationForm } from './rotation-form.tsx';
+import type { StoredSecret } from './rotation-identity.tsx';
+import { rotationFields, type SetUpValues } from './rotation-values.ts';
+import type { Rotation } from './use-rotation.ts';
+
+type DraftProps = {
+  view: KeyPageView;
+  /** What is in force. */
+  from: RotationValues;
+  setUp: SetUpValues;
+  form: UseFormReturn<RotationValues>;
+  rotation: Rotation;
+  /** Something differs from what is saved. */
+  changed: boolean;
+  /** Of the access key ID `storedFor`. */
+  stored: StoredSecret;
+  /** Why it cannot be filled in. */
+  locked: string | null;
+  onSave: (event: FormEvent) => void;
+};
+
+/** What is in force beside what it is to be, and what is wrong with that. */
+export function RotationDraft({ view, from, setUp, form, rotation, changed, stored, locked, onSave }: DraftProps) {
+  const hydrated = useHydrated();
+  const { errors, submitCount } = useFormState({ control: form.control });
+  // Before the first try an error stands beside its field only, when the field was left.
+  const problems: FieldProblem[] = rotationFields(from).flatMap((field) => {
+    const message = submitCount > 0 ? errors[field]?.message : undefined;
+    return message ? [{ fieldId: field, message }] : [];
+  });
+  return (
+    <form noValidate onSubmit={onSave}>
+      <ErrorSummary attempt={submitCount} errors={problems} />
+      {problems.length === 0 ? <TroubleNotice reload={rotation.lookAgain} trouble={rotation.saveTrouble} /> : null}
+      <fieldset className="contents" disabled={!hydrated}>
+        <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
+          <KeyInForce view={view} />
+          <RotationForm form={form} from={from} readOnly={locked !== null} setUp={setUp} stored={stored}>
+            <div className="mt-4.5 flex flex-wrap items-center gap-2.5">
+              <Button disabledReason={locked} pending={rotation.saving} type="submit">
+                Save Draft
+              </Button>
+              <span className="text-ink-2 tabular-nums" role="status">
+                {changed ? null : savedWords(rotation.savedAt)}
+              </span>
+            </div>
+          </RotationForm>
+        </div>
+      </fieldset>
+    </form>
+  );
+}

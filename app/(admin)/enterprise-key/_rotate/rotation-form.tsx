@@ -1,0 +1,86 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import { SelectField } from '#components/form/select-field.tsx';
+import { TextField } from '#components/form/text-field.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { regionGroups, regionNote } from '../_shared/aws/region-choices.ts';
+import type { RotationField, RotationValues } from '../_shared/change.ts';
+import { describeKeyOfUser, describeKeyReference, describeRoleReference } from '../_shared/connection/read-back.ts';
+import { Understood } from '../_shared/connection/understood.tsx';
+import { describeChange } from './rotate-words.ts';
+import { AccessKeyFields, type StoredSecret } from './rotation-identity.tsx';
+import { accountOf, type SetUpValues } from './rotation-values.ts';
+
+type FormProps = {
+  form: UseFormReturn<RotationValues>;
+  /** What is in force. */
+  from: RotationValues;
+  setUp: SetUpValues;
+  readOnly: boolean;
+  stored: StoredSecret;
+  /** Beneath the fields. */
+  children: ReactNode;
+};
+
+/** The key, and the role or access key, that a rotation is to use: filled with what is in force, or with what was prepared. */
+export function RotationForm({ form, from, setUp, readOnly, stored, children }: FormProps) {
+  const given = form.watch();
+  const { errors } = form.formState;
+  const withAccessKey = from.mode === 'access-key';
+  const bind = (name: RotationField) => ({ id: name, error: errors[name]?.message });
+  const text = (name: Exclude<RotationField, 'region'>) => ({
+    ...bind(name),
+    autoComplete: 'off',
+    mono: true,
+    readOnly,
+    spellCheck: false,
+    // What is pasted often brings a space or a line break along.
+    ...form.register(name, { onBlur: () => form.setValue(name, form.getValues(name).trim()) }),
+  });
+  return (
+    <Panel aria-labelledby="rotate-to">
+      <PanelHeader description={describeChange(from, given)} id="rotate-to" level={3} title="Rotate to" />
+      <div className="grid gap-4.5">
+        {withAccessKey ? <AccessKeyFields given={given} stored={stored} text={text} /> : null}
+        <TextField
+          {...text('keyArn')}
+          after={
+            <Understood
+              facts={
+                withAccessKey
+                  ? describeKeyOfUser(given.keyArn, given.region)
+                  : describeKeyReference(given.keyArn, {
+                      region: given.region,
+                      accountId: accountOf(given.roleArn),
+                      accountOf: 'the role',
+                    })
+              }
+            />
+          }
+          hint={`The key’s ARN, an alias ARN, or a key ID in ${given.region || 'the region that you chose'}.`}
+          label={withAccessKey ? 'Key ID' : 'Provider ARN'}
+        />
+        {withAccessKey ? null : (
+          <TextField
+            {...text('roleArn')}
+            after={<Understood facts={describeRoleReference(given.roleArn, '')} />}
+            hint="The role that we assume to use the key."
+            label="Role ARN"
+          />
+        )}
+        <SelectField
+          {...bind('region')}
+          {...form.register('region')}
+          disabled={readOnly}
+          hint={regionNote(given.region, setUp.tenant)}
+          label="AWS Region"
+          options={regionGroups(setUp.tenant)}
+          placeholder="Choose a region"
+        />
+      </div>
+      {children}
+    </Panel>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import type { ComponentProps } from 'react';
+import { TextField } from '#components/form/text-field.tsx';
+import type { KeyPageView, SecretNote } from '#lib/byok/key-views.ts';
+import type { ReportView } from '#lib/byok/setup-views.ts';
+import { PolicyHelp } from '../_shared/aws/policy-help.tsx';
+import type { SetUp } from '../_shared/aws/set-up.ts';
+import { UserPolicyHelp } from '../_shared/aws/user-policy-help.tsx';
+import { describeUserSetUp } from '../_shared/aws/user-set-up.ts';
+import type { RotationValues } from '../_shared/change.ts';
+import { SecretField } from '../_shared/connection/secret-field.tsx';
+import type { SetUpValues } from './rotation-values.ts';
+
+/** The secret that is kept, and the access key ID that it belongs to; empty where none is. */
+export type StoredSecret = { storedFor: string; note: SecretNote | null };
+
+/** Of what is prepared, else of what is in force. */
+export function storedSecret({ rotation, standing }: Pick<KeyPageView, 'rotation' | 'standing'>): StoredSecret {
+  const from = rotation ?? standing;
+  return from?.secret ? { storedFor: from.accessKeyId, note: from.secret } : { storedFor: '', note: null };
+}
+
+type FieldsProps = {
+  given: RotationValues;
+  stored: StoredSecret;
+  text: (name: 'accessKeyId' | 'secret') => Omit<ComponentProps<typeof SecretField>, 'stored'>;
+};
+
+/** Whom we come as, with an access key: another one of the same user, or of another who may use the key. */
+export function AccessKeyFields({ given, stored, text }: FieldsProps) {
+  return (
+    <>
+      <TextField {...text('accessKeyId')} hint="ClientId. It begins with AKIA." label="Access Key ID" />
+      <SecretField {...text('secret')} stored={given.accessKeyId.trim() === stored.storedFor ? stored.note : null} />
+    </>
+  );
+}
+
+type PoliciesProps = {
+  setUp: SetUpValues;
+  saved: RotationValues;
+  given: RotationValues;
+  report: ReportView | null;
+  /** Of the role. */
+  described: SetUp | null;
+};
+
+/** The policies for what stands in the form. */
+export function RotationPolicies({ setUp, saved, given, report, described }: PoliciesProps) {
+  if (given.mode === 'assume-role')
+    return <PolicyHelp missing="Name a role and a region to see their policies." setUp={described} />;
+  const configuration = { region: given.region, keyArn: saved.keyArn };
+  return <UserPolicyHelp setUp={describeUserSetUp({ ...setUp, report, configuration }, given.keyArn)} />;
+}

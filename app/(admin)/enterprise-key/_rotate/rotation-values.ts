@@ -1,0 +1,119 @@
+import { parseRoleArn } from '#lib/byok/aws/arn.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
+import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
+import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import type { AuthModeId } from '#lib/byok/providers.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
+import { z } from '#lib/byok/zod-config.ts';
+import type { SetUpSource } from '../_shared/aws/set-up.ts';
+import type { PrepareInput, RotationField, RotationValues } from '../_shared/change.ts';
+
+/** Our own and the tenant's names that the policies are made of. */
+export type SetUpValues = Pick<
+  SetupView,
+  'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'
+>;
+
+/** In the order of the form. */
+const fields = {
+  'assume-role': ['keyArn', 'roleArn', 'region'],
+  'access-key': ['accessKeyId', 'secret', 'keyArn', 'region'],
+} as const satisfies Record<RotationValues['mode'], readonly RotationField[]>;
+
+export function rotationFields({ mode }: Pick<RotationValues, 'mode'>): readonly RotationField[] {
+  return fields[mode];
+}
+
+type Named = { region: string; keyArn: string; roleArn: string; accessKeyId: string };
+
+/** What stands, or what was prepared, as the form takes it. A secret is never among it. */
+export function rotationValues(mode: AuthModeId, { region, keyArn, roleArn, accessKeyId }: Named): RotationValues {
+  return { mode, region, keyArn, roleArn, accessKeyId, secret: '' };
+}
+
+/** What the server is sent: the fields of the mode. */
+export function toPrepare({ mode, region, keyArn, ...given }: RotationValues): PrepareInput['values'] {
+  const { roleArn, accessKeyId, secret } = given;
+  switch (mode) {
+    case 'assume-role':
+      return { region, keyArn, roleArn };
+    case 'access-key':
+      return { region, keyArn, accessKeyId, secret };
+  }
+}
+
+/**
+ * What a rotation may be given: as in Connect, with the region beside it; a bare key ID is one of the role's account.
+ * `storedFor` is the access key ID whose secret is stored.
+ */
+export function rotationSchema(serviceRoleArn: string, storedFor = '') {
+  const vendor = parseRoleArn(serviceRoleArn);
+  return z
+    .object({
+      mode: z.enum(['assume-role', 'access-key']),
+      keyArn: z.string().trim(),
+      roleArn: z.string().trim(),
+      accessKeyId: z.string().trim(),
+      secret: z.string().trim(),
+      region: z.string(),
+    })
+    .superRefine((given, check) => {
+      if (!isKnownRegion(given.region)) {
+        check.addIssue({ code: 'custom', path: ['region'], message: 'Choose an AWS region from the list.' });
+        return;
+      }
+      const { region } = given;
+      const ours = vendor.ok ? { vendorAccountId: vendor.value.accountId } : {};
+      const schema =
+        given.mode === 'access-key'
+          ? accessKeyStepSchema({ region, storedFor, ...ours })
+          : connectStepSchema({ region, accountId: accountOf(given.roleArn), ...ours });
+      const parsed = schema.safeParse(given);
+      for (const { path, message } of parsed.error?.issues ?? []) check.addIssue({ code: 'custom', path, message });
+    });
+}
+
+/** Empty while the role's ARN cannot be read. */
+export function accountOf(roleArn: string): string {
+  const role = parseRoleArn(roleArn);
+  return role.ok ? role.value.accountId : '';
+}
+
+export function sameValues(left: RotationValues, right: RotationValues): boolean {
+  return rotationFields(left).every((field) => left[field].trim() === right[field].trim());
+}
+
+export type Difference = { key: boolean; role: boolean; accessKey: boolean; region: boolean };
+
+/** What a rotation to these values changes; nothing of it where the same alias is to be looked at anew. */
+export function differences(from: RotationValues, to: RotationValues): Difference {
+  const differs = (field: RotationField) => from[field].trim() !== to[field].trim();
+  return {
+    key: differs('keyArn'),
+    role: differs('roleArn'),
+    accessKey: differs('accessKeyId') || differs('secret'),
+    region: differs('region'),
+  };
+}
+
+/** What the policies are made of where a configuration is no step of the wizard: the account and the role's name come from its ARN. */
+export function setUpSource(
+  values: SetUpValues,
+  saved: RotationValues,
+  report: SetUpSource['report'],
+  choices?: Pick<SetUpSource['configuration'], 'policyShape' | 'dataKeyPair'> | null,
+): SetUpSource {
+  const role = parseRoleArn(saved.roleArn);
+  return {
+    ...values,
+    // The region may be changed here, and with it who we are there.
+    serviceRoleArn: serviceRoleFor(values.serviceRoles, saved.region)?.roleArn ?? values.serviceRoleArn,
+    report,
+    configuration: {
+      ...saved,
+      ...(choices ? { policyShape: choices.policyShape, dataKeyPair: choices.dataKeyPair } : {}),
+      accountId: accountOf(saved.roleArn),
+      roleName: role.ok ? role.value.roleName : '',
+    },
+  };
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMemo } from 'react';
+import { useForm } from 'react-hook-form';
+import { formBehaviour, showBesideFields } from '../_setup/use-step-form.ts';
+import type { RotationValues } from '../_shared/change.ts';
+import { rotationFields, rotationSchema, sameValues } from './rotation-values.ts';
+import type { Rotation } from './use-rotation.ts';
+
+type Given = {
+  /** What the form is filled with: what was prepared, else what is in force. */
+  saved: RotationValues;
+  prepared: boolean;
+  serviceRoleArn: string;
+  /** The access key ID whose secret is stored. */
+  storedFor: string;
+  rotation: Rotation;
+};
+
+/** The form of a rotation, and what its two buttons do. */
+export function useRotationForm({ saved, prepared, serviceRoleArn, storedFor, rotation }: Given) {
+  const form = useForm<RotationValues>({
+    resolver: zodResolver(useMemo(() => rotationSchema(serviceRoleArn, storedFor), [serviceRoleArn, storedFor])),
+    defaultValues: saved,
+    ...formBehaviour,
+  });
+  const given = form.watch();
+  const unsaved = !prepared || !sameValues(given, saved);
+
+  async function keep(values: RotationValues): Promise<boolean> {
+    const kept = await rotation.prepare(values);
+    if (!kept.ok && kept.trouble) showBesideFields(form, rotationFields(values), kept.trouble);
+    // What is stored is stored: it does not stay in the page. What was typed meanwhile does.
+    if (kept.ok && form.getValues('secret') === values.secret) form.setValue('secret', '');
+    return kept.ok;
+  }
+
+  return {
+    form,
+    given,
+    /** Differs from what it was filled with. */
+    changed: !sameValues(given, saved),
+    /** There is something to keep before a test. */
+    unsaved,
+    save: form.handleSubmit(async (values) => void (await keep(values))),
+    // What is not kept yet is kept first: a test is always one of what the server has.
+    test: form.handleSubmit(async (values) => {
+      if (unsaved && !(await keep(values))) return;
+      await rotation.test();
+    }),
+  };
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { useState } from 'react';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { type Outcome, useCommand } from '../../../_shared/command/use-command.ts';
+import type { Trouble } from '../_setup/use-save-step.ts';
+import type { RotateInput, RotationValues } from '../_shared/change.ts';
+import type { TestRun } from '../_shared/connection/test-run.ts';
+import { useTestRun } from '../_shared/connection/use-test-run.ts';
+import { useSeenRevision } from '../_shared/use-seen-revision.ts';
+import { prepareAction, rotateAction } from './actions.ts';
+import { toPrepare } from './rotation-values.ts';
+
+export type Rotation = {
+  revision: number;
+  /** Keeps the values on the server. */
+  prepare: (values: RotationValues) => Promise<Outcome<unknown>>;
+  /** Tests what is kept on the server. */
+  test: () => Promise<void>;
+  run: TestRun;
+  /** Answers whether the rotation has begun. */
+  rotate: (choice: Pick<RotateInput, 'acknowledged' | 'reencrypt'>) => Promise<boolean>;
+  saving: boolean;
+  savedAt: string | null;
+  saveTrouble: Trouble | null;
+  rotating: boolean;
+  rotateTrouble: Trouble | null;
+  clearRotateTrouble: () => void;
+  /** Shows what is true now; what is in the form stays. */
+  lookAgain: () => void;
+};
+
+/** A rotation on its way from the form to the server: kept, tested, begun. */
+export function useRotation(view: KeyPageView): Rotation {
+  const seen = useSeenRevision(view.revision);
+  const { run, start } = useTestRun(view.id, view.rotation?.report ?? null);
+  const preparing = useCommand(prepareAction);
+  const rotating = useCommand(rotateAction);
+  const [savedAt, setSavedAt] = useState<string | null>(null);
+
+  async function prepare(values: RotationValues): Promise<Outcome<unknown>> {
+    setSavedAt(null);
+    const kept = await preparing.run({ keyId: view.id, revision: seen.revision, values: toPrepare(values) });
+    if (kept.ok) {
+      seen.saved(kept.data.revision);
+      setSavedAt(new Date().toISOString());
+    }
+    return kept;
+  }
+
+  async function rotate(choice: Pick<RotateInput, 'acknowledged' | 'reencrypt'>): Promise<boolean> {
+    return (await rotating.run({ keyId: view.id, revision: seen.revision, ...choice })).ok;
+  }
+
+  function lookAgain(): void {
+    preparing.clear();
+    seen.lookAgain();
+  }
+
+  return {
+    revision: seen.revision,
+    prepare,
+    test: start,
+    run,
+    rotate,
+    saving: preparing.pending,
+    savedAt,
+    saveTrouble: preparing.trouble,
+    rotating: rotating.pending,
+    rotateTrouble: rotating.trouble,
+    clearRotateTrouble: rotating.clear,
+    lookAgain,
+  };
+}

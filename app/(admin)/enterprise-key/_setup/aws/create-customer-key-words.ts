@@ -1,0 +1,46 @@
+import { awsAliasPrefix } from '#lib/byok/aws/created-key.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
+import type { Consequence } from '../../../../_shared/command/consequence-sheet.tsx';
+
+/** Why the key cannot be created now; null when it can. */
+export function whyNotCreate({ report, creation }: SetupView, testing: boolean): string | null {
+  if (testing) return 'Wait until the test has ended.';
+  if (!report || report.stale)
+    return 'Run Test Configuration first: the key is created once everything else has passed.';
+  if (!report.passed)
+    return 'The last test failed. Mend what it names first: the key is created once everything else has passed.';
+  return creation?.state === 'looking'
+    ? 'Keyward asked AWS for a key already, and looks for it. That can take up to ten minutes.'
+    : null;
+}
+
+/** What Create Key in AWS brings about. https://aws.amazon.com/kms/pricing/ */
+export function creationConsequences({ configuration, tenant }: SetupView): Consequence[] {
+  const { region, accountId, authMode, roleName } = configuration;
+  const who = authMode === 'access-key' ? 'the user of your access key' : `your role ${roleName}`;
+  const where = authMode === 'access-key' || accountId === '' ? 'your account' : `your account ${accountId}`;
+  return [
+    { label: 'What happens', text: `AWS KMS creates one symmetric key in ${where}, in ${region}, asked by ${who}.` },
+    {
+      label: 'Its policy',
+      text: `Your account’s administrators keep full access. ${who.charAt(0).toUpperCase()}${who.slice(1)} may use it for ${tenant.name}’s data alone, and for a quarter of an hour also give it its alias and policy.`,
+    },
+    {
+      label: 'From when',
+      text: 'At once. Nothing is encrypted under it before the full test has passed and you have proceeded.',
+    },
+    {
+      label: 'Can it be undone?',
+      text: 'Keyward never deletes a key. You can, in AWS, which waits for 7 to 30 days. AWS asks 1 USD a month for a key, on your bill.',
+    },
+  ];
+}
+
+/** "alias/keyward-production", from what the enterprise key is called here. */
+export function likelyAwsAlias(alias: string): string {
+  const sound = alias
+    .toLowerCase()
+    .replace(/[^a-z0-9/_-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return sound === '' ? '' : `${awsAliasPrefix}${sound}`;
+}

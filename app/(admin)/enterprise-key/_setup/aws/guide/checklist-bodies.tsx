@@ -1,0 +1,253 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { TextField } from '#components/form/text-field.tsx';
+import { permissionPolicy } from '#lib/byok/aws/policies.ts';
+import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
+import type { KitFormat } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
+import { PolicyBeforeKey, PolicyScopeNarrowed, PolicyScopeReminder } from '../../../_shared/aws/policy-scope.tsx';
+import type { SetUp } from '../../../_shared/aws/set-up.ts';
+import { AwsLink, Policy } from '../../../_shared/aws/set-up-help.tsx';
+import { WhichAccount, WhyMore } from '../../../_shared/aws/which-account.tsx';
+import { describeKeyReference, describeRoleReference } from '../../../_shared/connection/read-back.ts';
+import { Understood } from '../../../_shared/connection/understood.tsx';
+import { useSetUpFormat } from './set-up-tabs.tsx';
+import type { ArnField, PrepareArns } from './use-prepare-arns.ts';
+
+export type BodyProps = {
+  setup: SetupView;
+  setUp: SetUp;
+  arns: PrepareArns;
+  tried: boolean;
+  /** Whether each step shows its policy: it does where AWS is set up by hand. */
+  byHand: boolean;
+  nameFile: (ending: string) => string | undefined;
+};
+
+/** What to do in each step where a role is assumed, in one or two sentences, with everything to paste. */
+export const roleBodies: Partial<Record<VerifiableStep, (props: BodyProps) => ReactNode>> = {
+  role: RoleBody,
+  key: KeyBody,
+  'key-policy': KeyPolicyBody,
+  permission: PermissionBody,
+};
+
+function RoleBody({ setUp, setup, arns, tried, byHand, nameFile }: BodyProps) {
+  return (
+    <>
+      <WhichAccount of="role" setUp={setUp} />
+      {byHand ? (
+        <>
+          <p>
+            Create an IAM role named <Value>{setUp.roleName}</Value> with the trusted entity type “Custom trust policy”,
+            and paste this. It lets our service assume the role, and only when it presents your external ID.
+          </p>
+          <WhyMore why={setUp.more.trust} />
+          <Policy
+            document={setUp.policies.trust}
+            fileName={nameFile('trust-policy.json')}
+            link={{ href: setUp.links.createRole, words: 'Create the role in AWS' }}
+            name="trust policy"
+          />
+          <Tip>
+            The role comes first: AWS refuses a key policy that names a role which does not exist. A role that is
+            deleted and made again is another role to AWS, even under the same name; the key policy then has to be saved
+            anew.
+          </Tip>
+        </>
+      ) : (
+        <Made link={{ href: setUp.links.role, words: 'Open this role in AWS' }}>
+          It makes the role <Value>{setUp.roleName}</Value>, which trusts our service role with your external ID.
+        </Made>
+      )}
+      <ArnInput
+        arns={arns}
+        facts={describeRoleReference(arns.given.roleArn, setup.configuration.accountId)}
+        field="roleArn"
+        hint="Follows from account and name. Change it if your role has a path."
+        label="Role ARN"
+        tried={tried}
+      />
+    </>
+  );
+}
+
+function KeyBody({ setUp, setup, arns, tried, byHand }: BodyProps) {
+  const { region, accountId, createsKey } = setup.configuration;
+  const awaits = createsKey && arns.given.keyArn === '';
+  return (
+    <>
+      <WhichAccount of="key" setUp={setUp} />
+      {awaits ? (
+        <p>
+          As chosen in Connect, Keyward creates this key itself, with its key policy, once everything else has passed.
+        </p>
+      ) : byHand ? (
+        <>
+          <p>
+            In <Value>{setUp.region}</Value>, create a customer managed key: type <Value>Symmetric</Value>, usage{' '}
+            <Value>Encrypt and decrypt</Value>. Then paste its ARN here; it completes the policies below.
+          </p>
+          <p>
+            <AwsLink href={setUp.links.key ?? setUp.links.createKey}>
+              {setUp.links.key ? 'Open this key in AWS' : 'Create the key in AWS'}
+            </AwsLink>
+          </p>
+          <Tip>
+            Turn on automatic key rotation if your rules ask for it; nothing has to be changed here when AWS rotates.
+          </Tip>
+        </>
+      ) : (
+        <Made link={setUp.links.key ? { href: setUp.links.key, words: 'Open this key in AWS' } : null}>
+          It makes the key and prints its ARN at the end. Paste it here.
+        </Made>
+      )}
+      {awaits ? null : (
+        <ArnInput
+          arns={arns}
+          facts={describeKeyReference(arns.given.keyArn, { region, accountId })}
+          field="keyArn"
+          hint={`The key’s ARN, an alias ARN, or a key ID in ${setUp.region}.`}
+          label="Provider ARN"
+          tried={tried}
+        />
+      )}
+    </>
+  );
+}
+
+function KeyPolicyBody({ setUp, byHand, nameFile }: BodyProps) {
+  const [format] = useSetUpFormat();
+  const link = setUp.links.key
+    ? { href: setUp.links.key, words: 'Open the key’s policy in AWS' }
+    : { href: setUp.links.createKey, words: 'Create a key in AWS' };
+  if (!byHand)
+    return (
+      <>
+        <WhichAccount of="key" setUp={setUp} />
+        <Made link={link}>{keyPolicyWords(setUp, format)}</Made>
+        <WhyMore why={setUp.more.key} />
+      </>
+    );
+  return (
+    <>
+      <WhichAccount of="key" setUp={setUp} />
+      <p>
+        On the key’s page, tab “Key policy”, click Edit and replace what is there by this. The first statement is AWS’s
+        own and leaves your administrators in charge of the key. It replaces the whole policy: keep a copy of what is
+        there, and add the statements that others need.
+      </p>
+      <WhyMore why={setUp.more.key} />
+      <Policy document={setUp.policies.key} fileName={nameFile('key-policy.json')} link={link} name="key policy" />
+    </>
+  );
+}
+
+function PermissionBody({ setUp, setup, byHand, nameFile }: BodyProps) {
+  const { policies, links, shape, dataKeyPair } = setUp;
+  const role = { href: links.role, words: 'Open this role in AWS' };
+  const { scope } = setup.checklist;
+  const fileName = nameFile('permission-policy.json');
+  const reminder = (
+    <>
+      <WhichAccount of="role" setUp={setUp} />
+      <PolicyScopeReminder below keyId={setup.key.id} link={role} narrowed={policies.permission} scope={scope} />
+      <PolicyScopeNarrowed scope={scope} />
+    </>
+  );
+  if (!policies.permission) {
+    if (!byHand)
+      return (
+        <>
+          <WhichAccount of="role" setUp={setUp} />
+          <Made link={role}>It gives the role its permission to use the one key, and no other.</Made>
+        </>
+      );
+    const wide = permissionPolicy({ keyArn: '*', tenantId: setup.tenant.id, shape, dataKeyPair });
+    return (
+      <>
+        <WhichAccount of="role" setUp={setUp} />
+        <PolicyBeforeKey fileName={fileName} keyId={setup.key.id} link={role} scope={scope} wide={wide} />
+      </>
+    );
+  }
+  if (!byHand) {
+    return (
+      <>
+        {reminder}
+        <Made link={role}>
+          It gives the role its permission to use this one key, for your organisation’s data only.
+        </Made>
+        <WhyMore why={setUp.more.permission} />
+      </>
+    );
+  }
+  return (
+    <>
+      {reminder}
+      <p>
+        Add this to the role <Value>{setUp.roleName}</Value> as an inline policy. It allows the role to use this one
+        key, and for your organisation’s data only.
+      </p>
+      <WhyMore why={setUp.more.permission} />
+      <Policy document={policies.permission} fileName={fileName} link={role} name="permission policy" />
+    </>
+  );
+}
+
+type ArnInputProps = {
+  field: ArnField;
+  label: string;
+  hint: string;
+  arns: PrepareArns;
+  tried: boolean;
+  facts: Parameters<typeof Understood>[0]['facts'];
+};
+
+function ArnInput({ field, label, hint, arns, tried, facts }: ArnInputProps) {
+  return (
+    <TextField
+      after={<Understood facts={facts} />}
+      autoComplete="off"
+      error={arns.errorOf(field, tried)}
+      hint={hint}
+      id={field}
+      label={label}
+      mono
+      name={field}
+      onBlur={() => arns.leave(field)}
+      onChange={(event) => arns.type(field, event.currentTarget.value)}
+      spellCheck={false}
+      value={arns.given[field]}
+    />
+  );
+}
+
+/** The script goes into both accounts; a module stays in its own, and a stack changes no key that it has not made. */
+function keyPolicyWords({ roleAccountId, keyAccountId, keyArn }: SetUp, format: KitFormat): string {
+  const apart = roleAccountId !== keyAccountId;
+  if (format === 'cli' && apart) return 'It puts this policy on the key when you run it in the key’s account.';
+  if (format === 'terraform' && apart)
+    return 'It cannot do this: put the key policy of the JSON tab on the key in its account.';
+  if (format === 'cloudformation' && keyArn !== null)
+    return 'A stack that has made the key puts this policy on it. On any other key, put the key policy of the JSON tab by hand.';
+  return 'It puts this policy on the key, with AWS’s own first statement in it.';
+}
+
+/** What script, stack or module has done of a step. */
+function Made({ link, children }: { link: { href: string; words: string } | null; children: ReactNode }) {
+  return (
+    <p>
+      {children} {link ? <AwsLink href={link.href}>{link.words}</AwsLink> : null}
+    </p>
+  );
+}
+
+function Tip({ children }: { children: ReactNode }) {
+  return <p className="text-ink-2">{children}</p>;
+}
+
+function Value({ children }: { children: ReactNode }) {
+  return <strong className="break-all font-medium">{children}</strong>;
+}

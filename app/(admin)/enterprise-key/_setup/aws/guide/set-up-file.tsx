@@ -1,0 +1,119 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { type KitValues, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
+import { type KitFile, type KitFormat, kitFiles, kitFormatNames } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
+import { AwsLink } from '../../../_shared/aws/set-up-help.tsx';
+import { saveFile } from '../../../_shared/save-file.ts';
+
+type Format = Exclude<KitFormat, 'json'>;
+type SetUpFileProps = { format: Format; values: KitValues; stackHref: string };
+
+/** The whole set-up as files: how to use them, what stands in them, copy and download. */
+export function SetUpFile({ format, values, stackHref }: SetUpFileProps) {
+  const { program, parameters } = kitFiles(format, values);
+  const { what, chosen, language } = formats[format];
+  const id = `set-up-${format}`;
+  return (
+    <Panel aria-labelledby={id}>
+      <PanelHeader
+        description="Complete: every value is yours, and none is a secret. Use them again whenever you have chosen something else: nothing that is there is deleted."
+        id={id}
+        level={3}
+        title={`Set up with ${kitFormatNames[format]}`}
+      />
+      <ol className="mb-3 list-decimal space-y-1 pl-5">
+        {instructions[format]({ values, stackHref, program, parameters }).map((step, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step has no other identity than its place
+          <li key={at}>{step}</li>
+        ))}
+      </ol>
+      {parameters ? (
+        <>
+          <FileBlock file={parameters} language="json" what={chosen} />
+          <div className="h-3" />
+        </>
+      ) : null}
+      <FileBlock file={program} language={language} what={what} />
+    </Panel>
+  );
+}
+
+function FileBlock({ file, what, language }: { file: KitFile; what: string; language: 'shell' | 'json' | 'text' }) {
+  const { text, fileName, mediaType } = file;
+  return (
+    <CodeBlock
+      actions={
+        <Button aria-label={`Download ${what}`} onClick={() => saveFile(fileName, text, mediaType)} size="small">
+          <Download aria-hidden="true" className="size-4" />
+          Download
+        </Button>
+      }
+      code={text.trimEnd()}
+      copyLabel={what}
+      language={language}
+    />
+  );
+}
+
+const formats = {
+  cli: { what: 'AWS CLI script', chosen: '', language: 'shell' },
+  // Long, and nothing in it is one's own: not worth colouring.
+  cloudformation: { what: 'CloudFormation template', chosen: 'CloudFormation parameters', language: 'text' },
+  terraform: { what: 'Terraform module', chosen: 'Terraform parameters', language: 'text' },
+} as const;
+
+type Given = { values: KitValues; stackHref: string; program: KitFile; parameters: KitFile | null };
+
+const instructions: Record<Format, (given: Given) => ReactNode[]> = {
+  cli: ({ values: { role, cmk }, program: { fileName } }) => [
+    <>
+      Download it and run <Mono>bash {fileName}</Mono> with AWS CLI version 2, signed in to account {role.accountId}
+      {cmk && cmk.accountId !== role.accountId ? `, then once more in the key’s account ${cmk.accountId}` : ''}.
+    </>,
+    cmk
+      ? 'It makes the role, or takes the one that is there, and replaces the policy of the key.'
+      : 'It makes role, key and alias in the order that works. Run again, it makes no second key and fixes what was changed.',
+    'Before it replaces a policy it says so, and keeps what was there in a file beside you.',
+    'Paste the two ARNs that it prints at its end in the next step.',
+  ],
+  cloudformation: ({ values, stackHref, program, parameters }) => [
+    <>
+      Download both files, then <AwsLink href={stackHref}>open Create stack in AWS</AwsLink>, in the right region and
+      with name and parameters given, and upload the template there. Or run{' '}
+      <Mono>
+        aws cloudformation deploy --region {values.region} --stack-name {stackName(values)} --template-file{' '}
+        {program.fileName} --parameter-overrides file://{parameters?.fileName} --capabilities CAPABILITY_NAMED_IAM
+      </Mono>
+    </>,
+    values.cmk
+      ? 'It makes the role. CloudFormation cannot change a key that it has not made: put the key policy of the JSON tab on it, after the role is made. A stack that has made the key keeps it; leave its parameter MakeKey as it is.'
+      : 'Confirm that it makes a role with a name of its own. If the stack is deleted later, or no longer wants the key, the key and its alias stay.',
+    'Paste RoleArn and KeyArn, from the stack’s Outputs, in the next step.',
+  ],
+  terraform: ({ values: { role, cmk }, program, parameters }) => [
+    <>
+      Save <Mono>{program.fileName}</Mono> and <Mono>{parameters?.fileName}</Mono> in a folder of their own, over what
+      is there of the same name, and run <Mono>terraform init</Mono>, then{' '}
+      <Mono>terraform plan -out=keyward.tfplan</Mono> and <Mono>terraform apply keyward.tfplan</Mono>. It needs
+      Terraform 1.7 and refuses every account but {role.accountId}.
+    </>,
+    <>
+      The plan shows every line of a policy that it is going to replace. Keep it:{' '}
+      <Mono>terraform show keyward.tfplan</Mono> tells later what was there.
+    </>,
+    ...(cmk && cmk.accountId !== role.accountId
+      ? [`It makes the role. Put the key policy of the JSON tab on the key in account ${cmk.accountId} afterwards.`]
+      : []),
+    'It refuses to destroy a key, its alias or its policy, whatever is chosen later. A role that is there already is taken over.',
+    'Paste role_arn and key_arn, from its outputs, in the next step.',
+  ],
+};
+
+function Mono({ children }: { children: ReactNode }) {
+  return <code className="break-all font-mono text-[0.8125rem]">{children}</code>;
+}

@@ -1,0 +1,68 @@
+import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
+import { consoleUrls, createStackUrl } from '#lib/byok/aws/console-links.ts';
+import type { DoctorValues } from '#lib/byok/aws/policy-checker/policy-shape.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
+import { cloudFormationParameters } from '#lib/byok/aws/setup-artefacts/cloudformation-template.ts';
+import { type KitValues, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
+import { keysBeside } from '#lib/byok/aws/standing-uses.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
+import type { SetUp } from '../../../_shared/aws/set-up.ts';
+
+/** What of a set-up the kit is filled with. */
+export type KitSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl'> & {
+  tenant: Pick<SetupView['tenant'], 'id' | 'name'>;
+  key: Pick<SetupView['key'], 'id' | 'alias' | 'description'>;
+};
+
+/** Null where the role's ARN or the region is none: `describeSetUp` answers a set-up only where both are. */
+export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
+  const role = parseRoleArn(setUp.roleArn);
+  const cmk = setUp.keyArn === null ? null : parseKeyReference(setUp.keyArn);
+  if (!role.ok || !isKnownRegion(setUp.region) || cmk?.ok === false) return null;
+  const { id, alias, description } = view.key;
+  return {
+    tenant: { id: view.tenant.id, name: view.tenant.name },
+    key: { id, alias, description },
+    partition: setUp.partition,
+    region: setUp.region,
+    role: { accountId: role.value.accountId, arn: role.value.arn, name: role.value.roleName, path: role.value.path },
+    cmk: cmk ? { arn: cmk.value.arn, accountId: cmk.value.accountId } : null,
+    serviceRoleArn: view.serviceRoleArn,
+    externalId: view.externalId,
+    shape: setUp.shape,
+    dataKeyPair: setUp.dataKeyPair,
+    inUse: setUp.inUse,
+  };
+}
+
+/** What a policy that somebody pastes has to be sound for. */
+export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | null {
+  const values = kitValuesOf(view, setUp);
+  if (!values) return null;
+  const { partition, region, role, cmk, serviceRoleArn, externalId, tenant, shape, dataKeyPair } = values;
+  return {
+    partition,
+    region,
+    roleArn: role.arn,
+    keyAccountId: cmk?.accountId ?? setUp.accountId,
+    keyArn: cmk?.arn ?? null,
+    // A permission policy that names them too is no wider than it has to be.
+    otherKeyArns: keysBeside(setUp.inUse, role.arn, cmk?.arn ?? null),
+    serviceRoleArn,
+    externalId,
+    tenantId: tenant.id,
+    shape,
+    dataKeyPair,
+  };
+}
+
+/** The page in AWS on which the stack of this kit is made. */
+export function stackUrl(view: KitSource, values: KitValues): string {
+  return createStackUrl({
+    partition: values.partition,
+    baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl,
+    region: values.region,
+    stackName: stackName(values),
+    parameters: cloudFormationParameters(values),
+  });
+}

@@ -1,0 +1,187 @@
+import { policyText } from '#lib/byok/aws/policies.ts';
+import { inOneAccount } from '#lib/byok/aws/revocation.ts';
+import { openQuestion, stepNames } from '#lib/byok/aws/set-up-steps.ts';
+import { checkName } from '#lib/byok/checks.ts';
+import { authModeOf } from '#lib/byok/providers.ts';
+import type { HandOverView } from '#lib/byok/setup-views.ts';
+import { outcomeNames } from '#lib/byok/test-report.ts';
+import { describeSetUp } from '../../../_shared/aws/set-up.ts';
+import { describeUserSetUp } from '../../../_shared/aws/user-set-up.ts';
+import { rowName, rowWord, statusWords } from '../guide/verification-run.ts';
+import { remaining } from './hand-over-remaining.ts';
+import { code, fenced, table, words } from './markdown.ts';
+import { revocationSection } from './revocation-section.ts';
+
+/**
+ * A key as one Markdown file for whoever has no account here: what was agreed, what was seen to work and when, what remains
+ * and for whom, and the policies. It holds no secret.
+ */
+export function handOverSummary(view: HandOverView): string {
+  return [
+    `# Hand-over: ${words(view.key.alias) || 'enterprise key'} of ${words(view.tenant.name)}`,
+    `As it was on ${instant(view.at)}, downloaded by ${words(view.by)}. Nothing in here is a secret.`,
+    '## What remains, and who does it',
+    remaining(view)
+      .map(({ who, what }, at) => `${at + 1}. **${who}**: ${words(what)}`)
+      .join('\n'),
+    'Nothing has to be sent to the vendor: its support sees the same state in its own console.',
+    '## What was agreed',
+    table(['what', 'value'], facts(view)),
+    '## The set-up, step by step',
+    steps(view),
+    ...details(view),
+    '## Test Configuration',
+    ...tested(view),
+    '## The policies',
+    ...policies(view),
+    ...revocation(view),
+    '',
+  ].join('\n\n');
+}
+
+function facts(view: HandOverView): string[][] {
+  const { key, configuration, tenant, health } = view;
+  const withAccessKey = configuration.authMode === 'access-key';
+  const mode = authModeOf(configuration.provider, configuration.authMode).name;
+  const rows: [string, string][] = [
+    ['Organisation', words(tenant.name)],
+    ['Its ID, which the policies demand as encryption context', code(tenant.id)],
+    ['Enterprise key', words(key.alias)],
+    ['Description', words(key.description)],
+    ['Status', words(health && health.state !== 'not-yet-checked' ? `${view.status}, ${health.state}` : view.status)],
+    ['Authentication Mode', words(mode)],
+    ['AWS Region', code(configuration.region)],
+    ['AWS Account ID', code(configuration.accountId)],
+    ...(withAccessKey
+      ? ([['Access Key ID', code(configuration.accessKeyId)]] as [string, string][])
+      : ([
+          ['Service Role ARN, the role of the vendor', code(view.serviceRoleArn)],
+          ['External ID that it presents', code(view.externalId)],
+          ['Role ARN', code(configuration.roleArn)],
+        ] as [string, string][])),
+    ['Provider ARN, as given', code(configuration.keyArn)],
+    ['Key that it stands for', code(view.pinnedKeyRef ?? '')],
+    ['Enforcement Date', words(enforcement(view))],
+    ['Addresses from which AWS is called', words(view.outgoingIps.join(', '))],
+  ];
+  return rows.map(([what, value]) => [what, value || 'not known yet']);
+}
+
+function enforcement({ configuration: { enforcementChoice, enforcementAt } }: HandOverView): string {
+  if (enforcementAt) return instant(enforcementAt);
+  return enforcementChoice === 'now' ? 'as soon as it is proceeded with' : '';
+}
+
+function steps({ checklist }: HandOverView): string {
+  const rows = checklist.steps.map(({ id, status, record }, at) => [
+    `${at + 1}. ${stepNames[id]}`,
+    id === 'share' ? 'This file' : statusWords[status].label,
+    record ? instant(record.at) : '',
+    record ? words(record.by) : '',
+  ]);
+  return table(['step', 'state', 'verified on', 'by'], rows);
+}
+
+/** What AWS answered, where a step was verified. */
+function details(view: HandOverView): string[] {
+  const { checklist, configuration } = view;
+  const about = {
+    authMode: configuration.authMode,
+    roleArn: configuration.roleArn,
+    keyArn: configuration.keyArn,
+    keyPrincipal: configuration.policyShape.keyPrincipal,
+  };
+  return checklist.steps.flatMap(({ id, status, record }) => {
+    if (!record) return [];
+    const rows = record.rows.map((row) => [
+      rowName(row.id),
+      rowWord({ row, attempt: null }),
+      words([row.summary, row.remedy?.text].filter(Boolean).join(' ')),
+      row.providerRequestIds.map(code).join(' '),
+    ]);
+    const open = status === 'partly' ? openQuestion(id, about) : null;
+    return [
+      `### ${stepNames[id]}`,
+      table(['what', 'outcome', 'seen', 'AWS request IDs'], rows),
+      ...(open ? [words(open)] : []),
+    ];
+  });
+}
+
+function tested({ report }: HandOverView): string[] {
+  if (!report) return ['Not tested yet.'];
+  const outcome = report.stale
+    ? 'It no longer counts: something has changed since.'
+    : report.passed
+      ? 'Passed.'
+      : 'Failed.';
+  const rows = report.checks.map((check) => [
+    checkName(check.id),
+    outcomeNames[check.outcome],
+    words([check.summary, check.remedy?.text].filter(Boolean).join(' ')),
+  ]);
+  return [
+    `${outcome} ${instant(report.finishedAt)}, by ${words(report.byEmail)}, request ID ${code(report.requestId)}.`,
+    table(['check', 'outcome', 'seen'], rows),
+  ];
+}
+
+function policies(view: HandOverView): string[] {
+  const given = policiesOf(view);
+  if (!given) return ['They are complete once region and account are known.'];
+  return given.flatMap(({ title, document, missing, why }) => [
+    `### ${title}`,
+    ...(document && why ? [words(why)] : []),
+    document ? fenced('json', policyText(document)) : missing,
+  ]);
+}
+
+type Shown = { title: string; document: object | null; missing: string; why?: string | null };
+
+function policiesOf(view: HandOverView): Shown[] | null {
+  const missing = 'Complete once the key’s ARN is known.';
+  if (view.configuration.authMode === 'access-key') {
+    const setUp = describeUserSetUp(view);
+    if (!setUp) return null;
+    const { permission, key } = setUp.policies;
+    const untold = 'Complete once a test has told whose the access key is; the key’s default policy will do.';
+    return [
+      { title: 'Permission policy of the user', document: permission, missing, why: setUp.more },
+      { title: 'Key policy', document: key, missing: untold },
+    ];
+  }
+  const setUp = describeSetUp(view);
+  if (!setUp) return null;
+  const { trust, key, permission } = setUp.policies;
+  const { more, roleAccountId, keyAccountId } = setUp;
+  const at = (account: string) => (roleAccountId === keyAccountId ? '' : `, in account ${account}`);
+  return [
+    {
+      title: `Trust policy of the role ${words(setUp.roleName)}${at(roleAccountId)}`,
+      document: trust,
+      missing,
+      why: more.trust,
+    },
+    { title: `Key policy${at(keyAccountId)}`, document: key, missing, why: more.key },
+    { title: `Permission policy of the role${at(roleAccountId)}`, document: permission, missing, why: more.permission },
+  ];
+}
+
+function revocation(view: HandOverView): string[] {
+  const { authMode, policyShape } = view.configuration;
+  const { keyPrincipal } = policyShape;
+  if (authMode === 'access-key') {
+    const setUp = describeUserSetUp(view);
+    const oneAccount = inOneAccount(setUp?.userArn ?? '', setUp?.keyArn ?? null);
+    return revocationSection({ authMode, oneAccount, keyPrincipal });
+  }
+  const setUp = describeSetUp(view);
+  if (!setUp) return [];
+  const oneAccount = setUp.roleAccountId === setUp.keyAccountId;
+  return revocationSection({ authMode: 'assume-role', oneAccount, keyPrincipal });
+}
+
+/** To the second, in UTC. */
+function instant(at: string): string {
+  return `${at.slice(0, 19).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { useState } from 'react';
+import { LinkButton } from '#components/ui/button.tsx';
+import { Callout } from '#components/ui/callout.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import type { SetupView } from '#lib/byok/setup-views.ts';
+import { type ConfigurationType, ConfigurationTypeField } from '../_shared/configuration-type.tsx';
+import { ProviderStep } from './aws/provider-step.tsx';
+
+/** Step 1 begins with whether there is to be a key at all; with None there is nothing to set up, and a way out of it. */
+export function ConfigurationTypeStep({ setup }: { setup: SetupView }) {
+  const [type, setType] = useState<ConfigurationType>('aws');
+  return (
+    <>
+      <Panel>
+        <ConfigurationTypeField
+          hint="None: the vendor’s platform key protects your data."
+          onChange={setType}
+          value={type}
+        />
+      </Panel>
+      {type === 'none' ? <WithNone setup={setup} /> : null}
+      {/* Kept while it is not shown: what was filled in is not lost by looking at the other choice. */}
+      <div hidden={type === 'none'}>
+        <ProviderStep setup={setup} />
+      </div>
+    </>
+  );
+}
+
+function WithNone({ setup }: { setup: SetupView }) {
+  switch (setup.editing) {
+    case 'draft':
+      return (
+        <Callout title="None is how it is now.">
+          <p>
+            Nothing was ever encrypted under this draft. To stay with None, delete the draft below; to set up a key,
+            choose its type above.
+          </p>
+        </Callout>
+      );
+    case 'working-copy':
+      return (
+        <Callout title="This key is scheduled: None means to revert it.">
+          <p>
+            Discard the changes above to keep what is scheduled as it is. To return to None, use Revert to None on the
+            page of the key: it says what follows and asks first.
+          </p>
+          <KeyPage keyId={setup.key.id} />
+        </Callout>
+      );
+    case 'scheduled':
+      return (
+        <Callout title="This key is scheduled: None means to revert it.">
+          <p>To return to None, use Revert to None on the page of the key: it says what follows and asks first.</p>
+          <KeyPage keyId={setup.key.id} />
+        </Callout>
+      );
+  }
+}
+
+function KeyPage({ keyId }: { keyId: string }) {
+  return <LinkButton href={`/enterprise-key/${keyId}`}>Open the page of the key</LinkButton>;
+}

@@ -1,0 +1,174 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { isKnownRegion, regions } from '#lib/byok/aws/regions.ts';
+import { checkName } from '#lib/byok/checks.ts';
+import { tagsText } from '#lib/byok/labels.ts';
+import { providerList, providers } from '#lib/byok/providers.ts';
+import { regionRefusal, ruleWords } from '#lib/byok/region-rule.ts';
+import type { ReportView, SetupView } from '#lib/byok/setup-views.ts';
+import { formatCount, formatInstant } from '../../../_shared/format.ts';
+import { PermissionTable } from '../_shared/aws/permission-table.tsx';
+import { summarize } from '../_shared/connection/test-run.ts';
+import { testedFacts, testedPermissions } from '../_shared/connection/tested-facts.tsx';
+import { describeInstant } from './instant-words.ts';
+import { findStep, type StepId, stepHref } from './steps.ts';
+
+/** All that was entered, section by section, each with the way back to it. */
+export function ReviewSections({ setup }: { setup: SetupView }) {
+  const { key, configuration, selection } = setup;
+  const withAccessKey = configuration.authMode === 'access-key';
+  return (
+    <>
+      <Section setup={setup} step="provider">
+        <Fact label="Cloud Provider">{nameOf(providerList, configuration.provider)}</Fact>
+        <Fact label="Authentication Mode">{nameOf(providers.aws.authModes, configuration.authMode)}</Fact>
+        <Fact label="AWS Region">{regionName(configuration.region)}</Fact>
+        {withAccessKey ? null : <Fact label="AWS Account ID">{configuration.accountId}</Fact>}
+        {withAccessKey ? null : <Fact label="Role Name">{configuration.roleName}</Fact>}
+        <Fact label="Alias">{key.alias}</Fact>
+        <Fact label="Description">{key.description}</Fact>
+        <Fact label="Tags">{tagsText(key.tags).replaceAll('\n', ', ')}</Fact>
+        <Fact label="Region rule">{regionRefusal(configuration.region, setup.tenant) ?? ruleWords(setup.tenant)}</Fact>
+      </Section>
+      <Section setup={setup} step="connect">
+        {withAccessKey ? <AccessKeyFacts configuration={configuration} /> : <RoleFacts setup={setup} />}
+        {setup.report?.pinnedKeyRef && setup.report.pinnedKeyRef !== configuration.keyArn ? (
+          <Fact label="Key found by the test">{setup.report.pinnedKeyRef}</Fact>
+        ) : null}
+      </Section>
+      <Section setup={setup} step="test">
+        <TestFacts report={setup.report} />
+        {setup.report && !setup.report.stale ? <FoundOut report={setup.report} /> : null}
+      </Section>
+      <Section setup={setup} step="date">
+        <DateFacts setup={setup} />
+      </Section>
+      <Section setup={setup} step="apps">
+        <Fact label="Selected">{`${formatCount(selection.selected)} of ${formatCount(selection.total)} apps and bots`}</Fact>
+        {selection.sample.length > 0 ? <Fact label="Not selected">{namesOf(selection)}</Fact> : null}
+      </Section>
+    </>
+  );
+}
+
+function RoleFacts({ setup: { externalId, configuration } }: { setup: SetupView }) {
+  return (
+    <>
+      <Fact label="Assume Role External ID">{externalId}</Fact>
+      <Fact label="Provider ARN">{configuration.keyArn}</Fact>
+      <Fact label="Role ARN">{configuration.roleArn}</Fact>
+    </>
+  );
+}
+
+function AccessKeyFacts({ configuration: { accessKeyId, secret, keyArn } }: Pick<SetupView, 'configuration'>) {
+  return (
+    <>
+      <Fact label="Access Key ID">{accessKeyId}</Fact>
+      <Fact label="Secret Access Key">
+        {secret ? `Stored since ${formatInstant(secret.storedAt)}, by ${secret.storedBy}` : ''}
+      </Fact>
+      <Fact label="Key ID">{keyArn}</Fact>
+    </>
+  );
+}
+
+function TestFacts({ report }: { report: ReportView | null }) {
+  if (!report) return <Fact label="Result">Not tested yet</Fact>;
+  return (
+    <>
+      <Fact label="Result">
+        {report.stale ? (
+          <Badge tone="warn">No longer counts: changed since</Badge>
+        ) : (
+          <Badge tone={report.passed ? 'ok' : 'bad'}>{report.passed ? 'Passed' : 'Failed'}</Badge>
+        )}{' '}
+        {summarize(report.checks)}
+      </Fact>
+      <Fact label="Tested">
+        <RelativeTime at={report.finishedAt} /> by {report.byEmail}
+      </Fact>
+    </>
+  );
+}
+
+/** What the key is, what it is called in AWS, what is permitted, and what the test warned of, by name. */
+function FoundOut({ report }: { report: ReportView }) {
+  return (
+    <>
+      <Fact label="Warnings">{report.warnings.map((id) => checkName(id)).join(', ') || 'None'}</Fact>
+      {testedFacts(report).map(({ label, value, meaning }) => (
+        <Fact key={label} label={label}>
+          {value}
+          {meaning ? <span className="block text-[0.8125rem] text-ink-2">{meaning}</span> : null}
+        </Fact>
+      ))}
+      <Fact label="Permissions">
+        <PermissionTable keyArn={report.pinnedKeyRef} permissions={testedPermissions(report)} />
+      </Fact>
+    </>
+  );
+}
+
+function DateFacts({ setup: { configuration } }: { setup: SetupView }) {
+  const { enforcementChoice, enforcementAt, timeZone } = configuration;
+  if (enforcementChoice === 'now') return <Fact label="Enforcement Date">Now: as soon as you proceed</Fact>;
+  if (enforcementChoice === '' || !enforcementAt) return <Fact label="Enforcement Date">{''}</Fact>;
+  return (
+    <>
+      <Fact label="Enforcement Date">{`${describeInstant(enforcementAt, timeZone)} (${timeZone})`}</Fact>
+      <Fact label="UTC">{describeInstant(enforcementAt, 'UTC')}</Fact>
+      <Fact label="From now">
+        <RelativeTime at={enforcementAt} />
+      </Fact>
+    </>
+  );
+}
+
+function Section({ setup, step, children }: { setup: SetupView; step: StepId; children: ReactNode }) {
+  const id = `review-${step}`;
+  const title = findStep(step)?.title ?? step;
+  return (
+    <Panel aria-labelledby={id}>
+      <PanelHeader
+        actions={
+          <Link className="link" href={stepHref(setup.key.id, step)}>
+            Edit<span className="sr-only"> {title}</span>
+          </Link>
+        }
+        id={id}
+        level={3}
+        title={title}
+      />
+      <dl className="grid gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]">{children}</dl>
+    </Panel>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-2">{label}</dt>
+      <dd className="min-w-0 break-words">
+        {children === '' ? <span className="text-ink-3">Not given</span> : children}
+      </dd>
+    </>
+  );
+}
+
+/** The server names the first few of those left out. */
+function namesOf({ total, selected, sample }: SetupView['selection']): string {
+  const more = total - selected - sample.length;
+  return more > 0 ? `${sample.join(', ')} and ${formatCount(more)} more` : sample.join(', ');
+}
+
+function nameOf(list: readonly { id: string; name: string }[], id: string): string {
+  return list.find((entry) => entry.id === id)?.name ?? '';
+}
+
+function regionName(region: string): string {
+  return isKnownRegion(region) ? `${region} · ${regions[region].name}` : region;
+}

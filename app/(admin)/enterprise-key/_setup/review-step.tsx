@@ -1,0 +1,85 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { ErrorSummary } from '#components/form/error-summary.tsx';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
+import type { CheckId } from '#lib/byok/test-report.ts';
+import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
+import { useGoTo } from '../../../_shell/use-go-to.ts';
+import { AcknowledgeWarnings, openWarnings, warningProblem } from '../_shared/connection/acknowledge-warnings.tsx';
+import { HandOverLink } from '../_shared/hand-over-link.tsx';
+import { proceedWithKey } from './actions.ts';
+import { ScopeReminder } from './aws/scope-reminder.tsx';
+import { Consequences } from './consequences.tsx';
+import { Obstacles } from './obstacles.tsx';
+import { ReviewSections } from './review-sections.tsx';
+import { stepHref } from './steps.ts';
+import type { Trouble } from './use-save-step.ts';
+
+/** Step 7: everything once more, what follows from it, and Proceed. */
+export function ReviewStep({ setup }: { setup: SetupView }) {
+  const hydrated = useHydrated();
+  const { goTo, going } = useGoTo();
+  const [acknowledged, setAcknowledged] = useState<ReadonlySet<CheckId>>(new Set());
+  const [attempt, setAttempt] = useState(0);
+  const [sending, setSending] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const warnings = openWarnings(setup.report);
+  const missing = warnings.filter((id) => !acknowledged.has(id));
+
+  async function proceed(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (sending || going) return;
+    setAttempt((count) => count + 1);
+    if (missing.length > 0) return;
+    setSending(true);
+    setTrouble(null);
+    const { id: keyId, revision } = setup.key;
+    const answer = await proceedWithKey({ keyId, revision, acknowledged: warnings }).catch(() => null);
+    setSending(false);
+    if (answer?.ok) goTo(`/enterprise-key/${keyId}`);
+    else setTrouble(answer ? answer.error : 'no-answer');
+  }
+
+  return (
+    <form noValidate onSubmit={(event) => void proceed(event)}>
+      <ErrorSummary attempt={attempt} errors={attempt === 0 ? [] : missing.map(warningProblem)} />
+      <TroubleNotice trouble={trouble} />
+      <Obstacles setup={setup} />
+      <ScopeReminder setup={setup} />
+      <ReviewSections setup={setup} />
+      <fieldset className="contents" disabled={!hydrated}>
+        <AcknowledgeWarnings
+          acknowledged={acknowledged}
+          intro="The key can be put in force with these. Read each, and acknowledge it by name."
+          missing={attempt === 0 ? [] : missing}
+          onChange={setAcknowledged}
+          report={setup.report}
+        />
+        <Consequences setup={setup} />
+        <p className="mb-4.5">
+          <HandOverLink keyId={setup.key.id} />
+        </p>
+        <Footer pending={sending || going} setup={setup} />
+      </fieldset>
+    </form>
+  );
+}
+
+function Footer({ setup, pending }: { setup: SetupView; pending: boolean }) {
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-2.5">
+      <LinkButton href={stepHref(setup.key.id, 'apps')}>Back</LinkButton>
+      <Button disabledReason={whyNot(setup)} pending={pending} type="submit" variant="primary">
+        Proceed
+      </Button>
+    </div>
+  );
+}
+
+function whyNot(setup: SetupView): string | null {
+  if (setup.obstacles.length > 0) return 'Mend what is listed at the top of this page first.';
+  return setup.editing === 'scheduled' ? 'Nothing was changed: the key is scheduled as it stands.' : null;
+}

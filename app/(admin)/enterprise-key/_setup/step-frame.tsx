@@ -1,0 +1,48 @@
+'use client';
+
+import type { FormEvent, ReactNode } from 'react';
+import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
+import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
+import type { StepSaver } from './use-save-step.ts';
+
+type StepFrameProps = {
+  saver: StepSaver;
+  /** Called by Next, which is the form's own button. */
+  onNext: (event: FormEvent) => void;
+  /** Left out where a step has nothing to save. */
+  onSaveDraft?: () => void;
+  problems?: readonly FieldProblem[];
+  attempt?: number;
+  children: ReactNode;
+};
+
+/** What all steps have around their content: the summary of what is wrong, the refusal, and Back, Save Draft, Next. */
+export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt = 0, children }: StepFrameProps) {
+  const hydrated = useHydrated();
+  return (
+    <form noValidate onSubmit={onNext}>
+      <ErrorSummary attempt={attempt} errors={problems} />
+      {problems.length === 0 ? <TroubleNotice onReload={saver.guard.release} trouble={saver.trouble} /> : null}
+      <fieldset className="contents" disabled={!hydrated}>
+        {children}
+        <div className="flex flex-wrap items-center gap-2.5">
+          <Button onClick={saver.back}>Back</Button>
+          <span className="ml-auto text-ink-2 tabular-nums" role="status">
+            {saver.saved}
+          </span>
+          {onSaveDraft ? (
+            <Button onClick={onSaveDraft} pending={saver.pending === 'draft'}>
+              Save Draft
+            </Button>
+          ) : null}
+          <Button pending={saver.pending === 'next'} type="submit" variant="primary">
+            Next
+          </Button>
+        </div>
+      </fieldset>
+      {saver.guard.dialog}
+    </form>
+  );
+}

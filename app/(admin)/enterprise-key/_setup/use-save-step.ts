@@ -1,0 +1,83 @@
+'use client';
+
+import { useState } from 'react';
+import type { OperationError } from '#lib/byok/errors.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
+import { type LeaveGuard, type LeaveMode, useLeaveGuard } from '../_shared/leave-guard.tsx';
+import { savedWords } from '../_shared/saved-words.ts';
+import { saveWizardStep } from './actions.ts';
+import type { StepInput } from './step-input.ts';
+import { nextStep, previousStep, type StepId, stepHref } from './steps.ts';
+
+/** `draft` stays on the step, `next` goes on to the one after it. */
+export type SaveHow = 'next' | 'draft';
+
+/** Why something was not done: the server's refusal, or that no answer came. */
+export type Trouble = OperationError | 'no-answer';
+
+export type StepSaver = {
+  /** Answers null when it is saved. Pressed again while it runs, it does nothing and answers `busy`. */
+  save: (input: StepInput, how: SaveHow) => Promise<Trouble | 'busy' | null>;
+  back: () => void;
+  /** Another command of ours has changed the key: what is saved next comes after that. */
+  saw: (revision: number) => void;
+  pending: SaveHow | null;
+  /** What Save Draft last did, in words: only as long as nothing was changed since. */
+  saved: string | null;
+  trouble: Trouble | null;
+  guard: LeaveGuard;
+};
+
+/**
+ * Saves one step of the set-up and goes on. `mode` says what leaving would mean: `ask` where something is changed that
+ * is not saved yet.
+ */
+export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): StepSaver {
+  const guard = useLeaveGuard(mode);
+  // The revision that this form was filled from. It moves only with our own saves, so that another person's is noticed.
+  const [revision, setRevision] = useState(setup.key.revision);
+  const [saving, setSaving] = useState<SaveHow | null>(null);
+  const [saved, setSaved] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const keyId = setup.key.id;
+  const next = nextStep(step) ?? step;
+
+  async function save(input: StepInput, how: SaveHow): Promise<Trouble | 'busy' | null> {
+    if (saving || guard.going) return 'busy';
+    if (setup.editing === 'scheduled' && mode !== 'ask') {
+      // What is scheduled stays as it is when somebody only walks through it: no working copy is made.
+      if (how === 'next') guard.goOn(stepHref(keyId, next));
+      else setSaved('Nothing was changed; what was scheduled stands');
+      return null;
+    }
+    setSaving(how);
+    setSaved(null);
+    setTrouble(null);
+    const answer = await saveWizardStep({ ...input, keyId, revision }).catch(() => null);
+    setSaving(null);
+    if (!answer?.ok) {
+      const refused = answer ? answer.error : 'no-answer';
+      setTrouble(refused);
+      return refused;
+    }
+    setRevision(answer.data.revision);
+    setSaved(how === 'draft' ? savedWords(answer.data.savedAt, { scheduled: setup.editing !== 'draft' }) : null);
+    if (how === 'next') guard.goOn(stepHref(keyId, next));
+    return null;
+  }
+
+  function back(): void {
+    const before = previousStep(step);
+    guard.leave(before ? stepHref(keyId, before) : '/enterprise-key');
+  }
+
+  return {
+    save,
+    back,
+    saw: setRevision,
+    pending: saving ?? (guard.going ? 'next' : null),
+    saved: mode === 'ask' ? null : saved,
+    trouble,
+    guard,
+  };
+}

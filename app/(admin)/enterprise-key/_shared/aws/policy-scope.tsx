@@ -1,0 +1,149 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Callout } from '#components/ui/callout.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { mayBeWide, type PolicyScope } from '#lib/byok/checklist.ts';
+import { TroubleNotice } from '../../../../_shared/refusal/trouble-notice.tsx';
+import { chooseAnyKey, noteNarrowed } from '../../_setup/aws/guide/checklist-actions.ts';
+import type { Trouble } from '../../_setup/use-save-step.ts';
+import { Policy } from './set-up-help.tsx';
+
+type Link = { href: string; words: string };
+
+type ReminderProps = {
+  keyId: string;
+  scope: PolicyScope | null;
+  /** The policy that names the key alone; null while its ARN is not known. */
+  narrowed: object | null;
+  link: Link | null;
+  /** Why it cannot be said here that it is narrowed, for who may not. */
+  disabledReason?: string | null;
+  /** Where it can be pasted on this very page. */
+  below?: boolean;
+  onNoted?: () => void;
+};
+
+/** While the IAM policy may still name every key: since when, and what to replace it by. */
+export function PolicyScopeReminder(props: ReminderProps) {
+  const { scope, narrowed, link, disabledReason = null, below = false } = props;
+  const { note, pending, trouble } = useNote(props.onNoted);
+  if (!scope || !mayBeWide(scope)) return null;
+  return (
+    <Callout title={'Your IAM policy may still say "Resource": "*"'} tone="warn">
+      <p>
+        {scope.by} chose so <RelativeTime at={scope.since} />, while there was no key yet. Nobody can see from outside
+        whether it still does.{' '}
+        {narrowed
+          ? namesSeveral(narrowed)
+            ? 'Replace it by this one, which names only your key and those that data still depends on.'
+            : 'Replace it by this one, which names your key alone.'
+          : 'Once the key’s ARN is known, the policy that names it alone stands here.'}
+      </p>
+      {narrowed ? (
+        <>
+          <details className="min-w-0">
+            <summary className="py-1 font-medium">The policy that names your key alone</summary>
+            <div className="mt-1.5">
+              <Policy document={narrowed} link={link} name="narrowed policy" />
+            </div>
+          </details>
+          <TroubleNotice trouble={trouble} />
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            <Button
+              disabledReason={disabledReason}
+              onClick={() => void note(() => noteNarrowed(props.keyId, 'said'))}
+              pending={pending}
+              size="small"
+            >
+              It names this key alone now
+            </Button>
+            {below ? <span className="text-ink-2">Or paste it below and have it checked.</span> : null}
+          </p>
+        </>
+      ) : null}
+    </Callout>
+  );
+}
+
+/** Whether the policy names more than one key: another is in use by the same role. */
+function namesSeveral(policy: object): boolean {
+  const { Statement = [] } = policy as { Statement?: { Resource?: unknown }[] };
+  return Statement.some(({ Resource }) => Array.isArray(Resource));
+}
+
+/** That it was narrowed, by whom, and how that is known. */
+export function PolicyScopeNarrowed({ scope }: { scope: PolicyScope | null }) {
+  if (!scope?.narrowed) return null;
+  const { at, by, how } = scope.narrowed;
+  return (
+    <p className="text-[0.8125rem] text-ink-2">
+      Narrowed to this key <RelativeTime at={at} />: {by}{' '}
+      {how === 'checked' ? 'had it checked here' : 'says so; nobody can see it from outside'}.
+    </p>
+  );
+}
+
+/** Before there is a key: the policy for every key, once somebody has said that it is wanted. */
+export function PolicyBeforeKey({
+  keyId,
+  scope,
+  wide,
+  link,
+  fileName,
+}: {
+  keyId: string;
+  scope: PolicyScope | null;
+  wide: object;
+  link: Link;
+  fileName: string | undefined;
+}) {
+  const { note, pending, trouble } = useNote();
+  if (mayBeWide(scope)) {
+    return (
+      <>
+        <p>
+          With <code>"Resource": "*"</code> for now, by your choice: it allows the role every key of the account whose
+          policy leaves that to IAM, for your organisation’s data only. Once step 2 has the key’s ARN, the narrowed
+          policy stands here, and you are reminded until you have put it in place.
+        </p>
+        <Policy document={wide} fileName={fileName} link={link} name="permission policy" />
+      </>
+    );
+  }
+  return (
+    <>
+      <p>This policy names the key, so it is complete once step 2 has the key’s ARN.</p>
+      <TroubleNotice trouble={trouble} />
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <Button onClick={() => void note(() => chooseAnyKey(keyId))} pending={pending} size="small">
+          I have no key yet
+        </Button>
+        <span className="text-ink-2">
+          Shows it with <code>"Resource": "*"</code>, to be narrowed later.
+        </span>
+      </p>
+    </>
+  );
+}
+
+type Answer = { ok: true } | { ok: false; error: Exclude<Trouble, 'no-answer'> };
+
+function useNote(onNoted?: () => void) {
+  const router = useRouter();
+  const [pending, setPending] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  async function note(send: () => Promise<Answer>): Promise<void> {
+    if (pending) return;
+    setPending(true);
+    setTrouble(null);
+    const answer = await send().catch(() => null);
+    setPending(false);
+    if (!answer?.ok) setTrouble(answer ? answer.error : 'no-answer');
+    else if (onNoted) onNoted();
+    else router.refresh();
+  }
+  return { note, pending, trouble };
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { Download, ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { policyText } from '#lib/byok/aws/policies.ts';
+import { saveFile } from '../save-file.ts';
+
+type PolicyProps = {
+  /** "trust policy": names the area, the buttons and the file. */
+  name: string;
+  document: object;
+  link?: { href: string; words: string } | null;
+  /** The downloaded file's name; otherwise it is named after the policy alone. */
+  fileName?: string | undefined;
+};
+
+/** One policy, complete: read it, copy it, keep it as a file, and open the page in AWS where it belongs. */
+export function Policy({ name, document, link, fileName = `keyward-${name.replaceAll(' ', '-')}.json` }: PolicyProps) {
+  const text = policyText(document);
+  return (
+    <CodeBlock
+      actions={
+        <>
+          <Button
+            aria-label={`Download ${name}`}
+            onClick={() => saveFile(fileName, `${text}\n`, 'application/json')}
+            size="small"
+          >
+            <Download aria-hidden="true" className="size-4" />
+            Download
+          </Button>
+          {link ? <AwsLink href={link.href}>{link.words}</AwsLink> : null}
+        </>
+      }
+      code={text}
+      copyLabel={name}
+      language="json"
+    />
+  );
+}
+
+/** Opens a page of AWS (in the demo: of the simulated AWS) in a tab of its own, so that nothing here is left. */
+export function AwsLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a className="link inline-flex items-center gap-1" href={href} rel="noreferrer" target="_blank">
+      {children}
+      <ExternalLink aria-hidden="true" className="size-3.5" />
+      <span className="sr-only"> (opens in a new tab)</span>
+    </a>
+  );
+}

@@ -1,0 +1,46 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Callout } from '#components/ui/callout.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
+import type { Verdict } from '#lib/byok/lifecycle.ts';
+import { whyNotMine } from './change.ts';
+import { StepHeading } from './step-heading.tsx';
+
+type FrameProps = {
+  view: Pick<KeyPageView, 'id' | 'alias'>;
+  role: Role;
+  title: string;
+  intro: string;
+  verdict: Verdict;
+  children: ReactNode;
+};
+
+/** What a page of one change stands in: where one is, what it is about, and why nothing can be done here, if so. */
+export function ChangeFrame({ view, role, title, intro, verdict, children }: FrameProps) {
+  const notMine = whyNotMine(role);
+  return (
+    <>
+      <PageHeader
+        subtitle={
+          <>
+            Bring Your Own Key ·{' '}
+            <Link className="link [overflow-wrap:anywhere]" href={`/enterprise-key/${view.id}`}>
+              {view.alias}
+            </Link>
+          </>
+        }
+        title="Enterprise Key"
+      />
+      <StepHeading intro={intro} title={title} />
+      {notMine ? (
+        <Callout title={notMine}>
+          <p>You can read here what it would do.</p>
+        </Callout>
+      ) : null}
+      {verdict.allowed ? null : <Callout title={verdict.reason} tone="warn" />}
+      {children}
+    </>
+  );
+}

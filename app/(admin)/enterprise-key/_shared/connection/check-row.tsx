@@ -1,0 +1,174 @@
+'use client';
+
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Badge, type Tone } from '#components/ui/badge.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+import { policyText } from '#lib/byok/aws/policies.ts';
+import { checkName } from '#lib/byok/checks.ts';
+import type { CheckResult, Outcome, Remedy } from '#lib/byok/test-report.ts';
+import { AwsLink } from '../aws/set-up-help.tsx';
+import { outcomeWord, type CheckRow as Row } from './test-run.ts';
+
+const tones = {
+  passed: 'ok',
+  failed: 'bad',
+  warning: 'warn',
+  skipped: 'idle',
+  'not-run': 'idle',
+  running: 'info',
+  'waiting-for-aws': 'warn',
+} as const satisfies Record<Outcome, Tone>;
+
+export type AwsPages = { role: string; key: string | null };
+
+/** One check: what was looked at, how it ended, how long it took, what AWS calls it, and what to change if anything. */
+export function CheckRow({ row, pages, step }: { row: Row; pages: AwsPages | null; step?: number }) {
+  const { result } = row;
+  const busy = result.outcome === 'running' || result.outcome === 'waiting-for-aws';
+  return (
+    <li className="border-line border-b py-3 last:border-b-0">
+      <article aria-labelledby={`check-${result.id}`}>
+        <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+          <div className="min-w-0 flex-1 basis-60">
+            <h3 className="inline font-semibold" id={`check-${result.id}`}>
+              {checkName(result.id)}
+            </h3>{' '}
+            <Badge className="ml-1 align-middle" tone={tones[result.outcome]}>
+              {outcomeWord(row)}
+            </Badge>
+            {result.summary ? <p className="mt-0.5 text-ink-2">{result.summary}</p> : null}
+          </div>
+          {busy ? <Spinner className="size-4 text-ink-2" /> : <Measured result={result} />}
+        </div>
+        <Details result={result} />
+        {result.negative && !saysSoItself(result) ? (
+          <p className="mt-1 text-[0.8125rem] text-ink-2">
+            Denied calls of this check in your CloudTrail are ours, made on purpose: being denied is what is tested.
+          </p>
+        ) : null}
+        {result.remedy ? (
+          <Fix
+            about={step ? ` for ${checkName(result.id)} in step ${step}` : ''}
+            pages={pages}
+            remedy={result.remedy}
+            tone={tones[result.outcome]}
+          />
+        ) : null}
+      </article>
+    </li>
+  );
+}
+
+/** Some checks carry the request IDs of their denied calls together with these words. */
+function saysSoItself(result: CheckResult): boolean {
+  return result.details.some(({ label }) => label === 'In your CloudTrail');
+}
+
+/** How long it took, and what AWS calls it. */
+export function Measured({
+  result,
+}: {
+  result: Pick<CheckResult, 'durationMs' | 'providerRequestIds'> & { outcome: string };
+}) {
+  if (result.outcome === 'not-run' || result.outcome === 'skipped') return null;
+  return (
+    <div className="text-[0.8125rem] text-ink-3 tabular-nums sm:text-right">
+      <p>{duration(result.durationMs)}</p>
+      {result.providerRequestIds.length > 0 ? (
+        <details>
+          <summary>
+            {result.providerRequestIds.length === 1
+              ? 'AWS request ID'
+              : `${result.providerRequestIds.length} AWS request IDs`}
+          </summary>
+          <ul className="font-mono text-xs">
+            {result.providerRequestIds.map((id) => (
+              <li className="break-all" key={id}>
+                {id}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+export function Details({ result }: { result: Pick<CheckResult, 'details'> }) {
+  if (result.details.length === 0) return null;
+  return (
+    <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-[0.8125rem]">
+      {result.details.map(({ label, value }) => (
+        <div className="flex min-w-0 gap-1.5" key={label}>
+          <dt className="text-ink-2">{label}</dt>
+          <dd className="min-w-0 break-all">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type FixProps = {
+  remedy: Remedy;
+  pages: AwsPages | null;
+  tone: Tone;
+  /** What to do once it is changed. */
+  again?: string;
+  /** Tells its policy from others of the same kind on the page. */
+  about?: string;
+};
+
+/** The one thing to change. Only the marked lines of the policy are what is missing. */
+export function Fix({ remedy, pages, tone, again = 'test again', about = '' }: FixProps) {
+  const href = remedy.link ? (remedy.link.url ?? pageOf(pages, remedy.link.target)) : null;
+  const link = remedy.link && href ? <AwsLink href={href}>{remedy.link.label}</AwsLink> : null;
+  const { policy } = remedy;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => showMarkedLines(box.current), []);
+  return (
+    <div ref={box} className={`mt-2.5 rounded-md p-3.5 ${tone === 'bad' ? 'bg-bad-bg' : 'bg-warn-bg'}`}>
+      <p className="font-semibold">{remedy.text}</p>
+      {policy ? (
+        <div className="mt-2">
+          {policy.markedLines.length > 0 ? <p className="mb-2">The marked lines are the ones that matter.</p> : null}
+          <CodeBlock
+            actions={link}
+            code={policyText(policy.document)}
+            copyLabel={`${policy.kind} policy${about}`}
+            language="json"
+            markedLines={policy.markedLines.flatMap(linesOf)}
+          />
+        </div>
+      ) : (
+        <Beneath>{link}</Beneath>
+      )}
+      <p className="mt-2 text-[0.8125rem] text-ink-2">Then {again}; AWS may need a few seconds.</p>
+    </div>
+  );
+}
+
+function Beneath({ children }: { children: ReactNode }) {
+  return children ? <p className="mt-1.5">{children}</p> : null;
+}
+
+/** A long policy opens at the lines that matter. */
+function showMarkedLines(box: HTMLElement | null): void {
+  const line = box?.querySelector('mark');
+  const area = line?.closest('section');
+  if (!line || !area) return;
+  area.scrollTop += line.getBoundingClientRect().top - area.getBoundingClientRect().top - area.clientHeight / 4;
+}
+
+function linesOf([from, to]: [number, number]): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Reports name the page themselves; where one does not, what the set-up knows of serves. */
+function pageOf(pages: AwsPages | null, target: 'role' | 'user' | 'key'): string | null {
+  return target === 'user' ? null : (pages?.[target] ?? null);
+}

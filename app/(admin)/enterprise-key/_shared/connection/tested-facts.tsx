@@ -1,0 +1,54 @@
+import { permissionTable } from '#lib/byok/aws/permitted-actions.ts';
+import { daysUntil, type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
+import type { ReportView } from '#lib/byok/setup-views.ts';
+import { PermissionTable } from '../aws/permission-table.tsx';
+
+/** What a test found out beside its checks: what the key is, its labels in AWS, and what is permitted to us. */
+export function TestedFacts({ report }: { report: ReportView }) {
+  return (
+    <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4 border-line border-t pt-4">
+      {report.facts ? (
+        <section aria-labelledby="tested-facts">
+          <h3 className="mb-1.5 font-semibold" id="tested-facts">
+            What AWS says of the key
+          </h3>
+          <FactList facts={testedFacts(report)} />
+        </section>
+      ) : null}
+      <section aria-labelledby="tested-permissions">
+        <h3 className="mb-1.5 font-semibold" id="tested-permissions">
+          What is permitted to us
+        </h3>
+        <PermissionTable keyArn={report.pinnedKeyRef} permissions={testedPermissions(report)} />
+      </section>
+    </div>
+  );
+}
+
+/** The key's own nature first, its labels after it. */
+export function testedFacts({ facts, finishedAt }: ReportView): FactWords[] {
+  if (!facts) return [];
+  return [...factWords(facts, daysUntil(facts.validTo, new Date(finishedAt))), ...labelWords(facts)];
+}
+
+/** A data key pair was asked for where its check was not left out. */
+export function testedPermissions({ checks, passed }: Pick<ReportView, 'checks' | 'passed'>) {
+  const pair = checks.find(({ id }) => id === 'data-key-pair');
+  return permissionTable(checks, { dataKeyPair: pair !== undefined && pair.outcome !== 'skipped', passed });
+}
+
+function FactList({ facts }: { facts: readonly FactWords[] }) {
+  return (
+    <dl className="grid gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]">
+      {facts.map(({ label, value, meaning }) => (
+        <div className="contents" key={label}>
+          <dt className="text-ink-2">{label}</dt>
+          <dd className="min-w-0 [overflow-wrap:anywhere]">
+            {value}
+            {meaning ? <p className="max-w-[65ch] text-[0.8125rem] text-ink-2">{meaning}</p> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

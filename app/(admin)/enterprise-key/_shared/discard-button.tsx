@@ -1,0 +1,71 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { WhatHelps } from '../../../_shared/refusal/trouble-notice.tsx';
+import { troubleWords } from '../../../_shared/refusal/trouble-words.ts';
+import { useGoTo } from '../../../_shell/use-go-to.ts';
+import { discardKeyChanges } from '../_setup/actions.ts';
+import type { Trouble } from '../_setup/use-save-step.ts';
+
+type DiscardProps = { keyId: string; revision: number; what: 'draft' | 'working-copy' | 'rotation' };
+
+const words = {
+  draft: {
+    verb: 'Delete draft',
+    title: 'Delete this draft?',
+    consequence:
+      'What you entered for this key is deleted. Nothing was ever encrypted under it, and nothing changes in AWS.',
+  },
+  'working-copy': {
+    verb: 'Discard changes',
+    title: 'Discard changes to this key?',
+    consequence: 'The working copy is dropped. What was tested and scheduled stands as it was, with its date.',
+  },
+  rotation: {
+    verb: 'Discard changes',
+    title: 'Discard the prepared rotation?',
+    consequence: 'What was prepared, and its test, is dropped. The key in force stays as it is; nothing has moved.',
+  },
+} as const satisfies Record<DiscardProps['what'], { verb: string; title: string; consequence: string }>;
+
+/** Throws away a draft, or the working copy of a scheduled key. */
+export function DiscardButton({ keyId, revision, what }: DiscardProps) {
+  const { goTo } = useGoTo();
+  const [open, setOpen] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { verb, title, consequence } = words[what];
+
+  async function discard(): Promise<void> {
+    setPending(true);
+    setTrouble(null);
+    const answer = await discardKeyChanges({ keyId, revision }).catch(() => null);
+    setPending(false);
+    if (answer?.ok) {
+      setOpen(false);
+      goTo(answer.data.deletedKey ? '/enterprise-key' : `/enterprise-key/${keyId}`);
+    } else {
+      setTrouble(answer ? answer.error : 'no-answer');
+    }
+  }
+
+  return (
+    <ConfirmDialog
+      confirmLabel={verb}
+      error={trouble ? troubleWords(trouble) : null}
+      errorHelp={<WhatHelps trouble={trouble} />}
+      onConfirm={() => void discard()}
+      onOpenChange={setOpen}
+      open={open}
+      pending={pending}
+      title={title}
+      tone="danger"
+      trigger={<Button variant={what === 'draft' ? 'ghost' : 'secondary'}>{verb}</Button>}
+    >
+      <p>{consequence}</p>
+      <p>This cannot be undone.</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import type { Trouble } from '../../(admin)/enterprise-key/_setup/use-save-step.ts';
+import { WhatHelps } from '../refusal/trouble-notice.tsx';
+import { troubleWords } from '../refusal/trouble-words.ts';
+
+export type Consequence = { label: string; text: ReactNode };
+
+type SheetProps = {
+  title: string;
+  /** On the button that does it. */
+  verb: string;
+  consequences: readonly Consequence[];
+  /** The dry run, where there is one. */
+  plan?: ReactNode;
+  /** A word to type first, where it cannot be taken back. */
+  typed?: string;
+  trigger: ReactElement;
+  tone?: 'danger' | 'primary';
+  pending: boolean;
+  trouble: Trouble | null;
+  onOpen: () => void;
+  /** Answers true when it is done, which closes the sheet. */
+  onConfirm: () => Promise<boolean>;
+  /** Shows what is true now, after somebody else was first. */
+  onReload: () => void;
+};
+
+/** Before a change that matters: what happens, from when, whether it can be undone, how to recover, which apps. */
+export function ConsequenceSheet(props: SheetProps) {
+  const { title, verb, consequences, plan, typed, trigger, tone = 'danger', pending, trouble } = props;
+  const [open, setOpen] = useState(false);
+
+  function change(next: boolean): void {
+    if (next) props.onOpen();
+    setOpen(next);
+  }
+
+  return (
+    <ConfirmDialog
+      confirmLabel={verb}
+      error={trouble ? troubleWords(trouble) : null}
+      errorHelp={
+        <WhatHelps
+          reload={() => {
+            setOpen(false);
+            props.onReload();
+          }}
+          trouble={trouble}
+        />
+      }
+      onConfirm={() => void props.onConfirm().then((done) => (done ? setOpen(false) : undefined))}
+      onOpenChange={change}
+      open={open}
+      pending={pending}
+      title={title}
+      tone={tone}
+      trigger={trigger}
+      {...(typed ? { typedConfirmation: typed } : {})}
+    >
+      <dl className="space-y-2">
+        {consequences.map(({ label, text }) => (
+          <div key={label}>
+            <dt className="font-medium text-ink">{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {plan ? (
+        <div className="border-line border-t pt-2">
+          <p className="mb-1 font-medium text-ink">What would move</p>
+          {plan}
+        </div>
+      ) : null}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,92 @@
+import type { AppProtection, KeyPageView } from '#lib/byok/key-views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
+import { countOf, formatCount } from '../format.ts';
+
+export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'info';
+
+/**
+ * The badge that says what new data of one app is encrypted under now, seen from the page of one key. It turns to a
+ * warning while data keys of the app are still wrapped by something else. `reencrypting`: its stored records move now.
+ */
+export function protectionBadge(
+  app: AppProtection,
+  keyId: string,
+  reencrypting = false,
+): { tone: Tone; label: string } {
+  if (reencrypting && app.recordsPending > 0) {
+    const done = formatCount(app.records - app.recordsPending);
+    return { tone: 'warn', label: `Re-encrypting ${done} of ${formatCount(app.records)}` };
+  }
+  const { tone, label } = plainBadge(app, keyId);
+  if (isRevoked(app)) return { tone: 'bad', label: `${label}, revoked` };
+  return { tone: wrappedElsewhere(app).length > 0 ? 'warn' : tone, label };
+}
+
+function isRevoked({ protectedBy }: AppProtection): boolean {
+  return protectedBy.kind === 'version' && protectedBy.revoked;
+}
+
+function plainBadge({ protectedBy }: AppProtection, keyId: string): { tone: Tone; label: string } {
+  if (protectedBy.kind === 'platform') return { tone: 'idle', label: 'Platform key' };
+  if (protectedBy.keyId !== keyId) return { tone: 'info', label: `Another key, version ${protectedBy.number}` };
+  return { tone: 'ok', label: `Version ${protectedBy.number}` };
+}
+
+/** Wrappings that hold older data keys of the app, but not what protects its new data. */
+export function wrappedElsewhere({ protectedBy, wrappedBy }: AppProtection): AppProtection['wrappedBy'] {
+  const own = protectedBy.kind === 'platform' ? 'Platform key' : `Version ${protectedBy.number}`;
+  return wrappedBy.filter(({ label }) => label !== own && !label.startsWith(`${own} of `));
+}
+
+/** Whether the stored records of an app are being re-encrypted just now: by its own rekey or by the key's move. */
+export function isReencrypting(app: AppProtection, move: MoveView | null): boolean {
+  if (app.rekey?.phase === 'reencrypting') return true;
+  return move !== null && move.finishedAt === null && move.phase === 'reencrypting' && move.records.total > 0;
+}
+
+export type Share = { kind: 'key' | 'platform' | 'other'; apps: number; percent: number; label: string };
+
+/** How the tenant's apps divide between this key, the platform key and other keys: the bar and its legend. */
+export function shares(view: KeyPageView): Share[] {
+  const total = view.apps.length;
+  const platform = view.apps.filter((app) => app.protectedBy.kind === 'platform').length;
+  const own = view.apps.filter((app) => isUnder(app, view.id)).length;
+  const share = (kind: Share['kind'], apps: number, label: string): Share => ({
+    kind,
+    apps,
+    percent: total === 0 ? 0 : (apps / total) * 100,
+    label,
+  });
+  return [
+    share('key', own, `Your key${recordsByVersion(view, own)}`),
+    share(
+      'platform',
+      platform,
+      `Platform key · ${countOf(platform, 'app')} · ${countOf(view.totals.recordsUnderPlatformKey, 'record')}`,
+    ),
+    share('other', total - own - platform, `Other keys of yours · ${countOf(total - own - platform, 'app')}`),
+  ].filter((part) => part.apps > 0);
+}
+
+/** Where the records are, not where they are to go: while some have not moved each version says its own. */
+function recordsByVersion(view: KeyPageView, own: number): string {
+  const { versionNumber, totals, versions } = view;
+  const apps = countOf(own, 'app');
+  const holding = versions.filter(({ records, current }) => current || records > 0);
+  const elsewhere = holding.some(({ records, current }) => !current && records > 0);
+  if (!elsewhere)
+    return `${versionNumber === null ? '' : `, version ${versionNumber}`} · ${apps} · ${countOf(totals.recordsUnderKey, 'record')}`;
+  const each = holding.map(({ number, records }) => `${countOf(records, 'record')} under version ${number}`);
+  return ` · ${apps} · ${each.join(' · ')}`;
+}
+
+/** Rows of a page whose name or kind contains what was typed, regardless of case. */
+export function matchingApps<App extends { name: string; kind: string }>(apps: App[], search: string): App[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return apps;
+  return apps.filter((app) => app.name.toLowerCase().includes(wanted) || app.kind === wanted);
+}
+
+function isUnder(app: AppProtection, keyId: string): boolean {
+  return app.protectedBy.kind === 'version' && app.protectedBy.keyId === keyId;
+}

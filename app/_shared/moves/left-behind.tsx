@@ -1,0 +1,51 @@
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import type { MoveView } from '#lib/byok/move-views.ts';
+import { countOf, formatCount } from '../format.ts';
+import { leftBehindStep, whatItMeans } from './left-behind-words.ts';
+
+/** The data keys that a move could not take along, why not, and what to do about each. */
+export function LeftBehind({ move }: { move: MoveView }) {
+  const { leftBehind } = move;
+  if (leftBehind.length === 0) return null;
+  const more = move.dataKeys.failed - leftBehind.length;
+  return (
+    <section aria-labelledby="left-behind" className="mt-5 border-line border-t pt-4">
+      <h3 className="scroll-mt-16 font-semibold" id="left-behind">
+        Left behind: {countOf(move.dataKeys.failed, 'data key')}
+      </h3>
+      <p className="mt-0.5 mb-2 max-w-[75ch] text-ink-2">{whatItMeans[move.kind]}</p>
+      <Table label="Data keys left behind">
+        <Thead>
+          <tr>
+            <Th>App or bot</Th>
+            <Th>Reason and next step</Th>
+            <Th numeric>Tries</Th>
+            <Th className="pl-3">Last try</Th>
+            <Th>Data key</Th>
+          </tr>
+        </Thead>
+        <Tbody>
+          {leftBehind.map((failure) => (
+            <Tr key={failure.dataKeyId}>
+              <Th className="min-w-32 font-normal" scope="row">
+                {failure.appName}
+              </Th>
+              <Td className="min-w-64 max-w-120">
+                {failure.detail} <span className="text-ink-2">{leftBehindStep(failure.code)}</span>
+              </Td>
+              <Td numeric>{formatCount(failure.attempts)}</Td>
+              <Td className="min-w-28 pl-3 text-ink-2">
+                <RelativeTime at={failure.lastAt} />
+              </Td>
+              <Td className="min-w-40 break-all font-mono text-[0.75rem]">{failure.dataKeyId}</Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+      {more > 0 ? (
+        <p className="mt-2 text-ink-2">These are the first that failed; {formatCount(more)} more are not shown.</p>
+      ) : null}
+    </section>
+  );
+}

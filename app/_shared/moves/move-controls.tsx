@@ -1,0 +1,71 @@
+'use client';
+
+import { Button } from '#components/ui/button.tsx';
+import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { MoveView } from '#lib/byok/move-views.ts';
+import { pauseMoveAction, resumeMoveAction } from '../../(admin)/enterprise-key/_key-page/actions.ts';
+import { useAct } from '../command/use-act.ts';
+import { standingOf } from './move-words.ts';
+
+type MoveControlsProps = {
+  move: MoveView;
+  role: Role;
+  /** After an answer, whichever: the page looks again. */
+  onChanged: () => void;
+  /** Which move is meant, where a page shows several: read with the buttons' words. */
+  of?: string;
+};
+
+/** Pause, Resume, Try again now: what fits how the move stands. A failure stays beside them. */
+export function MoveControls({ move, role, onChanged, of }: MoveControlsProps) {
+  const pause = useAct(pauseMoveAction);
+  const resume = useAct(resumeMoveAction);
+  const standing = standingOf(move);
+  const error = pause.error ?? resume.error;
+  const paused = standing === 'paused';
+  const waits = standing === 'stuck' || standing === 'behind';
+
+  async function act(one: typeof pause, other: typeof pause) {
+    other.clearError();
+    await one.run(move.id);
+    onChanged();
+  }
+
+  const shared = (verb: string) => ({
+    'aria-label': of ? `${verb}: ${of}` : undefined,
+    disabledReason: role === 'admin' ? null : 'Only an administrator can do this.',
+    size: 'small' as const,
+  });
+  return (
+    <div className="min-w-0">
+      <div className="flex flex-wrap items-start gap-2.5 [&>*]:max-w-44">
+        {paused ? (
+          <Button
+            {...shared('Resume')}
+            onClick={() => void act(resume, pause)}
+            pending={resume.pending}
+            variant="primary"
+          >
+            Resume
+          </Button>
+        ) : null}
+        {waits ? (
+          <Button {...shared('Try again now')} onClick={() => void act(resume, pause)} pending={resume.pending}>
+            Try again now
+          </Button>
+        ) : null}
+        {paused ? null : (
+          <Button {...shared('Pause')} onClick={() => void act(pause, resume)} pending={pause.pending}>
+            Pause
+          </Button>
+        )}
+      </div>
+      {error ? (
+        <div className="mt-3">
+          <ErrorNotice error={error} />
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
+import type { OperationError } from '#lib/byok/errors.ts';
+import type { Trouble } from '../../(admin)/enterprise-key/_setup/use-save-step.ts';
+import { noticeOf } from './error-words.ts';
+
+/** Why something was not done, as a person reads it: in a notice on the page, or inside a dialog. */
+export function troubleWords(trouble: Trouble): ErrorNoticeWords {
+  if (trouble === 'no-answer') return noAnswer;
+  const words = noticeOf(trouble);
+  const who = whoAndWhat(trouble);
+  return who ? { ...words, meaning: `${who} ${words.meaning}` } : words;
+}
+
+/** What helps is to look at what is true now. */
+export function needsReload(trouble: Trouble): boolean {
+  return trouble !== 'no-answer' && (trouble.code === 'conflict' || trouble.code === 'not-allowed-in-state');
+}
+
+const noAnswer = {
+  title: 'Keyward did not answer.',
+  meaning: 'It is not known whether this was saved. What you entered is still here.',
+  next: 'Check your connection, then try again.',
+};
+
+function whoAndWhat({ code, details }: OperationError): string | null {
+  if (code !== 'conflict' || details?.by === undefined) return null;
+  const { by, change, revision } = details;
+  return `${by} ${typeof change === 'string' ? change : 'changed it'} (revision ${revision}).`;
+}
