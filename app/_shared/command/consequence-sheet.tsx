@@ -2,7 +2,7 @@
 
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
-import type { Trouble } from '../../(admin)/enterprise-key/_setup/use-save-step.ts';
+import type { Trouble } from '../refusal/trouble.ts';
 import { WhatHelps } from '../refusal/trouble-notice.tsx';
 import { troubleWords } from '../refusal/trouble-words.ts';
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { Result } from '#lib/byok/errors.ts';
-import type { Trouble } from '../../(admin)/enterprise-key/_setup/use-save-step.ts';
+import type { Trouble } from '../refusal/trouble.ts';
 
 /** What came of a command; `trouble` is null where it was not even asked for, since one is running. */
 export type Outcome<Data> = { ok: true; data: Data } | { ok: false; trouble: Trouble | null };

@@ -4,8 +4,8 @@ import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
-import { pauseMoveAction, resumeMoveAction } from '../../(admin)/enterprise-key/_key-page/actions.ts';
 import { useAct } from '../command/use-act.ts';
+import { pauseMoveAction, resumeMoveAction } from './actions.ts';
 import { standingOf } from './move-words.ts';
 
 type MoveControlsProps = {

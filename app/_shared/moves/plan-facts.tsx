@@ -5,14 +5,13 @@ import { Callout } from '#components/ui/callout.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { PlanView } from '#lib/byok/move-views.ts';
-import type { Change } from '../../(admin)/enterprise-key/_shared/change.ts';
-import type { Plan } from '../../(admin)/enterprise-key/_shared/use-plan.ts';
 import { troubleWords } from '../refusal/trouble-words.ts';
-import { planFacts, planSentence } from './plan-words.ts';
+import { type PlannedKind, planFacts, planSentence } from './plan-words.ts';
+import type { Plan } from './use-planned.ts';
 
 type PlanFactsProps = {
   plan: Plan;
-  kind: Change['kind'];
+  kind: PlannedKind;
   /** Left out where the page says itself what is missing. */
   refusal?: boolean;
   /** In a sentence, so that a sheet stays short. */
@@ -51,7 +50,7 @@ export function PlanFacts({ plan: asked, kind, refusal = true, brief = false }: 
   );
 }
 
-function Facts({ plan, kind }: { plan: PlanView; kind: Change['kind'] }) {
+function Facts({ plan, kind }: { plan: PlanView; kind: PlannedKind }) {
   return (
     <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]">
       {planFacts(plan, kind).map(({ label, value }) => (

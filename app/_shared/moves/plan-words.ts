@@ -1,11 +1,13 @@
 import type { PlanView } from '#lib/byok/move-views.ts';
-import type { Change } from '../../(admin)/enterprise-key/_shared/change.ts';
 import { countOf, formatCount } from '../format.ts';
+
+/** What can be planned without being made. */
+export type PlannedKind = 'rotate' | 'select-apps' | 'revert';
 
 export type PlanFact = { label: string; value: string };
 
 /** What a change would do, in numbers, before it is made. */
-export function planFacts(plan: PlanView, kind: Change['kind']): PlanFact[] {
+export function planFacts(plan: PlanView, kind: PlannedKind): PlanFact[] {
   return [
     // A changed choice lists what it adds and removes beside this.
     ...(kind === 'select-apps' ? [] : [{ label: 'Apps and bots', value: formatCount(plan.apps) }]),

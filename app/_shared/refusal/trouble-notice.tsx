@@ -2,7 +2,7 @@
 
 import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
-import type { Trouble } from '../../(admin)/enterprise-key/_setup/use-save-step.ts';
+import type { Trouble } from './trouble.ts';
 import { needsReload, troubleWords } from './trouble-words.ts';
 
 type TroubleProps = {

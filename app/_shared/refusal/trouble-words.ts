@@ -1,7 +1,7 @@
 import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import type { OperationError } from '#lib/byok/errors.ts';
-import type { Trouble } from '../../(admin)/enterprise-key/_setup/use-save-step.ts';
 import { noticeOf } from './error-words.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Why something was not done, as a person reads it: in a notice on the page, or inside a dialog. */
 export function troubleWords(trouble: Trouble): ErrorNoticeWords {

@@ -17,6 +17,7 @@ import { useLiveKey } from '../_key-page/use-live-key.ts';
 import { Validation } from '../_key-page/validation.tsx';
 import { VersionTimeLine } from '../_key-page/version-time-line.tsx';
 import { KeyPromise } from '../_revert/promise-panel.tsx';
+import { RevertButton } from '../_revert/revert-button.tsx';
 
 /** The page of one key: what is true, what to do next, then the detail. It follows the key by itself. */
 export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; renderedAt: number; role: Role }) {
@@ -33,7 +34,7 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
         <MoveProgress key={view.move.id} move={view.move} onChanged={look} role={role} seenAt={seenAt} />
       ) : null}
       <PolicyReminder onNoted={look} role={role} view={view} />
-      <ChangeKey role={role} view={view} />
+      <ChangeKey revert={<RevertButton role={role} view={view} />} role={role} view={view} />
       <ProtectionTable onChanged={look} role={role} view={view} />
       <VersionTimeLine view={view} />
       <Validation onRun={look} role={role} view={view} />

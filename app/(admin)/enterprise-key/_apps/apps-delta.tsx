@@ -1,8 +1,8 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { KeyState } from '#lib/byok/lifecycle.ts';
 import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
+import type { Plan } from '../../../_shared/moves/use-planned.ts';
 import { countedNames } from '../_shared/names.ts';
-import type { Plan } from '../_shared/use-plan.ts';
 import type { AppsChange } from './apps-change.ts';
 import { isInForce } from './apps-words.ts';
 

@@ -5,7 +5,7 @@ import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import type { Command } from '../../../_shared/command/use-command.ts';
 import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
-import type { Plan } from '../_shared/use-plan.ts';
+import type { Plan } from '../../../_shared/moves/use-planned.ts';
 import type { AppsChange } from './apps-change.ts';
 import { isInForce, updateConsequences } from './apps-words.ts';
 

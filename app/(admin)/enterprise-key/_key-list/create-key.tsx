@@ -6,7 +6,7 @@ import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { OperationError } from '#lib/byok/errors.ts';
 import { noticeOf } from '../../../_shared/refusal/error-words.ts';
-import { createKeyAction } from '../_key-page/actions.ts';
+import { createKeyAction } from './actions.ts';
 
 /** Begins a key. A viewer sees the button with the reason why it does nothing for them. */
 export function CreateKey({ role }: { role: Role }) {

@@ -1,9 +1,7 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import type { OperationError, Result } from '#lib/byok/errors.ts';
+import type { Result } from '#lib/byok/errors.ts';
 import type { PlanView } from '#lib/byok/move-views.ts';
 import type { OpenedRecord, ValidationView } from '#lib/byok/record-views.ts';
 import { planChange } from '#lib/operations/apps/plan-change.ts';
@@ -11,20 +9,11 @@ import { rekeyApp } from '#lib/operations/apps/rekey-app.ts';
 import { validateApps } from '#lib/operations/apps/validate-apps.ts';
 import { checkAuthorizationProfile } from '#lib/operations/data/check-authorization-profile.ts';
 import { openRecentRecords } from '#lib/operations/data/open-recent-records.ts';
-import { createKey } from '#lib/operations/keys/create-key.ts';
 import { deleteKey } from '#lib/operations/keys/delete-key.ts';
 import { renameKey } from '#lib/operations/keys/rename-key.ts';
-import { pauseMove } from '#lib/operations/moves/pause-move.ts';
-import { resumeMove } from '#lib/operations/moves/resume-move.ts';
 import { dismissKeyCreation } from '#lib/operations/setup/dismiss-key-creation.ts';
 import { setCacheTime } from '#lib/operations/tenants/set-cache-time.ts';
-
-/** Makes a draft, or finds the untouched one, and goes to its first step; answers only when it could not. */
-export async function createKeyAction(): Promise<OperationError> {
-  const made = await createKey(await currentCaller(), {});
-  if (!made.ok) return made.error;
-  redirect(`/enterprise-key/${made.data.keyId}/setup/provider`);
-}
+import { shownAnew } from '../_shared/shown-anew.ts';
 
 export async function validateAction(keyId: string): Promise<Result<ValidationView>> {
   return validateApps(await currentCaller(), { keyId });
@@ -40,15 +29,6 @@ export async function checkProfileAction(input: {
   password: string;
 }): Promise<Result<{ matches: boolean }>> {
   return checkAuthorizationProfile(await currentCaller(), input);
-}
-
-export async function pauseMoveAction(moveId: string): Promise<Result<object>> {
-  return pauseMove(await currentCaller(), { moveId });
-}
-
-/** Also: try again now, where a move is stuck. */
-export async function resumeMoveAction(moveId: string): Promise<Result<object>> {
-  return resumeMove(await currentCaller(), { moveId });
 }
 
 /** What a rekey would take, without beginning it. */
@@ -83,10 +63,4 @@ export async function dismissCreationAction(input: { creationId: string }): Prom
 
 export async function setCacheTimeAction(seconds: number): Promise<Result<object>> {
   return setCacheTime(await currentCaller(), { seconds });
-}
-
-/** Every page of the keys is fetched again, also by Back. */
-function shownAnew<Answer>(answer: Answer): Answer {
-  revalidatePath('/enterprise-key', 'layout');
-  return answer;
 }

@@ -1,18 +1,17 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { Verdict } from '#lib/byok/lifecycle.ts';
-import { RevertButton } from '../_revert/revert-button.tsx';
 import { whyNotMine } from '../_shared/change.ts';
 import { type ConfigurationType, ConfigurationTypeField } from '../_shared/configuration-type.tsx';
 import { EditKey } from './edit-key.tsx';
 
 /** What an administrator can do to the key as a whole, each visible with its reason where it cannot be done now. */
-export function ChangeKey({ view, role }: { view: KeyPageView; role: Role }) {
+export function ChangeKey({ view, role, revert: toNone }: { view: KeyPageView; role: Role; revert: ReactNode }) {
   const [type, setType] = useState<ConfigurationType>('aws');
   const ended = view.state === 'reverted';
   const { rotate, revert } = view.commands;
@@ -37,11 +36,7 @@ export function ChangeKey({ view, role }: { view: KeyPageView; role: Role }) {
             <Change href={`${page}/apps`} label="Update Apps" role={role} verdict={view.commands['select-apps']} />
           </>
         )}
-        {ended ? null : (
-          <div className="max-w-72">
-            <RevertButton role={role} view={view} />
-          </div>
-        )}
+        {ended ? null : <div className="max-w-72">{toNone}</div>}
         <EditKey role={role} view={view} />
       </div>
     </Panel>

@@ -5,8 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '#components/ui/button.tsx';
 import { type Consequence, ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
-import { makeIrreversibleAction } from '../_rotate/actions.ts';
-import type { PromiseInput } from '../_shared/change.ts';
+import { makeIrreversibleAction, type PromiseInput } from './actions.ts';
 
 type PromiseButtonProps = {
   input: PromiseInput;

@@ -2,9 +2,10 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyListView, KeyPageView, PromiseView } from '#lib/byok/key-views.ts';
+import { promiseSentence } from '../../../_shared/key/promise-sentence.ts';
 import { whyNotMine } from '../_shared/change.ts';
 import { PromiseButton } from './promise-button.tsx';
-import { keyPromiseConsequences, promiseSentence, tenantPromiseConsequences } from './promise-words.ts';
+import { keyPromiseConsequences, tenantPromiseConsequences } from './promise-words.ts';
 
 const intro =
   'Promise that data under a key of yours never returns to the vendor’s platform key, not even by a command of your own administrators.';

@@ -1,18 +1,6 @@
-import type { KeyPageView, PromiseView } from '#lib/byok/key-views.ts';
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
-import { formatInstant } from '../../../_shared/format.ts';
 import { appsUnder, countedNames } from '../_shared/names.ts';
-
-/** The promise that binds, in a sentence; null where there is none. */
-export function promiseSentence(promise: PromiseView | null, tenantName: string): string | null {
-  if (!promise) return null;
-  const what =
-    promise.scope === 'tenant'
-      ? `Every enterprise key of ${tenantName} is irreversible, those to come included`
-      : 'This key is irreversible';
-  const by = promise.by ? ` by ${promise.by}` : '';
-  return `${what}: promised on ${formatInstant(promise.at)}${by}.`;
-}
 
 const what =
   'Revert to None is refused, and so is taking an app or bot off the key for the platform key. Rotating, adding apps and bots, and moving them to another irreversible key stay possible.';

@@ -10,9 +10,9 @@ import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx
 import { useCommand } from '../../../_shared/command/use-command.ts';
 import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
-import { revertAction } from '../_rotate/actions.ts';
 import { whyNotMine } from '../_shared/change.ts';
 import { usePlan } from '../_shared/use-plan.ts';
+import { revertAction } from './actions.ts';
 import { revertConsequences, whyNotRevert } from './revert-words.ts';
 
 /** Gives the data back to the platform key, or cancels what has not come into force. Asks first, with the dry run. */

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
-import type { Plan } from '../_shared/use-plan.ts';
+import type { Plan } from '../../../_shared/moves/use-planned.ts';
 import { rotateConsequences } from './rotate-words.ts';
 import type { Rotation } from './use-rotation.ts';
 

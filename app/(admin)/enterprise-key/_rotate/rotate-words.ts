@@ -1,7 +1,7 @@
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
-import type { RotationValues } from '../_shared/change.ts';
 import { appsUnder, countedNames } from '../_shared/names.ts';
+import type { RotationValues } from './rotation-input.ts';
 import { type Difference, differences } from './rotation-values.ts';
 
 /** What a rotation does, in three sentences. */

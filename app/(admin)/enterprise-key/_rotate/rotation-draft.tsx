@@ -7,11 +7,11 @@ import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
-import type { RotationValues } from '../_shared/change.ts';
 import { savedWords } from '../_shared/saved-words.ts';
 import { KeyInForce } from './key-in-force.tsx';
 import { RotationForm } from './rotation-form.tsx';
 import type { StoredSecret } from './rotation-identity.tsx';
+import type { RotationValues } from './rotation-input.ts';
 import { rotationFields, type SetUpValues } from './rotation-values.ts';
 import type { Rotation } from './use-rotation.ts';
 

@@ -6,11 +6,11 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { regionGroups, regionNote } from '../_shared/aws/region-choices.ts';
-import type { RotationField, RotationValues } from '../_shared/change.ts';
 import { describeKeyOfUser, describeKeyReference, describeRoleReference } from '../_shared/connection/read-back.ts';
 import { Understood } from '../_shared/connection/understood.tsx';
 import { describeChange } from './rotate-words.ts';
 import { AccessKeyFields, type StoredSecret } from './rotation-identity.tsx';
+import type { RotationField, RotationValues } from './rotation-input.ts';
 import { accountOf, type SetUpValues } from './rotation-values.ts';
 
 type FormProps = {

@@ -8,8 +8,8 @@ import { PolicyHelp } from '../_shared/aws/policy-help.tsx';
 import type { SetUp } from '../_shared/aws/set-up.ts';
 import { UserPolicyHelp } from '../_shared/aws/user-policy-help.tsx';
 import { describeUserSetUp } from '../_shared/aws/user-set-up.ts';
-import type { RotationValues } from '../_shared/change.ts';
 import { SecretField } from '../_shared/connection/secret-field.tsx';
+import type { RotationValues } from './rotation-input.ts';
 import type { SetUpValues } from './rotation-values.ts';
 
 /** The secret that is kept, and the access key ID that it belongs to; empty where none is. */

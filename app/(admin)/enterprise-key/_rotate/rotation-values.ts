@@ -6,7 +6,7 @@ import type { AuthModeId } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { z } from '#lib/byok/zod-config.ts';
 import type { SetUpSource } from '../_shared/aws/set-up.ts';
-import type { PrepareInput, RotationField, RotationValues } from '../_shared/change.ts';
+import type { PrepareInput, RotationField, RotationValues } from './rotation-input.ts';
 
 /** Our own and the tenant's names that the policies are made of. */
 export type SetUpValues = Pick<

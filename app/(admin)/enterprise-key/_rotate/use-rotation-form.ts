@@ -3,8 +3,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo } from 'react';
 import { useForm } from 'react-hook-form';
-import { formBehaviour, showBesideFields } from '../_setup/use-step-form.ts';
-import type { RotationValues } from '../_shared/change.ts';
+import { formBehaviour, showBesideFields } from '../../../_shared/form/beside-fields.ts';
+import type { RotationValues } from './rotation-input.ts';
 import { rotationFields, rotationSchema, sameValues } from './rotation-values.ts';
 import type { Rotation } from './use-rotation.ts';
 

@@ -3,12 +3,12 @@
 import { useState } from 'react';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { type Outcome, useCommand } from '../../../_shared/command/use-command.ts';
-import type { Trouble } from '../_setup/use-save-step.ts';
-import type { RotateInput, RotationValues } from '../_shared/change.ts';
+import type { Trouble } from '../../../_shared/refusal/trouble.ts';
 import type { TestRun } from '../_shared/connection/test-run.ts';
 import { useTestRun } from '../_shared/connection/use-test-run.ts';
 import { useSeenRevision } from '../_shared/use-seen-revision.ts';
 import { prepareAction, rotateAction } from './actions.ts';
+import type { RotateInput, RotationValues } from './rotation-input.ts';
 import { toPrepare } from './rotation-values.ts';
 
 export type Rotation = {

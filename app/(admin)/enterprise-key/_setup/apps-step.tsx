@@ -2,11 +2,12 @@
 
 import { type FormEvent, useState } from 'react';
 import type { SelectableApp, SetupView } from '#lib/byok/setup-views.ts';
+import type { Trouble } from '../../../_shared/refusal/trouble.ts';
 import { AppsChoice } from '../_shared/apps-choice/apps-choice.tsx';
 import { initialSelection, sameSelection, toSaved } from '../_shared/apps-choice/apps-selection.ts';
 import { selectAllId } from '../_shared/apps-choice/apps-table.tsx';
 import { StepFrame } from './step-frame.tsx';
-import { type SaveHow, type Trouble, useSaveStep } from './use-save-step.ts';
+import { type SaveHow, useSaveStep } from './use-save-step.ts';
 
 /** Step 6: which apps and bots the key is to protect. What a search hides stays as it was chosen. */
 export function AppsStep({ setup, apps }: { setup: SetupView; apps: SelectableApp[] }) {

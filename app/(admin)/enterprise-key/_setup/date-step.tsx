@@ -8,11 +8,12 @@ import { TextField } from '#components/form/text-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { enforcementInstant } from '#lib/byok/enforcement.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { formBehaviour } from '../../../_shared/form/beside-fields.ts';
 import { aheadWords, ambiguousNote, describeInstant, timeZoneChoices, toLocalDateTime } from './instant-words.ts';
 import { StepFrame } from './step-frame.tsx';
 import type { StepInput } from './step-input.ts';
 import { useSaveStep } from './use-save-step.ts';
-import { formBehaviour, useStepForm } from './use-step-form.ts';
+import { useStepForm } from './use-step-form.ts';
 
 type Values = { choice: '' | 'now' | 'at'; localDateTime: string; timeZone: string };
 

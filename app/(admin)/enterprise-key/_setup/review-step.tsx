@@ -6,6 +6,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
+import type { Trouble } from '../../../_shared/refusal/trouble.ts';
 import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { AcknowledgeWarnings, openWarnings, warningProblem } from '../_shared/connection/acknowledge-warnings.tsx';
@@ -16,7 +17,6 @@ import { Consequences } from './consequences.tsx';
 import { Obstacles } from './obstacles.tsx';
 import { ReviewSections } from './review-sections.tsx';
 import { stepHref } from './steps.ts';
-import type { Trouble } from './use-save-step.ts';
 
 /** Step 7: everything once more, what follows from it, and Proceed. */
 export function ReviewStep({ setup }: { setup: SetupView }) {

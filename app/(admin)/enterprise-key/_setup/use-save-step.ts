@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import type { OperationError } from '#lib/byok/errors.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import type { Trouble } from '../../../_shared/refusal/trouble.ts';
 import { type LeaveGuard, type LeaveMode, useLeaveGuard } from '../_shared/leave-guard.tsx';
 import { savedWords } from '../_shared/saved-words.ts';
 import { saveWizardStep } from './actions.ts';
@@ -11,9 +11,6 @@ import { nextStep, previousStep, type StepId, stepHref } from './steps.ts';
 
 /** `draft` stays on the step, `next` goes on to the one after it. */
 export type SaveHow = 'next' | 'draft';
-
-/** Why something was not done: the server's refusal, or that no answer came. */
-export type Trouble = OperationError | 'no-answer';
 
 export type StepSaver = {
   /** Answers null when it is saved. Pressed again while it runs, it does nothing and answers `busy`. */

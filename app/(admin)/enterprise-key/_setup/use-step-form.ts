@@ -3,11 +3,9 @@
 import type { FormEvent } from 'react';
 import { type FieldPath, type FieldValues, get, type UseFormReturn } from 'react-hook-form';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
+import { showBesideFields } from '../../../_shared/form/beside-fields.ts';
 import type { StepInput } from './step-input.ts';
-import type { SaveHow, StepSaver, Trouble } from './use-save-step.ts';
-
-/** Errors show on leaving a field. On a failed try the summary takes the focus, and leads to each field. */
-export const formBehaviour = { mode: 'onTouched', shouldFocusError: false } as const;
+import type { SaveHow, StepSaver } from './use-save-step.ts';
 
 /** What StepFrame takes, but for its content. */
 type StepForm = {
@@ -69,19 +67,5 @@ function settle<Values extends FieldValues, Parsed extends FieldValues>(
   for (const field of fields) {
     const typed: Values[typeof field] = get(now, field);
     if (typed !== get(sent, field)) form.setValue(field, typed, { shouldDirty: true });
-  }
-}
-
-/** What the server says about a field is shown beside it. */
-export function showBesideFields<Values extends FieldValues, Parsed extends FieldValues>(
-  form: UseFormReturn<Values, unknown, Parsed>,
-  fields: readonly FieldPath<Values>[],
-  trouble: Trouble,
-): void {
-  if (trouble === 'no-answer') return;
-  for (const field of fields) {
-    // The server names a field of the step either by itself or as a part of what was sent.
-    const message = trouble.fields?.[field] ?? trouble.fields?.[`values.${field}`];
-    if (message) form.setError(field, { type: 'server', message });
   }
 }

@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import type { Trouble } from '../../../_shared/refusal/trouble.ts';
 import { WhatHelps } from '../../../_shared/refusal/trouble-notice.tsx';
 import { troubleWords } from '../../../_shared/refusal/trouble-words.ts';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
-import { discardKeyChanges } from '../_setup/actions.ts';
-import type { Trouble } from '../_setup/use-save-step.ts';
+import { discardKeyChanges } from './actions.ts';
 
 type DiscardProps = { keyId: string; revision: number; what: 'draft' | 'working-copy' | 'rotation' };
 

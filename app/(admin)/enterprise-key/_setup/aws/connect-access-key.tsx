@@ -8,6 +8,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { accessKeyStepSchema, type AccessKeyStep as Values } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { formBehaviour } from '../../../../_shared/form/beside-fields.ts';
 import { UserPolicyHelp } from '../../_shared/aws/user-policy-help.tsx';
 import { describeUserSetUp } from '../../_shared/aws/user-set-up.ts';
 import { describeKeyOfUser } from '../../_shared/connection/read-back.ts';
@@ -15,7 +16,7 @@ import { SecretField } from '../../_shared/connection/secret-field.tsx';
 import { Understood } from '../../_shared/connection/understood.tsx';
 import { StepFrame } from '../step-frame.tsx';
 import { useSaveStep } from '../use-save-step.ts';
-import { formBehaviour, useStepForm } from '../use-step-form.ts';
+import { useStepForm } from '../use-step-form.ts';
 import { CreateKeyChoice } from './create-key-choice.tsx';
 
 const fields = ['accessKeyId', 'secret', 'keyArn'] as const;

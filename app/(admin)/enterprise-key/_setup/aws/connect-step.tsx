@@ -10,13 +10,14 @@ import { isAccountId, parseRoleArn, roleArnOf } from '#lib/byok/aws/arn.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
 import { connectStepSchema, type ConnectStep as Values } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { formBehaviour } from '../../../../_shared/form/beside-fields.ts';
 import { PolicyHelp } from '../../_shared/aws/policy-help.tsx';
 import { describeSetUp } from '../../_shared/aws/set-up.ts';
 import { describeKeyReference, describeRoleReference } from '../../_shared/connection/read-back.ts';
 import { Understood } from '../../_shared/connection/understood.tsx';
 import { StepFrame } from '../step-frame.tsx';
 import { useSaveStep } from '../use-save-step.ts';
-import { formBehaviour, useStepForm } from '../use-step-form.ts';
+import { useStepForm } from '../use-step-form.ts';
 import { CreateKeyChoice } from './create-key-choice.tsx';
 
 const fields = ['keyArn', 'roleArn'] as const;

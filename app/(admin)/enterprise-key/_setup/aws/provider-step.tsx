@@ -10,11 +10,12 @@ import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/by
 import { tagsText } from '#lib/byok/labels.ts';
 import { type AuthModeId, authModeOf, type ProviderId, providerList, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { formBehaviour } from '../../../../_shared/form/beside-fields.ts';
 import { regionGroups } from '../../_shared/aws/region-choices.ts';
 import { LabelsField } from '../../_shared/labels-field.tsx';
 import { StepFrame } from '../step-frame.tsx';
 import { useSaveStep } from '../use-save-step.ts';
-import { formBehaviour, useStepForm } from '../use-step-form.ts';
+import { useStepForm } from '../use-step-form.ts';
 import { DomainField } from './domain-field.tsx';
 import { RegionNote } from './region-note.tsx';
 import { ServiceRoleNote } from './service-role-note.tsx';

@@ -6,9 +6,9 @@ import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { mayBeWide, type PolicyScope } from '#lib/byok/checklist.ts';
+import type { Trouble } from '../../../../_shared/refusal/trouble.ts';
 import { TroubleNotice } from '../../../../_shared/refusal/trouble-notice.tsx';
-import { chooseAnyKey, noteNarrowed } from '../../_setup/aws/guide/checklist-actions.ts';
-import type { Trouble } from '../../_setup/use-save-step.ts';
+import { chooseAnyKey, noteNarrowed } from './actions.ts';
 import { Policy } from './set-up-help.tsx';
 
 type Link = { href: string; words: string };

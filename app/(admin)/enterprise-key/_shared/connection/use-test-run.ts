@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useReducer, useRef } from 'react';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import { runTest } from '../../_setup/actions.ts';
+import { runTest } from '../actions.ts';
 import { followTest, noRun, type TestRun } from './test-run.ts';
 
 export type TestRunner = { run: TestRun; start: () => Promise<void> };

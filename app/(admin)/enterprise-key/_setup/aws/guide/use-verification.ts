@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useReducer, useRef } from 'react';
 import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
-import { verifyStep } from './checklist-actions.ts';
+import { verifyStep } from './actions.ts';
 import { followVerification, noVerification, type VerificationRun } from './verification-run.ts';
 
 export type Verification = { run: VerificationRun; start: (step: VerifiableStep) => Promise<void> };
