@@ -16,8 +16,6 @@ const ofAws = [
   // KEYWARD_SERVICE_ROLE_ARN and its like are read and checked before anything starts.
   '^lib/config/(schema|service-principals)\\.ts$',
   '^lib/keyring/check-service-role\\.ts$',
-  // Who we are to AWS, asked with the SDK.
-  '^lib/kms/vendor-identity\\.ts$',
   // The platform key as a key in the vendor's own AWS account.
   '^lib/kms/platform/vendor-kms\\.ts$',
   // For services that ask AWS KMS by themselves.

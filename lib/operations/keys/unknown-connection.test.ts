@@ -86,7 +86,7 @@ describe.each(unknownModes)('a configuration that names %s', (_, mode) => {
   it('has no report that speaks of it, whatever was tested before', async () => {
     expect(await db().testReport.count({ where: { keyId, passed: true } })).toBe(1);
     const page = must(await readEnterpriseKey(admin(), { keyId }));
-    expect(page.details).toMatchObject({ ...mode, permissions: [], testedAt: null, externalId: '', accessKeyId: '' });
+    expect(page.details).toMatchObject({ ...mode, permissions: [], testedAt: null, externalId: '', connected: null });
     expect(page).toMatchObject({ standing: null, unknownConnection: mode, policyScope: null });
     expect(page.commands.schedule).toEqual({ allowed: false, reason: expect.stringContaining('does not know how') });
     expect(page.commands.discard).toEqual({ allowed: true });
