@@ -24,55 +24,19 @@ const ofAws = [
   '^scripts/(check-policy(\\.ts$|/)|bench/benches/rewrap-kms\\.ts$)',
   '^prisma/seed-globex\\.ts$',
 ];
-/** Screens that stand for AWS alone, and are not yet in a folder `aws` of their own. */
-const screensOfAws = Object.entries({
-  'app/(admin)/enterprise-key/_change': ['rotation-values.ts'],
-  'app/(admin)/enterprise-key/_manage': ['permission-table.tsx'],
-  'app/(admin)/enterprise-key/_wizard': [
-    'check-row.tsx',
-    'checklist-access-key.tsx',
-    'checklist-actions.ts',
-    'checklist-bodies.tsx',
-    'checklist-end.tsx',
-    'checklist-step.tsx',
-    'checklist.tsx',
-    'connect-access-key.tsx',
-    'connect-step.tsx',
-    'create-customer-key-words.ts',
-    'create-customer-key.tsx',
-    'create-key-choice.tsx',
-    'created-key-note.tsx',
-    'domain-field.tsx',
-    'hand-over-remaining.ts',
-    'hand-over-summary.ts',
-    'hand-over.ts',
-    'markdown.ts',
-    'outgoing-ips.tsx',
-    'prepare-access-key.tsx',
-    'prepare-step.tsx',
-    'provider-step.tsx',
-    'read-back.ts',
-    'region-choices.ts',
-    'review-sections.tsx',
-    'revocation-section.ts',
-    'service-role-note.tsx',
-    'set-up-diagnosis.tsx',
-    'set-up-doctor.tsx',
-    'set-up-file.tsx',
-    'set-up-help.tsx',
-    'set-up-tabs.tsx',
-    'set-up-values.ts',
-    'set-up.ts',
-    'step-input.ts',
-    'tested-facts.tsx',
-    'use-policy-choices.ts',
-    'use-prepare-arns.ts',
-    'use-verification.ts',
-    'user-set-up.ts',
-    'verification-run.ts',
-  ],
-  'app/(support)/tenants/new': ['create-tenant.tsx'],
-}).flatMap(([folder, files]) => files.map((file) => `^${escaped(`${folder}/${file}`)}$`));
+/** Screens that know of AWS, and are not yet in a folder `aws`. */
+const screensOfAws = [
+  'app/(admin)/enterprise-key/_rotate/rotation-values.ts',
+  'app/(admin)/enterprise-key/_setup/review-sections.tsx',
+  'app/(admin)/enterprise-key/_setup/step-input.ts',
+  'app/(admin)/enterprise-key/_shared/connection/check-row.tsx',
+  'app/(admin)/enterprise-key/_shared/connection/read-back.ts',
+  'app/(admin)/enterprise-key/_shared/connection/tested-facts.tsx',
+  'app/(support)/tenants/_tenants/new/create-tenant.tsx',
+].map((file) => `^${escaped(file)}$`);
+/** The folder of a feature of the screens, wherever it lies: `_setup` of app/(admin)/enterprise-key/_setup/aws/x.ts. */
+const feature = '^app/.*\\b(_[^/]+)/';
+const openToScreens = ['^lib/(operations|byok|config)/', '^lib/auth/current-caller\\.ts$'];
 const schemaEngine = '^scripts/migrations/(engine|adapter|difference)\\.ts$';
 const layers = [
   'front',
@@ -143,6 +107,44 @@ export default {
         pathNot: [`/(${providers.join('|')})/`, ...registries, ...ofAws, ...screensOfAws, tests],
       },
       to: { path: `^lib/(byok|kms)/(${providers.join('|')})/` },
+    },
+    {
+      name: 'features-do-not-know-each-other',
+      comment: 'What two features of the screens need lies in a folder `_shared` above both, which knows none of them.',
+      severity: 'error',
+      from: { path: feature, pathNot: tests },
+      to: { path: feature, pathNot: ['/$1/', '/_(shared|shell)/'] },
+    },
+    {
+      name: 'shared-above-features',
+      comment: 'What all screens share knows of none of them.',
+      severity: 'error',
+      from: { path: '^app/_(shared|shell)/', pathNot: tests },
+      to: { path: '^app/', pathNot: '^app/_(shared|shell)/' },
+    },
+    {
+      name: 'features-below-pages',
+      comment: 'Pages are made of features, and not the other way round.',
+      severity: 'error',
+      from: { path: feature, pathNot: tests },
+      to: { path: '^app/', pathNot: '/_[^/]+/' },
+    },
+    {
+      name: 'screens-ask-operations',
+      comment: 'What a screen reads and does goes through an operation, which asks whether the caller may.',
+      severity: 'error',
+      from: { path: '^app/', pathNot: ['^app/api/', tests] },
+      to: { path: '^lib/', pathNot: openToScreens },
+    },
+    {
+      name: 'routes-ask-operations',
+      comment: 'As screens, and what answers a protocol: sign-in, and the data plane where it shares the port.',
+      severity: 'error',
+      from: { path: '^app/api/', pathNot: tests },
+      to: {
+        path: '^lib/',
+        pathNot: [...openToScreens, '^lib/auth/next-auth-options\\.ts$', '^lib/data-plane/'],
+      },
     },
     {
       name: 'components-know-nothing-of-ours',

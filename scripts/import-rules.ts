@@ -27,11 +27,12 @@ export async function checkImports(): Promise<number> {
     ...result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
     ...serverCodeInBrowsers(result.modules, projectRoot),
     ...unread(result),
+    ...featuresOfOneName(projectRoot),
     ...(await toothless(rules, names)),
   ];
   if (problems.length > 0)
     throw new Refusal(`Imports:\n${[...new Set(problems)].map((line) => `  ${line}`).join('\n')}`);
-  return result.modules.length + names.length + 1;
+  return result.modules.length + names.length + 2;
 }
 
 /** Every source file must be among the modules that were read. */
@@ -54,7 +55,22 @@ async function toothless(rules: IConfiguration, names: readonly string[]): Promi
     .filter((name) => !found.has(name))
     .map((name) => `The rule ${name} did not find its broken import.`);
   const browser = serverCodeInBrowsers(result.modules, canary).length > 0;
-  return browser ? silent : [...silent, 'The check of browser code did not find its broken import.'];
+  if (!browser) silent.push('The check of browser code did not find its broken import.');
+  if (featuresOfOneName(canary).length === 0)
+    silent.push('The check of features’ names did not find the two of one name.');
+  return silent;
+}
+
+/** Rules know a feature of the screens by its folder's name alone: with two of one name they would let them import each other. */
+function featuresOfOneName(root: string): string[] {
+  const folders = new Map<string, Set<string>>();
+  for (const file of sourcesBelow(join(root, 'app'))) {
+    const [path, name] = /^(?:.*\/)?(_[^/]+)(?=\/)/.exec(file) ?? [];
+    if (path && name && name !== '_shared') folders.set(name, (folders.get(name) ?? new Set()).add(path));
+  }
+  return [...folders]
+    .filter(([, paths]) => paths.size > 1)
+    .map(([name, paths]) => `${name} is the name of ${[...paths].join(' and ')}`);
 }
 
 async function read(

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { HashQueueFull, hashInTurn } from '../../auth/hash-queue.ts';
+import type { Caller } from '../../auth/identify.ts';
 import { sessionLifetimeMs } from '../../auth/identify.ts';
 import { hashPassword, longestPassword, verifyPassword } from '../../auth/password.ts';
+import { renewSession } from '../../auth/renew-session.ts';
 import { hashSecretToken, newSecretToken } from '../../auth/secret-token.ts';
 import { passwordChangeRules, waitWords } from '../../auth/sign-in-limits.ts';
 import { weaknessOf } from '../../auth/weak-password.ts';
-import { Refusal } from '../../byok/errors.ts';
+import { Refusal, type Result } from '../../byok/errors.ts';
 import { setPassword } from '../../db/person-store.ts';
 import { countTry, forgiveTry } from '../../db/sign-in-count-store.ts';
 import { operation } from '../operation.ts';
@@ -53,6 +55,17 @@ export const changePassword = operation({
     });
   },
 });
+
+/** The same for whoever asks with a browser: what it answers goes into cookies that no script can read, and into nothing else. */
+export async function changePasswordHere(
+  caller: Caller,
+  input: Parameters<typeof changePassword>[1],
+): Promise<Result<Record<string, never>>> {
+  const result = await changePassword(caller, input);
+  if (!result.ok) return result;
+  await renewSession(result.data.sessionId, result.data.account);
+  return { ok: true, data: {} };
+}
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   try {

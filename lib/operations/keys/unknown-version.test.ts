@@ -115,7 +115,10 @@ describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, 
   });
 
   it('keeps no alias of others from being looked at, and is asked about nowhere', async () => {
-    await world.asOwner(`UPDATE key_version SET key_ref = $2, key_ref_is_alias = true WHERE id = $1`, [versionId, world.aws.aliasArn]);
+    await world.asOwner(`UPDATE key_version SET key_ref = $2, key_ref_is_alias = true WHERE id = $1`, [
+      versionId,
+      world.aws.aliasArn,
+    ]);
     await watchAliases(new AbortController().signal, new Date(Date.now() + 86_400_000));
     expect(await version()).toMatchObject({ aliasSeenAt: null, aliasDriftAt: null });
     expect(await callsToAws(world)).toEqual(before);

@@ -1,6 +1,5 @@
 import nextAuth from 'next-auth';
-import { answerAuth } from '#lib/auth/answer-auth.ts';
-import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
+import { answerAuth, nextAuthOptions } from '#lib/auth/next-auth-options.ts';
 
 const handler = nextAuth(nextAuthOptions);
 type Context = { params: Promise<{ nextauth: string[] }> };

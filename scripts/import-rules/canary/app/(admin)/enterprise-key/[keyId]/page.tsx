@@ -1,2 +1,4 @@
 import { roleArn } from '../../../../lib/byok/aws/role.ts'; // providers-in-their-own-folders
-export const page = roleArn;
+import { store } from '../../../../lib/db/store.ts'; // screens-ask-operations
+import { words } from '../_setup/words.ts';
+export const page = [roleArn, store, words];

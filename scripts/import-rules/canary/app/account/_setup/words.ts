@@ -1,0 +1,1 @@
+export const words = 'a second feature of that name';

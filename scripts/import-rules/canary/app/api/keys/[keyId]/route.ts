@@ -1,0 +1,2 @@
+import { people } from '../../../../lib/auth/people.ts'; // routes-ask-operations
+export const GET = () => people;
