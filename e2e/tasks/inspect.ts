@@ -42,7 +42,8 @@ export function listenForComplaints(page: Page, expected: RegExp[] = []): string
   };
   page.on('pageerror', (error) => add(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') add(`${page.url()}: ${message.text()}`);
+    if (message.type() === 'error' || message.type() === 'warning')
+      add(`${page.url()}: ${message.text()} ${message.location().url}`);
   });
   return complaints;
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { hiddenProblem } from '../byok/shown-text.ts';
+import { personWho } from '../byok/who.ts';
 import { appendAudit } from '../db/audit-store.ts';
 import { isUniqueViolation } from '../db/client.ts';
 import { createPerson } from '../db/person-store.ts';
@@ -14,8 +15,9 @@ export async function createOperator(input: { email: string }): Promise<{ oneTim
   const problem = hiddenProblem(input.email);
   if (problem) throw new Error(`This is no address: ${problem}`);
   const { oneTimePassword, stored } = await newOneTimePassword();
+  let personId: string;
   try {
-    await createPerson({ email: input.email, role: 'operator', tenantId: null, ...stored });
+    personId = await createPerson({ email: input.email, role: 'operator', tenantId: null, ...stored });
   } catch (error) {
     if (isUniqueViolation(error))
       throw new Error(`Somebody with the address ${input.email} exists already. Nothing was changed.`);
@@ -27,7 +29,7 @@ export async function createOperator(input: { email: string }): Promise<{ oneTim
     actorRole: 'none',
     operation: 'create-operator',
     outcome: 'done',
-    target: input.email,
+    target: personWho(personId),
     requestId: randomUUID(),
   });
   return { oneTimePassword, endsAt: stored.passwordEndsAt };

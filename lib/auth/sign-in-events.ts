@@ -1,4 +1,5 @@
 import 'server-only';
+import { personWho } from '../byok/who.ts';
 import { appendAudit } from '../db/audit-store.ts';
 import type { PersonRecord } from '../db/person-store.ts';
 import { noteRefusal } from '../db/refusal-counts.ts';
@@ -21,7 +22,7 @@ export async function tellSignIn(
 ): Promise<void> {
   const who = {
     tenantId: person?.tenantId ?? null,
-    actor: person?.email ?? unknownAddress,
+    actor: person ? personWho(person.id) : unknownAddress,
     actorRole: person?.role ?? 'none',
     operation: 'sign-in',
     requestId,

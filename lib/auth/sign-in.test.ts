@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { personWho } from '../byok/who.ts';
 import { db } from '../db/client.ts';
 import { pruneSignInCounts } from '../db/sign-in-count-store.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
@@ -209,7 +210,8 @@ describe('the history of sign-ins', () => {
       for (let n = 0; n < 2; n++) await wrong(email, { source });
     }
     await right(email);
-    const events = await db().auditEvent.findMany({ where: { actor: email }, orderBy: { at: 'asc' } });
+    const { id } = await db().user.findUniqueOrThrow({ where: { email } });
+    const events = await db().auditEvent.findMany({ where: { actor: personWho(id) }, orderBy: { at: 'asc' } });
     expect(events.map(({ outcome, code, tenantId }) => ({ outcome, code, tenantId }))).toEqual([
       { outcome: 'refused', code: 'wrong-credentials', tenantId: world.acme.id },
       { outcome: 'refused', code: 'wrong-credentials', tenantId: world.acme.id },

@@ -27,7 +27,7 @@ export type ReportView = {
   warnings: CheckId[];
   pinnedKeyRef: string | null;
   facts: KeyFacts | null;
-  byEmail: string;
+  testedBy: string;
   requestId: string;
   startedAt: string;
   finishedAt: string;

@@ -179,12 +179,12 @@ function columnsOf(draft: Draft) {
 export async function updateKey(
   tx: Tx,
   keyId: string,
-  by: { actorName: string; operationName: string },
+  by: { who: string; operationName: string },
   patch: Prisma.EnterpriseKeyUncheckedUpdateInput,
 ): Promise<number> {
   const row = await tx.enterpriseKey.update({
     where: { id: keyId },
-    data: { ...patch, changedBy: by.actorName, changeMade: by.operationName, revision: { increment: 1 } },
+    data: { ...patch, changedBy: by.who, changeMade: by.operationName, revision: { increment: 1 } },
     select: { revision: true },
   });
   return row.revision;

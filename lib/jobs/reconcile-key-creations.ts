@@ -103,7 +103,7 @@ async function settleAs(
 ): Promise<boolean> {
   await markCreated(creation.id, keyRef, providerRequestIds);
   return transaction(async (tx) => {
-    const by = { actorName: 'Keyward', operationName: 'create-customer-key', at: now };
+    const by = { who: 'Keyward', operationName: 'create-customer-key', at: now };
     const settled = await settleKnown(tx, { ...creation, keyRef }, by);
     if (!settled) return false;
     await appendAudit(

@@ -17,6 +17,7 @@ import {
   updateKey,
   workingOf,
 } from '../db/key-store.ts';
+import { nameOf } from '../db/person-names.ts';
 import type { TenantRecord } from '../db/tenant-store.ts';
 import { openSecret } from '../keyring/secrets.ts';
 import type { KeyCreator } from '../kms/key-creator.ts';
@@ -75,7 +76,7 @@ function isSame(a: Place, b: Place): boolean {
 
 /** What became of a creation whose key is known. */
 export type Settled = { state: 'adopted' | 'left-over'; alias: string | null; revision: number | null };
-type By = { actorName: string; operationName: string; at: Date };
+type By = { who: string; operationName: string; at: Date };
 
 /**
  * Ends a creation whose key is known: the configuration that waits for it takes it over, or it is left over. Whoever comes
@@ -126,10 +127,10 @@ function whyLeft(key: KeyRow | undefined): string {
 }
 
 /** @throws Refusal `not-allowed-in-state` while somebody is creating a key for it */
-export function refuseWhileCreating(open: readonly CreationRow[], now: Date): void {
+export async function refuseWhileCreating(open: readonly CreationRow[], now: Date): Promise<void> {
   const young = open.find((row) => now.getTime() - row.createdAt.getTime() < creationTakesMs);
   if (!young) return;
-  const reason = `A key is being created in AWS for this, begun by ${young.requestedBy}. Wait a minute, then look again.`;
+  const reason = `A key is being created in AWS for this, begun by ${await nameOf(young.requestedBy)}. Wait a minute, then look again.`;
   throw new Refusal('not-allowed-in-state', { details: { reason } });
 }
 

@@ -11,8 +11,9 @@ import { type AuditEntry, appendAudit } from '../db/audit-store.ts';
 import { type Tx, transaction } from '../db/client.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { type TenantUse, takeUse } from '../db/tenant-uses.ts';
-import { nameOf, roleOf } from './actor-names.ts';
+import { namePeople } from './name-people.ts';
 import { refuse } from './refuse.ts';
+import { roleOf, whoIs } from './who.ts';
 import { within } from './within.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
@@ -23,8 +24,8 @@ export type AuditDetail = Pick<AuditEntry, 'target' | 'before' | 'after' | 'prov
 
 export type RunContext = {
   actor: Actor;
-  /** E-mail of a person, "token kw_ab12…" of a service, "command line (root)" of a command on the server. */
-  actorName: string;
+  /** As it is stored: a person by ID, "token kw_ab12…" of a service, "command line (root)" of a command on the server. */
+  who: string;
   /** The operation's own name: what a conflict calls the change that somebody else has made. */
   operationName: string;
   /** The caller's own tenant; empty for the vendor's people. */
@@ -90,7 +91,7 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
       const parsed = parse(spec.input, input);
       const use = await takeLimited(spec, context, parsed);
       try {
-        return { ok: true, data: await spec.run(context, parsed) };
+        return { ok: true, data: await namePeople(await spec.run(context, parsed)) };
       } finally {
         await endUse(use);
       }
@@ -131,7 +132,7 @@ async function* audited<S extends z.ZodType, P extends Permission, E>(
   const audit: { detail: AuditDetail } = { detail: {} };
   let failed: OperationError | undefined;
   try {
-    yield* spec.run(context, input, audit);
+    for await (const event of spec.run(context, input, audit)) yield await namePeople(event);
   } catch (error) {
     failed = await refuse(spec, { ...context, input }, error);
     yield { type: 'error', error: failed };
@@ -157,7 +158,7 @@ function enter(spec: { permission: Permission; name: string }, actor: Actor, req
   if (rule.scope === 'tenant' && !tenantId) throw new Refusal('forbidden');
   const context: RunContext = {
     actor,
-    actorName: nameOf(actor),
+    who: whoIs(actor),
     operationName: spec.name,
     tenantId,
     requestId,
@@ -223,7 +224,7 @@ function entry(name: string, context: RunContext, detail: AuditDetail, outcome: 
   return {
     tenantId: context.tenantId || null,
     ...detail,
-    actor: context.actorName,
+    actor: context.who,
     actorRole: roleOf(context.actor),
     operation: name,
     outcome,

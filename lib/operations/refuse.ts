@@ -6,7 +6,8 @@ import { log } from '../config/log.ts';
 import { briefly, logOften } from '../config/log-often.ts';
 import { isDatabaseBusy, isDatabaseDown, isUniqueViolation } from '../db/client.ts';
 import { noteRefusal } from '../db/refusal-counts.ts';
-import { nameOf, roleOf } from './actor-names.ts';
+import { namePeople } from './name-people.ts';
+import { roleOf, whoIs } from './who.ts';
 
 /** What a caller is answered in place of what was thrown, after the log and, where it belongs there, the history were told. */
 export async function refuse(
@@ -23,7 +24,7 @@ export async function refuse(
     const target = targetOf(input);
     await noteRefusal({
       tenantId,
-      actor: nameOf(actor),
+      actor: whoIs(actor),
       actorRole: roleOf(actor),
       operation: spec.name,
       outcome: refusal.code === 'internal' ? 'failed' : 'refused',
@@ -37,8 +38,13 @@ export async function refuse(
     code: refusal.code,
     requestId,
     ...(refusal.fields ? { fields: refusal.fields } : {}),
-    ...(refusal.details ? { details: refusal.details } : {}),
+    ...(refusal.details ? { details: await detailsOf(refusal.details) } : {}),
   };
+}
+
+/** Where names cannot be looked up, the rest is told all the same. */
+async function detailsOf(details: NonNullable<Refusal['details']>): Promise<typeof details> {
+  return namePeople(details).catch(() => details);
 }
 
 /** What is nobody's mistake strikes every request at once: a line per kind and second tells of it. */

@@ -50,7 +50,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
     warnings,
     pinnedKeyRef,
     ...(facts ? { facts } : {}),
-    byEmail: 'Keyward',
+    testedBy: 'Keyward',
     requestId,
     startedAt,
     finishedAt: databaseNow(),

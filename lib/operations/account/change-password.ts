@@ -8,6 +8,7 @@ import { hashSecretToken, newSecretToken } from '../../auth/secret-token.ts';
 import { passwordChangeRules, waitWords } from '../../auth/sign-in-limits.ts';
 import { weaknessOf } from '../../auth/weak-password.ts';
 import { Refusal, type Result } from '../../byok/errors.ts';
+import { personWho } from '../../byok/who.ts';
 import { setPassword } from '../../db/person-store.ts';
 import { countTry, forgiveTry } from '../../db/sign-in-count-store.ts';
 import { operation } from '../operation.ts';
@@ -50,7 +51,7 @@ export const changePassword = operation({
       if (!(await setPassword(tx, actor, passwordHash, session))) throw new Refusal('conflict');
       return {
         data: { sessionId, account: { id: actor.id, passwordHash } },
-        audit: { target: actor.email },
+        audit: { target: personWho(actor.id) },
       };
     });
   },

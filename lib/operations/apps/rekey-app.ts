@@ -34,7 +34,7 @@ export const rekeyApp = operation({
         keyId: app.keyId,
         kind: 'rekey',
         ...(app.keyVersionId ? { versionId: app.keyVersionId } : {}),
-        requestedBy: context.actorName,
+        requestedBy: context.who,
         dueAt: context.now,
       });
       await beginMove(tx, moveId, { ids: [appId], versionId: app.keyVersionId, reencrypt });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { password } from '../../auth/testing/password.ts';
+import { personWho } from '../../byok/who.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { db, transaction } from '../../db/client.ts';
 import type { AuditEvent } from '../../db/generated/client.ts';
@@ -31,13 +32,14 @@ import { revokeToken } from '../tokens/revoke-token.ts';
 const now = { step: 'date', values: { choice: 'now' } } as const;
 let world: World;
 let appId: string;
-let email: string;
+let who: string;
 
 beforeAll(async () => {
   world = await makeWorld({ apps: 2, recordsPerApp: 2 });
   await world.applyPolicies();
   appId = world.acme.apps[0]?.id ?? '';
-  email = must(await readMe(world.callers.admin, {})).email;
+  const { email } = must(await readMe(world.callers.admin, {}));
+  who = personWho((await db().user.findUniqueOrThrow({ where: { email } })).id);
 });
 afterAll(() => world?.close());
 
@@ -49,7 +51,7 @@ describe('each command leaves one event, with what was and what is', () => {
     const made = await eventOf(async () => {
       keyId = must(await createKey(world.callers.admin, {})).keyId;
     });
-    expect(made).toMatchObject({ operation: 'create-key', target: keyId, after: { state: 'draft' }, actor: email });
+    expect(made).toMatchObject({ operation: 'create-key', target: keyId, after: { state: 'draft' }, actor: who });
     const gone = await eventOf(async () => must(await discardChanges(world.callers.admin, { keyId, revision: 1 })));
     expect(gone).toMatchObject({ operation: 'discard-changes', target: keyId, before: { state: 'draft' } });
   });

@@ -22,7 +22,7 @@ export const createKey = operation({
         tenantId: tenant.id,
         alias,
         draft: blankDraft(tenant.homeRegion),
-        by: context.actorName,
+        by: context.who,
       });
       return { data: { keyId }, audit: { target: keyId, after: { alias, state: 'draft' } } };
     });

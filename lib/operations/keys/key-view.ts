@@ -11,6 +11,7 @@ import { visible } from '../../byok/shown-text.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
 import { type KeyRow, type MoveRow, scheduledOf, shownOf } from '../../db/key-store.ts';
 import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
+import { namesOf } from '../../db/person-names.ts';
 import { type HealthRow, listUnreadable, toHealth } from '../../db/version-store.ts';
 import { unknownOf } from '../../key-lifecycle/unknown-connection.ts';
 
@@ -75,16 +76,18 @@ export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = 
 export async function toMove(row: MoveRow): Promise<MoveView> {
   const counts = await countMove(row.id);
   const stuck = counts.dataKeys.failed > 0 ? await listFailures(row.id, 20) : [];
+  // Sentences are made of these here, so that they are names already.
+  const name = await namesOf([row.requestedBy, row.pausedBy ?? '']);
   return {
     id: row.id,
     kind: toMoveKind(row.kind),
     phase: row.phase,
-    requestedBy: row.requestedBy,
+    requestedBy: name(row.requestedBy),
     dueAt: row.dueAt.toISOString(),
     attempts: row.attempts,
     failure: row.failureCode ? { code: toErrorCode(row.failureCode), detail: row.failureDetail ?? '' } : null,
     nextTryAt: row.nextTryAt?.toISOString() ?? null,
-    paused: row.pausedAt ? { at: row.pausedAt.toISOString(), by: row.pausedBy ?? '' } : null,
+    paused: row.pausedAt ? { at: row.pausedAt.toISOString(), by: name(row.pausedBy ?? '') } : null,
     ...counts,
     leftBehind: stuck.map((failure) => ({ ...failure, code: toErrorCode(failure.code) })),
     startedAt: row.startedAt?.toISOString() ?? null,

@@ -18,7 +18,7 @@ export const pauseMove = operation({
       if (move.startedAt === null) throw refused('Nothing has begun to move yet, so there is nothing to pause.');
       if (move.pausedAt)
         throw new Refusal('conflict', { details: { by: move.pausedBy ?? '', change: 'paused it already' } });
-      await pause(tx, move.id, context.actorName, context.now);
+      await pause(tx, move.id, context.who, context.now);
       return {
         data: {},
         audit: {

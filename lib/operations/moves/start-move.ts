@@ -24,7 +24,7 @@ export async function startMove(
   const moveId = await insertMove(tx, {
     ...move,
     tenantId: context.tenantId,
-    requestedBy: context.actorName,
+    requestedBy: context.who,
     dueAt: context.now,
   });
   for (const [versionId, apps] of Map.groupBy(left, (app) => app.keyVersionId))

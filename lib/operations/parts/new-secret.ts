@@ -8,8 +8,8 @@ import { sealSecret } from '../../keyring/secrets.ts';
  */
 export async function sealNewSecret(
   values: object,
-  by: { tenantId: string; actorName: string },
+  by: { tenantId: string; who: string },
 ): Promise<SecretRow | undefined> {
   const secret = 'secret' in values && typeof values.secret === 'string' ? values.secret.trim() : '';
-  return secret === '' ? undefined : sealSecret(by.tenantId, secret, by.actorName);
+  return secret === '' ? undefined : sealSecret(by.tenantId, secret, by.who);
 }

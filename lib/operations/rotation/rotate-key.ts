@@ -55,7 +55,7 @@ export const rotateKey = operation({
         finishedAt: new Date(report.finishedAt),
         providerRequestIds: report.checks.flatMap((check) => check.providerRequestIds),
       };
-      const version = await insertVersion(tx, newVersion(prepared, tenant, key.id, context.actorName, tested));
+      const version = await insertVersion(tx, newVersion(prepared, tenant, key.id, context.who, tested));
       await updateKey(tx, key.id, context, { state: 'rotating' });
       const apps = await listAppsUnderKey(tx, key.id);
       const moveId = await startMove(tx, context, { keyId: key.id, kind: 'rotate', versionId: version.id }, [
@@ -107,7 +107,7 @@ async function makeStanding(
   const standing = scheduledOf(key);
   if (standing) await copySelection(tx, standing.id, prepared.id);
   const enforcementAt = standing?.enforcementAt ?? context.now;
-  await promoteWorkingCopy(tx, key, { email: context.actorName, at: context.now, enforcementAt });
+  await promoteWorkingCopy(tx, key, { email: context.who, at: context.now, enforcementAt });
   await updateConfiguration(tx, prepared.id, { acknowledged });
 }
 

@@ -63,7 +63,7 @@ export const createCustomerKey = operation({
     if (!tenant || !key) throw new Refusal('not-found');
     const { row, fingerprint } = await ready(key, tenant, input.aliasName);
     const open = await listOpenCreations(key.id);
-    refuseWhileCreating(open, context.now);
+    await refuseWhileCreating(open, context.now);
     const creator = await creatorFor(row, key, tenant);
     try {
       const work = { tenant, key, row, fingerprint, creator };
@@ -123,13 +123,13 @@ async function findEarlier({ creator }: Work, open: CreationRow[]): Promise<Made
 function begin(context: RunContext, { tenant, row }: Work, seen: { keyId: string; revision: number }) {
   return transaction(async (tx) => {
     const key = await takeKey(tx, context, 'edit', seen);
-    refuseWhileCreating(await listOpenCreations(key.id, tx), context.now);
+    await refuseWhileCreating(await listOpenCreations(key.id, tx), context.now);
     const intent = {
       id: randomUUID(),
       tenantId: tenant.id,
       keyId: key.id,
       ...placeOf(row),
-      requestedBy: context.actorName,
+      requestedBy: context.who,
       createdAt: databaseNow(),
     };
     await insertIntent(tx, intent);
@@ -178,7 +178,7 @@ function settle(context: RunContext, work: Work, made: MadeKey, aliasProblem: st
   const { key, tenant, creator, fingerprint } = work;
   return context.commit(async (tx) => {
     const creation = { id: made.id, tenantId: tenant.id, keyId: key.id, keyRef: made.keyRef };
-    const by = { actorName: context.actorName, operationName: context.operationName, at: databaseNow() };
+    const by = { who: context.who, operationName: context.operationName, at: databaseNow() };
     const same = (row: ConfigurationRow) => fingerprintOf(row, tenant) === fingerprint;
     const settled = await settleKnown(tx, creation, by, same);
     if (!settled) throw new Refusal('conflict', { details: { reason: 'This key was taken over a moment ago.' } });

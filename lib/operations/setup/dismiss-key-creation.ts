@@ -32,7 +32,7 @@ export const dismissKeyCreation = operation({
       const row = await lockCreation(tx, creation.id);
       if (row?.state !== 'left_over')
         throw new Refusal('not-allowed-in-state', { details: { reason: 'This key is not left over.' } });
-      const detail = gone ? 'Gone, as AWS says.' : `Gone, as ${context.actorName} says.`;
+      const detail = gone ? 'Gone, as AWS says.' : 'Gone, as an administrator says.';
       await settleCreation(tx, row.id, { state: 'over', endedAt: context.now, detail });
       const checked = gone === true;
       return {

@@ -56,7 +56,7 @@ describe('from a draft to data under the customer’s key, and back to silence',
     const shared = {
       keyId,
       fingerprint,
-      byEmail: 'x',
+      testedBy: 'x',
       requestId: 'x',
       startedAt: new Date(0),
       finishedAt: new Date(),

@@ -27,7 +27,7 @@ export const notePolicyScope = operation({
       if (given.note === 'any-key') await allow('edit', key);
       const standing = [workingOf(key), scheduledOf(key)].filter((one) => one !== undefined);
       const was = standing.map((one) => readChecklist(one.checklist, []).scope).find(mayBeWide);
-      const by = { by: context.actorName };
+      const by = { by: context.who };
       const at = context.now.toISOString();
       if (given.note === 'narrowed' && !was) {
         const reason = 'Nothing is open about the IAM policy: it was never said to name every key.';

@@ -24,7 +24,7 @@ export const readHandOver = operation({
   name: 'read-hand-over',
   permission: 'keys.read',
   input: z.object({ keyId: z.uuid() }),
-  async run({ tenantId, actorName, now }, { keyId }): Promise<HandOverView> {
+  async run({ tenantId, who, now }, { keyId }): Promise<HandOverView> {
     const [tenant, key] = await Promise.all([findTenant(tenantId), findKey(tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
     const settingUp = key.state === 'draft' || key.state === 'scheduled';
@@ -57,7 +57,7 @@ export const readHandOver = operation({
       status: summary.status,
       health: summary.health,
       pinnedKeyRef: (settingUp ? null : key.currentVersion?.pinnedKeyRef) ?? pinned,
-      by: actorName,
+      by: who,
       at: now.toISOString(),
     };
   },

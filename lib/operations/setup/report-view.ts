@@ -32,7 +32,7 @@ function toReport(row: ReportRow, fingerprint: string): ReportView {
     id: row.id,
     ...report,
     facts: readKeyFacts(row.facts),
-    byEmail: row.byEmail,
+    testedBy: row.testedBy,
     requestId: row.requestId,
     startedAt: row.startedAt.toISOString(),
     finishedAt: row.finishedAt.toISOString(),

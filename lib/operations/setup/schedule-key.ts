@@ -38,7 +38,7 @@ export const scheduleKey = operation({
       const draft = readDraft(row);
       const enforcementAt = row.enforcementChoice === 'at' && row.enforcementAt ? row.enforcementAt : context.now;
       const configurationId = await promoteWorkingCopy(tx, key, {
-        email: context.actorName,
+        email: context.who,
         at: context.now,
         enforcementAt,
       });
@@ -49,7 +49,7 @@ export const scheduleKey = operation({
         keyId: key.id,
         kind: 'activate',
         configurationId,
-        requestedBy: context.actorName,
+        requestedBy: context.who,
         cause: 'date',
         dueAt: enforcementAt,
       });

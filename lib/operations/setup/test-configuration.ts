@@ -58,7 +58,7 @@ export const testConfiguration = operation.stream({
             warnings: event.warnings,
             pinnedKeyRef: event.pinnedKeyRef,
             ...(event.facts ? { facts: event.facts } : {}),
-            byEmail: context.actorName,
+            testedBy: context.who,
             requestId: context.requestId,
             startedAt: context.now,
             finishedAt: databaseNow(),

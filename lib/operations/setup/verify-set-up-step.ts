@@ -52,7 +52,7 @@ export const verifySetUpStep = operation.stream({
         };
         if (event.type === 'done') {
           const at = databaseNow().toISOString();
-          const by = { at, by: context.actorName, requestId: context.requestId };
+          const by = { at, by: context.who, requestId: context.requestId };
           await putIntoChecklist(row.id, {
             [step]: storedRecord({ ...by, inputs: verification.inputs, rows: seen }),
           });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { newOneTimePassword } from '../../auth/one-time-password.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { shownText } from '../../byok/shown-text.ts';
+import { personWho } from '../../byok/who.ts';
 import { insertPerson } from '../../db/person-store.ts';
 import { operation } from '../operation.ts';
 import { addressTenant, tenantAddress } from './address-tenant.ts';
@@ -50,7 +51,7 @@ export const createPerson = operation({
           oneTimePassword,
           passwordEndsAt: stored.passwordEndsAt.toISOString(),
         },
-        audit: { tenantId: tenant.id, target: personId, after: { email, role } },
+        audit: { tenantId: tenant.id, target: personId, after: { email: personWho(personId), role } },
       };
     });
   },

@@ -32,7 +32,7 @@ export const createToken = operation({
         ...input,
         hint: token.slice(0, 10),
         hash: hashSecretToken(token),
-        createdBy: context.actorName,
+        createdBy: context.who,
       });
       return {
         data: { token, row },

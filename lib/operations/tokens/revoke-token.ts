@@ -10,7 +10,7 @@ export const revokeToken = operation({
   input: z.object({ tokenId: z.uuid() }),
   async run(context, { tokenId }): Promise<Record<string, never>> {
     return context.commit(async (tx) => {
-      const revoked = await revokeTokenRow(tx, tokenId, context.actorName);
+      const revoked = await revokeTokenRow(tx, tokenId, context.who);
       if (!revoked) throw new Refusal('not-found');
       return { data: {}, audit: { tenantId: revoked.tenantId, target: tokenId, before: { name: revoked.name } } };
     });

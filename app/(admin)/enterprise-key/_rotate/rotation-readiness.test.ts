@@ -10,7 +10,7 @@ const report: ReportView = {
   warnings: [],
   pinnedKeyRef: null,
   facts: null,
-  byEmail: 'admin@acme.example',
+  testedBy: 'admin@acme.example',
   requestId: 'r-1',
   startedAt: '2026-11-22T12:00:00Z',
   finishedAt: '2026-11-22T12:00:04Z',

@@ -89,7 +89,7 @@ function TestFacts({ report }: { report: ReportView | null }) {
         {summarize(report.checks)}
       </Fact>
       <Fact label="Tested">
-        <RelativeTime at={report.finishedAt} /> by {report.byEmail}
+        <RelativeTime at={report.finishedAt} /> by {report.testedBy}
       </Fact>
     </>
   );

@@ -84,7 +84,7 @@ function Standing({ report, run, changed }: Pick<TestPanelProps, 'report' | 'run
         </Callout>
       ) : null}
       <p className="text-[0.8125rem] text-ink-2">
-        Last tested <RelativeTime at={report.finishedAt} /> by {report.byEmail} · Request ID{' '}
+        Last tested <RelativeTime at={report.finishedAt} /> by {report.testedBy} · Request ID{' '}
         <code className="break-all font-mono">{report.requestId}</code>
       </p>
     </>

@@ -65,7 +65,7 @@ export function ConfigurationStep(props: ConfigurationProps) {
           {known ? (
             <>
               {' '}
-              · Last tested <RelativeTime at={known.finishedAt} /> by {known.byEmail} · Request ID{' '}
+              · Last tested <RelativeTime at={known.finishedAt} /> by {known.testedBy} · Request ID{' '}
               <code className="break-all font-mono">{known.requestId}</code>
             </>
           ) : null}

@@ -121,7 +121,7 @@ function tested({ report }: HandOverView): string[] {
     words([check.summary, check.remedy?.text].filter(Boolean).join(' ')),
   ]);
   return [
-    `${outcome} ${instant(report.finishedAt)}, by ${words(report.byEmail)}, request ID ${code(report.requestId)}.`,
+    `${outcome} ${instant(report.finishedAt)}, by ${words(report.testedBy)}, request ID ${code(report.requestId)}.`,
     table(['check', 'outcome', 'seen'], rows),
   ];
 }

@@ -1,12 +1,13 @@
-/** What the history calls whoever acts. */
+/** Whoever acts, as what they did is stored with them. */
 import type { Actor } from '../auth/identify.ts';
+import { personWho } from '../byok/who.ts';
 
-export function nameOf(actor: Actor): string {
+export function whoIs(actor: Actor): string {
   switch (actor.kind) {
     case 'anonymous':
       return 'anonymous';
     case 'person':
-      return actor.email;
+      return personWho(actor.id);
     case 'token':
       return `token ${actor.hint}`;
     case 'command-line':
