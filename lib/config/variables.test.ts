@@ -48,7 +48,7 @@ describe('.env.example', () => {
   });
 
   it('shows the defaults: all of them written out configure what none of them does', () => {
-    const all = { ...assignments({ commented: true }), ...filledIn };
+    const all: Record<string, string> = { ...assignments({ commented: true }), ...filledIn };
     expect(parseConfig(all)).toEqual(parseConfig(filledIn));
     expect(all.KEYWARD_TENANT_LIMITS).toContain('test=60/8,');
     expect(all.KEYWARD_REKEY_AFTER_DAYS).toBe('90');

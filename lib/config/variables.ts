@@ -122,7 +122,7 @@ export const variables: readonly VariableRow[] = [
   },
   {
     names: ['KEYWARD_LOG_LEVEL'],
-    what: 'fatal, error, warn, info, debug or silent (info)',
+    what: 'one of fatal, error, warn, info, debug and silent (info)',
   },
   {
     names: ['KEYWARD_DATA_DIR', 'KEYWARD_DEMO_PASSWORD'],
