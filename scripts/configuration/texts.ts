@@ -34,7 +34,8 @@ function isRequired(name: string): boolean {
 
 /** As somebody would write it. Secrets have no default, but for the demo's password, which is none. */
 function defaultOf(name: string): string {
-  if (Object.hasOwn(readBeside, name)) return Reflect.get(readBeside, name);
+  const beside: Readonly<Record<string, string>> = readBeside;
+  if (beside[name] !== undefined) return beside[name];
   return isOfSchema(name) ? written(schema.shape[name].parse(undefined)) : '';
 }
 
