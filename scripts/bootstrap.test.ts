@@ -96,6 +96,10 @@ it('the Node that Keyward ships is no development package', () => {
   expect(dependencies.node).toMatch(/^24\./);
 });
 
+it('.nvmrc names the same major version', () => {
+  expect(readFileSync(join(projectRoot, '.nvmrc'), 'utf8')).toBe('24\n');
+});
+
 it('a command of development installs what is missing', () => {
   installed(forProduction);
   expect(run('check').said).toContain('Installing what is missing');

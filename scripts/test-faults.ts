@@ -7,7 +7,7 @@ import { runChecks, totalLine } from './checks/runner.ts';
 import { vitest } from './checks/tests.ts';
 import { Refusal, runCommand, tell } from './refusal.ts';
 
-/** Moments at which a process is killed; a dozen of them run in `npm test`. */
+/** Moments at which a process is killed. */
 const usualMoments = '100';
 
 await runCommand(async () => {
