@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import type { Result } from '#lib/byok/errors.ts';
 import type { Trouble } from '../refusal/trouble.ts';
 
@@ -14,22 +14,43 @@ export type Command<Input, Data> = {
   clear: () => void;
 };
 
+/** Why a command came to nothing. */
+class CommandFailed extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble) {
+    super('not done');
+    this.trouble = trouble;
+  }
+}
+
 /** One command of the server's, with what a screen has to show of it. */
 export function useCommand<Input, Data>(act: (input: Input) => Promise<Result<Data>>): Command<Input, Data> {
-  const [pending, setPending] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { mutateAsync, isPending, error, reset } = useMutation<Data, CommandFailed, Input>({
+    mutationFn: async (input) => {
+      const answer = await act(input).catch(() => null);
+      if (answer?.ok) return answer.data;
+      throw new CommandFailed(answer ? answer.error : 'no-answer');
+    },
+    // Without a connection it fails and says so: a command that waited for one would come as a surprise.
+    networkMode: 'always',
+    gcTime: 0,
+  });
 
   async function run(input: Input): Promise<Outcome<Data>> {
-    if (pending) return { ok: false, trouble: null };
-    setPending(true);
-    setTrouble(null);
-    const answer = await act(input).catch(() => null);
-    setPending(false);
-    if (answer?.ok) return answer;
-    const why = answer ? answer.error : 'no-answer';
-    setTrouble(why);
-    return { ok: false, trouble: why };
+    if (isPending) return { ok: false, trouble: null };
+    return mutateAsync(input).then(
+      (data): Outcome<Data> => {
+        // Neither what was sent nor what was answered is kept: both may be secret.
+        reset();
+        return { ok: true, data };
+      },
+      (failure: unknown): Outcome<Data> => {
+        if (failure instanceof CommandFailed) return { ok: false, trouble: failure.trouble };
+        throw failure;
+      },
+    );
   }
 
-  return { run, pending, trouble, clear: () => setTrouble(null) };
+  return { run, pending: isPending, trouble: error?.trouble ?? null, clear: reset };
 }

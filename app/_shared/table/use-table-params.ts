@@ -1,31 +1,21 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
+import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 
 /**
  * Search text and page of one table, kept in the address under the table's own names, so that a reload or a sent link
  * shows the same rows. Pages count from 1. Changing the search goes back to the first page.
  */
 export function useTableParams(table: string) {
-  const params = useSearchParams();
-  const searchName = `${table}-search`;
-  const pageName = `${table}-page`;
-
-  const write = (changes: Record<string, string>) => {
-    const next = new URLSearchParams(window.location.search);
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === '') next.delete(name);
-      else next.set(name, value);
-    }
-    const query = next.toString();
-    // Not router.replace: that would ask the server for the whole page at each key stroke.
-    window.history.replaceState(null, '', `${window.location.pathname}${query === '' ? '' : `?${query}`}`);
-  };
-
+  // Shallow, as it is by itself: the server is not asked for the whole page at each key stroke.
+  const [{ search, page }, set] = useQueryStates(
+    { search: parseAsString.withDefault(''), page: parseAsInteger.withDefault(1) },
+    { urlKeys: { search: `${table}-search`, page: `${table}-page` } },
+  );
   return {
-    search: params.get(searchName) ?? '',
-    page: Math.max(1, Number.parseInt(params.get(pageName) ?? '1', 10) || 1),
-    setSearch: (search: string) => write({ [searchName]: search, [pageName]: '' }),
-    setPage: (page: number) => write({ [pageName]: page === 1 ? '' : String(page) }),
+    search,
+    page: Math.max(1, page),
+    setSearch: (text: string) => void set({ search: text, page: 1 }),
+    setPage: (number: number) => void set({ page: number }),
   };
 }

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
-import type { Trouble } from '../../../_shared/refusal/trouble.ts';
+import { useCommand } from '../../../_shared/command/use-command.ts';
 import { WhatHelps } from '../../../_shared/refusal/trouble-notice.tsx';
 import { troubleWords } from '../../../_shared/refusal/trouble-words.ts';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
@@ -34,21 +34,14 @@ const words = {
 export function DiscardButton({ keyId, revision, what }: DiscardProps) {
   const { goTo } = useGoTo();
   const [open, setOpen] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { run, pending, trouble } = useCommand(discardKeyChanges);
   const { verb, title, consequence } = words[what];
 
   async function discard(): Promise<void> {
-    setPending(true);
-    setTrouble(null);
-    const answer = await discardKeyChanges({ keyId, revision }).catch(() => null);
-    setPending(false);
-    if (answer?.ok) {
-      setOpen(false);
-      goTo(answer.data.deletedKey ? '/enterprise-key' : `/enterprise-key/${keyId}`);
-    } else {
-      setTrouble(answer ? answer.error : 'no-answer');
-    }
+    const done = await run({ keyId, revision });
+    if (!done.ok) return;
+    setOpen(false);
+    goTo(done.data.deletedKey ? '/enterprise-key' : `/enterprise-key/${keyId}`);
   }
 
   return (

@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
-import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import type { Result } from '#lib/byok/errors.ts';
-import { noticeOf, unreachable } from '../../../_shared/refusal/error-words.ts';
+import { noticeOfTrouble } from '../../../_shared/command/use-act.ts';
+import { useCommand } from '../../../_shared/command/use-command.ts';
 
 /**
  * A form that creates something: sends it, puts what is wrong beside its field, and what is about none of them above the form.
@@ -16,7 +16,9 @@ export function useCreate<Values extends FieldValues, Data>(
   fieldIds: Record<Path<Values>, string>,
   act: (values: Values) => Promise<Result<Data>>,
 ) {
-  const [failure, setFailure] = useState<ErrorNoticeWords | null>(null);
+  const command = useCommand(act);
+  // What is wrong stands beside its field, and what is about none of them above the form.
+  const [isAbove, setAbove] = useState(false);
   const { errors } = form.formState;
   const names = Object.keys(fieldIds) as Path<Values>[];
   const problems = names.flatMap((name): FieldProblem[] => {
@@ -26,15 +28,16 @@ export function useCreate<Values extends FieldValues, Data>(
 
   /** @returns what was created, or undefined after a refusal that is shown */
   async function create(values: Values): Promise<Data | undefined> {
-    setFailure(null);
-    const result = await act(values).catch(() => undefined);
-    if (!result) return void setFailure(unreachable);
-    if (result.ok) return result.data;
-    const fields = Object.entries(result.error.fields ?? {});
+    setAbove(false);
+    const done = await command.run(values);
+    if (done.ok) return done.data;
+    if (done.trouble === null) return undefined;
+    const fields = Object.entries(done.trouble === 'no-answer' ? {} : (done.trouble.fields ?? {}));
     const known = fields.filter(([name]) => names.includes(name as Path<Values>));
     for (const [name, message] of known) form.setError(name as Path<Values>, { message });
-    if (known.length < fields.length || fields.length === 0) setFailure(noticeOf(result.error));
+    setAbove(known.length < fields.length || fields.length === 0);
+    return undefined;
   }
 
-  return { create, failure, problems };
+  return { create, failure: isAbove && command.trouble ? noticeOfTrouble(command.trouble) : null, problems };
 }

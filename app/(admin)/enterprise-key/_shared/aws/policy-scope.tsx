@@ -1,12 +1,12 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { mayBeWide, type PolicyScope } from '#lib/byok/checklist.ts';
-import type { Trouble } from '../../../../_shared/refusal/trouble.ts';
+import type { Result } from '#lib/byok/errors.ts';
+import { useCommand } from '../../../../_shared/command/use-command.ts';
 import { TroubleNotice } from '../../../../_shared/refusal/trouble-notice.tsx';
 import { chooseAnyKey, noteNarrowed } from './actions.ts';
 import { Policy } from './set-up-help.tsx';
@@ -129,20 +129,14 @@ export function PolicyBeforeKey({
   );
 }
 
-type Answer = { ok: true } | { ok: false; error: Exclude<Trouble, 'no-answer'> };
-
+/** `send` answers as any command does; what it answers is on the page once that is loaded anew. */
 function useNote(onNoted?: () => void) {
   const router = useRouter();
-  const [pending, setPending] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  async function note(send: () => Promise<Answer>): Promise<void> {
-    if (pending) return;
-    setPending(true);
-    setTrouble(null);
-    const answer = await send().catch(() => null);
-    setPending(false);
-    if (!answer?.ok) setTrouble(answer ? answer.error : 'no-answer');
-    else if (onNoted) onNoted();
+  const { run, pending, trouble } = useCommand((send: () => Promise<Result<unknown>>) => send());
+  async function note(send: () => Promise<Result<unknown>>): Promise<void> {
+    const done = await run(send);
+    if (!done.ok) return;
+    if (onNoted) onNoted();
     else router.refresh();
   }
   return { note, pending, trouble };
