@@ -3,6 +3,7 @@ import { leastUserPolicy } from '../../byok/aws/user-policies.ts';
 import { readConnection, viewOf } from '../../byok/connection.ts';
 import { db } from '../../db/client.ts';
 import { type AccessKeyUser, makeUser } from '../../kms/testing/access-key-user.ts';
+import { readMe } from '../account/read-me.ts';
 import { decryptItems } from '../data/decrypt-items.ts';
 import { encryptItems } from '../data/encrypt-items.ts';
 import { listHistory } from '../history/list-history.ts';
@@ -85,7 +86,9 @@ describe('the secret of an access key', () => {
     const [stored] = await secrets();
     const { configuration } = await setup();
     expect(configuration).toMatchObject({ authMode: 'access-key', hasSecret: true, roleArn: '' });
-    expect(configuration.secret).toEqual({ storedAt: stored?.createdAt.toISOString(), storedBy: stored?.createdBy });
+    expect(stored?.createdBy).toMatch(/^person:/);
+    const storedBy = must(await readMe(admin(), {})).email;
+    expect(configuration.secret).toEqual({ storedAt: stored?.createdAt.toISOString(), storedBy });
     expect(JSON.stringify(await setup())).not.toContain(user.accessKey.secretAccessKey);
     await save(admin(), keyId, { step: 'connect', values: { ...typed(), secret: '', keyArn: bare() } });
     expect((await secrets()).map(({ id }) => id)).toEqual([stored?.id]);
