@@ -8,8 +8,9 @@ import { checkInstallation } from '#lib/keyring/check-installation.ts';
 import { Refusal, runCommand, tell } from './refusal.ts';
 
 await runCommand(async () => {
-  const [email = ''] = process.argv.slice(2);
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal('Say who: npm run operator -- EMAIL');
+  const [email = '', ...rest] = process.argv.slice(2);
+  if (rest.length > 0 || !/^[^\s@]+@[^\s@]+$/.test(email))
+    throw new Refusal('Say who, and nothing else: npm run operator -- EMAIL');
   const config = getConfig();
   try {
     await checkInstallation(config);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { NextAuthOptions } from 'next-auth';
 import credentialsProvider from 'next-auth/providers/credentials';
 import { getConfig } from '../config/config.ts';
-import { log } from '../config/log.ts';
+import { logOften } from '../config/log-often.ts';
 import { peerHeader } from '../config/peer-header.ts';
 import { deviceLifetimeMs } from './device-cookie.ts';
 import { sessionLifetimeMs } from './identify.ts';
@@ -45,7 +45,7 @@ export const nextAuthOptions: NextAuthOptions = {
           requestId,
         }).catch((error: unknown) => {
           // next-auth hands an error's own message to the browser; that one must say nothing of us.
-          log().error({ err: error, requestId }, 'sign-in failed');
+          logOften('sign-in failed', { requestId, fields: { err: error } }, 'sign-in failed');
           throw new Error('unavailable');
         });
         switch (result.kind) {

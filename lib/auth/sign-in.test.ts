@@ -114,6 +114,16 @@ describe('a stranger', () => {
     }
   });
 
+  it('is answered and counted alike for what no database stores', async () => {
+    const typed = () => wrong(`nobody${randomUUID()}\0@example.com`, { source: '198.51.100.77' });
+    expect(await typed()).toEqual({ kind: 'wrong-credentials' });
+    const before = await db().signInCount.count();
+    expect(await wrong(`lone\ud800${randomUUID()}`, { source: '198.51.100.77' })).toEqual({
+      kind: 'wrong-credentials',
+    });
+    expect(await db().signInCount.count()).toBeGreaterThan(before);
+  });
+
   it('is refused before any password is compared', async () => {
     const email = await somebody();
     for (let n = 0; n < 6; n++) await wrong(email);

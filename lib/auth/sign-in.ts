@@ -42,11 +42,16 @@ const queueSeconds = 5;
  */
 export async function signIn(attempt: SignInAttempt): Promise<SignInResult> {
   const address = attempt.email.trim().toLowerCase().slice(0, 320);
-  const person = await findPersonByEmail(address);
+  // What the database cannot store is nobody's address, and counts as any other that nobody has.
+  const person = isStorable(address) ? await findPersonByEmail(address) : undefined;
   const device = readDevice(attempt.deviceCookie, person ?? nobody, Date.now());
   const result = await attemptSignIn(attempt, address, person, device);
   await tellSignIn(attempt, person, result.kind, device !== undefined);
   return result;
+}
+
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }
 
 export async function signOut(sessionId: string): Promise<void> {

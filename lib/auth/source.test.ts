@@ -4,6 +4,15 @@ import { sourceOf } from './source.ts';
 const proxies = ['10.0.0.0/8', '2001:db8:ffff::/48', '192.0.2.9'];
 
 describe('where a request comes from', () => {
+  it.each(['::ffff:10.0.0.0/104', '10.0.0.0/8'])(
+    'believes a proxy of %s, however the network is written',
+    (network) => {
+      expect(sourceOf({ peer: '10.1.2.3', forwardedFor: '9.9.9.9' }, [network])).toBe('9.9.9.9');
+      expect(sourceOf({ peer: '::ffff:10.1.2.3', forwardedFor: '9.9.9.9' }, [network])).toBe('9.9.9.9');
+      expect(sourceOf({ peer: '11.1.2.3', forwardedFor: '9.9.9.9' }, [network])).toBe('11.1.2.3');
+    },
+  );
+
   it.each([
     ['the socket, where no proxy is trusted', '203.0.113.7', '198.51.100.1', [], '203.0.113.7'],
     ['the socket, where this proxy is not trusted', '203.0.113.7', '198.51.100.1', proxies, '203.0.113.7'],

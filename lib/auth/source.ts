@@ -32,8 +32,11 @@ function isWithin(address: Address, networks: readonly string[]): boolean {
     const slash = network.indexOf('/');
     const base = parseAddress(slash < 0 ? network : network.slice(0, slash));
     if (!base || base.kind() !== address.kind()) return false;
-    const bits = slash < 0 ? (base.kind() === 'ipv4' ? 32 : 128) : Number(network.slice(slash + 1));
-    return address.match(base, bits);
+    if (slash < 0) return address.match(base, base.kind() === 'ipv4' ? 32 : 128);
+    const bits = Number(network.slice(slash + 1));
+    // The network of IPv4 addresses in IPv6 ones (::ffff:10.0.0.0/104) is the one of the IPv4 addresses.
+    const isMapped = base.kind() === 'ipv4' && network.slice(0, slash).includes(':');
+    return bits >= (isMapped ? 96 : 0) && address.match(base, isMapped ? bits - 96 : bits);
   });
 }
 

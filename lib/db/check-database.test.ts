@@ -36,6 +36,14 @@ it('accepts the application’s role on a database of this version, with nothing
   expect(await checkDatabase({ url: database.url })).toEqual([]);
 });
 
+it('warns of each right on a table that the application’s role has and does not need', async () => {
+  await database.asOwner('GRANT DELETE, TRUNCATE ON audit_event, tenant TO PUBLIC');
+  const [told, ...more] = await checkDatabase({ url: database.url });
+  expect(more).toEqual([]);
+  expect(told).toContain('DELETE, TRUNCATE on audit_event; DELETE, TRUNCATE on tenant');
+  await database.asOwner('REVOKE DELETE, TRUNCATE ON audit_event, tenant FROM PUBLIC');
+});
+
 describe('each way in which a database cannot be used has its own sentence, without a password', () => {
   it.each([
     ['a wrong password', { password: 'canary' }, /refuses the user or the password/],

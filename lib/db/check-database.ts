@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { explainConnection } from './explain-connection.ts';
 import { compareSchema, explainStanding, type KnownMigration, knownMigrations } from './migration-history.ts';
+import { tableRights } from './table-rights.ts';
 
 /** This database, or the way to it, is not fit for a process of Keyward; the message is a sentence for whoever starts it. */
 export class DatabaseRefused extends Error {
@@ -48,7 +49,7 @@ export async function checkDatabase({
       throw new DatabaseRefused(
         `DATABASE_URL connects as "${role.name}", which ${role.superuser ? 'is a superuser' : 'owns the tables'}: it must be the application's own role, which owns nothing. The owner belongs into DATABASE_OWNER_URL. Nothing was started.`,
       );
-    return excessOf(role);
+    return [...excessOf(role), ...(await excessOnTables(first))];
   } catch (error) {
     if (error instanceof DatabaseRefused) throw error;
     const sentence = explainConnection(error, 'DATABASE_URL');
@@ -191,6 +192,25 @@ function excessOf(role: Role): string[] {
     [role.makesTemporary, 'make temporary tables (REVOKE TEMPORARY ON DATABASE)'],
   ];
   return excess.flatMap(([may, what]) => (may ? [`The role in DATABASE_URL may ${what}, and needs not.`] : []));
+}
+
+/** Beyond what the stores need: with it, whoever takes over a process could rewrite the history. */
+async function excessOnTables(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; rights: string[] }>(
+    `SELECT c.relname AS name, array_agg(p.name ORDER BY p.at) AS rights
+       FROM pg_class c,
+            unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) WITH ORDINALITY AS p(name, at)
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND has_table_privilege(c.oid, p.name)
+      GROUP BY 1 ORDER BY 1`,
+  );
+  const excess = rows.flatMap(({ name, rights }) => {
+    const more = rights.filter((right) => !tableRights[name]?.includes(right));
+    return more.length > 0 ? [`${more.join(', ')} on ${name}`] : [];
+  });
+  if (excess.length === 0) return [];
+  return [
+    `The role in DATABASE_URL may do more with tables than it needs: ${excess.join('; ')}. \`npm run migrate\` takes this back.`,
+  ];
 }
 
 function codeOf(error: unknown): string {

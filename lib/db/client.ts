@@ -81,6 +81,13 @@ export function isDatabaseBusy(error: unknown): boolean {
   return false;
 }
 
+/** True where a text holds a character that PostgreSQL does not store: NUL. */
+export function isUnstorableText(error: unknown): boolean {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++)
+    if (/invalid byte sequence for encoding|Code: `22021`/.test(current.message)) return true;
+  return false;
+}
+
 /** True where a unique index said no: somebody else was first. */
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';

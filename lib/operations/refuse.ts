@@ -4,7 +4,7 @@ import type { Permission } from '../auth/permissions.ts';
 import { type OperationError, Refusal } from '../byok/errors.ts';
 import { log } from '../config/log.ts';
 import { briefly, logOften } from '../config/log-often.ts';
-import { isDatabaseBusy, isDatabaseDown, isUniqueViolation } from '../db/client.ts';
+import { isDatabaseBusy, isDatabaseDown, isUniqueViolation, isUnstorableText } from '../db/client.ts';
 import { noteRefusal } from '../db/refusal-counts.ts';
 import { namePeople } from './name-people.ts';
 import { roleOf, whoIs } from './who.ts';
@@ -63,8 +63,11 @@ function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (isDatabaseDown(error) || isDatabaseBusy(error)) return new Refusal('unavailable', { cause: error });
   if (isUniqueViolation(error)) return new Refusal('conflict', { cause: error });
+  if (isUnstorableText(error)) return new Refusal('invalid-input', { fields: { input: unstorable }, cause: error });
   return new Refusal('internal', { cause: error });
 }
+
+const unstorable = 'This holds a character that cannot be stored (NUL). Leave it out.';
 
 /** What was tried on: the first ID in the input. Nothing but an ID is taken out of what was refused. */
 function targetOf(input: unknown): string | undefined {

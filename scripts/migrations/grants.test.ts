@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { tableRights } from '#lib/db/table-rights.ts';
 import { projectRoot } from '../project-root.ts';
-import { tableRights } from './grants.ts';
 
 /** The table of each model, by the name that the client calls the model by. */
 const tableOfModel = new Map(

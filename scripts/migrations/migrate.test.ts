@@ -94,6 +94,19 @@ describe('migrate', () => {
   });
 });
 
+it('says in one sentence that the role is not the one that owns the database', async () => {
+  const clone = await createTestDatabase();
+  const { baseDir, entries } = readMigrations();
+  const migrations = {
+    baseDir,
+    entries: [...entries, { name: '29990101000000_later', sql: 'CREATE TABLE later (id int);' }],
+  };
+  await expect(migrate({ ownerUrl: clone.url, migrations })).rejects.toThrow(
+    /DATABASE_OWNER_URL may not change .* Nothing was changed\./,
+  );
+  await clone.drop();
+});
+
 describe('a database of a newer version', () => {
   it('is refused when it holds migrations that this version does not know, with nothing touched', async () => {
     const { baseDir, entries } = readMigrations();

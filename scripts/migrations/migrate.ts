@@ -44,7 +44,9 @@ export async function migrate({
     await refusePooler(owner, ownerUrl);
     await takeMigrationLock(owner, lockWaitMs);
     await refuseStrangeHistory(owner, migrations);
-    const applied = await applyMigrations(owner, migrations);
+    const applied = await applyMigrations(owner, migrations).catch((error: unknown) => {
+      throw notTheOwner(error);
+    });
     await fillProviders(owner);
     await installJobs(ownerUrl);
     if (appUrl) await grantToApplication(owner, roleOf(appUrl));
@@ -67,6 +69,15 @@ async function connect(ownerUrl: string): Promise<pg.Client> {
     throw sentence ? new MigrationRefused(`${sentence} Nothing was changed.`, { cause: error }) : error;
   });
   return owner;
+}
+
+/** PostgreSQL's "permission denied" or "must be owner": the role is another one than that which owns the tables. */
+function notTheOwner(error: unknown): unknown {
+  const isDenied = error instanceof Error && 'code' in error && error.code === '42501';
+  if (!isDenied) return error;
+  const sentence =
+    'The role in DATABASE_OWNER_URL may not change this database: it must be the role that owns it, and not the one in DATABASE_URL. Nothing was changed.';
+  return new MigrationRefused(sentence, { cause: error });
 }
 
 /** Through one the lock would be held by nobody in particular. */

@@ -24,7 +24,10 @@ export const createTenant = operation({
   permission: 'tenants.manage',
   input: z.object({
     name: nameInput,
-    homeRegion: z.string().trim().refine(isKnownLocation, 'Choose one of the AWS regions that Keyward knows.'),
+    homeRegion: z
+      .string('Name the home region.')
+      .trim()
+      .refine(isKnownLocation, 'Choose one of the AWS regions that Keyward knows.'),
     regionPolicy: z.enum(['refuse', 'warn'], 'Choose refuse or warn.').default('refuse'),
     reference: optionalReference,
   }),

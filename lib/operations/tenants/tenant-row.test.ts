@@ -183,3 +183,23 @@ describe('an older version that cannot be read', () => {
     expect(riskOf([key({ unreadable })])).toBe(riskOf([key({ health: revoked })]));
   });
 });
+
+describe('of several keys', () => {
+  const draft = key({ id: 'draft', status: 'Draft', state: 'draft', health: null, appsUnderKey: 0 });
+  const scheduled = key({ id: 'scheduled', status: 'Scheduled', state: 'scheduled', health: null, appsUnderKey: 0 });
+  const active = key({ id: 'active', status: 'Active', health: healthy, appsUnderKey: 1 });
+  it('the row speaks of the one in force rather than of what is being prepared, and of the worst as soon as one is bad', () => {
+    for (const keys of [
+      [draft, scheduled, active],
+      [active, scheduled, draft],
+    ])
+      expect(toTenantRow(tenant, { total: 1 }, keys)).toMatchObject({
+        keyId: 'active',
+        status: 'Active',
+        whoseMove: 'none',
+      });
+    expect(toTenantRow(tenant, { total: 1 }, [draft, scheduled])).toMatchObject({ keyId: 'scheduled' });
+    const outage = key({ id: 'outage', status: 'Active', health: { ...healthy, state: 'outage' } });
+    expect(toTenantRow(tenant, { total: 1 }, [active, outage])).toMatchObject({ keyId: 'outage' });
+  });
+});

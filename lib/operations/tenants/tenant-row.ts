@@ -9,7 +9,7 @@ import type { TenantRecord } from '../../db/tenant-store.ts';
 
 /** What support sees of one tenant: its riskiest key, why, since when, and whose move it is. */
 export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys: KeySummary[]): TenantRow {
-  const key = keys.toSorted((a, b) => risk(b) - risk(a))[0];
+  const key = keys.toSorted((a, b) => saysMore(b) - saysMore(a))[0];
   const { id, name, reference, homeRegion } = tenant;
   const base = { id, name, reference, homeRegion, appsTotal: apps.total };
   if (!key) {
@@ -66,6 +66,13 @@ function risk(
   if (key.status === 'Activating' || key.status === 'Rotating' || key.status === 'Reverting') return 2;
   if (key.aliasWatch && hasDrifted(key.aliasWatch)) return 2;
   return key.status === 'Scheduled' ? 1 : 0;
+}
+
+/** Which of a tenant's keys its row speaks of: the worst, as long as one is bad; otherwise what data lies under, before what is to come. */
+function saysMore(key: KeySummary): number {
+  const worst = risk(key);
+  if (worst > 1) return 10 + worst;
+  return key.status === 'Active' ? 3 : key.status === 'Scheduled' ? 2 : key.status === 'Draft' ? 1 : 0;
 }
 
 /** A move whose last try failed, or that has tried everything and left something behind. */

@@ -16,17 +16,24 @@ export type TokenList = {
   moreTenants: boolean;
 };
 
+/** NUL stands in no name: a text with it finds what it finds without it. */
+const searched = z
+  .string()
+  .max(200)
+  .transform((text) => text.replaceAll('\0', '').trim())
+  .default('');
+
 /** The bearer tokens of the vendor's services, none of them readable, a page at a time; and for whom one could be made. */
 export const listTokens = operation({
   name: 'list-tokens',
   permission: 'tokens.manage',
   input: z.object({
     /** How a token's name, its tenant's name or the token itself begins. */
-    search: z.string().trim().max(200).default(''),
+    search: searched,
     before: z.uuid().optional(),
     limit: z.int().min(1).max(1_000).default(50),
     /** How the names of the tenants begin that are offered. */
-    tenant: z.string().trim().max(200).default(''),
+    tenant: searched,
   }),
   async run(_context, { search, before, limit, tenant }): Promise<TokenList> {
     const [tokens, tenants] = await Promise.all([
