@@ -7,7 +7,7 @@ import type { Caller } from './identify.ts';
  * means with which the server is guarded and holds the database's password. For scripts alone, never for anything that answers
  * requests.
  */
-export function commandLineCaller(): Caller {
+export function commandLineCaller(): Extract<Caller, { kind: 'command-line' }> {
   return { kind: 'command-line', user: currentUser() };
 }
 

@@ -9,9 +9,13 @@ import { newOneTimePassword } from './one-time-password.ts';
 
 /**
  * A vendor operator with a password to be used once, for whoever runs the installation's commands.
+ * `by`: the operating system's user who runs the command.
  * @throws Error with a sentence for the terminal where somebody has this address already
  */
-export async function createOperator(input: { email: string }): Promise<{ oneTimePassword: string; endsAt: Date }> {
+export async function createOperator(input: {
+  email: string;
+  by?: string;
+}): Promise<{ oneTimePassword: string; endsAt: Date }> {
   const problem = hiddenProblem(input.email);
   if (problem) throw new Error(`This is no address: ${problem}`);
   const { oneTimePassword, stored } = await newOneTimePassword();
@@ -25,7 +29,7 @@ export async function createOperator(input: { email: string }): Promise<{ oneTim
   }
   await appendAudit({
     tenantId: null,
-    actor: 'command line',
+    actor: input.by === undefined ? 'command line' : `command line (${input.by})`,
     actorRole: 'none',
     operation: 'create-operator',
     outcome: 'done',

@@ -108,3 +108,8 @@ async function scans(): Promise<Record<string, number>> {
     SELECT indexrelname AS name, idx_scan::float8 AS scans FROM pg_stat_user_indexes`;
   return Object.fromEntries(rows.map(({ name, scans: count }) => [name, count]));
 }
+
+it('a search for what no name holds is answered like any other', async () => {
+  for (const text of ['\0', 'a\0b', '\ud800'])
+    expect(await listTokens(world.callers.operator, { search: text, tenant: text })).toMatchObject({ ok: true });
+});
