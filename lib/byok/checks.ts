@@ -1,5 +1,5 @@
 /** The checks of Test Configuration and the steps of the set-up, as each provider declares them. */
-import { providerRules } from './provider-registry.ts';
+import { providerRules } from '#providers/rules.ts';
 import type { CheckDeclaration } from './provider-rules.ts';
 import type { ProviderId } from './providers.ts';
 

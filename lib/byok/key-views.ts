@@ -9,7 +9,7 @@ import type { Tag } from './labels.ts';
 import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
 import type { MoveView } from './move-views.ts';
 import type { Permission } from './permissions.ts';
-import type { AuthModeId } from './providers.ts';
+import type { AuthModeId, ProviderId } from './providers.ts';
 import type { ReportView } from './setup-views.ts';
 
 export type HealthView = {
@@ -127,6 +127,10 @@ export type AppProtection = {
 /** A key version on the time line, newest first. */
 export type VersionView = ConnectionView & {
   id: string;
+  /** As it is stored: of a version that is not known nothing else is told. */
+  provider: string;
+  /** The key as it was given, by the provider's own name. */
+  keyRef: string;
   number: number;
   /** In force now. */
   current: boolean;
@@ -157,6 +161,7 @@ export type KeyPageView = KeySummary & {
   /** What stands: scheduled, or in force; null also where this version does not know how it is reached. */
   standing:
     | (ConnectionView & {
+        provider: ProviderId;
         authMode: AuthModeId;
         secret: SecretNote | null;
         pinnedKeyRef: string | null;
@@ -179,7 +184,14 @@ export type KeyPageView = KeySummary & {
   uses: string[];
   details: KeyDetailsView;
   /** What a rotation that is being prepared would use; null where none is. */
-  rotation: (ConnectionView & { secret: SecretNote | null; report: ReportView | null }) | null;
+  rotation:
+    | (ConnectionView & {
+        provider: ProviderId;
+        authMode: AuthModeId;
+        secret: SecretNote | null;
+        report: ReportView | null;
+      })
+    | null;
   /** Set while the role's policy may still name every key: since when, and what to replace it by once the key is known. */
   policyScope: { scope: PolicyScope; narrowed: object | null; roleUrl: string | null } | null;
   commands: Record<Command, Verdict>;

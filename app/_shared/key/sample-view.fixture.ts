@@ -48,6 +48,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     ],
     standing: {
       ...connected,
+      provider: 'aws',
       authMode: 'assume-role',
       secret: null,
       pinnedKeyRef: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
@@ -137,6 +138,8 @@ export function sampleVersion(changes: Partial<VersionView> = {}): VersionView {
     id: 'version-1',
     number: 1,
     current: true,
+    provider: 'aws',
+    keyRef: connected.keyArn,
     ...connected,
     unknownConnection: null,
     pinnedKeyRef: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',

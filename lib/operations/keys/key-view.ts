@@ -2,10 +2,11 @@ import 'server-only';
 import { readAliasWatch } from '../../byok/alias-watch.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { errorWords } from '../../byok/errors.ts';
+import { lossWordsOf } from '../../byok/failure-words.ts';
 import { isOldFrom } from '../../byok/health.ts';
 import type { HealthView, KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import { displayStatus } from '../../byok/lifecycle.ts';
-import { dateInWords, isLossCause, lossWords } from '../../byok/loss-causes.ts';
+import { dateInWords, isLossCause } from '../../byok/loss-causes.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
@@ -59,7 +60,8 @@ export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = 
   const { healthAt, keyDeletedAt } = version;
   const oldFrom = healthAt && isOldFrom(healthAt, cacheTtlSeconds);
   const deletedOn = keyDeletedAt ? dateInWords(keyDeletedAt) : undefined;
-  const loss = isLossCause(version.healthFailure) ? lossWords(version.healthFailure, { deletedOn }) : null;
+  const cause = version.healthFailure;
+  const loss = isLossCause(cause) ? lossWordsOf(version.provider, cause, { deletedOn }) : null;
   return {
     state: toHealth(version.health),
     cause: loss?.meaning ?? version.healthCause,

@@ -17,6 +17,8 @@ export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<Key
   if (!prepared || !isKnown(prepared)) return null;
   return {
     ...viewOf(readDraft(prepared)),
+    provider: prepared.provider,
+    authMode: prepared.authMode,
     secret: await readSecretNote(key.tenantId, prepared.secretId),
     report: await reportOfRotation(db(), key, prepared, tenant),
   };
