@@ -68,15 +68,25 @@ function link(from: string, to: string): void {
   else for (const name of readdirSync(from)) link(join(from, name), join(to, name));
 }
 
+/** Files of the product in which the compiler finds an error there. */
+export async function typeErrorsThere(): Promise<string[]> {
+  const { output } = await run([join(copy, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit', '-p', copy], {});
+  const files = output.split('\n').flatMap((line) => /^(.+?)\(\d+,\d+\): error /.exec(line)?.[1] ?? []);
+  return [...new Set(files)].filter((file) => /^(app|components|lib|scripts|prisma)\//.test(file));
+}
+
 /** A command of the copy's, as npm would start it, to its end. */
-export function runThere(
-  command: string,
-  more: Record<string, string>,
-): Promise<{ code: number | null; output: string }> {
+export function runThere(command: string, more: Record<string, string>): Promise<Ended> {
+  return run(['--conditions=react-server', join(copy, 'scripts', 'run.ts'), command], more);
+}
+
+type Ended = { code: number | null; output: string };
+
+function run(args: readonly string[], more: Record<string, string>): Promise<Ended> {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|KEYWARD_|DATABASE_|NEXTAUTH_|NODE_|npm_|PORT$)/.test(name),
   );
-  const child = spawn(process.execPath, ['--conditions=react-server', join(copy, 'scripts', 'run.ts'), command], {
+  const child = spawn(process.execPath, args, {
     cwd: copy,
     env: { NODE_ENV: 'production', ...Object.fromEntries(kept), ...more },
   });

@@ -16,7 +16,7 @@ import { setReadyFiles } from '../tasks/ready-file.ts';
 import { createToken } from '../tasks/services.ts';
 import { signIn } from '../tasks/sign-in.ts';
 import { startVault, type Vault } from './kms/vault-server.ts';
-import { copy, makeOwnBuild, runThere } from './own-build.ts';
+import { copy, makeOwnBuild, runThere, typeErrorsThere } from './own-build.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -74,6 +74,14 @@ test('production does not start with such a build, and says why in a sentence', 
   );
   expect(code).toBe(1);
   expect(filesWith(wordsOfSecondProvider, join(copy, '.next'))).not.toEqual([]);
+});
+
+test('with two providers registered, the compiler finds nothing outside of AWS’s folders that takes a key for one of AWS', async () => {
+  test.setTimeout(300_000);
+  const found = await typeErrorsThere();
+  // It does find those inside: they read what the server sends as AWS's own.
+  expect(found.filter((file) => file.includes('/aws/'))).not.toEqual([]);
+  expect(found.filter((file) => !/\/aws\/|\/testing\/|\.(test|fixture)\.tsx?$/.test(file))).toEqual([]);
 });
 
 test('an administrator walks a slot through the wizard, in the words of its provider', async () => {

@@ -3,7 +3,8 @@ import { providerRules } from '#providers/rules.ts';
 import type { CheckDeclaration } from './provider-rules.ts';
 import type { ProviderId } from './providers.ts';
 
-const all: readonly CheckDeclaration[] = Object.values(providerRules).flatMap(({ checks }) => checks);
+const lists: readonly (readonly CheckDeclaration[])[] = Object.values(providerRules).map(({ checks }) => checks);
+const all = lists.flat();
 
 /** Of every provider. */
 export const checkIds: readonly string[] = [...new Set(all.map(({ id }) => id))];

@@ -28,7 +28,14 @@ export type HealthView = {
 };
 
 /** An older version that data hangs on and that cannot be reached; counted from the data. */
-export type UnreadableVersion = { number: number; health: HealthView; apps: number; dataKeys: number; records: number };
+export type UnreadableVersion = {
+  number: number;
+  provider: string;
+  health: HealthView;
+  apps: number;
+  dataKeys: number;
+  records: number;
+};
 
 /** What a check of a key has come to. */
 export type CheckedView = {
@@ -43,6 +50,8 @@ export type KeySummary = {
   description: string;
   state: KeyState;
   status: DisplayStatus;
+  /** Of the version in force, else of what is entered; as it is stored. */
+  provider: string;
   /** Of the version in force. */
   health: HealthView | null;
   /** Newest first; empty where everything that was stored under the key can be reached. */
@@ -188,6 +197,8 @@ export type KeyPageView = KeySummary & {
     | (ConnectionView & {
         provider: ProviderId;
         authMode: AuthModeId;
+        /** The key as it was given. */
+        keyRef: string;
         secret: SecretNote | null;
         report: ReportView | null;
       })

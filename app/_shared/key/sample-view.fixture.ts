@@ -26,6 +26,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     description: '',
     state,
     status: 'Active',
+    provider: 'aws',
     health: { state: 'healthy', cause: null, since: null, at: '2026-11-22T12:00:00.000Z', providerRequestId: 'req-1' },
     unreadable: [],
     enforcementAt: '2026-11-22T11:00:00.000Z',

@@ -26,6 +26,7 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
     alias: visible(key.alias),
     description: visible(key.description),
     state: key.state,
+    provider: visible((key.currentVersion ?? shown)?.provider ?? ''),
     status: displayStatus(key.state, {
       due,
       activating: move?.kind === 'activate' && move.finishedAt === null && move.triedAt === null,
@@ -47,7 +48,14 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
 async function unreadableOf(key: KeyRow): Promise<UnreadableVersion[]> {
   const lost = await listUnreadable(key.id);
   return lost.map(({ number, apps, dataKeys, records, ...row }) => {
-    return { number, apps, dataKeys, records, health: toHealthView(row, key.tenant.cacheTtlSeconds) };
+    return {
+      number,
+      provider: row.provider,
+      apps,
+      dataKeys,
+      records,
+      health: toHealthView(row, key.tenant.cacheTtlSeconds),
+    };
   });
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { blankDraft, type Draft, providerSteps, readDraft, rulesOf, storedDraft } from '../../byok/connection.ts';
-import { type ConnectionMode, isKnown } from '../../byok/connection-mode.ts';
+import { type ConnectionMode, isKnown, known } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import {
   editedOf,
@@ -63,9 +63,9 @@ export const prepareRotation = operation({
 
 /** Of another provider any of its modes; of the key's own the one that it has, which no rotation changes. */
 function modeFor(key: KeyRow, to: { provider: string; authMode: string } | undefined): ConnectionMode {
-  const { provider, authMode } = readDraft(scheduledOf(key) ?? editedOf(key));
-  if (!to) return { provider, authMode };
-  if (isKnown(to) && (to.provider !== provider || to.authMode === authMode)) return to;
+  const own = known(scheduledOf(key) ?? editedOf(key));
+  if (!to) return own;
+  if (isKnown(to) && (to.provider !== own.provider || to.authMode === own.authMode)) return to;
   throw new Refusal('invalid-input', { fields: { to: 'Choose one of the providers that are offered.' } });
 }
 

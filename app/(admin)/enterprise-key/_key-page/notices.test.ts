@@ -194,7 +194,7 @@ test('a rotation that waits to be begun is told with the way to it', () => {
     provider: 'aws' as const,
     authMode: 'assume-role' as const,
     secret: null,
-    keyArn: 'arn:aws:kms:us-east-1:1:key/2',
+    keyRef: 'arn:aws:kms:us-east-1:1:key/2',
     report: null,
   };
   const [notice] = noticesFor(sampleView({ rotation }));
