@@ -113,6 +113,13 @@ export default {
       to: { path: feature, pathNot: ['/$1/', '/_(shared|shell|providers)/'] },
     },
     {
+      name: 'providers-put-together-their-own',
+      comment: 'What every feature may import imports no feature, but for the folders of providers in it.',
+      severity: 'error',
+      from: { path: '/_providers/', pathNot: tests },
+      to: { path: feature, pathNot: [`/(_providers|${providers.join('|')})/`, '/_(shared|shell)/'] },
+    },
+    {
       name: 'shared-above-features',
       comment: 'What all screens share knows of none of them.',
       severity: 'error',
