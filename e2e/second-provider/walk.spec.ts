@@ -98,6 +98,7 @@ test('an administrator walks a slot through the wizard, in the words of its prov
   await page.getByLabel('Hall').selectOption('North Hall');
   await next('Prepare the slot');
   await expect(page.getByText('Connect a key of your hall in the Vault of Tests.')).toBeVisible();
+  await speaksOfNoOther();
   await inspect(page, 'second-provider-prepare');
   await next('Connect');
   await page.getByLabel('Slot name').fill('No Slot');
@@ -119,6 +120,7 @@ test('a wrong token fails in its check, with this provider’s remedy; the right
   await next('Test');
   await testConfiguration(page);
   await expect(check(page, 'Slot')).toContainText('Passed');
+  await speaksOfNoOther();
   await inspect(page, 'second-provider-tested');
 });
 
@@ -129,12 +131,17 @@ test('it comes into force, and every record is read under it', async () => {
   await next('Apps and Bots');
   await next('Review');
   await expect(page.getByText('Prepare AWS')).toHaveCount(0);
+  await speaksOfNoOther();
   await page.getByLabel('I acknowledge the warning “Hall”').check();
   await page.getByRole('button', { name: 'Proceed' }).click();
   await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
   keyUrl = page.url();
   await expectStatus(page, 'Active');
   await expect.poll(() => reader.readOnce(), { timeout: 60_000 }).toEqual(allOk);
+  await page.reload();
+  await speaksOfNoOther();
+  const handOver = await page.request.get(`${keyUrl}/hand-over`);
+  expect(await handOver.text()).toContain('A slot of the Vault of Tests: north-hall/first, for Valta.');
   const [row] = await withDatabase(
     async (client) =>
       (await client.query('SELECT provider, location, key_ref FROM key_version WHERE tenant_id = $1', [tenant.id]))
@@ -211,6 +218,16 @@ test('it is reverted to None, and nothing hangs on the slot any more', async () 
   vault.empty('south-hall/second');
   expect(await reader.readOnce()).toEqual(allOk);
 });
+
+/** What is chosen from, and what would be moved at what price, apart. */
+async function speaksOfNoOther(): Promise<void> {
+  const text = await page.locator('main').evaluate((main) => {
+    const copied = main.cloneNode(true) as HTMLElement;
+    for (const choice of copied.querySelectorAll('select, script')) choice.remove();
+    return copied.textContent ?? '';
+  });
+  expect(text.match(/.{0,60}\b(AWS|ARN|IAM|CloudTrail)\b.{0,40}/g) ?? []).toEqual([]);
+}
 
 async function next(heading: string): Promise<void> {
   await page.getByRole('button', { name: 'Next', exact: true }).click();

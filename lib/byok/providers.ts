@@ -28,6 +28,15 @@ export function serviceName(provider: string): string {
   return isProvider(provider) ? providers[provider].words.service : 'its key service';
 }
 
+/** Where it is not said which key is meant. */
+export const anyService: string =
+  providerList.length === 1 ? serviceName(providerList[0]?.id ?? '') : 'its key service';
+
+/** At the beginning of a sentence. */
+export function capital(service: string): string {
+  return service.charAt(0).toUpperCase() + service.slice(1);
+}
+
 /** @throws Error for a mode that the provider does not have: whoever asks has parsed it before */
 export function authModeOf(provider: ProviderId, mode: string): AuthModeDeclaration {
   const found = providers[provider].authModes.find(({ id }) => id === mode);

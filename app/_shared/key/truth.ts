@@ -1,6 +1,6 @@
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
-import { serviceName } from '#lib/byok/providers.ts';
+import { capital, serviceName } from '#lib/byok/providers.ts';
 import { countOf, formatCount, formatInstant, formatSeconds } from '../format.ts';
 import { isOpen, leftElsewhere, leftToMove, standingOf } from '../moves/move-words.ts';
 import { unreadableSentence } from './unreadable-words.ts';
@@ -223,8 +223,4 @@ function ifDisabled(ttlSeconds: number): Piece[] {
   return ttlSeconds === 0
     ? [start, { text: 'from the next read on', strong: true }, { text: '.' }]
     : [start, { text: formatSeconds(ttlSeconds), strong: true }, { text: ' later.' }];
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,5 +1,5 @@
 import type { KeyPageView, KeySummary, UnreadableVersion } from '#lib/byok/key-views.ts';
-import { serviceName } from '#lib/byok/providers.ts';
+import { capital, serviceName } from '#lib/byok/providers.ts';
 import { countOf, formatInstant } from '../format.ts';
 import type { Notice } from './notice.ts';
 
@@ -23,7 +23,7 @@ export function unreadableNotices(view: KeyPageView): Notice[] {
       tone: outage ? 'warn' : 'bad',
       title: `${whatHangsOn(version)} cannot be read.`,
       sentences: [
-        `${health.cause ?? (outage ? noAnswer(provider) : 'The key refuses us.')}${since}`,
+        `${health.cause ?? (outage ? `${capital(serviceName(provider))} does not answer.` : 'The key refuses us.')}${since}`,
         `${countOf(apps, 'app or bot has', 'apps and bots have')} ${records > 0 ? 'stored data' : 'older data keys'} there that has not moved. New data is not concerned: the version in force protects it.`,
         outage
           ? `It goes on by itself once ${serviceName(provider)} answers.`
@@ -33,11 +33,6 @@ export function unreadableNotices(view: KeyPageView): Notice[] {
       link: { label: 'Go to Key versions', href: '#versions' },
     };
   });
-}
-
-function noAnswer(provider: string): string {
-  const service = serviceName(provider);
-  return `${service.charAt(0).toUpperCase()}${service.slice(1)} does not answer.`;
 }
 
 /** For the sentence of truth: what cannot be read now; empty where everything can. */
