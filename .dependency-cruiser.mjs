@@ -10,7 +10,11 @@ const tests = '(\\.(test|fixture)\\.tsx?$|\\.contract\\.ts$|/testing/)';
 const productionCommands = ['start', 'worker', 'data-plane', 'migrate', 'operator', 'tenant', 'person', 'app'];
 const providers = ['aws'];
 /** Where a provider is named: one line each. */
-const registries = ['^lib/byok/provider-registry\\.ts$', '^lib/kms/key-service\\.ts$'];
+const registries = [
+  '^lib/byok/provider-registry\\.ts$',
+  '^lib/kms/service-registry\\.ts$',
+  `^${escaped('app/(admin)/enterprise-key/_providers/screen-registry.ts')}$`,
+];
 /** Of AWS by what they are, each with its reason. */
 const ofAws = [
   // KEYWARD_SERVICE_ROLE_ARN and its like are read and checked before anything starts.
@@ -20,20 +24,12 @@ const ofAws = [
   '^lib/kms/platform/vendor-kms\\.ts$',
   // For services that ask AWS KMS by themselves.
   '^lib/envelope/kms-source-aws\\.ts$',
+  // Where the vendor's own data lies is an AWS region, whatever service a tenant's key is in.
+  `^${escaped('app/(support)/tenants/_tenants/new/create-tenant.tsx')}$`,
   // Commands about AWS, and the demo's customers in the simulated AWS.
   '^scripts/(check-policy(\\.ts$|/)|bench/benches/rewrap-kms\\.ts$)',
   '^prisma/seed-globex\\.ts$',
 ];
-/** Screens that know of AWS, and are not yet in a folder `aws`. */
-const screensOfAws = [
-  'app/(admin)/enterprise-key/_rotate/rotation-values.ts',
-  'app/(admin)/enterprise-key/_setup/review-sections.tsx',
-  'app/(admin)/enterprise-key/_setup/step-input.ts',
-  'app/(admin)/enterprise-key/_shared/connection/check-row.tsx',
-  'app/(admin)/enterprise-key/_shared/connection/read-back.ts',
-  'app/(admin)/enterprise-key/_shared/connection/tested-facts.tsx',
-  'app/(support)/tenants/_tenants/new/create-tenant.tsx',
-].map((file) => `^${escaped(file)}$`);
 /** The folder of a feature of the screens, wherever it lies: `_setup` of app/(admin)/enterprise-key/_setup/aws/x.ts. */
 const feature = '^app/.*\\b(_[^/]+)/';
 const openToScreens = ['^lib/(operations|byok|config)/', '^lib/auth/current-caller\\.ts$'];
@@ -104,16 +100,24 @@ export default {
       severity: 'error',
       from: {
         path: '^(app|components|lib|scripts|prisma)/',
-        pathNot: [`/(${providers.join('|')})/`, ...registries, ...ofAws, ...screensOfAws, tests],
+        pathNot: [`/(${providers.join('|')})/`, ...registries, ...ofAws, tests],
       },
       to: { path: `^lib/(byok|kms)/(${providers.join('|')})/` },
     },
     {
       name: 'features-do-not-know-each-other',
-      comment: 'What two features of the screens need lies in a folder `_shared` above both, which knows none of them.',
+      comment:
+        'What two features of the screens need lies in a folder `_shared` above both, which knows none of them. What each provider has of its own in them is put together in `_providers`.',
       severity: 'error',
-      from: { path: feature, pathNot: tests },
-      to: { path: feature, pathNot: ['/$1/', '/_(shared|shell)/'] },
+      from: { path: feature, pathNot: [tests, '/_providers/'] },
+      to: { path: feature, pathNot: ['/$1/', '/_(shared|shell|providers)/'] },
+    },
+    {
+      name: 'providers-put-together-their-own',
+      comment: 'What every feature may import imports no feature, but for the folders of providers in it.',
+      severity: 'error',
+      from: { path: '/_providers/', pathNot: tests },
+      to: { path: feature, pathNot: [`/(_providers|${providers.join('|')})/`, '/_(shared|shell)/'] },
     },
     {
       name: 'shared-above-features',

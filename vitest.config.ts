@@ -12,6 +12,9 @@ const programs = [
   'lib/envelope/*.data-plane.test.ts',
 ];
 const faults = ['lib/jobs/faults/**'];
+/** With the registries of a build of its own. */
+const secondProvider = ['e2e/second-provider/**'];
+const secondRegistries = fileURLToPath(new URL('./e2e/second-provider/registry/', import.meta.url));
 
 /**
  * `unit` has no database: what asks for one there fails. `integration` is whatever no other one names: with the run's PostgreSQL,
@@ -19,25 +22,46 @@ const faults = ['lib/jobs/faults/**'];
  * worker keeps its modules from file to file (`isolate`): a file that sets a clock, a configuration or a key of this process gives
  * it back at its end. `faults` kills processes while keys rotate, and is no part of `npm test`: `npm run test:faults`.
  */
-const projects = [
+type Project = {
+  name: string;
+  include: string[];
+  exclude?: string[];
+  alias?: { find: RegExp; replacement: string }[];
+  globalSetup?: string[];
+  testTimeout?: number;
+  isolate?: boolean;
+};
+
+const projects: Project[] = [
   { name: 'unit', include: tests(unit), exclude: tests(programs), globalSetup: [], isolate: false },
   // Terraform and the AWS CLI take seconds to start, thirty times over in one test: only what hangs is to end.
   { name: 'programs', include: tests(programs), testTimeout: 120_000 },
-  { name: 'integration', include: tests(['**']), exclude: tests([...unit, ...faults]), isolate: false },
+  {
+    name: 'integration',
+    include: tests(['**']),
+    exclude: tests([...unit, ...faults, ...secondProvider]),
+    isolate: false,
+  },
   { name: 'faults', include: tests(faults) },
+  {
+    name: 'second-provider',
+    include: tests(secondProvider),
+    globalSetup: [],
+    alias: [{ find: /^#providers\//, replacement: secondRegistries }],
+  },
 ];
 
 export default defineConfig({
   test: {
     // One more than the cores of a small machine: a file often waits for processes, databases and clocks.
     maxWorkers: 3,
-    projects: projects.map(({ exclude = [], ...project }) => ({
-      resolve: { alias: { 'server-only': serverOnly } },
+    projects: projects.map(({ exclude = [], alias = [], ...project }) => ({
+      resolve: { alias: [{ find: 'server-only', replacement: serverOnly }, ...alias] },
       test: {
         globalSetup: ['lib/db/testing/global-setup.ts'],
         testTimeout: 30_000,
         ...project,
-        exclude: [...configDefaults.exclude, ...exclude],
+        exclude: [...configDefaults.exclude, '.keyward/**', ...exclude],
         // What is logged on purpose in a test is noise in its report; a test of the log makes a log of its own.
         env: { KEYWARD_LOG_LEVEL: 'silent' },
         hookTimeout: 60_000,

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { areThere, setReadyFiles, workers } from './tasks/ready-file.ts';
 
-const root = join(import.meta.dirname, '..');
+const here = join(import.meta.dirname, '..');
 
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
   if (areThere()) return undefined;
@@ -20,7 +20,11 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   };
 }
 
-async function startDemo(index: number): Promise<{ readyFile: string; end: () => Promise<void> }> {
+/** @param root where the sources are, and their build */
+export async function startDemo(
+  index: number,
+  { root = here, env = {} }: { root?: string; env?: Record<string, string> } = {},
+): Promise<{ readyFile: string; end: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-e2e-'));
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|KEYWARD_|DATABASE_|NEXTAUTH_|NODE_OPTIONS$)/.test(name),
@@ -29,6 +33,7 @@ async function startDemo(index: number): Promise<{ readyFile: string; end: () =>
     cwd: root,
     env: {
       ...Object.fromEntries(kept),
+      ...env,
       NODE_ENV: 'production',
       PORT: String(await freeBasePort(index)),
       KEYWARD_DATA_DIR: folder,

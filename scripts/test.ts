@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that a landing needs. Ends with the line `N passed, N failed`, and with exit code 1 when anything failed or
- * a step ran nothing. Long suites have commands of their own: `test:faults`, `test:artefacts`, `test:production`.
+ * a step ran nothing. Long suites have commands of their own: `test:faults`, `test:artefacts`, `test:production`,
+ * `test:second-provider`.
  */
 import { browserCheck } from './checks/browser.ts';
 import { runChecks, totalLine } from './checks/runner.ts';

@@ -1,9 +1,10 @@
 /** The checks of Test Configuration and the steps of the set-up, as each provider declares them. */
-import { providerRules } from './provider-registry.ts';
+import { providerRules } from '#providers/rules.ts';
 import type { CheckDeclaration } from './provider-rules.ts';
 import type { ProviderId } from './providers.ts';
 
-const all: readonly CheckDeclaration[] = Object.values(providerRules).flatMap(({ checks }) => checks);
+const lists: readonly (readonly CheckDeclaration[])[] = Object.values(providerRules).map(({ checks }) => checks);
+const all = lists.flat();
 
 /** Of every provider. */
 export const checkIds: readonly string[] = [...new Set(all.map(({ id }) => id))];

@@ -14,7 +14,7 @@ type Each<P extends ProviderId, M> = M extends string ? { provider: P; authMode:
 export type ConnectionMode = { [P in ProviderId]: Each<P, ModesOf<P>> }[ProviderId];
 
 export const connectionModes: readonly ConnectionMode[] = providerList.flatMap(({ id: provider, authModes }) =>
-  authModes.map(({ id: authMode }) => ({ provider, authMode })),
+  authModes.map(({ id: authMode }) => ({ provider, authMode }) as ConnectionMode),
 );
 
 /** As the database has it: any text. */

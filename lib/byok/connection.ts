@@ -2,9 +2,10 @@
  * What is typed to connect an enterprise key (the draft), and what we connect with (the connection): one union over all
  * providers each. The only way from one to the other is `toConnection`; no function that connects takes a draft.
  */
+
+import { providerRules } from '#providers/rules.ts';
 import { known, unknownProvider } from './connection-mode.ts';
 import { fingerprintLine } from './fingerprint.ts';
-import { providerRules } from './provider-registry.ts';
 import type { Description, Joined, MadeConnection, ProviderRules } from './provider-rules.ts';
 import { type ProviderId, providerList } from './providers.ts';
 import { z } from './zod-config.ts';
@@ -19,7 +20,7 @@ export type Draft = { [P in ProviderId]: z.output<Rules[P]['draftSchema']> }[Pro
 /** Complete and parsed; told apart by `provider` and `auth.mode`. Plain data: it is stored as it is. */
 export type Connection = { [P in ProviderId]: z.output<Rules[P]['connectionSchema']> }[ProviderId];
 
-type Shown = 'view' | 'identitiesView' | 'permissions' | 'standingUses' | 'checklistView' | 'policyReminder';
+type Shown = 'view' | 'identitiesView' | 'standingUses' | 'checklistView' | 'policyReminder';
 type Returned<Name extends Shown> = { [P in ProviderId]: ReturnType<Rules[P][Name]> }[ProviderId];
 type General = ProviderRules<Draft, Connection>;
 export type RulesOfAny = Omit<General, Shown> & {
@@ -81,9 +82,13 @@ export function viewOf(of: Draft | Connection): ConnectionView {
 }
 
 /** What a new draft begins with: the first provider. */
-export function blankDraft(location: string, provider: ProviderId | undefined = providerList[0]?.id): Draft {
+export function blankDraft(
+  location: string,
+  provider: ProviderId | undefined = providerList[0]?.id,
+  authMode?: string,
+): Draft {
   if (!provider) throw new Error('there is no provider');
-  return rulesOf({ provider }).blank(location);
+  return rulesOf({ provider }).blank(location, authMode);
 }
 
 /** Some provider has keys there. */
@@ -93,13 +98,16 @@ export function isKnownLocation(location: string): boolean {
 
 type Step = { [P in ProviderId]: Rules[P]['steps'] }[ProviderId];
 
+/** What comes from a provider's own form is an object until its rules have read it. */
+type Read<Name extends keyof Step> = z.ZodType<z.output<Step[Name]>, object>;
+
 /** What the steps of the wizard take, of every provider. */
 export const providerSteps = {
-  provider: oneOf('provider') as Step['provider'],
-  prepare: oneOf('prepare') as Step['prepare'],
-  connect: oneOf('connect') as Step['connect'],
-  test: oneOf('test') as Step['test'],
-  rotation: oneOf('rotation') as Step['rotation'],
+  provider: oneOf('provider') as Read<'provider'>,
+  prepare: oneOf('prepare') as Read<'prepare'>,
+  connect: oneOf('connect') as Read<'connect'>,
+  test: oneOf('test') as Read<'test'>,
+  rotation: oneOf('rotation') as Read<'rotation'>,
 };
 
 /** With a single provider its own schema, whose messages stand beside their fields. */

@@ -9,7 +9,7 @@ import type { Tag } from './labels.ts';
 import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
 import type { MoveView } from './move-views.ts';
 import type { Permission } from './permissions.ts';
-import type { AuthModeId } from './providers.ts';
+import type { AuthModeId, ProviderId } from './providers.ts';
 import type { ReportView } from './setup-views.ts';
 
 export type HealthView = {
@@ -28,7 +28,14 @@ export type HealthView = {
 };
 
 /** An older version that data hangs on and that cannot be reached; counted from the data. */
-export type UnreadableVersion = { number: number; health: HealthView; apps: number; dataKeys: number; records: number };
+export type UnreadableVersion = {
+  number: number;
+  provider: string;
+  health: HealthView;
+  apps: number;
+  dataKeys: number;
+  records: number;
+};
 
 /** What a check of a key has come to. */
 export type CheckedView = {
@@ -43,6 +50,8 @@ export type KeySummary = {
   description: string;
   state: KeyState;
   status: DisplayStatus;
+  /** Of the version in force, else of what is entered; as it is stored. */
+  provider: string;
   /** Of the version in force. */
   health: HealthView | null;
   /** Newest first; empty where everything that was stored under the key can be reached. */
@@ -127,6 +136,10 @@ export type AppProtection = {
 /** A key version on the time line, newest first. */
 export type VersionView = ConnectionView & {
   id: string;
+  /** As it is stored: of a version that is not known nothing else is told. */
+  provider: string;
+  /** The key as it was given, by the provider's own name. */
+  keyRef: string;
   number: number;
   /** In force now. */
   current: boolean;
@@ -157,6 +170,7 @@ export type KeyPageView = KeySummary & {
   /** What stands: scheduled, or in force; null also where this version does not know how it is reached. */
   standing:
     | (ConnectionView & {
+        provider: ProviderId;
         authMode: AuthModeId;
         secret: SecretNote | null;
         pinnedKeyRef: string | null;
@@ -179,7 +193,16 @@ export type KeyPageView = KeySummary & {
   uses: string[];
   details: KeyDetailsView;
   /** What a rotation that is being prepared would use; null where none is. */
-  rotation: (ConnectionView & { secret: SecretNote | null; report: ReportView | null }) | null;
+  rotation:
+    | (ConnectionView & {
+        provider: ProviderId;
+        authMode: AuthModeId;
+        /** The key as it was given. */
+        keyRef: string;
+        secret: SecretNote | null;
+        report: ReportView | null;
+      })
+    | null;
   /** Set while the role's policy may still name every key: since when, and what to replace it by once the key is known. */
   policyScope: { scope: PolicyScope; narrowed: object | null; roleUrl: string | null } | null;
   commands: Record<Command, Verdict>;

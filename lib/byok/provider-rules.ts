@@ -2,6 +2,9 @@
  * What a folder of this one has to offer to be a provider: what is entered for it and what that becomes, told by pure functions.
  * Everything else asks here and knows no provider by name. The calls themselves are the folder's of the same name in lib/kms.
  */
+import type { KmsFailureCode } from './kms-failure.ts';
+import type { LossCause, LossFacts } from './loss-causes.ts';
+import type { ActionOutcome, Permission } from './permissions.ts';
 import type { z } from './zod-config.ts';
 
 export type ProviderAbilities = {
@@ -41,9 +44,32 @@ export type AuthModeDeclaration = {
   secret: boolean;
 };
 
+/** What sentences that are the same for every provider name by the provider's own names. */
+export type ProviderWords = {
+  /** In the middle of a sentence: "enable the key in AWS". */
+  service: string;
+  /** "Connect a key of your AWS account." */
+  yourPlace: string;
+  /** The step of the wizard in which the customer sets it up. */
+  prepare: string;
+  /** Where no location was chosen, one sentence. */
+  chooseLocation: string;
+  /** Where an outage stays, half a sentence. */
+  ifOutageStays: string;
+  /** Where the customer sees our calls. */
+  log: string;
+  /** What has a name of its own there: the start of "AWS request ID". */
+  requestId: string;
+  /** How long a deletion takes there, one sentence. */
+  deletion: string;
+};
+
 export type ProviderDeclaration = {
   name: string;
   keyType: string;
+  words: ProviderWords;
+  /** Set where its keys keep nothing safe: production does not start with it. */
+  forTestsAlone?: true;
   abilities: ProviderAbilities;
   authModes: readonly AuthModeDeclaration[];
 };
@@ -101,8 +127,28 @@ export type VersionUse<C> = {
 /** `stored`: there is one for what the draft says so far. `replaced`: another one comes with these values. */
 export type SecretStanding = { stored: boolean; replaced: boolean };
 
+/** What a stored draft has so far. */
+export type Progress = {
+  /** Where the key is, and how we come to it. */
+  chosen: boolean;
+  /** Which key it is. */
+  key: boolean;
+  /** All that Connect asks for. */
+  connected: boolean;
+};
+
 /** Of a KmsError: our code, and the provider's own. */
 export type ToldFailure = { failure: string; providerCode: string | undefined };
+
+export type FailureWords = { meaning: string; next: string };
+
+/** A check of a report, as far as it tells of permissions. */
+export type TriedCheck = {
+  id: string;
+  outcome: string;
+  actions?: readonly { action: string; outcome: ActionOutcome }[] | undefined;
+  negative?: boolean | undefined;
+};
 
 type AnyDraft = { provider: string; authMode: string };
 type AnyConnection = { provider: string; auth: { mode: string } };
@@ -136,7 +182,7 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
     readonly rotation: z.ZodType;
   };
   /** What a new draft begins with, where a key in this place is wanted. */
-  blank(location: string): D;
+  blank(location: string, authMode?: string): D;
   choiceChange(before: D, chosen: object): DraftChange<D>;
   prepareChange(before: D, given: object, ours: { ours: Ours }): DraftChange<D>;
   connectChange(before: D, given: object, more: { ours: Ours; secret: SecretStanding }): DraftChange<D>;
@@ -146,6 +192,7 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   rotationLocation(given: object): string;
   /** What has to be entered before it can be tested, in one sentence; null where nothing has. */
   missing(draft: D, secretId: string | null): string | null;
+  progress(draft: D, secretStored: boolean): Progress;
   /** Keyward is to create the key, and has not yet. */
   awaitsKey(draft: D): boolean;
   withCreatedKey(draft: D, keyRef: string): D;
@@ -187,7 +234,12 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
     joined: Joined,
   ): { ok: true; inputs: string } | { ok: false; problems: Record<string, string> };
   /** What a test's report says of each action on the key that we need or may do. */
-  permissions(draft: D, checks: readonly object[], passed: boolean): object[];
+  permissions(checks: readonly TriedCheck[], passed: boolean): Permission[];
+  /** What the customer may add, so that more of the key can be shown here. */
+  letUsSee?(keyRef: string): { words: string; code: string };
+  /** Its own words for what these mean in it; what it leaves out is told in the words of all. */
+  failureWords?(failure: KmsFailureCode): FailureWords | undefined;
+  lossWords?(cause: LossCause, facts: LossFacts): FailureWords | undefined;
   /** What is in use of this provider's, as its screens and remedies take it. */
   standingUses(uses: readonly VersionUse<AnyConnection>[]): object[];
   policyReminder(

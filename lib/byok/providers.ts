@@ -2,7 +2,7 @@
  * What each key service can do, declared once in its folder: the wizard, the schemas and the self-test ask here. Another cloud is
  * one line in the registry, one folder here, and one under `lib/kms/`.
  */
-import { providerRules } from './provider-registry.ts';
+import { providerRules } from '#providers/rules.ts';
 import type { AuthModeDeclaration } from './provider-rules.ts';
 
 export type { AuthModeDeclaration, ProviderAbilities } from './provider-rules.ts';
@@ -21,6 +21,20 @@ export const providerList = (Object.keys(providers) as ProviderId[]).map((id) =>
 
 export function isProvider(text: string): text is ProviderId {
   return Object.hasOwn(providers, text);
+}
+
+/** In the middle of a sentence: "enable the key in AWS". Of a provider that this version does not know nothing else can be said. */
+export function serviceName(provider: string): string {
+  return isProvider(provider) ? providers[provider].words.service : 'its key service';
+}
+
+/** Where it is not said which key is meant. */
+export const anyService: string =
+  providerList.length === 1 ? serviceName(providerList[0]?.id ?? '') : 'its key service';
+
+/** At the beginning of a sentence. */
+export function capital(service: string): string {
+  return service.charAt(0).toUpperCase() + service.slice(1);
 }
 
 /** @throws Error for a mode that the provider does not have: whoever asks has parsed it before */

@@ -6,12 +6,17 @@ import type { KeyFacts } from './key-facts.ts';
 import type { HealthView, SecretNote } from './key-views.ts';
 import type { Tag } from './labels.ts';
 import type { DisplayStatus, KeyState } from './lifecycle.ts';
+import type { Progress } from './provider-rules.ts';
 import type { AuthModeId, ProviderId } from './providers.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
 export type ConfigurationView = ConnectionView & {
   provider: ProviderId;
   authMode: AuthModeId;
+  /** Where the key is, and the key as it was given: in words that are the same for every provider. */
+  location: string;
+  keyRef: string;
+  progress: Progress;
   /** Whether a secret is stored. The secret itself never leaves the server. */
   hasSecret: boolean;
   secret: SecretNote | null;

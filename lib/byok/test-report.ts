@@ -27,12 +27,17 @@ export const outcomeNames = {
 
 export const remedyPolicySchema = z.object({
   kind: z.enum(['trust', 'key', 'permission']),
-  /** The whole policy with the tenant's values in it; `policyText` of policies.ts prints it. */
+  /** The whole policy with the tenant's values in it; `remedyText` prints it. */
   document: z.record(z.string(), z.unknown()),
   /** Lines of the printed policy that mend this failure, first and last, counted from 1. */
   markedLines: z.array(z.tuple([z.int(), z.int()])),
 });
 export type RemedyPolicy = z.infer<typeof remedyPolicySchema>;
+
+/** As the marked lines count it. */
+export function remedyText(document: object): string {
+  return JSON.stringify(document, null, 2);
+}
 
 export const remedySchema = z.object({
   /** The one thing to change. */

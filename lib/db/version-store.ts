@@ -114,7 +114,14 @@ export function listHanging(keyId: string): Promise<Hanging[]> {
 /** What a version's health is made of. */
 export type HealthRow = Pick<
   VersionRow,
-  'health' | 'healthCause' | 'healthFailure' | 'keyDeletedAt' | 'healthSince' | 'healthAt' | 'healthRequest'
+  | 'provider'
+  | 'health'
+  | 'healthCause'
+  | 'healthFailure'
+  | 'keyDeletedAt'
+  | 'healthSince'
+  | 'healthAt'
+  | 'healthRequest'
 >;
 export type UnreadableVersion = HealthRow & { number: number; apps: number; dataKeys: number; records: number };
 
@@ -124,7 +131,7 @@ export type UnreadableVersion = HealthRow & { number: number; apps: number; data
  */
 export function listUnreadable(keyId: string): Promise<UnreadableVersion[]> {
   return db().$queryRaw<UnreadableVersion[]>`
-    SELECT v.number, v.health::text AS health, v.health_cause AS "healthCause", v.health_failure AS "healthFailure",
+    SELECT v.number, v.provider, v.health::text AS health, v.health_cause AS "healthCause", v.health_failure AS "healthFailure",
            v.key_deleted_at AS "keyDeletedAt", v.health_since AS "healthSince", v.health_at AS "healthAt",
            v.health_request AS "healthRequest", count(DISTINCT d.app_id)::int AS apps, count(*)::int AS "dataKeys",
            sum(r.n)::int AS records

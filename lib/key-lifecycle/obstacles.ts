@@ -28,7 +28,7 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   const draft = readDraft(configuration);
   const rules = rulesOf(draft);
   const { location } = rules.describe(draft);
-  if (!location) say('invalid-input', 'provider', 'Choose the AWS region of the key.');
+  if (!location) say('invalid-input', 'provider', rules.declaration.words.chooseLocation);
   // A test that passed under a looser rule opens no way past this one.
   const elsewhere = regionRefusal(location, facts.tenant);
   if (elsewhere) say('invalid-input', 'provider', elsewhere);

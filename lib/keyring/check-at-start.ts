@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Config, getConfig } from '../config/config.ts';
 import { checkInstallation } from './check-installation.ts';
+import { checkProviders } from './check-providers.ts';
 import { checkServiceRole } from './check-service-role.ts';
 
 /**
@@ -9,6 +10,7 @@ import { checkServiceRole } from './check-service-role.ts';
  */
 export async function checkBeforeStart(): Promise<Config> {
   const config = getConfig();
+  checkProviders(config);
   await checkInstallation(config);
   await checkServiceRole(config);
   return config;

@@ -3,9 +3,9 @@ import { raiseAlert } from '../alerts/raise-alert.ts';
 import { readConnection } from '../byok/connection.ts';
 import { isKnown, type Known, unknownProvider } from '../byok/connection-mode.ts';
 import { type ErrorCode, Refusal } from '../byok/errors.ts';
+import { failureWordsOf, lossWordsOf } from '../byok/failure-words.ts';
 import { type Health, nextHealth } from '../byok/health.ts';
-import { kmsFailures } from '../byok/kms-failure.ts';
-import { dateInWords, lossCauseOf, lossWords } from '../byok/loss-causes.ts';
+import { dateInWords, lossCauseOf } from '../byok/loss-causes.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { findVersion, type VersionConnection, writeHealth } from '../db/version-store.ts';
 import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
@@ -69,14 +69,14 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   const denied = error.class === 'revoked' || error.class === 'misconfigured';
   const isOurs = denied && (await deniedForOurs(error, version, now));
   const loss = classifyLoss(error, { everWorked: true, isOurs });
-  if (loss === 'integrity') return refusal('cannot-open', error);
+  if (loss === 'integrity') return refusal('cannot-open', error, version.provider);
   if (error.failure === 'vendor-denied') await alertOperator(error, now);
   const code = codes[loss];
   const to = nextHealth(version.health, { kind: loss === 'revoked' ? 'revoked' : 'outage' });
   // An outage after a revocation changes nothing, and must not hide why the key was lost.
-  if (to === 'revoked' && loss !== 'revoked') return refusal(code, error);
+  if (to === 'revoked' && loss !== 'revoked') return refusal(code, error, version.provider);
   written.delete(versionId);
-  const words = wordsOf(error, loss === 'revoked');
+  const words = wordsOf(version.provider, error, loss === 'revoked');
   const result = await writeHealth(versionId, {
     from: version.health,
     to,
@@ -88,7 +88,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
     used: false,
   });
   if (result?.changed) await alert(versionId, to, words.meaning, error.requestIds);
-  return refusal(code, error);
+  return refusal(code, error, version.provider);
 }
 
 function deniedForOurs(error: KmsError, version: Known<VersionConnection>, now: Date): Promise<boolean> {
@@ -106,6 +106,9 @@ async function cutOffByRevocation(versionId: string | null, error: KmsError): Pr
   });
 }
 
+/** The platform key is of no provider: its failures are told in the words of all. */
+const platform = 'platform';
+
 const codes = {
   revoked: 'key-revoked',
   misconfigured: 'key-misconfigured',
@@ -113,14 +116,14 @@ const codes = {
 } as const satisfies Record<Exclude<Loss, 'integrity'>, ErrorCode>;
 
 /** Of a loss its own words, which tell apart what AWS has one name for; of everything else those of the failure. */
-function wordsOf(error: KmsError, lost: boolean): { meaning: string; next: string } {
+function wordsOf(provider: string, error: KmsError, lost: boolean): { meaning: string; next: string } {
   const cause = lost ? lossCauseOf(error) : undefined;
-  if (!cause) return kmsFailures[error.failure];
-  return lossWords(cause, { deletedOn: error.keyDeletedAt && dateInWords(error.keyDeletedAt) });
+  if (!cause) return failureWordsOf(provider, error.failure);
+  return lossWordsOf(provider, cause, { deletedOn: error.keyDeletedAt && dateInWords(error.keyDeletedAt) });
 }
 
-function refusal(code: ErrorCode, error: KmsError): Refusal {
-  const words = wordsOf(error, code === 'key-revoked');
+function refusal(code: ErrorCode, error: KmsError, provider = platform): Refusal {
+  const words = wordsOf(provider, error, code === 'key-revoked');
   return new Refusal(code, {
     details: { failure: error.failure, cause: words.meaning, next: words.next, providerRequestIds: error.requestIds },
     cause: error,

@@ -8,7 +8,7 @@ import type { Connection, Draft } from '#lib/byok/connection.ts';
 import type { OurIdentity, Ours, VersionUse } from '#lib/byok/provider-rules.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
 import type { TestEvent } from '#lib/byok/test-report.ts';
-import { awsKeyService } from './aws/service.ts';
+import { registeredServices } from '#providers/services.ts';
 import type { CallLimits } from './call-limits.ts';
 import type { KmsError } from './errors.ts';
 import type { CreatorOptions, KeyCreator } from './key-creator.ts';
@@ -68,7 +68,7 @@ export interface Denials<C = Connection> {
   areOurs(error: KmsError, connection: C, now: Date): Promise<boolean>;
 }
 
-export interface KeyService<D extends Draft = Draft, C extends Connection = Connection> {
+export interface KeyService<D = Draft, C = Connection> {
   readonly denials: Denials<C>;
   /** Who we are to customers with a key in this place; asked from the provider where the configuration does not say. */
   ourIdentity(location: string): Promise<Ours>;
@@ -90,4 +90,4 @@ export interface KeyService<D extends Draft = Draft, C extends Connection = Conn
 }
 
 /** The compiler asks for one service per registered provider. */
-export const keyServices: Readonly<Record<ProviderId, KeyService>> = { aws: awsKeyService };
+export const keyServices: Readonly<Record<ProviderId, KeyService>> = registeredServices;

@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 
 export const unitAndIntegrationCheck: Check = {
   name: 'unit and integration tests',
-  run: () => vitest(['--project=unit', '--project=programs', '--project=integration']),
+  run: () => vitest(['--project=unit', '--project=programs', '--project=integration', '--project=second-provider']),
 };
 
 /** What asks for no database: the fast check. */
@@ -26,14 +26,19 @@ export const browserTestsCheck: Check = {
   name: 'browser tests, against the production build',
   run: async () => {
     if (!isCurrent(build)) throw new Error('There is no production build of these sources, so nothing was tested.');
-    const cli = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
-    return withReport(async (file) => {
-      const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, NO_COLOR: '1' };
-      const { code } = await runNode({ args: [cli, 'test', '--reporter=list,json'], env, loud: true });
-      return { code, counts: countPlaywright };
-    });
+    return playwright([]);
   },
 };
+
+/** The browser tests of the configuration at the root, or of the one that is named. */
+export function playwright(what: readonly string[]): Promise<Counts> {
+  const cli = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
+  return withReport(async (file) => {
+    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, NO_COLOR: '1' };
+    const { code } = await runNode({ args: [cli, 'test', '--reporter=list,json', ...what], env, loud: true });
+    return { code, counts: countPlaywright };
+  });
+}
 
 /** All tests, or those of the files, folders and projects (`--project=unit`) that are named. */
 export function vitest(what: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Counts> {

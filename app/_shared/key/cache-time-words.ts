@@ -1,11 +1,12 @@
 import type { CopyTimes } from '#lib/byok/key-views.ts';
+import { anyService } from '#lib/byok/providers.ts';
 import { formatSeconds } from '../format.ts';
 
 /** What the tenant's cache time means for whoever disables the key. */
 export function cacheTimeSentence(seconds: number): string {
   if (seconds === 0)
-    return 'None: each read asks your key in AWS, so that disabling it takes effect at the next read. Each read costs a KMS call, and while AWS does not answer nothing can be read.';
-  return `After you disable the key, a copy of a data key that was unwrapped before may serve for at most ${formatSeconds(seconds)}; while AWS does not answer, it keeps your apps going for as long. Shorter is stricter, and costs more KMS calls.`;
+    return `None: each read asks your key in ${anyService}, so that disabling it takes effect at the next read. Each read costs a KMS call, and while ${anyService} does not answer nothing can be read.`;
+  return `After you disable the key, a copy of a data key that was unwrapped before may serve for at most ${formatSeconds(seconds)}; while ${anyService} does not answer, it keeps your apps going for as long. Shorter is stricter, and costs more KMS calls.`;
 }
 
 /** For whoever asks how long copies serve: the longest of any, those that services of the vendor's have leased included. */

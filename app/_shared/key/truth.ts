@@ -1,5 +1,6 @@
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
+import { capital, serviceName } from '#lib/byok/providers.ts';
 import { countOf, formatCount, formatInstant, formatSeconds } from '../format.ts';
 import { isOpen, leftElsewhere, leftToMove, standingOf } from '../moves/move-words.ts';
 import { unreadableSentence } from './unreadable-words.ts';
@@ -123,7 +124,11 @@ function unwell(key: KeySummary): Piece[] {
     case 'revoked':
       return [{ text: ' It refuses us just now: what lies under it cannot be read.', strong: true }];
     case 'outage':
-      return [{ text: ' AWS does not answer just now, so that reading and writing may be refused until it does.' }];
+      return [
+        {
+          text: ` ${capital(serviceName(key.provider))} does not answer just now, so that reading and writing may be refused until it does.`,
+        },
+      ];
     default:
       return [];
   }
@@ -193,7 +198,12 @@ function inForce(key: KeySummary, around: Surroundings): Piece[] {
     case 'revoked':
       return [...start, { text: '. It refuses us: ' }, ...unreadable(around.leasesServeSeconds ?? 0)];
     case 'outage':
-      return [...start, { text: '. AWS does not answer just now, so they may be unreadable until it does.' }];
+      return [
+        ...start,
+        {
+          text: `. ${capital(serviceName(key.provider))} does not answer just now, so they may be unreadable until it does.`,
+        },
+      ];
     default:
       return [...start, ...ifDisabled(around.cacheTtlSeconds)];
   }

@@ -7,6 +7,7 @@ import { sentenceOfTruth } from './truth.ts';
 
 const lost: UnreadableVersion = {
   number: 1,
+  provider: 'aws',
   apps: 12,
   dataKeys: 12,
   records: 301,

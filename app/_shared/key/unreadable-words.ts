@@ -1,4 +1,5 @@
 import type { KeyPageView, KeySummary, UnreadableVersion } from '#lib/byok/key-views.ts';
+import { capital, serviceName } from '#lib/byok/providers.ts';
 import { countOf, formatInstant } from '../format.ts';
 import type { Notice } from './notice.ts';
 
@@ -14,7 +15,7 @@ export function whatHangsOn({ number, records, dataKeys }: UnreadableVersion): s
 /** A notice per version: which data cannot be read, why, since when, and the one next step. */
 export function unreadableNotices(view: KeyPageView): Notice[] {
   return view.unreadable.map((version) => {
-    const { number, health, apps, records } = version;
+    const { number, provider, health, apps, records } = version;
     const outage = health.state === 'outage';
     const since = health.since ? ` Since ${formatInstant(health.since)}.` : '';
     return {
@@ -22,10 +23,10 @@ export function unreadableNotices(view: KeyPageView): Notice[] {
       tone: outage ? 'warn' : 'bad',
       title: `${whatHangsOn(version)} cannot be read.`,
       sentences: [
-        `${health.cause ?? (outage ? 'AWS does not answer.' : 'The key refuses us.')}${since}`,
+        `${health.cause ?? (outage ? `${capital(serviceName(provider))} does not answer.` : 'The key refuses us.')}${since}`,
         `${countOf(apps, 'app or bot has', 'apps and bots have')} ${records > 0 ? 'stored data' : 'older data keys'} there that has not moved. New data is not concerned: the version in force protects it.`,
         outage
-          ? 'It goes on by itself once AWS answers.'
+          ? `It goes on by itself once ${serviceName(provider)} answers.`
           : (health.next ?? 'Give Keyward access to the key of that version again.'),
         'Keep the key of that version until its line below says that it is safe to retire.',
       ],

@@ -1,14 +1,14 @@
 import type { ErrorCode } from '#lib/byok/errors.ts';
 import type { MoveKind } from '#lib/byok/move-views.ts';
+import { anyService } from '#lib/byok/providers.ts';
 
 /** What it means for the customer that data keys were left behind, and what goes on by itself. */
 export const whatItMeans = {
   activate:
     'They stay under the platform key, readable, until a try succeeds. They are tried again by themselves; so long the vendor can open what lies under them.',
-  rotate:
-    'They stay under the old version, which cannot be retired: keep its key enabled in AWS. They are tried again by themselves.',
+  rotate: `They stay under the old version, which cannot be retired: keep its key enabled in ${anyService}. They are tried again by themselves.`,
   'select-apps': 'They stay under what protected them before, readable. They are tried again by themselves.',
-  revert: 'They stay under your key: keep it enabled in AWS. They are tried again by themselves.',
+  revert: `They stay under your key: keep it enabled in ${anyService}. They are tried again by themselves.`,
   rekey: 'They stay as they are, readable. They are tried again by themselves.',
 } as const satisfies Record<MoveKind, string>;
 
@@ -16,12 +16,12 @@ export const whatItMeans = {
 export function leftBehindStep(code: ErrorCode): string {
   switch (code) {
     case 'key-revoked':
-      return 'Enable the key in AWS, or restore the permission; then choose Try again now.';
+      return `Enable the key in ${anyService}, or restore the permission; then choose Try again now.`;
     case 'key-outage':
     case 'unavailable':
-      return 'Nothing needs doing: it is tried again when AWS answers.';
+      return `Nothing needs doing: it is tried again when ${anyService} answers.`;
     case 'key-misconfigured':
-      return 'Correct in AWS what the reason names; then choose Try again now.';
+      return `Correct in ${anyService} what the reason names; then choose Try again now.`;
     default:
       return 'Keep the old key and tell support the ID of this data key.';
   }

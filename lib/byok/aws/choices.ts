@@ -1,4 +1,4 @@
-import type { DraftChange } from '../provider-rules.ts';
+import type { DraftChange, Progress } from '../provider-rules.ts';
 import { type AwsDraft, awsDraftSchema } from './connection.ts';
 import type { PolicyShape } from './policy-shape.ts';
 import type { ProviderStep } from './step-schemas.ts';
@@ -7,8 +7,19 @@ type WithoutWords<Step> = Step extends unknown ? Omit<Step, 'alias' | 'descripti
 export type ProviderChoice = WithoutWords<ProviderStep>;
 
 /** What a new draft begins with: the role as the guide names it. */
-export function blankAwsDraft(region: string): AwsDraft {
-  return awsDraftSchema.parse({ provider: 'aws', authMode: 'assume-role', region, roleName: 'BYOK_Role' });
+export function blankAwsDraft(region: string, authMode = 'assume-role'): AwsDraft {
+  return awsDraftSchema.parse({ provider: 'aws', authMode, region, roleName: 'BYOK_Role' });
+}
+
+export function progress(draft: AwsDraft, secretStored: boolean): Progress {
+  const { region, accountId, keyArn } = draft;
+  const withAccessKey = draft.authMode === 'access-key';
+  const key = keyArn !== '';
+  return {
+    chosen: region !== '' && (withAccessKey || accountId !== ''),
+    key,
+    connected: key && (withAccessKey ? secretStored : draft.roleArn !== ''),
+  };
 }
 
 /** Step 1. What another authentication mode had is of no use in this one; account and name of a role are kept for coming back. */

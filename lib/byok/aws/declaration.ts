@@ -4,6 +4,17 @@ import type { ProviderDeclaration } from '../provider-rules.ts';
 export const awsDeclaration = {
   name: 'Amazon Web Services (AWS)',
   keyType: 'AWS KMS Symmetric',
+  words: {
+    service: 'AWS',
+    yourPlace: 'your AWS account',
+    prepare: 'Prepare AWS',
+    chooseLocation: 'Choose the AWS region of the key.',
+    ifOutageStays: 'look at the AWS Health Dashboard for the key’s region',
+    log: 'CloudTrail',
+    requestId: 'AWS request ID',
+    deletion:
+      'AWS waits 7 to 30 days before it deletes; until then you can cancel, after that nothing opens what lies under it.',
+  },
   abilities: {
     aliases: true,
     dataKeyPairs: true,

@@ -51,6 +51,15 @@ export function permissionTable(
   return [...rows({ ...needed, ...(asked.dataKeyPair ? pair : {}) }, true), ...rows(optional, false)];
 }
 
+/** A data key pair was asked for where its check was not left out. */
+export function permissionsOf(
+  checks: readonly (Tried & { id: string; outcome: string })[],
+  passed: boolean,
+): Permission[] {
+  const pairCheck = checks.find(({ id }) => id === 'data-key-pair');
+  return permissionTable(checks, { dataKeyPair: pairCheck !== undefined && pairCheck.outcome !== 'skipped', passed });
+}
+
 function outcomeOf(seen: ActionOutcome | undefined, isNeeded: boolean): Permission['outcome'] {
   if (seen === undefined) return 'not-tried';
   return seen === 'denied' && !isNeeded ? 'not-permitted-to-see' : seen;

@@ -1,7 +1,7 @@
 import type { ProviderRules } from '../provider-rules.ts';
 import { z } from '../zod-config.ts';
 import { awsChecks } from './checks.ts';
-import { blankAwsDraft, choiceChange, testChange } from './choices.ts';
+import { blankAwsDraft, choiceChange, progress, testChange } from './choices.ts';
 import { connectChange, connectValues } from './connect-values.ts';
 import {
   type AwsConnection,
@@ -20,7 +20,8 @@ import { creationFailure, isNameTaken } from './creation-failure.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
-import { permissionTable } from './permitted-actions.ts';
+import { labelStatements, permissionsOf } from './permitted-actions.ts';
+import { policyText } from './policies.ts';
 import { policyReminder } from './policy-reminder.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';
 import { isKnownRegion } from './regions.ts';
@@ -62,6 +63,7 @@ export const awsRules = {
     const complete = key && draft.accessKeyId !== '' && secretId !== null;
     return complete ? null : 'Enter Access Key ID, Secret Access Key and Key ID.';
   },
+  progress,
   awaitsKey,
   withCreatedKey,
   knowsLocation: isKnownRegion,
@@ -77,8 +79,12 @@ export const awsRules = {
   withFollowing,
   checklistView,
   verificationOf,
-  permissions: (draft: AwsDraft, checks: Parameters<typeof permissionTable>[0], passed) =>
-    permissionTable(checks, { dataKeyPair: draft.dataKeyPair, passed }),
+  permissions: permissionsOf,
+  letUsSee: (keyArn) => ({
+    words:
+      'Add these to the statements of the role’s or user’s permission policy, then test again. They let us see the key’s labels and rotation, not use the key.',
+    code: labelStatements(keyArn).map(policyText).join(',\n'),
+  }),
   standingUses: standingUsesOf,
   policyReminder,
 } satisfies ProviderRules<AwsDraft, AwsConnection>;

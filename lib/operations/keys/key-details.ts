@@ -33,14 +33,10 @@ export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): 
     facts,
     daysLeft: daysUntil(facts?.validTo ?? null, now),
     tags: storedTags(key.tags),
-    permissions: report && shown ? tableOf(report, readDraft(shown)) : [],
+    permissions: report && shown ? rulesOf(readDraft(shown)).permissions(report.checks, report.passed) : [],
     testedAt: report?.finishedAt ?? null,
     promise: await promiseOf(tenant, key),
   };
-}
-
-function tableOf({ checks, passed }: ReportView, draft: Draft) {
-  return rulesOf(draft).permissions(draft, checks, passed);
 }
 
 /** Null also where this version does not know how the key is reached. */

@@ -2,10 +2,11 @@ import 'server-only';
 import { readAliasWatch } from '../../byok/alias-watch.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { errorWords } from '../../byok/errors.ts';
+import { lossWordsOf } from '../../byok/failure-words.ts';
 import { isOldFrom } from '../../byok/health.ts';
 import type { HealthView, KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import { displayStatus } from '../../byok/lifecycle.ts';
-import { dateInWords, isLossCause, lossWords } from '../../byok/loss-causes.ts';
+import { dateInWords, isLossCause } from '../../byok/loss-causes.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
@@ -26,6 +27,7 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
     alias: visible(key.alias),
     description: visible(key.description),
     state: key.state,
+    provider: visible((key.currentVersion ?? shown)?.provider ?? ''),
     status: displayStatus(key.state, {
       due,
       activating: move?.kind === 'activate' && move.finishedAt === null && move.triedAt === null,
@@ -47,7 +49,14 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
 async function unreadableOf(key: KeyRow): Promise<UnreadableVersion[]> {
   const lost = await listUnreadable(key.id);
   return lost.map(({ number, apps, dataKeys, records, ...row }) => {
-    return { number, apps, dataKeys, records, health: toHealthView(row, key.tenant.cacheTtlSeconds) };
+    return {
+      number,
+      provider: row.provider,
+      apps,
+      dataKeys,
+      records,
+      health: toHealthView(row, key.tenant.cacheTtlSeconds),
+    };
   });
 }
 
@@ -60,7 +69,8 @@ export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = 
   const { healthAt, keyDeletedAt } = version;
   const oldFrom = healthAt && isOldFrom(healthAt, cacheTtlSeconds);
   const deletedOn = keyDeletedAt ? dateInWords(keyDeletedAt) : undefined;
-  const loss = isLossCause(version.healthFailure) ? lossWords(version.healthFailure, { deletedOn }) : null;
+  const cause = version.healthFailure;
+  const loss = isLossCause(cause) ? lossWordsOf(version.provider, cause, { deletedOn }) : null;
   return {
     state: toHealth(version.health),
     cause: loss?.meaning ?? version.healthCause,

@@ -102,6 +102,7 @@ async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
   if (!scheduled || !isKnown(scheduled)) return null;
   return {
     ...viewOf(readDraft(scheduled)),
+    provider: scheduled.provider,
     authMode: scheduled.authMode,
     secret: await readSecretNote(key.tenantId, scheduled.secretId),
     pinnedKeyRef: key.currentVersion?.pinnedKeyRef ?? null,

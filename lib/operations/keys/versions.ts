@@ -33,6 +33,7 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       id: version.id,
       number: version.number,
       current: version.id === facts.currentVersionId,
+      provider: version.provider,
       ...connectionIn(version),
       pinnedKeyRef: version.pinnedKeyRef,
       madeBy: version.madeBy,
@@ -47,11 +48,11 @@ export function toVersions(facts: VersionFacts): VersionView[] {
   });
 }
 
-function connectionIn(version: VersionRow): ConnectionView & Pick<VersionView, 'unknownConnection'> {
+function connectionIn(version: VersionRow): ConnectionView & Pick<VersionView, 'keyRef' | 'unknownConnection'> {
   const { provider, authMode } = version;
   return isKnown(version)
-    ? { ...viewOf(readConnection(version)), unknownConnection: null }
-    : { ...viewOf(blankDraft('')), unknownConnection: { provider, authMode } };
+    ? { ...viewOf(readConnection(version)), keyRef: version.keyRef, unknownConnection: null }
+    : { ...viewOf(blankDraft('')), keyRef: '', unknownConnection: { provider, authMode } };
 }
 
 function isSameKey(one: VersionRow, other: VersionRow): boolean {

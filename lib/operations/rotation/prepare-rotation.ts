@@ -1,8 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { providerSteps, readDraft, rulesOf, storedDraft } from '../../byok/connection.ts';
+import { blankDraft, type Draft, providerSteps, readDraft, rulesOf, storedDraft } from '../../byok/connection.ts';
+import { type ConnectionMode, isKnown, known } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
-import { editedOf, ensureWorkingCopy, findKey, updateConfiguration, updateKey, workingOf } from '../../db/key-store.ts';
+import {
+  editedOf,
+  ensureWorkingCopy,
+  findKey,
+  type KeyRow,
+  scheduledOf,
+  updateConfiguration,
+  updateKey,
+  workingOf,
+} from '../../db/key-store.ts';
 import { insertSecret, releaseSecrets } from '../../db/secret-store.ts';
 import { keyServices } from '../../kms/key-service.ts';
 import { takeKey } from '../keys/take-key.ts';
@@ -11,7 +21,7 @@ import { sealNewSecret } from '../parts/new-secret.ts';
 
 /**
  * Keeps what a key in force is to be rotated to, to be tested. Nothing else changes: what is in force stays so until
- * the rotation itself, and a move that is under way is not disturbed.
+ * the rotation itself, and a move that is under way is not disturbed. `to` names another provider than that of the key in force.
  */
 export const prepareRotation = operation({
   name: 'prepare-rotation',
@@ -20,27 +30,28 @@ export const prepareRotation = operation({
     keyId: z.uuid(),
     revision: z.int(),
     values: providerSteps.rotation,
+    to: z.object({ provider: z.string().max(80), authMode: z.string().max(80) }).optional(),
   }),
-  async run(context, { values, ...at }): Promise<{ revision: number }> {
+  async run(context, { values, to, ...at }): Promise<{ revision: number }> {
     const seen = await findKey(context.tenantId, at.keyId);
     if (!seen) throw new Refusal('not-found');
-    const standing = readDraft(editedOf(seen));
-    const location = rulesOf(standing).rotationLocation(values);
-    const ours = await keyServices[standing.provider].ourIdentity(location);
+    const mode = modeFor(seen, to);
+    const location = rulesOf(mode).rotationLocation(values);
+    const ours = await keyServices[mode.provider].ourIdentity(location);
     const sealed = await sealNewSecret(values, context);
     return context.commit(async (tx) => {
       const key = await takeKey(tx, context, 'rotate', at, { disturbsMoves: false });
-      const before = editedOf(key);
-      const was = readDraft(before);
-      const secret = { stored: before.secretId !== null, replaced: sealed !== undefined };
+      const { was, secretId } = startsFrom(key, modeFor(key, to));
+      const secret = { stored: secretId !== null, replaced: sealed !== undefined };
       const { draft, ...audit } = rulesOf(was).rotationChange(was, values, { ours, secret });
       if (sealed) await insertSecret(tx, sealed);
-      const same = workingOf(key) && !sealed && isDeepStrictEqual(storedDraft(draft), storedDraft(was));
+      const prepared = workingOf(key);
+      const same = prepared && !sealed && isDeepStrictEqual(storedDraft(draft), storedDraft(readDraft(prepared)));
       const configurationId = await ensureWorkingCopy(tx, key);
       // A test counts from the preparation on: the same names may mean another key than when they were tested before.
       await updateConfiguration(tx, configurationId, {
         draft,
-        ...(sealed ? { secretId: sealed.id } : {}),
+        secretId: sealed ? sealed.id : secretId,
         ...(same ? {} : { createdAt: context.now }),
       });
       await releaseSecrets(tx, context.tenantId);
@@ -49,3 +60,19 @@ export const prepareRotation = operation({
     });
   },
 });
+
+/** Of another provider any of its modes; of the key's own the one that it has, which no rotation changes. */
+function modeFor(key: KeyRow, to: { provider: string; authMode: string } | undefined): ConnectionMode {
+  const own = known(scheduledOf(key) ?? editedOf(key));
+  if (!to) return own;
+  if (isKnown(to) && (to.provider !== own.provider || to.authMode === own.authMode)) return to;
+  throw new Refusal('invalid-input', { fields: { to: 'Choose one of the providers that are offered.' } });
+}
+
+/** What was prepared of the same kind, else what is in force, else nothing that was ever typed. */
+function startsFrom(key: KeyRow, mode: ConnectionMode): { was: Draft; secretId: string | null } {
+  for (const row of [workingOf(key), scheduledOf(key), editedOf(key)])
+    if (row && row.provider === mode.provider && row.authMode === mode.authMode)
+      return { was: readDraft(row), secretId: row.secretId };
+  return { was: blankDraft('', mode.provider, mode.authMode), secretId: null };
+}

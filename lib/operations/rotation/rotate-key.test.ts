@@ -181,6 +181,18 @@ describe('what a rotation is refused for', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input', fields } });
     expect((await page()).rotation).toBeNull();
   });
+
+  it.each([
+    ['another mode of the key’s own provider', { provider: 'aws', authMode: 'access-key' }],
+    ['a provider that is not known', { provider: 'gcp', authMode: 'assume-role' }],
+    ['a mode that its provider does not have', { provider: 'aws', authMode: 'federated' }],
+  ])('%s', async (_, to) => {
+    const revision = await revisionOf(key.admin, key.keyId);
+    const values = { region, roleArn: world.aws.roleArn, keyArn: otherKeyArn };
+    const answer = await prepareRotation(key.admin, { keyId: key.keyId, revision, values, to });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input', fields: { to: expect.any(String) } } });
+    expect((await page()).rotation).toBeNull();
+  });
 });
 
 it('a prepared rotation changes nothing, and is thrown away', async () => {

@@ -62,13 +62,15 @@ export const rotateKey = operation({
         { ids: apps, versionId: version.id, reencrypt: input.reencrypt },
       ]);
       const draft = readDraft(prepared);
+      const isOther = key.currentVersion?.provider !== draft.provider;
       return {
         data: { moveId, versionNumber: version.number },
         audit: {
           target: key.id,
-          before: versionInWords(key),
+          before: { ...versionInWords(key), ...(isOther ? providerOf(key) : {}) },
           after: {
             version: version.number,
+            ...(isOther ? { provider: draft.provider, authMode: draft.authMode } : {}),
             ...rulesOf(draft).forHistory(draft),
             ...pinnedInHistory(pinnedKeyRef),
             apps: apps.length,
@@ -109,6 +111,10 @@ async function makeStanding(
   const enforcementAt = standing?.enforcementAt ?? context.now;
   await promoteWorkingCopy(tx, key, { email: context.who, at: context.now, enforcementAt });
   await updateConfiguration(tx, prepared.id, { acknowledged });
+}
+
+function providerOf({ currentVersion }: KeyRow): Record<string, string> {
+  return currentVersion ? { provider: currentVersion.provider, authMode: currentVersion.authMode } : {};
 }
 
 function versionInWords({ currentVersion }: KeyRow): Record<string, string | number> {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { readDraft, viewOf } from '../../byok/connection.ts';
+import { describeConnection, readDraft, viewOf } from '../../byok/connection.ts';
 import { isKnown } from '../../byok/connection-mode.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
@@ -17,6 +17,9 @@ export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<Key
   if (!prepared || !isKnown(prepared)) return null;
   return {
     ...viewOf(readDraft(prepared)),
+    provider: prepared.provider,
+    authMode: prepared.authMode,
+    keyRef: describeConnection(readDraft(prepared)).keyName,
     secret: await readSecretNote(key.tenantId, prepared.secretId),
     report: await reportOfRotation(db(), key, prepared, tenant),
   };

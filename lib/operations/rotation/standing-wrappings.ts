@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { readConnection, readDraft, toConnection } from '../../byok/connection.ts';
 import { cutOffMeans } from '../../byok/cut-off.ts';
 import { Refusal } from '../../byok/errors.ts';
-import { kmsFailures } from '../../byok/kms-failure.ts';
-import { lossCauseOf, lossWords } from '../../byok/loss-causes.ts';
+import { failureWordsOf, lossWordsOf } from '../../byok/failure-words.ts';
+import { lossCauseOf } from '../../byok/loss-causes.ts';
 import type { CheckId } from '../../byok/test-report.ts';
 import { getConfig } from '../../config/config.ts';
 import { findDataKey } from '../../db/data-key-store.ts';
@@ -60,7 +60,7 @@ export async function proveStanding(
 ): Promise<string[]> {
   const providerRequestIds: string[] = [];
   for (const one of await standingWrappings(key)) {
-    const isOwn = one.pinnedKeyRef === pinnedKeyRef;
+    const isOwn = one.connection.provider === prepared.provider && one.pinnedKeyRef === pinnedKeyRef;
     const provider = isOwn ? await connectPrepared(tenant, prepared, pinnedKeyRef) : await one.connect();
     try {
       const { plaintext, requestIds } = await provider.unwrap(one.wrapped, one.ids);
@@ -78,9 +78,10 @@ export async function proveStanding(
   return providerRequestIds;
 }
 
-function cutOff({ number, records, dataKeys, inForce }: StandingWrapping, error: KmsError): Refusal {
+function cutOff({ connection, number, records, dataKeys, inForce }: StandingWrapping, error: KmsError): Refusal {
   const lost = lossCauseOf(error);
-  const { meaning, next } = lost ? lossWords(lost) : kmsFailures[error.failure];
+  const { provider } = connection;
+  const { meaning, next } = lost ? lossWordsOf(provider, lost) : failureWordsOf(provider, error.failure);
   const what = records > 0 ? `${records.toLocaleString('en')} records` : `what ${dataKeys} data keys protect`;
   const name = inForce ? `Version ${number}, which is in force,` : `Version ${number}`;
   const reason = `${name} cannot be reached now: ${what} under it could not be moved. ${meaning}`;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { readDraft, viewOf } from '../../byok/connection.ts';
+import { describeConnection, readDraft, rulesOf, viewOf } from '../../byok/connection.ts';
 import type { SecretNote } from '../../byok/key-views.ts';
 import type { ConfigurationView } from '../../byok/setup-views.ts';
 import type { ConfigurationRow } from '../../db/key-store.ts';
@@ -12,10 +12,14 @@ export function toConfigurationView(
 ): ConfigurationView {
   const { timeZone } = row;
   const { provider, authMode } = draft;
+  const { location, keyName: keyRef } = describeConnection(draft);
   return {
     ...viewOf(draft),
     provider,
     authMode,
+    location,
+    keyRef,
+    progress: rulesOf(draft).progress(draft, row.secretId !== null),
     hasSecret: row.secretId !== null,
     secret,
     enforcementChoice: row.enforcementChoice === 'now' || row.enforcementChoice === 'at' ? row.enforcementChoice : '',

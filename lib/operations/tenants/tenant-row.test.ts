@@ -40,6 +40,7 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   state: 'active',
   status: 'Active',
   health: healthy,
+  provider: 'aws',
   unreadable: [],
   enforcementAt: null,
   keyRef: null,
@@ -171,7 +172,7 @@ describe('an older version that cannot be read', () => {
     cause: 'The key is disabled.',
     since: '2026-12-01T00:00:00.000Z',
   } as const;
-  const unreadable = [{ number: 1, apps: 2, dataKeys: 4, records: 301, health: revoked }];
+  const unreadable = [{ number: 1, provider: 'aws', apps: 2, dataKeys: 4, records: 301, health: revoked }];
 
   it('is as bad as a revocation, and says how much of which version', () => {
     expect(rowOf({ unreadable })).toMatchObject({

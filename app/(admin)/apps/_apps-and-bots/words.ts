@@ -1,5 +1,6 @@
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
+import { anyService, capital } from '#lib/byok/providers.ts';
 import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
 import { formatSeconds } from '../../../_shared/format.ts';
 import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
@@ -21,7 +22,7 @@ export function truthOfApp(app: AppView): string {
   if (health === 'revoked')
     return `${start} It refuses us: what lies under it cannot be read by anybody at the vendor.${rest}`;
   if (health === 'outage')
-    return `${start} AWS does not answer just now, so that reading may be refused until it does.${rest}`;
+    return `${start} ${capital(anyService)} does not answer just now, so that reading may be refused until it does.${rest}`;
   return `${start}${rest}`;
 }
 
@@ -50,7 +51,7 @@ export function assignConsequences(app: AppView, from: AssignableKey, to: Assign
         label: 'Can it be undone?',
         text: 'You can put it under a key again. Backups made in between can then still be opened with the platform key, until they expire.',
       },
-      ifItFails(`Keep “${from.name}” enabled in AWS meanwhile.`),
+      ifItFails(`Keep “${from.name}” enabled in ${anyService} meanwhile.`),
     ];
   }
   const before = from.keyId === null ? 'the platform key' : `“${from.name}”`;
@@ -66,7 +67,9 @@ export function assignConsequences(app: AppView, from: AssignableKey, to: Assign
     },
     { label: 'Can it be undone?', text: 'Yes: put it under the other key again, in the same way.' },
     ifItFails(
-      from.keyId === null ? `Keep “${to.name}” enabled in AWS meanwhile.` : 'Keep both keys enabled in AWS meanwhile.',
+      from.keyId === null
+        ? `Keep “${to.name}” enabled in ${anyService} meanwhile.`
+        : `Keep both keys enabled in ${anyService} meanwhile.`,
     ),
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { isProvider } from '#lib/byok/providers.ts';
 import { MoveProgress } from '../../../_shared/moves/move-progress.tsx';
 import { CacheTime } from '../_key-page/cache-time.tsx';
 import { ChangeKey } from '../_key-page/change-key.tsx';
@@ -9,13 +10,13 @@ import { HandOverPanel } from '../_key-page/hand-over-panel.tsx';
 import { KeyFacts } from '../_key-page/key-facts.tsx';
 import { NoticeList } from '../_key-page/notice-list.tsx';
 import { noticesFor } from '../_key-page/notices.ts';
-import { PolicyReminder } from '../_key-page/policy-reminder.tsx';
 import { ProtectionTable } from '../_key-page/protection-table.tsx';
 import { StaleNotice } from '../_key-page/stale-notice.tsx';
 import { TruthPanel } from '../_key-page/truth-panel.tsx';
 import { useLiveKey } from '../_key-page/use-live-key.ts';
 import { Validation } from '../_key-page/validation.tsx';
 import { VersionTimeLine } from '../_key-page/version-time-line.tsx';
+import { screensOf } from '../_providers/screens.ts';
 import { KeyPromise } from '../_revert/promise-panel.tsx';
 import { RevertButton } from '../_revert/revert-button.tsx';
 
@@ -23,6 +24,8 @@ import { RevertButton } from '../_revert/revert-button.tsx';
 export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; renderedAt: number; role: Role }) {
   const { view, seenAt, failure, lookAgain } = useLiveKey(initial, renderedAt);
   const look = () => void lookAgain();
+  const { provider } = view.details;
+  const Reminder = isProvider(provider) ? screensOf({ provider }).key.Reminder : undefined;
   return (
     <>
       {failure ? (
@@ -33,7 +36,7 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       {view.move && !view.move.finishedAt && view.status !== 'Scheduled' ? (
         <MoveProgress key={view.move.id} move={view.move} onChanged={look} role={role} seenAt={seenAt} />
       ) : null}
-      <PolicyReminder onNoted={look} role={role} view={view} />
+      {Reminder ? <Reminder onNoted={look} role={role} view={view} /> : null}
       <ChangeKey revert={<RevertButton role={role} view={view} />} role={role} view={view} />
       <ProtectionTable onChanged={look} role={role} view={view} />
       <VersionTimeLine view={view} />

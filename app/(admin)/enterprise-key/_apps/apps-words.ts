@@ -1,4 +1,5 @@
 import type { KeyState } from '#lib/byok/lifecycle.ts';
+import { anyService } from '#lib/byok/providers.ts';
 import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
 import { countedNames } from '../_shared/names.ts';
 import type { AppsChange } from './apps-change.ts';
@@ -51,7 +52,7 @@ export function updateConsequences({ added, removed }: AppsChange, state: KeySta
     },
     {
       label: 'If something goes wrong',
-      text: 'Keep the key enabled in AWS meanwhile. If it cannot be reached, what is left waits, the page of the key says so, and it goes on when the key answers.',
+      text: `Keep the key enabled in ${anyService} meanwhile. If it cannot be reached, what is left waits, the page of the key says so, and it goes on when the key answers.`,
     },
   ];
 }

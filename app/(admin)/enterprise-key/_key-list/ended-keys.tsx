@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { KeySummary } from '#lib/byok/key-views.ts';
+import { anyService } from '#lib/byok/providers.ts';
 import { formatCount } from '../../../_shared/format.ts';
 import { StatusBadge } from '../../../_shared/key/status-badge.tsx';
 import { pageOf } from '../../../_shared/table/paging.ts';
@@ -26,7 +27,7 @@ export function EndedKeys({ keys }: { keys: KeySummary[] }) {
           <tr>
             <Th>Alias</Th>
             <Th>Status</Th>
-            <Th>Key in AWS</Th>
+            <Th>{`Key in ${anyService}`}</Th>
             <Th numeric>Apps and bots</Th>
             <Th className="pl-3">Reverted</Th>
           </tr>

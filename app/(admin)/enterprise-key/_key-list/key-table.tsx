@@ -7,6 +7,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
+import { anyService } from '#lib/byok/providers.ts';
 import { formatCount } from '../../../_shared/format.ts';
 import { HealthBadges } from '../../../_shared/key/health-badge.tsx';
 import { StatusBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
@@ -39,7 +40,7 @@ export function KeyTable({ keys, role }: { keys: KeySummary[]; role: Role }) {
               <Th>Alias</Th>
               <Th>Status</Th>
               <Th>Apps and bots</Th>
-              <Th>Key in AWS</Th>
+              <Th>{`Key in ${anyService}`}</Th>
               <Th>Last test</Th>
               <Th>Next step</Th>
             </tr>

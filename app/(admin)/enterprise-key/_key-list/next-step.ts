@@ -1,5 +1,6 @@
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
+import { serviceName } from '#lib/byok/providers.ts';
 import { formatInstant } from '../../../_shared/format.ts';
 import { isNeeded } from '../../../_shared/key/truth.ts';
 import { isOpen, standingOf } from '../../../_shared/moves/move-words.ts';
@@ -11,7 +12,11 @@ export function nextStepOf(key: KeySummary, role: Role): NextStep {
   if (key.unknownConnection)
     return { text: 'Tell the vendor’s support: this version does not know how the key is connected.' };
   if (isNeeded(key) && key.health?.state === 'revoked')
-    return { text: key.health.next ?? 'Enable it in AWS, or restore the permission, if this was not intended.' };
+    return {
+      text:
+        key.health.next ??
+        `Enable it in ${serviceName(key.provider)}, or restore the permission, if this was not intended.`,
+    };
   const [lost] = key.unreadable;
   if (lost && lost.health.state === 'revoked')
     return { text: lost.health.next ?? `Give Keyward access to the key of version ${lost.number} again.` };
@@ -41,7 +46,7 @@ function draft(key: KeySummary, role: Role): NextStep {
 }
 
 function active(key: KeySummary): NextStep {
-  if (key.health?.state === 'outage') return { text: 'None: wait for AWS.' };
+  if (key.health?.state === 'outage') return { text: `None: wait for ${serviceName(key.provider)}.` };
   if (key.health?.state === 'degraded') return { text: 'None: one more good answer and it counts as healthy.' };
   return { text: isOpen(key.move) ? 'None: what was stored still moves.' : 'None.' };
 }

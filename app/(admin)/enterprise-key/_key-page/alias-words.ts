@@ -1,5 +1,6 @@
 import { type AliasState, driftSentence, hasDrifted } from '#lib/byok/alias-watch.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { serviceName } from '#lib/byok/providers.ts';
 import { formatInstant } from '../../../_shared/format.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 
@@ -16,8 +17,8 @@ export function aliasNotice(view: KeyPageView): Notice | null {
       `${driftSentence(aliasWatch)}${aliasWatch.driftedAt ? ` Seen since ${formatInstant(aliasWatch.driftedAt)}.` : ''}`,
       `Your data stays under ${pinned} until you rotate: keep that key enabled.`,
       aliasWatch.state === 'gone'
-        ? 'Rotate to the key’s own ARN or to another alias, or make the alias again in AWS.'
-        : 'Rotate to follow the alias, or point it back in AWS if this was not intended.',
+        ? `Rotate to the key’s own ARN or to another alias, or make the alias again in ${serviceName(view.provider)}.`
+        : `Rotate to follow the alias, or point it back in ${serviceName(view.provider)} if this was not intended.`,
     ],
     link: { label: 'Rotate Key', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },
   };

@@ -8,6 +8,7 @@ import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { anyService } from '#lib/byok/providers.ts';
 import { useAct } from '../../../_shared/command/use-act.ts';
 import {
   cacheTimeSentence,
@@ -90,7 +91,7 @@ function CacheTimeForm({ seconds, onClose }: { seconds: number; onClose: (done: 
         autoFocus
         className="max-w-72"
         error={form.formState.errors.minutes?.message}
-        hint="0 to 60. 0 asks AWS for each read."
+        hint={`0 to 60. 0 asks ${anyService} for each read.`}
         id="cache-minutes"
         inputMode="decimal"
         label="Minutes"

@@ -2,12 +2,13 @@
 
 import { Button } from '#components/ui/button.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { serviceName } from '#lib/byok/providers.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
 import { deleteKeyAction } from './actions.ts';
 
 type DeleteProps = {
-  view: Pick<KeyPageView, 'id' | 'alias' | 'revision' | 'state' | 'uses'>;
+  view: Pick<KeyPageView, 'id' | 'alias' | 'provider' | 'revision' | 'state' | 'uses'>;
   notMine: string | null;
   onDone: () => void;
   onReload: () => void;
@@ -34,7 +35,10 @@ export function DeleteKey({ view, notMine, onDone, onReload }: DeleteProps) {
               ? 'What you entered for this key is deleted, an access key’s secret included.'
               : 'The key with its versions and reports is deleted here. No data lies under it.',
         },
-        { label: 'What stays', text: 'Its history, and the key in AWS: nothing changes there.' },
+        {
+          label: 'What stays',
+          text: `Its history, and the key in ${serviceName(view.provider)}: nothing changes there.`,
+        },
         { label: 'Can it be undone?', text: 'No. You can connect the same key again.' },
       ]}
       onConfirm={remove}

@@ -4,15 +4,18 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { tagsText } from '#lib/byok/labels.ts';
-import { isProvider, providers } from '#lib/byok/providers.ts';
+import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
 import { formatInstant } from '../../../_shared/format.ts';
-import { PermissionTable } from '../_shared/aws/permission-table.tsx';
+import type { ShownFact } from '../_providers/provider-screens.ts';
+import { screensOf } from '../_providers/screens.ts';
+import { PermissionTable } from '../_shared/connection/permission-table.tsx';
 import { aliasStateWords } from './alias-words.ts';
 
-/** What the key is made of: what was given and what it stood for, what AWS says of it, and what is permitted to us. */
+/** What the key is made of: what was given and what it stood for, what its provider says of it, and what is permitted to us. */
 export function KeyFacts({ view }: { view: KeyPageView }) {
   const { details, standing } = view;
+  const service = serviceName(details.provider);
   return (
     <Panel aria-labelledby="key-facts">
       <PanelHeader id="key-facts" title="Key details" />
@@ -20,7 +23,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
         <Group title="Connection">
           <Connection view={view} />
         </Group>
-        <Group title="What AWS says of the key">
+        <Group title={`What ${service} says of the key`}>
           {details.facts ? (
             [...factWords(details.facts, details.daysLeft), ...labelWords(details.facts)].map((fact) => (
               <Said fact={fact} key={fact.label} />
@@ -41,12 +44,16 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
           <h3 className="mb-2 font-semibold" id="key-permissions">
             What is permitted to us
           </h3>
-          {details.permissions.length > 0 && details.testedAt ? (
+          {details.permissions.length > 0 && details.testedAt && isProvider(details.provider) ? (
             <>
               <p className="mb-2 text-ink-2">
                 As the last test of this configuration saw it, <RelativeTime at={details.testedAt} />.
               </p>
-              <PermissionTable keyArn={standing?.pinnedKeyRef ?? null} permissions={details.permissions} />
+              <PermissionTable
+                keyRef={standing?.pinnedKeyRef ?? null}
+                permissions={details.permissions}
+                provider={details.provider}
+              />
             </>
           ) : (
             <p className="text-ink-2">Nothing of it was tested yet.</p>
@@ -57,20 +64,27 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
   );
 }
 
-function Connection({ view: { details, standing, keyRef, tenant, aliasWatch } }: { view: KeyPageView }) {
-  const provider = isProvider(details.provider) ? providers[details.provider] : undefined;
-  const mode = provider?.authModes.find(({ id }) => id === details.authMode);
+function Connection({ view }: { view: KeyPageView }) {
+  const { details, standing, keyRef, tenant, aliasWatch } = view;
+  const provider = isProvider(details.provider) ? details.provider : null;
+  const mode = provider && providers[provider].authModes.find(({ id }) => id === details.authMode);
+  // How a key is reached that this version does not know, nobody guesses.
+  const own = provider && mode ? screensOf({ provider }).key.connection(view) : null;
   return (
     <>
-      <Fact label="Cloud Provider">{provider?.name ?? unknownName(details.provider)}</Fact>
+      <Fact label="Cloud Provider">{provider ? providers[provider].name : unknownName(details.provider)}</Fact>
       <Fact label="Authentication Mode">{mode?.name ?? unknownName(details.authMode)}</Fact>
-      <Fact label="AWS Region">{standing?.region ?? 'Not scheduled yet'}</Fact>
+      {own ? <ShownFacts facts={[own.location]} /> : null}
       <Fact label="Region rule">
         {ruleWords({ homeRegion: tenant.homeRegion, regionPolicy: details.regionPolicy })}
       </Fact>
-      <Fact label="Provider ARN, as given" mono>
-        {standing?.keyArn ?? keyRef ?? 'Not given yet'}
-      </Fact>
+      {own ? (
+        <ShownFacts facts={[own.key]} />
+      ) : (
+        <Fact label="Key, as given" mono>
+          {keyRef ?? 'Not given yet'}
+        </Fact>
+      )}
       <Fact label="Key it stood for when tested" mono={Boolean(standing?.pinnedKeyRef)}>
         {standing?.pinnedKeyRef ?? 'Known after a passing test'}
       </Fact>
@@ -84,23 +98,17 @@ function Connection({ view: { details, standing, keyRef, tenant, aliasWatch } }:
           ) : null}
         </Fact>
       ) : null}
-      {mode?.id === 'access-key' ? (
-        <Fact label="Access Key ID" mono>
-          {details.connected?.accessKeyId || 'Not given yet'}
-        </Fact>
-      ) : null}
-      {mode?.id === 'assume-role' ? (
-        <>
-          <Fact label="Role ARN" mono={standing !== null}>
-            {standing?.roleArn ?? 'Not scheduled yet'}
-          </Fact>
-          <Fact label="Assume Role External ID" mono>
-            {details.externalId}
-          </Fact>
-        </>
-      ) : null}
+      {own ? <ShownFacts facts={own.identity} /> : null}
     </>
   );
+}
+
+function ShownFacts({ facts }: { facts: readonly ShownFact[] }) {
+  return facts.map(({ label, value, mono = false }) => (
+    <Fact key={label} label={label} mono={mono}>
+      {value}
+    </Fact>
+  ));
 }
 
 /** What is stored is shown as it is stored where this version has no name for it. */
@@ -118,7 +126,10 @@ function Life({ view }: { view: KeyPageView }) {
       <Fact label="Version">{versionNumber === null ? 'None in force yet' : `Version ${versionNumber}`}</Fact>
       <Fact label="Tags">{tagsText(details.tags).replaceAll('\n', ', ') || 'None'}</Fact>
       <Fact label="Last changed by">{view.changedBy}</Fact>
-      <Fact label="Last answer of AWS, request ID" mono={Boolean(health?.providerRequestId)}>
+      <Fact
+        label={`Last answer of ${serviceName(details.provider)}, request ID`}
+        mono={Boolean(health?.providerRequestId)}
+      >
         {health?.providerRequestId ?? 'None yet'}
       </Fact>
     </>

@@ -12,8 +12,8 @@ import { useCommand } from '../../../_shared/command/use-command.ts';
 import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
 import { useTableParams } from '../../../_shared/table/use-table-params.ts';
-import { AwsLink } from '../_shared/aws/set-up-help.tsx';
 import { whyNotMine } from '../_shared/change.ts';
+import { OutsideLink } from '../_shared/outside-link.tsx';
 import { dismissCreationAction } from './actions.ts';
 
 /** Keys in the customer's account that Keyward had created and that nothing uses, or of which it is not known whether there is one. */
@@ -61,7 +61,9 @@ function LeftOver({ creation, role }: { creation: CreationView; role: Role }) {
         {keyAlias ? ` for ${keyAlias}` : ''}.
       </p>
       <CodeBlock
-        actions={<AwsLink href={creation.consoleUrl}>{keyRef ? 'Open this key in AWS' : 'Open keys in AWS'}</AwsLink>}
+        actions={
+          <OutsideLink href={creation.consoleUrl}>{keyRef ? 'Open this key in AWS' : 'Open keys in AWS'}</OutsideLink>
+        }
         code={creation.command}
         copyLabel={keyRef ? 'deletion command' : 'search command'}
         language="text"

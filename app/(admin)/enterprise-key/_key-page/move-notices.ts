@@ -1,6 +1,7 @@
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
+import { serviceName } from '#lib/byok/providers.ts';
 import { countOf, formatClock } from '../../../_shared/format.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 import {
@@ -20,7 +21,7 @@ export function moveNotice(view: KeyPageView): Notice | null {
     case 'stuck':
       return stuck(view, move);
     case 'behind':
-      return behind(move);
+      return behind(view, move);
     case 'paused':
       return paused(move);
     default:
@@ -53,7 +54,7 @@ function nextStep(view: KeyPageView, code: ErrorCode): string {
   if (code === 'key-revoked' && view.standing !== null) {
     const lost = [view.health, ...view.unreadable.map(({ health }) => health)].find((one) => one?.state === 'revoked');
     if (lost?.next) return `${lost.next} Then it goes on by itself.`;
-    return 'Enable the key in AWS, or restore the permission that was taken; then it goes on by itself.';
+    return `Enable the key in ${serviceName(view.provider)}, or restore the permission that was taken; then it goes on by itself.`;
   }
   return code === 'key-outage' || code === 'unavailable'
     ? 'Nothing needs doing: it goes on by itself once there is an answer.'
@@ -82,7 +83,7 @@ const stays = {
   rekey: 'What was stored before stays under the older data key. Nothing is lost.',
 } as const satisfies Record<MoveView['kind'], string>;
 
-function behind(move: MoveView): Notice {
+function behind(view: KeyPageView, move: MoveView): Notice {
   const { failed } = move.dataKeys;
   const what =
     failed > 0
@@ -94,20 +95,27 @@ function behind(move: MoveView): Notice {
     title: `${moveWords[move.kind].name}: ${what}${nextTryOf(move)}`,
     sentences: [
       'Everything else has moved. What was left behind is listed below with its reason; it is tried again by itself.',
-      keepOld[move.kind],
+      keepOld(view, move.kind),
     ],
     ...(move.nextTryAt ? { when: move.nextTryAt } : {}),
     link: { label: 'See what was left behind', href: failed > 0 ? '#left-behind' : '#move' },
   };
 }
 
-const keepOld = {
-  activate: 'Until then the platform key still opens it.',
-  rotate: 'Until then the old version cannot be retired: keep its key enabled in AWS.',
-  'select-apps': 'Until then it stays readable under what protected it before.',
-  revert: 'Until then your key is still needed: keep it enabled in AWS.',
-  rekey: 'Until then it stays readable under the older data key.',
-} as const satisfies Record<MoveView['kind'], string>;
+function keepOld(view: KeyPageView, kind: MoveView['kind']): string {
+  switch (kind) {
+    case 'activate':
+      return 'Until then the platform key still opens it.';
+    case 'rotate':
+      return `Until then the old version cannot be retired: keep its key enabled in ${serviceBefore(view)}.`;
+    case 'select-apps':
+      return 'Until then it stays readable under what protected it before.';
+    case 'revert':
+      return `Until then your key is still needed: keep it enabled in ${serviceName(view.provider)}.`;
+    case 'rekey':
+      return 'Until then it stays readable under the older data key.';
+  }
+}
 
 function paused(move: MoveView): Notice {
   const left = leftToMove(move);
@@ -125,6 +133,12 @@ function paused(move: MoveView): Notice {
   };
 }
 
+/** Where the version is that the one in force has followed. */
+function serviceBefore({ versions, versionNumber, provider }: KeyPageView): string {
+  const before = versions.find(({ number }) => number === (versionNumber ?? 0) - 1);
+  return serviceName(before?.provider ?? provider);
+}
+
 function underWay(view: KeyPageView, move: MoveView): Notice | null {
   if (move.kind === 'rotate' && leftElsewhere(move)) {
     return {
@@ -132,7 +146,7 @@ function underWay(view: KeyPageView, move: MoveView): Notice | null {
       tone: 'info',
       title: `Rotating to version ${view.versionNumber ?? ''}`.trim(),
       sentences: [
-        'Nothing needs doing. Keep the key of the version before enabled in AWS until its line below says that it is safe to retire.',
+        `Nothing needs doing. Keep the key of the version before enabled in ${serviceBefore(view)} until its line below says that it is safe to retire.`,
       ],
     };
   }
@@ -142,7 +156,7 @@ function underWay(view: KeyPageView, move: MoveView): Notice | null {
     tone: 'warn',
     title: 'Your data is returning to the platform key',
     sentences: [
-      'Keep your key enabled in AWS until everything has returned: what is still under it could not be read otherwise, and would wait.',
+      `Keep your key enabled in ${serviceName(view.provider)} until everything has returned: what is still under it could not be read otherwise, and would wait.`,
     ],
   };
 }
@@ -150,7 +164,7 @@ function underWay(view: KeyPageView, move: MoveView): Notice | null {
 /** A rotation was tested or at least saved, and nobody has begun it. */
 export function preparedRotation(view: KeyPageView): Notice | null {
   if (!view.rotation || view.state !== 'active') return null;
-  const { report, keyArn } = view.rotation;
+  const { report, keyRef } = view.rotation;
   const test = !report
     ? 'It has not been tested yet.'
     : report.stale || !report.passed
@@ -160,7 +174,7 @@ export function preparedRotation(view: KeyPageView): Notice | null {
     id: 'prepared',
     tone: 'info',
     title: 'A rotation is prepared but not begun.',
-    sentences: [`It would lead to ${keyArn}.`, test, 'Until it is begun everything stays as it is.'],
+    sentences: [`It would lead to ${keyRef}.`, test, 'Until it is begun everything stays as it is.'],
     link: { label: 'Continue the rotation', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },
   };
 }
@@ -175,7 +189,9 @@ export function revertedNotice(view: KeyPageView): Notice | null {
     ...(view.move?.kind === 'revert' && view.move.finishedAt ? { when: view.move.finishedAt } : {}),
     sentences: [
       'The platform key protects what it protected. This page stays for your records and changes no more.',
-      ...(waiting.length > 0 ? ['Keep the key in AWS until each version below is safe to retire.'] : []),
+      ...(waiting.length > 0
+        ? [`Keep the key in ${serviceName(view.provider)} until each version below is safe to retire.`]
+        : []),
       'To protect your data with a key of your own again, create a new one.',
     ],
     link: { label: 'Go to all keys', href: '/enterprise-key' },

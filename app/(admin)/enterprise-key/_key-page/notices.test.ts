@@ -191,8 +191,10 @@ test('a paused move says by whom, and that nothing is lost by it', () => {
 test('a rotation that waits to be begun is told with the way to it', () => {
   const rotation = {
     ...connected,
+    provider: 'aws' as const,
+    authMode: 'assume-role' as const,
     secret: null,
-    keyArn: 'arn:aws:kms:us-east-1:1:key/2',
+    keyRef: 'arn:aws:kms:us-east-1:1:key/2',
     report: null,
   };
   const [notice] = noticesFor(sampleView({ rotation }));

@@ -1,5 +1,6 @@
 import { unknownWords } from '#lib/byok/connection-mode.ts';
 import type { HealthView, KeyPageView } from '#lib/byok/key-views.ts';
+import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import { countOf, formatDay, formatInstant, formatSeconds } from '../../../_shared/format.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 import { isNeeded } from '../../../_shared/key/truth.ts';
@@ -26,19 +27,29 @@ export function noticesFor(view: KeyPageView): Notice[] {
     retirementNotice(view),
     backups(view),
   ].filter((notice) => notice !== null);
-  return notices.some(({ id }) => !asksNothing.has(id)) || view.status !== 'Active' ? notices : [...notices, prove];
+  return notices.some(({ id }) => !asksNothing.has(id)) || view.status !== 'Active'
+    ? notices
+    : [...notices, prove(serviceOf(view))];
 }
 
 /** Facts with a date: nobody has to act on them now. */
 const asksNothing: ReadonlySet<Notice['id']> = new Set(['backups', 'retire']);
 
-const prove: Notice = {
-  id: 'prove',
-  tone: 'ok',
-  title: 'Nothing needs doing.',
-  sentences: ['See for yourself that the key works: Validate has AWS open a data key of every app, past every cache.'],
-  link: { label: 'Go to Validation', href: '#validation' },
-};
+function prove(service: string): Notice {
+  return {
+    id: 'prove',
+    tone: 'ok',
+    title: 'Nothing needs doing.',
+    sentences: [
+      `See for yourself that the key works: Validate has ${service} open a data key of every app, past every cache.`,
+    ],
+    link: { label: 'Go to Validation', href: '#validation' },
+  };
+}
+
+function serviceOf({ details }: KeyPageView): string {
+  return serviceName(details.provider);
+}
 
 function unknownConnection({ unknownConnection: unknown, appsUnderKey }: KeyPageView): Notice | null {
   if (!unknown) return null;
@@ -57,6 +68,7 @@ function unknownConnection({ unknownConnection: unknown, appsUnderKey }: KeyPage
 function healthNotice(view: KeyPageView): Notice | null {
   if (!view.health || !isNeeded(view)) return null;
   const { health } = view;
+  const service = serviceOf(view);
   switch (health.state) {
     case 'revoked':
       return {
@@ -66,8 +78,8 @@ function healthNotice(view: KeyPageView): Notice | null {
         sentences: [
           ...causeOf(health),
           `${whatCannotBeRead(view)} cannot be read by anybody at the vendor. The data stays as it is, encrypted; nothing falls back to the platform key.`,
-          `If this was not intended: ${health.next ?? 'enable the key in AWS or restore the permission.'}`,
-          'Access returns after two successful checks. Select Check now to have AWS asked at once.',
+          `If this was not intended: ${health.next ?? `enable the key in ${service} or restore the permission.`}`,
+          `Access returns after two successful checks. Select Check now to have ${service} asked at once.`,
         ],
         link: { label: 'Go to Validation', href: '#validation' },
       };
@@ -75,11 +87,11 @@ function healthNotice(view: KeyPageView): Notice | null {
       return {
         id: 'outage',
         tone: 'warn',
-        title: 'AWS does not answer. This is an outage, not a revocation.',
+        title: `${capital(service)} does not answer. This is an outage, not a revocation.`,
         sentences: [
           ...causeOf(health),
-          `Copies of data keys serve for at most ${formatSeconds(view.tenant.cacheTtlSeconds)} after they were unwrapped; past that, reading is refused until AWS answers. Nothing is lost.`,
-          'Nothing needs doing. If it stays, look at the AWS Health Dashboard for the key’s region.',
+          `Copies of data keys serve for at most ${formatSeconds(view.tenant.cacheTtlSeconds)} after they were unwrapped; past that, reading is refused until ${service} answers. Nothing is lost.`,
+          `Nothing needs doing. If it stays, ${ifOutageStays(view)}.`,
         ],
       };
     case 'degraded':
@@ -89,25 +101,25 @@ function healthNotice(view: KeyPageView): Notice | null {
         title: 'The key answers again after it had refused.',
         sentences: [
           'Data can be read again.',
-          'One more successful check and it counts as healthy. Select Check now to have AWS asked at once.',
+          `One more successful check and it counts as healthy. Select Check now to have ${service} asked at once.`,
         ],
         link: { label: 'Go to Validation', href: '#validation' },
       };
     case 'healthy':
     case 'not-yet-checked':
-      return health.old ? unchecked(health) : null;
+      return health.old ? unchecked(health, service) : null;
   }
 }
 
 /** What was seen long ago is no reason to say that nothing needs doing. */
-function unchecked({ at }: HealthView): Notice {
+function unchecked({ at }: HealthView, service: string): Notice {
   return {
     id: 'unchecked',
     tone: 'info',
     title: 'Whether the key works now is not known.',
     sentences: [
-      `It worked when AWS was last asked${at ? `, on ${formatInstant(at)}` : ''}. Nothing has used it since.`,
-      'Select Check now to have AWS asked.',
+      `It worked when ${service} was last asked${at ? `, on ${formatInstant(at)}` : ''}. Nothing has used it since.`,
+      `Select Check now to have ${service} asked.`,
     ],
   };
 }
@@ -118,7 +130,13 @@ function whatCannotBeRead({ totals, appsUnderKey }: KeyPageView): string {
   return totals.recordsUnderKey === 0 ? `Data${apps}` : `${countOf(totals.recordsUnderKey, 'record')}${apps}`;
 }
 
-/** A cause that came from AWS may or may not end in a full stop; ours always do. */
+function ifOutageStays({ details: { provider } }: KeyPageView): string {
+  return isProvider(provider)
+    ? providers[provider].words.ifOutageStays
+    : 'ask the people who look after the key service';
+}
+
+/** A cause that came from a provider may or may not end in a full stop; ours always do. */
 function causeOf(health: HealthView): string[] {
   const since = health.since ? ` Since ${formatInstant(health.since)}.` : '';
   return health.cause ? [`${health.cause.replace(/\.$/, '')}.${since}`] : since ? [since.trim()] : [];

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import type { AppProtection } from '#lib/byok/key-views.ts';
 import type { PlanView } from '#lib/byok/move-views.ts';
+import { anyService } from '#lib/byok/providers.ts';
 import { useAct } from '../../../_shared/command/use-act.ts';
 import { planRekeyAction, rekeyAppAction } from './actions.ts';
 import { rekeyPlanSentence } from './rekey-words.ts';
@@ -56,7 +57,7 @@ export function RekeyApp({ app, keyId, onChanged }: RekeyAppProps) {
     >
       <p>
         {app.name} gets a fresh data key at once; new data uses it from the next write on. What is stored stays readable
-        all the time, and nothing changes in AWS.
+        all the time, and nothing changes in {anyService}.
       </p>
       <p>It cannot be taken back, and need not be: you can rekey again whenever you like.</p>
       <div className="py-1 text-ink">

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { tagsText } from '#lib/byok/labels.ts';
+import { anyService } from '#lib/byok/providers.ts';
 import { useCommand } from '../../../_shared/command/use-command.ts';
 import { WhatHelps } from '../../../_shared/refusal/trouble-notice.tsx';
 import { troubleWords } from '../../../_shared/refusal/trouble-words.ts';
@@ -68,7 +69,7 @@ export function RenameKey({ view, notMine, onDone }: RenameProps) {
       title="Edit alias, description and tags"
       trigger={<Button disabledReason={notMine}>Edit Details</Button>}
     >
-      <p>These are only words: no test is voided by them, and nothing changes in AWS.</p>
+      <p>These are only words: no test is voided by them, and nothing changes in {anyService}.</p>
       <div className="grid gap-3 text-ink">
         <TextField
           autoComplete="off"

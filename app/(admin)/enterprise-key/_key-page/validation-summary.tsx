@@ -3,19 +3,21 @@ import type { ValidationView } from '#lib/byok/record-views.ts';
 import { formatClock, formatDay } from '../../../_shared/format.ts';
 import { runSummary } from './validation-words.ts';
 
+type SummaryProps = { service: string; report: ValidationView | null; pending: boolean };
+
 /** How the last run ended, and when. The region is there from the start, so that its change is announced. */
-export function ValidationSummary({ report, pending }: { report: ValidationView | null; pending: boolean }) {
+export function ValidationSummary({ service, report, pending }: SummaryProps) {
   return (
     <div role="status">
-      {pending ? <p className="mb-3 text-ink-2">Asking AWS for the data key of each app and bot …</p> : null}
-      {report && !pending ? <Ended report={report} /> : null}
+      {pending ? <p className="mb-3 text-ink-2">{`Asking ${service} for the data key of each app and bot …`}</p> : null}
+      {report && !pending ? <Ended report={report} service={service} /> : null}
     </div>
   );
 }
 
 /** The time stands as a clock reading: one that counts up would be announced again and again. */
-function Ended({ report }: { report: ValidationView }) {
-  const { tone, text } = runSummary(report);
+function Ended({ service, report }: { service: string; report: ValidationView }) {
+  const { tone, text } = runSummary(report, service);
   return (
     <Callout title={text} tone={tone}>
       <p>

@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppProtection, KeyPageView } from '#lib/byok/key-views.ts';
+import { isProvider, providers } from '#lib/byok/providers.ts';
 import type { ValidationView } from '#lib/byok/record-views.ts';
 import { formatDuration } from '../../../_shared/format.ts';
 import { matchingApps, protectionBadge } from '../../../_shared/key/protection.ts';
@@ -43,7 +44,7 @@ export function ValidationTable({ view, report, role, onAsked }: ValidationTable
         </div>
       ) : null}
       <Table label="Validation of each app and bot">
-        <Head mayOpen={role === 'admin'} />
+        <Head mayOpen={role === 'admin'} requestId={requestIdOf(view.provider)} />
         <Tbody>
           {shown.rows.map((app) => (
             <ValidationRow
@@ -73,7 +74,11 @@ export function ValidationTable({ view, report, role, onAsked }: ValidationTable
   );
 }
 
-function Head({ mayOpen }: { mayOpen: boolean }) {
+function requestIdOf(provider: string): string {
+  return isProvider(provider) ? providers[provider].words.requestId : 'Request ID';
+}
+
+function Head({ mayOpen, requestId }: { mayOpen: boolean; requestId: string }) {
   return (
     <Thead>
       <tr>
@@ -82,7 +87,7 @@ function Head({ mayOpen }: { mayOpen: boolean }) {
         <Th>Outcome</Th>
         <Th numeric>Opened</Th>
         <Th numeric>Duration</Th>
-        <Th className="pl-3">AWS request ID</Th>
+        <Th className="pl-3">{requestId}</Th>
         {mayOpen ? <Th>Records</Th> : null}
       </tr>
     </Thead>

@@ -1,4 +1,5 @@
 import { errorWords } from '#lib/byok/errors.ts';
+import { anyService, capital } from '#lib/byok/providers.ts';
 import type { ValidationView } from '#lib/byok/record-views.ts';
 import { countOf, formatCount } from '../../../_shared/format.ts';
 import type { Tone } from '../../../_shared/key/protection.ts';
@@ -24,7 +25,10 @@ export function failureWords(failure: NonNullable<AppOutcome['failure']>): strin
 }
 
 /** One sentence for the whole run: what AWS was asked about, and what of it came back. */
-export function runSummary(report: ValidationView): { tone: 'ok' | 'bad' | 'idle'; text: string } {
+export function runSummary(
+  report: ValidationView,
+  service = anyService,
+): { tone: 'ok' | 'bad' | 'idle'; text: string } {
   const asked = report.apps.filter((app) => app.dataKey !== 'none' || app.tried > 0 || app.failure);
   const good = asked.filter((app) => !app.failure && app.opened === app.tried);
   if (asked.length === 0)
@@ -39,7 +43,9 @@ export function runSummary(report: ValidationView): { tone: 'ok' | 'bad' | 'idle
   const unwrapped = good.filter(({ dataKey }) => dataKey === 'unwrapped').length;
   const holding = good.filter(({ tried }) => tried > 0).length;
   const keys =
-    unwrapped > 0 ? [`AWS opened the current data key of ${countOf(unwrapped, 'app or bot', 'apps and bots')}.`] : [];
+    unwrapped > 0
+      ? [`${capital(service)} opened the current data key of ${countOf(unwrapped, 'app or bot', 'apps and bots')}.`]
+      : [];
   const records =
     holding === 0
       ? ['None holds records here.']

@@ -6,6 +6,7 @@ import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { serviceName } from '#lib/byok/providers.ts';
 import type { ValidationView } from '#lib/byok/record-views.ts';
 import { useAct } from '../../../_shared/command/use-act.ts';
 import { validateAction } from './actions.ts';
@@ -26,6 +27,8 @@ export function Validation({ view, role, onRun }: ValidationProps) {
   const [report, setReport] = useState<ValidationView | null>(null);
 
   const authorization = useRef<HTMLFormElement>(null);
+
+  const service = serviceName(view.provider);
 
   async function start() {
     // Whoever has typed credentials means them to be validated too.
@@ -48,12 +51,12 @@ export function Validation({ view, role, onRun }: ValidationProps) {
             Validate
           </Button>
         }
-        description="Has AWS open the current data key of each app and bot under this key, then decrypts recent records where there are any, bypassing all caches. Nothing is changed. Credentials that you have typed below are checked too."
+        description={`Has ${service} open the current data key of each app and bot under this key, then decrypts recent records where there are any, bypassing all caches. Nothing is changed. Credentials that you have typed below are checked too.`}
         id="validation"
         title="Validation"
       />
       {validate.error ? <ErrorNotice error={validate.error} /> : null}
-      <ValidationSummary pending={validate.pending} report={report} />
+      <ValidationSummary service={service} pending={validate.pending} report={report} />
       <ValidationTable onAsked={onRun} report={report} role={role} view={view} />
       <AuthorizationTest formRef={authorization} onAsked={onRun} profiles={view.profiles} role={role} />
     </Panel>

@@ -6,11 +6,13 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { unknownWords } from '#lib/byok/connection-mode.ts';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
+import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import { countOf, formatInstant } from '../../../_shared/format.ts';
 import { HealthBadge } from '../../../_shared/key/health-badge.tsx';
 import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
 import { useTableParams } from '../../../_shared/table/use-table-params.ts';
+import { screensOf } from '../_providers/screens.ts';
 import { inForceUntil, verdictWords } from './version-words.ts';
 
 /** Every key version, newest first: what it was, what hangs on it, and whether it may go. */
@@ -20,11 +22,7 @@ export function VersionTimeLine({ view }: { view: KeyPageView }) {
   const shown = pageOf(view.versions, page);
   return (
     <Panel aria-labelledby="versions">
-      <PanelHeader
-        description="To retire a version means that you may disable its key in AWS and see that nothing breaks, then schedule its deletion. AWS waits 7 to 30 days before it deletes; until then you can cancel, after that nothing opens what lies under it."
-        id="versions"
-        title="Key versions"
-      />
+      <PanelHeader description={retiring(view.details.provider)} id="versions" title="Key versions" />
       <ol className="m-0 list-none space-y-5 p-0" reversed>
         {shown.rows.map((version) => (
           <VersionItem key={version.id} version={version} view={view} />
@@ -36,6 +34,7 @@ export function VersionTimeLine({ view }: { view: KeyPageView }) {
 }
 
 function VersionItem({ version, view }: { version: VersionView; view: KeyPageView }) {
+  const service = serviceName(version.provider);
   return (
     <li
       className={`min-w-0 border-l-[3px] pl-3.5 ${version.current ? 'border-accent' : 'border-line'}`}
@@ -51,16 +50,14 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
           <InForce until={inForceUntil(version, view.versions, view)} version={version} />
         </Fact>
         <Fact label="Made by">{version.madeBy}</Fact>
-        <Fact label="Key in AWS" mono>
-          {version.keyArn}
-          {version.pinnedKeyRef === version.keyArn ? null : <span className="block">{version.pinnedKeyRef}</span>}
+        <Fact label={`Key in ${service}`} mono>
+          {version.keyRef}
+          {version.pinnedKeyRef === version.keyRef ? null : <span className="block">{version.pinnedKeyRef}</span>}
         </Fact>
         {version.unknownConnection ? (
           <Fact label="Connection">{unknownWords(version.unknownConnection)}</Fact>
         ) : (
-          <Fact label={version.accessKeyId ? 'Access Key ID' : 'Role'} mono>
-            {version.accessKeyId || version.roleArn}
-          </Fact>
+          <Identity version={version} />
         )}
         <Fact label="Last used">
           {version.lastUsedAt ? <RelativeTime at={version.lastUsedAt} withAbsolute /> : 'Never'}
@@ -70,12 +67,27 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
             ? 'Nothing: 0 data keys'
             : `${countOf(version.dataKeys, 'data key')} with ${countOf(version.records, 'record')}`}
         </Fact>
-        {version.health.cause ? <Fact label="What AWS said last">{version.health.cause}</Fact> : null}
+        {version.health.cause ? <Fact label={`What ${service} said last`}>{version.health.cause}</Fact> : null}
         {version.health.next ? <Fact label="Next step">{version.health.next}</Fact> : null}
       </dl>
       <Reasons version={version} />
     </li>
   );
+}
+
+function Identity({ version }: { version: VersionView }) {
+  if (!isProvider(version.provider)) return null;
+  const { label, value, mono = false } = screensOf({ provider: version.provider }).key.versionIdentity(version);
+  return (
+    <Fact label={label} mono={mono}>
+      {value}
+    </Fact>
+  );
+}
+
+function retiring(provider: string): string {
+  const deletion = isProvider(provider) ? ` ${providers[provider].words.deletion}` : '';
+  return `To retire a version means that you may disable its key in ${serviceName(provider)} and see that nothing breaks, then schedule its deletion.${deletion}`;
 }
 
 function Verdict({ version }: { version: VersionView }) {
@@ -99,13 +111,14 @@ function Reasons({ version }: { version: VersionView }) {
   if (safe) {
     return (
       <p className="mt-2.5 text-ink-2">
-        Nothing hangs on it and its retention has passed. You may disable its key in AWS, unless you use it elsewhere.
+        Nothing hangs on it and its retention has passed. You may disable its key in {serviceName(version.provider)},
+        unless you use it elsewhere.
       </p>
     );
   }
   return (
     <div className="mt-2.5">
-      <p className="font-medium">Keep its key in AWS:</p>
+      <p className="font-medium">{`Keep its key in ${serviceName(version.provider)}:`}</p>
       <ul className="mt-0.5 list-disc space-y-0.5 pl-5 text-ink-2">
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>

@@ -1,4 +1,5 @@
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
+import { serviceName } from '#lib/byok/providers.ts';
 import { formatDay } from '../../../_shared/format.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 
@@ -26,7 +27,7 @@ export function retirementNotice(view: KeyPageView): Notice | null {
       id: 'retire',
       tone: 'info',
       title: `Version ${dated.number} can be retired on ${formatDay(dated.retirement.safeFrom)}.`,
-      sentences: [...dated.retirement.reasons, 'Keep its key in AWS until then.'],
+      sentences: [...dated.retirement.reasons, `Keep its key in ${serviceName(dated.provider)} until then.`],
       link: { label: 'Go to Key versions', href: '#versions' },
     };
   }
@@ -36,9 +37,16 @@ export function retirementNotice(view: KeyPageView): Notice | null {
     id: 'retire',
     tone: 'ok',
     title: `${numbers.length === 1 ? 'Version' : 'Versions'} ${listed(numbers)} ${numbers.length === 1 ? 'is' : 'are'} safe to retire.`,
-    sentences: ['Nothing hangs on it any more and its retention has passed: what it used in AWS may be disabled.'],
+    sentences: [
+      `Nothing hangs on it any more and its retention has passed: what it used in ${usedIn(safe)} may be disabled.`,
+    ],
     link: { label: 'Go to Key versions', href: '#versions' },
   };
+}
+
+/** Every service that one of them is in. */
+function usedIn(versions: readonly VersionView[]): string {
+  return [...new Set(versions.map(({ provider }) => serviceName(provider)))].join(' and ');
 }
 
 function listed(numbers: number[]): string {

@@ -1,50 +1,53 @@
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { serviceName } from '#lib/byok/providers.ts';
 import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
 import { appsUnder, countedNames } from '../_shared/names.ts';
 
-type Told = Pick<KeyPageView, 'id' | 'apps' | 'state' | 'alias'>;
+type Told = Pick<KeyPageView, 'id' | 'apps' | 'state' | 'alias' | 'provider'>;
 
 /** What Revert to None brings about, by how far the key has come. */
 export function revertConsequences(view: Told): Consequence[] {
-  if (view.state === 'draft') return ofDraft;
-  return view.state === 'scheduled' ? ofScheduled : inForce(view);
+  const service = serviceName(view.provider);
+  if (view.state === 'draft') return ofDraft(service);
+  return view.state === 'scheduled' ? ofScheduled(service) : inForce(view, service);
 }
 
 /**
  * Why a revert would be refused now; null where it may be tried. What is known of the key can be older than the key's state:
  * a check tells.
  */
-export function whyNotRevert(view: Pick<KeyPageView, 'commands' | 'state' | 'health'>): string | null {
+export function whyNotRevert(view: Pick<KeyPageView, 'commands' | 'state' | 'health' | 'provider'>): string | null {
   if (!view.commands.revert.allowed) return view.commands.revert.reason;
   if (view.state !== 'active') return null;
+  const service = serviceName(view.provider);
   switch (view.health?.state) {
     case 'revoked':
-      return 'The key refuses us, so its data could not be brought back. Restore access to the key in AWS, then check it again.';
+      return `The key refuses us, so its data could not be brought back. Restore access to the key in ${service}, then check it again.`;
     case 'outage':
-      return 'The key cannot be reached just now, so its data could not be brought back. Check the key again once AWS answers.';
+      return `The key cannot be reached just now, so its data could not be brought back. Check the key again once ${service} answers.`;
     default:
       return null;
   }
 }
 
-const ofDraft: Consequence[] = [
+const ofDraft = (service: string): Consequence[] => [
   {
     label: 'What happens',
-    text: 'This draft is deleted. Nothing was ever encrypted under it, so nothing moves, and nothing changes in AWS.',
+    text: `This draft is deleted. Nothing was ever encrypted under it, so nothing moves, and nothing changes in ${service}.`,
   },
   { label: 'Can it be undone?', text: 'No. Create a new key to begin again.' },
 ];
 
-const ofScheduled: Consequence[] = [
+const ofScheduled = (service: string): Consequence[] => [
   {
     label: 'What happens',
-    text: 'The enforcement date is cancelled. No data lies under this key yet, so nothing moves: everything stays under the platform key, and nothing changes in AWS.',
+    text: `The enforcement date is cancelled. No data lies under this key yet, so nothing moves: everything stays under the platform key, and nothing changes in ${service}.`,
   },
   { label: 'From when', text: 'At once.' },
   { label: 'Can it be undone?', text: 'No. Create a new key to schedule one again.' },
 ];
 
-function inForce(view: Told): Consequence[] {
+function inForce(view: Told, service: string): Consequence[] {
   return [
     {
       label: 'What happens',
@@ -60,7 +63,7 @@ function inForce(view: Told): Consequence[] {
     },
     {
       label: 'If something goes wrong',
-      text: 'Keep the key enabled in AWS until the page says Reverted: what has not moved yet can be read with it only. If it cannot be reached, the work waits and goes on by itself when it can.',
+      text: `Keep the key enabled in ${service} until the page says Reverted: what has not moved yet can be read with it only. If it cannot be reached, the work waits and goes on by itself when it can.`,
     },
     { label: 'Which apps and bots', text: countedNames(appsUnder(view)) },
   ];

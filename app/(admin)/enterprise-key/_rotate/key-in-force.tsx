@@ -2,14 +2,13 @@ import type { ReactNode } from 'react';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { formatInstant } from '../../../_shared/format.ts';
+import { screensOf } from '../_providers/screens.ts';
 
 /** What protects the data now, beside what it is to be. */
 export function KeyInForce({ view }: { view: KeyPageView }) {
   const { standing } = view;
   const version = view.versions.find((one) => one.current);
   if (!standing) return null;
-  const withAccessKey = standing.authMode === 'access-key';
   return (
     <Panel aria-labelledby="in-force">
       <PanelHeader
@@ -19,21 +18,13 @@ export function KeyInForce({ view }: { view: KeyPageView }) {
         title="In force now"
       />
       <dl className="grid gap-2.5">
-        {withAccessKey ? <AccessKeyInForce standing={standing} /> : null}
-        <Fact label={withAccessKey ? 'Key ID' : 'Provider ARN'} mono>
-          {standing.keyArn}
-        </Fact>
-        {standing.pinnedKeyRef && standing.pinnedKeyRef !== standing.keyArn ? (
-          <Fact label="The key that the test found behind it" mono>
-            {standing.pinnedKeyRef}
-          </Fact>
-        ) : null}
-        {withAccessKey ? null : (
-          <Fact label="Role ARN" mono>
-            {standing.roleArn}
-          </Fact>
-        )}
-        <Fact label="AWS Region">{standing.region}</Fact>
+        {screensOf(standing)
+          .rotation.inForce(standing)
+          .map(({ label, value, mono = false }) => (
+            <Fact key={label} label={label} mono={mono}>
+              {value}
+            </Fact>
+          ))}
         {version ? (
           <Fact label="In force since">
             <RelativeTime at={version.madeAt} />
@@ -41,20 +32,6 @@ export function KeyInForce({ view }: { view: KeyPageView }) {
         ) : null}
       </dl>
     </Panel>
-  );
-}
-
-function AccessKeyInForce({ standing }: { standing: NonNullable<KeyPageView['standing']> }) {
-  const { accessKeyId, secret } = standing;
-  return (
-    <>
-      <Fact label="Access Key ID" mono>
-        {accessKeyId}
-      </Fact>
-      <Fact label="Secret Access Key">
-        {secret ? `Stored since ${formatInstant(secret.storedAt)}, by ${secret.storedBy}` : 'Not stored'}
-      </Fact>
-    </>
   );
 }
 

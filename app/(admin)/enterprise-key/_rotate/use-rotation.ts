@@ -8,13 +8,14 @@ import type { TestRun } from '../_shared/connection/test-run.ts';
 import { useTestRun } from '../_shared/connection/use-test-run.ts';
 import { useSeenRevision } from '../_shared/use-seen-revision.ts';
 import { prepareAction, rotateAction } from './actions.ts';
-import type { RotateInput, RotationValues } from './rotation-input.ts';
-import { toPrepare } from './rotation-values.ts';
+import type { RotateInput } from './rotation-input.ts';
+import { preparedFor, type RotateTo } from './rotation-standing.ts';
 
 export type Rotation = {
   revision: number;
+  to: RotateTo;
   /** Keeps the values on the server. */
-  prepare: (values: RotationValues) => Promise<Outcome<unknown>>;
+  prepare: (values: object) => Promise<Outcome<unknown>>;
   /** Tests what is kept on the server. */
   test: () => Promise<void>;
   run: TestRun;
@@ -31,16 +32,16 @@ export type Rotation = {
 };
 
 /** A rotation on its way from the form to the server: kept, tested, begun. */
-export function useRotation(view: KeyPageView): Rotation {
+export function useRotation(view: KeyPageView, to: RotateTo): Rotation {
   const seen = useSeenRevision(view.revision);
-  const { run, start } = useTestRun(view.id, view.rotation?.report ?? null);
+  const { run, start } = useTestRun(view.id, preparedFor(view, to)?.report ?? null);
   const preparing = useCommand(prepareAction);
   const rotating = useCommand(rotateAction);
   const [savedAt, setSavedAt] = useState<string | null>(null);
 
-  async function prepare(values: RotationValues): Promise<Outcome<unknown>> {
+  async function prepare(values: object): Promise<Outcome<unknown>> {
     setSavedAt(null);
-    const kept = await preparing.run({ keyId: view.id, revision: seen.revision, values: toPrepare(values) });
+    const kept = await preparing.run({ keyId: view.id, revision: seen.revision, values, to });
     if (kept.ok) {
       seen.saved(kept.data.revision);
       setSavedAt(new Date().toISOString());
@@ -59,6 +60,7 @@ export function useRotation(view: KeyPageView): Rotation {
 
   return {
     revision: seen.revision,
+    to,
     prepare,
     test: start,
     run,

@@ -1,18 +1,17 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import type { AuthModeId } from '#lib/byok/providers.ts';
-import { waysToRotate, waysToRotateAccessKeys, whatRotationDoes } from './rotate-words.ts';
+import { serviceName } from '#lib/byok/providers.ts';
+import { screensOf } from '../_providers/screens.ts';
+import { whatRotationDoes } from './rotate-words.ts';
+import type { RotateTo } from './rotation-standing.ts';
 
-const waysOf = {
-  'assume-role': waysToRotate,
-  'access-key': waysToRotateAccessKeys,
-} as const satisfies Record<AuthModeId, readonly { name: string; how: string }[]>;
+type DoesProps = { to: RotateTo; from: RotateTo };
 
-export function WhatRotationDoes({ authMode }: { authMode: AuthModeId }) {
-  const ways = waysOf[authMode];
+export function WhatRotationDoes({ to, from }: DoesProps) {
+  const ways = screensOf(to).rotation.ways(to.authMode);
   return (
     <Panel aria-labelledby="what-it-does">
       <PanelHeader id="what-it-does" level={3} title="What a rotation does" />
-      <p className="max-w-[80ch]">{whatRotationDoes.join(' ')}</p>
+      <p className="max-w-[80ch]">{whatRotationDoes(serviceName(from.provider)).join(' ')}</p>
       <dl className="mt-3 grid gap-x-6 gap-y-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
         {ways.map(({ name, how }) => (
           <div className="contents" key={name}>

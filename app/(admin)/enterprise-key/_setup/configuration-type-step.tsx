@@ -5,25 +5,34 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { screensOf } from '../_providers/screens.ts';
 import { type ConfigurationType, ConfigurationTypeField } from '../_shared/configuration-type.tsx';
-import { ProviderStep } from './aws/provider-step.tsx';
 
 /** Step 1 begins with whether there is to be a key at all; with None there is nothing to set up, and a way out of it. */
 export function ConfigurationTypeStep({ setup }: { setup: SetupView }) {
-  const [type, setType] = useState<ConfigurationType>('aws');
+  const [type, setType] = useState<ConfigurationType>(setup.configuration.provider);
+  // The other choice may be none at all: the one before stays below it.
+  const [provider, setProvider] = useState(setup.configuration.provider);
+  const { Provider } = screensOf({ provider }).setUp;
+
+  function choose(chosen: ConfigurationType): void {
+    setType(chosen);
+    if (chosen !== 'none') setProvider(chosen);
+  }
+
   return (
     <>
       <Panel>
         <ConfigurationTypeField
           hint="None: the vendor’s platform key protects your data."
-          onChange={setType}
+          onChange={choose}
           value={type}
         />
       </Panel>
       {type === 'none' ? <WithNone setup={setup} /> : null}
       {/* Kept while it is not shown: what was filled in is not lost by looking at the other choice. */}
       <div hidden={type === 'none'}>
-        <ProviderStep setup={setup} />
+        <Provider setup={setup} />
       </div>
     </>
   );

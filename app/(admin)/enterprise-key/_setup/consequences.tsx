@@ -1,4 +1,5 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { serviceName } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { countOf } from '../../../_shared/format.ts';
 import { describeInstant } from './instant-words.ts';
@@ -23,8 +24,9 @@ export function Consequences({ setup }: { setup: SetupView }) {
           still edit and test again.
         </li>
         <li>
-          If you disable the key in AWS, or take away our permission, nobody at the vendor can read that data, and
-          neither can your apps. Enable it again and everything reads. If you delete the key, the data is lost for good.
+          If you disable the key in {serviceName(setup.configuration.provider)}, or take away our permission, nobody at
+          the vendor can read that data, and neither can your apps. Enable it again and everything reads. If you delete
+          the key, the data is lost for good.
         </li>
         <li>
           Backups from before the move can still be opened with the platform key until they expire. The page of the key

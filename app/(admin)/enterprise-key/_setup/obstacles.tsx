@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Callout } from '#components/ui/callout.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { findStep, stepHref } from './steps.ts';
+import { findStep, stepHref, titleOf } from './steps.ts';
 
 /** What keeps Proceed from working now, in the order to mend it, each with the way there. */
 export function Obstacles({ setup }: { setup: SetupView }) {
@@ -19,7 +19,7 @@ export function Obstacles({ setup }: { setup: SetupView }) {
               {text}{' '}
               {found ? (
                 <Link className="link" href={stepHref(setup.key.id, found.id)}>
-                  Go to {found.title}
+                  Go to {titleOf(found.id, setup)}
                 </Link>
               ) : null}
             </li>

@@ -3,45 +3,50 @@ import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { isKnownRegion, regions } from '#lib/byok/aws/regions.ts';
 import { checkName } from '#lib/byok/checks.ts';
 import { tagsText } from '#lib/byok/labels.ts';
-import { providerList, providers } from '#lib/byok/providers.ts';
+import { type ProviderId, providerList, providers } from '#lib/byok/providers.ts';
 import { regionRefusal, ruleWords } from '#lib/byok/region-rule.ts';
 import type { ReportView, SetupView } from '#lib/byok/setup-views.ts';
-import { formatCount, formatInstant } from '../../../_shared/format.ts';
-import { PermissionTable } from '../_shared/aws/permission-table.tsx';
+import { formatCount } from '../../../_shared/format.ts';
+import type { ShownFact } from '../_providers/provider-screens.ts';
+import { screensOf } from '../_providers/screens.ts';
+import { PermissionTable } from '../_shared/connection/permission-table.tsx';
 import { summarize } from '../_shared/connection/test-run.ts';
 import { testedFacts, testedPermissions } from '../_shared/connection/tested-facts.tsx';
 import { describeInstant } from './instant-words.ts';
-import { findStep, type StepId, stepHref } from './steps.ts';
+import { type StepId, stepHref, titleOf } from './steps.ts';
 
 /** All that was entered, section by section, each with the way back to it. */
 export function ReviewSections({ setup }: { setup: SetupView }) {
   const { key, configuration, selection } = setup;
-  const withAccessKey = configuration.authMode === 'access-key';
+  const facts = screensOf(configuration).setUp.reviewFacts(setup);
   return (
     <>
       <Section setup={setup} step="provider">
         <Fact label="Cloud Provider">{nameOf(providerList, configuration.provider)}</Fact>
-        <Fact label="Authentication Mode">{nameOf(providers.aws.authModes, configuration.authMode)}</Fact>
-        <Fact label="AWS Region">{regionName(configuration.region)}</Fact>
-        {withAccessKey ? null : <Fact label="AWS Account ID">{configuration.accountId}</Fact>}
-        {withAccessKey ? null : <Fact label="Role Name">{configuration.roleName}</Fact>}
+        <Fact label="Authentication Mode">
+          {nameOf(providers[configuration.provider].authModes, configuration.authMode)}
+        </Fact>
+        <Facts facts={facts.provider} />
         <Fact label="Alias">{key.alias}</Fact>
         <Fact label="Description">{key.description}</Fact>
         <Fact label="Tags">{tagsText(key.tags).replaceAll('\n', ', ')}</Fact>
-        <Fact label="Region rule">{regionRefusal(configuration.region, setup.tenant) ?? ruleWords(setup.tenant)}</Fact>
+        <Fact label="Region rule">
+          {regionRefusal(configuration.location, setup.tenant) ?? ruleWords(setup.tenant)}
+        </Fact>
       </Section>
       <Section setup={setup} step="connect">
-        {withAccessKey ? <AccessKeyFacts configuration={configuration} /> : <RoleFacts setup={setup} />}
-        {setup.report?.pinnedKeyRef && setup.report.pinnedKeyRef !== configuration.keyArn ? (
+        <Facts facts={facts.connect} />
+        {setup.report?.pinnedKeyRef && setup.report.pinnedKeyRef !== configuration.keyRef ? (
           <Fact label="Key found by the test">{setup.report.pinnedKeyRef}</Fact>
         ) : null}
       </Section>
       <Section setup={setup} step="test">
         <TestFacts report={setup.report} />
-        {setup.report && !setup.report.stale ? <FoundOut report={setup.report} /> : null}
+        {setup.report && !setup.report.stale ? (
+          <FoundOut provider={configuration.provider} report={setup.report} />
+        ) : null}
       </Section>
       <Section setup={setup} step="date">
         <DateFacts setup={setup} />
@@ -54,26 +59,12 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
   );
 }
 
-function RoleFacts({ setup: { externalId, configuration } }: { setup: SetupView }) {
-  return (
-    <>
-      <Fact label="Assume Role External ID">{externalId}</Fact>
-      <Fact label="Provider ARN">{configuration.keyArn}</Fact>
-      <Fact label="Role ARN">{configuration.roleArn}</Fact>
-    </>
-  );
-}
-
-function AccessKeyFacts({ configuration: { accessKeyId, secret, keyArn } }: Pick<SetupView, 'configuration'>) {
-  return (
-    <>
-      <Fact label="Access Key ID">{accessKeyId}</Fact>
-      <Fact label="Secret Access Key">
-        {secret ? `Stored since ${formatInstant(secret.storedAt)}, by ${secret.storedBy}` : ''}
-      </Fact>
-      <Fact label="Key ID">{keyArn}</Fact>
-    </>
-  );
+function Facts({ facts }: { facts: readonly ShownFact[] }) {
+  return facts.map(({ label, value }) => (
+    <Fact key={label} label={label}>
+      {value}
+    </Fact>
+  ));
 }
 
 function TestFacts({ report }: { report: ReportView | null }) {
@@ -95,8 +86,8 @@ function TestFacts({ report }: { report: ReportView | null }) {
   );
 }
 
-/** What the key is, what it is called in AWS, what is permitted, and what the test warned of, by name. */
-function FoundOut({ report }: { report: ReportView }) {
+/** What the key is, what its provider calls it, what is permitted, and what the test warned of, by name. */
+function FoundOut({ provider, report }: { provider: ProviderId; report: ReportView }) {
   return (
     <>
       <Fact label="Warnings">{report.warnings.map((id) => checkName(id)).join(', ') || 'None'}</Fact>
@@ -107,7 +98,11 @@ function FoundOut({ report }: { report: ReportView }) {
         </Fact>
       ))}
       <Fact label="Permissions">
-        <PermissionTable keyArn={report.pinnedKeyRef} permissions={testedPermissions(report)} />
+        <PermissionTable
+          keyRef={report.pinnedKeyRef}
+          permissions={testedPermissions(provider, report)}
+          provider={provider}
+        />
       </Fact>
     </>
   );
@@ -130,7 +125,7 @@ function DateFacts({ setup: { configuration } }: { setup: SetupView }) {
 
 function Section({ setup, step, children }: { setup: SetupView; step: StepId; children: ReactNode }) {
   const id = `review-${step}`;
-  const title = findStep(step)?.title ?? step;
+  const title = titleOf(step, setup);
   return (
     <Panel aria-labelledby={id}>
       <PanelHeader
@@ -167,8 +162,4 @@ function namesOf({ total, selected, sample }: SetupView['selection']): string {
 
 function nameOf(list: readonly { id: string; name: string }[], id: string): string {
   return list.find((entry) => entry.id === id)?.name ?? '';
-}
-
-function regionName(region: string): string {
-  return isKnownRegion(region) ? `${region} · ${regions[region].name}` : region;
 }

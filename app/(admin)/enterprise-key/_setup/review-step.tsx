@@ -9,10 +9,10 @@ import type { CheckId } from '#lib/byok/test-report.ts';
 import type { Trouble } from '../../../_shared/refusal/trouble.ts';
 import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
+import { screensOf } from '../_providers/screens.ts';
 import { AcknowledgeWarnings, openWarnings, warningProblem } from '../_shared/connection/acknowledge-warnings.tsx';
 import { HandOverLink } from '../_shared/hand-over-link.tsx';
 import { proceedWithKey } from './actions.ts';
-import { ScopeReminder } from './aws/scope-reminder.tsx';
 import { Consequences } from './consequences.tsx';
 import { Obstacles } from './obstacles.tsx';
 import { ReviewSections } from './review-sections.tsx';
@@ -26,6 +26,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
   const [attempt, setAttempt] = useState(0);
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { Reminder } = screensOf(setup.configuration).setUp;
   const warnings = openWarnings(setup.report);
   const missing = warnings.filter((id) => !acknowledged.has(id));
 
@@ -48,7 +49,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
       <ErrorSummary attempt={attempt} errors={attempt === 0 ? [] : missing.map(warningProblem)} />
       <TroubleNotice trouble={trouble} />
       <Obstacles setup={setup} />
-      <ScopeReminder setup={setup} />
+      {Reminder ? <Reminder setup={setup} /> : null}
       <ReviewSections setup={setup} />
       <fieldset className="contents" disabled={!hydrated}>
         <AcknowledgeWarnings

@@ -1,9 +1,10 @@
+import { providerList, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 
 /** The steps of setting up a key, in order. The titles are the words that people find again in the documentation. */
 export const steps = [
   { id: 'provider', title: 'Provider' },
-  { id: 'prepare', title: 'Prepare AWS' },
+  { id: 'prepare', title: providerList.length === 1 ? (providerList[0]?.words.prepare ?? 'Prepare') : 'Prepare' },
   { id: 'connect', title: 'Connect' },
   { id: 'test', title: 'Test' },
   { id: 'date', title: 'Enforcement Date' },
@@ -45,6 +46,11 @@ export function previousStep(step: StepId): StepId | null {
   return steps[stepNumber(step) - 2]?.id ?? null;
 }
 
+/** By the provider's own name for the step in which the customer sets it up. */
+export function titleOf(step: StepId, { configuration }: Pick<SetupView, 'configuration'>): string {
+  return step === 'prepare' ? providers[configuration.provider].words.prepare : (findStep(step)?.title ?? '');
+}
+
 /** Where somebody goes on who comes back to a half-finished set-up: the first step that is not done. */
 export function resumeStep(view: SetupView): StepId {
   return steps.find((step) => !isDone(view, step.id))?.id ?? 'review';
@@ -53,12 +59,12 @@ export function resumeStep(view: SetupView): StepId {
 /** The list beside the form: which steps are done, and which of them can be gone to. */
 export function stepStates(view: SetupView, current: StepId): StepState[] {
   const firstOpen = stepNumber(resumeStep(view));
-  return steps.map(({ id, title }) => {
+  return steps.map(({ id }) => {
     const number = stepNumber(id);
     const reachable = isDone(view, id) || number <= Math.max(firstOpen, stepNumber(current)) || isReadable(view, id);
     return {
       id,
-      title,
+      title: titleOf(id, view),
       number,
       current: id === current,
       done: isDone(view, id),
@@ -70,14 +76,13 @@ export function stepStates(view: SetupView, current: StepId): StepState[] {
 /** Judged by what is there rather than by what was visited, so that a test that no longer holds is open again. */
 function isDone(view: SetupView, step: StepId): boolean {
   const { configuration, report } = view;
-  const withAccessKey = configuration.authMode === 'access-key';
   switch (step) {
     case 'provider':
-      return configuration.region !== '' && (withAccessKey || configuration.accountId !== '');
+      return configuration.progress.chosen;
     case 'prepare':
-      return visited(view, 'prepare') || configuration.keyArn !== '';
+      return visited(view, 'prepare') || configuration.progress.key;
     case 'connect':
-      return configuration.keyArn !== '' && (withAccessKey ? configuration.hasSecret : configuration.roleArn !== '');
+      return configuration.progress.connected;
     case 'test':
       return report?.passed === true && !report.stale;
     case 'date':

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { anyService } from '#lib/byok/providers.ts';
 import { useCommand } from '../../../_shared/command/use-command.ts';
 import { WhatHelps } from '../../../_shared/refusal/trouble-notice.tsx';
 import { troubleWords } from '../../../_shared/refusal/trouble-words.ts';
@@ -15,8 +16,7 @@ const words = {
   draft: {
     verb: 'Delete draft',
     title: 'Delete this draft?',
-    consequence:
-      'What you entered for this key is deleted. Nothing was ever encrypted under it, and nothing changes in AWS.',
+    consequence: `What you entered for this key is deleted. Nothing was ever encrypted under it, and nothing changes in ${anyService}.`,
   },
   'working-copy': {
     verb: 'Discard changes',

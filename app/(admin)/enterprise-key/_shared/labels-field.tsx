@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react';
 import { TextareaField } from '#components/form/textarea-field.tsx';
+import { anyService } from '#lib/byok/providers.ts';
 
 /** Tags of the key as they are kept here, one a line. What AWS says of the key's own tags is shown after a test. */
 export function LabelsField(props: Omit<ComponentProps<typeof TextareaField>, 'label' | 'hint' | 'optional'>) {
@@ -7,7 +8,7 @@ export function LabelsField(props: Omit<ComponentProps<typeof TextareaField>, 'l
     <TextareaField
       {...props}
       autoComplete="off"
-      hint="One a line, as key=value; at most 50. They help you find the key here, and change nothing in AWS."
+      hint={`One a line, as key=value; at most 50. They help you find the key here, and change nothing in ${anyService}.`}
       label="Tags"
       optional
       spellCheck={false}

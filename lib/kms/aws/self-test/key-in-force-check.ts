@@ -3,8 +3,8 @@
  * once the rotation has begun. A permission policy that names the new key alone cuts off all that has not moved yet.
  */
 import { cutOffMeans } from '#lib/byok/cut-off.ts';
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
-import { lossCauseOf, lossWords } from '#lib/byok/loss-causes.ts';
+import { failureWordsOf, lossWordsOf } from '#lib/byok/failure-words.ts';
+import { lossCauseOf } from '#lib/byok/loss-causes.ts';
 import { KmsError } from '../../errors.ts';
 import { encryptionContext } from '../../provider.ts';
 import type { StandingWrapping } from '../../standing-wrapping.ts';
@@ -80,7 +80,9 @@ function opened(standing: readonly StandingWrapping[]): Verdict {
 function cutOff(test: TestRun, worst: Lost, lost: readonly Lost[]): Verdict {
   const { standing, failure } = worst;
   const cause = lossCauseOf(failure);
-  const why = cause ? lossWords(cause).meaning : kmsFailures[failure.failure].meaning;
+  // What lies under a key of another provider was refused there.
+  const { provider } = standing.connection;
+  const why = (cause ? lossWordsOf(provider, cause) : failureWordsOf(provider, failure.failure)).meaning;
   const name = standing.inForce ? `Version ${standing.number}, which is in force,` : `Version ${standing.number}`;
   const blocking = isBlocking(worst);
   return {

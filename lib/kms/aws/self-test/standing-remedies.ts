@@ -1,6 +1,7 @@
 /** What gives Keyward back a version of the key that the set-up of a rotation has cut off: the line that is missing, marked. */
 import { parseKeyArn, parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { keyPolicy, markLines, type PolicyDocument, permissionPolicy } from '#lib/byok/aws/policies.ts';
+import { failureWordsOf, lossWordsOf } from '#lib/byok/failure-words.ts';
 import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import { lossCauseOf, lossWords } from '#lib/byok/loss-causes.ts';
 import type { Remedy } from '#lib/byok/test-report.ts';
@@ -16,7 +17,9 @@ export function cutOffRemedy(test: TestRun, wrapping: StandingWrapping, failure:
   const cause = lossCauseOf(failure);
   const { number, pinnedKeyRef, connection } = wrapping;
   // What lies under a key of another provider is not mended in AWS.
-  if (connection.provider !== 'aws') return { text: cause ? lossWords(cause).next : kmsFailures[failure.failure].next };
+  const { provider } = connection;
+  if (provider !== 'aws')
+    return { text: (cause ? lossWordsOf(provider, cause) : failureWordsOf(provider, failure.failure)).next };
   const roleArn = connection.auth.mode === 'assume-role' ? connection.auth.roleArn : '';
   const standing: InAws = { number, keyArn: pinnedKeyRef, roleArn };
   const name = `version ${standing.number}`;

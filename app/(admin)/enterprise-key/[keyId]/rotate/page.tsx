@@ -6,15 +6,20 @@ import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
 import { readSetUpValues } from '#lib/operations/setup/read-set-up-values.ts';
 import { Refused } from '../../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../../_shell/current-me.ts';
-import { RotateKey } from '../../_rotate/rotate-key.tsx';
-import { rotationValues } from '../../_rotate/rotation-values.ts';
+import type { RotateScreenProps } from '../../_providers/provider-screens.ts';
+import { screensOf } from '../../_providers/screens.ts';
+import { KeyInForce } from '../../_rotate/key-in-force.tsx';
+import { chosenFor } from '../../_rotate/rotate-to.ts';
+import { RotateToField } from '../../_rotate/rotate-to-field.tsx';
 import { WhatRotationDoes } from '../../_rotate/what-rotation-does.tsx';
 import { ChangeFrame } from '../../_shared/change-frame.tsx';
 
 export const metadata: Metadata = { title: 'Rotate Key · Enterprise Key' };
 
-export default async function RotatePage({ params }: { params: Promise<{ keyId: string }> }) {
-  const { keyId } = await params;
+type Props = { params: Promise<{ keyId: string }>; searchParams: Promise<{ to?: string | string[] }> };
+
+export default async function RotatePage({ params, searchParams }: Props) {
+  const [{ keyId }, { to }] = await Promise.all([params, searchParams]);
   const path = `/enterprise-key/${encodeURIComponent(keyId)}`;
   const caller = await currentCaller();
   const [me, key, setUp] = await Promise.all([
@@ -38,17 +43,35 @@ export default async function RotatePage({ params }: { params: Promise<{ keyId: 
       verdict={view.commands.rotate}
       view={view}
     >
-      {view.standing ? <WhatRotationDoes authMode={view.standing.authMode} /> : null}
       {view.standing ? (
-        <RotateKey
-          from={rotationValues(view.standing.authMode, view.standing)}
+        <Rotate
+          chosen={typeof to === 'string' ? to : undefined}
           role={me.data.role}
           setUp={setUp.data}
+          standing={view.standing}
           view={view}
         />
       ) : (
         <LinkButton href={path}>Back</LinkButton>
       )}
     </ChangeFrame>
+  );
+}
+
+type RotateProps = Omit<RotateScreenProps, 'to' | 'inForce'> & {
+  standing: NonNullable<RotateScreenProps['view']['standing']>;
+  chosen: string | undefined;
+};
+
+function Rotate({ standing, chosen, ...given }: RotateProps) {
+  const own = { provider: standing.provider, authMode: standing.authMode };
+  const to = chosenFor(given.view, own, chosen);
+  const Screen = screensOf(to).rotation.Rotate;
+  return (
+    <>
+      <WhatRotationDoes from={own} to={to} />
+      <RotateToField keyId={given.view.id} own={own} to={to} />
+      <Screen inForce={<KeyInForce view={given.view} />} key={`${to.provider}/${to.authMode}`} to={to} {...given} />
+    </>
   );
 }

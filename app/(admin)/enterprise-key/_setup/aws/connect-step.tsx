@@ -12,8 +12,8 @@ import { connectStepSchema, type ConnectStep as Values } from '#lib/byok/aws/ste
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { formBehaviour } from '../../../../_shared/form/beside-fields.ts';
 import { PolicyHelp } from '../../_shared/aws/policy-help.tsx';
+import { describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';
 import { describeSetUp } from '../../_shared/aws/set-up.ts';
-import { describeKeyReference, describeRoleReference } from '../../_shared/connection/read-back.ts';
 import { Understood } from '../../_shared/connection/understood.tsx';
 import { StepFrame } from '../step-frame.tsx';
 import { useSaveStep } from '../use-save-step.ts';

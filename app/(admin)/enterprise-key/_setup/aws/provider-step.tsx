@@ -8,7 +8,7 @@ import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import { tagsText } from '#lib/byok/labels.ts';
-import { type AuthModeId, authModeOf, type ProviderId, providerList, providers } from '#lib/byok/providers.ts';
+import { type AuthModeId, authModeOf, type ProviderId, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { formBehaviour } from '../../../../_shared/form/beside-fields.ts';
 import { regionGroups } from '../../_shared/aws/region-choices.ts';
@@ -36,7 +36,8 @@ const fields = ['provider', 'authMode', 'region', 'accountId', 'roleName', 'alia
 
 const defaultRoleName = 'BYOK_Role';
 
-const providerOptions = providerList.map(({ id, name }) => ({ value: id, label: name }));
+/** Which one it is was chosen above. */
+const providerOptions = [{ value: 'aws', label: providers.aws.name }];
 const authModeOptions = providers.aws.authModes.map(({ id, name, recommended }) => ({
   value: id,
   label: recommended ? `${name} (recommended)` : name,
@@ -129,13 +130,18 @@ function RoleFields({ bind }: { bind: Bind }) {
 
 function initialValues({ key, configuration, tenant }: SetupView): Values {
   return {
-    provider: configuration.provider,
-    authMode: configuration.authMode,
-    region: configuration.region || tenant.homeRegion,
-    accountId: configuration.accountId,
-    roleName: configuration.roleName || defaultRoleName,
+    provider: 'aws',
+    ...(configuration.provider === 'aws' ? chosen(configuration) : unchosen),
+    region: (configuration.provider === 'aws' && configuration.region) || tenant.homeRegion,
     alias: key.alias,
     description: key.description,
     tags: tagsText(key.tags),
   };
+}
+
+/** Of another provider nothing means anything here. */
+const unchosen = { authMode: providers.aws.authModes[0].id, accountId: '', roleName: defaultRoleName } as const;
+
+function chosen({ authMode, accountId, roleName }: SetupView['configuration']) {
+  return { authMode, accountId, roleName: roleName || defaultRoleName };
 }

@@ -1,4 +1,6 @@
+import { awsDraftSchema } from '#lib/byok/aws/connection.ts';
 import { readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
+import { awsRules } from '#lib/byok/aws/rules.ts';
 import type { ConfigurationView, ReportView, SetupView } from '#lib/byok/setup-views.ts';
 
 type Parts = Partial<Omit<SetupView, 'configuration' | 'report'>> & {
@@ -37,12 +39,19 @@ export function setupView(parts: Parts = {}): SetupView {
     creation: null,
     obstacles: [],
     ...rest,
-    configuration: { ...emptyConfiguration, ...configuration },
+    configuration: withProgress({ ...emptyConfiguration, ...configuration }),
     report: report ? { ...emptyReport, ...report } : null,
   };
 }
 
-const emptyConfiguration: ConfigurationView = {
+/** As the server tells it. */
+function withProgress(given: Omit<ConfigurationView, 'location' | 'keyRef' | 'progress'>): ConfigurationView {
+  const draft = awsDraftSchema.parse(given);
+  const progress = awsRules.progress(draft, given.hasSecret);
+  return { ...given, location: given.region, keyRef: given.keyArn, progress };
+}
+
+const emptyConfiguration: Omit<ConfigurationView, 'location' | 'keyRef' | 'progress'> = {
   provider: 'aws',
   authMode: 'assume-role',
   region: '',

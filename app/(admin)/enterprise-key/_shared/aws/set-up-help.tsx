@@ -1,10 +1,10 @@
 'use client';
 
-import { Download, ExternalLink } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Download } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { policyText } from '#lib/byok/aws/policies.ts';
+import { OutsideLink } from '../outside-link.tsx';
 import { saveFile } from '../save-file.ts';
 
 type PolicyProps = {
@@ -31,23 +31,12 @@ export function Policy({ name, document, link, fileName = `keyward-${name.replac
             <Download aria-hidden="true" className="size-4" />
             Download
           </Button>
-          {link ? <AwsLink href={link.href}>{link.words}</AwsLink> : null}
+          {link ? <OutsideLink href={link.href}>{link.words}</OutsideLink> : null}
         </>
       }
       code={text}
       copyLabel={name}
       language="json"
     />
-  );
-}
-
-/** Opens a page of AWS (in the demo: of the simulated AWS) in a tab of its own, so that nothing here is left. */
-export function AwsLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a className="link inline-flex items-center gap-1" href={href} rel="noreferrer" target="_blank">
-      {children}
-      <ExternalLink aria-hidden="true" className="size-3.5" />
-      <span className="sr-only"> (opens in a new tab)</span>
-    </a>
   );
 }

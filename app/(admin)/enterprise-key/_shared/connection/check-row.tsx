@@ -4,10 +4,10 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
-import { policyText } from '#lib/byok/aws/policies.ts';
 import { checkName } from '#lib/byok/checks.ts';
-import type { CheckResult, Outcome, Remedy } from '#lib/byok/test-report.ts';
-import { AwsLink } from '../aws/set-up-help.tsx';
+import { type ProviderId, providers } from '#lib/byok/providers.ts';
+import { type CheckResult, type Outcome, type Remedy, remedyText } from '#lib/byok/test-report.ts';
+import { OutsideLink } from '../outside-link.tsx';
 import { outcomeWord, type CheckRow as Row } from './test-run.ts';
 
 const tones = {
@@ -20,11 +20,14 @@ const tones = {
   'waiting-for-aws': 'warn',
 } as const satisfies Record<Outcome, Tone>;
 
-export type AwsPages = { role: string; key: string | null };
+export type OutsidePages = { role: string; key: string | null };
 
-/** One check: what was looked at, how it ended, how long it took, what AWS calls it, and what to change if anything. */
-export function CheckRow({ row, pages, step }: { row: Row; pages: AwsPages | null; step?: number }) {
+/** One check: what was looked at, how it ended, how long it took, what its provider calls it, and what to change if anything. */
+type RowProps = { provider: ProviderId; row: Row; pages: OutsidePages | null; step?: number };
+
+export function CheckRow({ provider, row, pages, step }: RowProps) {
   const { result } = row;
+  const { words } = providers[provider];
   const busy = result.outcome === 'running' || result.outcome === 'waiting-for-aws';
   return (
     <li className="border-line border-b py-3 last:border-b-0">
@@ -39,18 +42,19 @@ export function CheckRow({ row, pages, step }: { row: Row; pages: AwsPages | nul
             </Badge>
             {result.summary ? <p className="mt-0.5 text-ink-2">{result.summary}</p> : null}
           </div>
-          {busy ? <Spinner className="size-4 text-ink-2" /> : <Measured result={result} />}
+          {busy ? <Spinner className="size-4 text-ink-2" /> : <Measured provider={provider} result={result} />}
         </div>
         <Details result={result} />
-        {result.negative && !saysSoItself(result) ? (
+        {result.negative && !saysSoItself(result, words.log) ? (
           <p className="mt-1 text-[0.8125rem] text-ink-2">
-            Denied calls of this check in your CloudTrail are ours, made on purpose: being denied is what is tested.
+            {`Denied calls of this check in your ${words.log} are ours, made on purpose: being denied is what is tested.`}
           </p>
         ) : null}
         {result.remedy ? (
           <Fix
             about={step ? ` for ${checkName(result.id)} in step ${step}` : ''}
             pages={pages}
+            provider={provider}
             remedy={result.remedy}
             tone={tones[result.outcome]}
           />
@@ -61,26 +65,27 @@ export function CheckRow({ row, pages, step }: { row: Row; pages: AwsPages | nul
 }
 
 /** Some checks carry the request IDs of their denied calls together with these words. */
-function saysSoItself(result: CheckResult): boolean {
-  return result.details.some(({ label }) => label === 'In your CloudTrail');
+function saysSoItself(result: CheckResult, log: string): boolean {
+  return result.details.some(({ label }) => label === `In your ${log}`);
 }
 
-/** How long it took, and what AWS calls it. */
+/** How long it took, and what its provider calls it. */
 export function Measured({
+  provider,
   result,
 }: {
+  provider: ProviderId;
   result: Pick<CheckResult, 'durationMs' | 'providerRequestIds'> & { outcome: string };
 }) {
   if (result.outcome === 'not-run' || result.outcome === 'skipped') return null;
+  const { requestId } = providers[provider].words;
   return (
     <div className="text-[0.8125rem] text-ink-3 tabular-nums sm:text-right">
       <p>{duration(result.durationMs)}</p>
       {result.providerRequestIds.length > 0 ? (
         <details>
           <summary>
-            {result.providerRequestIds.length === 1
-              ? 'AWS request ID'
-              : `${result.providerRequestIds.length} AWS request IDs`}
+            {result.providerRequestIds.length === 1 ? requestId : `${result.providerRequestIds.length} ${requestId}s`}
           </summary>
           <ul className="font-mono text-xs">
             {result.providerRequestIds.map((id) => (
@@ -110,8 +115,9 @@ export function Details({ result }: { result: Pick<CheckResult, 'details'> }) {
 }
 
 type FixProps = {
+  provider: ProviderId;
   remedy: Remedy;
-  pages: AwsPages | null;
+  pages: OutsidePages | null;
   tone: Tone;
   /** What to do once it is changed. */
   again?: string;
@@ -120,9 +126,9 @@ type FixProps = {
 };
 
 /** The one thing to change. Only the marked lines of the policy are what is missing. */
-export function Fix({ remedy, pages, tone, again = 'test again', about = '' }: FixProps) {
+export function Fix({ provider, remedy, pages, tone, again = 'test again', about = '' }: FixProps) {
   const href = remedy.link ? (remedy.link.url ?? pageOf(pages, remedy.link.target)) : null;
-  const link = remedy.link && href ? <AwsLink href={href}>{remedy.link.label}</AwsLink> : null;
+  const link = remedy.link && href ? <OutsideLink href={href}>{remedy.link.label}</OutsideLink> : null;
   const { policy } = remedy;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => showMarkedLines(box.current), []);
@@ -134,7 +140,7 @@ export function Fix({ remedy, pages, tone, again = 'test again', about = '' }: F
           {policy.markedLines.length > 0 ? <p className="mb-2">The marked lines are the ones that matter.</p> : null}
           <CodeBlock
             actions={link}
-            code={policyText(policy.document)}
+            code={remedyText(policy.document)}
             copyLabel={`${policy.kind} policy${about}`}
             language="json"
             markedLines={policy.markedLines.flatMap(linesOf)}
@@ -143,7 +149,9 @@ export function Fix({ remedy, pages, tone, again = 'test again', about = '' }: F
       ) : (
         <Beneath>{link}</Beneath>
       )}
-      <p className="mt-2 text-[0.8125rem] text-ink-2">Then {again}; AWS may need a few seconds.</p>
+      <p className="mt-2 text-[0.8125rem] text-ink-2">
+        Then {again}; {providers[provider].words.service} may need a few seconds.
+      </p>
     </div>
   );
 }
@@ -169,6 +177,6 @@ function duration(ms: number): string {
 }
 
 /** Reports name the page themselves; where one does not, what the set-up knows of serves. */
-function pageOf(pages: AwsPages | null, target: 'role' | 'user' | 'key'): string | null {
+function pageOf(pages: OutsidePages | null, target: 'role' | 'user' | 'key'): string | null {
   return target === 'user' ? null : (pages?.[target] ?? null);
 }

@@ -7,20 +7,22 @@ import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { checksOf } from '#lib/byok/checks.ts';
+import type { ProviderId } from '#lib/byok/providers.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { TroubleNotice } from '../../../../_shared/refusal/trouble-notice.tsx';
-import { type AwsPages, CheckRow } from './check-row.tsx';
+import { CheckRow, type OutsidePages } from './check-row.tsx';
 import { announcement, type CheckRow as Row, reportOf, summarize, type TestRun } from './test-run.ts';
 import { TestedFacts } from './tested-facts.tsx';
 
 type TestPanelProps = {
+  provider: ProviderId;
   run: TestRun;
   /** The last test of what is saved. */
   report: ReportView | null;
   /** Something in the form differs from what was tested. */
   changed?: boolean;
   description: string;
-  pages: AwsPages | null;
+  pages: OutsidePages | null;
   onStart: () => void;
   /** What comes before the test itself is under way. */
   pending?: boolean;
@@ -30,7 +32,17 @@ type TestPanelProps = {
 
 /** Test Configuration: the button, a row per check as it comes, and whether what is shown still counts. */
 export function TestPanel(props: TestPanelProps) {
-  const { run, report, changed = false, description, pages, onStart, pending = false, disabledReason } = props;
+  const {
+    provider,
+    run,
+    report,
+    changed = false,
+    description,
+    pages,
+    onStart,
+    pending = false,
+    disabledReason,
+  } = props;
   const running = run.phase === 'running';
   const rows: Row[] =
     run.phase === 'idle' ? (report?.checks ?? []).map((result) => ({ result, attempt: null })) : run.rows;
@@ -51,8 +63,8 @@ export function TestPanel(props: TestPanelProps) {
       />
       {props.children}
       <Standing changed={changed} report={reportOf(run, report)} run={run} />
-      <Rows pages={pages} rows={rows} />
-      {report && !running && !changed ? <TestedFacts report={report} /> : null}
+      <Rows pages={pages} provider={provider} rows={rows} />
+      {report && !running && !changed ? <TestedFacts provider={provider} report={report} /> : null}
       <p aria-live="polite" className="sr-only" role="status">
         {announcement(run)}
       </p>
@@ -91,10 +103,10 @@ function Standing({ report, run, changed }: Pick<TestPanelProps, 'report' | 'run
   );
 }
 
-function Rows({ rows, pages }: { rows: Row[]; pages: AwsPages | null }) {
+function Rows({ provider, rows, pages }: { provider: ProviderId; rows: Row[]; pages: OutsidePages | null }) {
   if (rows.length === 0) {
     return (
-      <p className="text-ink-2">{`Nothing tested yet. These are checked: ${checksOf('aws')
+      <p className="text-ink-2">{`Nothing tested yet. These are checked: ${checksOf(provider)
         .map(({ name }) => name)
         .join(', ')}.`}</p>
     );
@@ -102,7 +114,7 @@ function Rows({ rows, pages }: { rows: Row[]; pages: AwsPages | null }) {
   return (
     <ol aria-label="Checks" className="mt-1">
       {rows.map((row) => (
-        <CheckRow key={row.result.id} pages={pages} row={row} />
+        <CheckRow key={row.result.id} pages={pages} provider={provider} row={row} />
       ))}
     </ol>
   );

@@ -1,16 +1,17 @@
-import { permissionTable } from '#lib/byok/aws/permitted-actions.ts';
+import { rulesOf } from '#lib/byok/connection.ts';
 import { daysUntil, type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
+import { type ProviderId, providers } from '#lib/byok/providers.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import { PermissionTable } from '../aws/permission-table.tsx';
+import { PermissionTable } from './permission-table.tsx';
 
-/** What a test found out beside its checks: what the key is, its labels in AWS, and what is permitted to us. */
-export function TestedFacts({ report }: { report: ReportView }) {
+/** What a test found out beside its checks: what the key is, its labels there, and what is permitted to us. */
+export function TestedFacts({ provider, report }: { provider: ProviderId; report: ReportView }) {
   return (
     <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4 border-line border-t pt-4">
       {report.facts ? (
         <section aria-labelledby="tested-facts">
           <h3 className="mb-1.5 font-semibold" id="tested-facts">
-            What AWS says of the key
+            {`What ${providers[provider].words.service} says of the key`}
           </h3>
           <FactList facts={testedFacts(report)} />
         </section>
@@ -19,7 +20,11 @@ export function TestedFacts({ report }: { report: ReportView }) {
         <h3 className="mb-1.5 font-semibold" id="tested-permissions">
           What is permitted to us
         </h3>
-        <PermissionTable keyArn={report.pinnedKeyRef} permissions={testedPermissions(report)} />
+        <PermissionTable
+          keyRef={report.pinnedKeyRef}
+          permissions={testedPermissions(provider, report)}
+          provider={provider}
+        />
       </section>
     </div>
   );
@@ -31,10 +36,8 @@ export function testedFacts({ facts, finishedAt }: ReportView): FactWords[] {
   return [...factWords(facts, daysUntil(facts.validTo, new Date(finishedAt))), ...labelWords(facts)];
 }
 
-/** A data key pair was asked for where its check was not left out. */
-export function testedPermissions({ checks, passed }: Pick<ReportView, 'checks' | 'passed'>) {
-  const pair = checks.find(({ id }) => id === 'data-key-pair');
-  return permissionTable(checks, { dataKeyPair: pair !== undefined && pair.outcome !== 'skipped', passed });
+export function testedPermissions(provider: ProviderId, { checks, passed }: Pick<ReportView, 'checks' | 'passed'>) {
+  return rulesOf({ provider }).permissions(checks, passed);
 }
 
 function FactList({ facts }: { facts: readonly FactWords[] }) {

@@ -1,4 +1,5 @@
-import type { ReadBack } from './read-back.ts';
+/** What a name was understood to say. `note` names what is allowed and still worth a second look. */
+export type ReadBack = { parts: { label: string; value: string }[]; note: string | null };
 
 /** What was read out of what was pasted, beneath the field, so that a slip is seen at once. */
 export function Understood({ facts }: { facts: ReadBack | null }) {

@@ -1,23 +1,18 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import type { ComponentType } from 'react';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import type { AuthModeId } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { listSelectableApps } from '#lib/operations/apps/list-selectable-apps.ts';
 import { readSetup } from '#lib/operations/setup/read-setup.ts';
 import { Refused } from '../../../../../_shared/refusal/refused.tsx';
 import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
+import type { ProviderScreens } from '../../../_providers/provider-screens.ts';
+import { screensOf } from '../../../_providers/screens.ts';
 import { AppsStep } from '../../../_setup/apps-step.tsx';
-import { ConnectAccessKey } from '../../../_setup/aws/connect-access-key.tsx';
-import { ConnectStep } from '../../../_setup/aws/connect-step.tsx';
-import { PrepareAccessKey } from '../../../_setup/aws/guide/prepare-access-key.tsx';
-import { PrepareStep } from '../../../_setup/aws/guide/prepare-step.tsx';
 import { ConfigurationTypeStep } from '../../../_setup/configuration-type-step.tsx';
 import { DateStep } from '../../../_setup/date-step.tsx';
 import { ReviewStep } from '../../../_setup/review-step.tsx';
 import { findStep, type StepId, stepHref } from '../../../_setup/steps.ts';
-import { TestStep } from '../../../_setup/test-step.tsx';
 import { WizardFrame } from '../../../_setup/wizard-frame.tsx';
 
 type Props = { params: Promise<{ keyId: string; step: string }> };
@@ -39,23 +34,17 @@ export default async function SetupPage({ params }: Props) {
   );
 }
 
-/** The steps that each authentication mode has of its own. */
-const stepsOf = {
-  'assume-role': { prepare: PrepareStep, connect: ConnectStep },
-  'access-key': { prepare: PrepareAccessKey, connect: ConnectAccessKey },
-} as const satisfies Record<AuthModeId, Record<'prepare' | 'connect', ComponentType<{ setup: SetupView }>>>;
-
 function Step({ id, setup }: { id: StepId; setup: SetupView }) {
-  const { prepare: Prepare, connect: Connect } = stepsOf[setup.configuration.authMode];
+  const { Prepare, Connect, Test } = screensOf(setup.configuration).setUp;
   switch (id) {
     case 'provider':
       return <ConfigurationTypeStep setup={setup} />;
     case 'prepare':
-      return <Prepare setup={setup} />;
+      return <OfMode screens={Prepare} setup={setup} />;
     case 'connect':
-      return <Connect setup={setup} />;
+      return <OfMode screens={Connect} setup={setup} />;
     case 'test':
-      return <TestStep setup={setup} />;
+      return <Test setup={setup} />;
     case 'date':
       return <DateStep setup={setup} />;
     case 'apps':
@@ -63,6 +52,12 @@ function Step({ id, setup }: { id: StepId; setup: SetupView }) {
     case 'review':
       return <ReviewStep setup={setup} />;
   }
+}
+
+/** The steps that each authentication mode has of its own. */
+function OfMode({ screens, setup }: { screens: ProviderScreens['setUp']['Prepare']; setup: SetupView }) {
+  const Screen = screens[setup.configuration.authMode];
+  return Screen ? <Screen setup={setup} /> : null;
 }
 
 /** The only step that needs more than the set-up itself: all apps and bots, up to ten thousand. */

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { openQuestion, type SetUpStep, stepNames, type VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { useTestRun } from '../../../_shared/connection/use-test-run.ts';
-import { isConnected } from '../../connected.ts';
+import { isConnected } from '../connected.ts';
 import { ConfigurationStep, ShareStep } from './checklist-end.tsx';
 import { ChecklistStep } from './checklist-step.tsx';
 import { useVerification } from './use-verification.ts';

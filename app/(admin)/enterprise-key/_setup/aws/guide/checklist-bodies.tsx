@@ -7,11 +7,12 @@ import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import type { KitFormat } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { PolicyBeforeKey, PolicyScopeNarrowed, PolicyScopeReminder } from '../../../_shared/aws/policy-scope.tsx';
+import { describeKeyReference, describeRoleReference } from '../../../_shared/aws/read-back.ts';
 import type { SetUp } from '../../../_shared/aws/set-up.ts';
-import { AwsLink, Policy } from '../../../_shared/aws/set-up-help.tsx';
+import { Policy } from '../../../_shared/aws/set-up-help.tsx';
 import { WhichAccount, WhyMore } from '../../../_shared/aws/which-account.tsx';
-import { describeKeyReference, describeRoleReference } from '../../../_shared/connection/read-back.ts';
 import { Understood } from '../../../_shared/connection/understood.tsx';
+import { OutsideLink } from '../../../_shared/outside-link.tsx';
 import { useSetUpFormat } from './set-up-tabs.tsx';
 import type { ArnField, PrepareArns } from './use-prepare-arns.ts';
 
@@ -90,9 +91,9 @@ function KeyBody({ setUp, setup, arns, tried, byHand }: BodyProps) {
             <Value>Encrypt and decrypt</Value>. Then paste its ARN here; it completes the policies below.
           </p>
           <p>
-            <AwsLink href={setUp.links.key ?? setUp.links.createKey}>
+            <OutsideLink href={setUp.links.key ?? setUp.links.createKey}>
               {setUp.links.key ? 'Open this key in AWS' : 'Create the key in AWS'}
-            </AwsLink>
+            </OutsideLink>
           </p>
           <Tip>
             Turn on automatic key rotation if your rules ask for it; nothing has to be changed here when AWS rotates.
@@ -239,7 +240,7 @@ function keyPolicyWords({ roleAccountId, keyAccountId, keyArn }: SetUp, format: 
 function Made({ link, children }: { link: { href: string; words: string } | null; children: ReactNode }) {
   return (
     <p>
-      {children} {link ? <AwsLink href={link.href}>{link.words}</AwsLink> : null}
+      {children} {link ? <OutsideLink href={link.href}>{link.words}</OutsideLink> : null}
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { stepNames } from '#lib/byok/aws/set-up-steps.ts';
 import type { StepStatus } from '#lib/byok/checklist.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
-import { type AwsPages, CheckRow } from '../../../_shared/connection/check-row.tsx';
+import { CheckRow, type OutsidePages } from '../../../_shared/connection/check-row.tsx';
 import { announcement, reportOf, summarize, type TestRun } from '../../../_shared/connection/test-run.ts';
 import { HandOverLink } from '../../../_shared/hand-over-link.tsx';
 import { ChecklistFrame } from './checklist-step.tsx';
@@ -18,7 +18,7 @@ type ConfigurationProps = {
   edited: boolean;
   busy: boolean;
   disabledReason: string | null;
-  pages: AwsPages | null;
+  pages: OutsidePages | null;
   /** Whether policies can be pasted and checked on this page. */
   checkable?: boolean;
   onTest: () => void;
@@ -76,7 +76,7 @@ export function ConfigurationStep(props: ConfigurationProps) {
           <summary className="py-1 font-medium">What AWS answered</summary>
           <ol aria-label="Checks" className="mt-1">
             {rows.map((row) => (
-              <CheckRow key={row.result.id} pages={pages} row={row} step={number} />
+              <CheckRow key={row.result.id} pages={pages} provider="aws" row={row} step={number} />
             ))}
           </ol>
         </details>

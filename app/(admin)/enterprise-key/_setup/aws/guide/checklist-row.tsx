@@ -2,11 +2,11 @@
 
 import { Badge } from '#components/ui/badge.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
-import { type AwsPages, Details, Fix, Measured } from '../../../_shared/connection/check-row.tsx';
+import { Details, Fix, Measured, type OutsidePages } from '../../../_shared/connection/check-row.tsx';
 import { rowName, rowTones, rowWord, type VerificationRun } from './verification-run.ts';
 
 type Rows = VerificationRun['rows'];
-type Where = { step: string; number: number; pages: AwsPages | null };
+type Where = { step: string; number: number; pages: OutsidePages | null };
 
 /** What AWS answered for one step: each row with its outcome, time, AWS request IDs, and the one thing to change. */
 export function ChecklistRows({ rows, ...where }: { rows: Rows } & Where) {
@@ -37,11 +37,12 @@ function ChecklistRow({ step, number, one, pages }: { one: Rows[number] } & Wher
             </Badge>
             {row.summary ? <p className="mt-0.5 text-ink-2">{row.summary}</p> : null}
           </div>
-          {busy ? <Spinner className="size-4 text-ink-2" /> : <Measured result={row} />}
+          {busy ? <Spinner className="size-4 text-ink-2" /> : <Measured provider="aws" result={row} />}
         </div>
         <Details result={row} />
         {row.remedy ? (
           <Fix
+            provider="aws"
             about={` for ${rowName(row.id)} in step ${number}`}
             again="verify again"
             pages={pages}

@@ -9,7 +9,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { ChecklistView, VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import type { StepStatus } from '#lib/byok/checklist.ts';
 import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
-import type { AwsPages } from '../../../_shared/connection/check-row.tsx';
+import type { OutsidePages } from '../../../_shared/connection/check-row.tsx';
 import { ChecklistRows } from './checklist-row.tsx';
 import { statusWords, type VerificationRun } from './verification-run.ts';
 
@@ -56,7 +56,7 @@ type StepProps = {
   edited: boolean;
   /** Why it cannot be verified now. */
   disabledReason: string | null;
-  pages: AwsPages | null;
+  pages: OutsidePages | null;
   /** What AWS's answer leaves open, where the step is right. */
   openQuestion: string | null;
   /** Whether a policy can be pasted and checked on this page. */

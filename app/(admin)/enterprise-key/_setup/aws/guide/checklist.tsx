@@ -3,7 +3,7 @@
 import { openQuestion, type SetUpStep, stepNames, type VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { TestRunner } from '../../../_shared/connection/use-test-run.ts';
-import { isConnected } from '../../connected.ts';
+import { isConnected } from '../connected.ts';
 import { type BodyProps, roleBodies } from './checklist-bodies.tsx';
 import { ConfigurationStep, ShareStep } from './checklist-end.tsx';
 import { ChecklistStep } from './checklist-step.tsx';

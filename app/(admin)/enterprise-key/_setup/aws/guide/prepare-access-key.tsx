@@ -6,9 +6,10 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { inOneAccount } from '#lib/byok/aws/revocation.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { AwsLink, Policy } from '../../../_shared/aws/set-up-help.tsx';
+import { Policy } from '../../../_shared/aws/set-up-help.tsx';
 import { describeUserSetUp, type UserSetUp } from '../../../_shared/aws/user-set-up.ts';
 import { WhyMore } from '../../../_shared/aws/which-account.tsx';
+import { OutsideLink } from '../../../_shared/outside-link.tsx';
 import { StepFrame } from '../../step-frame.tsx';
 import { stepHref } from '../../steps.ts';
 import { useSaveStep } from '../../use-save-step.ts';
@@ -104,7 +105,7 @@ function KeyPart({ setUp: { region, links, policies, userArn, keyArn } }: { setU
         usage permissions”: the policy above allows the user enough, and demands our context with it.
       </p>
       <p>
-        <AwsLink href={links.createKey}>Create the key in AWS</AwsLink>
+        <OutsideLink href={links.createKey}>Create the key in AWS</OutsideLink>
       </p>
       {policies.key ? (
         <details className="min-w-0">

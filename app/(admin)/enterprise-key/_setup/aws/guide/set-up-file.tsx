@@ -7,7 +7,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { type KitValues, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
 import { type KitFile, type KitFormat, kitFiles, kitFormatNames } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
-import { AwsLink } from '../../../_shared/aws/set-up-help.tsx';
+import { OutsideLink } from '../../../_shared/outside-link.tsx';
 import { saveFile } from '../../../_shared/save-file.ts';
 
 type Format = Exclude<KitFormat, 'json'>;
@@ -83,8 +83,8 @@ const instructions: Record<Format, (given: Given) => ReactNode[]> = {
   ],
   cloudformation: ({ values, stackHref, program, parameters }) => [
     <>
-      Download both files, then <AwsLink href={stackHref}>open Create stack in AWS</AwsLink>, in the right region and
-      with name and parameters given, and upload the template there. Or run{' '}
+      Download both files, then <OutsideLink href={stackHref}>open Create stack in AWS</OutsideLink>, in the right
+      region and with name and parameters given, and upload the template there. Or run{' '}
       <Mono>
         aws cloudformation deploy --region {values.region} --stack-name {stackName(values)} --template-file{' '}
         {program.fileName} --parameter-overrides file://{parameters?.fileName} --capabilities CAPABILITY_NAMED_IAM

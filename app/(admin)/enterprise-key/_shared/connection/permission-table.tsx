@@ -1,19 +1,21 @@
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import { labelStatements } from '#lib/byok/aws/permitted-actions.ts';
-import { policyText } from '#lib/byok/aws/policies.ts';
+import { rulesOf } from '#lib/byok/connection.ts';
 import type { Permission } from '#lib/byok/permissions.ts';
+import type { ProviderId } from '#lib/byok/providers.ts';
 
 type PermissionTableProps = {
   permissions: readonly Permission[];
-  /** The key's own ARN; without it no statement is offered. */
-  keyArn: string | null;
+  provider: ProviderId;
+  /** The key's own name at its provider; without it nothing is offered to add. */
+  keyRef: string | null;
 };
 
-/** Action by action what AWS permitted when it was tested, and how to let us see what it did not. */
-export function PermissionTable({ permissions, keyArn }: PermissionTableProps) {
+/** Action by action what was permitted when it was tested, and how to let us see what it did not. */
+export function PermissionTable({ permissions, provider, keyRef }: PermissionTableProps) {
   const unseen = permissions.some(({ outcome }) => outcome === 'not-permitted-to-see');
+  const more = unseen && keyRef ? rulesOf({ provider }).letUsSee?.(keyRef) : undefined;
   return (
     <>
       <Table label="Permissions, action by action">
@@ -31,7 +33,7 @@ export function PermissionTable({ permissions, keyArn }: PermissionTableProps) {
                 <code className="font-mono text-[0.78125rem]">{action}</code>
               </Th>
               <Td>
-                <Badge tone={outcome === 'denied' && !needed ? 'warn' : tones[outcome]}>{words[outcome]}</Badge>
+                <Badge tone={outcome === 'denied' && !needed ? 'warn' : tones[outcome]}>{outcomeWords[outcome]}</Badge>
               </Td>
               <Td className="min-w-44 text-ink-2">
                 {use}
@@ -41,31 +43,24 @@ export function PermissionTable({ permissions, keyArn }: PermissionTableProps) {
           ))}
         </Tbody>
       </Table>
-      {unseen && keyArn ? <LetUsSee keyArn={keyArn} /> : null}
+      {more ? <LetUsSee {...more} /> : null}
     </>
   );
 }
 
-function LetUsSee({ keyArn }: { keyArn: string }) {
+function LetUsSee({ words, code }: { words: string; code: string }) {
   return (
     <details className="mt-2">
       <summary>Let us show more of the key</summary>
       <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
-        <p className="text-ink-2">
-          Add these to the statements of the role’s or user’s permission policy, then test again. They let us see the
-          key’s labels and rotation, not use the key.
-        </p>
-        <CodeBlock
-          code={labelStatements(keyArn).map(policyText).join(',\n')}
-          copyLabel="statements for labels"
-          language="json"
-        />
+        <p className="text-ink-2">{words}</p>
+        <CodeBlock code={code} copyLabel="statements for labels" language="json" />
       </div>
     </details>
   );
 }
 
-const words = {
+const outcomeWords = {
   permitted: 'Permitted',
   denied: 'Denied',
   unclear: 'Not clear',

@@ -1,8 +1,6 @@
 import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
-
-/** What an ARN was understood to say. `note` names what is allowed and still worth a second look. */
-export type ReadBack = { parts: { label: string; value: string }[]; note: string | null };
+import type { ReadBack } from '../connection/understood.tsx';
 
 /** Null for what cannot be read: what is wrong with it is then said as the field's error. */
 export function describeKeyReference(

@@ -3,10 +3,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo } from 'react';
 import { useForm } from 'react-hook-form';
-import { formBehaviour, showBesideFields } from '../../../_shared/form/beside-fields.ts';
+import { formBehaviour, showBesideFields } from '../../../../_shared/form/beside-fields.ts';
+import type { Rotation } from '../use-rotation.ts';
 import type { RotationValues } from './rotation-input.ts';
-import { rotationFields, rotationSchema, sameValues } from './rotation-values.ts';
-import type { Rotation } from './use-rotation.ts';
+import { rotationFields, rotationSchema, sameValues, toPrepare } from './rotation-values.ts';
 
 type Given = {
   /** What the form is filled with: what was prepared, else what is in force. */
@@ -29,7 +29,7 @@ export function useRotationForm({ saved, prepared, serviceRoleArn, storedFor, ro
   const unsaved = !prepared || !sameValues(given, saved);
 
   async function keep(values: RotationValues): Promise<boolean> {
-    const kept = await rotation.prepare(values);
+    const kept = await rotation.prepare(toPrepare(values));
     if (!kept.ok && kept.trouble) showBesideFields(form, rotationFields(values), kept.trouble);
     // What is stored is stored: it does not stay in the page. What was typed meanwhile does.
     if (kept.ok && form.getValues('secret') === values.secret) form.setValue('secret', '');

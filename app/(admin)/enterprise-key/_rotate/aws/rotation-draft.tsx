@@ -1,24 +1,23 @@
 'use client';
 
-import type { FormEvent } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { type UseFormReturn, useFormState } from 'react-hook-form';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
-import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
-import { savedWords } from '../_shared/saved-words.ts';
-import { KeyInForce } from './key-in-force.tsx';
+import { TroubleNotice } from '../../../../_shared/refusal/trouble-notice.tsx';
+import type { SetUpValues } from '../../_providers/provider-screens.ts';
+import { savedWords } from '../../_shared/saved-words.ts';
+import type { Rotation } from '../use-rotation.ts';
 import { RotationForm } from './rotation-form.tsx';
 import type { StoredSecret } from './rotation-identity.tsx';
 import type { RotationValues } from './rotation-input.ts';
-import { rotationFields, type SetUpValues } from './rotation-values.ts';
-import type { Rotation } from './use-rotation.ts';
+import { rotationFields } from './rotation-values.ts';
 
 type DraftProps = {
-  view: KeyPageView;
-  /** What is in force. */
-  from: RotationValues;
+  inForce: ReactNode;
+  /** What is in force, where that is in AWS too. */
+  from: RotationValues | null;
   setUp: SetUpValues;
   form: UseFormReturn<RotationValues>;
   rotation: Rotation;
@@ -32,11 +31,11 @@ type DraftProps = {
 };
 
 /** What is in force beside what it is to be, and what is wrong with that. */
-export function RotationDraft({ view, from, setUp, form, rotation, changed, stored, locked, onSave }: DraftProps) {
+export function RotationDraft({ inForce, from, setUp, form, rotation, changed, stored, locked, onSave }: DraftProps) {
   const hydrated = useHydrated();
   const { errors, submitCount } = useFormState({ control: form.control });
   // Before the first try an error stands beside its field only, when the field was left.
-  const problems: FieldProblem[] = rotationFields(from).flatMap((field) => {
+  const problems: FieldProblem[] = rotationFields(form.getValues()).flatMap((field) => {
     const message = submitCount > 0 ? errors[field]?.message : undefined;
     return message ? [{ fieldId: field, message }] : [];
   });
@@ -46,7 +45,7 @@ export function RotationDraft({ view, from, setUp, form, rotation, changed, stor
       {problems.length === 0 ? <TroubleNotice reload={rotation.lookAgain} trouble={rotation.saveTrouble} /> : null}
       <fieldset className="contents" disabled={!hydrated}>
         <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
-          <KeyInForce view={view} />
+          {inForce}
           <RotationForm form={form} from={from} readOnly={locked !== null} setUp={setUp} stored={stored}>
             <div className="mt-4.5 flex flex-wrap items-center gap-2.5">
               <Button disabledReason={locked} pending={rotation.saving} type="submit">

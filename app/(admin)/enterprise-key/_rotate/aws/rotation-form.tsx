@@ -5,18 +5,19 @@ import type { UseFormReturn } from 'react-hook-form';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { regionGroups, regionNote } from '../_shared/aws/region-choices.ts';
-import { describeKeyOfUser, describeKeyReference, describeRoleReference } from '../_shared/connection/read-back.ts';
-import { Understood } from '../_shared/connection/understood.tsx';
-import { describeChange } from './rotate-words.ts';
+import type { SetUpValues } from '../../_providers/provider-screens.ts';
+import { describeKeyOfUser, describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';
+import { regionGroups, regionNote } from '../../_shared/aws/region-choices.ts';
+import { Understood } from '../../_shared/connection/understood.tsx';
 import { AccessKeyFields, type StoredSecret } from './rotation-identity.tsx';
 import type { RotationField, RotationValues } from './rotation-input.ts';
-import { accountOf, type SetUpValues } from './rotation-values.ts';
+import { accountOf } from './rotation-values.ts';
+import { describeChange } from './ways-to-rotate.ts';
 
 type FormProps = {
   form: UseFormReturn<RotationValues>;
-  /** What is in force. */
-  from: RotationValues;
+  /** What is in force, where that is in AWS too. */
+  from: RotationValues | null;
   setUp: SetUpValues;
   readOnly: boolean;
   stored: StoredSecret;
@@ -28,7 +29,7 @@ type FormProps = {
 export function RotationForm({ form, from, setUp, readOnly, stored, children }: FormProps) {
   const given = form.watch();
   const { errors } = form.formState;
-  const withAccessKey = from.mode === 'access-key';
+  const withAccessKey = given.mode === 'access-key';
   const bind = (name: RotationField) => ({ id: name, error: errors[name]?.message });
   const text = (name: Exclude<RotationField, 'region'>) => ({
     ...bind(name),

@@ -2,17 +2,10 @@ import { parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
 import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
-import type { AuthModeId } from '#lib/byok/providers.ts';
-import type { SetupView } from '#lib/byok/setup-views.ts';
 import { z } from '#lib/byok/zod-config.ts';
-import type { SetUpSource } from '../_shared/aws/set-up.ts';
-import type { PrepareInput, RotationField, RotationValues } from './rotation-input.ts';
-
-/** Our own and the tenant's names that the policies are made of. */
-export type SetUpValues = Pick<
-  SetupView,
-  'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'
->;
+import type { SetUpValues } from '../../_providers/provider-screens.ts';
+import type { SetUpSource } from '../../_shared/aws/set-up.ts';
+import type { RotationField, RotationGiven, RotationValues } from './rotation-input.ts';
 
 /** In the order of the form. */
 const fields = {
@@ -27,12 +20,15 @@ export function rotationFields({ mode }: Pick<RotationValues, 'mode'>): readonly
 type Named = { region: string; keyArn: string; roleArn: string; accessKeyId: string };
 
 /** What stands, or what was prepared, as the form takes it. A secret is never among it. */
-export function rotationValues(mode: AuthModeId, { region, keyArn, roleArn, accessKeyId }: Named): RotationValues {
+export function rotationValues(
+  mode: RotationValues['mode'],
+  { region, keyArn, roleArn, accessKeyId }: Named,
+): RotationValues {
   return { mode, region, keyArn, roleArn, accessKeyId, secret: '' };
 }
 
 /** What the server is sent: the fields of the mode. */
-export function toPrepare({ mode, region, keyArn, ...given }: RotationValues): PrepareInput['values'] {
+export function toPrepare({ mode, region, keyArn, ...given }: RotationValues): RotationGiven {
   const { roleArn, accessKeyId, secret } = given;
   switch (mode) {
     case 'assume-role':

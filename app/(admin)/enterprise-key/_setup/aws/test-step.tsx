@@ -4,16 +4,16 @@ import { type FormEvent, useState } from 'react';
 import { Checkbox } from '#components/form/checkbox.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { describeSetUp } from '../_shared/aws/set-up.ts';
-import { TestPanel } from '../_shared/connection/test-panel.tsx';
-import { useTestRun } from '../_shared/connection/use-test-run.ts';
-import { CreateCustomerKey } from './aws/create-customer-key.tsx';
-import { CreatedKeyNote } from './aws/created-key-note.tsx';
-import { ScopeReminder } from './aws/scope-reminder.tsx';
+import { describeSetUp } from '../../_shared/aws/set-up.ts';
+import { TestPanel } from '../../_shared/connection/test-panel.tsx';
+import { useTestRun } from '../../_shared/connection/use-test-run.ts';
+import { StepFrame } from '../step-frame.tsx';
+import { stepHref } from '../steps.ts';
+import { useSaveStep } from '../use-save-step.ts';
 import { isConnected } from './connected.ts';
-import { StepFrame } from './step-frame.tsx';
-import { stepHref } from './steps.ts';
-import { useSaveStep } from './use-save-step.ts';
+import { CreateCustomerKey } from './create-customer-key.tsx';
+import { CreatedKeyNote } from './created-key-note.tsx';
+import { ScopeReminder } from './scope-reminder.tsx';
 
 /** Step 4: prove that the key can be used, and by nobody but us. Tests what is saved, and changes nothing. */
 export function TestStep({ setup }: { setup: SetupView }) {
@@ -45,6 +45,7 @@ export function TestStep({ setup }: { setup: SetupView }) {
         disabledReason={complete ? null : 'Fill in Connect first.'}
         onStart={() => void test()}
         pages={describeSetUp(setup)?.links ?? null}
+        provider="aws"
         pending={saver.pending === 'draft'}
         report={setup.report}
         run={run}

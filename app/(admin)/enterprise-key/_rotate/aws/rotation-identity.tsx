@@ -4,20 +4,21 @@ import type { ComponentProps } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
 import type { KeyPageView, SecretNote } from '#lib/byok/key-views.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import { PolicyHelp } from '../_shared/aws/policy-help.tsx';
-import type { SetUp } from '../_shared/aws/set-up.ts';
-import { UserPolicyHelp } from '../_shared/aws/user-policy-help.tsx';
-import { describeUserSetUp } from '../_shared/aws/user-set-up.ts';
-import { SecretField } from '../_shared/connection/secret-field.tsx';
+import type { SetUpValues } from '../../_providers/provider-screens.ts';
+import { PolicyHelp } from '../../_shared/aws/policy-help.tsx';
+import type { SetUp } from '../../_shared/aws/set-up.ts';
+import { UserPolicyHelp } from '../../_shared/aws/user-policy-help.tsx';
+import { describeUserSetUp } from '../../_shared/aws/user-set-up.ts';
+import { SecretField } from '../../_shared/connection/secret-field.tsx';
+import { preparedFor, type RotateTo, standingFor } from '../rotation-standing.ts';
 import type { RotationValues } from './rotation-input.ts';
-import type { SetUpValues } from './rotation-values.ts';
 
 /** The secret that is kept, and the access key ID that it belongs to; empty where none is. */
 export type StoredSecret = { storedFor: string; note: SecretNote | null };
 
 /** Of what is prepared, else of what is in force. */
-export function storedSecret({ rotation, standing }: Pick<KeyPageView, 'rotation' | 'standing'>): StoredSecret {
-  const from = rotation ?? standing;
+export function storedSecret(view: KeyPageView, to: RotateTo): StoredSecret {
+  const from = preparedFor(view, to) ?? standingFor(view, to);
   return from?.secret ? { storedFor: from.accessKeyId, note: from.secret } : { storedFor: '', note: null };
 }
 

@@ -2,8 +2,8 @@
 
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { PolicyScopeReminder } from '../_shared/aws/policy-scope.tsx';
-import { whyNotMine } from '../_shared/change.ts';
+import { PolicyScopeReminder } from '../../_shared/aws/policy-scope.tsx';
+import { whyNotMine } from '../../_shared/change.ts';
 
 type ReminderProps = { view: KeyPageView; role: Role; onNoted: () => void };
 

@@ -1,0 +1,59 @@
+/**
+ * What a provider has to offer so that its keys can be set up, looked at and rotated here: its own screens, and what of its own is
+ * shown on the screens of all. Everything else asks `screensOf` and knows no provider by name.
+ */
+import type { ComponentType, ReactNode } from 'react';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
+import type { AuthModeId, ProviderId } from '#lib/byok/providers.ts';
+import type { HandOverView, SetupView } from '#lib/byok/setup-views.ts';
+
+export type SetUpValues = Pick<
+  SetupView,
+  'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'
+>;
+
+export type RotateScreenProps = {
+  view: KeyPageView;
+  /** What it is rotated to. */
+  to: { provider: ProviderId; authMode: AuthModeId };
+  setUp: SetUpValues;
+  role: Role;
+  /** What is in force, to stand beside the form. */
+  inForce: ReactNode;
+};
+
+/** A line of a list of facts; an empty value is one that was not given. */
+export type ShownFact = { label: string; value: string; mono?: boolean };
+
+type SetUpScreen = ComponentType<{ setup: SetupView }>;
+
+export interface ProviderScreens {
+  readonly setUp: {
+    /** Step 1, below the choice of the type. */
+    readonly Provider: SetUpScreen;
+    /** By authentication mode. */
+    readonly Prepare: Readonly<Record<string, SetUpScreen>>;
+    readonly Connect: Readonly<Record<string, SetUpScreen>>;
+    readonly Test: SetUpScreen;
+    /** At the top of the review: what is still to be done there. */
+    readonly Reminder?: SetUpScreen;
+    reviewFacts(setup: SetupView): { provider: ShownFact[]; connect: ShownFact[] };
+    /** The hand-over, Markdown. */
+    handOver(view: HandOverView): string;
+  };
+  readonly key: {
+    /** What a key in use is reminded of. */
+    readonly Reminder?: ComponentType<{ view: KeyPageView; role: Role; onNoted: () => void }>;
+    /** Where the key is, under which name, and as whom it is reached. `location` stands before the region rule. */
+    connection(view: KeyPageView): { location: ShownFact; key: ShownFact; identity: ShownFact[] };
+    /** As whom a version is reached. */
+    versionIdentity(version: VersionView): ShownFact;
+  };
+  readonly rotation: {
+    readonly Rotate: ComponentType<RotateScreenProps>;
+    /** What there is to rotate to, each in a line. */
+    ways(authMode: string): readonly { name: string; how: string }[];
+    inForce(standing: NonNullable<KeyPageView['standing']>): ShownFact[];
+  };
+}

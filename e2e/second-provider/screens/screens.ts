@@ -1,0 +1,58 @@
+import type { HandOverView } from '#lib/byok/setup-views.ts';
+import type { ProviderScreens, ShownFact } from '../../../app/(admin)/enterprise-key/_providers/provider-screens.ts';
+import { halls, isHall, markOf } from '../rules/connection.ts';
+import { ConnectSlot } from './connect-step.tsx';
+import { PrepareBadge, PrepareToken } from './prepare-step.tsx';
+import { ChooseHall } from './provider-step.tsx';
+import { RotateSlot } from './rotate-slot.tsx';
+import { TestSlot } from './test-step.tsx';
+import { slotOf, tokenWords, vaultOf } from './vault-setup.ts';
+
+type Sent = { provider: string; authMode: string } | null;
+
+export const vaultScreens: ProviderScreens = {
+  setUp: {
+    Provider: ChooseHall,
+    Prepare: { badge: PrepareBadge, token: PrepareToken },
+    Connect: { badge: ConnectSlot, token: ConnectSlot },
+    Test: TestSlot,
+    reviewFacts: ({ configuration, tenant }) => ({
+      provider: [hallFact(configuration)],
+      connect: [slotFact(configuration), shownFact(configuration, tenant.id, tokenWords(configuration.secret))],
+    }),
+    handOver,
+  },
+  key: {
+    connection: ({ standing, tenant }) => ({
+      location: standing ? hallFact(standing) : { label: 'Hall', value: 'Not scheduled yet' },
+      key: standing ? slotFact(standing) : { label: 'Slot name', value: 'Not scheduled yet' },
+      identity: standing ? [shownFact(standing, tenant.id, tokenWords(standing.secret))] : [],
+    }),
+    versionIdentity: () => ({ label: 'Shown at the door', value: 'Badge or token' }),
+  },
+  rotation: {
+    Rotate: RotateSlot,
+    ways: () => [{ name: 'Another slot', how: 'Put its hall and its name below.' }],
+    inForce: (standing) => [hallFact(standing), slotFact(standing)],
+  },
+};
+
+function hallFact(sent: Sent): ShownFact {
+  const hall = vaultOf(sent)?.hall ?? '';
+  return { label: 'Hall', value: isHall(hall) ? halls[hall] : hall };
+}
+
+function slotFact(sent: Sent): ShownFact {
+  return { label: 'Slot name', value: slotOf(sent), mono: true };
+}
+
+function shownFact(sent: Sent, tenantId: string, token: string): ShownFact {
+  return vaultOf(sent)?.authMode === 'token'
+    ? { label: 'Slot token', value: token }
+    : { label: 'Mark', value: markOf(tenantId), mono: true };
+}
+
+function handOver({ key, configuration, tenant }: HandOverView): string {
+  const { hall = '', slot = '' } = vaultOf(configuration) ?? {};
+  return `# ${key.alias}\n\nA slot of the Vault of Tests: ${hall}/${slot}, for ${tenant.name}.\n`;
+}

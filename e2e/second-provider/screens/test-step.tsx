@@ -1,0 +1,31 @@
+'use client';
+
+import type { FormEvent } from 'react';
+import type { SetupView } from '#lib/byok/setup-views.ts';
+import { StepFrame } from '../../../app/(admin)/enterprise-key/_setup/step-frame.tsx';
+import { useSaveStep } from '../../../app/(admin)/enterprise-key/_setup/use-save-step.ts';
+import { TestPanel } from '../../../app/(admin)/enterprise-key/_shared/connection/test-panel.tsx';
+import { useTestRun } from '../../../app/(admin)/enterprise-key/_shared/connection/use-test-run.ts';
+
+export function TestSlot({ setup }: { setup: SetupView }) {
+  const { configuration, report } = setup;
+  const { run, start } = useTestRun(setup.key.id, report);
+  const saver = useSaveStep(setup, 'test', run.phase === 'running' ? 'cut' : 'free');
+  function next(event: FormEvent): void {
+    event.preventDefault();
+    void saver.save({ step: 'test', values: {} }, 'next');
+  }
+  return (
+    <StepFrame onNext={next} saver={saver}>
+      <TestPanel
+        description="Asks the Vault of Tests, with what you saved in Connect."
+        disabledReason={configuration.progress.connected ? null : 'Fill in Connect first.'}
+        onStart={() => void start()}
+        pages={null}
+        provider={configuration.provider}
+        report={report}
+        run={run}
+      />
+    </StepFrame>
+  );
+}
