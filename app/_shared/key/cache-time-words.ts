@@ -1,5 +1,5 @@
+import { formatSeconds } from '#lib/byok/format.ts';
 import type { CopyTimes } from '#lib/byok/key-views.ts';
-import { formatSeconds } from '../format.ts';
 
 /** What the tenant's cache time means for whoever disables the key. */
 export function cacheTimeSentence(seconds: number): string {

@@ -1,5 +1,5 @@
+import { countOf, formatInstant } from '#lib/byok/format.ts';
 import type { KeyPageView, KeySummary, UnreadableVersion } from '#lib/byok/key-views.ts';
-import { countOf, formatInstant } from '../format.ts';
 import type { Notice } from './notice.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { PlanView } from '#lib/byok/move-views.ts';
-import { countOf, formatCount } from '../format.ts';
 
 /** What can be planned without being made. */
 export type PlannedKind = 'rotate' | 'select-apps' | 'revert';

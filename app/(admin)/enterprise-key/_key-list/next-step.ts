@@ -1,6 +1,6 @@
 import type { Role } from '#lib/byok/account-views.ts';
+import { formatInstant } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
-import { formatInstant } from '../../../_shared/format.ts';
 import { isNeeded } from '../../../_shared/key/truth.ts';
 import { isOpen, standingOf } from '../../../_shared/moves/move-words.ts';
 

@@ -1,6 +1,6 @@
 import { dayCount, warnDaysBefore } from '#lib/byok/fact-words.ts';
+import { formatInstant } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { formatInstant } from '../../../_shared/format.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 import { isNeeded } from '../../../_shared/key/truth.ts';
 

@@ -2,11 +2,11 @@ import { type ReactNode, useId } from 'react';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
+import { formatInstant } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { tagsText } from '#lib/byok/labels.ts';
 import { isProvider, providers } from '#lib/byok/providers.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
-import { formatInstant } from '../../../_shared/format.ts';
 import { PermissionTable } from '../_shared/aws/permission-table.tsx';
 import { aliasStateWords } from './alias-words.ts';
 

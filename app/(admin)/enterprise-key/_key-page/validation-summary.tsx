@@ -1,6 +1,6 @@
 import { Callout } from '#components/ui/callout.tsx';
+import { formatClock, formatDay } from '#lib/byok/format.ts';
 import type { ValidationView } from '#lib/byok/record-views.ts';
-import { formatClock, formatDay } from '../../../_shared/format.ts';
 import { runSummary } from './validation-words.ts';
 
 /** How the last run ended, and when. The region is there from the start, so that its change is announced. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { formatInstant } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { formatInstant } from '../../../_shared/format.ts';
 
 /** What protects the data now, beside what it is to be. */
 export function KeyInForce({ view }: { view: KeyPageView }) {

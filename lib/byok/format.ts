@@ -1,8 +1,10 @@
 /**
- * Numbers and instants as these screens write them. The locale is fixed, so that the server and the browser write the
- * same text and hydration finds what it expects.
+ * Numbers and instants as people read them. The locale is fixed, so that the server and the browser write the same text and
+ * hydration finds what it expects.
  */
-const whole = new Intl.NumberFormat('en-GB');
+const locale = 'en-GB';
+const whole = new Intl.NumberFormat(locale);
+const plurals = new Intl.PluralRules(locale);
 
 export function formatCount(count: number): string {
   return whole.format(count);
@@ -10,7 +12,12 @@ export function formatCount(count: number): string {
 
 /** "1 record", "2 records": the number and its noun always agree. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${plural(count, one, many)}`;
+}
+
+/** The form that goes with the number: the noun, or the verb. */
+export function plural(count: number, one: string, many: string): string {
+  return plurals.select(count) === 'one' ? one : many;
 }
 
 /** "1 December 2026, 09:00 CET". An unknown zone is written in UTC rather than breaking the page. */
@@ -24,20 +31,20 @@ export function formatInstant(at: string, timeZone = 'UTC'): string {
     timeZoneName: 'short',
   };
   try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(new Date(at)).replace(' at ', ', ');
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(at)).replace(' at ', ', ');
   } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(new Date(at)).replace(' at ', ', ');
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(at)).replace(' at ', ', ');
   }
 }
 
 /** "22 November 2026" in UTC. */
 export function formatDay(at: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at));
 }
 
 /** "14:32:10 UTC" */
 export function formatClock(at: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' }).format(new Date(at));
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: 'UTC' }).format(new Date(at));
   return `${time} UTC`;
 }
 
