@@ -2,6 +2,7 @@
  * What a folder of this one has to offer to be a provider: what is entered for it and what that becomes, told by pure functions.
  * Everything else asks here and knows no provider by name. The calls themselves are the folder's of the same name in lib/kms.
  */
+import type { Sentences } from './messages/message.ts';
 import type { z } from './zod-config.ts';
 
 export type ProviderAbilities = {
@@ -114,6 +115,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   readonly checks: readonly CheckDeclaration[];
   /** Steps of the set-up guide that can be verified by themselves. */
   readonly setUpSteps: readonly string[];
+  /** What is said of its checks and steps. Messages are stored with its ID, a slash, and the code. */
+  readonly messages: Sentences;
   /** What was typed. Any field may be missing. Throws for an authentication mode that the provider does not have. */
   readonly draftSchema: z.ZodType<D>;
   /** What we connect with, as it is stored. */

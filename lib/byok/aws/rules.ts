@@ -20,6 +20,7 @@ import { creationFailure, isNameTaken } from './creation-failure.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
+import { awsMessages } from './messages.ts';
 import { permissionTable } from './permitted-actions.ts';
 import { policyReminder } from './policy-reminder.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';
@@ -34,6 +35,7 @@ export const awsRules = {
   declaration: awsDeclaration,
   checks: awsChecks,
   setUpSteps: verifiableSteps,
+  messages: awsMessages,
   draftSchema: awsDraftSchema,
   connectionSchema: awsConnectionSchema,
   connectionVersion: awsConnectionVersion,

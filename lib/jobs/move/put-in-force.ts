@@ -1,10 +1,11 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { checkName } from '../../byok/checks.ts';
 import { readDraft } from '../../byok/connection.ts';
-import { Refusal } from '../../byok/errors.ts';
+import type { Refusal } from '../../byok/errors.ts';
 import { pinnedInHistory } from '../../byok/history-names.ts';
 import type { KeyFacts } from '../../byok/key-facts.ts';
+import { message } from '../../byok/messages/catalogue.ts';
+import { said } from '../../byok/messages/message.ts';
 import type { CheckResult } from '../../byok/test-report.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
@@ -16,6 +17,7 @@ import { findTenant } from '../../db/tenant-store.ts';
 import { fingerprintOf } from '../../key-lifecycle/configuration.ts';
 import { newVersion } from '../../key-lifecycle/new-version.ts';
 import { runSelfTest } from '../../key-lifecycle/self-test.ts';
+import { because } from './because.ts';
 
 /**
  * Tests the scheduled configuration once more and, if it passes, makes a key version of it.
@@ -94,6 +96,8 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
 
 function failedTest(checks: CheckResult[], providerRequestIds: string[]): Refusal {
   const failed = checks.find((check) => check.outcome === 'failed');
-  const reason = failed ? `${checkName(failed.id)}: ${failed.summary}` : 'The test did not come to its end.';
-  return new Refusal('test-required', { details: { reason, providerRequestIds } });
+  const why = failed
+    ? message('check-failed', { check: failed.id, summary: said(failed.summary) })
+    : message('test-not-ended');
+  return because('test-required', why, providerRequestIds);
 }

@@ -1,0 +1,3 @@
+import type { Sentences } from '../messages/message.ts';
+
+export const awsMessages = {} satisfies Sentences;
