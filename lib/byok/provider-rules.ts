@@ -2,7 +2,7 @@
  * What a folder of this one has to offer to be a provider: what is entered for it and what that becomes, told by pure functions.
  * Everything else asks here and knows no provider by name. The calls themselves are the folder's of the same name in lib/kms.
  */
-import type { Sentences } from './messages/message.ts';
+import type { Say, Sentences } from './messages/message.ts';
 import type { z } from './zod-config.ts';
 
 export type ProviderAbilities = {
@@ -182,6 +182,7 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
     ours: Ours,
     joined: Joined,
     report: { passed: boolean; stale: boolean } | null,
+    say: Say,
   ): object;
   verificationOf(
     draft: D,

@@ -20,7 +20,7 @@ import { creationFailure, isNameTaken } from './creation-failure.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
-import { awsMessages } from './messages.ts';
+import { awsMessages } from './messages/aws-message.ts';
 import { permissionTable } from './permitted-actions.ts';
 import { policyReminder } from './policy-reminder.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';

@@ -10,7 +10,7 @@ import { type KmsFailureCode, kmsFailures } from '../kms-failure.ts';
 import { type LossCause, lossWords } from '../loss-causes.ts';
 import { providerRules } from '../provider-registry.ts';
 import type { ProviderId } from '../providers.ts';
-import type { Argument, Message, Say, Sentences } from './message.ts';
+import type { Argument, ArgumentsOf, Message, Say, Sentences } from './message.ts';
 
 export const catalogue = {
   said: ({ text }: { text: string }) => text,
@@ -18,12 +18,15 @@ export const catalogue = {
   'key-lost': ({ cause, deletedAt }: { cause: LossCause; deletedAt: string | null }) =>
     lossWords(cause, { deletedAt }).meaning,
   'kms-failure': ({ failure }: { failure: KmsFailureCode }) => kmsFailures[failure].meaning,
+  'key-lost-next': ({ cause }: { cause: LossCause }) => lossWords(cause).next,
+  'kms-failure-next': ({ failure }: { failure: KmsFailureCode }) => kmsFailures[failure].next,
   'access-taken-away': () => 'Access to the key was found to be taken away while this call was under way.',
   'other-data-key': () => 'The key service gave back another data key than the one that was wrapped.',
   'unknown-connection': (stored: { provider: string; authMode: string }) => unknownWords(stored),
 
   'check-failed': ({ check, summary }: { check: string; summary: Message }, say: Say) =>
     `${checkName(check)}: ${say(summary)}`,
+  'not-run-after': ({ check }: { check: string }) => `Not run, because “${checkName(check)}” failed. Mend that first.`,
   'test-not-ended': () => 'The test did not come to its end.',
 
   'apps-keep-changing': () => 'The apps were changed by somebody else each time they were to be switched.',
@@ -62,14 +65,9 @@ type LeftBehind = { reason: Message | null; count: number; total: number };
 type CreationRefused = { provider: ProviderId; failure: KmsFailureCode; providerCode: string | null };
 
 export type MessageCode = keyof typeof catalogue;
-type ArgsOf<C extends MessageCode> = Parameters<(typeof catalogue)[C]> extends [infer A, ...unknown[]] ? A : NoArgs;
-type NoArgs = Record<never, never>;
 
 /** A message of this catalogue; the compiler knows its arguments. */
-export function message<C extends MessageCode>(
-  code: C,
-  ...[args]: ArgsOf<C> extends NoArgs ? (NoArgs extends ArgsOf<C> ? [] : [ArgsOf<C>]) : [ArgsOf<C>]
-): Message {
+export function message<C extends MessageCode>(code: C, ...[args]: ArgumentsOf<(typeof catalogue)[C]>): Message {
   return { code, args: (args ?? {}) as Record<string, Argument> };
 }
 

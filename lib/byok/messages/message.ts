@@ -4,7 +4,7 @@
  */
 import { z } from '../zod-config.ts';
 
-export type Argument = string | number | boolean | null | Message | readonly Message[];
+export type Argument = string | number | boolean | null | Message | readonly Argument[];
 export type Message = { code: string; args: { readonly [name: string]: Argument } };
 
 /** Makes the words of a message within a message. */
@@ -12,8 +12,11 @@ export type Say = (message: Message) => string;
 /** Sentences by the code of their message, each made of its arguments. */
 export type Sentences = Record<string, (args: never, say: Say) => string>;
 
+/** What a sentence of a catalogue has to be given: its arguments, or nothing. */
+export type ArgumentsOf<S extends Sentences[string]> = Parameters<S> extends [infer A, ...unknown[]] ? [args: A] : [];
+
 const argumentSchema: z.ZodType<Argument> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), messageSchema, z.array(messageSchema)]),
+  z.union([z.string(), z.number(), z.boolean(), z.null(), messageSchema, z.array(argumentSchema)]),
 );
 export const messageSchema: z.ZodType<Message> = z.object({
   code: z.string(),
@@ -41,7 +44,7 @@ export function isSameMessage(one: Message | null, other: Message | null): boole
   return JSON.stringify(ordered(one)) === JSON.stringify(ordered(other));
 }
 
-function ordered(value: Argument | readonly Message[] | undefined): unknown {
+function ordered(value: Argument | undefined): unknown {
   if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== 'object' || value === null) return value;
   const { code, args } = value as Message;

@@ -5,8 +5,7 @@ import type { Refusal } from '../../byok/errors.ts';
 import { pinnedInHistory } from '../../byok/history-names.ts';
 import type { KeyFacts } from '../../byok/key-facts.ts';
 import { message } from '../../byok/messages/catalogue.ts';
-import { said } from '../../byok/messages/message.ts';
-import type { CheckResult } from '../../byok/test-report.ts';
+import type { CheckFinding } from '../../byok/test-report.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
 import { databaseNow } from '../../db/database-clock.ts';
@@ -31,7 +30,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
   if (!tenant || !enterpriseKey || !work.configuration) throw new Error(`move ${work.id} has nothing to put in force`);
   const { configuration } = work;
   const startedAt = databaseNow();
-  const results = new Map<string, CheckResult>();
+  const results = new Map<string, CheckFinding>();
   let pinnedKeyRef: string | null = null;
   let passed = false;
   let warnings: string[] = [];
@@ -94,10 +93,10 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
   });
 }
 
-function failedTest(checks: CheckResult[], providerRequestIds: string[]): Refusal {
+function failedTest(checks: CheckFinding[], providerRequestIds: string[]): Refusal {
   const failed = checks.find((check) => check.outcome === 'failed');
   const why = failed
-    ? message('check-failed', { check: failed.id, summary: said(failed.summary) })
+    ? message('check-failed', { check: failed.id, summary: failed.summary })
     : message('test-not-ended');
   return because('test-required', why, providerRequestIds);
 }

@@ -1,9 +1,13 @@
 /** Key: enabled, symmetric, for encryption and decryption, customer managed. What else it is, is shown. */
+
 import { GetKeyRotationStatusCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { type KeyArn, parseKeyArn } from '#lib/byok/aws/arn.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { multiRegionWords } from '#lib/byok/fact-words.ts';
 import { type KeyFacts, keyOrigins } from '#lib/byok/key-facts.ts';
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
 import { stateFailure } from '../clarify-state.ts';
 import { describeKey } from '../key-calls.ts';
 import { ask, askPatiently } from './ask.ts';
@@ -12,7 +16,7 @@ import { labelDetails, labelsOf } from './labels.ts';
 import { kmsFailedVerdict, link } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
-export const keyCheck: Check = { doing: 'Looking at the key.', run: checkKey };
+export const keyCheck: Check = { doing: awsMessage('looking-at-key'), run: checkKey };
 
 type Details = { label: string; value: string }[];
 
@@ -31,8 +35,8 @@ export async function keyVerdict(test: TestRun, key: KeyMetadata): Promise<Verdi
     return refused(
       test,
       'wrong-key',
-      'AWS described another key than the one that we named.',
-      kmsFailures['wrong-key'].next,
+      awsMessage('other-key-described'),
+      message('kms-failure-next', { failure: 'wrong-key' }),
       [],
     );
   test.pinnedKeyArn = arn;
@@ -45,15 +49,14 @@ export async function keyVerdict(test: TestRun, key: KeyMetadata): Promise<Verdi
 
 function judgeKey(test: TestRun, key: KeyMetadata, details: Details): Verdict {
   if (key.KeyManager !== 'CUSTOMER') {
-    const next = 'Create a customer managed key and use its ARN.';
-    return refused(test, 'aws-managed-key', 'This key is managed by AWS: its policy cannot let us in.', next, details);
+    const next = awsMessage('use-customer-managed-key');
+    return refused(test, 'aws-managed-key', awsMessage('managed-by-aws'), next, details);
   }
   if (key.KeySpec !== 'SYMMETRIC_DEFAULT' || key.KeyUsage !== 'ENCRYPT_DECRYPT') {
-    const { meaning, next } = kmsFailures['invalid-key-usage'];
-    return refused(test, 'invalid-key-usage', meaning, next, details);
+    return refusedAs(test, 'invalid-key-usage', details);
   }
   const state = stateFailure(key);
-  if (state) return refused(test, state, kmsFailures[state].meaning, kmsFailures[state].next, details);
+  if (state) return refusedAs(test, state, details);
   const risk = riskOf(key, new Date());
   if (risk) {
     const { outcome, cause, summary, next } = risk;
@@ -61,7 +64,7 @@ function judgeKey(test: TestRun, key: KeyMetadata, details: Details): Verdict {
   }
   return {
     outcome: 'passed',
-    summary: 'The key is enabled, symmetric, for encryption and decryption, and yours to manage.',
+    summary: awsMessage('key-usable'),
     details,
   };
 }
@@ -119,6 +122,11 @@ async function rotationOf(test: TestRun, arn: string): Promise<string> {
   return answer.failure.providerCode === 'UnsupportedOperationException' ? 'Does not apply' : 'Could not be seen';
 }
 
-function refused(test: TestRun, cause: string, summary: string, next: string, details: Details): Verdict {
+function refusedAs(test: TestRun, failure: KmsFailureCode, details: Details): Verdict {
+  const next = message('kms-failure-next', { failure });
+  return refused(test, failure, message('kms-failure', { failure }), next, details);
+}
+
+function refused(test: TestRun, cause: string, summary: Message, next: Message, details: Details): Verdict {
   return { outcome: 'failed', cause, summary, details, remedy: { text: next, ...link(test, 'key') } };
 }

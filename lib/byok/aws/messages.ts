@@ -1,3 +1,0 @@
-import type { Sentences } from '../messages/message.ts';
-
-export const awsMessages = {} satisfies Sentences;
