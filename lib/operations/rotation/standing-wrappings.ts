@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readConnection, readDraft, toConnection } from '../../byok/connection.ts';
 import { cutOffMeans } from '../../byok/cut-off.ts';
 import { Refusal } from '../../byok/errors.ts';
+import { countOf } from '../../byok/format.ts';
 import { kmsFailures } from '../../byok/kms-failure.ts';
 import { lossCauseOf, lossWords } from '../../byok/loss-causes.ts';
 import type { CheckId } from '../../byok/test-report.ts';
@@ -81,7 +82,8 @@ export async function proveStanding(
 function cutOff({ number, records, dataKeys, inForce }: StandingWrapping, error: KmsError): Refusal {
   const lost = lossCauseOf(error);
   const { meaning, next } = lost ? lossWords(lost) : kmsFailures[error.failure];
-  const what = records > 0 ? `${records.toLocaleString('en')} records` : `what ${dataKeys} data keys protect`;
+  const what =
+    records > 0 ? countOf(records, 'record') : `what ${countOf(dataKeys, 'data key protects', 'data keys protect')}`;
   const name = inForce ? `Version ${number}, which is in force,` : `Version ${number}`;
   const reason = `${name} cannot be reached now: ${what} under it could not be moved. ${meaning}`;
   const code = error.class === 'transient' ? 'key-outage' : 'test-required';

@@ -1,4 +1,4 @@
-import { countOf, formatCount, plural } from '../../format.ts';
+import { countOf } from '../../format.ts';
 import { type KmsFailureCode, kmsFailures } from '../../kms-failure.ts';
 import type { Message, Say, Sentences } from '../../messages/message.ts';
 import type { AwsAuthMode } from '../connection.ts';
@@ -119,5 +119,5 @@ const howOf = { 'no-id': 'without an external ID', 'wrong-id': 'with a wrong ext
 
 export function hangingWords({ records, dataKeys }: Hanging): string {
   if (records > 0) return countOf(records, 'record');
-  return `what ${formatCount(dataKeys)} ${plural(dataKeys, 'data key protects', 'data keys protect')}`;
+  return `what ${countOf(dataKeys, 'data key protects', 'data keys protect')}`;
 }
