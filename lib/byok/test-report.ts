@@ -47,7 +47,8 @@ export const checkFindingSchema = z.object({
   providerRequestIds: z.array(z.string()),
   /** One sentence: what was seen. */
   summary: sentenceSchema,
-  details: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** A value that is a name or a number is a text. */
+  details: z.array(z.object({ label: sentenceSchema, value: z.union([z.string(), messageSchema]) })),
   /** A failure code of kms-failure.ts or a cause of its own (`external-id-not-required`), for programs and support. */
   cause: z.string().optional(),
   remedy: z
@@ -74,14 +75,19 @@ export type Remedy = {
   policy?: RemedyPolicy | undefined;
   link?: { label: string; target: 'role' | 'user' | 'key'; url?: string | undefined } | undefined;
 };
-export type InWords<F> = Omit<F, 'summary' | 'remedy'> & { summary: string; remedy?: Remedy | undefined };
+export type Detail = { label: string; value: string };
+type Unsaid = Pick<CheckFinding, 'summary' | 'details' | 'remedy'>;
+export type InWords<F> = Omit<F, keyof Unsaid> & { summary: string; details: Detail[]; remedy?: Remedy | undefined };
 
 /** How a check ended, as it is shown. */
 export type CheckResult = InWords<CheckFinding>;
 
-export function inWords<F extends Pick<CheckFinding, 'summary' | 'remedy'>>(finding: F, say: Say): InWords<F> {
-  const { summary, remedy, ...rest } = finding;
-  return { ...rest, summary: say(summary), ...(remedy ? { remedy: remedyInWords(remedy, say) } : {}) };
+export function inWords<F extends Unsaid>(finding: F, say: Say): InWords<F> {
+  const { summary, details, remedy, ...rest } = finding;
+  const told = details.map(({ label, value }) => {
+    return { label: say(label), value: typeof value === 'string' ? value : say(value) };
+  });
+  return { ...rest, summary: say(summary), details: told, ...(remedy ? { remedy: remedyInWords(remedy, say) } : {}) };
 }
 
 function remedyInWords({ text, link, ...rest }: RemedyFinding, say: Say): Remedy {

@@ -108,7 +108,17 @@ const codes: [what: string, now: () => readonly string[], then: string[]][] = [
   [
     'messages of AWS, which are stored with its ID before them',
     () => Object.keys(providerRules.aws.messages),
-    words(`reading-arns reading-entered comparing-regions calling-sts-and-kms assuming-role trying-to-assume-role
+    words(`label-access-key-id label-account-of-key label-account-of-role label-account-of-user label-automatic-rotation
+      label-aws-error label-cloudtrail label-data-key-pair label-days-left label-deletion label-difference
+      label-expiry label-home-region label-key label-key-arn label-key-store label-labels label-look-at
+      label-new-key label-not-aws-itself label-origin label-pair label-partition label-region label-region-of-key
+      label-regionality label-role label-same-answer label-service label-state label-type label-undescribed
+      label-usage label-user-arn label-version label-wrapped to-be-created named-region not-told
+      not-permitted-to-see could-not-be-seen does-not-apply switched-on switched-off expires-never
+      regionality-of-key named-key-store no-pairs-in-key-store pair-thrown-away count-of-bytes count-of-minutes
+      denied-call-is-ours denied-assuming-is-ours refused-listing-is-ours refused-labels-are-ours hanging-on-key
+      role-alike trust-of-role
+      reading-arns reading-entered comparing-regions calling-sts-and-kms assuming-role trying-to-assume-role
       looking-whether-it-applies asking-whose-access-key looking-at-key generating-data-key
       encrypting-and-decrypting generating-data-key-pair using-as-another-tenant opening-data-keys calling-action
       region-unknown field-problem other-partition arns-complete accounts-differ no-secret-stored

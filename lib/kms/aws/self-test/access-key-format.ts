@@ -2,7 +2,7 @@
 
 import { parseKeyReference } from '#lib/byok/aws/arn.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
-import { isKnownRegion, regions } from '#lib/byok/aws/regions.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { accessKeyIdProblem, keyProblems, unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 import { failed, wrongField, wrongPlace } from './before-aws.ts';
 import type { Check, TestRun, Verdict } from './test-run.ts';
@@ -31,10 +31,12 @@ async function checkFormat(test: TestRun): Promise<Verdict> {
     outcome: 'passed',
     summary: awsMessage('access-key-complete'),
     details: [
-      { label: 'Access Key ID', value: accessKeyId },
-      { label: 'Key', value: value.kind === 'key' ? value.keyId : value.aliasName },
-      ...(value.accountId === unknownAccount ? [] : [{ label: 'Account of the key', value: value.accountId }]),
-      { label: 'Region', value: `${region}, ${regions[region].name}` },
+      { label: awsMessage('label-access-key-id'), value: accessKeyId },
+      { label: awsMessage('label-key'), value: value.kind === 'key' ? value.keyId : value.aliasName },
+      ...(value.accountId === unknownAccount
+        ? []
+        : [{ label: awsMessage('label-account-of-key'), value: value.accountId }]),
+      { label: awsMessage('label-region'), value: awsMessage('named-region', { region }) },
     ],
   };
 }

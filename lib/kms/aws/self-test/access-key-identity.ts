@@ -35,8 +35,8 @@ async function* checkIdentity(test: TestRun): Steps {
 
 function judge(test: TestRun, { Arn = '', Account = '' }: GetCallerIdentityCommandOutput): Verdict {
   const details = [
-    { label: 'User ARN', value: Arn },
-    { label: 'Account of the user', value: Account },
+    { label: awsMessage('label-user-arn'), value: Arn },
+    { label: awsMessage('label-account-of-user'), value: Account },
   ];
   const failed = (cause: string, summary: Message, text: Message): Verdict => ({
     outcome: 'failed',
@@ -64,7 +64,7 @@ function judge(test: TestRun, { Arn = '', Account = '' }: GetCallerIdentityComma
     outcome: 'warning',
     cause: 'different-accounts',
     summary: awsMessage('accounts-differ', { keyAccount, who: 'user', account: Account }),
-    details: [...details, { label: 'Account of the key', value: keyAccount }],
+    details: [...details, { label: awsMessage('label-account-of-key'), value: keyAccount }],
     remedy: { text: awsMessage('use-one-account', { who: 'user' }) },
   };
 }

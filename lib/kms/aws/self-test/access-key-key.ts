@@ -75,8 +75,8 @@ function undescribed(test: TestRun, arn: KeyArn): Verdict {
     cause: 'describe-not-permitted',
     summary: awsMessage('describing-denied'),
     details: [
-      { label: 'Key ARN', value: arn },
-      { label: 'State, origin and expiry', value: 'Not permitted to see' },
+      { label: awsMessage('label-key-arn'), value: arn },
+      { label: awsMessage('label-undescribed'), value: awsMessage('not-permitted-to-see') },
     ],
     remedy: {
       text: awsMessage('describing-is-optional'),

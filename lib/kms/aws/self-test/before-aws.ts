@@ -2,7 +2,7 @@
 
 import { type AliasName, type KeyName, parseKeyReference, parseRoleArn, type RoleName } from '#lib/byok/aws/arn.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
-import { isKnownRegion, regions } from '#lib/byok/aws/regions.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { keyProblems, roleProblems } from '#lib/byok/aws/step-schemas.ts';
 import { type Message, said } from '#lib/byok/messages/message.ts';
 import { type Check, found, type TestRun, type Verdict } from './test-run.ts';
@@ -41,12 +41,12 @@ async function checkFormat(test: TestRun): Promise<Verdict> {
 
 function accepted(key: KeyName | AliasName, role: RoleName): Verdict {
   const details = [
-    { label: 'Key', value: key.kind === 'key' ? key.keyId : key.aliasName },
-    { label: 'Account of the key', value: key.accountId },
-    { label: 'Role', value: role.roleName },
-    { label: 'Account of the role', value: role.accountId },
-    { label: 'Region', value: `${key.region}, ${regions[key.region].name}` },
-    { label: 'Partition', value: key.partition },
+    { label: awsMessage('label-key'), value: key.kind === 'key' ? key.keyId : key.aliasName },
+    { label: awsMessage('label-account-of-key'), value: key.accountId },
+    { label: awsMessage('label-role'), value: role.roleName },
+    { label: awsMessage('label-account-of-role'), value: role.accountId },
+    { label: awsMessage('label-region'), value: awsMessage('named-region', { region: key.region }) },
+    { label: awsMessage('label-partition'), value: key.partition },
   ];
   if (key.accountId === role.accountId) return { outcome: 'passed', summary: awsMessage('arns-complete'), details };
   return {
@@ -62,8 +62,8 @@ async function checkRegion(test: TestRun): Promise<Verdict> {
   const { homeRegion, regionPolicy } = test.options.tenant;
   const { region } = found(test.key);
   const details = [
-    { label: 'Region of the key', value: region },
-    { label: 'Home region', value: homeRegion },
+    { label: awsMessage('label-region-of-key'), value: region },
+    { label: awsMessage('label-home-region'), value: homeRegion },
   ];
   if (region === homeRegion)
     return { outcome: 'passed', summary: awsMessage('in-home-region', { homeRegion }), details };

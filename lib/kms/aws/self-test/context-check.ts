@@ -40,8 +40,8 @@ async function checkContext(test: TestRun): Promise<Verdict> {
       summary: awsMessage('context-demanded'),
       details: [
         {
-          label: 'In your CloudTrail',
-          value: `The denied ${action} call with this request ID is this check, on purpose.`,
+          label: awsMessage('label-cloudtrail'),
+          value: awsMessage('denied-call-is-ours', { call: action }),
         },
       ],
     };

@@ -27,7 +27,7 @@ export function generatedVerdict({ plaintext, wrapped }: { plaintext: Buffer; wr
   return {
     outcome: 'passed',
     summary: awsMessage('data-key-made', { bytes: dataKeyBytes }),
-    details: [{ label: 'Wrapped', value: `${wrapped.length} bytes` }],
+    details: [{ label: awsMessage('label-wrapped'), value: awsMessage('count-of-bytes', { bytes: wrapped.length }) }],
   };
 }
 

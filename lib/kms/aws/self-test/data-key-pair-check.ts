@@ -71,7 +71,7 @@ function isAsked({ configuration }: SelfTestOptions): boolean {
 const passed: Verdict = {
   outcome: 'passed',
   summary: awsMessage('pair-made'),
-  details: [{ label: 'Pair', value: 'RSA_2048, thrown away' }],
+  details: [{ label: awsMessage('label-pair'), value: awsMessage('pair-thrown-away') }],
 };
 
 const changed: Verdict = {

@@ -3,7 +3,6 @@
 import { GetKeyRotationStatusCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { type KeyArn, parseKeyArn } from '#lib/byok/aws/arn.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
-import { multiRegionWords } from '#lib/byok/fact-words.ts';
 import { type KeyFacts, keyOrigins } from '#lib/byok/key-facts.ts';
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
 import { message } from '#lib/byok/messages/catalogue.ts';
@@ -18,7 +17,7 @@ import { type Check, found, type Steps, type TestRun, type Verdict } from './tes
 
 export const keyCheck: Check = { doing: awsMessage('looking-at-key'), run: checkKey };
 
-type Details = { label: string; value: string }[];
+type Details = Verdict['details'];
 
 async function* checkKey(test: TestRun): Steps {
   const kms = found(test.kms);
@@ -43,7 +42,11 @@ export async function keyVerdict(test: TestRun, key: KeyMetadata): Promise<Verdi
   const rotation = await rotationOf(test, arn);
   const labels = await labelsOf(test, arn);
   test.facts = { ...factsOf(key, rotation), ...labels };
-  const details = [...detailsOf(key, arn), { label: 'Automatic rotation', value: rotation }, ...labelDetails(labels)];
+  const details = [
+    ...detailsOf(key, arn),
+    { label: awsMessage('label-automatic-rotation'), value: awsMessage(rotation) },
+    ...labelDetails(labels),
+  ];
   return judgeKey(test, key, details);
 }
 
@@ -78,13 +81,13 @@ function ownArn(test: TestRun, key: KeyMetadata): KeyArn | undefined {
   return given.kind === 'alias' || given.arn === answered.value.arn ? answered.value.arn : undefined;
 }
 
-function factsOf(key: KeyMetadata, rotation: string): KeyFacts {
+function factsOf(key: KeyMetadata, rotation: Rotation): KeyFacts {
   return {
     origin: keyOrigins.find((origin) => origin === key.Origin) ?? null,
     validTo: key.ValidTo?.toISOString() ?? null,
     multiRegion: multiRegionOf(key),
     customKeyStoreId: key.CustomKeyStoreId ?? null,
-    rotatesByItself: rotation === 'On' ? true : rotation === 'Off' ? false : null,
+    rotatesByItself: rotation === 'switched-on' ? true : rotation === 'switched-off' ? false : null,
     description: key.Description ?? null,
     aliases: null,
     tags: null,
@@ -100,26 +103,31 @@ function multiRegionOf(key: KeyMetadata): 'single' | 'primary' | 'replica' {
 
 function detailsOf(key: KeyMetadata, arn: string): Details {
   return [
-    { label: 'Key ARN', value: arn },
-    { label: 'State', value: key.KeyState ?? 'unknown' },
-    { label: 'Type', value: key.KeySpec ?? 'unknown' },
-    { label: 'Usage', value: key.KeyUsage ?? 'unknown' },
-    { label: 'Origin', value: key.Origin ?? 'unknown' },
-    { label: 'Expires', value: key.ValidTo ? key.ValidTo.toISOString() : 'Never' },
-    ...(key.DeletionDate ? [{ label: 'To be deleted', value: key.DeletionDate.toISOString() }] : []),
-    { label: 'Regionality', value: multiRegionWords(multiRegionOf(key)).value },
+    { label: awsMessage('label-key-arn'), value: arn },
+    { label: awsMessage('label-state'), value: key.KeyState ?? awsMessage('not-told') },
+    { label: awsMessage('label-type'), value: key.KeySpec ?? awsMessage('not-told') },
+    { label: awsMessage('label-usage'), value: key.KeyUsage ?? awsMessage('not-told') },
+    { label: awsMessage('label-origin'), value: key.Origin ?? awsMessage('not-told') },
+    { label: awsMessage('label-expiry'), value: key.ValidTo ? key.ValidTo.toISOString() : awsMessage('expires-never') },
+    ...(key.DeletionDate ? [{ label: awsMessage('label-deletion'), value: key.DeletionDate.toISOString() }] : []),
+    {
+      label: awsMessage('label-regionality'),
+      value: awsMessage('regionality-of-key', { multiRegion: multiRegionOf(key) }),
+    },
   ];
 }
 
+type Rotation = 'switched-on' | 'switched-off' | 'not-permitted-to-see' | 'does-not-apply' | 'could-not-be-seen';
+
 /** Good to know and nothing that we need: a denial is no failure, and is not asked again. */
-async function rotationOf(test: TestRun, arn: string): Promise<string> {
+async function rotationOf(test: TestRun, arn: string): Promise<Rotation> {
   const kms = found(test.kms);
   const answer = await ask(test, (op) =>
     op.send('kms', (abortSignal) => kms.send(new GetKeyRotationStatusCommand({ KeyId: arn }), { abortSignal })),
   );
-  if (answer.ok) return answer.value.KeyRotationEnabled ? 'On' : 'Off';
-  if (answer.failure.failure === 'access-denied') return 'Not permitted to see';
-  return answer.failure.providerCode === 'UnsupportedOperationException' ? 'Does not apply' : 'Could not be seen';
+  if (answer.ok) return answer.value.KeyRotationEnabled ? 'switched-on' : 'switched-off';
+  if (answer.failure.failure === 'access-denied') return 'not-permitted-to-see';
+  return answer.failure.providerCode === 'UnsupportedOperationException' ? 'does-not-apply' : 'could-not-be-seen';
 }
 
 function refusedAs(test: TestRun, failure: KmsFailureCode, details: Details): Verdict {

@@ -3,7 +3,6 @@
  * once the rotation has begun. A permission policy that names the new key alone cuts off all that has not moved yet.
  */
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
-import { hangingWords } from '#lib/byok/aws/messages/findings.ts';
 import { cutOffMeans } from '#lib/byok/cut-off.ts';
 import { lossCauseOf } from '#lib/byok/loss-causes.ts';
 import { message } from '#lib/byok/messages/catalogue.ts';
@@ -74,7 +73,10 @@ function opened(standing: readonly StandingWrapping[]): Verdict {
   return {
     outcome: 'passed',
     summary: awsMessage('stays-readable', { versions: standing.map(({ number }) => number) }),
-    details: standing.map(({ number, pinnedKeyRef }) => ({ label: `Version ${number}`, value: pinnedKeyRef })),
+    details: standing.map(({ number, pinnedKeyRef }) => ({
+      label: awsMessage('label-version', { version: number }),
+      value: pinnedKeyRef,
+    })),
   };
 }
 
@@ -92,12 +94,17 @@ function cutOff(test: TestRun, worst: Lost, lost: readonly Lost[]): Verdict {
     summary: awsMessage('cut-off', { version, inForce, records, dataKeys, blocking, why }),
     details: [
       ...lost.map((one) => ({
-        label: `Version ${one.standing.number}`,
-        value: `${one.standing.pinnedKeyRef}: ${hangingWords(one.standing)}, ${one.failure.providerCode ?? one.failure.failure}`,
+        label: awsMessage('label-version', { version: one.standing.number }),
+        value: awsMessage('hanging-on-key', {
+          keyRef: one.standing.pinnedKeyRef,
+          records: one.standing.records,
+          dataKeys: one.standing.dataKeys,
+          code: one.failure.providerCode ?? one.failure.failure,
+        }),
       })),
       ...(found(test.pinnedKeyArn) === standing.pinnedKeyRef
         ? []
-        : [{ label: 'New key', value: found(test.pinnedKeyArn) }]),
+        : [{ label: awsMessage('label-new-key'), value: found(test.pinnedKeyArn) }]),
     ],
     remedy: cutOffRemedy(test, standing, failure),
   };

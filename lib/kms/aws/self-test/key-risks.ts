@@ -8,13 +8,14 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import type { Message } from '#lib/byok/messages/message.ts';
+import type { CheckFinding } from '#lib/byok/test-report.ts';
 
 export type KeyRisk = {
   outcome: 'warning' | 'failed';
   cause: string;
   summary: Message;
   next: Message;
-  details: { label: string; value: string }[];
+  details: CheckFinding['details'];
 };
 
 const dayMs = 86_400_000;
@@ -39,7 +40,7 @@ function inCloudHsm(key: KeyMetadata): KeyRisk {
     cause: 'cloudhsm-key-store',
     summary: awsMessage('in-cloudhsm'),
     next: awsMessage('keep-cloudhsm'),
-    details: storeDetails('AWS CloudHSM key store', key),
+    details: storeDetails('AWS_CLOUDHSM', key),
   };
 }
 
@@ -49,14 +50,17 @@ function inExternalKeyStore(key: KeyMetadata): KeyRisk {
     cause: 'external-key-store',
     summary: awsMessage('in-external-key-store'),
     next: awsMessage('keep-external-key-store'),
-    details: storeDetails('External key store', key),
+    details: storeDetails('EXTERNAL_KEY_STORE', key),
   };
 }
 
-function storeDetails(kind: string, key: KeyMetadata): KeyRisk['details'] {
+function storeDetails(kind: 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE', key: KeyMetadata): KeyRisk['details'] {
   return [
-    { label: 'Key store', value: `${kind} ${key.CustomKeyStoreId ?? ''}`.trim() },
-    { label: 'Data key pair', value: 'Not possible in a custom key store' },
+    {
+      label: awsMessage('label-key-store'),
+      value: awsMessage('named-key-store', { kind, id: key.CustomKeyStoreId ?? '' }),
+    },
+    { label: awsMessage('label-data-key-pair'), value: awsMessage('no-pairs-in-key-store') },
   ];
 }
 
@@ -78,7 +82,7 @@ function imported(key: KeyMetadata, now: Date): KeyRisk {
       cause: 'material-expired',
       summary: awsMessage('material-expired', { date }),
       next: awsMessage('import-material-again'),
-      details: [{ label: 'Days left', value: '0' }],
+      details: [{ label: awsMessage('label-days-left'), value: '0' }],
     };
   }
   return {
@@ -86,6 +90,6 @@ function imported(key: KeyMetadata, now: Date): KeyRisk {
     cause: 'material-expires',
     summary: awsMessage('material-expires', { date, days: left }),
     next: awsMessage('import-material-in-time'),
-    details: [{ label: 'Days left', value: String(left) }],
+    details: [{ label: awsMessage('label-days-left'), value: String(left) }],
   };
 }

@@ -50,7 +50,10 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
         connectionCode: first.connectionCode ?? null,
       }),
       details: [
-        ...silent.map((it) => ({ label: it.service, value: it.connectionCode ?? it.providerCode ?? it.failure })),
+        ...silent.map((it) => ({
+          label: awsMessage('label-service', { service: it.service }),
+          value: it.connectionCode ?? it.providerCode ?? it.failure,
+        })),
         ...endpoints(),
       ],
       remedy: { text: message('kms-failure-next', { failure: first.failure }) },
@@ -72,19 +75,28 @@ function skewed(skewMs: number): Verdict {
     outcome: 'failed',
     cause: failure,
     summary: message('kms-failure', { failure }),
-    details: [{ label: 'Difference', value: `${Math.round(skewMs / 60_000)} minutes` }, ...endpoints()],
+    details: [
+      {
+        label: awsMessage('label-difference'),
+        value: awsMessage('count-of-minutes', { minutes: Math.round(skewMs / 60_000) }),
+      },
+      ...endpoints(),
+    ],
     remedy: { text: message('kms-failure-next', { failure }) },
   };
 }
 
 const ownDenial = {
-  label: 'In your CloudTrail',
-  value: 'The refused ListKeys call with this request ID is this check: a refusal is an answer.',
+  label: awsMessage('label-cloudtrail'),
+  value: awsMessage('refused-listing-is-ours'),
 };
 
 /** Said in every report: a test that did not speak to AWS itself proves nothing about AWS. */
 function endpoints(): Verdict['details'] {
-  return awsEndpointOverrides().map(({ service, url }) => ({ label: `Not AWS itself, ${service}`, value: url }));
+  return awsEndpointOverrides().map(({ service, url }) => ({
+    label: awsMessage('label-not-aws-itself', { service }),
+    value: url,
+  }));
 }
 
 type Silence = { service: string } & Pick<KmsError, 'failure' | 'providerCode' | 'connectionCode'>;

@@ -14,7 +14,7 @@ import { found, type TestRun, type Verdict } from './test-run.ts';
 
 /** A failure of AWS as the end of a check. `doing` is the action that failed: `kms:Decrypt`. */
 export function failedVerdict(failure: KmsError, summary: Message, remedy: RemedyFinding): Verdict {
-  const details = failure.providerCode ? [{ label: 'AWS error', value: failure.providerCode }] : [];
+  const details = failure.providerCode ? [{ label: awsMessage('label-aws-error'), value: failure.providerCode }] : [];
   return { outcome: 'failed', cause: failure.failure, summary, details, remedy };
 }
 

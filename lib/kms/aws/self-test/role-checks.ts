@@ -79,8 +79,8 @@ async function* checkConfusedDeputy(test: TestRun): Steps {
     summary: awsMessage('role-refuses-others'),
     details: [
       {
-        label: 'In your CloudTrail',
-        value: 'The denied AssumeRole calls with these request IDs are this check, on purpose.',
+        label: awsMessage('label-cloudtrail'),
+        value: awsMessage('denied-assuming-is-ours'),
       },
     ],
   };

@@ -33,10 +33,18 @@ export function leftForLater(id: AwsCheckId): CheckFinding | undefined {
   return { id, outcome: 'skipped', durationMs: 0, providerRequestIds: [], summary, details: [] };
 }
 
+const ofKey: ReadonlySet<string> = new Set(
+  [awsMessage('label-key'), awsMessage('label-account-of-key')].map(({ code }) => code),
+);
+
 /** Without what was said of the name that stands in for the key's. */
 export function unnamed(row: CheckFinding): CheckFinding {
   if (row.id !== awsCheckIds[0]) return row;
-  const details = row.details.filter(({ label }) => label !== 'Key' && label !== 'Account of the key');
+  const details = row.details.filter(({ label }) => !ofKey.has(label.code));
   const passed = row.outcome === 'passed' ? { summary: awsMessage('key-to-be-created') } : {};
-  return { ...row, ...passed, details: [{ label: 'Key', value: 'To be created' }, ...details] };
+  return {
+    ...row,
+    ...passed,
+    details: [{ label: awsMessage('label-key'), value: awsMessage('to-be-created') }, ...details],
+  };
 }

@@ -159,7 +159,7 @@ function notThePolicy(action: ActionRow, { failure, providerCode }: KmsError): R
     outcome: 'unknown',
     cause: failure,
     summary: awsMessage('not-by-a-policy', { action, failure }),
-    details: providerCode ? [{ label: 'AWS error', value: providerCode }] : [],
+    details: providerCode ? [{ label: awsMessage('label-aws-error'), value: providerCode }] : [],
     remedy: { text: awsMessage('then-verify-again', { failure }) },
   };
 }

@@ -33,12 +33,12 @@ function roleAlike(test: TestRun, verdict: Verdict): RowVerdict {
     details: [
       ...verdict.details,
       {
-        label: 'AWS gives the same answer for',
-        value: 'a role that does not exist, one that trusts somebody else, and one that demands another external ID',
+        label: awsMessage('label-same-answer'),
+        value: awsMessage('role-alike'),
       },
       {
-        label: 'Look at',
-        value: `${roleName} in account ${accountId}, Trust relationships: Principal ${serviceRoleArn}, sts:ExternalId ${externalId}`,
+        label: awsMessage('label-look-at'),
+        value: awsMessage('trust-of-role', { roleName, accountId, serviceRoleArn, externalId }),
       },
     ],
   };
