@@ -20,7 +20,7 @@ export function plural(count: number, one: string, many: string): string {
   return plurals.select(count) === 'one' ? one : many;
 }
 
-/** "1 December 2026, 09:00 CET". An unknown zone is written in UTC rather than breaking the page. */
+/** "1 December 2026, 09:00 CET". */
 export function formatInstant(at: string, timeZone = 'UTC'): string {
   const options: Intl.DateTimeFormatOptions = {
     day: 'numeric',
@@ -30,10 +30,15 @@ export function formatInstant(at: string, timeZone = 'UTC'): string {
     minute: '2-digit',
     timeZoneName: 'short',
   };
+  return inZone(options, timeZone).format(new Date(at)).replace(' at ', ', ');
+}
+
+/** A zone that is not known is read as UTC, rather than breaking the page. */
+export function inZone(options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(at)).replace(' at ', ', ');
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone });
   } catch {
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(at)).replace(' at ', ', ');
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   }
 }
 
@@ -46,6 +51,16 @@ export function formatDay(at: string): string {
 export function formatClock(at: string): string {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: 'UTC' }).format(new Date(at));
   return `${time} UTC`;
+}
+
+/** "12:04" on the reader's own clock: never on the server, which has another. */
+export function formatOwnClock(at: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+}
+
+/** "1,234.50" */
+export function formatAmount(amount: number): string {
+  return amount.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 /** "850 ms", "1.2 s" */
