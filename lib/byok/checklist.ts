@@ -3,7 +3,7 @@
  * verified holds for exactly what it was verified for: whoever changes one of these inputs has to verify again. Which steps there
  * are is the provider's to say.
  */
-import { checkResultSchema, outcomes } from './test-report.ts';
+import { checkFindingSchema, type InWords, outcomes } from './test-report.ts';
 import { z } from './zod-config.ts';
 
 /** Of a check or an action that the provider declares. */
@@ -12,13 +12,16 @@ export type RowId = string;
 /** `unknown`: the provider gives the same answer for several causes, so that nothing can be said of this step. */
 export const rowOutcomes = [...outcomes, 'unknown'] as const;
 
-export const verifiedRowSchema = checkResultSchema.extend({ outcome: z.enum(rowOutcomes) });
-export type VerifiedRow = z.infer<typeof verifiedRowSchema>;
-export type RowOutcome = VerifiedRow['outcome'];
+const rowFindingSchema = checkFindingSchema.extend({ outcome: z.enum(rowOutcomes) });
+/** A row as it comes from the provider and as it is stored. */
+export type RowFinding = z.infer<typeof rowFindingSchema>;
+export type RowOutcome = RowFinding['outcome'];
+/** A row as it is shown. */
+export type VerifiedRow = InWords<RowFinding>;
 
-export type VerificationEvent =
+export type VerificationEvent<Row = VerifiedRow> =
   /** A row begins (`running`) or ends. */
-  | { type: 'row'; row: VerifiedRow }
+  | { type: 'row'; row: Row }
   /** The provider has denied what may just have been given, and is asked again. Attempts count from 2. */
   | { type: 'waiting'; id: RowId; attempt: number }
   | { type: 'done'; status: StepStatus };
@@ -35,7 +38,7 @@ const recordSchema = z.object({
   /** As text: the database does not keep the order of a policy's parts, on which its marked lines count. */
   rows: z.string(),
 });
-export type StepRecord = { at: string; by: string; requestId: string; inputs: string; rows: VerifiedRow[] };
+export type StepRecord = { at: string; by: string; requestId: string; inputs: string; rows: RowFinding[] };
 
 const scopeSchema = z.object({
   /** Since when the IAM policy may say `"Resource": "*"`, and who chose so. */
@@ -75,9 +78,9 @@ export function mayBeWide(scope: PolicyScope | null): boolean {
   return scope !== null && scope.narrowed === null;
 }
 
-function readRows(text: string): VerifiedRow[] | null {
+function readRows(text: string): RowFinding[] | null {
   try {
-    const rows = z.array(verifiedRowSchema).safeParse(JSON.parse(text));
+    const rows = z.array(rowFindingSchema).safeParse(JSON.parse(text));
     return rows.success ? rows.data : null;
   } catch {
     return null;

@@ -34,7 +34,11 @@ export function known<Row extends StoredMode>(row: Row): Known<Row> {
 }
 
 export function unknownProvider(row: StoredMode): Refusal {
-  return new Refusal('unknown-provider', { details: { cause: unknownWords(row) } });
+  const { provider, authMode } = row;
+  return new Refusal('unknown-provider', {
+    details: { cause: unknownWords(row) },
+    why: { code: 'unknown-connection', args: { provider, authMode } },
+  });
 }
 
 /** What the row says, as people may read it. */

@@ -1,3 +1,5 @@
+import type { Message } from './messages/message.ts';
+
 /**
  * Every way in which an operation can say no, and what the person who asked reads.
  * The code is for programs and for support; the words say what happened, what it means, and the one next step.
@@ -185,15 +187,18 @@ export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly fields?: Record<string, string>;
   readonly details?: Record<string, string | number | string[]>;
+  /** Why, for who keeps it: what `details` says in words. */
+  readonly why?: Message;
 
   constructor(
     code: ErrorCode,
-    more: { fields?: Record<string, string>; details?: Refusal['details']; cause?: unknown } = {},
+    more: { fields?: Record<string, string>; details?: Refusal['details']; why?: Message; cause?: unknown } = {},
   ) {
     super(code, { cause: more.cause });
     this.name = 'Refusal';
     this.code = code;
     if (more.fields) this.fields = more.fields;
     if (more.details) this.details = more.details;
+    if (more.why) this.why = more.why;
   }
 }

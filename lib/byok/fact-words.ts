@@ -1,5 +1,6 @@
 /** What AWS said of a key, in the words of the screens: each fact with what it means where that is not plain. */
 
+import { countOf } from './format.ts';
 import type { KeyFacts, KeyOrigin } from './key-facts.ts';
 import { visible } from './shown-text.ts';
 
@@ -88,16 +89,13 @@ export function daysUntil(validTo: string | null, now: Date): number | null {
 function expiryWords(facts: KeyFacts, daysLeft: number | null): FactWords {
   const label = 'Expires';
   if (facts.validTo === null) return { label, value: facts.origin === null ? notSeen : 'Never' };
-  const left = daysLeft === null ? '' : daysLeft === 0 ? ', less than a day left' : `, ${dayCount(daysLeft)} left`;
+  const left =
+    daysLeft === null ? '' : daysLeft === 0 ? ', less than a day left' : `, ${countOf(daysLeft, 'day')} left`;
   return {
     label,
     value: `${new Date(facts.validTo).toISOString().slice(0, 16).replace('T', ', ')} UTC${left}`,
     meaning: 'Then AWS deletes the material, and nothing under this key opens until you have imported it again.',
   };
-}
-
-export function dayCount(days: number): string {
-  return days === 1 ? '1 day' : `${days} days`;
 }
 
 function rotationWords({ rotatesByItself, origin }: KeyFacts): string {

@@ -240,3 +240,7 @@ export const kmsFailures = {
 } as const satisfies Record<string, KmsFailureWords>;
 
 export type KmsFailureCode = keyof typeof kmsFailures;
+
+export function isKmsFailure(stored: string | null): stored is KmsFailureCode {
+  return stored !== null && Object.hasOwn(kmsFailures, stored);
+}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type KmsFailureCode, kmsFailures } from './kms-failure.ts';
-import { dateInWords, lossCauseOf, lossCauses } from './loss-causes.ts';
+import { lossCauseOf, lossCauses, lossWords } from './loss-causes.ts';
 
 it.each<[KmsFailureCode, string | undefined, boolean, string]>([
   ['key-disabled', undefined, false, 'key-disabled'],
@@ -36,8 +36,7 @@ it('has a remedy of its own for each cause', () => {
 });
 
 it('names the date before which a deletion has to be cancelled, and that cancelling is not all', () => {
-  const deletedOn = dateInWords(new Date('2026-12-03T09:12:00Z'));
-  expect(lossCauses['deletion-scheduled'].next({ deletedOn })).toBe(
+  expect(lossWords('deletion-scheduled', { deletedAt: '2026-12-03T09:12:00Z' }).next).toBe(
     'Cancel the deletion in AWS KMS before 3 December 2026, 09:12 UTC, then enable the key: cancelling leaves it disabled.',
   );
 });

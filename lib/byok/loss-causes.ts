@@ -2,6 +2,7 @@
  * Why a key was lost, and the one remedy of each cause. AWS answers alike for some of them: their row says both, and which
  * of the two steps is for which. What was seen is a failure of kms-failure.ts, with the policy that AWS named.
  */
+import { formatInstant } from './format.ts';
 import type { KmsFailureCode } from './kms-failure.ts';
 
 export const lossCauses = {
@@ -90,7 +91,9 @@ export const lossCauses = {
 
 export type LossCause = keyof typeof lossCauses;
 /** `deletedOn` as people read it. */
-export type LossFacts = { deletedOn?: string | undefined };
+type LossFacts = { deletedOn?: string | undefined };
+/** When the key is deleted: ISO 8601, or null where that is not known. */
+export type KnownFacts = { deletedAt?: string | null };
 type LossWords = { meaning(facts: LossFacts): string; next(facts: LossFacts): string };
 
 /** What is known of a failed call; the policy as AWS named it in its message. */
@@ -105,15 +108,10 @@ export function lossCauseOf(call: FailedCall): LossCause | undefined {
 }
 
 /** The words of a cause, with what is known of it. */
-export function lossWords(cause: LossCause, facts: LossFacts = {}): { meaning: string; next: string } {
+export function lossWords(cause: LossCause, { deletedAt }: KnownFacts = {}): { meaning: string; next: string } {
   const words: LossWords = lossCauses[cause];
+  const facts = deletedAt ? { deletedOn: formatInstant(deletedAt) } : {};
   return { meaning: words.meaning(facts), next: words.next(facts) };
-}
-
-/** "3 December 2026, 09:12 UTC" */
-export function dateInWords(at: Date): string {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  return `${format.format(at).replace(' at ', ', ')} UTC`;
 }
 
 export function isLossCause(stored: string | null): stored is LossCause {

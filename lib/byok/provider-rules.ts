@@ -3,7 +3,8 @@
  * Everything else asks here and knows no provider by name. The calls themselves are the folder's of the same name in lib/kms.
  */
 import type { KmsFailureCode } from './kms-failure.ts';
-import type { LossCause, LossFacts } from './loss-causes.ts';
+import type { KnownFacts, LossCause } from './loss-causes.ts';
+import type { Say, Sentences } from './messages/message.ts';
 import type { ActionOutcome, Permission } from './permissions.ts';
 import type { z } from './zod-config.ts';
 
@@ -160,6 +161,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   readonly checks: readonly CheckDeclaration[];
   /** Steps of the set-up guide that can be verified by themselves. */
   readonly setUpSteps: readonly string[];
+  /** What is said of its checks and steps. Messages are stored with its ID, a slash, and the code. */
+  readonly messages: Sentences;
   /** What was typed. Any field may be missing. Throws for an authentication mode that the provider does not have. */
   readonly draftSchema: z.ZodType<D>;
   /** What we connect with, as it is stored. */
@@ -226,6 +229,7 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
     ours: Ours,
     joined: Joined,
     report: { passed: boolean; stale: boolean } | null,
+    say: Say,
   ): object;
   verificationOf(
     draft: D,
@@ -239,7 +243,7 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   letUsSee?(keyRef: string): { words: string; code: string };
   /** Its own words for what these mean in it; what it leaves out is told in the words of all. */
   failureWords?(failure: KmsFailureCode): FailureWords | undefined;
-  lossWords?(cause: LossCause, facts: LossFacts): FailureWords | undefined;
+  lossWords?(cause: LossCause, facts: KnownFacts): FailureWords | undefined;
   /** What is in use of this provider's, as its screens and remedies take it. */
   standingUses(uses: readonly VersionUse<AnyConnection>[]): object[];
   policyReminder(

@@ -1,8 +1,9 @@
 /**
  * The report of Test Configuration: which checks there are, in which order, how each can end, and when the whole has
- * passed. The same shapes travel from the test to the screen, row by row, and into the stored report.
+ * passed. What the provider finds travels row by row, and into the stored report, as codes; the operation that answers makes the words.
  */
 import type { KeyFacts } from './key-facts.ts';
+import { messageSchema, type Say, said } from './messages/message.ts';
 import { actionOutcomes } from './permissions.ts';
 import { z } from './zod-config.ts';
 
@@ -39,46 +40,78 @@ export function remedyText(document: object): string {
   return JSON.stringify(document, null, 2);
 }
 
-export const remedySchema = z.object({
-  /** The one thing to change. */
-  text: z.string(),
-  policy: remedyPolicySchema.optional(),
-  link: z.object({ label: z.string(), target: z.enum(['role', 'user', 'key']), url: z.string().optional() }).optional(),
-});
-export type Remedy = z.infer<typeof remedySchema>;
+/** Of a report from before messages, its words. */
+const sentenceSchema = z.union([z.string().transform(said), messageSchema]);
 
-export const checkResultSchema = z.object({
+/** How a check ended, as it comes from the provider and as it is stored. */
+export const checkFindingSchema = z.object({
   id: z.string(),
   outcome: z.enum(outcomes),
   durationMs: z.number(),
   /** Of every attempt, in order: what the customer finds in CloudTrail. */
   providerRequestIds: z.array(z.string()),
   /** One sentence: what was seen. */
-  summary: z.string(),
-  details: z.array(z.object({ label: z.string(), value: z.string() })),
+  summary: sentenceSchema,
+  /** A value that is a name or a number is a text. */
+  details: z.array(z.object({ label: sentenceSchema, value: z.union([z.string(), messageSchema]) })),
   /** A failure code of kms-failure.ts or a cause of its own (`external-id-not-required`), for programs and support. */
   cause: z.string().optional(),
-  remedy: remedySchema.optional(),
+  remedy: z
+    .object({
+      /** The one thing to change. */
+      text: sentenceSchema,
+      policy: remedyPolicySchema.optional(),
+      link: z
+        .object({ label: sentenceSchema, target: z.enum(['role', 'user', 'key']), url: z.string().optional() })
+        .optional(),
+    })
+    .optional(),
   /** Its denied calls in the customer's CloudTrail are ours, on purpose: a negative check. */
   negative: z.boolean().optional(),
   /** Each action that it tried on the customer's key, `kms:Decrypt`, and what came of it last. */
   actions: z.array(z.object({ action: z.string(), outcome: z.enum(actionOutcomes) })).optional(),
 });
-export type CheckResult = z.infer<typeof checkResultSchema>;
+export type CheckFinding = z.infer<typeof checkFindingSchema>;
+export type RemedyFinding = NonNullable<CheckFinding['remedy']>;
+
+/** What is said of a check, and what to change, in words. */
+export type Remedy = {
+  text: string;
+  policy?: RemedyPolicy | undefined;
+  link?: { label: string; target: 'role' | 'user' | 'key'; url?: string | undefined } | undefined;
+};
+export type Detail = { label: string; value: string };
+type Unsaid = Pick<CheckFinding, 'summary' | 'details' | 'remedy'>;
+export type InWords<F> = Omit<F, keyof Unsaid> & { summary: string; details: Detail[]; remedy?: Remedy | undefined };
+
+/** How a check ended, as it is shown. */
+export type CheckResult = InWords<CheckFinding>;
+
+export function inWords<F extends Unsaid>(finding: F, say: Say): InWords<F> {
+  const { summary, details, remedy, ...rest } = finding;
+  const told = details.map(({ label, value }) => {
+    return { label: say(label), value: typeof value === 'string' ? value : say(value) };
+  });
+  return { ...rest, summary: say(summary), details: told, ...(remedy ? { remedy: remedyInWords(remedy, say) } : {}) };
+}
+
+function remedyInWords({ text, link, ...rest }: RemedyFinding, say: Say): Remedy {
+  return { ...rest, text: say(text), ...(link ? { link: { ...link, label: say(link.label) } } : {}) };
+}
 
 /** A whole test as it is stored. */
 export const testReportSchema = z.object({
   passed: z.boolean(),
-  checks: z.array(checkResultSchema),
+  checks: z.array(checkFindingSchema),
   warnings: z.array(z.string()),
   /** The key itself behind what was given (an alias may be pointed elsewhere later), once the provider has told it. */
   pinnedKeyRef: z.string().nullable(),
 });
 export type TestReport = z.infer<typeof testReportSchema>;
 
-export type TestEvent =
+export type TestEvent<Check = CheckResult> =
   /** A row begins (`running`) or ends. */
-  | { type: 'check'; result: CheckResult }
+  | { type: 'check'; result: Check }
   /** The provider has denied what may just have been given; asking again, for a bounded time. Attempts count from 2. */
   | { type: 'waiting'; id: CheckId; attempt: number }
   /** The last event of every test that was not abandoned. */

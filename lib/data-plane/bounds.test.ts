@@ -135,7 +135,7 @@ describe('at once', { timeout: 60_000 }, () => {
     await served.world.aws.kms('DisableKey', { KeyId: pinnedKeyRef });
     onTestFinished(async () => {
       await served.world.aws.kms('EnableKey', { KeyId: pinnedKeyRef });
-      await db().keyVersion.updateMany({ data: { health: 'healthy', healthCause: null } });
+      await db().keyVersion.updateMany({ data: { health: 'healthy', healthFailure: null } });
     });
     // Nobody has noticed yet: copies serve.
     expect(itemCode(await open(envelopeIn(answer)))).toBeUndefined();

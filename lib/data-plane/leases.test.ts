@@ -153,7 +153,7 @@ describe('a lease is refused', () => {
     await served.world.aws.kms('DisableKey', { KeyId: served.world.aws.keyArn });
     onTestFinished(async () => {
       await served.world.aws.kms('EnableKey', { KeyId: served.world.aws.keyArn });
-      await db().keyVersion.updateMany({ data: { health: 'healthy', healthCause: null } });
+      await db().keyVersion.updateMany({ data: { health: 'healthy', healthFailure: null } });
     });
     const answer = await lease();
     expect(answer.status).toBe(403);

@@ -133,7 +133,7 @@ describe('a stream that is refused', () => {
     await served.world.aws.kms('DisableKey', { KeyId: served.world.aws.keyArn });
     onTestFinished(async () => {
       await served.world.aws.kms('EnableKey', { KeyId: served.world.aws.keyArn });
-      await db().keyVersion.updateMany({ data: { health: 'healthy', healthCause: null } });
+      await db().keyVersion.updateMany({ data: { health: 'healthy', healthFailure: null } });
     });
     expect(codeOf(await send('decrypt', bytesOf(sealed)))).toBe('key-revoked');
     expect(codeOf(await send('encrypt', bytesOf(sealed)))).toBe('key-revoked');

@@ -1,4 +1,6 @@
 import 'server-only';
+import { message } from '../byok/messages/catalogue.ts';
+import type { Message } from '../byok/messages/message.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import { type KeyCreation, Prisma } from './generated/client.ts';
@@ -14,6 +16,8 @@ const unnamed = Prisma.sql`
   AND NOT EXISTS (SELECT 1 FROM key_configuration f JOIN enterprise_key k ON k.id = f.key_id
                    WHERE k.tenant_id = c.tenant_id AND f.standing IN ('working', 'scheduled')
                      AND f.provider = c.provider AND f.key_ref = c.key_ref)`;
+
+const unnamedNow = JSON.stringify(message('creation-unnamed'));
 
 export type Intent = {
   id: string;
@@ -91,13 +95,14 @@ export async function markCreated(id: string, keyRef: string, providerRequestIds
   });
 }
 
-/** `adopted`, `left_over` or `over`; the caller holds its row. */
+/** `adopted`, `left_over` or `over`, and why; the caller holds its row. */
 export async function settleCreation(
   tx: Tx,
   id: string,
-  end: Pick<Prisma.KeyCreationUncheckedUpdateInput, 'keyRef' | 'detail'> & { state: CreationState; endedAt: Date },
+  { message, ...end }: { state: CreationState; endedAt: Date; keyRef?: string; message: Message | null },
 ): Promise<void> {
-  await tx.keyCreation.update({ where: { id }, data: end });
+  const data = { ...end, message: message ?? Prisma.DbNull, detail: '' };
+  await tx.keyCreation.update({ where: { id }, data });
 }
 
 /**
@@ -106,13 +111,13 @@ export async function settleCreation(
  */
 export async function leaveUnnamed(tx: Tx, tenantId: string, at: Date): Promise<number> {
   return tx.$executeRaw`
-    UPDATE key_creation c SET state = 'left-over', ended_at = ${at}, detail = 'No enterprise key of yours names it any more.'
+    UPDATE key_creation c SET state = 'left-over', ended_at = ${at}, message = ${unnamedNow}::jsonb, detail = ''
      WHERE c.tenant_id = ${tenantId}::uuid AND c.state = 'adopted' AND ${unnamed}`;
 }
 
 /** The same in every tenant, for what was changed in passing: a configuration that now names another key. */
 export async function leaveAllUnnamed(at: Date): Promise<number> {
   return db().$executeRaw`
-    UPDATE key_creation c SET state = 'left-over', ended_at = ${at}, detail = 'No enterprise key of yours names it any more.'
+    UPDATE key_creation c SET state = 'left-over', ended_at = ${at}, message = ${unnamedNow}::jsonb, detail = ''
      WHERE c.state = 'adopted' AND ${unnamed}`;
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { type Message, storedMessage } from '../byok/messages/message.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import type { MoveRow } from './key-store.ts';
@@ -56,14 +57,23 @@ export async function listOpenRekeys(tenantId: string, limit: number): Promise<{
 }
 
 /** By version of a key: data keys that a move which is not over could not take away from it, and why the first stayed. */
-export async function listStuck(keyId: string): Promise<Map<string, { dataKeys: number; detail: string }>> {
-  const rows = await db().$queryRaw<{ versionId: string; dataKeys: number; detail: string }[]>`
-    SELECT v.id AS "versionId", count(*)::int AS "dataKeys", (array_agg(f.detail ORDER BY f.first_at, f.data_key_id))[1] AS detail
+export async function listStuck(keyId: string): Promise<Map<string, { dataKeys: number; message: Message | null }>> {
+  const rows = await db().$queryRaw<StuckRow[]>`
+    SELECT v.id AS "versionId", count(*)::int AS "dataKeys",
+           (array_agg(f.message ORDER BY f.first_at, f.data_key_id))[1] AS message,
+           (array_agg(f.detail ORDER BY f.first_at, f.data_key_id))[1] AS detail
       FROM data_key_failure f JOIN data_key d ON d.id = f.data_key_id JOIN app a ON a.id = d.app_id
            JOIN key_version v ON v.id = d.key_version_id
      WHERE v.key_id = ${keyId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id GROUP BY v.id`;
-  return new Map(rows.map(({ versionId, ...row }) => [versionId, row]));
+  return new Map(
+    rows.map(({ versionId, dataKeys, message, detail }) => [
+      versionId,
+      { dataKeys, message: storedMessage(message, detail) },
+    ]),
+  );
 }
+
+type StuckRow = { versionId: string; dataKeys: number; message: unknown; detail: string | null };
 
 export type AppTarget = {
   id: string;

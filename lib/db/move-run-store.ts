@@ -1,7 +1,9 @@
 import 'server-only';
 import type { ErrorCode } from '../byok/errors.ts';
+import type { Message } from '../byok/messages/message.ts';
 import { db, type Tx } from './client.ts';
 import { databaseNow } from './database-clock.ts';
+import { Prisma } from './generated/client.ts';
 import { countDataKeysLeft, countMove, type MoveWork } from './move-store.ts';
 
 /** What the job that carries moves out writes down about them. */
@@ -35,10 +37,11 @@ export async function setRecordsFailed(id: string, recordsFailed: number): Promi
  */
 export async function recordMoveFailure(
   { id, attempts }: { id: string; attempts: number },
-  failure: { code: ErrorCode; detail: string; nextTryInMs: number },
+  failure: { code: ErrorCode; message: Message | null; nextTryInMs: number },
 ): Promise<boolean> {
+  const message = failure.message && JSON.stringify(failure.message);
   const changed = await db().$executeRaw`
-    UPDATE move SET failure_code = ${failure.code}, failure_detail = ${failure.detail}, attempts = attempts + 1,
+    UPDATE move SET failure_code = ${failure.code}, failure_message = ${message}::jsonb, failure_detail = NULL, attempts = attempts + 1,
                     next_try_at = now() + make_interval(secs => ${failure.nextTryInMs}::float8 / 1000)
      WHERE id = ${id}::uuid AND attempts = ${attempts} AND finished_at IS NULL AND cancelled_at IS NULL`;
   return changed === 1;
@@ -86,6 +89,7 @@ export async function endMove(tx: Tx, move: MoveWork): Promise<boolean> {
       finishedAt: now,
       triedAt: move.triedAt ?? now,
       failureCode: null,
+      failureMessage: Prisma.DbNull,
       failureDetail: null,
       nextTryAt: null,
       recordsFailed: 0,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Connection, describeConnection, storedConnection } from '../byok/connection.ts';
+import { type Message, storedMessage } from '../byok/messages/message.ts';
 import type { MoveKind, MoveView, Progress } from '../byok/move-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
@@ -72,7 +73,7 @@ export async function beginMove(
     UPDATE app SET key_version_id = ${apps.versionId}::uuid
      WHERE id = ANY(${apps.ids}::uuid[]) AND key_version_id IS DISTINCT FROM ${apps.versionId}::uuid`;
   await tx.$executeRaw`
-    UPDATE move SET phase = 'switching', started_at = coalesce(started_at, now()), failure_code = NULL, failure_detail = NULL, next_try_at = NULL
+    UPDATE move SET phase = 'switching', started_at = coalesce(started_at, now()), failure_code = NULL, failure_message = NULL, failure_detail = NULL, next_try_at = NULL
      WHERE id = ${moveId}::uuid`;
 }
 
@@ -220,7 +221,7 @@ export type LeftBehind = {
   dataKeyId: string;
   appName: string;
   code: string;
-  detail: string;
+  message: Message | null;
   attempts: number;
   lastAt: string;
 };
@@ -233,11 +234,11 @@ export async function listFailures(moveId: string, limit: number): Promise<LeftB
     orderBy: [{ firstAt: 'asc' }, { dataKeyId: 'asc' }],
     take: limit,
   });
-  return rows.map(({ dataKeyId, dataKey, code, detail, attempts, lastAt }) => ({
+  return rows.map(({ dataKeyId, dataKey, code, message, detail, attempts, lastAt }) => ({
     dataKeyId,
     appName: dataKey.app.name,
     code,
-    detail,
+    message: storedMessage(message, detail),
     attempts,
     lastAt: lastAt.toISOString(),
   }));

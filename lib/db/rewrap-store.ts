@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ErrorCode } from '../byok/errors.ts';
+import { type Message, storedMessage } from '../byok/messages/message.ts';
 import { pack, readBulk, toBytes, toInteger, toUuid, toUuidOrNull, uuid, writeBulk } from './bulk.ts';
 import { db } from './client.ts';
 import type { DataKeyRow } from './data-key-store.ts';
@@ -33,7 +34,7 @@ export type Rewrapping = {
 };
 
 /** Why data keys could not be moved. */
-export type MoveFailure = { code: ErrorCode; detail: string; providerRequestIds: string[] };
+export type MoveFailure = { code: ErrorCode; message: Message | null; providerRequestIds: string[] };
 
 /**
  * Older data keys of a move's apps that lie under another wrapping than their app belongs to and were not tried since
@@ -113,11 +114,11 @@ export async function recordFailures(
 ): Promise<void> {
   if (failures.length === 0) return;
   await db().$executeRaw`
-    INSERT INTO data_key_failure (data_key_id, move_id, code, detail, provider_request_ids, first_at, last_at)
-    SELECT d.id, ${moveId}::uuid, n.code, n.detail, string_to_array(n.requests, ' '), now(), now()
+    INSERT INTO data_key_failure (data_key_id, move_id, code, message, provider_request_ids, first_at, last_at)
+    SELECT d.id, ${moveId}::uuid, n.code, n.message::jsonb, string_to_array(n.requests, ' '), now(), now()
       FROM unnest(${failures.map((f) => f.id)}::uuid[], ${failures.map((f) => f.revision)}::int[], ${failures.map((f) => f.code)}::text[],
-                  ${failures.map((f) => f.detail)}::text[], ${failures.map((f) => f.providerRequestIds.join(' '))}::text[])
-           AS n(id, revision, code, detail, requests)
+                  ${failures.map((f) => toJson(f.message))}::text[], ${failures.map((f) => f.providerRequestIds.join(' '))}::text[])
+           AS n(id, revision, code, message, requests)
       JOIN data_key d ON d.id = n.id AND d.revision = n.revision
     ON CONFLICT (data_key_id) DO UPDATE SET ${again}`;
 }
@@ -137,8 +138,8 @@ export async function recordRefusal(
   since: Date,
 ): Promise<void> {
   await db().$executeRaw`
-    INSERT INTO data_key_failure (data_key_id, move_id, code, detail, provider_request_ids, first_at, last_at)
-    SELECT d.id, ${moveId}::uuid, ${failure.code}, ${failure.detail}, ${failure.providerRequestIds}::text[], now(), now()
+    INSERT INTO data_key_failure (data_key_id, move_id, code, message, provider_request_ids, first_at, last_at)
+    SELECT d.id, ${moveId}::uuid, ${failure.code}, ${toJson(failure.message)}::jsonb, ${failure.providerRequestIds}::text[], now(), now()
       FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
      WHERE m.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id AND ${which(concerned)}
     ON CONFLICT (data_key_id) DO UPDATE SET ${again}
@@ -147,18 +148,26 @@ export async function recordRefusal(
 
 /** The reason that most of a move's data keys were left behind for, and how many were, for whichever reason. */
 export async function mainFailure(moveId: string): Promise<(MoveFailure & { count: number }) | undefined> {
-  const rows = await db().$queryRaw<(MoveFailure & { count: number })[]>`
-    SELECT code, detail, (min(provider_request_ids)) AS "providerRequestIds", (sum(count(*)) OVER ())::int AS count
+  const [row] = await db().$queryRaw<MainFailureRow[]>`
+    SELECT code, message, detail, (min(provider_request_ids)) AS "providerRequestIds", (sum(count(*)) OVER ())::int AS count
       FROM data_key_failure f JOIN data_key d ON d.id = f.data_key_id JOIN app a ON a.id = d.app_id
      WHERE f.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id
-     GROUP BY code, detail ORDER BY count(*) DESC, code, detail LIMIT 1`;
-  return rows[0];
+     GROUP BY code, message, detail ORDER BY count(*) DESC, code, message, detail LIMIT 1`;
+  if (!row) return undefined;
+  const { message, detail, ...failure } = row;
+  return { ...failure, message: storedMessage(message, detail) };
 }
+
+type MainFailureRow = Omit<MoveFailure, 'message'> & { count: number; message: unknown; detail: string | null };
 
 /** How a failure that stands already is told anew. */
 const again = Prisma.sql`
-  move_id = excluded.move_id, code = excluded.code, detail = excluded.detail, provider_request_ids = excluded.provider_request_ids,
+  move_id = excluded.move_id, code = excluded.code, message = excluded.message, detail = NULL, provider_request_ids = excluded.provider_request_ids,
   last_at = excluded.last_at, attempts = data_key_failure.attempts + 1`;
+
+function toJson(message: Message | null): string | null {
+  return message && JSON.stringify(message);
+}
 
 function which(concerned: Concerned): Prisma.Sql {
   if ('appId' in concerned) return Prisma.sql`a.id = ${concerned.appId}::uuid`;

@@ -4,10 +4,12 @@
  */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { providerRules } from '#providers/rules.ts';
 import { operationChoices } from '../../app/_history/words.ts';
 import { jobsSchema } from '../../scripts/migrations/jobs-schema.ts';
 import { newExternalId } from '../auth/external-id.ts';
 import { awsAliasPrefix, creationTag, tenantTag } from '../byok/aws/created-key.ts';
+import { awsMessage } from '../byok/aws/messages/aws-message.ts';
 import { sessionPurposes } from '../byok/aws/session-purposes.ts';
 import { actionRows, checklists } from '../byok/aws/set-up-steps.ts';
 import { keyTag } from '../byok/aws/setup-artefacts/kit-values.ts';
@@ -18,6 +20,8 @@ import { keyOrigins } from '../byok/key-facts.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
 import { keyStates } from '../byok/lifecycle.ts';
 import { lossCauses } from '../byok/loss-causes.ts';
+import { catalogue, message } from '../byok/messages/catalogue.ts';
+import { said } from '../byok/messages/message.ts';
 import { finalOutcomes } from '../byok/test-report.ts';
 import { sessionNameOf } from '../kms/aws/assume-role.ts';
 import { appIdOfProbe, appIdOfTest, encryptionContext } from '../kms/provider.ts';
@@ -29,6 +33,7 @@ const ids = {
   tenantId: '11111111-2222-4333-8444-555555555555',
   appId: '66666666-7777-4888-9999-aaaaaaaaaaaa',
 };
+const failed = { action: 'kms:Decrypt', failure: 'key-disabled' } as const;
 const stored: [what: string, now: () => unknown, then: unknown][] = [
   [
     'the context of each call to a key service',
@@ -59,6 +64,14 @@ const stored: [what: string, now: () => unknown, then: unknown][] = [
     { table: 'app_record', column: 'envelope', record: '66666666-7777-4888-9999-aaaaaaaaaaaa' },
   ],
   ['the job library’s schema, and its queues', () => [jobsSchema, ...jobNames], ['pgboss', 'run-move']],
+  [
+    'the form of a message',
+    () => [said('…'), message('check-failed', { check: 'key', summary: awsMessage('call-failed', failed) })],
+    [
+      { code: 'said', args: { text: '…' } },
+      { code: 'check-failed', args: { check: 'key', summary: { code: 'aws/call-failed', args: failed } } },
+    ],
+  ],
   ['states of keys', () => keyStates, ['draft', 'scheduled', 'active', 'rotating', 'reverting', 'reverted']],
   ['states of health', () => Object.keys(healthWords), ['not-yet-checked', 'healthy', 'degraded', 'outage', 'revoked']],
 ];
@@ -81,6 +94,49 @@ const codes: [what: string, now: () => readonly string[], then: string[]][] = [
       invalid-arn invalid-key-usage unrecognized-client access-key-unknown access-key-secret-wrong
       invalid-signature region-disabled region-unknown invalid-request unexpected invalid-ciphertext
       incorrect-key wrong-key wrong-plaintext wrong-length expired-token limit-exceeded`),
+  ],
+  [
+    'messages',
+    () => Object.keys(catalogue),
+    words(`said key-lost kms-failure key-lost-next kms-failure-next access-taken-away other-data-key unknown-connection
+      check-failed not-run-after test-not-ended apps-keep-changing data-keys-keep-changing records-keep-changing
+      written-meanwhile data-keys-left-behind records-do-not-open our-fault creation-refused creation-not-made
+      creation-many-keys creation-look-denied creation-nobody-to-ask creation-no-answer creation-unknown-connection
+      creation-for-deleted-key creation-for-unknown-connection creation-not-awaited creation-unnamed creation-gone
+      creation-gone-by-word`),
+  ],
+  [
+    'messages of AWS, which are stored with its ID before them',
+    () => Object.keys(providerRules.aws.messages),
+    words(`label-access-key-id label-account-of-key label-account-of-role label-account-of-user label-automatic-rotation
+      label-aws-error label-cloudtrail label-data-key-pair label-days-left label-deletion label-difference
+      label-expiry label-home-region label-key label-key-arn label-key-store label-labels label-look-at
+      label-new-key label-not-aws-itself label-origin label-pair label-partition label-region label-region-of-key
+      label-regionality label-role label-same-answer label-service label-state label-type label-undescribed
+      label-usage label-user-arn label-version label-wrapped to-be-created named-region not-told
+      not-permitted-to-see could-not-be-seen does-not-apply switched-on switched-off expires-never
+      regionality-of-key named-key-store no-pairs-in-key-store pair-thrown-away count-of-bytes count-of-minutes
+      denied-call-is-ours denied-assuming-is-ours refused-listing-is-ours refused-labels-are-ours hanging-on-key
+      role-alike trust-of-role
+      reading-arns reading-entered comparing-regions calling-sts-and-kms assuming-role trying-to-assume-role
+      looking-whether-it-applies asking-whose-access-key looking-at-key generating-data-key
+      encrypting-and-decrypting generating-data-key-pair using-as-another-tenant opening-data-keys calling-action
+      region-unknown field-problem other-partition arns-complete accounts-differ no-secret-stored
+      access-key-complete key-to-be-created in-home-region outside-home-region sts-and-kms-answer no-answer
+      role-assumed assuming-failed role-refuses-us no-role-assumed role-refuses-others role-lets-others-in
+      refusal-unseen root-access-key no-user user-of-vendor user-known other-key-described managed-by-aws key-usable
+      in-cloudhsm in-external-key-store material-imported material-expired material-expires describing-denied
+      left-for-creation data-key-made generating-denied came-back pair-not-asked-for pair-not-in-this-store
+      pair-made pair-wrong context-demanded context-not-demanded context-unseen no-earlier-version stays-readable
+      cut-off call-failed call-allowed not-run-before alias-not-resolved nothing-to-decrypt missing-in-key-policy
+      other-policy-named works-without not-by-a-policy key-unseen call-denied call-denied-by except-from-denial
+      assuming-denied-by allow-assuming choose-region correct-field correct-field-or-region use-one-partition
+      use-one-account create-key-in paste-secret delete-root-access-key use-access-key-of-user use-user-of-yours
+      replace-trust-policy demand-external-id allow-in-key-policy allow-in-permission-policy allow-on-own-arn
+      in-account-of-key allow-in-both demand-context use-customer-managed-key keep-cloudhsm keep-external-key-store
+      keep-material import-material-again import-material-in-time describing-is-optional generating-is-optional
+      test-pair-again let-assume-again allow-for-version name-both-keys name-its-key look-at-step then-verify-again
+      compare-arn open-key open-role open-user`),
   ],
   [
     'codes of refusals',

@@ -1,5 +1,7 @@
 import 'server-only';
 import type { Health } from '../byok/health.ts';
+import type { KmsFailureCode } from '../byok/kms-failure.ts';
+import type { LossCause } from '../byok/loss-causes.ts';
 import { visible } from '../byok/shown-text.ts';
 import { db, transaction } from './client.ts';
 import { publishEpoch } from './epoch-feed.ts';
@@ -175,9 +177,9 @@ export function toHealth(value: string): Health {
 export type HealthChange = {
   from: Health;
   to: Exclude<Health, 'not-yet-checked'>;
-  cause: string | null;
-  /** Which of byok/loss-causes.ts, and when the key is deleted; both empty where it is not lost. */
-  failure: string | null;
+  /** A cause of byok/loss-causes.ts of what is revoked, else a failure of byok/kms-failure.ts; null where the key answered. */
+  failure: LossCause | KmsFailureCode | null;
+  /** When the key is deleted, where that is known. */
   keyDeletedAt: Date | null;
   providerRequestId: string | null;
   at: Date;
@@ -206,7 +208,7 @@ export function writeHealth(
     const data: Prisma.KeyVersionUncheckedUpdateInput = {
       health: seen.to,
       healthAt: seen.at,
-      healthCause: seen.cause,
+      healthCause: null,
       healthFailure: seen.failure,
       keyDeletedAt: seen.keyDeletedAt,
       healthRequest: seen.providerRequestId,

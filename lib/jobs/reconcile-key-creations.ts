@@ -1,6 +1,9 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { keyInHistory } from '../byok/history-names.ts';
+import { message } from '../byok/messages/catalogue.ts';
+import type { Message } from '../byok/messages/message.ts';
+import { wordsOf } from '../byok/messages/words.ts';
 import { authModeOf, isProvider } from '../byok/providers.ts';
 import { log } from '../config/log.ts';
 import { appendAudit } from '../db/audit-store.ts';
@@ -49,7 +52,7 @@ async function settle(creation: CreationRow, signal: AbortSignal, now: Date): Pr
   if (seen.kind === 'found') return settleAs(creation, seen.keyRef, seen.providerRequestIds, now);
   switch (seen.kind) {
     case 'none':
-      return age > givesUpAfterMs && end(creation, 'over', 'AWS shows no key with its tag: it was not made.', now);
+      return age > givesUpAfterMs && end(creation, 'over', message('creation-not-made'), now);
     case 'many':
     case 'denied':
     case 'nobody-to-ask':
@@ -60,13 +63,13 @@ async function settle(creation: CreationRow, signal: AbortSignal, now: Date): Pr
   }
 }
 
-const whether = 'It is not known whether AWS made this key:';
+/** Of which it is not known whether AWS made them. */
 const unknown = {
-  many: `${whether} the account has more than ${bounds.keys} keys in this region. Look for it by its tag.`,
-  denied: `${whether} looking for it was not permitted. Look for it by its tag.`,
-  'nobody-to-ask': `${whether} the configuration that it was for has been changed or deleted. Look for it by its tag.`,
-  outage: `${whether} AWS did not answer for a day. Look for it by its tag.`,
-  'unknown-provider': `${whether} this version of Keyward does not know how the configuration that it was for is connected. Look for it by its tag.`,
+  many: message('creation-many-keys', { keys: bounds.keys }),
+  denied: message('creation-look-denied'),
+  'nobody-to-ask': message('creation-nobody-to-ask'),
+  outage: message('creation-no-answer'),
+  'unknown-provider': message('creation-unknown-connection'),
 } as const;
 
 type Seen =
@@ -125,16 +128,16 @@ async function settleAs(
   });
 }
 
-function end(creation: CreationRow, state: 'over' | 'left_over', detail: string, now: Date): Promise<boolean> {
+function end(creation: CreationRow, state: 'over' | 'left_over', why: Message, now: Date): Promise<boolean> {
   return transaction(async (tx) => {
-    await settleCreation(tx, creation.id, { state, detail, endedAt: now });
+    await settleCreation(tx, creation.id, { state, message: why, endedAt: now });
     const left = state === 'left_over';
     await appendAudit(
       {
         ...byKeyward(creation),
         operation: left ? 'customer-key-left-over' : 'create-customer-key',
         outcome: left ? 'done' : 'failed',
-        after: { creationId: creation.id, state: left ? 'left-over' : 'over', reason: detail },
+        after: { creationId: creation.id, state: left ? 'left-over' : 'over', reason: wordsOf(why) },
       },
       tx,
     );

@@ -1,5 +1,7 @@
 import 'server-only';
 import { raiseAlert } from '../alerts/raise-alert.ts';
+import { isSameMessage, storedMessage } from '../byok/messages/message.ts';
+import { wordsOf } from '../byok/messages/words.ts';
 import type { MoveKind } from '../byok/move-views.ts';
 import { log } from '../config/log.ts';
 import { type Locks, withLocks } from '../db/advisory-lock.ts';
@@ -86,17 +88,17 @@ export function retryDelayMs(attempts: number): number {
 
 async function fail(begun: MoveWork, error: unknown): Promise<void> {
   const work = (await findMove(begun.id)) ?? begun;
-  const { code, detail, providerRequestIds } = explain(error);
+  const { code, message, providerRequestIds } = explain(error);
   if (code === 'internal') log().error({ err: error, moveId: work.id }, 'move failed');
   const nextTryInMs = retryDelayMs(begun.attempts);
-  const stands = await recordMoveFailure(begun, { code, detail, nextTryInMs });
-  const news = work.failureCode !== code || work.failureDetail !== detail;
+  const stands = await recordMoveFailure(begun, { code, message, nextTryInMs });
+  const news = work.failureCode !== code || !isSameMessage(storedMessage(work.failureMessage), message);
   if (stands && news)
     await raiseAlert({
       kind: work.kind === 'rotate' && work.triedAt ? 'rotation-left-behind' : alertKinds[toMoveKind(work.kind)],
       tenantId: work.tenantId,
       target: work.keyId ?? work.id,
-      text: detail,
+      text: wordsOf(message),
       providerRequestIds,
     });
 }

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storedMessage } from '../byok/messages/message.ts';
+import { wordsOf } from '../byok/messages/words.ts';
 import { getConfig } from '../config/config.ts';
 import { db } from '../db/client.ts';
 import { databaseNow } from '../db/database-clock.ts';
@@ -46,8 +48,8 @@ describe.each(clocks.slice(0, preload ? 2 : 1))('a worker that is thirty days ah
     // The last one is worked on, so that the sweep has seen the others too.
     // What is due it does try, so its sweep has seen the others too. AWS refuses a clock that is so wrong.
     await until(async () => (await move(due.moveId)).attempts > 0);
-    const { failureDetail, nextTryAt } = await move(due.moveId);
-    expect(failureDetail).toMatch(/clock of the vendor’s server differs/);
+    const { failureMessage, nextTryAt } = await move(due.moveId);
+    expect(wordsOf(storedMessage(failureMessage))).toMatch(/clock of the vendor’s server differs/);
     expect(nextTryAt?.getTime()).toBeLessThan(tomorrow.getTime());
     for (const { moveId } of [later, retried])
       expect(await move(moveId)).toMatchObject({ phase: 'testing', attempts: 0, failureCode: null });

@@ -3,6 +3,8 @@ import { describeConnection, readDraft, rulesOf } from '../byok/connection.ts';
 import { isKnown } from '../byok/connection-mode.ts';
 import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
+import { message } from '../byok/messages/catalogue.ts';
+import type { Message } from '../byok/messages/message.ts';
 import { isProvider } from '../byok/providers.ts';
 import { getConfig } from '../config/config.ts';
 import type { Tx } from '../db/client.ts';
@@ -96,13 +98,13 @@ export async function settleKnown(
   if (!row || (row.state !== 'intended' && row.state !== 'created')) return undefined;
   const waiting = key && waitingConfiguration(key, placeOfCreated(row, keyRef));
   if (!key || !waiting || !still(waiting)) {
-    await settleCreation(tx, row.id, { state: 'left_over', keyRef, endedAt: by.at, detail: whyLeft(key) });
+    await settleCreation(tx, row.id, { state: 'left_over', keyRef, endedAt: by.at, message: whyLeft(key) });
     return { state: 'left-over', alias: key?.alias ?? null, revision: null };
   }
   const draft = readDraft(waiting);
   await updateConfiguration(tx, waiting.id, { draft: rulesOf(draft).withCreatedKey(draft, keyRef) });
   const revision = await updateKey(tx, key.id, by, {});
-  await settleCreation(tx, row.id, { state: 'adopted', keyRef, endedAt: by.at, detail: '' });
+  await settleCreation(tx, row.id, { state: 'adopted', keyRef, endedAt: by.at, message: null });
   return { state: 'adopted', alias: key.alias, revision };
 }
 
@@ -118,12 +120,10 @@ export function awaitsKey(row: Entered): boolean {
   return rulesOf(draft).awaitsKey(draft);
 }
 
-function whyLeft(key: KeyRow | undefined): string {
-  if (!key) return 'When AWS had made it, the enterprise key that it was for had been deleted.';
+function whyLeft(key: KeyRow | undefined): Message {
+  if (!key) return message('creation-for-deleted-key');
   const working = workingOf(key);
-  return working && !isKnown(working)
-    ? 'When AWS had made it, this version of Keyward did not know how the configuration is connected.'
-    : 'When AWS had made it, the configuration did not wait for it any more.';
+  return message(working && !isKnown(working) ? 'creation-for-unknown-connection' : 'creation-not-awaited');
 }
 
 /** @throws Refusal `not-allowed-in-state` while somebody is creating a key for it */

@@ -1,7 +1,7 @@
 import 'server-only';
-import type { VerificationEvent } from '../byok/checklist.ts';
+import type { RowFinding, VerificationEvent } from '../byok/checklist.ts';
 import { type Draft, describeConnection } from '../byok/connection.ts';
-import type { TestEvent } from '../byok/test-report.ts';
+import type { CheckFinding, TestEvent } from '../byok/test-report.ts';
 import { getConfig } from '../config/config.ts';
 import type { TenantRecord } from '../db/tenant-store.ts';
 import { openSecret } from '../keyring/secrets.ts';
@@ -21,7 +21,7 @@ export async function* runSelfTest(
   tenant: TenantRecord,
   signal: AbortSignal,
   standing: readonly StandingWrapping[] = [],
-): AsyncGenerator<TestEvent> {
+): AsyncGenerator<TestEvent<CheckFinding>> {
   const options = await optionsFor({ draft, secretId }, tenant, signal);
   yield* keyServices[draft.provider].selfTest({ ...options, standing });
 }
@@ -32,7 +32,7 @@ export async function* runVerification(
   { draft, secretId }: Tested,
   tenant: TenantRecord,
   signal: AbortSignal,
-): AsyncGenerator<VerificationEvent> {
+): AsyncGenerator<VerificationEvent<RowFinding>> {
   const options = await optionsFor({ draft, secretId }, tenant, signal);
   yield* keyServices[draft.provider].verifyStep({ ...options, step });
 }

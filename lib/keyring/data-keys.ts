@@ -1,6 +1,8 @@
 import 'server-only';
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../byok/errors.ts';
+import { message } from '../byok/messages/catalogue.ts';
+import { wordsOf } from '../byok/messages/words.ts';
 import type { AppScope, DataKeyRow, NewDataKey } from '../db/data-key-store.ts';
 import { dataKeyCheck, verifyDataKeyCheck } from '../envelope/check-value.ts';
 import type { KmsProvider } from '../kms/provider.ts';
@@ -92,6 +94,6 @@ async function readBack(
 }
 
 function wrongKeyCameBack(failure: string, providerRequestIds: string[]): Refusal {
-  const cause = 'The key service gave back another data key than the one that was wrapped.';
-  return new Refusal('cannot-open', { details: { failure, cause, providerRequestIds } });
+  const why = message('other-data-key');
+  return new Refusal('cannot-open', { details: { failure, cause: wordsOf(why), providerRequestIds }, why });
 }

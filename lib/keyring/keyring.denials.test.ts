@@ -28,7 +28,7 @@ beforeEach(async () => {
   await organizationForbids(world.aws, accountId, []);
   await world.applyPolicies();
   await allowSeconds(60);
-  await db().keyVersion.update({ where: { id: versionId }, data: { health: 'healthy', healthCause: null } });
+  await db().keyVersion.update({ where: { id: versionId }, data: { health: 'healthy', healthFailure: null } });
   await closeKeyring();
 });
 

@@ -102,8 +102,8 @@ describe('after a rotation', { timeout: 60_000 }, () => {
     expect(await tryOpen(world, before)).toBe('key-revoked');
     expect(await tryOpen(world, after)).toBe('ok');
     expect(await db().keyVersion.findMany({ where: { keyId }, orderBy: { number: 'asc' } })).toMatchObject([
-      { number: 1, health: 'revoked', epoch: 2, healthCause: 'The key is disabled.' },
-      { number: 2, health: 'healthy', epoch: 1, healthCause: null },
+      { number: 1, health: 'revoked', epoch: 2, healthFailure: 'key-disabled', healthCause: null },
+      { number: 2, health: 'healthy', epoch: 1, healthFailure: null },
     ]);
     const told = await db().auditEvent.findMany({ where: { operation: 'key-revoked' } });
     expect(told).toMatchObject([

@@ -20,7 +20,7 @@ afterAll(() => world?.close());
 
 beforeEach(async () => {
   await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
-  await db().keyVersion.updateMany({ data: { health: 'healthy', healthCause: null } });
+  await db().keyVersion.updateMany({ data: { health: 'healthy', healthFailure: null } });
   await closeKeyring();
 });
 

@@ -36,7 +36,7 @@ beforeEach(async () => {
   await world.aws.faults();
   await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
   await allowSeconds(60);
-  await db().keyVersion.update({ where: { id: versionId }, data: { health: 'healthy', healthCause: null } });
+  await db().keyVersion.update({ where: { id: versionId }, data: { health: 'healthy', healthFailure: null } });
   await closeKeyring();
   await world.aws.send('DELETE', 'calls');
 });
@@ -62,12 +62,12 @@ describe('a revocation', () => {
   it('heals by two good answers of the key; a copy in the cache is none', async () => {
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
     expect(codeOf(await open(envelopes[0]))).toBe('key-revoked');
-    expect(await health()).toEqual({ health: 'revoked', healthCause: 'The key is disabled.' });
+    expect(await health()).toEqual({ health: 'revoked', healthFailure: 'key-disabled' });
     await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
     for (let n = 0; n < 3; n++) expect(await open(envelopes[0])).toMatchObject({ ok: true });
     expect(await health()).toMatchObject({ health: 'degraded' });
     expect(await open(envelopes[1])).toMatchObject({ ok: true });
-    expect(await health()).toEqual({ health: 'healthy', healthCause: null });
+    expect(await health()).toEqual({ health: 'healthy', healthFailure: null });
   });
 
   it('stays what it is, with its cause, while AWS does not answer', async () => {
@@ -75,7 +75,7 @@ describe('a revocation', () => {
     await open(envelopes[0]);
     await outage();
     expect(codeOf(await open(envelopes[0]))).toBe('key-outage');
-    expect(await health()).toEqual({ health: 'revoked', healthCause: 'The key is disabled.' });
+    expect(await health()).toEqual({ health: 'revoked', healthFailure: 'key-disabled' });
   });
 });
 
@@ -95,7 +95,7 @@ describe('an outage', () => {
     expect(await epochNow()).toBe(epoch);
     await world.aws.faults();
     expect(await open(envelopes[0])).toMatchObject({ ok: true });
-    expect(await health()).toEqual({ health: 'healthy', healthCause: null });
+    expect(await health()).toEqual({ health: 'healthy', healthFailure: null });
   });
 
   it('is what a denial counts as while the vendor’s own identity does not answer', async () => {
@@ -192,7 +192,7 @@ function outage() {
 
 async function health() {
   const row = await db().keyVersion.findUniqueOrThrow({ where: { id: versionId } });
-  return { health: row.health, healthCause: row.healthCause };
+  return { health: row.health, healthFailure: row.healthFailure };
 }
 
 async function epochNow(): Promise<number> {

@@ -5,7 +5,10 @@ import { isKnown, type Known, unknownProvider } from '../byok/connection-mode.ts
 import { type ErrorCode, Refusal } from '../byok/errors.ts';
 import { failureWordsOf, lossWordsOf } from '../byok/failure-words.ts';
 import { type Health, nextHealth } from '../byok/health.ts';
-import { dateInWords, lossCauseOf } from '../byok/loss-causes.ts';
+import { lossCauseOf } from '../byok/loss-causes.ts';
+import { message } from '../byok/messages/catalogue.ts';
+import type { Message } from '../byok/messages/message.ts';
+import { wordsOf } from '../byok/messages/words.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { findVersion, type VersionConnection, writeHealth } from '../db/version-store.ts';
 import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
@@ -36,7 +39,6 @@ export async function observeAnswer(
   const result = await writeHealth(versionId, {
     from,
     to,
-    cause: null,
     failure: null,
     keyDeletedAt: null,
     providerRequestId: providerRequestIds.at(-1) ?? null,
@@ -76,19 +78,19 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   // An outage after a revocation changes nothing, and must not hide why the key was lost.
   if (to === 'revoked' && loss !== 'revoked') return refusal(code, error, version.provider);
   written.delete(versionId);
-  const words = wordsOf(version.provider, error, loss === 'revoked');
+  const { provider } = version;
+  const cause = loss === 'revoked' ? lossCauseOf(error) : undefined;
   const result = await writeHealth(versionId, {
     from: version.health,
     to,
-    cause: words.meaning,
-    failure: loss === 'revoked' ? (lossCauseOf(error) ?? null) : null,
+    failure: cause ?? error.failure,
     keyDeletedAt: error.keyDeletedAt ?? null,
     providerRequestId: error.requestIds.at(-1) ?? null,
     at: now,
     used: false,
   });
-  if (result?.changed) await alert(versionId, to, words.meaning, error.requestIds);
-  return refusal(code, error, version.provider);
+  if (result?.changed) await alert(versionId, to, meaningOf(provider, error, code).meaning, error.requestIds);
+  return refusal(code, error, provider);
 }
 
 function deniedForOurs(error: KmsError, version: Known<VersionConnection>, now: Date): Promise<boolean> {
@@ -99,9 +101,10 @@ function deniedForOurs(error: KmsError, version: Known<VersionConnection>, now: 
 async function cutOffByRevocation(versionId: string | null, error: KmsError): Promise<Refusal | undefined> {
   const version = versionId === null ? undefined : await findVersion(versionId);
   if (version?.health !== 'revoked') return undefined;
-  const cause = 'Access to the key was found to be taken away while this call was under way.';
+  const why = message('access-taken-away');
   return new Refusal('key-revoked', {
-    details: { failure: error.failure, cause, providerRequestIds: error.requestIds },
+    details: { failure: error.failure, cause: wordsOf(why), providerRequestIds: error.requestIds },
+    why,
     cause: error,
   });
 }
@@ -116,16 +119,26 @@ const codes = {
 } as const satisfies Record<Exclude<Loss, 'integrity'>, ErrorCode>;
 
 /** Of a loss its own words, which tell apart what AWS has one name for; of everything else those of the failure. */
-function wordsOf(provider: string, error: KmsError, lost: boolean): { meaning: string; next: string } {
-  const cause = lost ? lossCauseOf(error) : undefined;
-  if (!cause) return failureWordsOf(provider, error.failure);
-  return lossWordsOf(provider, cause, { deletedOn: error.keyDeletedAt && dateInWords(error.keyDeletedAt) });
+function meaningOf(
+  provider: string,
+  error: KmsError,
+  code: ErrorCode,
+): { why: Message; meaning: string; next: string } {
+  const cause = code === 'key-revoked' ? lossCauseOf(error) : undefined;
+  const deletedAt = error.keyDeletedAt?.toISOString() ?? null;
+  const { failure } = error;
+  const why = cause
+    ? message('key-lost', { provider, cause, deletedAt })
+    : message('kms-failure', { provider, failure });
+  const { next } = cause ? lossWordsOf(provider, cause, { deletedAt }) : failureWordsOf(provider, failure);
+  return { why, meaning: wordsOf(why), next };
 }
 
 function refusal(code: ErrorCode, error: KmsError, provider = platform): Refusal {
-  const words = wordsOf(provider, error, code === 'key-revoked');
+  const { why, meaning, next } = meaningOf(provider, error, code);
   return new Refusal(code, {
-    details: { failure: error.failure, cause: words.meaning, next: words.next, providerRequestIds: error.requestIds },
+    details: { failure: error.failure, cause: meaning, next, providerRequestIds: error.requestIds },
+    why,
     cause: error,
   });
 }

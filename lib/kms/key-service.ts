@@ -3,11 +3,11 @@
  * connection to a key in force, and the test of what was entered. Abilities that its declaration does not have are left out.
  */
 import type { AliasFinding } from '#lib/byok/alias-watch.ts';
-import type { VerificationEvent } from '#lib/byok/checklist.ts';
+import type { RowFinding, VerificationEvent } from '#lib/byok/checklist.ts';
 import type { Connection, Draft } from '#lib/byok/connection.ts';
 import type { OurIdentity, Ours, VersionUse } from '#lib/byok/provider-rules.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
-import type { TestEvent } from '#lib/byok/test-report.ts';
+import type { CheckFinding, TestEvent } from '#lib/byok/test-report.ts';
 import { registeredServices } from '#providers/services.ts';
 import type { CallLimits } from './call-limits.ts';
 import type { KmsError } from './errors.ts';
@@ -77,9 +77,9 @@ export interface KeyService<D = Draft, C = Connection> {
   /** Dials nothing until it is called. Throws KmsError where the connection cannot be right. */
   connect(connection: KeyConnection<C>, options: ConnectOptions): KmsProvider;
   /** Saves nothing and uses nothing from a cache. Throws KmsError `aborted` when `signal` ends it, and nothing else. */
-  selfTest(options: TestOptions<D>): AsyncGenerator<TestEvent>;
+  selfTest(options: TestOptions<D>): AsyncGenerator<TestEvent<CheckFinding>>;
   /** The same for one step of the set-up guide by itself, one of those that the provider's rules verify. */
-  verifyStep(options: TestOptions<D> & { step: string }): AsyncGenerator<VerificationEvent>;
+  verifyStep(options: TestOptions<D> & { step: string }): AsyncGenerator<VerificationEvent<RowFinding>>;
   /** Creates a key with the credentials of a draft, and finds it again. Dials nothing until it is called. */
   creator?(options: CreatorOptions & { draft: D }): KeyCreator;
   /**

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type Actor, type Caller, identify } from '../auth/identify.ts';
 import { type Permission, permissions } from '../auth/permissions.ts';
 import { type OperationError, Refusal, type Result } from '../byok/errors.ts';
+import { countOf } from '../byok/format.ts';
 import { getConfig } from '../config/config.ts';
 import { log } from '../config/log.ts';
 import type { TenantLimitName } from '../config/tenant-limits.ts';
@@ -185,7 +186,7 @@ async function takeLimited(
   const use = await takeUse(tenantId, spec.limit, getConfig().tenantLimits[spec.limit]);
   if (!('retryAfterMs' in use)) return use;
   const seconds = Math.ceil(use.retryAfterMs / 1_000);
-  const reason = `This was done too often for one tenant. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  const reason = `This was done too often for one tenant. Try again in ${countOf(seconds, 'second')}.`;
   throw new Refusal('too-many-requests', { details: { reason, retryAfterSeconds: seconds } });
 }
 

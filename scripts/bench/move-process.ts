@@ -66,7 +66,8 @@ async function runToItsEnd(moveId: string): Promise<string> {
     await runMove(moveId, new AbortController().signal);
     const move = await findMove(moveId);
     if (move?.finishedAt) return moveId;
-    if (move?.failureCode) throw new Error(`The move failed: ${move.failureCode} ${move.failureDetail}`);
+    if (move?.failureCode)
+      throw new Error(`The move failed: ${move.failureCode} ${JSON.stringify(move.failureMessage)}`);
   }
 }
 

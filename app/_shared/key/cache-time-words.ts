@@ -1,6 +1,6 @@
+import { formatSeconds } from '#lib/byok/format.ts';
 import type { CopyTimes } from '#lib/byok/key-views.ts';
 import { anyService } from '#lib/byok/providers.ts';
-import { formatSeconds } from '../format.ts';
 
 /** What the tenant's cache time means for whoever disables the key. */
 export function cacheTimeSentence(seconds: number): string {

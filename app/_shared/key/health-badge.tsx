@@ -3,10 +3,10 @@
 import { Badge } from '#components/ui/badge.tsx';
 import { RelativeTime, useNow } from '#components/ui/relative-time.tsx';
 import { ageWords } from '#components/ui/relative-words.ts';
+import { formatClock } from '#lib/byok/format.ts';
 import type { Health } from '#lib/byok/health.ts';
 import { healthWords } from '#lib/byok/health.ts';
 import type { HealthView, KeySummary } from '#lib/byok/key-views.ts';
-import { formatClock } from '../format.ts';
 import { isOld } from './health-age.ts';
 import type { Tone } from './protection.ts';
 

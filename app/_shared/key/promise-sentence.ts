@@ -1,5 +1,5 @@
+import { formatInstant } from '#lib/byok/format.ts';
 import type { PromiseView } from '#lib/byok/key-views.ts';
-import { formatInstant } from '../format.ts';
 
 /** The promise that binds, in a sentence; null where there is none. */
 export function promiseSentence(promise: PromiseView | null, tenantName: string): string | null {

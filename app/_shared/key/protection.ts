@@ -1,6 +1,6 @@
+import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { AppProtection, KeyPageView } from '#lib/byok/key-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
-import { countOf, formatCount } from '../format.ts';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'info';
 

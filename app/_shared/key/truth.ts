@@ -1,7 +1,7 @@
+import { countOf, formatCount, formatInstant, formatSeconds } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
 import { capital, serviceName } from '#lib/byok/providers.ts';
-import { countOf, formatCount, formatInstant, formatSeconds } from '../format.ts';
 import { isOpen, leftElsewhere, leftToMove, standingOf } from '../moves/move-words.ts';
 import { unreadableSentence } from './unreadable-words.ts';
 

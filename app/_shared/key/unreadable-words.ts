@@ -1,6 +1,6 @@
+import { countOf, formatInstant } from '#lib/byok/format.ts';
 import type { KeyPageView, KeySummary, UnreadableVersion } from '#lib/byok/key-views.ts';
 import { capital, serviceName } from '#lib/byok/providers.ts';
-import { countOf, formatInstant } from '../format.ts';
 import type { Notice } from './notice.ts';
 
 /**

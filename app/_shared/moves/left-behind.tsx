@@ -1,7 +1,7 @@
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
-import { countOf, formatCount } from '../format.ts';
 import { leftBehindStep, whatItMeans } from './left-behind-words.ts';
 
 /** The data keys that a move could not take along, why not, and what to do about each. */

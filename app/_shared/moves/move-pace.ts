@@ -1,5 +1,5 @@
+import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
-import { countOf, formatCount } from '../format.ts';
 
 /** How far a move had come at an instant (milliseconds), in what its phase counts. */
 export type PaceSample = { at: number; phase: MoveView['phase']; done: number; left: number };

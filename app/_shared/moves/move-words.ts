@@ -1,5 +1,5 @@
+import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { MoveKind, MoveView } from '#lib/byok/move-views.ts';
-import { countOf, formatCount } from '../format.ts';
 
 /** What a move is called, and how it begins a sentence. */
 export const moveWords = {

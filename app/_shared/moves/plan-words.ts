@@ -1,5 +1,5 @@
+import { countOf, formatAmount, formatCount } from '#lib/byok/format.ts';
 import type { PlanView } from '#lib/byok/move-views.ts';
-import { countOf, formatCount } from '../format.ts';
 
 /** What can be planned without being made. */
 export type PlannedKind = 'rotate' | 'select-apps' | 'revert';
@@ -70,5 +70,5 @@ export function durationWords({ low, high }: PlanView['seconds']): string {
 export function costWords(usd: number): string {
   if (usd === 0) return 'None';
   if (usd < 0.01) return 'Less than 0.01 USD';
-  return `About ${usd.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} USD`;
+  return `About ${formatAmount(usd)} USD`;
 }

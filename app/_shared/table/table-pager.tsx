@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '#components/ui/button.tsx';
-import { formatCount } from '../format.ts';
+import { formatCount } from '#lib/byok/format.ts';
 import { type PageOf, rowsPerPage } from './paging.ts';
 
 type TablePagerProps = { page: PageOf<unknown>; label: string; onPage: (page: number) => void };

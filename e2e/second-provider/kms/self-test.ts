@@ -1,8 +1,9 @@
 /** Test Configuration for a slot, check by check. The first that fails leaves out those that rest on it. */
 import { cutOffMeans } from '#lib/byok/cut-off.ts';
 import { failureWordsOf } from '#lib/byok/failure-words.ts';
+import { said } from '#lib/byok/messages/message.ts';
 import { regionRefusal } from '#lib/byok/region-rule.ts';
-import type { CheckResult, FinalOutcome, TestEvent } from '#lib/byok/test-report.ts';
+import type { CheckFinding, CheckResult, FinalOutcome, TestEvent } from '#lib/byok/test-report.ts';
 import { isPassing, warningsOf } from '#lib/byok/test-report.ts';
 import { defaultLimits } from '#lib/kms/call-limits.ts';
 import { KmsError } from '#lib/kms/errors.ts';
@@ -22,9 +23,9 @@ type Run = {
   pinned?: string;
 };
 
-export async function* selfTestVault(options: TestOptions<VaultDraft>): AsyncGenerator<TestEvent> {
+export async function* selfTestVault(options: TestOptions<VaultDraft>): AsyncGenerator<TestEvent<CheckFinding>> {
   const run: Run = { options, calls: [], actions: [] };
-  const results: CheckResult[] = [];
+  const results: CheckFinding[] = [];
   for (const { id } of vaultChecks) {
     if (results.some(({ outcome }) => outcome === 'failed')) {
       results.push(resultOf(id, { outcome: 'not-run', summary: '' }, run, 0));
@@ -178,8 +179,14 @@ function resultOf(
   { calls, actions }: Run,
   durationMs: number,
   outcome: CheckResult['outcome'] = verdict.outcome,
-): CheckResult {
-  return { id, details: [], providerRequestIds: [...calls], actions: [...actions], ...verdict, outcome, durationMs };
+): CheckFinding {
+  const { summary, details = [], remedy, ...rest } = verdict;
+  const told = {
+    summary: said(summary),
+    details: details.map(({ label, value }) => ({ label: said(label), value })),
+    ...(remedy ? { remedy: { text: said(remedy.text) } } : {}),
+  };
+  return { id, providerRequestIds: [...calls], actions: [...actions], ...rest, ...told, outcome, durationMs };
 }
 
 function detailsOf({ pinned = '' }: Run): CheckResult['details'] {

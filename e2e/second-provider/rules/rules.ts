@@ -20,6 +20,8 @@ import { failureWords, lossWords } from './words.ts';
 export const vaultRules = {
   declaration: vaultDeclaration,
   checks: vaultChecks,
+  // It says what it found in its own words, as they are: none of them is stored for long.
+  messages: {},
   setUpSteps: [],
   draftSchema: vaultDraftSchema,
   connectionSchema: vaultConnectionSchema,

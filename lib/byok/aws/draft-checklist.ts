@@ -1,5 +1,7 @@
 import { readChecklist } from '../checklist.ts';
+import type { Say } from '../messages/message.ts';
 import type { Joined, Ours } from '../provider-rules.ts';
+import { inWords } from '../test-report.ts';
 import { isAccountId, roleArnOf } from './arn.ts';
 import type { AwsDraft } from './connection.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';
@@ -50,12 +52,14 @@ export function checklistView(
   ours: Ours,
   joined: Joined,
   report: { passed: boolean; stale: boolean } | null,
+  say: Say,
 ): ChecklistView {
   const facts = checklistFacts(draft, ours, joined);
   const checklist = readChecklist(stored, verifiableSteps);
   const steps = checklists[facts.authMode].map((id: SetUpStep) => {
     const found = id === 'configuration' || id === 'share' ? undefined : checklist.steps[id];
-    const record = found ? { at: found.at, by: found.by, requestId: found.requestId, rows: found.rows } : null;
+    const rows = found?.rows.map((row) => inWords(row, say)) ?? [];
+    const record = found ? { at: found.at, by: found.by, requestId: found.requestId, rows } : null;
     return { id, status: statusOf(id, checklist, facts, report), record };
   });
   return { steps, scope: checklist.scope };

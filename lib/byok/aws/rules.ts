@@ -20,6 +20,7 @@ import { creationFailure, isNameTaken } from './creation-failure.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
+import { awsMessages } from './messages/aws-message.ts';
 import { labelStatements, permissionsOf } from './permitted-actions.ts';
 import { policyText } from './policies.ts';
 import { policyReminder } from './policy-reminder.ts';
@@ -35,6 +36,7 @@ export const awsRules = {
   declaration: awsDeclaration,
   checks: awsChecks,
   setUpSteps: verifiableSteps,
+  messages: awsMessages,
   draftSchema: awsDraftSchema,
   connectionSchema: awsConnectionSchema,
   connectionVersion: awsConnectionVersion,

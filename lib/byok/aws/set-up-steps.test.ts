@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type Checklist,
   mayBeWide,
+  type RowFinding,
   type RowOutcome,
   readChecklist,
   storedRecord,
-  type VerifiedRow,
 } from '../checklist.ts';
+import { said } from '../messages/message.ts';
 import {
   type ChecklistFacts,
   inputsOf,
@@ -31,8 +32,8 @@ const facts: ChecklistFacts = {
 };
 const otherAccount = { ...facts, keyArn: facts.keyArn.replace('111122223333', '444455556666') };
 
-function row(outcome: RowOutcome): VerifiedRow {
-  return { id: 'kms:Encrypt', outcome, durationMs: 1, providerRequestIds: ['r'], summary: 'S', details: [] };
+function row(outcome: RowOutcome): RowFinding {
+  return { id: 'kms:Encrypt', outcome, durationMs: 1, providerRequestIds: ['r'], summary: said('S'), details: [] };
 }
 
 function verified(step: VerifiableStep, outcome: RowOutcome = 'passed'): Checklist {
@@ -123,7 +124,7 @@ describe('what is stored', () => {
   it('comes back as it was, the order of a policy’s parts included', () => {
     const document = { Version: '2012-10-17', Statement: [{ Sid: 'Z', Effect: 'Allow', Action: 'b', A: 'a' }] };
     const policy = { kind: 'key' as const, document, markedLines: [[3, 4] as [number, number]] };
-    const rows: VerifiedRow[] = [{ ...row('failed'), remedy: { text: 'T', policy } }];
+    const rows: RowFinding[] = [{ ...row('failed'), remedy: { text: said('T'), policy } }];
     const record = { at: '2026-11-22T12:00:00Z', by: 'a@b.c', requestId: 'q', inputs: '[]', rows };
     const read = readChecklist({ role: storedRecord(record) }, verifiableSteps);
     expect(read.steps.role).toEqual(record);

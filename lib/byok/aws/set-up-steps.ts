@@ -57,8 +57,10 @@ export type ChecklistFacts = {
   keyPrincipal: 'role' | 'account';
 };
 
+type ShownRecord = Omit<StepRecord, 'inputs' | 'rows'> & { rows: VerifiedRow[] };
+
 export type ChecklistView = {
-  steps: { id: SetUpStep; status: StepStatus; record: Omit<StepRecord, 'inputs'> | null }[];
+  steps: { id: SetUpStep; status: StepStatus; record: ShownRecord | null }[];
   scope: PolicyScope | null;
 };
 

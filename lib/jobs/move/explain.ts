@@ -1,5 +1,6 @@
 import { type ErrorCode, Refusal } from '../../byok/errors.ts';
-import { kmsFailures } from '../../byok/kms-failure.ts';
+import { message } from '../../byok/messages/catalogue.ts';
+import { said } from '../../byok/messages/message.ts';
 import type { MoveFailure } from '../../db/rewrap-store.ts';
 import { refused } from '../../keyring/keyring.ts';
 import { KmsError } from '../../kms/errors.ts';
@@ -8,24 +9,20 @@ import { KmsError } from '../../kms/errors.ts';
 export function explain(error: unknown): MoveFailure {
   if (error instanceof Refusal) {
     const { cause, reason, providerRequestIds } = error.details ?? {};
-    const detail = [reason, cause].find((text) => typeof text === 'string') ?? '';
+    const text = [reason, cause].find((one) => typeof one === 'string');
     return {
       code: error.code,
-      detail: String(detail),
+      message: error.why ?? (text ? said(String(text)) : null),
       providerRequestIds: Array.isArray(providerRequestIds) ? providerRequestIds : [],
     };
   }
   if (error instanceof KmsError)
     return {
       code: error.class === 'transient' ? 'key-outage' : 'key-misconfigured',
-      detail: kmsFailures[error.failure].meaning,
+      message: message('kms-failure', { failure: error.failure }),
       providerRequestIds: error.requestIds,
     };
-  return {
-    code: 'internal',
-    detail: 'Something went wrong on our side; it is tried again by itself.',
-    providerRequestIds: [],
-  };
+  return { code: 'internal', message: message('our-fault'), providerRequestIds: [] };
 }
 
 export type Judged = {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { Refusal } from '../../byok/errors.ts';
+import { message } from '../../byok/messages/catalogue.ts';
 import type { MoveKind } from '../../byok/move-views.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
@@ -10,6 +10,7 @@ import { countMove, type MoveCounts, toMoveKind } from '../../db/move-store.ts';
 import { findRecordLeft } from '../../db/reencrypt-store.ts';
 import { mainFailure } from '../../db/rewrap-store.ts';
 import { releaseSecrets } from '../../db/secret-store.ts';
+import { because } from './because.ts';
 import type { MoveTask } from './task.ts';
 
 /**
@@ -90,23 +91,12 @@ async function reasonOf({ work, trouble }: MoveTask, { dataKeys, records }: Move
   if (trouble.outage) return trouble.outage;
   const main = await mainFailure(work.id);
   if (main) {
-    const share = main.count === 1 ? '1 data key' : `${main.count} data keys`;
-    const reason = `${main.detail} ${share} of ${dataKeys.total} could not be moved.`;
-    return new Refusal(main.code, { details: { reason, providerRequestIds: main.providerRequestIds } });
+    const why = message('data-keys-left-behind', { reason: main.message, count: main.count, total: dataKeys.total });
+    return because(main.code, why, main.providerRequestIds);
   }
   if (trouble.refusal) return trouble.refusal;
   const left = records.failed + records.left;
   const id = left > 0 ? await findRecordLeft(work.id) : undefined;
-  if (id) return doNotOpen(id, left);
-  return new Refusal('conflict', {
-    details: { reason: 'Something was written meanwhile; it is moved with the next try.' },
-  });
-}
-
-function doNotOpen(id: string, count: number): Refusal {
-  const reason =
-    count === 1
-      ? `Record ${id} does not open; it is left as it is. Every other record was rewritten.`
-      : `${count} records do not open, ${id} among them; they are left as they are. Every other record was rewritten.`;
-  return new Refusal('cannot-open', { details: { reason } });
+  if (id) return because('cannot-open', message('records-do-not-open', { count: left, recordId: id }));
+  return because('conflict', message('written-meanwhile'));
 }

@@ -1,11 +1,11 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { checkName } from '../../byok/checks.ts';
 import { readDraft } from '../../byok/connection.ts';
-import { Refusal } from '../../byok/errors.ts';
+import type { Refusal } from '../../byok/errors.ts';
 import { pinnedInHistory } from '../../byok/history-names.ts';
 import type { KeyFacts } from '../../byok/key-facts.ts';
-import type { CheckResult } from '../../byok/test-report.ts';
+import { message } from '../../byok/messages/catalogue.ts';
+import type { CheckFinding } from '../../byok/test-report.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
 import { databaseNow } from '../../db/database-clock.ts';
@@ -16,6 +16,7 @@ import { findTenant } from '../../db/tenant-store.ts';
 import { fingerprintOf } from '../../key-lifecycle/configuration.ts';
 import { newVersion } from '../../key-lifecycle/new-version.ts';
 import { runSelfTest } from '../../key-lifecycle/self-test.ts';
+import { because } from './because.ts';
 
 /**
  * Tests the scheduled configuration once more and, if it passes, makes a key version of it.
@@ -29,7 +30,7 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
   if (!tenant || !enterpriseKey || !work.configuration) throw new Error(`move ${work.id} has nothing to put in force`);
   const { configuration } = work;
   const startedAt = databaseNow();
-  const results = new Map<string, CheckResult>();
+  const results = new Map<string, CheckFinding>();
   let pinnedKeyRef: string | null = null;
   let passed = false;
   let warnings: string[] = [];
@@ -92,8 +93,10 @@ export async function putConfigurationInForce(work: MoveWork, signal: AbortSigna
   });
 }
 
-function failedTest(checks: CheckResult[], providerRequestIds: string[]): Refusal {
+function failedTest(checks: CheckFinding[], providerRequestIds: string[]): Refusal {
   const failed = checks.find((check) => check.outcome === 'failed');
-  const reason = failed ? `${checkName(failed.id)}: ${failed.summary}` : 'The test did not come to its end.';
-  return new Refusal('test-required', { details: { reason, providerRequestIds } });
+  const why = failed
+    ? message('check-failed', { check: failed.id, summary: failed.summary })
+    : message('test-not-ended');
+  return because('test-required', why, providerRequestIds);
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { Refusal } from '../../byok/errors.ts';
+import { message } from '../../byok/messages/catalogue.ts';
 import { setPhase } from '../../db/move-run-store.ts';
 import { recordContext, rewriteRecords } from '../../db/record-store.ts';
 import {
@@ -33,7 +34,7 @@ type Pass = { rewritten: number; stuck: number; beaten: number };
 export async function reencryptRecords(task: MoveTask): Promise<boolean> {
   const { id } = task.work;
   const source = cachedSource();
-  const progress = watchProgress('The records were changed by somebody else each time they were to be rewritten.');
+  const progress = watchProgress(message('records-keep-changing'));
   for (;;) {
     const keys = new Map((await listOldDataKeysWithRecords(id)).map((key) => [`reencrypt:${key.id}`, key]));
     if (keys.size === 0) return true;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { message } from '../../byok/messages/catalogue.ts';
 import { setPhase } from '../../db/move-run-store.ts';
 import { countDataKeysLeft } from '../../db/move-store.ts';
 import { type DataKeyToMove, type IdRange, listDataKeysToMove, recordRefusal } from '../../db/rewrap-store.ts';
@@ -22,7 +23,7 @@ const lanes = 64;
 export async function rewrapDataKeys(task: MoveTask): Promise<boolean> {
   const { id, dataKeysTotal } = task.work;
   const slices = new Map(slicesOf(dataKeysTotal ?? 0).map((range) => [`rewrap:${id}:${range.from[0]}`, range]));
-  const progress = watchProgress('The data keys were changed by somebody else each time they were to be rewrapped.');
+  const progress = watchProgress(message('data-keys-keep-changing'));
   if ((await countDataKeysLeft(id)).left > 0) await setPhase(id, 'rewrapping');
   for (;;) {
     const writer = new RewrapWriter(task);

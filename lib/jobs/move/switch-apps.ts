@@ -1,4 +1,5 @@
 import 'server-only';
+import { message } from '../../byok/messages/catalogue.ts';
 import { listAppsToSwitch } from '../../db/app-store.ts';
 import type { NewDataKey } from '../../db/data-key-store.ts';
 import { type FreshDataKey, putFreshDataKeys } from '../../db/fresh-key-store.ts';
@@ -21,7 +22,7 @@ type App = Awaited<ReturnType<typeof listAppsToSwitch>>[number];
  * @throws Refusal when a key is out of reach: once it answers, the move goes on
  */
 export async function switchApps(task: MoveTask): Promise<void> {
-  const progress = watchProgress('The apps were changed by somebody else each time they were to be switched.');
+  const progress = watchProgress(message('apps-keep-changing'));
   const refused = new Set<string>();
   for (;;) {
     const apps = (await listAppsToSwitch(task.work.id)).filter(

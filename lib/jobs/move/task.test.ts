@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { said } from '../../byok/messages/message.ts';
 import { inParallel, untilAborted, watchProgress } from './task.ts';
 
 describe('watchProgress', () => {
   it('gives up after three passes in a row in which nothing moved, with the reason', () => {
-    const progress = watchProgress('Nothing moves.');
+    const progress = watchProgress(said('Nothing moves.'));
     for (const moved of [0, 0, 1, 0, 0]) progress(moved);
     const refusal = { code: 'conflict', details: { reason: 'Nothing moves.' } };
     expect(() => progress(0)).toThrow(expect.objectContaining(refusal));

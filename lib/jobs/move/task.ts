@@ -1,9 +1,10 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refusal } from '../../byok/errors.ts';
+import type { Message } from '../../byok/messages/message.ts';
 import type { Locks } from '../../db/advisory-lock.ts';
 import { moveStands } from '../../db/move-run-store.ts';
 import type { MoveWork } from '../../db/move-store.ts';
+import { because } from './because.ts';
 import type { PacedKeys } from './paced-key.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -107,10 +108,10 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
  * Every step asks the data what is left until nothing is. Where somebody else is first each time, or a row cannot be
  * changed, that would never end: after some passes in which nothing moved the step is given up, to be tried again later.
  */
-export function watchProgress(whatDoesNotMove: string): (moved: number) => void {
+export function watchProgress(whatDoesNotMove: Message): (moved: number) => void {
   let idle = 0;
   return (moved) => {
     idle = moved > 0 ? 0 : idle + 1;
-    if (idle >= 3) throw new Refusal('conflict', { details: { reason: whatDoesNotMove } });
+    if (idle >= 3) throw because('conflict', whatDoesNotMove);
   };
 }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
 import { policyText } from '#lib/byok/aws/policies.ts';
 import { leastUserPolicy, userPolicy } from '#lib/byok/aws/user-policies.ts';
-import { checkResultSchema } from '#lib/byok/test-report.ts';
+import { checkFindingSchema } from '#lib/byok/test-report.ts';
 import { VENDOR_ACCESS_KEY_ID, VENDOR_SECRET_ACCESS_KEY } from '../../../e2e/aws-simulator/world-defaults.ts';
 import { type AccessKeyUser, makeUser, optionsForUser } from '../testing/access-key-user.ts';
 import { accountId, type Customer, startAws, tenantId } from '../testing/customer.ts';
@@ -51,7 +51,7 @@ describe('an access key of a user', () => {
       label: 'User ARN',
       value: `arn:aws:iam::${accountId}:user/${user.userName}`,
     });
-    for (const result of report.results.values()) expect(checkResultSchema.parse(result)).toEqual(result);
+    for (const finding of report.findings.values()) expect(checkFindingSchema.parse(finding)).toEqual(finding);
     expect(JSON.stringify(report.events)).not.toContain(user.accessKey.secretAccessKey);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { policyText, trustPolicy } from '#lib/byok/aws/policies.ts';
-import type { TestEvent } from '#lib/byok/test-report.ts';
+import type { CheckFinding, TestEvent } from '#lib/byok/test-report.ts';
 import { type Customer, externalId, serviceRoleArn, startAws } from '../testing/customer.ts';
 import { failedAt, optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';
 import { type SelfTestOptions, selfTestAws } from './self-test.ts';
@@ -65,7 +65,7 @@ describe('the role', () => {
 
   it('whose trust arrives late is waited for, attempt by attempt', async () => {
     await aws.put.trust(trustPolicy({ serviceRoleArn, externalId: 'kw-somebody-elses-id' }));
-    const events: TestEvent[] = [];
+    const events: TestEvent<CheckFinding>[] = [];
     for await (const event of selfTestAws(options({ waitLimits: { positiveMs: 10_000, pauseMs: 10 } }))) {
       events.push(event);
       if (event.type === 'waiting' && event.attempt === 3) await aws.applyPolicies();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { keyPolicy, permissionPolicy, policyText } from '#lib/byok/aws/policies.ts';
-import { checkResultSchema } from '#lib/byok/test-report.ts';
+import { checkFindingSchema } from '#lib/byok/test-report.ts';
 import { accountId, type Customer, region, startAws, tenantId } from '../testing/customer.ts';
 import { allGreen, failedAt, optionsFor, outcomes, row, run } from '../testing/run-self-test.ts';
 import type { SelfTestOptions } from './self-test.ts';
@@ -33,7 +33,7 @@ describe('with the policies that Keyward shows', () => {
       pinnedKeyRef: aws.keyArn,
       facts: { origin: 'AWS_KMS', multiRegion: 'single', validTo: null, generates: true },
     });
-    for (const result of report.results.values()) expect(checkResultSchema.parse(result)).toEqual(result);
+    for (const finding of report.findings.values()) expect(checkFindingSchema.parse(finding)).toEqual(finding);
   });
 
   it('finds each AWS request ID of its rows in the customer’s log, and says which denied calls are its own', async () => {

@@ -3,9 +3,10 @@
  * IDs, and where it failed the one thing to change. It saves nothing, and uses no credential, session or client from
  * any cache: it makes its own and ends them.
  */
+
 import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
-import { checkName } from '#lib/byok/checks.ts';
-import { type CheckResult, isPassing, type TestEvent, warningsOf } from '#lib/byok/test-report.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
+import { type CheckFinding, isPassing, type TestEvent, warningsOf } from '#lib/byok/test-report.ts';
 import { accessKeyChecks } from './self-test/access-key-checks.ts';
 import { watchActions } from './self-test/actions.ts';
 import { formatCheck, regionCheck } from './self-test/before-aws.ts';
@@ -47,11 +48,11 @@ const roleChecks = {
  * Each check gives a `running` row, perhaps `waiting` events, and its final row; `done` ends the test. Throws KmsError
  * `aborted` when `signal` ends it, and nothing else: a failure of AWS is a row.
  */
-export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<TestEvent> {
+export async function* selfTestAws(options: SelfTestOptions): AsyncGenerator<TestEvent<CheckFinding>> {
   const waits = awaitsKey(options);
   const test = beginTest(waits ? namedForNow(options) : options);
   const checks = checksOf(options.configuration);
-  const results: CheckResult[] = [];
+  const results: CheckFinding[] = [];
   try {
     for (const id of awsCheckIds) {
       const failed = failedBefore(checks[id], results, options);
@@ -79,7 +80,11 @@ export function checksOf({ authMode }: SelfTestOptions['configuration']): Record
   return authMode === 'access-key' ? { ...roleChecks, ...accessKeyChecks } : roleChecks;
 }
 
-async function* runCheck(id: AwsCheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, CheckResult> {
+async function* runCheck(
+  id: AwsCheckId,
+  check: Check,
+  test: TestRun,
+): AsyncGenerator<TestEvent<CheckFinding>, CheckFinding> {
   const row = { id, durationMs: 0, providerRequestIds: [], details: [], ...(check.negative ? { negative: true } : {}) };
   yield { type: 'check', result: { ...row, outcome: 'running', summary: check.doing } };
   test.requestIds = [];
@@ -97,7 +102,11 @@ async function* runCheck(id: AwsCheckId, check: Check, test: TestRun): AsyncGene
   };
 }
 
-async function* verdictOf(id: AwsCheckId, check: Check, test: TestRun): AsyncGenerator<TestEvent, Verdict> {
+async function* verdictOf(
+  id: AwsCheckId,
+  check: Check,
+  test: TestRun,
+): AsyncGenerator<TestEvent<CheckFinding>, Verdict> {
   const steps = check.run(test);
   if (steps instanceof Promise) return steps;
   for (;;) {
@@ -108,11 +117,11 @@ async function* verdictOf(id: AwsCheckId, check: Check, test: TestRun): AsyncGen
 }
 
 /** The first check that failed: after it none is run, since what it found unsafe must not be used. */
-function failedBefore(check: Check, results: readonly CheckResult[], options: SelfTestOptions): string | undefined {
+function failedBefore(check: Check, results: readonly CheckFinding[], options: SelfTestOptions): string | undefined {
   return check.apart?.(options) ? undefined : results.find(({ outcome }) => outcome === 'failed')?.id;
 }
 
-function notRun(id: AwsCheckId, failed: string): CheckResult {
-  const summary = `Not run, because “${checkName(failed)}” failed. Mend that first.`;
+function notRun(id: AwsCheckId, failed: string): CheckFinding {
+  const summary = message('not-run-after', { check: failed });
   return { id, outcome: 'not-run', durationMs: 0, providerRequestIds: [], summary, details: [] };
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import { leastUserPolicy } from '#lib/byok/aws/user-policies.ts';
 import type { RowId, StepStatus, VerifiedRow } from '#lib/byok/checklist.ts';
+import { wordsOf } from '#lib/byok/messages/words.ts';
+import { inWords } from '#lib/byok/test-report.ts';
 import { type AccessKeyUser, makeUser, optionsForUser } from '../testing/access-key-user.ts';
 import { type Customer, startAws, tenantId } from '../testing/customer.ts';
 import { verifyStepAws } from './verify-step.ts';
@@ -79,7 +81,7 @@ async function verify(step: VerifiableStep, user: AccessKeyUser, keyArn = aws.ke
   const rows = new Map<RowId, VerifiedRow>();
   let status: StepStatus = 'open';
   for await (const event of verifyStepAws({ ...optionsForUser(aws, user, { keyArn }), step })) {
-    if (event.type === 'row') rows.set(event.row.id, event.row);
+    if (event.type === 'row') rows.set(event.row.id, inWords(event.row, wordsOf));
     if (event.type === 'done') status = event.status;
   }
   return { status, rows, outcomes: Object.fromEntries([...rows].map(([id, row]) => [id, row.outcome])) };

@@ -3,6 +3,8 @@ import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { keyPolicy, type PolicyDocument } from '#lib/byok/aws/policies.ts';
 import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import type { RowId, StepStatus, VerifiedRow } from '#lib/byok/checklist.ts';
+import { wordsOf } from '#lib/byok/messages/words.ts';
+import { inWords } from '#lib/byok/test-report.ts';
 import { type Customer, externalId, startAws, tenantId } from '../testing/customer.ts';
 import { optionsFor } from '../testing/run-self-test.ts';
 import { verifyStepAws } from './verify-step.ts';
@@ -191,7 +193,7 @@ async function verify(step: VerifiableStep, configuration: Partial<RoleDraft> = 
   const rows = new Map<RowId, VerifiedRow>();
   let status: StepStatus = 'open';
   for await (const event of verifyStepAws({ ...optionsFor(aws, {}, configuration), step })) {
-    if (event.type === 'row') rows.set(event.row.id, event.row);
+    if (event.type === 'row') rows.set(event.row.id, inWords(event.row, wordsOf));
     if (event.type === 'done') status = event.status;
   }
   return { status, rows, outcomes: Object.fromEntries([...rows].map(([id, row]) => [id, row.outcome])) };

@@ -5,9 +5,11 @@
  */
 
 import type { AwsAuthMode } from '#lib/byok/aws/connection.ts';
-import { actionRows, statusOfRows, stepLabel, type VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
-import type { RowId, RowOutcome, VerificationEvent, VerifiedRow } from '#lib/byok/checklist.ts';
-import { checkName } from '#lib/byok/checks.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import { actionRows, statusOfRows, type VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
+import type { RowFinding, RowId, RowOutcome, VerificationEvent } from '#lib/byok/checklist.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
 import { beginTest, endTest, type TestRun, type Verdict } from './self-test/test-run.ts';
 import { namedForNow } from './self-test/without-key.ts';
 import { checksOf, type SelfTestOptions } from './self-test.ts';
@@ -21,7 +23,7 @@ export type RowVerdict = Omit<Verdict, 'outcome'> & { outcome: RowOutcome };
 /** A check, or what stands in for one here. */
 export type Probe = {
   id: RowId;
-  doing: string;
+  doing: Message;
   negative?: true;
   run(test: TestRun): AsyncGenerator<number, RowVerdict> | Promise<RowVerdict>;
 };
@@ -34,14 +36,17 @@ const confusedDeputyMs = 20_000;
  * Gives a `running` row, perhaps `waiting` events, and the final row of each probe; `done` ends it. Throws KmsError
  * `aborted` when `signal` ends it, and nothing else: a failure of AWS is a row.
  */
-export async function* verifyStepAws({ step, ...options }: VerifyOptions): AsyncGenerator<VerificationEvent> {
+export async function* verifyStepAws({
+  step,
+  ...options
+}: VerifyOptions): AsyncGenerator<VerificationEvent<RowFinding>> {
   const test = beginTest({
     ...(needsNoKey(step) ? namedForNow(options) : options),
     waitLimits: { positiveMs: patienceMs, confusedDeputyMs, ...options.waitLimits },
   });
   const checks = checksOf(options.configuration);
   const endsAt = performance.now() + test.waitLimits.positiveMs;
-  const rows: VerifiedRow[] = [];
+  const rows: RowFinding[] = [];
   try {
     const way = yield* goThere(test, step, checks);
     if (way) rows.push(way);
@@ -89,7 +94,7 @@ async function* goThere(
   test: TestRun,
   step: VerifiableStep,
   checks: Checks,
-): AsyncGenerator<VerificationEvent, VerifiedRow | undefined> {
+): AsyncGenerator<VerificationEvent<RowFinding>, RowFinding | undefined> {
   const format = yield* runProbe({ id: 'format', ...checks.format }, test, 'quiet');
   if (format.outcome === 'failed') return format;
   if (needsNoKey(step)) return undefined;
@@ -100,31 +105,30 @@ async function* goThere(
   return undefined;
 }
 
-function notRun(step: 'key' | 'key-policy' | 'permission', failed: VerifiedRow, authMode: AwsAuthMode): VerifiedRow {
-  const first = stepLabel(authMode, authMode === 'access-key' ? 'user' : 'role');
+function notRun(step: 'key' | 'key-policy' | 'permission', failed: RowFinding, authMode: AwsAuthMode): RowFinding {
+  const first = authMode === 'access-key' ? 'user' : 'role';
   return {
     id: step === 'key' ? 'key' : actionRows[0],
     outcome: 'not-run',
     durationMs: failed.durationMs,
     providerRequestIds: failed.providerRequestIds,
-    summary: `Not run: ${failed.summary} Verify ${first} first.`,
+    summary: awsMessage('not-run-before', { finding: failed.summary, authMode, step: first }),
     details: failed.details,
     ...(failed.cause ? { cause: failed.cause } : {}),
   };
 }
 
 /** Each action of a policy is asked for whatever became of the others; of everything else nothing is after a failure. */
-function stopsAt(step: VerifiableStep, rows: readonly VerifiedRow[]): VerifiedRow | undefined {
+function stopsAt(step: VerifiableStep, rows: readonly RowFinding[]): RowFinding | undefined {
   return step === 'key-policy' || step === 'permission' ? undefined : rows.find(({ outcome }) => outcome === 'failed');
 }
 
-function notAfter({ id }: Probe, failed: VerifiedRow): VerifiedRow {
-  const name = checkName(failed.id);
-  const summary = `Not run, because “${name}” failed. Mend that first.`;
+function notAfter({ id }: Probe, failed: RowFinding): RowFinding {
+  const summary = message('not-run-after', { check: failed.id });
   return { id, outcome: 'not-run', durationMs: 0, providerRequestIds: [], summary, details: [] };
 }
 
-function* lastOf(rows: readonly VerifiedRow[]): Generator<VerificationEvent> {
+function* lastOf(rows: readonly RowFinding[]): Generator<VerificationEvent<RowFinding>> {
   const row = rows.at(-1);
   if (row) yield { type: 'row', row };
 }
@@ -133,7 +137,7 @@ async function* runProbe(
   { id, doing, negative, run }: Probe,
   test: TestRun,
   how?: 'quiet',
-): AsyncGenerator<VerificationEvent, VerifiedRow> {
+): AsyncGenerator<VerificationEvent<RowFinding>, RowFinding> {
   const row = { id, durationMs: 0, providerRequestIds: [], details: [], ...(negative ? { negative } : {}) };
   if (!how) yield { type: 'row', row: { ...row, outcome: 'running', summary: doing } };
   test.requestIds = [];

@@ -3,7 +3,8 @@
 import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
 import type { RoleDraft } from '#lib/byok/aws/connection.ts';
 import { roleDraft } from '#lib/byok/aws/testing/connection-of.ts';
-import type { CheckResult, Outcome, TestEvent } from '#lib/byok/test-report.ts';
+import { wordsOf } from '#lib/byok/messages/words.ts';
+import { type CheckFinding, type CheckResult, inWords, type Outcome, type TestEvent } from '#lib/byok/test-report.ts';
 import { type SelfTestOptions, selfTestAws } from '../aws/self-test.ts';
 import { accountId, type Customer, externalId, region, serviceRoleArn, tenantId, vendorAccountId } from './customer.ts';
 
@@ -28,18 +29,23 @@ export function optionsFor(
 }
 
 export type Report = {
-  events: TestEvent[];
+  events: TestEvent<CheckFinding>[];
+  findings: Map<string, CheckFinding>;
+  /** The same in words. */
   results: Map<string, CheckResult>;
   done: Extract<TestEvent, { type: 'done' }>;
 };
 
 export async function run(given: SelfTestOptions): Promise<Report> {
-  const events: TestEvent[] = [];
+  const events: TestEvent<CheckFinding>[] = [];
   for await (const event of selfTestAws(given)) events.push(event);
-  const results = new Map(events.flatMap((event) => (event.type === 'check' ? [[event.result.id, event.result]] : [])));
+  const findings = new Map(
+    events.flatMap((event) => (event.type === 'check' ? [[event.result.id, event.result]] : [])),
+  );
   const done = events.at(-1);
   if (done?.type !== 'done') throw new Error('the test did not end');
-  return { events, results, done };
+  const results = new Map([...findings].map(([id, finding]) => [id, inWords(finding, wordsOf)]));
+  return { events, findings, results, done };
 }
 
 export function outcomes(report: Report): Record<string, Outcome> {

@@ -2,12 +2,14 @@ import 'server-only';
 import { isKnown, unknownWords } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { judge, type Verdict } from '../../byok/lifecycle.ts';
+import { healthMessage } from '../../byok/messages/health-message.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
 import { findTakenApps } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
 import { databaseNow } from '../../db/database-clock.ts';
 import type { KeyRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
-import { listVersions } from '../../db/version-store.ts';
+import { listVersions, toHealth } from '../../db/version-store.ts';
 import { verdictFor } from '../../key-lifecycle/unknown-connection.ts';
 import { promiseObstacle } from '../keys/promise.ts';
 import { readFacts } from '../keys/take-key.ts';
@@ -69,7 +71,7 @@ async function unreachable({ context, key, going }: Facts): Promise<string | nul
     if (!isKnown(trouble)) return unknownWords(trouble);
     const concerned = trouble.id === key.currentVersionId;
     return concerned
-      ? `The key could not be reached when it was last asked, so ${purpose} ${trouble.healthCause ?? ''}`.trim()
+      ? `The key could not be reached when it was last asked, so ${purpose} ${wordsOf(healthMessage(toHealth(trouble.health), trouble))}`.trim()
       : null;
   }
   try {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../byok/format.ts';
 import type { PlanView } from '../../byok/move-views.ts';
 import type { Wrapping } from '../../db/app-store.ts';
 
@@ -59,7 +60,7 @@ export function planOf(facts: PlanFacts): Omit<PlanView, 'appsAdded' | 'appsRemo
     ...counts,
     kmsCalls: { generate, encrypt, decrypt, total },
     seconds,
-    assumption: `At ${callSeconds.low * 1000} to ${callSeconds.high * 1000} ms a KMS call, ${facts.callsAtOnce} of them at once and at most ${facts.callsPerSecond} a second, and ${recordsPerSecond.low.toLocaleString('en')} to ${recordsPerSecond.high.toLocaleString('en')} records a second.`,
+    assumption: `At ${callSeconds.low * 1000} to ${callSeconds.high * 1000} ms a KMS call, ${facts.callsAtOnce} of them at once and at most ${facts.callsPerSecond} a second, and ${formatCount(recordsPerSecond.low)} to ${formatCount(recordsPerSecond.high)} records a second.`,
     costUsd: Math.round(total * usdPerRequest * 1e6) / 1e6,
     price:
       'AWS KMS asks for 0.03 USD per 10,000 requests (aws.amazon.com/kms/pricing); it is on the bill of the account that the key is in.',

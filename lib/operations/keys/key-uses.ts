@@ -1,4 +1,5 @@
 import 'server-only';
+import { countOf } from '../../byok/format.ts';
 import type { KeyState } from '../../byok/lifecycle.ts';
 import type { Tx } from '../../db/client.ts';
 import { countHanging, type Hanging } from '../../db/key-deletion.ts';
@@ -14,19 +15,14 @@ export function usesInWords(state: KeyState, hanging: Hanging): string[] {
   if (hanging.apps > 0) {
     const more = hanging.apps - hanging.appNames.length;
     const names = more > 0 ? `${hanging.appNames.join(', ')} and ${more} more` : hanging.appNames.join(', ');
-    uses.push(`${count(hanging.apps, 'app or bot belongs', 'apps and bots belong')} to it: ${names}.`);
+    uses.push(`${countOf(hanging.apps, 'app or bot belongs', 'apps and bots belong')} to it: ${names}.`);
   }
   if (hanging.dataKeys > 0) {
-    const verb = hanging.dataKeys === 1 ? 'is' : 'are';
-    uses.push(`${count(hanging.dataKeys, 'data key', 'data keys')} ${verb} wrapped by its versions.`);
+    uses.push(`${countOf(hanging.dataKeys, 'data key is', 'data keys are')} wrapped by its versions.`);
   }
   if (hanging.moves > 0) uses.push('Work on it is under way. Wait until it has ended.');
   if (hanging.creations > 0) uses.push('Keyward is creating a key in AWS for it. Wait until that is settled.');
   if (uses.length === 0 && state !== 'draft' && state !== 'reverted')
     uses.push('It is in force. Revert it to None first.');
   return uses;
-}
-
-function count(n: number, one: string, many: string): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }

@@ -6,7 +6,10 @@ import { lossWordsOf } from '../../byok/failure-words.ts';
 import { isOldFrom } from '../../byok/health.ts';
 import type { HealthView, KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import { displayStatus } from '../../byok/lifecycle.ts';
-import { dateInWords, isLossCause } from '../../byok/loss-causes.ts';
+import { isLossCause } from '../../byok/loss-causes.ts';
+import { healthMessage } from '../../byok/messages/health-message.ts';
+import { storedMessage } from '../../byok/messages/message.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
@@ -66,15 +69,18 @@ function lastTestOf({ reports: [report] }: KeyRow): KeySummary['lastTest'] {
 
 /** @param cacheTtlSeconds of its tenant: what is asked for more often is old sooner */
 export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = new Date()): HealthView {
-  const { healthAt, keyDeletedAt } = version;
+  const { healthAt, healthFailure } = version;
   const oldFrom = healthAt && isOldFrom(healthAt, cacheTtlSeconds);
-  const deletedOn = keyDeletedAt ? dateInWords(keyDeletedAt) : undefined;
-  const cause = version.healthFailure;
-  const loss = isLossCause(cause) ? lossWordsOf(version.provider, cause, { deletedOn }) : null;
+  const state = toHealth(version.health);
+  const deletedAt = version.keyDeletedAt?.toISOString() ?? null;
+  const why = healthMessage(state, version);
   return {
-    state: toHealth(version.health),
-    cause: loss?.meaning ?? version.healthCause,
-    next: loss?.next ?? null,
+    state,
+    cause: why && wordsOf(why),
+    next:
+      state === 'revoked' && isLossCause(healthFailure)
+        ? lossWordsOf(version.provider, healthFailure, { deletedAt }).next
+        : null,
     since: version.healthSince?.toISOString() ?? null,
     at: healthAt?.toISOString() ?? null,
     oldFrom: oldFrom?.toISOString() ?? null,
@@ -95,11 +101,15 @@ export async function toMove(row: MoveRow): Promise<MoveView> {
     requestedBy: name(row.requestedBy),
     dueAt: row.dueAt.toISOString(),
     attempts: row.attempts,
-    failure: row.failureCode ? { code: toErrorCode(row.failureCode), detail: row.failureDetail ?? '' } : null,
+    failure: row.failureCode
+      ? { code: toErrorCode(row.failureCode), detail: wordsOf(storedMessage(row.failureMessage, row.failureDetail)) }
+      : null,
     nextTryAt: row.nextTryAt?.toISOString() ?? null,
     paused: row.pausedAt ? { at: row.pausedAt.toISOString(), by: name(row.pausedBy ?? '') } : null,
     ...counts,
-    leftBehind: stuck.map((failure) => ({ ...failure, code: toErrorCode(failure.code) })),
+    leftBehind: stuck.map(({ message, ...failure }) => {
+      return { ...failure, code: toErrorCode(failure.code), detail: wordsOf(message) };
+    }),
     startedAt: row.startedAt?.toISOString() ?? null,
     triedAt: row.triedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../../byok/aws/policies.ts';
 import { leastUserPolicy } from '../../byok/aws/user-policies.ts';
-import { dateInWords } from '../../byok/loss-causes.ts';
+import { formatInstant } from '../../byok/format.ts';
 import { db } from '../../db/client.ts';
 import { makeUser } from '../../kms/testing/access-key-user.ts';
 import { accountId, serviceRoleArn } from '../../kms/testing/customer.ts';
@@ -50,7 +50,7 @@ it('scheduled for deletion: cancel that before its date, then enable; once it is
   const { KeyId } = { KeyId: world.aws.keyArn };
   await world.aws.kms('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
   const { KeyMetadata } = (await world.aws.kms('DescribeKey', { KeyId })) as { KeyMetadata: { DeletionDate: number } };
-  const deletedOn = dateInWords(new Date(KeyMetadata.DeletionDate * 1_000));
+  const deletedOn = formatInstant(new Date(KeyMetadata.DeletionDate * 1_000).toISOString());
   const health = await check();
   expect(health?.cause).toContain(`scheduled for deletion on ${deletedOn}.`);
   expect(health?.next).toContain(`before ${deletedOn}, then enable the key`);

@@ -4,6 +4,7 @@ import { isKnown } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
 import { commands, judge, type Verdict } from '../../byok/lifecycle.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import { getConfig } from '../../config/config.ts';
 import { listAppProtection, listSelectedApps, type ProtectedApp } from '../../db/app-store.ts';
@@ -24,7 +25,7 @@ import { keyDetails } from './key-details.ts';
 import { factsOf } from './key-facts.ts';
 import { usesOf } from './key-uses.ts';
 import { toMove, toSummary } from './key-view.ts';
-import { toVersions } from './versions.ts';
+import { toVersions, type VersionFacts } from './versions.ts';
 
 /** Rekeys that are shown with their progress, newest first; more than that run at once only by age. */
 const maxRekeys = 50;
@@ -71,7 +72,7 @@ export const readEnterpriseKey = operation({
         needing: await listNeeding(versions.map((version) => version.pinnedKeyRef)),
         currentVersionId: key.currentVersionId,
         apps,
-        stuck: await listStuck(keyId),
+        stuck: await readStuck(keyId),
         retentionDays: Math.max(versionRetentionDays, backupRetentionDays),
         cacheTtlSeconds: tenant.cacheTtlSeconds,
         now,
@@ -87,6 +88,11 @@ export const readEnterpriseKey = operation({
     };
   },
 });
+
+async function readStuck(keyId: string): Promise<VersionFacts['stuck']> {
+  const stuck = await listStuck(keyId);
+  return new Map([...stuck].map(([id, { dataKeys, message }]) => [id, { dataKeys, detail: wordsOf(message) }]));
+}
 
 async function openRekeys(tenantId: string): Promise<Map<string, MoveView>> {
   const rows = await listOpenRekeys(tenantId, maxRekeys);

@@ -135,13 +135,13 @@ describe.each(unknownModes.slice(0, 2))('an activation of what names %s', (_, mo
     const before = await callsToAws(world);
     const reports = await db().testReport.count({ where: { keyId } });
     await tryNow(moveId);
-    const { phase, failureCode, failureDetail, attempts, finishedAt } = await db().move.findUniqueOrThrow({
+    const { phase, failureCode, failureMessage, attempts, finishedAt } = await db().move.findUniqueOrThrow({
       where: { id: moveId },
     });
     expect({ phase, failureCode, attempts, finishedAt }).toEqual({
       ...{ phase: 'testing', failureCode: 'unknown-provider', attempts: 1, finishedAt: null },
     });
-    expect(failureDetail).toContain(`“${mode.provider}”`);
+    expect(failureMessage).toEqual({ code: 'unknown-connection', args: { ...mode } });
     expect(await callsToAws(world)).toEqual(before);
     expect(await db().testReport.count({ where: { keyId } })).toBe(reports);
     expect(await db().keyVersion.count({ where: { keyId } })).toBe(0);
@@ -172,7 +172,10 @@ it('a key that was begun to be created for an unknown configuration waits a day 
     return db().keyCreation.findUniqueOrThrow({ where: { id } });
   };
   expect(await after(23)).toMatchObject({ state: 'intended' });
-  expect(await after(25)).toMatchObject({ state: 'left_over', detail: expect.stringContaining('does not know how') });
+  expect(await after(25)).toMatchObject({
+    state: 'left_over',
+    message: { code: 'creation-unknown-connection', args: {} },
+  });
   expect(await callsToAws(world)).toEqual(before);
 });
 

@@ -1,5 +1,6 @@
 import { blankDraft, type ConnectionView, readConnection, viewOf } from '../../byok/connection.ts';
 import { isKnown } from '../../byok/connection-mode.ts';
+import { countOf, formatDay, plural } from '../../byok/format.ts';
 import type { VersionView } from '../../byok/key-views.ts';
 import type { ProtectedApp } from '../../db/app-store.ts';
 import type { VersionRow } from '../../db/key-store.ts';
@@ -82,15 +83,15 @@ function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFa
   const reasons: string[] = [];
   if (version.id === facts.currentVersionId) reasons.push('It is in force now.');
   else if (hanging.apps > 0)
-    reasons.push(`${count(hanging.apps, 'app or bot belongs', 'apps and bots belong')} to it.`);
+    reasons.push(`${countOf(hanging.apps, 'app or bot belongs', 'apps and bots belong')} to it.`);
   if (hanging.dataKeys > 0) {
-    const keys = count(hanging.dataKeys, 'data key', 'data keys');
-    const verb = hanging.dataKeys === 1 ? 'hangs' : 'hang';
-    reasons.push(`${keys} (${count(hanging.records, 'record', 'records')}) still ${verb} on it.`);
+    const keys = countOf(hanging.dataKeys, 'data key');
+    const verb = plural(hanging.dataKeys, 'hangs', 'hang');
+    reasons.push(`${keys} (${countOf(hanging.records, 'record')}) still ${verb} on it.`);
   }
   const stuck = facts.stuck.get(version.id);
   if (stuck) {
-    const keys = count(stuck.dataKeys, 'data key was', 'data keys were');
+    const keys = countOf(stuck.dataKeys, 'data key was', 'data keys were');
     reasons.push(`${keys} left behind under it: ${stuck.detail}`);
   }
   const other = facts.needing.find((one) => one.pinnedKeyRef === version.pinnedKeyRef && one.id !== version.id);
@@ -101,7 +102,7 @@ function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFa
   const needed = reasons.length > 0;
   if (!needed && safeFrom > facts.now) {
     reasons.push(
-      `It was last used on ${inWords(lastUsedAt)}; its retention of ${count(facts.retentionDays, 'day', 'days')} has not passed.`,
+      `It was last used on ${formatDay(lastUsedAt.toISOString())}; its retention of ${countOf(facts.retentionDays, 'day')} has not passed.`,
     );
   }
   return {
@@ -115,12 +116,4 @@ function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFa
 function nameOf(other: NeededVersion, version: VersionRow, { versions }: VersionFacts): string {
   if (versions.some((one) => one.id === other.id)) return `Version ${other.number}`;
   return other.tenantId === version.tenantId ? `Your key ${other.alias}` : 'Another tenant';
-}
-
-function count(n: number, one: string, many: string): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-}
-
-function inWords(at: Date): string {
-  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }

@@ -4,6 +4,7 @@ import { readConnection, readDraft, toConnection } from '../../byok/connection.t
 import { cutOffMeans } from '../../byok/cut-off.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { failureWordsOf, lossWordsOf } from '../../byok/failure-words.ts';
+import { countOf } from '../../byok/format.ts';
 import { lossCauseOf } from '../../byok/loss-causes.ts';
 import type { CheckId } from '../../byok/test-report.ts';
 import { getConfig } from '../../config/config.ts';
@@ -82,7 +83,8 @@ function cutOff({ connection, number, records, dataKeys, inForce }: StandingWrap
   const lost = lossCauseOf(error);
   const { provider } = connection;
   const { meaning, next } = lost ? lossWordsOf(provider, lost) : failureWordsOf(provider, error.failure);
-  const what = records > 0 ? `${records.toLocaleString('en')} records` : `what ${dataKeys} data keys protect`;
+  const what =
+    records > 0 ? countOf(records, 'record') : `what ${countOf(dataKeys, 'data key protects', 'data keys protect')}`;
   const name = inForce ? `Version ${number}, which is in force,` : `Version ${number}`;
   const reason = `${name} cannot be reached now: ${what} under it could not be moved. ${meaning}`;
   const code = error.class === 'transient' ? 'key-outage' : 'test-required';

@@ -147,8 +147,8 @@ async function create(
   } catch (failure) {
     if (!creator.mayHaveCreated(failure)) {
       const refusal = notCreated(readDraft(row).provider, failure);
-      const detail = String(refusal.details?.reason ?? '');
-      await transaction((tx) => settleCreation(tx, creation.id, { state: 'over', endedAt: context.now, detail }));
+      const end = { state: 'over', endedAt: context.now, message: refusal.why ?? null } as const;
+      await transaction((tx) => settleCreation(tx, creation.id, end));
       throw refusal;
     }
     const bounds = { keys: keysLookedAt, endsAt: performance.now() + lookForMs };

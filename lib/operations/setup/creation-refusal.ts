@@ -2,16 +2,19 @@ import 'server-only';
 import { rulesOf } from '../../byok/connection.ts';
 import { type ErrorCode, Refusal } from '../../byok/errors.ts';
 import { kmsFailures } from '../../byok/kms-failure.ts';
+import { message } from '../../byok/messages/catalogue.ts';
+import type { Message } from '../../byok/messages/message.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
 import type { ProviderId } from '../../byok/providers.ts';
 import { KmsError } from '../../kms/errors.ts';
 
 /** AWS did not create the key: why, and the one thing to change. Anything but a KmsError is thrown on. */
 export function notCreated(provider: ProviderId, failure: unknown): Refusal {
   if (!(failure instanceof KmsError)) throw failure;
-  const { meaning, next } = kmsFailures[failure.failure];
+  const providerCode = failure.providerCode ?? null;
+  const why = message('creation-refused', { provider, failure: failure.failure, providerCode });
   const known = rulesOf({ provider }).creationFailure(failure);
-  const reason = known?.reason ?? `AWS did not create the key: ${meaning}`;
-  return refusal(failure, reason, known?.next ?? next);
+  return refusal(failure, wordsOf(why), known?.next ?? kmsFailures[failure.failure].next, why);
 }
 
 /** Nobody knows whether AWS made it. */
@@ -42,7 +45,8 @@ export function notLookedFor(failure: unknown): Refusal {
     : refusal(failure, `${begun} It could not be looked for: ${meaning}`, next);
 }
 
-function refusal(failure: KmsError, reason: string, next: string): Refusal {
+function refusal(failure: KmsError, reason: string, next: string, why?: Message): Refusal {
   const code: ErrorCode = failure.class === 'transient' ? 'key-outage' : 'key-misconfigured';
-  return new Refusal(code, { details: { reason, next, providerRequestIds: failure.requestIds }, cause: failure });
+  const details = { reason, next, providerRequestIds: failure.requestIds };
+  return new Refusal(code, { details, ...(why ? { why } : {}), cause: failure });
 }

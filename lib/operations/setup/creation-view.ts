@@ -1,13 +1,15 @@
 import 'server-only';
 import { rulesOf } from '../../byok/connection.ts';
 import type { CreationView } from '../../byok/creation-views.ts';
+import { storedMessage } from '../../byok/messages/message.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
 import { isProvider } from '../../byok/providers.ts';
 import { getConfig } from '../../config/config.ts';
 import { type CreationWithAlias, findCreationFor } from '../../db/creation-store.ts';
 
 /** @param consoleUrl where links into AWS lead */
 export function toCreation(row: CreationWithAlias, consoleUrl: string): CreationView {
-  const { id, keyId, provider, location, keyRef, detail, requestedBy } = row;
+  const { id, keyId, provider, location, keyRef, message, detail, requestedBy } = row;
   return {
     id,
     keyId,
@@ -15,7 +17,7 @@ export function toCreation(row: CreationWithAlias, consoleUrl: string): Creation
     state: row.state === 'adopted' ? 'adopted' : row.state === 'left_over' ? 'left-over' : 'looking',
     location,
     keyRef,
-    detail,
+    detail: wordsOf(storedMessage(message, detail)),
     requestedBy,
     at: row.createdAt.toISOString(),
     ...(isProvider(provider)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
 import { keyInHistory } from '../../byok/history-names.ts';
+import { message } from '../../byok/messages/catalogue.ts';
 import { type CreationRow, findCreation, lockCreation, settleCreation } from '../../db/creation-store.ts';
 import { findKey } from '../../db/key-store.ts';
 import { findTenant, type TenantRecord } from '../../db/tenant-store.ts';
@@ -32,8 +33,8 @@ export const dismissKeyCreation = operation({
       const row = await lockCreation(tx, creation.id);
       if (row?.state !== 'left_over')
         throw new Refusal('not-allowed-in-state', { details: { reason: 'This key is not left over.' } });
-      const detail = gone ? 'Gone, as AWS says.' : 'Gone, as an administrator says.';
-      await settleCreation(tx, row.id, { state: 'over', endedAt: context.now, detail });
+      const why = gone ? message('creation-gone') : message('creation-gone-by-word', { by: context.who });
+      await settleCreation(tx, row.id, { state: 'over', endedAt: context.now, message: why });
       const checked = gone === true;
       return {
         data: { checked },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
 import type { HandOverView } from '../../byok/setup-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { getConfig } from '../../config/config.ts';
@@ -52,7 +53,7 @@ export const readHandOver = operation({
       consoleUrl: getConfig().awsConsoleUrl,
       inUse: rules.standingUses(inUse),
       outgoingIps: [...getConfig().outgoingIps],
-      checklist: rules.checklistView(draft, row.checklist, ours, joinedOf(row, tenant), report),
+      checklist: rules.checklistView(draft, row.checklist, ours, joinedOf(row, tenant), report, wordsOf),
       report,
       status: summary.status,
       health: summary.health,

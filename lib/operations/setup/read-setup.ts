@@ -3,6 +3,7 @@ import { readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { storedTags } from '../../byok/labels.ts';
 import { judge } from '../../byok/lifecycle.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
 import type { SetupView } from '../../byok/setup-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { getConfig } from '../../config/config.ts';
@@ -63,7 +64,7 @@ export const readSetup = operation({
       inUse: rules.standingUses(inUse),
       outgoingIps: [...getConfig().outgoingIps],
       selection,
-      checklist: rules.checklistView(draft, row.checklist, ours, joinedOf(row, tenant), report),
+      checklist: rules.checklistView(draft, row.checklist, ours, joinedOf(row, tenant), report, wordsOf),
       report,
       creation: await creationFor(key.id),
       obstacles: obstaclesTo({ configuration: row, tenant, report, selected: selection.selected, takenApps, now }),

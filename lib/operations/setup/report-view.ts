@@ -1,8 +1,9 @@
+import { wordsOf } from '../../byok/messages/words.ts';
 import 'server-only';
 import { isKnown } from '../../byok/connection-mode.ts';
 import { readKeyFacts } from '../../byok/key-facts.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
-import { testReportSchema } from '../../byok/test-report.ts';
+import { inWords, testReportSchema } from '../../byok/test-report.ts';
 import type { Tx } from '../../db/client.ts';
 import { type ConfigurationRow, findReport, type KeyRow, type ReportRow } from '../../db/key-store.ts';
 import { fingerprintOf, type Whose } from '../../key-lifecycle/configuration.ts';
@@ -31,6 +32,7 @@ function toReport(row: ReportRow, fingerprint: string): ReportView {
   return {
     id: row.id,
     ...report,
+    checks: report.checks.map((check) => inWords(check, wordsOf)),
     facts: readKeyFacts(row.facts),
     testedBy: row.testedBy,
     requestId: row.requestId,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { readDraft } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { judge } from '../../byok/lifecycle.ts';
-import type { CheckResult, TestEvent } from '../../byok/test-report.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
+import { type CheckFinding, inWords, type TestEvent } from '../../byok/test-report.ts';
 import { databaseNow } from '../../db/database-clock.ts';
 import { editedOf, findKey, insertReport } from '../../db/key-store.ts';
 import { findTenant } from '../../db/tenant-store.ts';
@@ -27,7 +28,7 @@ export const testConfiguration = operation.stream({
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
     const fingerprint = fingerprintOf(row, tenant);
-    const results = new Map<string, CheckResult>();
+    const results = new Map<string, CheckFinding>();
     const abort = new AbortController();
     audit.detail = { target: keyId, after: { outcome: 'abandoned' } };
     try {
@@ -53,7 +54,7 @@ export const testConfiguration = operation.stream({
             keyId,
             fingerprint,
             passed: event.passed,
-            // Through JSON once: what is stored is exactly what is shown, without absent fields.
+            // Through JSON once: without absent fields.
             checks: JSON.parse(JSON.stringify(checks)),
             warnings: event.warnings,
             pinnedKeyRef: event.pinnedKeyRef,
@@ -64,7 +65,7 @@ export const testConfiguration = operation.stream({
             finishedAt: databaseNow(),
           });
         }
-        yield event;
+        yield event.type === 'check' ? { type: 'check', result: inWords(event.result, wordsOf) } : event;
       }
     } finally {
       abort.abort();

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { type RowId, storedRecord, type VerificationEvent, type VerifiedRow } from '../../byok/checklist.ts';
+import { type RowFinding, type RowId, storedRecord, type VerificationEvent } from '../../byok/checklist.ts';
 import { setUpSteps } from '../../byok/checks.ts';
 import { readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { judge } from '../../byok/lifecycle.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
+import { inWords } from '../../byok/test-report.ts';
 import { putIntoChecklist } from '../../db/checklist-store.ts';
 import { databaseNow } from '../../db/database-clock.ts';
 import { editedOf, findKey } from '../../db/key-store.ts';
@@ -34,7 +36,7 @@ export const verifySetUpStep = operation.stream({
     const verification = rules.verificationOf(draft, step, ours, joinedOf(row, tenant));
     if (!verification.ok) throw new Refusal('invalid-input', { fields: verification.problems });
     const tested = { draft: rules.withFollowing(draft), secretId: row.secretId };
-    const rows = new Map<RowId, VerifiedRow>();
+    const rows = new Map<RowId, RowFinding>();
     const abort = new AbortController();
     audit.detail = { target: keyId, after: { step, outcome: 'abandoned' } };
     try {
@@ -57,7 +59,7 @@ export const verifySetUpStep = operation.stream({
             [step]: storedRecord({ ...by, inputs: verification.inputs, rows: seen }),
           });
         }
-        yield event;
+        yield event.type === 'row' ? { type: 'row', row: inWords(event.row, wordsOf) } : event;
       }
     } finally {
       abort.abort();

@@ -1,6 +1,7 @@
 import { driftSentence, hasDrifted } from '../../byok/alias-watch.ts';
 import { unknownWords } from '../../byok/connection-mode.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
+import { countOf } from '../../byok/format.ts';
 import type { KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import { visible } from '../../byok/shown-text.ts';
@@ -104,7 +105,7 @@ function stuckVerdict(move: MoveView): Pick<TenantRow, 'cause' | 'since' | 'whos
   const { code, detail } = move.failure ?? first ?? { code: 'internal', detail: '' };
   const ours = ourCodes.has(code);
   const { failed } = move.dataKeys;
-  const left = failed === 1 ? '1 data key' : `${failed.toLocaleString('en')} data keys`;
+  const left = countOf(failed, 'data key');
   // What failed before anything moved is the activation alone, and its detail says it by itself.
   const cause =
     failed > 0
@@ -194,12 +195,8 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
 
 /** Where nothing is stored here, what services hold under its data keys cannot be read all the same. */
 function recordsOf({ number, records, dataKeys }: UnreadableVersion): string {
-  const what = records > 0 ? count(records, 'record') : count(dataKeys, 'data key');
+  const what = records > 0 ? countOf(records, 'record') : countOf(dataKeys, 'data key');
   return `${what} under version ${number}`;
-}
-
-function count(n: number, one: string): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`;
 }
 
 function far(move: MoveView | null): string {

@@ -6,7 +6,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { AppRow } from '#lib/byok/app-views.ts';
-import { formatCount } from '../../../_shared/format.ts';
+import { formatCount } from '#lib/byok/format.ts';
 import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
 import { TableSearch } from '../../../_shared/table/table-search.tsx';

@@ -1,5 +1,5 @@
 import type { AppRow } from '#lib/byok/app-views.ts';
-import { countOf } from '../../../_shared/format.ts';
+import { countOf } from '#lib/byok/format.ts';
 
 /** The badge that says what new data is encrypted under; a warning while something of before lies elsewhere. */
 export function protectedByWords({ protectedBy, wrappedBy }: AppRow): {

@@ -7,7 +7,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView } from '#lib/byok/app-views.ts';
-import { formatCount } from '../../../_shared/format.ts';
+import { formatCount } from '#lib/byok/format.ts';
 import { MoveProgress } from '../../../_shared/moves/move-progress.tsx';
 import { RefreshWhile } from '../../../_shared/refresh-while.tsx';
 import { wrappedByWords } from './app-words.ts';

@@ -1,8 +1,8 @@
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
+import { formatSeconds } from '#lib/byok/format.ts';
 import { anyService, capital } from '#lib/byok/providers.ts';
 import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
-import { formatSeconds } from '../../../_shared/format.ts';
 import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
 import { keyWords, protectedByWords } from './app-words.ts';
 

@@ -3,9 +3,9 @@
 import Link from 'next/link';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import { formatCount } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import { anyService } from '#lib/byok/providers.ts';
-import { formatCount } from '../../../_shared/format.ts';
 import { StatusBadge } from '../../../_shared/key/status-badge.tsx';
 import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';

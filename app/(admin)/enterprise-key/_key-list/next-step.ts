@@ -1,7 +1,7 @@
 import type { Role } from '#lib/byok/account-views.ts';
+import { formatInstant } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
-import { formatInstant } from '../../../_shared/format.ts';
 import { isNeeded } from '../../../_shared/key/truth.ts';
 import { isOpen, standingOf } from '../../../_shared/moves/move-words.ts';
 

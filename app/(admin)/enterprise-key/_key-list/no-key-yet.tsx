@@ -1,7 +1,7 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
+import { countOf, formatSeconds } from '#lib/byok/format.ts';
 import type { KeyListView } from '#lib/byok/key-views.ts';
-import { countOf, formatSeconds } from '../../../_shared/format.ts';
 import { CreateKey } from './create-key.tsx';
 
 /** Before the first key: what protects the data now, what a key would change, and what it takes. */

@@ -1,5 +1,5 @@
+import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { KeyListView } from '#lib/byok/key-views.ts';
-import { countOf, formatCount } from '../../../_shared/format.ts';
 import { type Piece, shareOf } from '../../../_shared/key/truth.ts';
 
 /** The one sentence that is true of the tenant as a whole, however many keys it has. */

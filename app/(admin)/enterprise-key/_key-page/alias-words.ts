@@ -1,7 +1,7 @@
 import { type AliasState, driftSentence, hasDrifted } from '#lib/byok/alias-watch.ts';
+import { formatInstant } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
-import { formatInstant } from '../../../_shared/format.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 
 /** The alias leads elsewhere: what that means, which is nothing yet, and how to follow it. */

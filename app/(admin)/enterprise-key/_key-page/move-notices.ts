@@ -1,8 +1,8 @@
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
+import { countOf, formatClock } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
-import { countOf, formatClock } from '../../../_shared/format.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 import {
   failedCount,

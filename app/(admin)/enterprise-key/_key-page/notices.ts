@@ -1,7 +1,7 @@
 import { unknownWords } from '#lib/byok/connection-mode.ts';
+import { countOf, formatDay, formatInstant, formatSeconds } from '#lib/byok/format.ts';
 import type { HealthView, KeyPageView } from '#lib/byok/key-views.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
-import { countOf, formatDay, formatInstant, formatSeconds } from '../../../_shared/format.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 import { isNeeded } from '../../../_shared/key/truth.ts';
 import { unreadableNotices } from '../../../_shared/key/unreadable-words.ts';

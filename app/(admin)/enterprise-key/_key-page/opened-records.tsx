@@ -2,9 +2,9 @@
 
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { countOf, formatInstant } from '#lib/byok/format.ts';
 import type { OpenedRecord } from '#lib/byok/record-views.ts';
 import { visible } from '#lib/byok/shown-text.ts';
-import { countOf, formatInstant } from '../../../_shared/format.ts';
 
 /** Records that an administrator has just opened, of one app. */
 export type RecordsOf = { appId: string; appName: string; openedAt: string; records: OpenedRecord[] };

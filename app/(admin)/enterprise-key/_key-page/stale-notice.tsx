@@ -1,6 +1,6 @@
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
-import { formatClock } from '../../../_shared/format.ts';
+import { formatClock } from '#lib/byok/format.ts';
 import { noticeOf } from '../../../_shared/refusal/error-words.ts';
 import type { LookFailed } from './use-live-key.ts';
 

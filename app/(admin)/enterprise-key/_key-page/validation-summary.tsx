@@ -1,6 +1,6 @@
 import { Callout } from '#components/ui/callout.tsx';
+import { formatClock, formatDay } from '#lib/byok/format.ts';
 import type { ValidationView } from '#lib/byok/record-views.ts';
-import { formatClock, formatDay } from '../../../_shared/format.ts';
 import { runSummary } from './validation-words.ts';
 
 type SummaryProps = { service: string; report: ValidationView | null; pending: boolean };

@@ -1,7 +1,7 @@
 import { errorWords } from '#lib/byok/errors.ts';
+import { countOf, formatCount } from '#lib/byok/format.ts';
 import { anyService, capital } from '#lib/byok/providers.ts';
 import type { ValidationView } from '#lib/byok/record-views.ts';
-import { countOf, formatCount } from '../../../_shared/format.ts';
 import type { Tone } from '../../../_shared/key/protection.ts';
 
 type AppOutcome = ValidationView['apps'][number];

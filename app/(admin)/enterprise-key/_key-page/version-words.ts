@@ -1,6 +1,6 @@
+import { formatDay } from '#lib/byok/format.ts';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
-import { formatDay } from '../../../_shared/format.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 
 /** From when to when a version was in force: until the next one was made, or the key was reverted. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { inZone } from '#lib/byok/format.ts';
 
 /** What a stored instant looks like in `<input type="datetime-local">`; empty where there is none. */
 export function toLocalDateTime(instant: string | null, timeZone: string): string {
@@ -33,7 +34,7 @@ export function describeInstant(instant: string, timeZone: string): string {
     hourCycle: 'h23',
     timeZoneName: 'short',
   };
-  return formatter(options, timeZone).format(new Date(instant)).replace(' at ', ', ');
+  return inZone(options, timeZone).format(new Date(instant)).replace(' at ', ', ');
 }
 
 /** Said beneath a date whose hour comes twice. */
@@ -52,11 +53,3 @@ const units = [
   ['hour', 3600],
   ['minute', 60],
 ] as const;
-
-function formatter(options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
-  } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
-  }
-}

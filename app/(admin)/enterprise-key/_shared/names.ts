@@ -1,5 +1,5 @@
+import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { countOf, formatCount } from '../../../_shared/format.ts';
 
 const named = 10;
 

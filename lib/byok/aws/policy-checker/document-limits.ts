@@ -1,4 +1,5 @@
 /** What AWS refuses of a document as a whole: its length and its characters. */
+import { formatCount } from '../../format.ts';
 import { forbiddenIn, nameOfCharacter } from './characters.ts';
 import type { Finding } from './finding.ts';
 import type { PolicyKind } from './policy-shape.ts';
@@ -20,9 +21,9 @@ export function lengthFindings(text: string, kind: PolicyKind): Finding[] {
   const { usual, most, unit } = limits[kind];
   const length = kind === 'key' ? new TextEncoder().encode(text).length : text.replace(/\s/g, '').length;
   if (length <= usual) return [];
-  const limit = (length > most ? most : usual).toLocaleString('en');
+  const limit = formatCount(length > most ? most : usual);
   const code = length > most ? 'too-long' : kind === 'trust' ? 'longer-than-usual' : 'longer-than-managed';
-  return [{ code, statement: null, field: null, detail: `${length.toLocaleString('en')} of ${limit} ${unit}` }];
+  return [{ code, statement: null, field: null, detail: `${formatCount(length)} of ${limit} ${unit}` }];
 }
 
 /** Whether it is so much too long that nothing else matters. */

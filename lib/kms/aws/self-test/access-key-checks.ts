@@ -2,18 +2,19 @@
  * What is different where we come with an access key of a user instead of by a role: there is no external ID and nobody who
  * could be confused, AWS tells whose the access key is, and the user may be allowed no more than Encrypt and Decrypt.
  */
+
 import type { AwsCheckId } from '#lib/byok/aws/checks.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { accessKeyFormatCheck } from './access-key-format.ts';
 import { identityCheck } from './access-key-identity.ts';
 import { accessKeyDataKeyCheck, accessKeyKeyCheck } from './access-key-key.ts';
 import type { Check } from './test-run.ts';
 
 const noDeputy: Check = {
-  doing: 'Looking whether it applies.',
+  doing: awsMessage('looking-whether-it-applies'),
   run: async () => ({
     outcome: 'skipped',
-    summary:
-      'Does not apply: no role is assumed, so there is no ARN by which another customer of ours could have us use your key. Whoever has the secret access key can use it from anywhere, so keep no other copy.',
+    summary: awsMessage('no-role-assumed'),
     details: [],
   }),
 };

@@ -1,43 +1,42 @@
 /** Format, with an access key: what was entered, before AWS is asked anything. */
+
 import { parseKeyReference } from '#lib/byok/aws/arn.ts';
-import { isKnownRegion, regions } from '#lib/byok/aws/regions.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { accessKeyIdProblem, keyProblems, unknownAccount } from '#lib/byok/aws/step-schemas.ts';
+import { failed, wrongField, wrongPlace } from './before-aws.ts';
 import type { Check, TestRun, Verdict } from './test-run.ts';
 
-export const accessKeyFormatCheck: Check = { doing: 'Reading what was entered.', run: checkFormat };
+export const accessKeyFormatCheck: Check = { doing: awsMessage('reading-entered'), run: checkFormat };
 
 async function checkFormat(test: TestRun): Promise<Verdict> {
   const { configuration, vendorAccountId, secretAccessKey } = test.options;
   if (configuration.authMode !== 'access-key') throw new Error('this check is for access keys');
   const { region, keyArn, accessKeyId } = configuration;
   if (!isKnownRegion(region)) {
-    const summary = 'The AWS Region is not one that we know.';
-    return failed('region-unknown', summary, 'Choose the region from the list in AWS Region.');
+    return failed('region-unknown', awsMessage('region-unknown'), awsMessage('choose-region'));
   }
   const problem = accessKeyIdProblem(accessKeyId);
-  if (problem) return failed('bad-access-key-id', `Access Key ID: ${problem}`, 'Correct Access Key ID.');
+  if (problem) return wrongField('Access Key ID', { reason: 'bad-access-key-id', message: problem });
   if (!secretAccessKey) {
-    const summary = 'No secret access key is stored for this access key ID.';
-    return failed('secret-missing', summary, 'Paste it into Secret Access Key, and save the step.');
+    return failed('secret-missing', awsMessage('no-secret-stored'), awsMessage('paste-secret'));
   }
   const key = parseKeyReference(keyArn, { region, accountId: unknownAccount });
-  if (!key.ok) return failed(key.reason, `Key ID: ${key.message}`, 'Correct Key ID.');
+  if (!key.ok) return wrongField('Key ID', key);
   const [keyProblem] = keyProblems(key.value, { region, vendorAccountId });
-  if (keyProblem) return failed('wrong-place', keyProblem, 'Correct Key ID or AWS Region.');
+  if (keyProblem) return wrongPlace('Key ID', keyProblem);
   test.key = key.value;
   const { value } = key;
   return {
     outcome: 'passed',
-    summary: 'Access key ID, secret and the key’s name are complete.',
+    summary: awsMessage('access-key-complete'),
     details: [
-      { label: 'Access Key ID', value: accessKeyId },
-      { label: 'Key', value: value.kind === 'key' ? value.keyId : value.aliasName },
-      ...(value.accountId === unknownAccount ? [] : [{ label: 'Account of the key', value: value.accountId }]),
-      { label: 'Region', value: `${region}, ${regions[region].name}` },
+      { label: awsMessage('label-access-key-id'), value: accessKeyId },
+      { label: awsMessage('label-key'), value: value.kind === 'key' ? value.keyId : value.aliasName },
+      ...(value.accountId === unknownAccount
+        ? []
+        : [{ label: awsMessage('label-account-of-key'), value: value.accountId }]),
+      { label: awsMessage('label-region'), value: awsMessage('named-region', { region }) },
     ],
   };
-}
-
-function failed(cause: string, summary: string, remedy: string): Verdict {
-  return { outcome: 'failed', cause, summary, details: [], remedy: { text: remedy } };
 }

@@ -2,17 +2,20 @@
  * Authentication, with an access key: GetCallerIdentity, which needs no permission, tells whose the access key is.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
+
 import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
 import { parseKeyReference } from '#lib/byok/aws/arn.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { isPartition } from '#lib/byok/aws/regions.ts';
 import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
 import { makeKmsClient } from '../clients.ts';
 import { askAgain } from './ask.ts';
 import { failedVerdict } from './remedies.ts';
 import { accessKeyOf, type Check, found, type Steps, type TestRun, type UserName, type Verdict } from './test-run.ts';
 
-export const identityCheck: Check = { doing: 'Asking AWS whose the access key is.', run: checkIdentity };
+export const identityCheck: Check = { doing: awsMessage('asking-whose-access-key'), run: checkIdentity };
 
 async function* checkIdentity(test: TestRun): Steps {
   const sts = found(test.sts);
@@ -24,16 +27,18 @@ async function* checkIdentity(test: TestRun): Steps {
     operation.send('sts', (abortSignal) => sts.send(new GetCallerIdentityCommand({}), { abortSignal })),
   );
   if (answer.ok) return judge(test, answer.value);
-  const { meaning, next } = kmsFailures[answer.failure.failure];
-  return failedVerdict(answer.failure, meaning, { text: next });
+  const { failure } = answer.failure;
+  return failedVerdict(answer.failure, message('kms-failure', { failure }), {
+    text: message('kms-failure-next', { failure }),
+  });
 }
 
 function judge(test: TestRun, { Arn = '', Account = '' }: GetCallerIdentityCommandOutput): Verdict {
   const details = [
-    { label: 'User ARN', value: Arn },
-    { label: 'Account of the user', value: Account },
+    { label: awsMessage('label-user-arn'), value: Arn },
+    { label: awsMessage('label-account-of-user'), value: Account },
   ];
-  const failed = (cause: string, summary: string, text: string): Verdict => ({
+  const failed = (cause: string, summary: Message, text: Message): Verdict => ({
     outcome: 'failed',
     cause,
     summary,
@@ -41,37 +46,26 @@ function judge(test: TestRun, { Arn = '', Account = '' }: GetCallerIdentityComma
     remedy: { text },
   });
   if (Arn.endsWith(':root')) {
-    return failed(
-      'root-access-key',
-      'This is an access key of the account’s root user, who may do everything in the account, and whom no policy of yours holds to this key.',
-      'Delete this access key in AWS, and create one of an IAM user who may use this key only.',
-    );
+    return failed('root-access-key', awsMessage('root-access-key'), awsMessage('delete-root-access-key'));
   }
   const user = userOf(Arn, Account);
   if (!user) {
-    return failed(
-      'not-a-user',
-      'This access key is not one of an IAM user.',
-      'Create an access key of an IAM user: one that begins with AKIA, and does not expire by itself.',
-    );
+    return failed('not-a-user', awsMessage('no-user'), awsMessage('use-access-key-of-user'));
   }
   if (Account === test.options.vendorAccountId) {
-    return failed(
-      'wrong-place',
-      'This user is in the vendor’s own AWS account.',
-      'Use an access key of a user of yours.',
-    );
+    return failed('wrong-place', awsMessage('user-of-vendor'), awsMessage('use-user-of-yours'));
   }
   test.user = user;
   test.kms = makeKmsClient(found(test.key).region, test.limits, found(accessKeyOf(test)));
   const keyAccount = completeKey(test, Account);
-  if (keyAccount === Account) return { outcome: 'passed', summary: `AWS knows the user ${user.userName}.`, details };
+  if (keyAccount === Account)
+    return { outcome: 'passed', summary: awsMessage('user-known', { userName: user.userName }), details };
   return {
     outcome: 'warning',
     cause: 'different-accounts',
-    summary: `The key is in the account ${keyAccount}, the user in ${Account}.`,
-    details: [...details, { label: 'Account of the key', value: keyAccount }],
-    remedy: { text: 'If this is not on purpose, use a user and a key in the same account.' },
+    summary: awsMessage('accounts-differ', { keyAccount, who: 'user', account: Account }),
+    details: [...details, { label: awsMessage('label-account-of-key'), value: keyAccount }],
+    remedy: { text: awsMessage('use-one-account', { who: 'user' }) },
   };
 }
 

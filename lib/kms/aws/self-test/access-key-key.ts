@@ -2,8 +2,10 @@
  * Key and data key, with an access key: Encrypt and Decrypt are all that is needed. Where describing the key is not
  * permitted, AWS names it by answering Encrypt; where generating data keys is not, they are made here and encrypted.
  */
+
 import { EncryptCommand } from '@aws-sdk/client-kms';
 import { type KeyArn, parseKeyArn } from '#lib/byok/aws/arn.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { KmsError } from '../../errors.ts';
 import { clarifyState } from '../clarify-state.ts';
 import { describeKey, generateDataKey } from '../key-calls.ts';
@@ -14,8 +16,8 @@ import { keyVerdict } from './key-check.ts';
 import { kmsFailedVerdict, link } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
-export const accessKeyKeyCheck: Check = { doing: 'Looking at the key.', run: checkKey };
-export const accessKeyDataKeyCheck: Check = { doing: 'Generating a data key.', run: checkDataKey };
+export const accessKeyKeyCheck: Check = { doing: awsMessage('looking-at-key'), run: checkKey };
+export const accessKeyDataKeyCheck: Check = { doing: awsMessage('generating-data-key'), run: checkDataKey };
 
 async function* checkKey(test: TestRun): Steps {
   const described = await look(test);
@@ -71,14 +73,13 @@ function undescribed(test: TestRun, arn: KeyArn): Verdict {
   return {
     outcome: 'warning',
     cause: 'describe-not-permitted',
-    summary:
-      'The key answers, but kms:DescribeKey is not permitted: its state, its origin and the day on which it may expire cannot be seen, so we cannot warn you of them.',
+    summary: awsMessage('describing-denied'),
     details: [
-      { label: 'Key ARN', value: arn },
-      { label: 'State, origin and expiry', value: 'Not permitted to see' },
+      { label: awsMessage('label-key-arn'), value: arn },
+      { label: awsMessage('label-undescribed'), value: awsMessage('not-permitted-to-see') },
     ],
     remedy: {
-      text: 'It can stay so. To be warned in time, allow kms:DescribeKey on the key to the user.',
+      text: awsMessage('describing-is-optional'),
       ...link(test, 'principal'),
     },
   };
@@ -92,11 +93,10 @@ async function checkDataKey(test: TestRun): Promise<Verdict> {
   return {
     outcome: 'warning',
     cause: 'generate-not-permitted',
-    summary:
-      'kms:GenerateDataKey is not permitted: data keys are made by us, out of our own random numbers, and encrypted by your key.',
+    summary: awsMessage('generating-denied'),
     details: [],
     remedy: {
-      text: 'It can stay so. To have data keys made by AWS KMS, allow kms:GenerateDataKey on the key to the user.',
+      text: awsMessage('generating-is-optional'),
       ...link(test, 'principal'),
     },
   };

@@ -1,38 +1,38 @@
 /** The checks that need no answer from AWS: format and region. */
+
 import { type AliasName, type KeyName, parseKeyReference, parseRoleArn, type RoleName } from '#lib/byok/aws/arn.ts';
-import { isKnownRegion, regions } from '#lib/byok/aws/regions.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { keyProblems, roleProblems } from '#lib/byok/aws/step-schemas.ts';
+import { type Message, said } from '#lib/byok/messages/message.ts';
 import { type Check, found, type TestRun, type Verdict } from './test-run.ts';
 
-export const formatCheck: Check = { doing: 'Reading the ARNs.', run: checkFormat };
-export const regionCheck: Check = { doing: 'Comparing regions.', run: checkRegion };
+export const formatCheck: Check = { doing: awsMessage('reading-arns'), run: checkFormat };
+export const regionCheck: Check = { doing: awsMessage('comparing-regions'), run: checkRegion };
 
 async function checkFormat(test: TestRun): Promise<Verdict> {
   const { configuration, vendorAccountId, serviceRoleArn } = test.options;
   const { region, accountId, keyArn } = configuration;
   if (!isKnownRegion(region)) {
-    return failed(
-      'region-unknown',
-      'The AWS Region is not one that we know.',
-      'Choose the region from the list in AWS Region.',
-    );
+    return failed('region-unknown', awsMessage('region-unknown'), awsMessage('choose-region'));
   }
   const key = parseKeyReference(keyArn, { region, accountId });
-  if (!key.ok) return failed(key.reason, `Provider ARN: ${key.message}`, 'Correct Provider ARN.');
+  if (!key.ok) return wrongField('Provider ARN', key);
   const [keyProblem] = keyProblems(key.value, { region, vendorAccountId });
-  if (keyProblem) return failed('wrong-place', keyProblem, 'Correct Provider ARN or AWS Region.');
+  if (keyProblem) return wrongPlace('Provider ARN', keyProblem);
   test.key = key.value;
   if (configuration.authMode !== 'assume-role') throw new Error('this check is for roles');
   const role = parseRoleArn(configuration.roleArn);
-  if (!role.ok) return failed(role.reason, `Role ARN: ${role.message}`, 'Correct Role ARN.');
+  if (!role.ok) return wrongField('Role ARN', role);
   const [roleProblem] = roleProblems(role.value, { region, vendorAccountId });
-  if (roleProblem) return failed('wrong-place', roleProblem, 'Correct Role ARN or AWS Region.');
+  if (roleProblem) return wrongPlace('Role ARN', roleProblem);
   const service = parseRoleArn(serviceRoleArn);
   if (service.ok && service.value.partition !== role.value.partition) {
+    const partitions = { theirs: role.value.partition, ours: service.value.partition };
     return failed(
       'partition-mismatch',
-      `This installation has no role in the partition ${role.value.partition}: it works in ${service.value.partition}, from where roles of other partitions cannot be assumed.`,
-      `Ask your vendor for a service role in ${role.value.partition}, or use a role and a key in ${service.value.partition}.`,
+      awsMessage('other-partition', partitions),
+      awsMessage('use-one-partition', partitions),
     );
   }
   test.role = role.value;
@@ -41,20 +41,20 @@ async function checkFormat(test: TestRun): Promise<Verdict> {
 
 function accepted(key: KeyName | AliasName, role: RoleName): Verdict {
   const details = [
-    { label: 'Key', value: key.kind === 'key' ? key.keyId : key.aliasName },
-    { label: 'Account of the key', value: key.accountId },
-    { label: 'Role', value: role.roleName },
-    { label: 'Account of the role', value: role.accountId },
-    { label: 'Region', value: `${key.region}, ${regions[key.region].name}` },
-    { label: 'Partition', value: key.partition },
+    { label: awsMessage('label-key'), value: key.kind === 'key' ? key.keyId : key.aliasName },
+    { label: awsMessage('label-account-of-key'), value: key.accountId },
+    { label: awsMessage('label-role'), value: role.roleName },
+    { label: awsMessage('label-account-of-role'), value: role.accountId },
+    { label: awsMessage('label-region'), value: awsMessage('named-region', { region: key.region }) },
+    { label: awsMessage('label-partition'), value: key.partition },
   ];
-  if (key.accountId === role.accountId) return { outcome: 'passed', summary: 'Both ARNs are complete.', details };
+  if (key.accountId === role.accountId) return { outcome: 'passed', summary: awsMessage('arns-complete'), details };
   return {
     outcome: 'warning',
     cause: 'different-accounts',
-    summary: `The key is in the account ${key.accountId}, the role in ${role.accountId}.`,
+    summary: awsMessage('accounts-differ', { keyAccount: key.accountId, who: 'role', account: role.accountId }),
     details,
-    remedy: { text: 'If this is not on purpose, use a role and a key in the same account.' },
+    remedy: { text: awsMessage('use-one-account', { who: 'role' }) },
   };
 }
 
@@ -62,20 +62,30 @@ async function checkRegion(test: TestRun): Promise<Verdict> {
   const { homeRegion, regionPolicy } = test.options.tenant;
   const { region } = found(test.key);
   const details = [
-    { label: 'Region of the key', value: region },
-    { label: 'Home region', value: homeRegion },
+    { label: awsMessage('label-region-of-key'), value: region },
+    { label: awsMessage('label-home-region'), value: homeRegion },
   ];
   if (region === homeRegion)
-    return { outcome: 'passed', summary: `The key is in your home region, ${homeRegion}.`, details };
+    return { outcome: 'passed', summary: awsMessage('in-home-region', { homeRegion }), details };
   return {
     outcome: regionPolicy === 'refuse' ? 'failed' : 'warning',
     cause: 'region-mismatch',
-    summary: `The key is in ${region}, your data is in ${homeRegion}. Each use of the key crosses regions, and data cannot be read while either is down.`,
+    summary: awsMessage('outside-home-region', { region, homeRegion }),
     details,
-    remedy: { text: `Create a key in ${homeRegion} and use its ARN.` },
+    remedy: { text: awsMessage('create-key-in', { region: homeRegion }) },
   };
 }
 
-function failed(cause: string, summary: string, remedy: string): Verdict {
-  return { outcome: 'failed', cause, summary, details: [], remedy: { text: remedy } };
+/** What was entered cannot be read as what it has to be. */
+export function wrongField(field: string, { reason, message }: { reason: string; message: string }): Verdict {
+  const summary = awsMessage('field-problem', { field, problem: said(message) });
+  return failed(reason, summary, awsMessage('correct-field', { field }));
+}
+
+export function wrongPlace(field: string, problem: string): Verdict {
+  return failed('wrong-place', said(problem), awsMessage('correct-field-or-region', { field }));
+}
+
+export function failed(cause: string, summary: Message, text: Message): Verdict {
+  return { outcome: 'failed', cause, summary, details: [], remedy: { text } };
 }

@@ -2,7 +2,8 @@
  * Context: a data key for another tenant has to be denied. Decrypting under a wrong context always fails, whatever the
  * policies say, so it would prove nothing.
  */
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
 import { appIdOfTest, encryptionContext } from '../../provider.ts';
 import { encrypt, generateDataKey, type KeyCaller } from '../key-calls.ts';
 import { ask } from './ask.ts';
@@ -11,7 +12,7 @@ import { failedVerdict, keyPolicyRemedy } from './remedies.ts';
 import type { Check, TestRun, Verdict } from './test-run.ts';
 
 export const contextCheck: Check = {
-  doing: 'Trying to use the key in the name of another tenant; it has to be denied.',
+  doing: awsMessage('using-as-another-tenant'),
   negative: true,
   run: checkContext,
 };
@@ -25,29 +26,29 @@ async function checkContext(test: TestRun): Promise<Verdict> {
     return {
       outcome: 'warning',
       cause: 'context-not-demanded',
-      summary: 'Your policies do not demand our context: the key also serves calls in the name of another tenant.',
+      summary: awsMessage('context-not-demanded'),
       details: [],
       remedy: {
         ...keyPolicyRemedy(test, `kms:${action}`, ['KeywardUsesThisKey', 'KeywardOnlyInThisContext']),
-        text: 'Demand your tenant ID as encryption context in the key policy, as in the marked lines.',
+        text: awsMessage('demand-context'),
       },
     };
   }
   if (answer.failure.failure === 'access-denied') {
     return {
       outcome: 'passed',
-      summary: 'Your policies refuse the key to calls in the name of another tenant.',
+      summary: awsMessage('context-demanded'),
       details: [
         {
-          label: 'In your CloudTrail',
-          value: `The denied ${action} call with this request ID is this check, on purpose.`,
+          label: awsMessage('label-cloudtrail'),
+          value: awsMessage('denied-call-is-ours', { call: action }),
         },
       ],
     };
   }
-  const { meaning, next } = kmsFailures[answer.failure.failure];
-  return failedVerdict(answer.failure, `Whether your policies demand our context could not be seen: ${meaning}`, {
-    text: next,
+  const { failure } = answer.failure;
+  return failedVerdict(answer.failure, awsMessage('context-unseen', { failure }), {
+    text: message('kms-failure-next', { failure }),
   });
 }
 

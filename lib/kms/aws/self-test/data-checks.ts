@@ -1,6 +1,8 @@
 /** The checks that use the key for what it is wanted for, under our encryption context. */
+
 import { timingSafeEqual } from 'node:crypto';
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
 import { appIdOfTest, dataKeyBytes, encryptionContext } from '../../provider.ts';
 import { decrypt, encrypt, generateDataKey, type KeyCaller } from '../key-calls.ts';
 import type { Operation } from '../operation.ts';
@@ -8,9 +10,9 @@ import { askPatiently } from './ask.ts';
 import { kmsFailedVerdict } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
-export const dataKeyCheck: Check = { doing: 'Generating a data key.', run: checkDataKey };
+export const dataKeyCheck: Check = { doing: awsMessage('generating-data-key'), run: checkDataKey };
 export const encryptionCheck: Check = {
-  doing: 'Encrypting test data and decrypting it.',
+  doing: awsMessage('encrypting-and-decrypting'),
   run: checkEncryption,
 };
 
@@ -24,8 +26,8 @@ export function generatedVerdict({ plaintext, wrapped }: { plaintext: Buffer; wr
   plaintext.fill(0);
   return {
     outcome: 'passed',
-    summary: `The key made a data key of ${dataKeyBytes} bytes, wrapped by itself.`,
-    details: [{ label: 'Wrapped', value: `${wrapped.length} bytes` }],
+    summary: awsMessage('data-key-made', { bytes: dataKeyBytes }),
+    details: [{ label: awsMessage('label-wrapped'), value: awsMessage('count-of-bytes', { bytes: wrapped.length }) }],
   };
 }
 
@@ -39,10 +41,12 @@ async function* checkEncryption(test: TestRun): Steps {
   if (!decrypted.ok) return kmsFailedVerdict(test, decrypted.failure, 'kms:Decrypt');
   const back = decrypted.value;
   if (back.length !== sent.length || !timingSafeEqual(back, sent)) {
-    const { meaning, next } = kmsFailures['wrong-plaintext'];
-    return { outcome: 'failed', cause: 'wrong-plaintext', summary: meaning, details: [], remedy: { text: next } };
+    const failure = 'wrong-plaintext';
+    const summary = message('kms-failure', { failure });
+    const text = message('kms-failure-next', { failure });
+    return { outcome: 'failed', cause: failure, summary, details: [], remedy: { text } };
   }
-  return { outcome: 'passed', summary: 'Test data came back as it went in.', details: [] };
+  return { outcome: 'passed', summary: awsMessage('came-back'), details: [] };
 }
 
 export function caller(test: TestRun, operation: Operation): KeyCaller {

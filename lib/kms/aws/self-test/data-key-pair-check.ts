@@ -3,6 +3,7 @@
  * public half and has to come out by the private half as it was. The pair is thrown away.
  * https://docs.aws.amazon.com/kms/latest/developerguide/data-key-pairs.html (custom key stores make none)
  */
+
 import {
   constants,
   createPrivateKey,
@@ -11,6 +12,8 @@ import {
   publicEncrypt,
   timingSafeEqual,
 } from 'node:crypto';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
 import { dataKeyBytes } from '../../provider.ts';
 import { generateDataKeyPair } from '../key-calls.ts';
 import { askPatiently } from './ask.ts';
@@ -20,12 +23,12 @@ import type { Check, SelfTestOptions, Steps, TestRun, Verdict } from './test-run
 
 export const dataKeyPairCheck: Check = {
   apart: (options) => !isAsked(options),
-  doing: 'Generating a data key pair, where it is asked for.',
+  doing: awsMessage('generating-data-key-pair'),
   run: checkDataKeyPair,
 };
 
 async function* checkDataKeyPair(test: TestRun): Steps {
-  if (!isAsked(test.options)) return skipped('Does not apply: this configuration does not ask for it.');
+  if (!isAsked(test.options)) return skipped(awsMessage('pair-not-asked-for'));
   if (test.facts?.customKeyStoreId) return inCustomKeyStore;
   const answer = yield* askPatiently(test, (operation) =>
     generateDataKeyPair(caller(test, operation), testContext(test)),
@@ -67,22 +70,20 @@ function isAsked({ configuration }: SelfTestOptions): boolean {
 
 const passed: Verdict = {
   outcome: 'passed',
-  summary: 'The key made a data key pair; test data that its public half encrypted came back by its private half.',
-  details: [{ label: 'Pair', value: 'RSA_2048, thrown away' }],
+  summary: awsMessage('pair-made'),
+  details: [{ label: awsMessage('label-pair'), value: awsMessage('pair-thrown-away') }],
 };
 
 const changed: Verdict = {
   outcome: 'failed',
   cause: 'wrong-plaintext',
-  summary: 'Test data that the public half of the pair encrypted did not come back as it went in by the private half.',
+  summary: awsMessage('pair-wrong'),
   details: [],
-  remedy: { text: 'Run the test again. If it stays, tell your vendor: the answer is not as AWS documents it.' },
+  remedy: { text: awsMessage('test-pair-again') },
 };
 
-const inCustomKeyStore = skipped(
-  'Does not apply: this key is in a custom key store, and AWS makes no data key pairs with such keys.',
-);
+const inCustomKeyStore = skipped(awsMessage('pair-not-in-this-store'));
 
-function skipped(summary: string): Verdict {
+function skipped(summary: Message): Verdict {
   return { outcome: 'skipped', summary, details: [] };
 }

@@ -1,9 +1,12 @@
 /** Key: enabled, symmetric, for encryption and decryption, customer managed. What else it is, is shown. */
+
 import { GetKeyRotationStatusCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { type KeyArn, parseKeyArn } from '#lib/byok/aws/arn.ts';
-import { multiRegionWords } from '#lib/byok/fact-words.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { type KeyFacts, keyOrigins } from '#lib/byok/key-facts.ts';
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
 import { stateFailure } from '../clarify-state.ts';
 import { describeKey } from '../key-calls.ts';
 import { ask, askPatiently } from './ask.ts';
@@ -12,9 +15,9 @@ import { labelDetails, labelsOf } from './labels.ts';
 import { kmsFailedVerdict, link } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
-export const keyCheck: Check = { doing: 'Looking at the key.', run: checkKey };
+export const keyCheck: Check = { doing: awsMessage('looking-at-key'), run: checkKey };
 
-type Details = { label: string; value: string }[];
+type Details = Verdict['details'];
 
 async function* checkKey(test: TestRun): Steps {
   const kms = found(test.kms);
@@ -31,29 +34,32 @@ export async function keyVerdict(test: TestRun, key: KeyMetadata): Promise<Verdi
     return refused(
       test,
       'wrong-key',
-      'AWS described another key than the one that we named.',
-      kmsFailures['wrong-key'].next,
+      awsMessage('other-key-described'),
+      message('kms-failure-next', { failure: 'wrong-key' }),
       [],
     );
   test.pinnedKeyArn = arn;
   const rotation = await rotationOf(test, arn);
   const labels = await labelsOf(test, arn);
   test.facts = { ...factsOf(key, rotation), ...labels };
-  const details = [...detailsOf(key, arn), { label: 'Automatic rotation', value: rotation }, ...labelDetails(labels)];
+  const details = [
+    ...detailsOf(key, arn),
+    { label: awsMessage('label-automatic-rotation'), value: awsMessage(rotation) },
+    ...labelDetails(labels),
+  ];
   return judgeKey(test, key, details);
 }
 
 function judgeKey(test: TestRun, key: KeyMetadata, details: Details): Verdict {
   if (key.KeyManager !== 'CUSTOMER') {
-    const next = 'Create a customer managed key and use its ARN.';
-    return refused(test, 'aws-managed-key', 'This key is managed by AWS: its policy cannot let us in.', next, details);
+    const next = awsMessage('use-customer-managed-key');
+    return refused(test, 'aws-managed-key', awsMessage('managed-by-aws'), next, details);
   }
   if (key.KeySpec !== 'SYMMETRIC_DEFAULT' || key.KeyUsage !== 'ENCRYPT_DECRYPT') {
-    const { meaning, next } = kmsFailures['invalid-key-usage'];
-    return refused(test, 'invalid-key-usage', meaning, next, details);
+    return refusedAs(test, 'invalid-key-usage', details);
   }
   const state = stateFailure(key);
-  if (state) return refused(test, state, kmsFailures[state].meaning, kmsFailures[state].next, details);
+  if (state) return refusedAs(test, state, details);
   const risk = riskOf(key, new Date());
   if (risk) {
     const { outcome, cause, summary, next } = risk;
@@ -61,7 +67,7 @@ function judgeKey(test: TestRun, key: KeyMetadata, details: Details): Verdict {
   }
   return {
     outcome: 'passed',
-    summary: 'The key is enabled, symmetric, for encryption and decryption, and yours to manage.',
+    summary: awsMessage('key-usable'),
     details,
   };
 }
@@ -75,13 +81,13 @@ function ownArn(test: TestRun, key: KeyMetadata): KeyArn | undefined {
   return given.kind === 'alias' || given.arn === answered.value.arn ? answered.value.arn : undefined;
 }
 
-function factsOf(key: KeyMetadata, rotation: string): KeyFacts {
+function factsOf(key: KeyMetadata, rotation: Rotation): KeyFacts {
   return {
     origin: keyOrigins.find((origin) => origin === key.Origin) ?? null,
     validTo: key.ValidTo?.toISOString() ?? null,
     multiRegion: multiRegionOf(key),
     customKeyStoreId: key.CustomKeyStoreId ?? null,
-    rotatesByItself: rotation === 'On' ? true : rotation === 'Off' ? false : null,
+    rotatesByItself: rotation === 'switched-on' ? true : rotation === 'switched-off' ? false : null,
     description: key.Description ?? null,
     aliases: null,
     tags: null,
@@ -97,28 +103,38 @@ function multiRegionOf(key: KeyMetadata): 'single' | 'primary' | 'replica' {
 
 function detailsOf(key: KeyMetadata, arn: string): Details {
   return [
-    { label: 'Key ARN', value: arn },
-    { label: 'State', value: key.KeyState ?? 'unknown' },
-    { label: 'Type', value: key.KeySpec ?? 'unknown' },
-    { label: 'Usage', value: key.KeyUsage ?? 'unknown' },
-    { label: 'Origin', value: key.Origin ?? 'unknown' },
-    { label: 'Expires', value: key.ValidTo ? key.ValidTo.toISOString() : 'Never' },
-    ...(key.DeletionDate ? [{ label: 'To be deleted', value: key.DeletionDate.toISOString() }] : []),
-    { label: 'Regionality', value: multiRegionWords(multiRegionOf(key)).value },
+    { label: awsMessage('label-key-arn'), value: arn },
+    { label: awsMessage('label-state'), value: key.KeyState ?? awsMessage('not-told') },
+    { label: awsMessage('label-type'), value: key.KeySpec ?? awsMessage('not-told') },
+    { label: awsMessage('label-usage'), value: key.KeyUsage ?? awsMessage('not-told') },
+    { label: awsMessage('label-origin'), value: key.Origin ?? awsMessage('not-told') },
+    { label: awsMessage('label-expiry'), value: key.ValidTo ? key.ValidTo.toISOString() : awsMessage('expires-never') },
+    ...(key.DeletionDate ? [{ label: awsMessage('label-deletion'), value: key.DeletionDate.toISOString() }] : []),
+    {
+      label: awsMessage('label-regionality'),
+      value: awsMessage('regionality-of-key', { multiRegion: multiRegionOf(key) }),
+    },
   ];
 }
 
+type Rotation = 'switched-on' | 'switched-off' | 'not-permitted-to-see' | 'does-not-apply' | 'could-not-be-seen';
+
 /** Good to know and nothing that we need: a denial is no failure, and is not asked again. */
-async function rotationOf(test: TestRun, arn: string): Promise<string> {
+async function rotationOf(test: TestRun, arn: string): Promise<Rotation> {
   const kms = found(test.kms);
   const answer = await ask(test, (op) =>
     op.send('kms', (abortSignal) => kms.send(new GetKeyRotationStatusCommand({ KeyId: arn }), { abortSignal })),
   );
-  if (answer.ok) return answer.value.KeyRotationEnabled ? 'On' : 'Off';
-  if (answer.failure.failure === 'access-denied') return 'Not permitted to see';
-  return answer.failure.providerCode === 'UnsupportedOperationException' ? 'Does not apply' : 'Could not be seen';
+  if (answer.ok) return answer.value.KeyRotationEnabled ? 'switched-on' : 'switched-off';
+  if (answer.failure.failure === 'access-denied') return 'not-permitted-to-see';
+  return answer.failure.providerCode === 'UnsupportedOperationException' ? 'does-not-apply' : 'could-not-be-seen';
 }
 
-function refused(test: TestRun, cause: string, summary: string, next: string, details: Details): Verdict {
+function refusedAs(test: TestRun, failure: KmsFailureCode, details: Details): Verdict {
+  const next = message('kms-failure-next', { failure });
+  return refused(test, failure, message('kms-failure', { failure }), next, details);
+}
+
+function refused(test: TestRun, cause: string, summary: Message, next: Message, details: Details): Verdict {
   return { outcome: 'failed', cause, summary, details, remedy: { text: next, ...link(test, 'key') } };
 }

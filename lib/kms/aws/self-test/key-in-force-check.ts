@@ -2,9 +2,10 @@
  * Key in force, where a rotation is tested: a real data key under each version that data hangs on is unwrapped, as it will be
  * once the rotation has begun. A permission policy that names the new key alone cuts off all that has not moved yet.
  */
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { cutOffMeans } from '#lib/byok/cut-off.ts';
-import { failureWordsOf, lossWordsOf } from '#lib/byok/failure-words.ts';
 import { lossCauseOf } from '#lib/byok/loss-causes.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
 import { KmsError } from '../../errors.ts';
 import { encryptionContext } from '../../provider.ts';
 import type { StandingWrapping } from '../../standing-wrapping.ts';
@@ -16,7 +17,7 @@ import { type Check, found, type Steps, type TestRun, type Verdict } from './tes
 
 export const keyInForceCheck: Check = {
   apart: ({ standing = [] }) => standing.length === 0,
-  doing: 'Opening a data key of each version that data hangs on.',
+  doing: awsMessage('opening-data-keys'),
   run: checkKeyInForce,
 };
 
@@ -38,7 +39,7 @@ async function* checkKeyInForce(test: TestRun): Steps {
 
 const doesNotApply: Verdict = {
   outcome: 'skipped',
-  summary: 'Does not apply: no data lies under an earlier version of this key.',
+  summary: awsMessage('no-earlier-version'),
   details: [],
 };
 
@@ -69,11 +70,13 @@ async function open(test: TestRun, { pinnedKeyRef, ids, wrapped, connect }: Stan
 }
 
 function opened(standing: readonly StandingWrapping[]): Verdict {
-  const names = standing.map(({ number }) => `version ${number}`).join(', ');
   return {
     outcome: 'passed',
-    summary: `What lies under the key so far stays readable until it has moved: ${names}.`,
-    details: standing.map(({ number, pinnedKeyRef }) => ({ label: `Version ${number}`, value: pinnedKeyRef })),
+    summary: awsMessage('stays-readable', { versions: standing.map(({ number }) => number) }),
+    details: standing.map(({ number, pinnedKeyRef }) => ({
+      label: awsMessage('label-version', { version: number }),
+      value: pinnedKeyRef,
+    })),
   };
 }
 
@@ -82,27 +85,29 @@ function cutOff(test: TestRun, worst: Lost, lost: readonly Lost[]): Verdict {
   const cause = lossCauseOf(failure);
   // What lies under a key of another provider was refused there.
   const { provider } = standing.connection;
-  const why = (cause ? lossWordsOf(provider, cause) : failureWordsOf(provider, failure.failure)).meaning;
-  const name = standing.inForce ? `Version ${standing.number}, which is in force,` : `Version ${standing.number}`;
+  const why = cause
+    ? message('key-lost', { provider, cause, deletedAt: null })
+    : message('kms-failure', { provider, failure: failure.failure });
+  const { number: version, inForce, records, dataKeys } = standing;
   const blocking = isBlocking(worst);
   return {
     outcome: blocking ? 'failed' : 'warning',
     cause: 'key-cut-off',
-    summary: `${name} is cut off: ${hangingOn(standing)} under it cannot be read${blocking ? ', and could not be moved' : ' or moved'}. ${why}`,
+    summary: awsMessage('cut-off', { version, inForce, records, dataKeys, blocking, why }),
     details: [
       ...lost.map((one) => ({
-        label: `Version ${one.standing.number}`,
-        value: `${one.standing.pinnedKeyRef}: ${hangingOn(one.standing)}, ${one.failure.providerCode ?? one.failure.failure}`,
+        label: awsMessage('label-version', { version: one.standing.number }),
+        value: awsMessage('hanging-on-key', {
+          keyRef: one.standing.pinnedKeyRef,
+          records: one.standing.records,
+          dataKeys: one.standing.dataKeys,
+          code: one.failure.providerCode ?? one.failure.failure,
+        }),
       })),
       ...(found(test.pinnedKeyArn) === standing.pinnedKeyRef
         ? []
-        : [{ label: 'New key', value: found(test.pinnedKeyArn) }]),
+        : [{ label: awsMessage('label-new-key'), value: found(test.pinnedKeyArn) }]),
     ],
     remedy: cutOffRemedy(test, standing, failure),
   };
-}
-
-function hangingOn({ records, dataKeys }: StandingWrapping): string {
-  if (records > 0) return records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
-  return dataKeys === 1 ? 'what 1 data key protects' : `what ${dataKeys.toLocaleString('en')} data keys protect`;
 }

@@ -4,14 +4,18 @@
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-store-overview.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys-conceptual.html
  */
+
 import type { KeyMetadata } from '@aws-sdk/client-kms';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
+import type { CheckFinding } from '#lib/byok/test-report.ts';
 
 export type KeyRisk = {
   outcome: 'warning' | 'failed';
   cause: string;
-  summary: string;
-  next: string;
-  details: { label: string; value: string }[];
+  summary: Message;
+  next: Message;
+  details: CheckFinding['details'];
 };
 
 const dayMs = 86_400_000;
@@ -34,10 +38,9 @@ function inCloudHsm(key: KeyMetadata): KeyRisk {
   return {
     outcome: 'warning',
     cause: 'cloudhsm-key-store',
-    summary:
-      'The key lives in a CloudHSM key store of yours. While that store is disconnected, or its cluster does not run, nobody can use the key, and your data cannot be read. AWS holds no copy of the key material: a lost cluster without a backup is lost data.',
-    next: 'Keep the key store connected, its cluster on two or more HSMs, and its backups. We take a disconnected store for an outage, never for a revocation.',
-    details: storeDetails('AWS CloudHSM key store', key),
+    summary: awsMessage('in-cloudhsm'),
+    next: awsMessage('keep-cloudhsm'),
+    details: storeDetails('AWS_CLOUDHSM', key),
   };
 }
 
@@ -45,17 +48,19 @@ function inExternalKeyStore(key: KeyMetadata): KeyRisk {
   return {
     outcome: 'warning',
     cause: 'external-key-store',
-    summary:
-      'The key lives outside AWS, in an external key store. Each use asks your own key manager through your proxy: while either does not answer, or the store is disconnected, your data cannot be read. AWS holds no copy of the key material, and cannot bring it back.',
-    next: 'Keep proxy and key manager as available as the data has to be. We take their silence for an outage, never for a revocation.',
-    details: storeDetails('External key store', key),
+    summary: awsMessage('in-external-key-store'),
+    next: awsMessage('keep-external-key-store'),
+    details: storeDetails('EXTERNAL_KEY_STORE', key),
   };
 }
 
-function storeDetails(kind: string, key: KeyMetadata): KeyRisk['details'] {
+function storeDetails(kind: 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE', key: KeyMetadata): KeyRisk['details'] {
   return [
-    { label: 'Key store', value: `${kind} ${key.CustomKeyStoreId ?? ''}`.trim() },
-    { label: 'Data key pair', value: 'Not possible in a custom key store' },
+    {
+      label: awsMessage('label-key-store'),
+      value: awsMessage('named-key-store', { kind, id: key.CustomKeyStoreId ?? '' }),
+    },
+    { label: awsMessage('label-data-key-pair'), value: awsMessage('no-pairs-in-key-store') },
   ];
 }
 
@@ -64,9 +69,8 @@ function imported(key: KeyMetadata, now: Date): KeyRisk {
     return {
       outcome: 'warning',
       cause: 'imported-material',
-      summary:
-        'You imported the material of this key. It does not expire, but it can be deleted, and AWS holds no copy that would outlive that: your data is then readable only after the same material was imported again.',
-      next: 'Keep the key material in a safe place of your own, for as long as data lies under the key.',
+      summary: awsMessage('material-imported'),
+      next: awsMessage('keep-material'),
       details: [],
     };
   }
@@ -76,21 +80,16 @@ function imported(key: KeyMetadata, now: Date): KeyRisk {
     return {
       outcome: 'failed',
       cause: 'material-expired',
-      summary: `The imported material of this key expired on ${date}: AWS deletes it, and nothing can be read under the key then.`,
-      next: 'Import the same key material again in AWS KMS, with a later date or none.',
-      details: [{ label: 'Days left', value: '0' }],
+      summary: awsMessage('material-expired', { date }),
+      next: awsMessage('import-material-again'),
+      details: [{ label: awsMessage('label-days-left'), value: '0' }],
     };
   }
   return {
     outcome: 'warning',
     cause: 'material-expires',
-    summary: `The imported material of this key expires in ${days(left)}, on ${date}. AWS then deletes it, and your data cannot be read until you import the same material again.`,
-    next: 'Import the same key material again before that date, or without one; keep it in a safe place of your own.',
-    details: [{ label: 'Days left', value: String(left) }],
+    summary: awsMessage('material-expires', { date, days: left }),
+    next: awsMessage('import-material-in-time'),
+    details: [{ label: awsMessage('label-days-left'), value: String(left) }],
   };
-}
-
-function days(left: number): string {
-  if (left === 0) return 'less than a day';
-  return left === 1 ? '1 day' : `${left} days`;
 }

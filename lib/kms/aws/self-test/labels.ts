@@ -3,8 +3,11 @@
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html
  */
+
 import { ListAliasesCommand, ListResourceTagsCommand } from '@aws-sdk/client-kms';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import type { KeyFacts } from '#lib/byok/key-facts.ts';
+import type { CheckFinding } from '#lib/byok/test-report.ts';
 import { ask } from './ask.ts';
 import { found, type TestRun } from './test-run.ts';
 
@@ -33,13 +36,13 @@ export async function labelsOf(test: TestRun, keyArn: string): Promise<Labels> {
 }
 
 /** For the row of the check: what the customer will find refused in CloudTrail, and that nothing depends on it. */
-export function labelDetails({ aliases, tags }: Labels): { label: string; value: string }[] {
+export function labelDetails({ aliases, tags }: Labels): CheckFinding['details'] {
   const refused = [...(aliases === null ? ['ListAliases'] : []), ...(tags === null ? ['ListResourceTags'] : [])];
   if (refused.length === 0) return [];
   return [
     {
-      label: 'Labels',
-      value: `Not permitted to see. ${refused.join(' and ')} in your CloudTrail, refused, ${refused.length === 1 ? 'is' : 'are'} ours; nothing depends on it.`,
+      label: awsMessage('label-labels'),
+      value: awsMessage('refused-labels-are-ours', { calls: refused }),
     },
   ];
 }

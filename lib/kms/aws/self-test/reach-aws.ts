@@ -1,14 +1,17 @@
 /** Connectivity: STS and KMS of the key's region answer. What they answer does not matter yet. */
+
 import { ListKeysCommand } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
 import { awsEndpointOverrides } from '#lib/config/aws-endpoints.ts';
 import type { KmsError } from '../../errors.ts';
 import { makeKmsClient, makeStsClient } from '../clients.ts';
 import { type Answer, ask } from './ask.ts';
 import { accessKeyOf, type Check, found, type TestRun, type Verdict } from './test-run.ts';
 
-export const connectivityCheck: Check = { doing: 'Calling STS and KMS.', run: checkConnectivity };
+export const connectivityCheck: Check = { doing: awsMessage('calling-sts-and-kms'), run: checkConnectivity };
 
 /**
  * With a role, both are asked with the vendor's own credentials about the vendor's own account: nothing shows in the
@@ -31,17 +34,29 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
     if (!first && skewMs >= skewedFromMs) return skewed(skewMs);
     if (!first) {
       const denied = credentials && !kmsAnswer.ok ? [ownDenial] : [];
-      return { outcome: 'passed', summary: `STS and KMS in ${region} answer.`, details: [...denied, ...endpoints()] };
+      return {
+        outcome: 'passed',
+        summary: awsMessage('sts-and-kms-answer', { region }),
+        details: [...denied, ...endpoints()],
+      };
     }
     return {
       outcome: 'failed',
       cause: first.failure,
-      summary: sentence(silent.map((it) => it.service).join(' and '), region, first),
+      summary: awsMessage('no-answer', {
+        services: silent.map((it) => it.service),
+        region,
+        failure: first.failure,
+        connectionCode: first.connectionCode ?? null,
+      }),
       details: [
-        ...silent.map((it) => ({ label: it.service, value: it.connectionCode ?? it.providerCode ?? it.failure })),
+        ...silent.map((it) => ({
+          label: awsMessage('label-service', { service: it.service }),
+          value: it.connectionCode ?? it.providerCode ?? it.failure,
+        })),
         ...endpoints(),
       ],
-      remedy: { text: kmsFailures[first.failure].next },
+      remedy: { text: message('kms-failure-next', { failure: first.failure }) },
     };
   } finally {
     kms.destroy();
@@ -55,34 +70,36 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
 const skewedFromMs = 300_000;
 
 function skewed(skewMs: number): Verdict {
-  const { meaning, next } = kmsFailures['clock-skew'];
+  const failure = 'clock-skew';
   return {
     outcome: 'failed',
-    cause: 'clock-skew',
-    summary: meaning,
-    details: [{ label: 'Difference', value: `${Math.round(skewMs / 60_000)} minutes` }, ...endpoints()],
-    remedy: { text: next },
+    cause: failure,
+    summary: message('kms-failure', { failure }),
+    details: [
+      {
+        label: awsMessage('label-difference'),
+        value: awsMessage('count-of-minutes', { minutes: Math.round(skewMs / 60_000) }),
+      },
+      ...endpoints(),
+    ],
+    remedy: { text: message('kms-failure-next', { failure }) },
   };
 }
 
 const ownDenial = {
-  label: 'In your CloudTrail',
-  value: 'The refused ListKeys call with this request ID is this check: a refusal is an answer.',
+  label: awsMessage('label-cloudtrail'),
+  value: awsMessage('refused-listing-is-ours'),
 };
 
 /** Said in every report: a test that did not speak to AWS itself proves nothing about AWS. */
 function endpoints(): Verdict['details'] {
-  return awsEndpointOverrides().map(({ service, url }) => ({ label: `Not AWS itself, ${service}`, value: url }));
+  return awsEndpointOverrides().map(({ service, url }) => ({
+    label: awsMessage('label-not-aws-itself', { service }),
+    value: url,
+  }));
 }
 
 type Silence = { service: string } & Pick<KmsError, 'failure' | 'providerCode' | 'connectionCode'>;
-
-function sentence(services: string, region: string, { failure, connectionCode }: Silence): string {
-  if (failure === 'unreachable' && connectionCode)
-    return `${services} in ${region} could not be reached: ${connectionCode}.`;
-  const code = failure === 'untrusted-certificate' && connectionCode ? ` (${connectionCode})` : '';
-  return `${services} in ${region}: ${kmsFailures[failure].meaning}${code}`;
-}
 
 /** A refusal is an answer. Silence, a broken service, and having nothing to sign a question with are not. */
 function silence(service: string, answer: Answer<unknown>): Silence | undefined {

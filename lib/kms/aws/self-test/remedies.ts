@@ -1,52 +1,66 @@
 /** The one thing to change after a failed check, with the policy to copy and the lines that matter marked. */
+
 import { keyPageUrl, rolePageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import type { Principal } from '#lib/byok/aws/messages/denials.ts';
 import { keyPolicy, markLines, type PolicyDocument, permissionPolicy, trustPolicy } from '#lib/byok/aws/policies.ts';
 import { keysBeside, rolesBeside, servicesBeside } from '#lib/byok/aws/standing-uses.ts';
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
-import type { Remedy } from '#lib/byok/test-report.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
+import type { RemedyFinding } from '#lib/byok/test-report.ts';
 import type { KmsError } from '../../errors.ts';
-import { denialOf, type Principal } from './denials.ts';
+import { denialOf } from './denials.ts';
 import { found, type TestRun, type Verdict } from './test-run.ts';
 
 /** A failure of AWS as the end of a check. `doing` is the action that failed: `kms:Decrypt`. */
-export function failedVerdict(failure: KmsError, summary: string, remedy: Remedy): Verdict {
-  const details = failure.providerCode ? [{ label: 'AWS error', value: failure.providerCode }] : [];
+export function failedVerdict(failure: KmsError, summary: Message, remedy: RemedyFinding): Verdict {
+  const details = failure.providerCode ? [{ label: awsMessage('label-aws-error'), value: failure.providerCode }] : [];
   return { outcome: 'failed', cause: failure.failure, summary, details, remedy };
 }
 
 /** For a KMS call that failed: a denial names the policy that AWS named, all else what its failure code says. */
 export function kmsFailedVerdict(test: TestRun, failure: KmsError, action: string): Verdict {
-  const { meaning, next } = kmsFailures[failure.failure];
   if (failure.failure !== 'access-denied') {
-    return failedVerdict(failure, `${action} failed: ${meaning}`, { text: next, ...link(test, 'key') });
+    return failedVerdict(failure, awsMessage('call-failed', { action, failure: failure.failure }), {
+      text: message('kms-failure-next', { failure: failure.failure }),
+      ...link(test, 'key'),
+    });
   }
   const who = principalOf(test);
-  const summary = `AWS does not let the ${who} call ${action} on the key.`;
   const denied = denialOf(failure);
   if (denied) {
     const remedy = {
       ...withPolicy(test, failure, action),
-      text: denied.text(action, who),
+      text: awsMessage('except-from-denial', { action, who, by: denied.by }),
       ...link(test, denied.target),
     };
-    return { ...failedVerdict(failure, `${summary} ${denied.because(who)}`, remedy), cause: denied.cause };
+    const summary = awsMessage('call-denied-by', { action, who, by: denied.by });
+    return { ...failedVerdict(failure, summary, remedy), cause: denied.cause };
   }
-  return failedVerdict(failure, summary, withPolicy(test, failure, action) ?? likelyRemedy(test, action));
+  return failedVerdict(
+    failure,
+    awsMessage('call-denied', { action, who }),
+    withPolicy(test, failure, action) ?? likelyRemedy(test, action),
+  );
 }
 
 /** Where AWS named no policy. Between two accounts both have to allow, and the key's account is the one that has to be asked. */
-function likelyRemedy(test: TestRun, action: string): Remedy {
+function likelyRemedy(test: TestRun, action: string): RemedyFinding {
   const account = test.user?.accountId ?? test.role?.accountId;
   if (account === undefined || account === test.key?.accountId) return permissionRemedy(test, action, sids(action));
   const { text, ...rest } = keyPolicyRemedy(test, action, sids(action));
   return {
     ...rest,
-    text: `In account ${found(test.key).accountId}: ${text} The permission policy has to allow it too.`,
+    text: awsMessage('in-account-of-key', { account: found(test.key).accountId, remedy: text }),
   };
 }
 
 /** The policy that AWS named as it should be; undefined where it named another than the two that we show. */
-function withPolicy(test: TestRun, { deniedBy, deniedExplicitly }: KmsError, action: string): Remedy | undefined {
+function withPolicy(
+  test: TestRun,
+  { deniedBy, deniedExplicitly }: KmsError,
+  action: string,
+): RemedyFinding | undefined {
   switch (deniedBy) {
     case 'resource-policy': {
       const about = action === 'kms:DescribeKey' || !deniedExplicitly ? sids(action) : ['KeywardOnlyInThisContext'];
@@ -63,7 +77,7 @@ function sids(action: string): string[] {
   return [action === 'kms:DescribeKey' ? 'KeywardDescribesThisKey' : 'KeywardUsesThisKey'];
 }
 
-export function trustRemedy(test: TestRun, text: string, needles: string[]): Remedy {
+export function trustRemedy(test: TestRun, text: Message, needles: string[]): RemedyFinding {
   const { serviceRoleArn, externalId, inUse = [] } = test.options;
   const { shape } = choices(test);
   const alsoServiceRoleArns = servicesBeside(inUse, test.role?.arn ?? '', serviceRoleArn);
@@ -74,7 +88,7 @@ export function trustRemedy(test: TestRun, text: string, needles: string[]): Rem
   };
 }
 
-export function keyPolicyRemedy(test: TestRun, action: string, needles: string[]): Remedy {
+export function keyPolicyRemedy(test: TestRun, action: string, needles: string[]): RemedyFinding {
   const key = found(test.key);
   const roleArn = test.user?.arn ?? found(test.role).arn;
   const document = keyPolicy({
@@ -84,22 +98,18 @@ export function keyPolicyRemedy(test: TestRun, action: string, needles: string[]
     alsoRoleArns: rolesBeside(test.options.inUse ?? [], ownKeyArn(test) ?? null, roleArn),
     ...choices(test),
   });
-  const text = `Allow ${action} to the ${principalOf(test)} in the key policy, as in the marked lines.`;
+  const text = awsMessage('allow-in-key-policy', { action, who: principalOf(test) });
   return { text, ...policy('key', document, needles), ...link(test, 'key') };
 }
 
 /** While only an alias is known, its key's ARN cannot be filled in, so no policy is shown rather than a wrong one. */
-export function permissionRemedy(test: TestRun, action: string, needles: string[]): Remedy {
+export function permissionRemedy(test: TestRun, action: string, needles: string[]): RemedyFinding {
   const keyArn = ownKeyArn(test);
-  const text = `Allow ${action} in the permission policy of the ${principalOf(test)}, as in the marked lines; the key policy has to allow it too.`;
-  if (!keyArn) {
-    return {
-      text: `Allow ${action} on the key’s own ARN in the permission policy of the ${principalOf(test)}.`,
-      ...link(test, 'principal'),
-    };
-  }
+  const who = principalOf(test);
+  if (!keyArn) return { text: awsMessage('allow-on-own-arn', { action, who }), ...link(test, 'principal') };
   const alsoKeyArns = keysBeside(test.options.inUse ?? [], test.role?.arn ?? '', keyArn);
   const document = permissionPolicy({ keyArn, alsoKeyArns, ...choices(test) });
+  const text = awsMessage('allow-in-permission-policy', { action, who });
   return { text, ...policy('permission', document, needles), ...link(test, 'principal') };
 }
 
@@ -120,30 +130,30 @@ export function principalOf(test: TestRun): Principal {
 }
 
 /** To the page in AWS of the key, or of the role or user that uses it. */
-export function link(test: TestRun, target: 'principal' | 'key'): Pick<Remedy, 'link'> {
+export function link(test: TestRun, target: 'principal' | 'key'): Pick<RemedyFinding, 'link'> {
   const key = found(test.key);
   const baseUrl = test.options.consoleUrl;
   if (target === 'principal') return principalLink(test, baseUrl);
   const keyId = test.pinnedKeyArn?.split('/').at(-1) ?? (key.kind === 'key' ? key.keyId : key.aliasName);
   const url = keyPageUrl({ partition: key.partition, baseUrl, region: key.region, keyId });
-  return { link: { label: 'Open the key in AWS', target, url } };
+  return { link: { label: awsMessage('open-key'), target, url } };
 }
 
-function principalLink({ user, role }: TestRun, baseUrl: string | undefined): Pick<Remedy, 'link'> {
+function principalLink({ user, role }: TestRun, baseUrl: string | undefined): Pick<RemedyFinding, 'link'> {
   if (user) {
     const { partition, userName } = user;
     const url = userPageUrl({ partition, baseUrl, userName });
-    return { link: { label: 'Open the user in AWS', target: 'user', url } };
+    return { link: { label: awsMessage('open-user'), target: 'user', url } };
   }
   const { partition, roleName } = found(role);
   const url = rolePageUrl({ partition, baseUrl, roleName });
-  return { link: { label: 'Open the role in AWS', target: 'role', url } };
+  return { link: { label: awsMessage('open-role'), target: 'role', url } };
 }
 
 function policy(
   kind: 'trust' | 'key' | 'permission',
   document: PolicyDocument,
   needles: string[],
-): Pick<Remedy, 'policy'> {
+): Pick<RemedyFinding, 'policy'> {
   return { policy: { kind, document, markedLines: markLines(document, needles) } };
 }

@@ -1,5 +1,7 @@
 /** Authentication, and the confused deputy: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html */
-import { type KmsFailureCode, kmsFailures } from '#lib/byok/kms-failure.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
 import { type AssumeRoleRequest, assumeRole, sessionNameOf } from '../assume-role.ts';
 import { makeKmsClient } from '../clients.ts';
 import { askAgain, askPatiently } from './ask.ts';
@@ -8,11 +10,11 @@ import { failedVerdict, link, trustRemedy } from './remedies.ts';
 import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
 
 export const authenticationCheck: Check = {
-  doing: 'Assuming the role with your external ID.',
+  doing: awsMessage('assuming-role'),
   run: checkAuthentication,
 };
 export const confusedDeputyCheck: Check = {
-  doing: 'Trying to assume the role without your external ID and with a wrong one; both have to be refused.',
+  doing: awsMessage('trying-to-assume-role'),
   negative: true,
   run: checkConfusedDeputy,
 };
@@ -23,21 +25,24 @@ async function* checkAuthentication(test: TestRun): Steps {
   const answer = yield* askPatiently(test, (op) => assumeRole(op, found(test.sts), { ...request(test), externalId }));
   if (answer.ok) {
     test.kms = makeKmsClient(found(test.key).region, test.limits, answer.value);
-    return { outcome: 'passed', summary: `The role ${role.roleName} was assumed with your external ID.`, details: [] };
+    return { outcome: 'passed', summary: awsMessage('role-assumed', { roleName: role.roleName }), details: [] };
   }
-  const { meaning, next } = kmsFailures[answer.failure.failure];
-  const denied = stsDenialOf(answer.failure);
-  if (denied) return failedVerdict(answer.failure, denied.summary(role.roleName), { text: denied.text });
-  if (answer.failure.failure !== 'assume-role-denied') {
-    return failedVerdict(answer.failure, `Assuming the role failed: ${meaning}`, {
-      text: next,
+  const { failure } = answer.failure;
+  const by = stsDenialOf(answer.failure);
+  if (by) {
+    const summary = awsMessage('assuming-denied-by', { by, roleName: role.roleName });
+    return failedVerdict(answer.failure, summary, { text: awsMessage('allow-assuming', { by }) });
+  }
+  if (failure !== 'assume-role-denied') {
+    return failedVerdict(answer.failure, awsMessage('assuming-failed', { failure }), {
+      text: message('kms-failure-next', { failure }),
       ...link(test, 'principal'),
     });
   }
   return failedVerdict(
     answer.failure,
-    `AWS does not let us assume the role ${role.roleName}: it does not exist in ${role.accountId}, or does not trust us with your external ID.`,
-    trustRemedy(test, 'Replace the trust policy of the role by this one.', [serviceRoleArn, 'sts:ExternalId']),
+    awsMessage('role-refuses-us', { roleName: role.roleName, accountId: role.accountId }),
+    trustRemedy(test, awsMessage('replace-trust-policy'), [serviceRoleArn, 'sts:ExternalId']),
   );
 }
 
@@ -49,13 +54,13 @@ const denyAll = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'D
 async function* checkConfusedDeputy(test: TestRun): Steps {
   const endsAt = performance.now() + test.waitLimits.confusedDeputyMs;
   const tries = [
-    { how: 'without an external ID', cause: 'external-id-not-required', more: {} },
+    { how: 'no-id', cause: 'external-id-not-required', more: {} },
     {
-      how: 'with a wrong external ID',
+      how: 'wrong-id',
       cause: 'external-id-not-checked',
       more: { externalId: `wrong-${test.random(16).toString('hex')}` },
     },
-  ];
+  ] as const;
   for (const { how, cause, more } of tries) {
     const answer = yield* askAgain(test, { while: (it) => it.ok, endsAt }, (op) =>
       assumeRole(op, found(test.sts), { ...request(test), ...more, policy: denyAll }),
@@ -63,35 +68,31 @@ async function* checkConfusedDeputy(test: TestRun): Steps {
     if (answer.ok) return openToOthers(test, how, cause);
     // Only AccessDenied of STS counts as refused, and only by what is the customer's: any other failure proves nothing.
     if (!refusedByCustomer.has(answer.failure.failure)) {
-      const { meaning, next } = kmsFailures[answer.failure.failure];
-      return failedVerdict(answer.failure, `Whether the role refuses us ${how} could not be seen: ${meaning}`, {
-        text: next,
+      const { failure } = answer.failure;
+      return failedVerdict(answer.failure, awsMessage('refusal-unseen', { with: how, failure }), {
+        text: message('kms-failure-next', { failure }),
       });
     }
   }
   return {
     outcome: 'passed',
-    summary: 'The role refuses us without your external ID and with a wrong one.',
+    summary: awsMessage('role-refuses-others'),
     details: [
       {
-        label: 'In your CloudTrail',
-        value: 'The denied AssumeRole calls with these request IDs are this check, on purpose.',
+        label: awsMessage('label-cloudtrail'),
+        value: awsMessage('denied-assuming-is-ours'),
       },
     ],
   };
 }
 
-function openToOthers(test: TestRun, how: string, cause: string): Verdict {
+function openToOthers(test: TestRun, how: 'no-id' | 'wrong-id', cause: string): Verdict {
   return {
     outcome: 'failed',
     cause,
-    summary: `The role lets us in ${how}: another customer of ours who knows its ARN could have us use your key.`,
+    summary: awsMessage('role-lets-others-in', { with: how }),
     details: [],
-    remedy: trustRemedy(test, 'Demand your external ID in the trust policy of the role, as in the marked lines.', [
-      '"Condition"',
-      '"StringEquals"',
-      'sts:ExternalId',
-    ]),
+    remedy: trustRemedy(test, awsMessage('demand-external-id'), ['"Condition"', '"StringEquals"', 'sts:ExternalId']),
   };
 }
 

@@ -1,10 +1,12 @@
 /** What gives Keyward back a version of the key that the set-up of a rotation has cut off: the line that is missing, marked. */
+
 import { parseKeyArn, parseRoleArn } from '#lib/byok/aws/arn.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { keyPolicy, markLines, type PolicyDocument, permissionPolicy } from '#lib/byok/aws/policies.ts';
-import { failureWordsOf, lossWordsOf } from '#lib/byok/failure-words.ts';
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
-import { lossCauseOf, lossWords } from '#lib/byok/loss-causes.ts';
-import type { Remedy } from '#lib/byok/test-report.ts';
+import { type LossCause, lossCauseOf } from '#lib/byok/loss-causes.ts';
+import { message } from '#lib/byok/messages/catalogue.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
+import type { RemedyFinding } from '#lib/byok/test-report.ts';
 import type { KmsError } from '../../errors.ts';
 import type { StandingWrapping } from '../../standing-wrapping.ts';
 import { link, principalOf, trustRemedy } from './remedies.ts';
@@ -13,21 +15,18 @@ import { found, type TestRun } from './test-run.ts';
 /** What of it lies in AWS; `roleArn` is empty with an access key. */
 type InAws = { number: number; keyArn: string; roleArn: string };
 
-export function cutOffRemedy(test: TestRun, wrapping: StandingWrapping, failure: KmsError): Remedy {
+export function cutOffRemedy(test: TestRun, wrapping: StandingWrapping, failure: KmsError): RemedyFinding {
   const cause = lossCauseOf(failure);
   const { number, pinnedKeyRef, connection } = wrapping;
   // What lies under a key of another provider is not mended in AWS.
-  const { provider } = connection;
-  if (provider !== 'aws')
-    return { text: (cause ? lossWordsOf(provider, cause) : failureWordsOf(provider, failure.failure)).next };
+  if (connection.provider !== 'aws') return { text: nextAfter(connection.provider, cause, failure) };
   const roleArn = connection.auth.mode === 'assume-role' ? connection.auth.roleArn : '';
   const standing: InAws = { number, keyArn: pinnedKeyRef, roleArn };
-  const name = `version ${standing.number}`;
   switch (cause) {
     case 'role-refused':
     case 'role-gone': {
       const { serviceRoleArn } = test.options;
-      const text = `Let us assume the role of ${name} again, ${standing.roleArn}, until its data has moved. ${lossWords(cause).next}`;
+      const text = awsMessage('let-assume-again', { version: number, roleArn, cause });
       return { ...trustRemedy(test, text, [serviceRoleArn, 'sts:ExternalId']), ...toRole(test, standing) };
     }
     case 'key-policy-changed':
@@ -37,12 +36,16 @@ export function cutOffRemedy(test: TestRun, wrapping: StandingWrapping, failure:
     case 'permission-unclear':
       return permissionFor(test, standing);
     default:
-      return { text: cause ? lossWords(cause).next : kmsFailures[failure.failure].next };
+      return { text: nextAfter('aws', cause, failure) };
   }
 }
 
+function nextAfter(provider: string, cause: LossCause | undefined, { failure }: KmsError): Message {
+  return cause ? message('key-lost-next', { provider, cause }) : message('kms-failure-next', { provider, failure });
+}
+
 /** The permission policy that names both keys: whoever replaces the policy by it keeps what was there. */
-function permissionFor(test: TestRun, standing: InAws): Remedy {
+function permissionFor(test: TestRun, standing: InAws): RemedyFinding {
   const { number, keyArn, roleArn } = standing;
   const sameRole = isOwnPrincipal(test, roleArn);
   const kept = permissionPolicy({ keyArn, ...choices(test) }).Statement.map((statement) => ({
@@ -51,10 +54,10 @@ function permissionFor(test: TestRun, standing: InAws): Remedy {
   }));
   const own = sameRole ? permissionPolicy({ keyArn: found(test.pinnedKeyArn), ...choices(test) }).Statement : [];
   const document: PolicyDocument = { Version: '2012-10-17', Statement: [...own, ...kept] };
-  const who = sameRole ? `the ${principalOf(test)}` : `the role ${roleArn}`;
-  const which = sameRole ? 'both keys, not the new one alone' : 'its key';
   return {
-    text: `Name ${which} in the permission policy of ${who} until the data of version ${number} has moved: add the marked lines.`,
+    text: sameRole
+      ? awsMessage('name-both-keys', { version: number, who: principalOf(test) })
+      : awsMessage('name-its-key', { version: number, roleArn }),
     policy: {
       kind: 'permission',
       document,
@@ -72,10 +75,11 @@ function sidFor(sid: string, number: number): string {
   return `${sid.replace(/ThisKey$/, 'Key')}OfVersion${number}`;
 }
 
-function keyPolicyOf(test: TestRun, { number, keyArn, roleArn }: InAws): Remedy {
+function keyPolicyOf(test: TestRun, { number, keyArn, roleArn }: InAws): RemedyFinding {
   const key = parseKeyArn(keyArn);
   const principal = roleArn || test.user?.arn;
-  const text = `Allow kms:Decrypt to ${roleArn ? 'the role of that version' : 'the user'} in the key policy of version ${number}’s key, ${keyArn}, as in the marked lines, until its data has moved.`;
+  const who = roleArn ? 'role' : 'user';
+  const text = awsMessage('allow-for-version', { version: number, keyArn, who });
   if (!key.ok || !principal) return { text };
   const { partition, accountId } = key.value;
   const document = keyPolicy({ partition, accountId, roleArn: principal, ...choices(test) });
@@ -93,7 +97,7 @@ function choices({ options }: TestRun) {
 }
 
 /** The link of the test's own role leads to another one than that of the version. */
-function toRole(test: TestRun, { roleArn }: InAws): Pick<Remedy, 'link'> {
+function toRole(test: TestRun, { roleArn }: InAws): Pick<RemedyFinding, 'link'> {
   const role = parseRoleArn(roleArn);
   return role.ok ? link({ ...test, role: role.value }, 'principal') : {};
 }

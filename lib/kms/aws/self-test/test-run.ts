@@ -8,7 +8,8 @@ import type { AwsDraft } from '#lib/byok/aws/connection.ts';
 import type { Partition } from '#lib/byok/aws/regions.ts';
 import type { StandingUse } from '#lib/byok/aws/standing-uses.ts';
 import type { KeyFacts } from '#lib/byok/key-facts.ts';
-import type { CheckResult, FinalOutcome } from '#lib/byok/test-report.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
+import type { CheckFinding, FinalOutcome } from '#lib/byok/test-report.ts';
 import { type CallLimits, defaultLimits } from '../../call-limits.ts';
 import type { StandingWrapping } from '../../standing-wrapping.ts';
 
@@ -71,7 +72,7 @@ export type TestRun = {
 
 export type UserName = { arn: string; partition: Partition; accountId: string; userName: string };
 
-export type Verdict = Pick<CheckResult, 'summary' | 'details' | 'cause' | 'remedy'> & { outcome: FinalOutcome };
+export type Verdict = Pick<CheckFinding, 'summary' | 'details' | 'cause' | 'remedy'> & { outcome: FinalOutcome };
 
 /** A check that asks AWS again gives the number of the coming attempt each time, from 2. */
 export type Steps = AsyncGenerator<number, Verdict>;
@@ -80,7 +81,7 @@ export type Check = {
   /** Where it ends the same whatever went before. Every other check is not run once one has failed. */
   apart?: (options: SelfTestOptions) => boolean;
   /** What is being done, while it is. */
-  doing: string;
+  doing: Message;
   /** Its calls are meant to be denied. */
   negative?: true;
   run(test: TestRun): Steps | Promise<Verdict>;

@@ -3,8 +3,10 @@
  * for the test after its creation. The checks read region and account off the key's name: they are given the name of a key that
  * does not exist, which no call carries.
  */
+
 import { type AwsCheckId, awsCheckIds } from '#lib/byok/aws/checks.ts';
-import type { CheckResult } from '#lib/byok/test-report.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import type { CheckFinding } from '#lib/byok/test-report.ts';
 import type { SelfTestOptions } from './test-run.ts';
 
 /** Whether the key is not there yet. */
@@ -25,16 +27,24 @@ const before: ReadonlySet<AwsCheckId> = new Set([
 ]);
 
 /** The row of a check that needs the key; undefined for one that does not. */
-export function leftForLater(id: AwsCheckId): CheckResult | undefined {
+export function leftForLater(id: AwsCheckId): CheckFinding | undefined {
   if (before.has(id)) return undefined;
-  const summary = 'Skipped: Keyward creates the key once everything else has passed.';
+  const summary = awsMessage('left-for-creation');
   return { id, outcome: 'skipped', durationMs: 0, providerRequestIds: [], summary, details: [] };
 }
 
+const ofKey: ReadonlySet<string> = new Set(
+  [awsMessage('label-key'), awsMessage('label-account-of-key')].map(({ code }) => code),
+);
+
 /** Without what was said of the name that stands in for the key's. */
-export function unnamed(row: CheckResult): CheckResult {
+export function unnamed(row: CheckFinding): CheckFinding {
   if (row.id !== awsCheckIds[0]) return row;
-  const details = row.details.filter(({ label }) => label !== 'Key' && label !== 'Account of the key');
-  const passed = row.outcome === 'passed' ? { summary: 'What was entered is complete; the key is to be created.' } : {};
-  return { ...row, ...passed, details: [{ label: 'Key', value: 'To be created' }, ...details] };
+  const details = row.details.filter(({ label }) => !ofKey.has(label.code));
+  const passed = row.outcome === 'passed' ? { summary: awsMessage('key-to-be-created') } : {};
+  return {
+    ...row,
+    ...passed,
+    details: [{ label: awsMessage('label-key'), value: awsMessage('to-be-created') }, ...details],
+  };
 }

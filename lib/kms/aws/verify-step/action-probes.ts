@@ -2,10 +2,12 @@
  * Each action that a policy has to allow, by itself and under our encryption context. A denial is the step's own fault where
  * AWS names the step's policy, and says nothing about it where AWS names the other one.
  */
+
 import { timingSafeEqual } from 'node:crypto';
 import { parseKeyArn } from '#lib/byok/aws/arn.ts';
-import { type ActionRow, actionRows, stepLabel } from '#lib/byok/aws/set-up-steps.ts';
-import { kmsFailures } from '#lib/byok/kms-failure.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
+import { type ActionRow, actionRows } from '#lib/byok/aws/set-up-steps.ts';
+import type { Message } from '#lib/byok/messages/message.ts';
 import { KmsError } from '../../errors.ts';
 import { appIdOfTest, dataKeyBytes, encryptionContext } from '../../provider.ts';
 import { decrypt, describeKey, encrypt, generateDataKey, type KeyCaller } from '../key-calls.ts';
@@ -29,7 +31,7 @@ export function actionProbes(step: PolicyStep): [Probe, ...Probe[]] {
 function probeOf(step: PolicyStep, action: ActionRow, made: WeakMap<TestRun, Made>): Probe {
   return {
     id: action,
-    doing: `Calling ${action}.`,
+    doing: awsMessage('calling-action', { action }),
     async *run(test) {
       const own = made.get(test) ?? {};
       made.set(test, own);
@@ -73,19 +75,17 @@ function whatIsMissing(test: TestRun, action: ActionRow, made: Made): RowVerdict
   if (action === 'kms:DescribeKey') return null;
   const { key } = test;
   if (key?.kind === 'key') test.pinnedKeyArn ??= key.arn;
-  if (!test.pinnedKeyArn)
-    return notRun('Not run: which key the alias stands for is known only once kms:DescribeKey is allowed.');
-  if (action === 'kms:Decrypt' && !made.wrapped)
-    return notRun('Not run: nothing could be encrypted that it could decrypt.');
+  if (!test.pinnedKeyArn) return notRun(awsMessage('alias-not-resolved'));
+  if (action === 'kms:Decrypt' && !made.wrapped) return notRun(awsMessage('nothing-to-decrypt'));
   return null;
 }
 
-function notRun(summary: string): RowVerdict {
+function notRun(summary: Message): RowVerdict {
   return { outcome: 'not-run', summary, details: [] };
 }
 
 function allowed(test: TestRun, action: ActionRow): RowVerdict {
-  const summary = `AWS lets the ${principalOf(test)} call ${action}.`;
+  const summary = awsMessage('call-allowed', { action, who: principalOf(test) });
   return { outcome: 'passed', summary, details: [] };
 }
 
@@ -116,22 +116,20 @@ function missingInKeyPolicy(test: TestRun, action: ActionRow, { details }: RowVe
   return {
     outcome: 'failed',
     cause: 'access-denied',
-    summary: `The key policy does not let the ${principalOf(test)} call ${action}: AWS asked its own policy next, which does not either.`,
+    summary: awsMessage('missing-in-key-policy', { action, who: principalOf(test) }),
     details,
     remedy: keyPolicyRemedy(test, action, [sidOf(action)]),
   };
 }
 
 function theOther(test: TestRun, action: ActionRow, other: PolicyStep, details: RowVerdict['details']): RowVerdict {
-  const who = principalOf(test);
-  const policy = other === 'key-policy' ? 'key policy' : `permission policy of the ${who}`;
   return {
     outcome: 'unknown',
     cause: 'access-denied',
-    summary: `AWS denies ${action} to the ${who} and names the ${policy}, so that nothing can be said of this one.`,
+    summary: awsMessage('other-policy-named', { action, who: principalOf(test), policy: other }),
     details,
     remedy: {
-      text: `Look at ${stepLabel(test.options.configuration.authMode, other)} first, then verify this one again.`,
+      text: awsMessage('look-at-step', { authMode: test.options.configuration.authMode, step: other }),
     },
   };
 }
@@ -146,24 +144,23 @@ function doneWithout(test: TestRun, action: ActionRow, details: RowVerdict['deta
   return {
     outcome: 'warning',
     cause: 'access-denied',
-    summary: `${action} is not permitted. It works without, and less can be shown.`,
+    summary: awsMessage('works-without', { action }),
     details,
     remedy: {
       ...permissionRemedy(test, action, [sidOf(action)]),
-      text: `Allow ${action} in both policies if your rules let you.`,
+      text: awsMessage('allow-in-both', { action }),
     },
   };
 }
 
 /** A key that is disabled, AWS that does not answer: what the policies allow shows only afterwards. */
 function notThePolicy(action: ActionRow, { failure, providerCode }: KmsError): RowVerdict {
-  const { meaning, next } = kmsFailures[failure];
   return {
     outcome: 'unknown',
     cause: failure,
-    summary: `${action} failed, and not by a policy: ${meaning}`,
-    details: providerCode ? [{ label: 'AWS error', value: providerCode }] : [],
-    remedy: { text: `${next} Then verify again.` },
+    summary: awsMessage('not-by-a-policy', { action, failure }),
+    details: providerCode ? [{ label: awsMessage('label-aws-error'), value: providerCode }] : [],
+    remedy: { text: awsMessage('then-verify-again', { failure }) },
   };
 }
 

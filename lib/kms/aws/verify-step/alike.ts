@@ -1,5 +1,5 @@
 /** What AWS answers alike for several causes, said with all of them: a role that is not assumed, a key that is not seen. */
-import { stepLabel } from '#lib/byok/aws/set-up-steps.ts';
+import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { link } from '../self-test/remedies.ts';
 import { type Check, found, type TestRun, type Verdict } from '../self-test/test-run.ts';
 import type { Probe, RowVerdict } from '../verify-step.ts';
@@ -33,12 +33,12 @@ function roleAlike(test: TestRun, verdict: Verdict): RowVerdict {
     details: [
       ...verdict.details,
       {
-        label: 'AWS gives the same answer for',
-        value: 'a role that does not exist, one that trusts somebody else, and one that demands another external ID',
+        label: awsMessage('label-same-answer'),
+        value: awsMessage('role-alike'),
       },
       {
-        label: 'Look at',
-        value: `${roleName} in account ${accountId}, Trust relationships: Principal ${serviceRoleArn}, sts:ExternalId ${externalId}`,
+        label: awsMessage('label-look-at'),
+        value: awsMessage('trust-of-role', { roleName, accountId, serviceRoleArn, externalId }),
       },
     ],
   };
@@ -48,11 +48,10 @@ function keyUnseen(test: TestRun, { details }: Verdict): RowVerdict {
   return {
     outcome: 'unknown',
     cause: 'access-denied',
-    summary:
-      'AWS does not let us look at the key, and gives the same answer for a key that does not exist: nothing can be said of it yet.',
+    summary: awsMessage('key-unseen'),
     details,
     remedy: {
-      text: `Compare the ARN with the one in AWS and do ${stepLabel('assume-role', 'key-policy')}; then verify this step again.`,
+      text: awsMessage('compare-arn', { step: 'key-policy' }),
       ...link(test, 'key'),
     },
   };

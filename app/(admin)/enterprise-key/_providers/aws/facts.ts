@@ -1,8 +1,8 @@
 /** What of AWS is shown on the screens of all providers. */
 import { isKnownRegion, regions } from '#lib/byok/aws/regions.ts';
+import { formatInstant } from '#lib/byok/format.ts';
 import type { KeyPageView, SecretNote, VersionView } from '#lib/byok/key-views.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { formatInstant } from '../../../../_shared/format.ts';
 import type { ShownFact } from '../provider-screens.ts';
 
 export function reviewFacts({ configuration, externalId }: SetupView): { provider: ShownFact[]; connect: ShownFact[] } {

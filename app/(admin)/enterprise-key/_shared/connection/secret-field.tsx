@@ -2,8 +2,8 @@
 
 import type { UseFormRegisterReturn } from 'react-hook-form';
 import { TextField } from '#components/form/text-field.tsx';
+import { formatInstant } from '#lib/byok/format.ts';
 import type { SecretNote } from '#lib/byok/key-views.ts';
-import { formatInstant } from '../../../../_shared/format.ts';
 
 type SecretFieldProps = UseFormRegisterReturn & {
   id: string;

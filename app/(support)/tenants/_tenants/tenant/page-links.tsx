@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { formatCount } from '#lib/byok/format.ts';
 import type { PagedRows } from '#lib/byok/vendor-views.ts';
 
 type PageLinksProps = { paged: PagedRows<unknown>; label: string; address: (page: number) => string };
@@ -15,7 +16,7 @@ export function PageLinks({ paged, label, address }: PageLinksProps) {
         </Link>
       ) : null}
       <span className="text-ink-2">
-        Page {page} of {pages}, {total.toLocaleString('en')} in all
+        Page {page} of {pages}, {formatCount(total)} in all
       </span>
       {page < pages ? (
         <Link className="link" href={address(page + 1)} prefetch={false} scroll={false}>

@@ -1,0 +1,21 @@
+import type { Sentences } from '../../messages/message.ts';
+
+/** What a check is doing, while it does. */
+export const doing = {
+  'reading-arns': () => 'Reading the ARNs.',
+  'reading-entered': () => 'Reading what was entered.',
+  'comparing-regions': () => 'Comparing regions.',
+  'calling-sts-and-kms': () => 'Calling STS and KMS.',
+  'assuming-role': () => 'Assuming the role with your external ID.',
+  'trying-to-assume-role': () =>
+    'Trying to assume the role without your external ID and with a wrong one; both have to be refused.',
+  'looking-whether-it-applies': () => 'Looking whether it applies.',
+  'asking-whose-access-key': () => 'Asking AWS whose the access key is.',
+  'looking-at-key': () => 'Looking at the key.',
+  'generating-data-key': () => 'Generating a data key.',
+  'encrypting-and-decrypting': () => 'Encrypting test data and decrypting it.',
+  'generating-data-key-pair': () => 'Generating a data key pair, where it is asked for.',
+  'using-as-another-tenant': () => 'Trying to use the key in the name of another tenant; it has to be denied.',
+  'opening-data-keys': () => 'Opening a data key of each version that data hangs on.',
+  'calling-action': ({ action }: { action: string }) => `Calling ${action}.`,
+} satisfies Sentences;

@@ -1,0 +1,86 @@
+/**
+ * The sentences that are stored, or that several screens share: each by its code, with its arguments by name. A code that was
+ * stored once stays, and so do the names of its arguments. What a provider alone can say is in its own catalogue
+ * (ProviderRules.messages).
+ */
+
+import { providerRules } from '#providers/rules.ts';
+import { checkName } from '../checks.ts';
+import { unknownWords } from '../connection-mode.ts';
+import { failureWordsOf, lossWordsOf } from '../failure-words.ts';
+import { countOf, formatCount } from '../format.ts';
+import { type KmsFailureCode, kmsFailures } from '../kms-failure.ts';
+import type { LossCause } from '../loss-causes.ts';
+import type { ProviderId } from '../providers.ts';
+import type { Argument, ArgumentsOf, Message, Say, Sentences } from './message.ts';
+
+export const catalogue = {
+  said: ({ text }: { text: string }) => text,
+
+  'key-lost': ({ provider, cause, deletedAt }: OfProvider & { cause: LossCause; deletedAt: string | null }) =>
+    lossWordsOf(provider, cause, { deletedAt }).meaning,
+  'kms-failure': ({ provider, failure }: OfProvider & { failure: KmsFailureCode }) =>
+    failureWordsOf(provider, failure).meaning,
+  'key-lost-next': ({ provider, cause }: OfProvider & { cause: LossCause }) => lossWordsOf(provider, cause).next,
+  'kms-failure-next': ({ provider, failure }: OfProvider & { failure: KmsFailureCode }) =>
+    failureWordsOf(provider, failure).next,
+  'access-taken-away': () => 'Access to the key was found to be taken away while this call was under way.',
+  'other-data-key': () => 'The key service gave back another data key than the one that was wrapped.',
+  'unknown-connection': (stored: { provider: string; authMode: string }) => unknownWords(stored),
+
+  'check-failed': ({ check, summary }: { check: string; summary: Message }, say: Say) =>
+    `${checkName(check)}: ${say(summary)}`,
+  'not-run-after': ({ check }: { check: string }) => `Not run, because “${checkName(check)}” failed. Mend that first.`,
+  'test-not-ended': () => 'The test did not come to its end.',
+
+  'apps-keep-changing': () => 'The apps were changed by somebody else each time they were to be switched.',
+  'data-keys-keep-changing': () => 'The data keys were changed by somebody else each time they were to be rewrapped.',
+  'records-keep-changing': () => 'The records were changed by somebody else each time they were to be rewritten.',
+  'written-meanwhile': () => 'Something was written meanwhile; it is moved with the next try.',
+  'data-keys-left-behind': ({ reason, count, total }: LeftBehind, say: Say) =>
+    `${reason ? `${say(reason)} ` : ''}${countOf(count, 'data key')} of ${formatCount(total)} could not be moved.`,
+  'records-do-not-open': ({ count, recordId }: { count: number; recordId: string }) =>
+    count === 1
+      ? `Record ${recordId} does not open; it is left as it is. Every other record was rewritten.`
+      : `${formatCount(count)} records do not open, ${recordId} among them; they are left as they are. Every other record was rewritten.`,
+  'our-fault': () => 'Something went wrong on our side; it is tried again by itself.',
+
+  'creation-refused': ({ provider, failure, providerCode }: CreationRefused) =>
+    providerRules[provider].creationFailure({ failure, providerCode: providerCode ?? undefined })?.reason ??
+    `AWS did not create the key: ${kmsFailures[failure].meaning}`,
+  'creation-not-made': () => 'AWS shows no key with its tag: it was not made.',
+  'creation-many-keys': ({ keys }: { keys: number }) =>
+    unclear(`the account has more than ${keys} keys in this region.`),
+  'creation-look-denied': () => unclear('looking for it was not permitted.'),
+  'creation-nobody-to-ask': () => unclear('the configuration that it was for has been changed or deleted.'),
+  'creation-no-answer': () => unclear('AWS did not answer for a day.'),
+  'creation-unknown-connection': () =>
+    unclear('this version of Keyward does not know how the configuration that it was for is connected.'),
+  'creation-for-deleted-key': () => whenMade('the enterprise key that it was for had been deleted.'),
+  'creation-for-unknown-connection': () =>
+    whenMade('this version of Keyward did not know how the configuration is connected.'),
+  'creation-not-awaited': () => whenMade('the configuration did not wait for it any more.'),
+  'creation-unnamed': () => 'No enterprise key of yours names it any more.',
+  'creation-gone': () => 'Gone, as AWS says.',
+  'creation-gone-by-word': ({ by }: { by: string }) => `Gone, as ${by} says.`,
+} satisfies Sentences;
+
+/** Whose key it is: its provider may have words of its own. */
+type OfProvider = { provider?: string };
+type LeftBehind = { reason: Message | null; count: number; total: number };
+type CreationRefused = { provider: ProviderId; failure: KmsFailureCode; providerCode: string | null };
+
+export type MessageCode = keyof typeof catalogue;
+
+/** A message of this catalogue; the compiler knows its arguments. */
+export function message<C extends MessageCode>(code: C, ...[args]: ArgumentsOf<(typeof catalogue)[C]>): Message {
+  return { code, args: (args ?? {}) as Record<string, Argument> };
+}
+
+function unclear(why: string): string {
+  return `It is not known whether AWS made this key: ${why} Look for it by its tag.`;
+}
+
+function whenMade(what: string): string {
+  return `When AWS had made it, ${what}`;
+}
