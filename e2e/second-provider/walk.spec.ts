@@ -77,7 +77,7 @@ test('production does not start with such a build, and says why in a sentence', 
 });
 
 test('with two providers registered, the compiler finds nothing outside of AWS’s folders that takes a key for one of AWS', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const found = await typeErrorsThere();
   // It does find those inside: they read what the server sends as AWS's own.
   expect(found.filter((file) => file.includes('/aws/'))).not.toEqual([]);

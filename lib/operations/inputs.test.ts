@@ -21,6 +21,8 @@ const decided: Record<string, string> = {
   'list-tokens search': 'a filter, not stored',
   'list-tokens tenant': 'a filter, not stored',
   'list-vendor-history operation': 'a filter, not stored',
+  'prepare-rotation to.authMode': 'a known authentication mode alone',
+  'prepare-rotation to.provider': 'a known provider alone',
   'prepare-rotation values.keyArn': 'a reference',
   'prepare-rotation values.roleArn': 'a reference',
   'prepare-rotation values.region': 'a known region alone',
