@@ -17,10 +17,16 @@ export function oddCharacterProblem(text: string): string | undefined {
 
 /** The text as it was probably meant: what is odd left out, or put as the hyphen that it stands for. */
 export function withoutOddCharacters(text: string): string {
-  const characters = [...text].map((character) => (hyphens.has(character) ? '-' : character));
+  const characters = [...text].map((character) => (hyphens.has(character) ? '-' : plainLetter(character)));
   while (opening.has(characters[0] ?? '')) characters.shift();
   while (closing.has(characters.at(-1) ?? '')) characters.pop();
   return characters.filter(isPlain).join('');
+}
+
+/** The letter that one of another script, or of full width, is taken for. */
+function plainLetter(character: string): string {
+  const normal = character.normalize('NFKC');
+  return /^[\x21-\x7e]$/.test(normal) ? normal : (lookalikes.get(character) ?? character);
 }
 
 /** Printable ASCII; white space in the midst of a text is seen, and is another mistake. */
@@ -68,7 +74,32 @@ const hyphens: ReadonlySet<string> = new Set([
 
 /** What JSON, code and prose put around an identifier. */
 const opening: ReadonlySet<string> = new Set(['"', "'", '`', '<', '(', '[', '{']);
-const closing: ReadonlySet<string> = new Set(['"', "'", '`', '>', ')', ']', '}', ',', ';']);
+const closing: ReadonlySet<string> = new Set(['"', "'", '`', '>', ')', ']', '}', ',', ';', '.']);
+
+/** Letters of other scripts that look like Latin ones. */
+const lookalikes: ReadonlyMap<string, string> = new Map([
+  ['\u0430', 'a'],
+  ['\u03B1', 'a'],
+  ['\u0435', 'e'],
+  ['\u0456', 'i'],
+  ['\u03B9', 'i'],
+  ['\u043A', 'k'],
+  ['\u03BA', 'k'],
+  ['\u043C', 'm'],
+  ['\u043E', 'o'],
+  ['\u03BF', 'o'],
+  ['\u0440', 'p'],
+  ['\u0433', 'r'],
+  ['\u0455', 's'],
+  ['\u0441', 'c'],
+  ['\u0443', 'y'],
+  ['\u0445', 'x'],
+  ['\u0501', 'd'],
+  ['\u051D', 'w'],
+  ['\u03C9', 'w'],
+  ['\u043F', 'n'],
+  ['\u0578', 'n'],
+]);
 
 const names: ReadonlyMap<string, string> = new Map([
   ['\u00A0', 'a non-breaking space'],
@@ -114,6 +145,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ['`', 'a backtick'],
   [',', 'a comma'],
   [';', 'a semicolon'],
+  ['.', 'a full stop'],
   ['<', 'an angle bracket'],
   ['>', 'an angle bracket'],
   ['(', 'a bracket'],

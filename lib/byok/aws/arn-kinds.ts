@@ -8,10 +8,17 @@ export function reservedRole(resource: string): string {
   return `${whose}; its trust policy can’t be changed. Create a role of your own and paste its ARN.`;
 }
 
+/** Such a session's role is reserved as well, so it is of no use to paste that one in its place. */
+export function isReservedSession(service: string, resource: string): boolean {
+  return service === 'sts' && resource.startsWith('assumed-role/AWSReservedSSO_');
+}
+
 /** What somebody pasted instead, in words: IAM and STS kinds by their resource, everything else by its service. */
 export function kindOf(service: string, resource: string): string {
   const kind = resource.split('/')[0];
   if (service === 'kms') return kind === 'alias' ? 'an alias ARN' : 'a key ARN';
+  if (isReservedSession(service, resource))
+    return 'a session of somebody who signed in through IAM Identity Center (AWSReservedSSO)';
   if (service === 'sts')
     return kind === 'assumed-role' ? 'the ARN of a session of a role (assumed-role)' : 'the ARN of a temporary session';
   if (service === 'iam') {

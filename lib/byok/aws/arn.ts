@@ -6,7 +6,7 @@
  */
 
 import { oddCharacterProblem, withoutOddCharacters } from '../odd-characters.ts';
-import { kindOf, reservedRole, short } from './arn-kinds.ts';
+import { isReservedSession, kindOf, reservedRole, short } from './arn-kinds.ts';
 import {
   isKnownRegion,
   isPartition,
@@ -92,6 +92,8 @@ export function parseKeyReference(
   if (odd) return refuse('odd-character', odd);
   const capital = capitalIn(trimmed);
   if (capital) return refuse('bad-resource', capital);
+  const large = capitalBefore(trimmed);
+  if (large) return refuse('not-an-arn', large);
   const split = splitArn(trimmed, 'Paste the whole ARN of your KMS key; it begins with arn:aws:kms:.');
   if (!split.ok) return split;
   const { partition, service, region, account, resource } = split.value;
@@ -119,14 +121,22 @@ export function parseKeyReference(
 export function parseRoleArn(text: string): Parsed<RoleName> {
   const trimmed = text.trim();
   if (trimmed === '') return refuse('empty', 'Paste the ARN of the IAM role that we are to assume.');
-  // IAM would let a role's name end in a comma; what was copied from a list does far more often.
+  // IAM would let a role's name end in a comma or a full stop; what was copied from a text does far more often.
   const odd = oddCharacterIn(trimmed);
   if (odd) return refuse('odd-character', odd);
+  const large = capitalBefore(trimmed);
+  if (large) return refuse('not-an-arn', large);
   const split = splitArn(trimmed, 'Paste the whole ARN of the role; it begins with arn:aws:iam::.');
   if (!split.ok) return split;
   const { partition, service, region, account, resource } = split.value;
   if (service === 'iam' && resource.startsWith('role/aws-reserved/'))
     return refuse('wrong-kind', reservedRole(resource));
+  if (isReservedSession(service, resource)) {
+    return refuse(
+      'wrong-kind',
+      `This is ${kindOf(service, resource)}; AWS manages its role, whose trust policy can’t be changed. Create a role of your own and paste its ARN.`,
+    );
+  }
   const isRole = service === 'iam' && resource.startsWith('role/') && !resource.startsWith('role/aws-service-role/');
   if (!isRole) return refuse('wrong-kind', `This is ${kindOf(service, resource)}; paste the role’s ARN.`);
   if (region !== '')
@@ -234,6 +244,22 @@ function capitalIn(keyId: string): string | undefined {
   return capital
     ? `The key ID has a capital “${capital}”; key IDs have small letters only. Copy it again from AWS KMS.`
     : undefined;
+}
+
+/** What stands before the account is in small letters, in every ARN. A word that is none in small letters either is told as such. */
+function capitalBefore(text: string): string | undefined {
+  const [prefix = '', partition = '', service = '', region = ''] = text.split(':');
+  if (prefix.toLowerCase() !== 'arn') return undefined;
+  const meant = [
+    prefix,
+    service,
+    ...(isPartition(partition.toLowerCase()) ? [partition] : []),
+    ...(isKnownRegion(region.toLowerCase()) ? [region] : []),
+  ];
+  const part = meant.find((one) => /[A-Z]/.test(one));
+  return part === undefined
+    ? undefined
+    : `There are capitals in “${short(part)}”; an ARN has small letters there. Write “${short(part.toLowerCase())}”, or copy it again from AWS.`;
 }
 
 function refuse(reason: ArnReason, message: string): { ok: false; reason: ArnReason; message: string } {

@@ -11,7 +11,7 @@ import { elementsThatGo, type Piece, rebuildText, wordsOf } from './rebuild-text
 import { mendSlips, repairDeny, soundSid, withoutUs } from './repair-statement.ts';
 import { assuming, callerFor, concerns, coversAction, cryptographicFor, describing } from './request.ts';
 import { isObject } from './statement-grammar.ts';
-import { mentionsUs, type Whose, whoseIs } from './whose.ts';
+import { mentionsUs, type Whose } from './whose.ts';
 
 /** What of the pasted policy does not stay as it was, word for word as it was. */
 export type Gone = { statement: number | null; name: string | null; text: string; how: 'removed' | 'changed' };
@@ -56,7 +56,7 @@ type Kept = Piece | undefined;
 function keptOf(policy: PolicyText, kind: PolicyKind, values: DoctorValues, scope: Scope): Kept[] {
   const reading = readPolicy(policy, kind);
   const findings = examine(reading, kind, values);
-  const whose = whoseOf(reading.statements, kind, values);
+  const whose = whoseOf(reading, kind, values);
   const byPlace = new Map(reading.statements.map((statement) => [statement.at, statement]));
   const taken = new Set<string>();
   return policy.statements.map(({ value }, at): Kept => {
@@ -68,7 +68,8 @@ function keptOf(policy: PolicyText, kind: PolicyKind, values: DoctorValues, scop
     if (!statement) return mentionsUs(value, kind, values) ? undefined : stays;
     if (isOfAnotherKind(statement, found, values)) return undefined;
     const repaired = repair(statement, raw, found, { kind, values, scope, whose: whose.get(statement) ?? 'theirs' });
-    if (isSuperseded(statement, reading.statements, findings, kind, values)) return undefined;
+    const isOurs = whose.get(statement) === 'ours';
+    if (isOurs && isSuperseded(statement, reading.statements, findings, kind, values)) return undefined;
     return repaired === raw ? stays : repaired && { put: repaired };
   });
 }
@@ -113,7 +114,7 @@ function isGrave({ code }: Finding): boolean {
 /** Whether it is about us; what a statement gives others beside us is theirs. */
 function isWrongForUs({ code }: Pick<Finding, 'code'>, whose: Whose): boolean {
   if (code === 'others-trusted') return whose === 'ours';
-  const aboutOthers: readonly Finding['code'][] = ['other-services', 'other-keys', 'stray-resource'];
+  const aboutOthers: readonly Finding['code'][] = ['other-services', 'other-keys', 'other-uses', 'stray-resource'];
   const mended: readonly Finding['code'][] = ['bad-sid', 'sid-twice', 'resource-not-allowed', 'principal-not-allowed'];
   return !aboutOthers.includes(code) && !mended.includes(code);
 }
@@ -126,7 +127,7 @@ function isSuperseded(
   kind: PolicyKind,
   values: DoctorValues,
 ): boolean {
-  if (kind === 'trust' || statement.effect === 'Deny' || whoseIs(statement, kind, values) !== 'ours') return false;
+  if (kind === 'trust' || statement.effect === 'Deny') return false;
   const wrong = new Set(findings.map(({ statement: at }) => at));
   const clean = all.filter(({ at }) => !wrong.has(at));
   const cryptographic = cryptographicFor(values);
@@ -196,10 +197,10 @@ function ours(kind: PolicyKind, values: DoctorValues): PolicyStatement[] {
 function isOfOurs({ code, statement: at }: Finding, text: string, kind: PolicyKind, values: DoctorValues): boolean {
   if (['too-long', 'longer-than-usual', 'longer-than-managed', 'forbidden-character'].includes(code)) return false;
   if (at === null) return true;
-  const { statements } = readPolicy(asPolicy(text), kind);
-  const statement = statements.find((one) => one.at === at);
+  const reading = readPolicy(asPolicy(text), kind);
+  const statement = reading.statements.find((one) => one.at === at);
   if (statement?.effect !== 'Allow') return false;
-  const whose = whoseOf(statements, kind, values).get(statement) ?? 'theirs';
+  const whose = whoseOf(reading, kind, values).get(statement) ?? 'theirs';
   return whose !== 'theirs' && isWrongForUs({ code }, whose);
 }
 

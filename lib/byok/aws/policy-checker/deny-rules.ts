@@ -1,9 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
-import { callerFor, ownRequests, repairing, speaksOf } from './request.ts';
-
-/** Long after any date that a policy names. */
-const later = Date.UTC(2200, 0, 1);
+import { callerFor, later, ownRequests, repairing, speaksOf } from './request.ts';
 
 /** Whether a Deny hits a request of ours, now or one day, or whoever would have to repair the policy. */
 export function denyFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {

@@ -100,10 +100,23 @@ export const findingWords = {
     meaning: 'We present the one shown beside Prepare AWS, so AWS refuses us.',
     next: 'Put your own external ID in.',
   },
+  'external-id-open': {
+    severity: 'open',
+    title: 'The condition on the external ID holds without yours.',
+    meaning:
+      'It holds for no external ID, or for any other, so another customer of ours who knows your role’s ARN could have us use your key (the confused deputy).',
+    next: 'Use StringEquals with your external ID alone.',
+  },
+  'other-external-id': {
+    severity: 'wide',
+    title: 'Another external ID of ours is trusted as well.',
+    meaning: 'Whose external ID that is can have us assume this role, too.',
+    next: 'Keep it if that external ID is yours as well, such as one of a test environment; or take it out.',
+  },
   'external-id-loose': {
     severity: 'wide',
     title: 'The condition on the external ID also lets others in.',
-    meaning: 'It holds for another external ID, or for none.',
+    meaning: 'It holds for some other external IDs, too.',
     next: 'Use StringEquals with your external ID alone.',
   },
   'actions-too-wide': {
@@ -122,6 +135,12 @@ export const findingWords = {
     severity: 'wide',
     title: 'It lets this role use other keys.',
     meaning: 'Whatever this role may do, we may do.',
+    next: 'Take it out of this role, if nothing else needs it here.',
+  },
+  'other-uses': {
+    severity: 'wide',
+    title: 'It lets this role use the key for something else.',
+    meaning: 'No request of ours meets its conditions. Whatever this role may do, we may do.',
     next: 'Take it out of this role, if nothing else needs it here.',
   },
   'action-missing': {

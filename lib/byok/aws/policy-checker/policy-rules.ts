@@ -1,3 +1,4 @@
+import type { Answer } from './conditions.ts';
 import type { Finding } from './finding.ts';
 import { findingWords } from './finding-words.ts';
 import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
@@ -76,12 +77,16 @@ export function allowsUse(
  */
 export function hasRoot(statements: readonly Statement[], values: DoctorValues): boolean {
   const { caller, request } = repairing(values);
+  // Everybody of an account has its root user among them, where the condition surely lets that one in.
+  const letsIn = ({ principals }: Statement, answer: Answer) =>
+    principals?.list.some(({ type, name }) =>
+      type === '*' ? answer === 'yes' : answer !== 'no' && [caller.arn, caller.accountId].includes(name),
+    );
   return statements.some(
     (statement) =>
       statement.effect === 'Allow' &&
       !statement.principals?.inverted &&
-      statement.principals?.list.some(({ name }) => name === caller.arn || name === caller.accountId) === true &&
-      speaksOf(statement, request, caller, values) !== 'no',
+      letsIn(statement, speaksOf(statement, request, caller, values)),
   );
 }
 

@@ -25,6 +25,9 @@ export function tenantsOf({ tenantId, shape }: DoctorValues): string[] {
 export const describeKey = 'kms:DescribeKey';
 export const assumeRole = 'sts:AssumeRole';
 
+/** Long after any date that a policy names. */
+export const later = Date.UTC(2200, 0, 1);
+
 /** Any other tenant than the one that the policy is for. */
 const anotherTenant = '00000000-0000-0000-0000-000000000000';
 

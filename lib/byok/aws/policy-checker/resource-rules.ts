@@ -61,7 +61,7 @@ function mayBeOurs(name: string, { keyArn, region, keyAccountId }: DoctorValues)
   return key.ok && key.value.kind === 'key' && key.value.region === region && key.value.accountId === keyAccountId;
 }
 
-function isAlias(name: string): boolean {
+export function isAlias(name: string): boolean {
   return arnParts(name)[2] === 'kms' && arnParts(name)[5]?.startsWith('alias/') === true;
 }
 

@@ -1,5 +1,5 @@
 import { cryptographicActions, tenantConditionKey } from '../policies.ts';
-import { conditionHolds } from './conditions.ts';
+import { conditionHolds, conditionsHold } from './conditions.ts';
 import { type Demand, demandOf } from './demand.ts';
 import { denyFindings } from './deny-rules.ts';
 import type { Finding } from './finding.ts';
@@ -8,19 +8,22 @@ import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
 import { principalFindings } from './principal-rules.ts';
 import {
   assumeRole,
+  assuming,
   assumptions,
   callerFor,
   concerns,
   coversAction,
+  coversKeyArn,
   cryptographicFor,
   describeKey,
   describing,
   isKeyAction,
+  later,
   type Request,
   tenantsOf,
   using,
 } from './request.ts';
-import { resourceFindings, strayResourceFindings } from './resource-rules.ts';
+import { isAlias, resourceFindings, strayResourceFindings } from './resource-rules.ts';
 import type { Whose } from './whose.ts';
 
 /** What is wrong with one statement by itself. One that is for others is judged by what it opens, and by nothing else. */
@@ -43,12 +46,47 @@ export function statementFindings(
 function theirFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
   if (kind === 'permission') {
     const { list } = statement.actions;
-    const onKeys = list.some(isKeyAction);
-    if (onKeys) return [at(statement, 'other-keys', 'Resource', statement.resources?.list ?? [])];
+    if (list.some(isKeyAction)) return otherUseFindings(statement, values);
     return [at(statement, 'other-services', 'Action', list)];
   }
   const principals = principalFindings(statement, kind, values, 'theirs');
-  return kind === 'trust' ? principals : [...principals, ...strayResourceFindings(statement, values)];
+  return kind === 'trust'
+    ? [...principals, ...otherTrustFindings(statement, values)]
+    : [...principals, ...strayResourceFindings(statement, values)];
+}
+
+/** What the role may do with keys beside what Keyward asks of it. An alias in a policy gives no key, and a past day nothing. */
+function otherUseFindings(statement: Statement, values: DoctorValues): Finding[] {
+  const { resources } = statement;
+  if (isOver(statement, describing, values)) return [];
+  const named = resources?.list.filter((name) => resources.inverted || !isAlias(name)) ?? [];
+  const elsewhere = named.filter((name) => resources?.inverted || name === '*' || !coversKeyArn(name, values));
+  if (elsewhere.length > 0) return [at(statement, 'other-keys', 'Resource', elsewhere)];
+  return named.length > 0 ? [at(statement, 'other-uses', 'Condition', conditionKeys(statement))] : [];
+}
+
+/** Our service role under another external ID than the one that is yours. */
+function otherTrustFindings(statement: Statement, values: DoctorValues): Finding[] {
+  const { conditions } = statement;
+  const trusts = concerns(statement, callerFor('trust', values)) !== 'no' && coversAction(statement, assumeRole);
+  const lines = conditions.filter(({ key }) => key.toLowerCase() === 'sts:externalid');
+  const { context } = assuming(values, values.externalId);
+  if (!trusts || isOver(statement, (given) => assuming(given, null), values)) return [];
+  if (lines.length === 0 || conditionsHold(lines, context) !== 'no' || values.shape.otherTenants.length > 0) return [];
+  const others = lines.flatMap((line) => line.values);
+  return [at(statement, 'other-external-id', 'Condition', others)];
+}
+
+/** Whether a day that the statement names is past, and it allows nothing any more. */
+function isOver({ conditions }: Statement, request: (given: DoctorValues) => Request, values: DoctorValues): boolean {
+  const clocks = conditions.filter(({ key }) => ['aws:currenttime', 'aws:epochtime'].includes(key.toLowerCase()));
+  return clocks.some((line) =>
+    [values, { ...values, now: later }].every((given) => conditionHolds(line, request(given).context) === 'no'),
+  );
+}
+
+function conditionKeys({ conditions }: Statement): string[] {
+  return [...new Set(conditions.map(({ key }) => key))];
 }
 
 function trustFindings(statement: Statement, values: DoctorValues): Finding[] {
@@ -63,7 +101,12 @@ function trustFindings(statement: Statement, values: DoctorValues): Finding[] {
   // Where several tenants use this role, each of them presents its own.
   const alone = values.shape.otherTenants.length === 0;
   const demand = demandOf(statement.conditions, 'sts:ExternalId', values.externalId, { alone });
-  const codes = { missing: 'external-id-missing', wrong: 'external-id-wrong', loose: 'external-id-loose' } as const;
+  const codes = {
+    missing: 'external-id-missing',
+    wrong: 'external-id-wrong',
+    open: 'external-id-open',
+    loose: 'external-id-loose',
+  } as const;
   if (demand !== 'sound') findings.push(at(statement, codes[demand], 'Condition'));
   return [...findings, ...otherConditions(statement, ['sts:externalid'], assumptions, values)];
 }
@@ -97,6 +140,7 @@ function lets({ conditions }: Statement, tenantId: string): boolean {
 const contextCodes = {
   missing: 'context-missing',
   wrong: 'context-wrong',
+  open: 'context-loose',
   loose: 'context-loose',
 } as const satisfies Record<Exclude<Demand, 'sound'>, FindingCode>;
 
@@ -121,9 +165,6 @@ function actionFindings(statement: Statement): Finding[] {
     ...(elsewhere.length > 0 ? [at(statement, 'other-services', 'Action', elsewhere)] : []),
   ];
 }
-
-/** Long after any date that a policy names. */
-const later = Date.UTC(2200, 0, 1);
 
 /** Conditions beside the one that we ask for: each has to hold for the requests of ours that the statement is about. */
 function otherConditions(

@@ -9,13 +9,13 @@ import { hasWildcard } from './patterns.ts';
 import type { DoctorValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
 import { problemOfPrincipal } from './principal-names.ts';
 import { accountOf, reachOf } from './reach.ts';
-import { type Caller, callerFor, callerOf, coversKey, isKeyAction, names, ownRequests } from './request.ts';
+import { type Caller, callerFor, callerOf, isKeyAction, names, ownRequests } from './request.ts';
 
 export type Whose = 'ours' | 'shared' | 'theirs';
 
-/** `met`: what Keyward needs is allowed without this statement, so one about other keys is for somebody else. */
-export function whoseIs(statement: Statement, kind: PolicyKind, values: DoctorValues, met = false): Whose {
-  if (kind === 'permission') return whoseAction(statement, values, met);
+/** Whose a statement is by its own words. */
+export function whoseIs(statement: Statement, kind: PolicyKind, values: DoctorValues): Whose {
+  if (kind === 'permission') return whoseAction(statement);
   const list = statement.principals?.list ?? [];
   const demands = demandsOurs(statement, values);
   if (statement.principals?.inverted) return demands ? 'ours' : whoseInverted(statement, kind, values);
@@ -54,13 +54,11 @@ export function mentionsUs(raw: unknown, kind: PolicyKind, values: DoctorValues)
   );
 }
 
-function whoseAction(statement: Statement, values: DoctorValues, met: boolean): Whose {
+function whoseAction(statement: Statement): Whose {
   const { list, inverted } = statement.actions;
   if (inverted) return 'ours';
   const onKeys = list.filter(isKeyAction);
   if (onKeys.length === 0) return 'theirs';
-  const aside = met && !coversKey(statement, values) && !demandsContext(statement);
-  if (aside) return 'theirs';
   return onKeys.length === list.length ? 'ours' : 'shared';
 }
 
@@ -74,7 +72,7 @@ function demandsOurs(statement: Statement, values: DoctorValues): boolean {
   );
 }
 
-function demandsContext({ conditions }: Statement): boolean {
+export function demandsContext({ conditions }: Statement): boolean {
   return conditions.some(({ key }) => key.toLowerCase() === tenantConditionKey.toLowerCase());
 }
 

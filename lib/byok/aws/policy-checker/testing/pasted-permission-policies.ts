@@ -64,7 +64,13 @@ export const permissionPolicies: Pasted[] = [
     permits({ Resource: keyArn?.replace('arn:aws:', 'arn:aws-cn:') }),
     ['resource-wrong'],
   ],
-  ['every action of KMS', 'permission', permits({ Action: 'kms:*' }), ['actions-too-wide', 'context-on-describe']],
+  ['every action of KMS', 'permission', permits({ Action: 'kms:*' }), ['actions-too-wide']],
+  [
+    'the key for a service as well',
+    'permission',
+    permits({}, { ...uses, Condition: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } } }),
+    ['other-uses'],
+  ],
   [
     'every action of everything',
     'permission',

@@ -50,7 +50,13 @@ export const trustPolicies: Pasted[] = [
     'an external ID only if there is one',
     'trust',
     trust({ Condition: { StringEqualsIfExists: { 'sts:ExternalId': externalId } } }),
-    ['external-id-loose'],
+    ['external-id-open'],
+  ],
+  [
+    'another environment of ours beside it',
+    'trust',
+    trust({}, trusting({ Condition: { StringEquals: { 'sts:ExternalId': 'kw-another' } } })),
+    ['other-external-id'],
   ],
   [
     'a second external ID',
