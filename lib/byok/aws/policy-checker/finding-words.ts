@@ -110,7 +110,7 @@ export const findingWords = {
   'other-external-id': {
     severity: 'wide',
     title: 'Another external ID of ours is trusted as well.',
-    meaning: 'Whose external ID that is can have us assume this role, too.',
+    meaning: 'We assume this role for the organisation with that external ID, too.',
     next: 'Keep it if that external ID is yours as well, such as one of a test environment; or take it out.',
   },
   'external-id-loose': {

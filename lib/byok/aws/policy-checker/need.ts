@@ -38,7 +38,5 @@ export function isSurelyMet(statements: readonly Statement[], kind: PolicyKind, 
 
 /** Whether a statement lets any request of ours through, or may do so. */
 export function helps(statement: Statement, kind: PolicyKind, values: DoctorValues): boolean {
-  return ownRequests(kind, values).some(
-    (request) => speaksOf(statement, request, callerFor(kind, values), values) !== 'no',
-  );
+  return ownRequests(kind, values).some((request) => allows([statement], request, kind, values) !== 'no');
 }

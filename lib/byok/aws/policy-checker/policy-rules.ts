@@ -1,9 +1,11 @@
 import type { Answer } from './conditions.ts';
 import type { Finding } from './finding.ts';
 import { findingWords } from './finding-words.ts';
+import { misnamed } from './misnamed.ts';
 import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
 import {
   assuming,
+  type Caller,
   callerFor,
   callerOf,
   concerns,
@@ -11,6 +13,7 @@ import {
   cryptographicFor,
   describeKey,
   describing,
+  names,
   type Request,
   repairing,
   speaksOf,
@@ -50,12 +53,22 @@ export function allows(
 ): 'directly' | 'by-account' | 'no' {
   const caller = callerFor(kind, values);
   const allowing = statements.filter(
-    (statement) => statement.effect === 'Allow' && speaksOf(statement, request, caller, values) !== 'no',
+    (statement) =>
+      statement.effect === 'Allow' &&
+      !namesSessionsOnly(statement, caller) &&
+      speaksOf(statement, request, caller, values) !== 'no',
   );
   const how = allowing.map((statement) => concerns(statement, caller));
   const named = kind === 'trust' || values.shape.keyPrincipal === 'account';
   if (how.includes('itself') || (named && how.length > 0)) return 'directly';
   return how.length > 0 && caller.accountId === values.keyAccountId ? 'by-account' : 'no';
+}
+
+/** An Allow to sessions of the role by their names: each of ours has another. A Deny of some may well hit one of ours. */
+function namesSessionsOnly({ principals }: Statement, caller: Caller): boolean {
+  if (!principals || principals.inverted) return false;
+  const us = principals.list.filter((one) => names(one, caller) !== 'no');
+  return us.length > 0 && us.every((one) => misnamed(one, caller) === 'session-named');
 }
 
 /** The same for the use of the key, for the tenant that fares worst of those who use it. */

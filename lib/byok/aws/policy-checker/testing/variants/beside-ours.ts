@@ -146,6 +146,24 @@ export const besideOurs: PolicyCase[] = [
     'fails',
     { keeps: ['Staging'] },
   ),
+  variant(
+    'trust',
+    'One session of our service role',
+    text({ ...trusts, Principal: { AWS: 'arn:aws:sts::999988887777:assumed-role/KeywardService/demo' } }),
+    'fails',
+    { says: ['session'] },
+  ),
+  variant(
+    'trust',
+    'One session of our service role beside the role',
+    text(trusts, {
+      ...trusts,
+      Sid: 'Session',
+      Principal: { AWS: 'arn:aws:sts::999988887777:assumed-role/KeywardService/demo' },
+    }),
+    'sound',
+    { keeps: ['KeywardAssumesThisRole', 'Session'] },
+  ),
   ...(
     [
       ['only if there is one', { StringEqualsIfExists: { 'sts:ExternalId': externalId } }],
