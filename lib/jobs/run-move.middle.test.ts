@@ -20,7 +20,7 @@ beforeEach(async () => {
   due = await makeDueKey(world, `Tenant ${++tenants}`);
 });
 
-describe('AWS fails in the middle', { timeout: 90_000 }, () => {
+describe('AWS fails in the middle', { timeout: 180_000 }, () => {
   beforeEach(() => stopInTheMiddle(world, due));
 
   const faults: [string, Fault, string, string][] = [
