@@ -13,7 +13,7 @@ import { proveReachable } from '../apps/prove-reachable.ts';
 import { startMove } from '../moves/start-move.ts';
 import { type AuditDetail, operation, type RunContext } from '../operation.ts';
 import { isInForce } from './key-facts.ts';
-import { allow, takeKey } from './take-key.ts';
+import { allowAsSeen, takeKey } from './take-key.ts';
 
 type Outcome = { data: { state: KeyState }; audit: AuditDetail };
 
@@ -31,7 +31,7 @@ export const revertKey = operation({
     if (!seen) throw new Refusal('not-found');
     let providerRequestIds: string[] = [];
     if (isInForce(seen) && seen.revision === input.revision) {
-      await allow('revert', seen);
+      await allowAsSeen('revert', context, seen);
       providerRequestIds = await proveReachable(seen.id, 'its data could not be brought back to the platform key.');
     }
     return context.commit(async (tx) => {

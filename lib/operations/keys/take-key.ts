@@ -3,7 +3,7 @@ import { changeInWords } from '../../byok/changes.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { type Command, judge, type LifecycleFacts } from '../../byok/lifecycle.ts';
 import type { Tx } from '../../db/client.ts';
-import { findKey, type KeyRow, lockKey } from '../../db/key-store.ts';
+import { findKey, type KeyRow, type LockedKey, lockKey } from '../../db/key-store.ts';
 import { refuseUnknown } from '../../key-lifecycle/unknown-connection.ts';
 import type { RunContext } from '../operation.ts';
 import { factsOf, isUnderWay } from './key-facts.ts';
@@ -34,11 +34,12 @@ export async function takeKeyRow(
   const locked = await lockKey(tx, context.tenantId, seen.keyId);
   const key = locked && (await findKey(context.tenantId, seen.keyId, tx));
   if (!locked || !key) throw new Refusal('not-found');
-  if (locked.revision !== seen.revision) {
-    const { changedBy: by, changeMade, revision } = locked;
-    throw new Refusal('conflict', { details: { by, change: changeInWords(changeMade), revision } });
-  }
+  if (locked.revision !== seen.revision) throw conflictWith(locked);
   return key;
+}
+
+function conflictWith({ changedBy: by, changeMade, revision }: LockedKey | KeyRow): Refusal {
+  return new Refusal('conflict', { details: { by, change: changeInWords(changeMade), revision } });
 }
 
 /**
@@ -49,6 +50,19 @@ export async function allow(command: Command, key: KeyRow, facts?: LifecycleFact
   const verdict = judge(command, key.state, facts ?? (await readFacts(key)));
   if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
   refuseUnknown(command, key);
+}
+
+/**
+ * The same before the transaction, where network work comes first and nothing is locked: a key and its move may have been read of
+ * two moments. Where it has been changed meanwhile, somebody else was first, and that is what is said.
+ */
+export async function allowAsSeen(command: Command, context: RunContext, key: KeyRow): Promise<void> {
+  try {
+    await allow(command, key);
+  } catch (refusal) {
+    const now = await findKey(context.tenantId, key.id);
+    throw now && now.revision !== key.revision ? conflictWith(now) : refusal;
+  }
 }
 
 /** How far a move is, is counted only where it stands in the way. */

@@ -3,7 +3,6 @@ import { checkIds } from '../../byok/checks.ts';
 import { readConnection, readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { pinnedInHistory } from '../../byok/history-names.ts';
-import { judge } from '../../byok/lifecycle.ts';
 import type { CheckId } from '../../byok/test-report.ts';
 import { copySelection, listAppsUnderKey } from '../../db/app-store.ts';
 import { db, type Tx } from '../../db/client.ts';
@@ -19,7 +18,7 @@ import {
 import { insertVersion } from '../../db/move-store.ts';
 import { findTenant, lockTenant, type TenantRecord } from '../../db/tenant-store.ts';
 import { newVersion } from '../../key-lifecycle/new-version.ts';
-import { readFacts, takeKey } from '../keys/take-key.ts';
+import { allowAsSeen, takeKey } from '../keys/take-key.ts';
 import { startMove } from '../moves/start-move.ts';
 import { operation, type RunContext } from '../operation.ts';
 import { proveStanding } from './standing-wrappings.ts';
@@ -85,17 +84,18 @@ export const rotateKey = operation({
 });
 
 /**
- * The network work, before the transaction: what lies under the key so far can be read and moved. Where the command would be
- * refused anyhow, it is refused by the transaction, in its order and its words. @returns AWS request IDs
+ * The network work, before the transaction: what lies under the key so far can be read and moved. Only where somebody else was
+ * first, which the transaction says, it is left out. @returns AWS request IDs
  */
 async function proveBefore(
   key: KeyRow,
   tenant: TenantRecord,
-  { now }: RunContext,
+  context: RunContext,
   { revision, acknowledged }: { revision: number; acknowledged: CheckId[] },
 ): Promise<string[]> {
-  if (key.revision !== revision || !judge('rotate', key.state, await readFacts(key)).allowed) return [];
-  return proveStanding(key, tenant, await testedRotation(db(), key, tenant, acknowledged, now), acknowledged);
+  if (key.revision !== revision) return [];
+  await allowAsSeen('rotate', context, key);
+  return proveStanding(key, tenant, await testedRotation(db(), key, tenant, acknowledged, context.now), acknowledged);
 }
 
 /** The prepared configuration becomes what stands; the apps are those that stand now, whenever it was prepared. */
