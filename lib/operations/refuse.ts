@@ -31,7 +31,7 @@ export async function refuse(
       code: refusal.code,
       ...(target ? { target } : {}),
       requestId,
-      providerRequestIds: awsRequestIdsOf(refusal),
+      providerRequestIds: providerRequestIdsOf(refusal),
     }).catch((failure) => log().error({ err: failure, requestId }, 'audit failed'));
   }
   return {
@@ -79,7 +79,7 @@ function targetOf(input: unknown): string | undefined {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function awsRequestIdsOf(refusal: Refusal): string[] {
+function providerRequestIdsOf(refusal: Refusal): string[] {
   const ids = refusal.details?.providerRequestIds;
   return Array.isArray(ids) ? ids : [];
 }

@@ -20,7 +20,7 @@ import { failureWords, lossWords } from './words.ts';
 export const vaultRules = {
   declaration: vaultDeclaration,
   checks: vaultChecks,
-  // It says what it found in its own words, as they are: none of them is stored for long.
+  // What it found is said, and stored, in words as they are (`said`).
   messages: {},
   setUpSteps: [],
   draftSchema: vaultDraftSchema,

@@ -15,9 +15,9 @@ import {
 } from '../../db/key-store.ts';
 import { insertSecret, releaseSecrets } from '../../db/secret-store.ts';
 import { keyServices } from '../../kms/key-service.ts';
+import { sealNewSecret } from '../keys/new-secret.ts';
 import { takeKey } from '../keys/take-key.ts';
 import { operation } from '../operation.ts';
-import { sealNewSecret } from '../parts/new-secret.ts';
 
 /**
  * Keeps what a key in force is to be rotated to, to be tested. Nothing else changes: what is in force stays so until

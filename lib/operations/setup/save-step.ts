@@ -17,9 +17,9 @@ import {
 } from '../../db/key-store.ts';
 import { insertSecret, releaseSecrets, type SecretRow } from '../../db/secret-store.ts';
 import { keyServices } from '../../kms/key-service.ts';
+import { sealNewSecret } from '../keys/new-secret.ts';
 import { takeKey } from '../keys/take-key.ts';
 import { operation, type RunContext } from '../operation.ts';
-import { sealNewSecret } from '../parts/new-secret.ts';
 
 const ids = z.array(z.uuid()).max(100_000);
 const at = { keyId: z.uuid(), revision: z.int() };
