@@ -31,6 +31,8 @@ export function useLiveKey(initial: KeyPageView, renderedAt: number) {
     initialDataUpdatedAt: renderedAt,
     // What the server has just rendered is not fetched once more on arrival.
     staleTime: 5_000,
+    // Nothing outlives the page: after a command on another one, what was seen here before would hide what the server renders now.
+    gcTime: 0,
     refetchInterval: ({ state }) =>
       state.error?.refusal || !state.data ? false : pollIntervalMs(state.data, new Date()),
     refetchIntervalInBackground: false,
