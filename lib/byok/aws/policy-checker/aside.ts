@@ -28,6 +28,8 @@ export function asideIn(
       if (kind !== 'trust' && values.keyArn === null && demandsContext(statement)) return false;
       if (!standsFor(statement, kind, values)) return false;
       const needed = actionsFor(kind, values).filter((action) => coversAction(statement, action));
+      // Whom a trust lets in with our external ID was meant to be us.
+      if (kind === 'trust' && meansUs(statement, kind, values)) return false;
       if (met) return needed.length > 0 || (kind === 'permission' && !coversKey(statement, values));
       const others = statements.filter((one) => one !== statement && one.effect === 'Allow');
       const isSpokenFor = (action: string) =>

@@ -190,6 +190,18 @@ describe('the policy doctor', () => {
     expect(diagnosis.corrected).toMatchObject({ gone: [], left: [] });
   });
 
+  it('takes away what lets another account in with our external ID, though ours is let in too', () => {
+    const [, trust, policy] = pastedPolicies.find(([, kind, , findings]) => kind === 'trust' && !findings.length) ?? [];
+    const [right] = (policy as { Statement: { Principal: object; Sid?: string }[] }).Statement;
+    const { Sid: _, ...other } = { ...right, Principal: { AWS: 'arn:aws:iam::111122223333:role/KeywardService' } };
+    const { corrected, findings } = check(
+      { Version: '2012-10-17', Statement: [other, right, right] },
+      trust ?? 'trust',
+    );
+    expect(findings.map(({ code }) => code)).toContain('others-trusted');
+    expect(corrected).toMatchObject({ left: [], gone: [{ statement: 0, how: 'removed' }, { statement: 2 }] });
+  });
+
   it('takes a statement by itself', () => {
     const [, , policy] = pastedPolicies[0] ?? [];
     const [statement] = (policy as { Statement: object[] }).Statement;
