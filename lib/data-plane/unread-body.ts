@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-/** So long the caller has to see the answer before its connection is cut. */
-const lingerMs = 1_000;
+/** So long the caller has to see the answer before its connection is cut: a crowded machine comes late to reading it. */
+const lingerMs = 5_000;
 
 /**
  * The rest of this request's body stays unread, and its connection ends with the answer. First our half of it alone: a connection
@@ -14,6 +14,7 @@ export function leaveUnread({ socket }: IncomingMessage): void {
     if (socket.writable) socket.end();
     // Node throws away what is left of a body, by reading it: in the same turn, so the next one stops that.
     setImmediate(() => socket.pause());
-    setTimeout(() => socket.destroy(), lingerMs).unref();
+    const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
+    socket.once('close', () => clearTimeout(timer));
   };
 }

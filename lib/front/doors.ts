@@ -10,6 +10,8 @@ import { makeSessions } from './sessions.ts';
 export type Doors = {
   /** The request's body, whole; undefined where it was refused, and has been answered. `release` gives back its room. */
   pass(path: string, req: IncomingMessage, res: ServerResponse): Promise<Passed | undefined>;
+  /** Whether the page that is asked for can be told who asks. The pages say in words that it cannot; their status does not. */
+  knows(req: IncomingMessage): Promise<boolean>;
   fail(req: IncomingMessage, res: ServerResponse, error: unknown): void;
 };
 
@@ -74,6 +76,7 @@ export function makeDoors(limits: FrontLimits, state: ServerState): Doors {
       else res.destroy();
       return undefined;
     },
+    knows: (req) => (isDocument(req) ? sessions.canBeKnown(req.headers.cookie ?? '') : Promise.resolve(true)),
     fail(req, res, error) {
       const call = new Call('pages', req, res, state);
       if (sessions.isUnavailable(error) && !res.headersSent) call.refuse('unavailable', { retryAfterMs: 1_000 });
@@ -89,6 +92,12 @@ export function makeDoors(limits: FrontLimits, state: ServerState): Doors {
 function isOfAPage(req: IncomingMessage): boolean {
   const bytes = lengthOf(req);
   return req.headers['next-action'] !== undefined && bytes !== undefined && bytes <= mostOfAPage;
+}
+
+/** What a browser shows as a page of its own, as opposed to what a page asks for. */
+function isDocument({ method, headers }: IncomingMessage): boolean {
+  const isRead = method === 'GET' || method === 'HEAD';
+  return isRead && headers.rsc === undefined && (headers.accept ?? '').includes('text/html');
 }
 
 /** Whoever sends more than forms do is told by the status alone. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { bearerOf } from '../data-plane/testing/served-world.ts';
@@ -155,10 +155,32 @@ describe('health', () => {
     const headers = { cookie: await cookieOf(world.callers.admin) };
     const act = await fetch(`${away.url}/apps`, { method: 'POST', headers, body: 'x' });
     expect(act.status).toBe(503);
+    // What the pages show then is no success, whatever they say of it; what is not a page is theirs to answer.
+    const asDocument = { ...headers, accept: 'text/html,*/*' };
+    const page = await fetch(`${away.url}/apps`, { headers: asDocument });
+    expect([page.status, page.headers.get('retry-after'), await page.text()]).toEqual([503, '1', 'pages']);
+    expect((await fetch(`${away.url}/sign-in`, { headers: { accept: 'text/html' } })).status).toBe(200);
+    expect((await fetch(`${away.url}/apps`, { headers: { ...asDocument, rsc: '1' } })).status).toBe(200);
+    const before = away.asked.length;
     // A form hears it from the action itself.
     await fetch(`${away.url}/apps`, { method: 'POST', headers: { ...headers, 'next-action': '40' }, body: 'x' });
-    expect(away.asked.map(({ body }) => body.toString())).toEqual(['[]']);
+    expect(away.asked.slice(before).map(({ body }) => body.toString())).toEqual(['[]']);
   });
+});
+
+it('says of a page within three seconds that the database takes questions and stays silent', async () => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  onTestFinished(() => void silent.close());
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const own = await serveFront({}, `postgresql://nobody@127.0.0.1:${port}/nothing`);
+  onTestFinished(() => own.close());
+  // As the pages do, which wait for the same database.
+  own.answerWith((_req, res) => void pass(1_600).then(() => res.end('cannot be reached')));
+  const headers = { cookie: await cookieOf(world.callers.admin), accept: 'text/html' };
+  const begun = performance.now();
+  expect((await fetch(`${own.url}/apps`, { headers })).status).toBe(503);
+  expect(performance.now() - begun).toBeLessThan(3 * 3_000);
 });
 
 describe('draining', () => {

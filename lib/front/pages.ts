@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
+import { setTimeout as pass } from 'node:timers/promises';
 import { log } from '../config/log.ts';
 import { Call, type ServerState } from '../data-plane/call.ts';
 import type { Passed } from './doors.ts';
@@ -11,8 +12,16 @@ import type { FrontLimits } from './limits.ts';
 export type { PublicAddress } from './headers.ts';
 
 export type Pages = {
-  /** Has the pages answer this request; each piece of the answer goes on as it comes. */
-  answer(req: IncomingMessage, res: ServerResponse, passed: Pick<Passed, 'body' | 'contentType'>): void;
+  /**
+   * Has the pages answer this request; each piece of the answer goes on as it comes.
+   * @param knowsCaller false: what the pages show instead of the page is no success
+   */
+  answer(
+    req: IncomingMessage,
+    res: ServerResponse,
+    passed: Pick<Passed, 'body' | 'contentType'>,
+    knowsCaller: Promise<boolean>,
+  ): void;
   close(): void;
 };
 
@@ -29,6 +38,7 @@ export function makePages(
     req: IncomingMessage,
     res: ServerResponse,
     { body, contentType }: Pick<Passed, 'body' | 'contentType'>,
+    knowsCaller: Promise<boolean>,
   ): void {
     if (res.destroyed) return;
     if (underWay >= toPages) {
@@ -47,8 +57,14 @@ export function makePages(
     asked.once('close', () => underWay--);
     // Whoever goes away is not answered for any longer.
     res.once('close', () => asked.destroy());
-    asked.once('response', (answered) => {
-      res.writeHead(answered.statusCode ?? 502, answered.statusMessage, headersBack(answered, requestId));
+    asked.once('response', async (answered) => {
+      const back = headersBack(answered, requestId);
+      // The pages heard of the database at the same moment as this process, or a little earlier.
+      const isKnown = await Promise.race([knowsCaller, pass(hearsWithinMs, true, { ref: false })]);
+      if (res.destroyed) return;
+      if (isKnown || answered.statusCode !== 200)
+        res.writeHead(answered.statusCode ?? 502, answered.statusMessage, back);
+      else res.writeHead(503, [...back, 'retry-after', '1']);
       res.flushHeaders();
       pipeline(answered, res, () => undefined);
     });
@@ -62,9 +78,9 @@ export function makePages(
   }
 
   return {
-    answer: (req, res, passed) => {
+    answer: (req, res, passed, knowsCaller) => {
       try {
-        answer(req, res, passed);
+        answer(req, res, passed, knowsCaller);
       } catch (error) {
         // Node refuses to write what it would not have read.
         new Call('pages', req, res, state).fail(error);
@@ -73,6 +89,8 @@ export function makePages(
     close: () => agent.destroy(),
   };
 }
+
+const hearsWithinMs = 500;
 
 const busy = { message: 'Keyward is answering as many as it can.', next: 'Try again in a moment.' };
 const silent = { message: 'Keyward’s pages do not answer.', next: 'Try again in a minute.' };

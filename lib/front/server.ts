@@ -73,7 +73,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
         new Call('none', req, res, state).refuse('invalid-input', badRequest);
       } else if (path === '/api/health' || path === '/api/health/live') health(path, req, res);
       else if (path.startsWith('/api/v1/')) dataPlane.answer(req, res);
-      else letIn(doors, path, req, res, (passed) => pages.answer(req, res, passed));
+      else letIn(doors, path, req, res, (passed) => pages.answer(req, res, passed, doors.knows(req)));
     },
   );
   server.on('connection', (socket) => connections.add(socket));

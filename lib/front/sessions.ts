@@ -24,6 +24,14 @@ export function makeSessions(mostLookUps: number) {
         lookingUp--;
       }
     },
+    /** Whether it can be known now who is signed in. Nothing is asked for whom no cookie names, nor beyond the look-ups at once. */
+    async canBeKnown(cookies: string): Promise<boolean> {
+      if (lookingUp >= mostLookUps) return true;
+      return this.personIn(cookies).then(
+        () => true,
+        (error: unknown) => !this.isUnavailable(error),
+      );
+    },
     isUnavailable: (error: unknown): boolean =>
       (error instanceof Refusal && error.code === 'unavailable') || isDatabaseDown(error) || isDatabaseBusy(error),
   };
