@@ -127,6 +127,8 @@ export type AppProtection = {
   /** Older data keys kept because envelopes under them left through the HTTP interface. */
   keptDataKeys: number;
   selected: boolean;
+  /** It belongs to this key, or older data of it still lies under a version of it. */
+  underKey: boolean;
   /** The age of its current data key counts from here; null while it has none. */
   dataKeySince: string | null;
   /** A rekey of this app that is not over. */

@@ -98,9 +98,9 @@ describe('an outage', () => {
     expect(await health()).toEqual({ health: 'healthy', healthFailure: null });
   });
 
-  it('is what a denial counts as while the vendor’s own identity does not answer', async () => {
+  it('is what credentials that AWS does not know count as while the vendor’s own identity does not answer', async () => {
     await world.aws.faults(
-      { kind: 'error', service: 'kms', name: 'AccessDeniedException' },
+      { kind: 'error', service: 'kms', name: 'UnrecognizedClientException' },
       { kind: 'error', service: 'sts', action: 'GetCallerIdentity', name: 'InvalidClientTokenId', status: 403 },
     );
     // Asked as of a minute later, so that no earlier answer stands in for this one.

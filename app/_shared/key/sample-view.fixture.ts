@@ -105,6 +105,7 @@ export function sampleApp(index: number, protectedBy: AppProtection['protectedBy
     recordsPending: 0,
     keptDataKeys: 0,
     selected: protectedBy.kind === 'version',
+    underKey: protectedBy.kind === 'version',
     dataKeySince: '2026-11-22T11:00:00.000Z',
     rekey: null,
   };

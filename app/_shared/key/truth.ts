@@ -144,8 +144,15 @@ function restSentence(move: MoveView): string {
   switch (standingOf(move)) {
     case 'paused':
       return `${what} ${are} not moving ${where}: that is paused.`;
-    case 'behind':
-      return `${what} could not be moved ${where} yet.`;
+    case 'behind': {
+      // As the notice counts that tells why.
+      const failed = leftElsewhere({
+        ...move,
+        dataKeys: { ...move.dataKeys, left: 0 },
+        records: { ...move.records, left: 0 },
+      });
+      return `${failed ? `${failed.text} from ${source}` : what} could not be moved ${where} yet.`;
+    }
     default:
       return `${what} ${are} still being moved ${where}.`;
   }

@@ -35,6 +35,11 @@ export function keyPageUrl(where: Where & { region: string; keyId: string }): st
   return `${base(where)}/kms/home?region=${region}#/kms/keys/${encodeURIComponent(where.keyId)}`;
 }
 
+/** The keys that are there. */
+export function keysUrl(where: Where & { region: string }): string {
+  return `${base(where)}/kms/home?region=${encodeURIComponent(where.region)}#/kms/keys`;
+}
+
 export function createKeyUrl(where: Where & { region: string }): string {
   return `${base(where)}/kms/home?region=${encodeURIComponent(where.region)}#/kms/keys/create`;
 }

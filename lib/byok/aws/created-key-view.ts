@@ -1,6 +1,6 @@
 import { parseKeyArn } from './arn.ts';
 import type { AwsDraft } from './connection.ts';
-import { createKeyUrl, keyPageUrl } from './console-links.ts';
+import { keyPageUrl, keysUrl } from './console-links.ts';
 import { deletionCommand, searchCommand } from './created-key.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';
 
@@ -20,7 +20,7 @@ export function createdKey(key: { location: string; keyRef: string | null; creat
   return {
     consoleUrl: parsed.ok
       ? keyPageUrl({ partition, baseUrl, region, keyId: parsed.value.keyId })
-      : createKeyUrl({ partition, baseUrl, region }),
+      : keysUrl({ partition, baseUrl, region }),
     command: keyArn ? deletionCommand({ keyArn, region }) : searchCommand({ creationId, region }),
   };
 }

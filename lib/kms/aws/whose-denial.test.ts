@@ -28,7 +28,7 @@ const refusesUs = {
 const calls = async () => ((await aws.send('GET', `calls?accountId=${vendorAccountId}`)) as unknown as object[]).length;
 
 /** What a fault of our own identity looks exactly like; every other failure is not asked about. */
-const looksLikeOurs = ['access-denied', 'assume-role-denied', 'unrecognized-client'] satisfies KmsFailureCode[];
+const looksLikeOurs = ['assume-role-denied', 'unrecognized-client'] satisfies KmsFailureCode[];
 
 const isOurs = (failure: KmsFailureCode, connection: typeof role | typeof accessKey, now: Date) =>
   awsDenials.areOurs(new KmsError(failure), connection, now);
@@ -52,10 +52,16 @@ describe('a denial by AWS', () => {
   });
 
   it('of an assumed role is believed for a minute after our identity answered last, and not after', async () => {
-    expect(await isOurs('access-denied', role, at(100))).toBe(false);
+    expect(await isOurs('assume-role-denied', role, at(100))).toBe(false);
     await aws.faults({ service: 'sts', kind: 'reset' });
-    expect(await isOurs('access-denied', role, at(160))).toBe(false);
-    expect(await isOurs('access-denied', role, at(161))).toBe(true);
+    expect(await isOurs('assume-role-denied', role, at(160))).toBe(false);
+    expect(await isOurs('assume-role-denied', role, at(161))).toBe(true);
+    await aws.faults();
+  });
+
+  it('by KMS is the customer’s, though our identity does not answer: there we are the customer’s own role', async () => {
+    await aws.faults(refusesUs);
+    expect(await isOurs('access-denied', role, at(250))).toBe(false);
     await aws.faults();
   });
 

@@ -19,12 +19,11 @@ export const awsDenials: Denials<Reached> = {
 /** As whom we came, and where. */
 type Reached = { auth: Pick<AwsConnection['auth'], 'mode'>; key: Pick<AwsConnection['key'], 'region'> };
 
-/** Denials that a fault of our own identity looks exactly like. */
-const looksLikeOurs: ReadonlySet<KmsFailureCode> = new Set([
-  'access-denied',
-  'assume-role-denied',
-  'unrecognized-client',
-]);
+/**
+ * Denials that a fault of our own identity looks exactly like. What KMS denies is none: there we are the customer's own role
+ * already. What STS denies of ours by name has a code of its own.
+ */
+const looksLikeOurs: ReadonlySet<KmsFailureCode> = new Set(['assume-role-denied', 'unrecognized-client']);
 
 /** A denial is believed only while our own identity answered within this time. */
 const believedMs = 60_000;

@@ -7,8 +7,10 @@ import { listAppProtection, type ProtectedApp } from '../../db/app-store.ts';
 import { type AppScope, findCurrentDataKey } from '../../db/data-key-store.ts';
 import { findKey } from '../../db/key-store.ts';
 import { listRecentRecords } from '../../db/record-store.ts';
+import { listVersionNames } from '../../db/version-store.ts';
 import { openRecords, refusalOf } from '../../key-lifecycle/open-records.ts';
 import { freshSource, type RequestSource } from '../../keyring/keyring.ts';
+import { liesUnder } from '../keys/app-protection.ts';
 import { toHealthView } from '../keys/key-view.ts';
 import { operation } from '../operation.ts';
 
@@ -19,7 +21,7 @@ const maxApps = 200;
 
 /**
  * Has the current data key of each app under the key unwrapped for real, past every cache, then opens recent records where
- * there are any, also of apps that stayed on the platform key. So AWS is asked where nothing is stored here, too. No
+ * there are any, also of apps that only have older data under it. So AWS is asked where nothing is stored here, too. No
  * plaintext leaves; each answer counts for the key's health.
  */
 export const validateApps = operation({
@@ -67,10 +69,9 @@ type Row = ValidationView['apps'][number];
 type Failure = Row['failure'];
 
 async function appsToAsk(tenantId: string, keyId: string): Promise<ProtectedApp[]> {
-  const apps = await listAppProtection(tenantId);
-  const under = apps.filter((app) => app.keyId === keyId);
-  const others = apps.filter((app) => app.keyId !== keyId && app.records > 0);
-  return [...under, ...others].slice(0, maxApps);
+  const [apps, versions] = await Promise.all([listAppProtection(tenantId), listVersionNames(tenantId)]);
+  const concerned = apps.filter((app) => liesUnder(app, keyId, versions));
+  return concerned.sort((a, b) => Number(b.keyId === keyId) - Number(a.keyId === keyId)).slice(0, maxApps);
 }
 
 /** @param silent the failure of a key that has just not answered: it is not waited for again for each of its apps */

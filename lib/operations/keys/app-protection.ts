@@ -30,9 +30,22 @@ export function toProtection(app: ProtectedApp, facts: ProtectionFacts): AppProt
     recordsPending: sum(app.wrappings, 'recordsPending'),
     keptDataKeys: sum(app.wrappings, 'keptDataKeys'),
     selected: facts.selected.has(app.id),
+    underKey: liesUnder(app, facts.keyId, facts.versions),
     dataKeySince: app.dataKeySince?.toISOString() ?? null,
     rekey: facts.rekeys.get(app.id) ?? null,
   };
+}
+
+/** Whether an app belongs to this key, or older data keys of it are still wrapped by a version of it. */
+export function liesUnder(
+  app: Pick<ProtectedApp, 'keyId' | 'wrappings'>,
+  keyId: string,
+  versions: ReadonlyMap<string, Pick<VersionName, 'keyId'>>,
+): boolean {
+  return (
+    app.keyId === keyId ||
+    app.wrappings.some(({ keyVersionId }) => keyVersionId !== null && versions.get(keyVersionId)?.keyId === keyId)
+  );
 }
 
 function isRevoked({ keyVersionId }: ProtectedApp, { versions }: ProtectionFacts): boolean {

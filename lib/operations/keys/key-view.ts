@@ -13,6 +13,7 @@ import { wordsOf } from '../../byok/messages/words.ts';
 import type { MoveView } from '../../byok/move-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
+import { databaseNow } from '../../db/database-clock.ts';
 import { type KeyRow, type MoveRow, scheduledOf, shownOf } from '../../db/key-store.ts';
 import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
 import { namesOf } from '../../db/person-names.ts';
@@ -68,7 +69,7 @@ function lastTestOf({ reports: [report] }: KeyRow): KeySummary['lastTest'] {
 }
 
 /** @param cacheTtlSeconds of its tenant: what is asked for more often is old sooner */
-export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = new Date()): HealthView {
+export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = databaseNow()): HealthView {
   const { healthAt, healthFailure } = version;
   const oldFrom = healthAt && isOldFrom(healthAt, cacheTtlSeconds);
   const state = toHealth(version.health);

@@ -118,7 +118,8 @@ function keepOld(view: KeyPageView, kind: MoveView['kind']): string {
 }
 
 function paused(move: MoveView): Notice {
-  const left = leftToMove(move);
+  // As the sentence at the top counts.
+  const left = leftElsewhere(move) ?? leftToMove(move);
   const { by, at } = move.paused ?? { by: '', at: '' };
   return {
     id: 'paused',

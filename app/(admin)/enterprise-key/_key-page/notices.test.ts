@@ -8,6 +8,7 @@ import {
   sampleVersion,
   sampleView,
 } from '../../../_shared/key/sample-view.fixture.ts';
+import { sentenceOfTruth } from '../../../_shared/key/truth.ts';
 import { noticesFor } from './notices.ts';
 
 const health = (state: HealthView['state'], cause: string | null = null): HealthView => ({
@@ -69,8 +70,8 @@ test('a revoked key says its cause, how much cannot be read, and how it heals', 
 });
 
 test('where nothing is stored here, it is not said that 0 records cannot be read', () => {
-  const totals = { recordsUnderKey: 0, recordsUnderPlatformKey: 0 };
-  const [notice] = noticesFor(sampleView({ health: health('revoked'), totals }));
+  const versions = [{ ...sampleVersion({ records: 0 }), health: health('revoked') }];
+  const [notice] = noticesFor(sampleView({ health: health('revoked'), versions }));
   expect(notice?.sentences.join(' ')).toContain('Data of 11 apps and bots cannot be read');
 });
 
@@ -280,4 +281,33 @@ test('a key that this version does not know how to reach is called neither lost 
   expect(notice?.sentences[0]).toMatch(/“gcp”.*“assume-role”/);
   expect(notice?.sentences.join(' ')).toMatch(/cannot be read meanwhile\. The key was not taken away/);
   expect(noticesFor(view).map(({ id }) => id)).not.toContain('prove');
+});
+
+test('of a key that refuses, what lies under an older version that answers is not called unreadable', () => {
+  const refused = { ...sampleVersion({ number: 2, records: 40 }), health: health('revoked', 'The key is disabled.') };
+  const before = { ...sampleVersion({ number: 1, current: false, records: 360 }), health: health('healthy') };
+  const [notice] = noticesFor(sampleView({ health: refused.health, versions: [refused, before], appsUnderKey: 3 }));
+  expect(notice?.sentences.join(' ')).toContain('40 records of 3 apps and bots cannot be read');
+});
+
+test('the sentence at the top, and what tells why, count the same', () => {
+  const failed = sampleMove({
+    kind: 'rotate',
+    triedAt: '2026-11-22T12:00:00.000Z',
+    dataKeys: { total: 12, done: 7, failed: 2, left: 3 },
+    records: { total: 60, done: 20, failed: 1, left: 39 },
+  });
+  const paused = { ...failed, triedAt: null, paused: { by: 'admin@acme.example', at: '2026-11-22T12:00:00.000Z' } };
+  for (const [move, counted] of [
+    [failed, /\b2 (?:older )?data keys?\b/],
+    [paused, /\b5 older data keys\b/],
+  ] as const) {
+    const view = sampleView({ status: 'Rotating', state: 'rotating', move });
+    const notice = noticesFor(view).find(({ id }) => id === 'behind' || id === 'paused');
+    expect(`${notice?.title} ${notice?.sentences.join(' ')}`).toMatch(counted);
+    const sentence = sentenceOfTruth(view, { appsTotal: 12, cacheTtlSeconds: 60 })
+      .map(({ text }) => text)
+      .join('');
+    expect(sentence).toMatch(counted);
+  }
 });

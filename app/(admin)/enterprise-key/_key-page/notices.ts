@@ -125,9 +125,12 @@ function unchecked({ at }: HealthView, service: string): Notice {
 }
 
 /** Where no records are stored here, what services keep under the key's data keys cannot be read all the same. */
-function whatCannotBeRead({ totals, appsUnderKey }: KeyPageView): string {
+function whatCannotBeRead({ versions, appsUnderKey }: KeyPageView): string {
   const apps = appsUnderKey === 0 ? '' : ` of ${countOf(appsUnderKey, 'app or bot', 'apps and bots')}`;
-  return totals.recordsUnderKey === 0 ? `Data${apps}` : `${countOf(totals.recordsUnderKey, 'record')}${apps}`;
+  // What still lies under an older version that answers can be read.
+  const refusing = versions.filter(({ current, health }) => current || health.state === 'revoked');
+  const records = refusing.reduce((sum, version) => sum + version.records, 0);
+  return records === 0 ? `Data${apps}` : `${countOf(records, 'record')}${apps}`;
 }
 
 function ifOutageStays({ details: { provider } }: KeyPageView): string {

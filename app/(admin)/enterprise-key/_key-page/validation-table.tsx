@@ -21,13 +21,14 @@ import { failureWords, outcomeBadge } from './validation-words.ts';
 type ValidationTableProps = { view: KeyPageView; report: ValidationView | null; role: Role; onAsked: () => void };
 
 /**
- * A row per app and bot: how its last run went, and the way to its records. Opened plaintext lives in this component's
+ * A row per app and bot under the key: how its last run went, and the way to its records. Opened plaintext lives in this component's
  * state alone: closing it, opening another app's or leaving the page forgets it.
  */
 export function ValidationTable({ view, report, role, onAsked }: ValidationTableProps) {
   const { search, page, setSearch, setPage } = useTableParams('validation');
   const [opened, setOpened] = useState<RecordsOf | null>(null);
-  const shown = pageOf(matchingApps(view.apps, search), page);
+  const apps = view.apps.filter(({ underKey }) => underKey);
+  const shown = pageOf(matchingApps(apps, search), page);
   const outcomes = new Map(report?.apps.map((app) => [app.appId, app]));
 
   function close() {
@@ -38,7 +39,7 @@ export function ValidationTable({ view, report, role, onAsked }: ValidationTable
 
   return (
     <>
-      {view.apps.length > 10 ? (
+      {apps.length > 10 ? (
         <div className="mb-2">
           <TableSearch label="Search apps and bots to validate" onSearch={setSearch} value={search} />
         </div>
@@ -60,7 +61,11 @@ export function ValidationTable({ view, report, role, onAsked }: ValidationTable
           ))}
         </Tbody>
       </Table>
-      {shown.total === 0 ? <p className="py-2 text-ink-2">No app or bot matches the search.</p> : null}
+      {shown.total === 0 ? (
+        <p className="py-2 text-ink-2">
+          {apps.length === 0 ? 'No app or bot is under this key yet.' : 'No app or bot matches the search.'}
+        </p>
+      ) : null}
       <TablePager label="the validation" onPage={setPage} page={shown} />
       {role === 'admin' ? null : (
         <div className="mt-3">

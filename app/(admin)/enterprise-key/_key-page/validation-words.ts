@@ -7,8 +7,8 @@ import type { Tone } from '../../../_shared/key/protection.ts';
 type AppOutcome = ValidationView['apps'][number];
 
 /**
- * The badge of one app after a run; `null` for an app that the run left out, since it is not under this key or holds
- * nothing. Neither is called opened, and an app without records proves nothing.
+ * The badge of one app after a run; `null` for one that the run left out, since there were too many or it came later. It is
+ * not called opened, and an app without records proves nothing.
  */
 export function outcomeBadge(app: AppOutcome | null): { tone: Tone; label: string } {
   if (!app) return { tone: 'idle', label: 'Not part of this' };
