@@ -8,7 +8,7 @@ import { isConnected } from '../connected.ts';
 import { ConfigurationStep, ShareStep } from './checklist-end.tsx';
 import { ChecklistStep } from './checklist-step.tsx';
 import { useVerification } from './use-verification.ts';
-import { verificationSaid } from './verification-run.ts';
+import { verificationSaid } from './verification-words.ts';
 
 /** The same checklist with an access key: what the parts above have made, verified one by one once the access key is stored. */
 export function AccessKeyChecklist({ setup }: { setup: SetupView }) {

@@ -7,6 +7,7 @@ import type { StepStatus } from '#lib/byok/checklist.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
 import { CheckRow, type OutsidePages } from '../../../_shared/connection/check-row.tsx';
+import { storedRows } from '../../../_shared/connection/streamed-run.ts';
 import { announcement, reportOf, summarize, type TestRun } from '../../../_shared/connection/test-run.ts';
 import { HandOverLink } from '../../../_shared/hand-over-link.tsx';
 import { ChecklistFrame } from './checklist-step.tsx';
@@ -29,7 +30,7 @@ export function ConfigurationStep(props: ConfigurationProps) {
   const { number, run, report, edited, busy, disabledReason, pages, checkable = true, onTest } = props;
   const running = run.phase === 'running';
   const known = reportOf(run, report);
-  const rows = run.phase === 'idle' ? (report?.checks ?? []).map((result) => ({ result, attempt: null })) : run.rows;
+  const rows = run.phase === 'idle' ? storedRows(report?.checks) : run.rows;
   return (
     <ChecklistFrame
       action={

@@ -9,7 +9,7 @@ import { ConfigurationStep, ShareStep } from './checklist-end.tsx';
 import { ChecklistStep } from './checklist-step.tsx';
 import type { PrepareForm } from './use-prepare-step.ts';
 import type { Verification } from './use-verification.ts';
-import { verificationSaid } from './verification-run.ts';
+import { verificationSaid } from './verification-words.ts';
 
 type ChecklistProps = Omit<BodyProps, 'arns' | 'tried'> & {
   /** As it is saved: what is verified. */
