@@ -9,19 +9,15 @@ import { useSaveStep } from '../../../app/(admin)/enterprise-key/_setup/use-save
 import { markOf } from '../rules/connection.ts';
 
 /** By badge: the slot bears the mark of this tenant. */
-export function PrepareBadge({ setup }: { setup: SetupView }) {
-  return (
+export function PrepareSlot({ setup }: { setup: SetupView }) {
+  return String(setup.configuration.authMode) === 'token' ? (
+    <Prepare setup={setup} title="Make a token">
+      <p>Fill a slot in your hall, and have the keeper make a token for it. It is pasted in the next step.</p>
+    </Prepare>
+  ) : (
     <Prepare setup={setup} title="Mark the slot">
       <p className="mb-2">Fill a slot in your hall, and put this mark onto it. We show the badge that goes with it.</p>
       <CodeBlock code={markOf(setup.tenant.id)} copyLabel="mark" language="text" />
-    </Prepare>
-  );
-}
-
-export function PrepareToken({ setup }: { setup: SetupView }) {
-  return (
-    <Prepare setup={setup} title="Make a token">
-      <p>Fill a slot in your hall, and have the keeper make a token for it. It is pasted in the next step.</p>
     </Prepare>
   );
 }

@@ -4,17 +4,8 @@ import { Checkbox } from '#components/form/checkbox.tsx';
 import { creationPolicy } from '#lib/byok/aws/created-key.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import type { ChoiceProps } from '../../_providers/connect-description.ts';
 import { Policy } from '../../_shared/aws/set-up-help.tsx';
-
-type ChoiceProps = {
-  setup: SetupView;
-  /** What the field above is called. */
-  field: 'Provider ARN' | 'Key ID';
-  /** A key is named in it. */
-  named: boolean;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-};
 
 /** Leaves the key to Keyward: it is created in the customer's account, once everything else has passed its test. */
 export function CreateKeyChoice({ setup, field, named, checked, onChange }: ChoiceProps) {

@@ -21,13 +21,13 @@ type ConfigurationProps = {
   disabledReason: string | null;
   pages: OutsidePages | null;
   /** Whether policies can be pasted and checked on this page. */
-  checkable?: boolean;
+  checkable: boolean;
   onTest: () => void;
 };
 
 /** Everything together: Test Configuration, the same as in the step Test, and with the same report. */
 export function ConfigurationStep(props: ConfigurationProps) {
-  const { number, run, report, edited, busy, disabledReason, pages, checkable = true, onTest } = props;
+  const { number, run, report, edited, busy, disabledReason, pages, checkable, onTest } = props;
   const running = run.phase === 'running';
   const known = reportOf(run, report);
   const rows = run.phase === 'idle' ? storedRows(report?.checks) : run.rows;

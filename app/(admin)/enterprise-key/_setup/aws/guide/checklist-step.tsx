@@ -61,7 +61,7 @@ type StepProps = {
   /** What AWS's answer leaves open, where the step is right. */
   openQuestion: string | null;
   /** Whether a policy can be pasted and checked on this page. */
-  checkable?: boolean;
+  checkable: boolean;
   onVerify: (step: VerifiableStep) => void;
   children: ReactNode;
 };
@@ -106,7 +106,7 @@ function statusShown({ step, run, edited }: StepProps): StepStatus | 'running' {
   return fresh ?? step.status;
 }
 
-function Standing({ step: { record }, status, openQuestion, checkable = true }: StepProps & { status: StepStatus }) {
+function Standing({ step: { record }, status, openQuestion, checkable }: StepProps & { status: StepStatus }) {
   return (
     <div className="text-[0.8125rem] text-ink-2">
       {status === 'changed' ? (

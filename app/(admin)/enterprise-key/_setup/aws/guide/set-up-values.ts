@@ -35,6 +35,11 @@ export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
   };
 }
 
+/** A file for a key that Keyward is to create, or that is known by an alias alone, would make another one: then there is none. */
+export function kitOf(view: KitSource, setUp: SetUp): KitValues | null {
+  return setUp.complete ? kitValuesOf(view, setUp) : null;
+}
+
 /** What a policy that somebody pastes has to be sound for. */
 export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | null {
   const values = kitValuesOf(view, setUp);
