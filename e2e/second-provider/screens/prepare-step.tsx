@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
@@ -24,12 +24,8 @@ export function PrepareSlot({ setup }: { setup: SetupView }) {
 
 function Prepare({ setup, title, children }: { setup: SetupView; title: string; children: ReactNode }) {
   const saver = useSaveStep(setup, 'prepare', 'free');
-  function next(event: FormEvent): void {
-    event.preventDefault();
-    void saver.save({ step: 'prepare', values: {} }, 'next');
-  }
   return (
-    <StepFrame onNext={next} saver={saver}>
+    <StepFrame draft={false} onSave={(how) => void saver.save({ step: 'prepare', values: {} }, how)} saver={saver}>
       <Panel aria-labelledby="prepare-slot">
         <PanelHeader id="prepare-slot" level={3} title={title} />
         {children}

@@ -24,7 +24,7 @@ type TextPart<Name> = {
   kind: 'text';
   name: Name;
   label: string;
-  hint?: string | ((setup: SetupView) => string);
+  hint?: (setup: SetupView) => string;
   saved: (setup: SetupView) => string;
   /** What was understood of it, beneath it. */
   readBack?: (text: string, setup: SetupView) => ReadBack | null;
@@ -40,19 +40,20 @@ type SecretPart<Name extends string> = {
   stored(setup: SetupView, given: Record<Name, string>): SecretNote | null;
 };
 
-/** A checkbox in place of what a field asks for. Saved by its name, beside the fields. */
+/** A checkbox in place of what the field `insteadOf` asks for. Saved by its name, beside the fields. */
 type ChoicePart<Name> = {
   kind: 'choice';
   name: string;
   insteadOf: Name;
+  field: string;
   saved: (setup: SetupView) => boolean;
   Choice: ComponentType<ChoiceProps>;
 };
 
 export type ChoiceProps = {
   setup: SetupView;
-  /** What the field is called, and whether something stands in it. */
   field: string;
+  /** Something stands in that field. */
   named: boolean;
   checked: boolean;
   onChange: (checked: boolean) => void;

@@ -1,8 +1,8 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
-import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
+import { type ReactNode, useState } from 'react';
+import { type Resolver, useForm } from 'react-hook-form';
 import { TextField } from '#components/form/text-field.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -17,7 +17,6 @@ import { useSaveStep } from './use-save-step.ts';
 import { useStepForm } from './use-step-form.ts';
 
 type Given = Record<string, string>;
-type ConnectProps = { setup: SetupView; description: ConnectDescription };
 
 /** Step 3: which key, and as whom we reach it, as the provider describes it for the authentication mode. */
 export function ConnectStep({ setup }: { setup: SetupView }) {
@@ -26,51 +25,74 @@ export function ConnectStep({ setup }: { setup: SetupView }) {
   return description ? <Connect description={description} key={authMode} setup={setup} /> : null;
 }
 
-function Connect({ setup, description }: ConnectProps) {
+function Connect({ setup, description }: { setup: SetupView; description: ConnectDescription }) {
   const { parts } = description;
   const choice = parts.find((part) => part.kind === 'choice');
   const wasChosen = choice?.saved(setup) ?? false;
   const [chosen, setChosen] = useState(wasChosen);
-  const secrets = Object.fromEntries(parts.flatMap((part) => (part.kind === 'secret' ? [[part.name, '']] : [])));
+  const saved = Object.fromEntries(
+    parts.flatMap((part) => (part.kind === 'text' ? [[part.name, part.saved(setup)]] : [])),
+  );
+  const secret = Object.fromEntries(parts.flatMap((part) => (part.kind === 'secret' ? [[part.name, '']] : [])));
   const form = useForm<Given, unknown, Given>({
     resolver: zodResolver(description.schema(setup, chosen)) as unknown as Resolver<Given, unknown, Given>,
-    defaultValues: {
-      ...Object.fromEntries(parts.flatMap((part) => (part.kind === 'text' ? [[part.name, part.saved(setup)]] : []))),
-      ...secrets,
-    },
+    defaultValues: { ...saved, ...secret },
     ...formBehaviour,
   });
-  const saver = useSaveStep(setup, 'connect', form.formState.isDirty || chosen !== wasChosen ? 'ask' : 'free');
+  const { errors, isDirty } = form.formState;
+  const saver = useSaveStep(setup, 'connect', isDirty || chosen !== wasChosen ? 'ask' : 'free');
   const step = useStepForm(form, saver, {
     fields: parts.flatMap((part) => (part.kind === 'text' || part.kind === 'secret' ? [part.name] : [])),
     toInput: (values) => ({ step: 'connect', values: { ...values, ...(choice ? { [choice.name]: chosen } : {}) } }),
     // What is stored is stored: it does not stay in the page.
-    kept: (values) => ({ ...values, ...secrets }),
+    kept: (values) => ({ ...values, ...secret }),
   });
   const given = form.watch();
   const beside = description.beside?.(setup, given);
-  const panel = (
-    <Panel className="grid gap-4.5">
-      {parts.map((part) =>
-        part.kind === 'choice' ? (
-          <part.Choice
-            checked={chosen}
-            field={labelOf(parts, part.insteadOf)}
-            key={part.name}
-            named={(given[part.insteadOf] ?? '').trim() !== ''}
-            onChange={(checked) => {
-              setChosen(checked);
-              form.clearErrors(part.insteadOf);
-            }}
-            setup={setup}
-          />
-        ) : (
-          <Part form={form} given={given} key={part.name} part={part} setup={setup} />
-        ),
-      )}
-    </Panel>
-  );
 
+  function show(part: ConnectPart<string>): ReactNode {
+    if (part.kind === 'shown')
+      return (
+        <CopyField hint={part.hint} key={part.name} label={part.label} name={part.name} value={part.value(setup)} />
+      );
+    if (part.kind === 'choice')
+      return (
+        <part.Choice
+          checked={chosen}
+          field={part.field}
+          key={part.name}
+          named={(given[part.insteadOf] ?? '').trim() !== ''}
+          onChange={(checked) => {
+            setChosen(checked);
+            form.clearErrors(part.insteadOf);
+          }}
+          setup={setup}
+        />
+      );
+    const { name, label } = part;
+    const bound = {
+      id: name,
+      label,
+      error: errors[name]?.message,
+      // What is pasted often brings a space or a line break along.
+      ...form.register(name, { onBlur: () => form.setValue(name, (form.getValues(name) ?? '').trim()) }),
+    };
+    if (part.kind === 'secret')
+      return <SecretField {...bound} hint={part.hint} key={name} stored={part.stored(setup, given)} />;
+    return (
+      <TextField
+        {...bound}
+        after={<Understood facts={part.readBack?.(given[name] ?? '', setup) ?? null} />}
+        autoComplete="off"
+        hint={part.hint?.(setup)}
+        key={name}
+        mono
+        spellCheck={false}
+      />
+    );
+  }
+
+  const panel = <Panel className="grid gap-4.5">{parts.map(show)}</Panel>;
   return (
     <StepFrame {...step}>
       {beside ? (
@@ -83,41 +105,4 @@ function Connect({ setup, description }: ConnectProps) {
       )}
     </StepFrame>
   );
-}
-
-type PartProps = {
-  part: Exclude<ConnectPart<string>, { kind: 'choice' }>;
-  setup: SetupView;
-  given: Given;
-  form: UseFormReturn<Given, unknown, Given>;
-};
-
-function Part({ part, setup, given, form }: PartProps) {
-  if (part.kind === 'shown') {
-    const { label, hint, name, value } = part;
-    return <CopyField hint={hint} label={label} name={name} value={value(setup)} />;
-  }
-  const { name, label } = part;
-  const bound = {
-    id: name,
-    label,
-    error: form.formState.errors[name]?.message,
-    // What is pasted often brings a space or a line break along.
-    ...form.register(name, { onBlur: () => form.setValue(name, (form.getValues(name) ?? '').trim()) }),
-  };
-  if (part.kind === 'secret') return <SecretField {...bound} hint={part.hint} stored={part.stored(setup, given)} />;
-  return (
-    <TextField
-      {...bound}
-      after={<Understood facts={part.readBack?.(given[name] ?? '', setup) ?? null} />}
-      autoComplete="off"
-      hint={typeof part.hint === 'function' ? part.hint(setup) : part.hint}
-      mono
-      spellCheck={false}
-    />
-  );
-}
-
-function labelOf(parts: ConnectDescription['parts'], name: string): string {
-  return parts.find((part): part is Extract<typeof part, { label: string }> => part.name === name)?.label ?? '';
 }

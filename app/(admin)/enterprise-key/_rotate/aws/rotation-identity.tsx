@@ -54,13 +54,8 @@ type PoliciesProps = {
 
 /** The policies for what stands in the form. */
 export function RotationPolicies({ setUp, saved, given, report, described }: PoliciesProps) {
-  if (given.mode === 'assume-role')
-    return (
-      <PolicyHelp
-        help={described && rolePolicies(described, { open: false })}
-        missing="Name a role and a region to see their policies."
-      />
-    );
+  const missing = 'Name a role and a region to see their policies.';
+  if (given.mode === 'assume-role') return <PolicyHelp help={described && rolePolicies(described)} missing={missing} />;
   const configuration = { region: given.region, keyArn: saved.keyArn };
   const user = describeUserSetUp({ ...setUp, report, configuration }, given.keyArn);
   return <PolicyHelp help={user && userPolicies(user)} missing="Choose a region in Provider first." />;

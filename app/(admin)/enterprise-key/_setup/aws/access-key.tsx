@@ -19,7 +19,8 @@ const connect: ConnectDescription<'accessKeyId' | 'secret' | 'keyArn'> = {
     {
       kind: 'text',
       name: 'accessKeyId',
-      ...accessKeyIdWords,
+      label: accessKeyIdWords.label,
+      hint: () => accessKeyIdWords.hint,
       saved: ({ configuration }) => configuration.accessKeyId,
     },
     {
@@ -41,6 +42,7 @@ const connect: ConnectDescription<'accessKeyId' | 'secret' | 'keyArn'> = {
       kind: 'choice',
       name: 'createsKey',
       insteadOf: 'keyArn',
+      field: 'Key ID',
       saved: ({ configuration }) => configuration.createsKey,
       Choice: CreateKeyChoice,
     },
@@ -79,7 +81,6 @@ const guide: GuideDescription<UserSetUp> = {
       <AccessKeyPart />
     </>
   ),
-  counted: false,
   checkable: false,
   pages: () => null,
   missingFor: (step, { configuration: { accessKeyId, hasSecret, keyArn } }) => {

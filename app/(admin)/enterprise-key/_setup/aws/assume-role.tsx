@@ -14,7 +14,7 @@ import { KeyBody, KeyPolicyBody, PermissionBody, RoleBody } from './guide/checkl
 import { ChecklistExchange } from './guide/checklist-exchange.tsx';
 import type { GuideDescription } from './guide/guide-description.ts';
 import { PolicyChoices } from './guide/policy-choices.tsx';
-import { Doctor, HandOver, WaysToSetUp } from './guide/role-parts.tsx';
+import { Doctor, HandOver, Progress, WaysToSetUp } from './guide/role-parts.tsx';
 
 const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
   parts: [
@@ -38,6 +38,7 @@ const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
       kind: 'choice',
       name: 'createsKey',
       insteadOf: 'keyArn',
+      field: 'Provider ARN',
       saved: ({ configuration }) => configuration.createsKey,
       Choice: CreateKeyChoice,
     },
@@ -45,7 +46,7 @@ const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
       kind: 'text',
       name: 'roleArn',
       label: 'Role ARN',
-      hint: 'Filled in from AWS Account ID and Role Name. Change it if your role has a path.',
+      hint: () => 'Filled in from AWS Account ID and Role Name. Change it if your role has a path.',
       saved: (setup) => setup.configuration.roleArn || likelyRoleArn(setup),
       readBack: (text, { configuration }) => describeRoleReference(text, configuration.accountId),
     },
@@ -58,7 +59,7 @@ const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
     const setUp = describeSetUp(setup, given);
     return (
       <PolicyHelp
-        help={setUp && rolePolicies(setUp, { open: true })}
+        help={setUp && rolePolicies(setUp, true)}
         missing="Choose account and region in Provider first."
       />
     );
@@ -77,10 +78,10 @@ const guide: GuideDescription<SetUp> = {
       <ChecklistExchange region={given.setUp.region} setup={given.saved} />
       <PolicyChoices choices={given.form.choices} setup={given.saved} />
       <WaysToSetUp {...given} />
+      <Progress steps={given.saved.checklist.steps} />
     </>
   ),
   below: (given) => <Doctor {...given} />,
-  counted: true,
   checkable: true,
   pages: ({ links }) => links,
   missingFor: (step, { configuration: { keyArn, createsKey } }) => {

@@ -21,7 +21,7 @@ export type PolicyHelpWords = {
 };
 
 /** Of a role and a key. `open` shows the first of them at once. */
-export function rolePolicies({ policies, links, more }: SetUp, { open }: { open: boolean }): PolicyHelpWords {
+export function rolePolicies({ policies, links, more }: SetUp, open = false): PolicyHelpWords {
   const link = { href: links.role, words: 'Open this role in AWS' };
   return {
     title: 'Policies for this role and key',

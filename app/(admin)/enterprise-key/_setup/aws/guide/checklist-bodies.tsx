@@ -12,7 +12,8 @@ import { WhichAccount, WhyMore } from '../../../_shared/aws/which-account.tsx';
 import { Understood } from '../../../_shared/connection/understood.tsx';
 import { OutsideLink } from '../../../_shared/outside-link.tsx';
 import type { Guide } from './guide-description.ts';
-import { useKit } from './use-kit.ts';
+import { Tip, Value } from './guide-words.tsx';
+import { useKit } from './set-up-tabs.tsx';
 import type { ArnField } from './use-prepare-arns.ts';
 import type { PrepareForm } from './use-prepare-step.ts';
 
@@ -106,24 +107,22 @@ export function KeyPolicyBody({ setUp, setup }: Guide<SetUp>) {
   const link = setUp.links.key
     ? { href: setUp.links.key, words: 'Open the key’s policy in AWS' }
     : { href: setUp.links.createKey, words: 'Create a key in AWS' };
-  if (!byHand)
-    return (
-      <>
-        <WhichAccount of="key" setUp={setUp} />
-        <Made link={link}>{keyPolicyWords(setUp, format)}</Made>
-        <WhyMore why={setUp.more.key} />
-      </>
-    );
   return (
     <>
       <WhichAccount of="key" setUp={setUp} />
-      <p>
-        On the key’s page, tab “Key policy”, click Edit and replace what is there by this. The first statement is AWS’s
-        own and leaves your administrators in charge of the key. It replaces the whole policy: keep a copy of what is
-        there, and add the statements that others need.
-      </p>
+      {byHand ? (
+        <p>
+          On the key’s page, tab “Key policy”, click Edit and replace what is there by this. The first statement is
+          AWS’s own and leaves your administrators in charge of the key. It replaces the whole policy: keep a copy of
+          what is there, and add the statements that others need.
+        </p>
+      ) : (
+        <Made link={link}>{keyPolicyWords(setUp, format)}</Made>
+      )}
       <WhyMore why={setUp.more.key} />
-      <Policy document={setUp.policies.key} fileName={nameFile('key-policy.json')} link={link} name="key policy" />
+      {byHand ? (
+        <Policy document={setUp.policies.key} fileName={nameFile('key-policy.json')} link={link} name="key policy" />
+      ) : null}
     </>
   );
 }
@@ -131,52 +130,35 @@ export function KeyPolicyBody({ setUp, setup }: Guide<SetUp>) {
 export function PermissionBody({ setUp, setup }: Guide<SetUp>) {
   const { byHand, nameFile } = useKit(setup, setUp);
   const { policies, links, shape, dataKeyPair } = setUp;
-  const role = { href: links.role, words: 'Open this role in AWS' };
-  const { scope } = setup.checklist;
-  const fileName = nameFile('permission-policy.json');
-  const reminder = (
-    <>
-      <WhichAccount of="role" setUp={setUp} />
-      <PolicyScopeReminder below keyId={setup.key.id} link={role} narrowed={policies.permission} scope={scope} />
-      <PolicyScopeNarrowed scope={scope} />
-    </>
-  );
-  if (!policies.permission) {
-    if (!byHand)
-      return (
-        <>
-          <WhichAccount of="role" setUp={setUp} />
-          <Made link={role}>It gives the role its permission to use the one key, and no other.</Made>
-        </>
-      );
-    const wide = permissionPolicy({ keyArn: '*', tenantId: setup.tenant.id, shape, dataKeyPair });
-    return (
-      <>
-        <WhichAccount of="role" setUp={setUp} />
-        <PolicyBeforeKey fileName={fileName} keyId={setup.key.id} link={role} scope={scope} wide={wide} />
-      </>
-    );
-  }
-  if (!byHand) {
-    return (
-      <>
-        {reminder}
-        <Made link={role}>
-          It gives the role its permission to use this one key, for your organisation’s data only.
-        </Made>
-        <WhyMore why={setUp.more.permission} />
-      </>
-    );
-  }
+  const link = { href: links.role, words: 'Open this role in AWS' };
+  const wide = permissionPolicy({ keyArn: '*', tenantId: setup.tenant.id, shape, dataKeyPair });
+  const given = { keyId: setup.key.id, link, scope: setup.checklist.scope };
+  const file = { link, fileName: nameFile('permission-policy.json') };
   return (
     <>
-      {reminder}
-      <p>
-        Add this to the role <Value>{setUp.roleName}</Value> as an inline policy. It allows the role to use this one
-        key, and for your organisation’s data only.
-      </p>
-      <WhyMore why={setUp.more.permission} />
-      <Policy document={policies.permission} fileName={fileName} link={role} name="permission policy" />
+      <WhichAccount of="role" setUp={setUp} />
+      {policies.permission ? (
+        <>
+          <PolicyScopeReminder below narrowed={policies.permission} {...given} />
+          <PolicyScopeNarrowed scope={given.scope} />
+          {byHand ? (
+            <p>
+              Add this to the role <Value>{setUp.roleName}</Value> as an inline policy. It allows the role to use this
+              one key, and for your organisation’s data only.
+            </p>
+          ) : (
+            <Made link={link}>
+              It gives the role its permission to use this one key, for your organisation’s data only.
+            </Made>
+          )}
+          <WhyMore why={setUp.more.permission} />
+          {byHand ? <Policy document={policies.permission} name="permission policy" {...file} /> : null}
+        </>
+      ) : byHand ? (
+        <PolicyBeforeKey wide={wide} {...given} {...file} />
+      ) : (
+        <Made link={link}>It gives the role its permission to use the one key, and no other.</Made>
+      )}
     </>
   );
 }
@@ -226,12 +208,4 @@ function Made({ link, children }: { link: { href: string; words: string } | null
       {children} {link ? <OutsideLink href={link.href}>{link.words}</OutsideLink> : null}
     </p>
   );
-}
-
-function Tip({ children }: { children: ReactNode }) {
-  return <p className="text-ink-2">{children}</p>;
-}
-
-function Value({ children }: { children: ReactNode }) {
-  return <strong className="break-all font-medium">{children}</strong>;
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { openQuestion, type SetUpStep, stepNames } from '#lib/byok/aws/set-up-steps.ts';
-import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { TestRunner } from '../../../_shared/connection/use-test-run.ts';
 import { ConfigurationStep, ShareStep } from './checklist-end.tsx';
 import { ChecklistStep } from './checklist-step.tsx';
@@ -20,7 +19,6 @@ type ChecklistProps = {
 /** The set-up guide, step by step. A step is verified against AWS or it is not: nobody ticks it. */
 export function Checklist({ description, guide, verification, test }: ChecklistProps) {
   const { saved, setup, setUp, form } = guide;
-  const { steps } = saved.checklist;
   const busy = verification.run.phase === 'running' || test.run.phase === 'running';
   const shared = { checkable: description.checkable, pages: description.pages(setUp) };
 
@@ -31,8 +29,7 @@ export function Checklist({ description, guide, verification, test }: ChecklistP
 
   return (
     <>
-      {description.counted ? <Progress steps={steps} /> : null}
-      {steps.map(({ id, status, record }, at) => {
+      {saved.checklist.steps.map(({ id, status, record }, at) => {
         const number = at + 1;
         if (id === 'configuration')
           return (
@@ -70,20 +67,6 @@ export function Checklist({ description, guide, verification, test }: ChecklistP
         {verificationSaid(verification.run)}
       </p>
     </>
-  );
-}
-
-/** Those that can be verified by themselves, and the configuration as a whole. */
-function Progress({ steps }: { steps: SetupView['checklist']['steps'] }) {
-  const verifiable = steps.filter(({ id }) => id !== 'share');
-  const done = verifiable.filter(({ status }) => status === 'verified' || status === 'partly').length;
-  return (
-    <div className="mb-3">
-      <h3 className="font-semibold text-[0.9375rem]">The set-up, step by step</h3>
-      <p className="text-ink-2">
-        {`${done} of ${verifiable.length} verified. Verify each as you go: AWS is asked, and nothing there is changed.`}
-      </p>
-    </div>
   );
 }
 

@@ -24,8 +24,6 @@ export interface GuideDescription<S = unknown> {
   /** Above and below the checklist. */
   above(guide: Guide<S>): ReactNode;
   below?(guide: Guide<S>): ReactNode;
-  /** Whether it is said above the checklist how far it has come. */
-  readonly counted: boolean;
   /** Whether policies can be pasted and checked on this page. */
   readonly checkable: boolean;
   pages(setUp: S): OutsidePages | null;

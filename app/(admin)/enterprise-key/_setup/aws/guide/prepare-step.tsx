@@ -26,19 +26,17 @@ function Prepare({ setup, description }: { setup: SetupView; description: GuideD
   const busy = verification.run.phase === 'running' || test.run.phase === 'running';
   const form = usePrepareStep(setup, busy, description);
   const setUp = description.describe(form.shown);
-  if (isUnreachable(setup))
+  if (isUnreachable(setup) || !setUp)
     return (
       <StepFrame {...form.step}>
+        {isUnreachable(setup) ? (
         <ServiceRoleNote region={setup.configuration.region} setup={setup} />
-      </StepFrame>
-    );
-  if (!setUp)
-    return (
-      <StepFrame {...form.step}>
+        ) : (
         <Callout title={description.missing} tone="warn">
           <p>The policies shown here have your own values in them, so those are needed first.</p>
           <LinkButton href={stepHref(setup.key.id, 'provider')}>Go to Provider</LinkButton>
         </Callout>
+        )}
       </StepFrame>
     );
   const guide = { saved: setup, setup: form.shown, setUp, form };

@@ -7,6 +7,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import type { PolicyKind } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 import { kitFileName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
 import { mayBeWide } from '#lib/byok/checklist.ts';
+import type { SetupView } from '#lib/byok/setup-views.ts';
 import { noteNarrowed } from '../../../_shared/aws/actions.ts';
 import type { SetUp } from '../../../_shared/aws/set-up.ts';
 import { saveFile } from '../../../_shared/save-file.ts';
@@ -62,6 +63,20 @@ function ByHand() {
       By hand, in the AWS console: each step below has its policy with your own values in it, and nothing is left to
       replace.
     </p>
+  );
+}
+
+/** Those that can be verified by themselves, and the configuration as a whole. */
+export function Progress({ steps }: { steps: SetupView['checklist']['steps'] }) {
+  const verifiable = steps.filter(({ id }) => id !== 'share');
+  const done = verifiable.filter(({ status }) => status === 'verified' || status === 'partly').length;
+  return (
+    <div className="mb-3">
+      <h3 className="font-semibold text-[0.9375rem]">The set-up, step by step</h3>
+      <p className="text-ink-2">
+        {`${done} of ${verifiable.length} verified. Verify each as you go: AWS is asked, and nothing there is changed.`}
+      </p>
+    </div>
   );
 }
 

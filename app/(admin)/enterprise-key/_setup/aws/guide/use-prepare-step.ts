@@ -1,9 +1,9 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
-import type { FieldProblem } from '#components/form/error-summary.tsx';
+import { useState } from 'react';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { type SaveHow, type StepSaver, useSaveStep } from '../../use-save-step.ts';
+import type { StepForm } from '../../step-frame.tsx';
+import { type SaveHow, useSaveStep } from '../../use-save-step.ts';
 import { otherTenantsId } from './policy-choices.tsx';
 import { type PolicyChoices, usePolicyChoices } from './use-policy-choices.ts';
 import { type PrepareArns, usePrepareArns } from './use-prepare-arns.ts';
@@ -19,14 +19,7 @@ export type PrepareForm = {
   shown: SetupView;
   /** Saves where there is something to save. Answers whether what is saved is what stands here. */
   settle: () => Promise<boolean>;
-  /** What StepFrame takes. */
-  step: {
-    saver: StepSaver;
-    onNext: (event: FormEvent) => void;
-    onSaveDraft: () => void;
-    problems: FieldProblem[];
-    attempt: number;
-  };
+  step: StepForm;
 };
 
 /**
@@ -60,11 +53,7 @@ export function usePrepareStep(setup: SetupView, busy: boolean, { saves }: { sav
     settle: () => (edited ? save('draft') : Promise.resolve(true)),
     step: {
       saver,
-      onNext: (event) => {
-        event.preventDefault();
-        void save('next');
-      },
-      onSaveDraft: () => void save('draft'),
+      onSave: (how) => void save(how),
       problems: attempt > 0 ? problems : [],
       attempt,
     },

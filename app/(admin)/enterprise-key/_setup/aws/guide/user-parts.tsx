@@ -4,9 +4,10 @@ import type { ReactNode } from 'react';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { inOneAccount } from '#lib/byok/aws/revocation.ts';
 import { Policy } from '../../../_shared/aws/set-up-help.tsx';
-import type { UserSetUp } from '../../../_shared/aws/user-set-up.ts';
+import { accountIn, type UserSetUp } from '../../../_shared/aws/user-set-up.ts';
 import { WhyMore } from '../../../_shared/aws/which-account.tsx';
 import { OutsideLink } from '../../../_shared/outside-link.tsx';
+import { Tip, Value } from './guide-words.tsx';
 
 /** A user who may do one thing, its key, and what to copy. */
 export function UserPart({ setUp: { policies, links, keyArn, more } }: { setUp: UserSetUp }) {
@@ -53,7 +54,7 @@ export function KeyPart({ setUp: { region, links, policies, userArn, keyArn } }:
     <Part letter="B" title="Create the key">
       {apart ? (
         <p>
-          The key is in AWS account <Value>{accountOf(keyArn)}</Value>, the user in <Value>{accountOf(userArn)}</Value>.
+          The key is in AWS account <Value>{accountIn(keyArn)}</Value>, the user in <Value>{accountIn(userArn)}</Value>.
           Do this part in the key’s account, and put the key policy below on the key there: AWS asks both policies.
         </p>
       ) : null}
@@ -108,17 +109,4 @@ function Part({ letter, title, children }: { letter: string; title: string; chil
       <div className="grid gap-3">{children}</div>
     </Panel>
   );
-}
-
-/** 5th part of an ARN. */
-function accountOf(arn: string | null): string {
-  return arn?.split(':')[4] ?? '';
-}
-
-function Tip({ children }: { children: ReactNode }) {
-  return <p className="text-ink-2">{children}</p>;
-}
-
-function Value({ children }: { children: ReactNode }) {
-  return <strong className="break-all font-medium">{children}</strong>;
 }
