@@ -58,10 +58,7 @@ const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
   beside: (setup, given) => {
     const setUp = describeSetUp(setup, given);
     return (
-      <PolicyHelp
-        help={setUp && rolePolicies(setUp, true)}
-        missing="Choose account and region in Provider first."
-      />
+      <PolicyHelp help={setUp && rolePolicies(setUp, true)} missing="Choose account and region in Provider first." />
     );
   },
 };

@@ -30,12 +30,12 @@ function Prepare({ setup, description }: { setup: SetupView; description: GuideD
     return (
       <StepFrame {...form.step}>
         {isUnreachable(setup) ? (
-        <ServiceRoleNote region={setup.configuration.region} setup={setup} />
+          <ServiceRoleNote region={setup.configuration.region} setup={setup} />
         ) : (
-        <Callout title={description.missing} tone="warn">
-          <p>The policies shown here have your own values in them, so those are needed first.</p>
-          <LinkButton href={stepHref(setup.key.id, 'provider')}>Go to Provider</LinkButton>
-        </Callout>
+          <Callout title={description.missing} tone="warn">
+            <p>The policies shown here have your own values in them, so those are needed first.</p>
+            <LinkButton href={stepHref(setup.key.id, 'provider')}>Go to Provider</LinkButton>
+          </Callout>
         )}
       </StepFrame>
     );
