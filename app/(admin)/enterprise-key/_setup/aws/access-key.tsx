@@ -4,6 +4,7 @@ import { accessKeyStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { ConnectDescription } from '../../_providers/connect-description.ts';
 import { accessKeyIdWords, secretWords } from '../../_shared/aws/access-key-words.tsx';
+import { modeWords } from '../../_shared/aws/mode-words.ts';
 import { PolicyHelp } from '../../_shared/aws/policy-help.tsx';
 import { userPolicies } from '../../_shared/aws/policy-help-words.ts';
 import { describeKeyOfUser } from '../../_shared/aws/read-back.ts';
@@ -32,7 +33,7 @@ const connect: ConnectDescription<'accessKeyId' | 'secret' | 'keyArn'> = {
     {
       kind: 'text',
       name: 'keyArn',
-      label: 'Key ID',
+      label: modeWords['access-key'].keyField,
       hint: ({ configuration: { region } }) =>
         `KeyId: a key ID in ${region || 'the region that you chose'}, the key’s ARN, or an alias ARN.`,
       saved: ({ configuration }) => configuration.keyArn,
@@ -42,7 +43,7 @@ const connect: ConnectDescription<'accessKeyId' | 'secret' | 'keyArn'> = {
       kind: 'choice',
       name: 'createsKey',
       insteadOf: 'keyArn',
-      field: 'Key ID',
+      field: modeWords['access-key'].keyField,
       saved: ({ configuration }) => configuration.createsKey,
       Choice: CreateKeyChoice,
     },

@@ -3,6 +3,7 @@ import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
 import { connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { ConnectDescription } from '../../_providers/connect-description.ts';
+import { modeWords } from '../../_shared/aws/mode-words.ts';
 import { PolicyHelp } from '../../_shared/aws/policy-help.tsx';
 import { rolePolicies } from '../../_shared/aws/policy-help-words.ts';
 import { describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';
@@ -28,7 +29,7 @@ const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
     {
       kind: 'text',
       name: 'keyArn',
-      label: 'Provider ARN',
+      label: modeWords['assume-role'].keyField,
       hint: ({ configuration: { region } }) =>
         `The key’s ARN, an alias ARN, or a key ID in ${region || 'the region that you chose'}.`,
       saved: ({ configuration }) => configuration.keyArn,
@@ -38,7 +39,7 @@ const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
       kind: 'choice',
       name: 'createsKey',
       insteadOf: 'keyArn',
-      field: 'Provider ARN',
+      field: modeWords['assume-role'].keyField,
       saved: ({ configuration }) => configuration.createsKey,
       Choice: CreateKeyChoice,
     },
