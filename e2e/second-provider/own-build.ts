@@ -84,7 +84,7 @@ type Ended = { code: number | null; output: string };
 
 function run(args: readonly string[], more: Record<string, string>): Promise<Ended> {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|KEYWARD_|DATABASE_|NEXTAUTH_|NODE_|npm_|PORT$)/.test(name),
+    ([name]) => !/^(AWS_|KEYWARD_|DATABASE_|NEXTAUTH_|NODE_|npm_|PORT$|(NO|FORCE)_COLOR$)/.test(name),
   );
   const child = spawn(process.execPath, args, {
     cwd: copy,

@@ -21,7 +21,7 @@ export type VerifiedRow = InWords<RowFinding>;
 
 export type VerificationEvent<Row = VerifiedRow> =
   /** A row begins (`running`) or ends. */
-  | { type: 'row'; row: Row }
+  | { type: 'check'; result: Row }
   /** The provider has denied what may just have been given, and is asked again. Attempts count from 2. */
   | { type: 'waiting'; id: RowId; attempt: number }
   | { type: 'done'; status: StepStatus };

@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
@@ -9,8 +9,12 @@ import { useSaveStep } from '../../../app/(admin)/enterprise-key/_setup/use-save
 import { markOf } from '../rules/connection.ts';
 
 /** By badge: the slot bears the mark of this tenant. */
-export function PrepareBadge({ setup }: { setup: SetupView }) {
-  return (
+export function PrepareSlot({ setup }: { setup: SetupView }) {
+  return String(setup.configuration.authMode) === 'token' ? (
+    <Prepare setup={setup} title="Make a token">
+      <p>Fill a slot in your hall, and have the keeper make a token for it. It is pasted in the next step.</p>
+    </Prepare>
+  ) : (
     <Prepare setup={setup} title="Mark the slot">
       <p className="mb-2">Fill a slot in your hall, and put this mark onto it. We show the badge that goes with it.</p>
       <CodeBlock code={markOf(setup.tenant.id)} copyLabel="mark" language="text" />
@@ -18,22 +22,10 @@ export function PrepareBadge({ setup }: { setup: SetupView }) {
   );
 }
 
-export function PrepareToken({ setup }: { setup: SetupView }) {
-  return (
-    <Prepare setup={setup} title="Make a token">
-      <p>Fill a slot in your hall, and have the keeper make a token for it. It is pasted in the next step.</p>
-    </Prepare>
-  );
-}
-
 function Prepare({ setup, title, children }: { setup: SetupView; title: string; children: ReactNode }) {
   const saver = useSaveStep(setup, 'prepare', 'free');
-  function next(event: FormEvent): void {
-    event.preventDefault();
-    void saver.save({ step: 'prepare', values: {} }, 'next');
-  }
   return (
-    <StepFrame onNext={next} saver={saver}>
+    <StepFrame draft={false} onSave={(how) => void saver.save({ step: 'prepare', values: {} }, how)} saver={saver}>
       <Panel aria-labelledby="prepare-slot">
         <PanelHeader id="prepare-slot" level={3} title={title} />
         {children}

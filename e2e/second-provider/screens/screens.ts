@@ -1,8 +1,8 @@
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 import type { ProviderScreens, ShownFact } from '../../../app/(admin)/enterprise-key/_providers/provider-screens.ts';
 import { halls, isHall, markOf } from '../rules/connection.ts';
-import { ConnectSlot } from './connect-step.tsx';
-import { PrepareBadge, PrepareToken } from './prepare-step.tsx';
+import { byBadge, byToken } from './connect.ts';
+import { PrepareSlot } from './prepare-step.tsx';
 import { ChooseHall } from './provider-step.tsx';
 import { RotateSlot } from './rotate-slot.tsx';
 import { TestSlot } from './test-step.tsx';
@@ -13,8 +13,8 @@ type Sent = { provider: string; authMode: string } | null;
 export const vaultScreens: ProviderScreens = {
   setUp: {
     Provider: ChooseHall,
-    Prepare: { badge: PrepareBadge, token: PrepareToken },
-    Connect: { badge: ConnectSlot, token: ConnectSlot },
+    Prepare: PrepareSlot,
+    connect: { badge: byBadge, token: byToken },
     Test: TestSlot,
     reviewFacts: ({ configuration, tenant }) => ({
       provider: [hallFact(configuration)],

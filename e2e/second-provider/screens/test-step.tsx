@@ -1,6 +1,5 @@
 'use client';
 
-import type { FormEvent } from 'react';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { StepFrame } from '../../../app/(admin)/enterprise-key/_setup/step-frame.tsx';
 import { useSaveStep } from '../../../app/(admin)/enterprise-key/_setup/use-save-step.ts';
@@ -11,12 +10,8 @@ export function TestSlot({ setup }: { setup: SetupView }) {
   const { configuration, report } = setup;
   const { run, start } = useTestRun(setup.key.id, report);
   const saver = useSaveStep(setup, 'test', run.phase === 'running' ? 'cut' : 'free');
-  function next(event: FormEvent): void {
-    event.preventDefault();
-    void saver.save({ step: 'test', values: {} }, 'next');
-  }
   return (
-    <StepFrame onNext={next} saver={saver}>
+    <StepFrame draft={false} onSave={(how) => void saver.save({ step: 'test', values: {} }, how)} saver={saver}>
       <TestPanel
         description="Asks the Vault of Tests, with what you saved in Connect."
         disabledReason={configuration.progress.connected ? null : 'Fill in Connect first.'}

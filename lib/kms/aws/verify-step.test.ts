@@ -193,7 +193,7 @@ async function verify(step: VerifiableStep, configuration: Partial<RoleDraft> = 
   const rows = new Map<RowId, VerifiedRow>();
   let status: StepStatus = 'open';
   for await (const event of verifyStepAws({ ...optionsFor(aws, {}, configuration), step })) {
-    if (event.type === 'row') rows.set(event.row.id, inWords(event.row, wordsOf));
+    if (event.type === 'check') rows.set(event.result.id, inWords(event.result, wordsOf));
     if (event.type === 'done') status = event.status;
   }
   return { status, rows, outcomes: Object.fromEntries([...rows].map(([id, row]) => [id, row.outcome])) };

@@ -130,7 +130,7 @@ function notAfter({ id }: Probe, failed: RowFinding): RowFinding {
 
 function* lastOf(rows: readonly RowFinding[]): Generator<VerificationEvent<RowFinding>> {
   const row = rows.at(-1);
-  if (row) yield { type: 'row', row };
+  if (row) yield { type: 'check', result: row };
 }
 
 async function* runProbe(
@@ -139,7 +139,7 @@ async function* runProbe(
   how?: 'quiet',
 ): AsyncGenerator<VerificationEvent<RowFinding>, RowFinding> {
   const row = { id, durationMs: 0, providerRequestIds: [], details: [], ...(negative ? { negative } : {}) };
-  if (!how) yield { type: 'row', row: { ...row, outcome: 'running', summary: doing } };
+  if (!how) yield { type: 'check', result: { ...row, outcome: 'running', summary: doing } };
   test.requestIds = [];
   const began = performance.now();
   const steps = run(test);

@@ -105,7 +105,7 @@ describe('a step of the set-up', () => {
 
   it('that was left in its middle is kept as nothing', async () => {
     for await (const event of await verifySetUpStep(world.callers.admin, { keyId, step: 'role' })) {
-      if (event.type === 'row' && event.row.id === 'authentication') break;
+      if (event.type === 'check' && event.result.id === 'authentication') break;
     }
     expect((await statuses()).role).toBe('open');
     const events = await db().auditEvent.findMany({ where: { operation: 'verify-set-up-step', target: keyId } });

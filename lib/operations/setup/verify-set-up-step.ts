@@ -41,7 +41,7 @@ export const verifySetUpStep = operation.stream({
     audit.detail = { target: keyId, after: { step, outcome: 'abandoned' } };
     try {
       for await (const event of runVerification(step, tested, tenant, abort.signal)) {
-        if (event.type === 'row') rows.set(event.row.id, event.row);
+        if (event.type === 'check') rows.set(event.result.id, event.result);
         const seen = [...rows.values()];
         audit.detail = {
           target: keyId,
@@ -59,7 +59,7 @@ export const verifySetUpStep = operation.stream({
             [step]: storedRecord({ ...by, inputs: verification.inputs, rows: seen }),
           });
         }
-        yield event.type === 'row' ? { type: 'row', row: inWords(event.row, wordsOf) } : event;
+        yield event.type === 'check' ? { type: 'check', result: inWords(event.result, wordsOf) } : event;
       }
     } finally {
       abort.abort();

@@ -7,6 +7,7 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import type { AuthModeId, ProviderId } from '#lib/byok/providers.ts';
 import type { HandOverView, SetupView } from '#lib/byok/setup-views.ts';
+import type { ConnectDescription } from './connect-description.ts';
 
 export type SetUpValues = Pick<
   SetupView,
@@ -32,9 +33,9 @@ export interface ProviderScreens {
   readonly setUp: {
     /** Step 1, below the choice of the type. */
     readonly Provider: SetUpScreen;
-    /** By authentication mode. */
-    readonly Prepare: Readonly<Record<string, SetUpScreen>>;
-    readonly Connect: Readonly<Record<string, SetUpScreen>>;
+    readonly Prepare: SetUpScreen;
+    /** What the step Connect asks for, by authentication mode. */
+    readonly connect: Readonly<Record<string, ConnectDescription>>;
     readonly Test: SetUpScreen;
     /** At the top of the review: what is still to be done there. */
     readonly Reminder?: SetUpScreen;

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { SelectableApp, SetupView } from '#lib/byok/setup-views.ts';
 import type { Trouble } from '../../../_shared/refusal/trouble.ts';
 import { AppsChoice } from '../_shared/apps-choice/apps-choice.tsx';
@@ -29,11 +29,7 @@ export function AppsStep({ setup, apps }: { setup: SetupView; apps: SelectableAp
   return (
     <StepFrame
       attempt={attempt.count}
-      onNext={(event: FormEvent) => {
-        event.preventDefault();
-        void save('next');
-      }}
-      onSaveDraft={() => void save('draft')}
+      onSave={(how) => void save(how)}
       problems={attempt.problem && !saver.pending ? [{ fieldId: selectAllId, message: attempt.problem }] : []}
       saver={saver}
     >

@@ -5,24 +5,32 @@ import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
-import type { StepSaver } from './use-save-step.ts';
+import type { SaveHow, StepSaver } from './use-save-step.ts';
 
-type StepFrameProps = {
+/** What a step puts into its frame, but for its content. */
+export type StepForm = {
   saver: StepSaver;
-  /** Called by Next, which is the form's own button. */
-  onNext: (event: FormEvent) => void;
-  /** Left out where a step has nothing to save. */
-  onSaveDraft?: () => void;
+  /** Called by Next, which is the form's own button, and by Save Draft. */
+  onSave: (how: SaveHow) => void;
   problems?: readonly FieldProblem[];
   attempt?: number;
+};
+
+type StepFrameProps = StepForm & {
+  /** False where a step has nothing to save. */
+  draft?: boolean;
   children: ReactNode;
 };
 
 /** What all steps have around their content: the summary of what is wrong, the refusal, and Back, Save Draft, Next. */
-export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt = 0, children }: StepFrameProps) {
+export function StepFrame({ saver, onSave, draft = true, problems = [], attempt = 0, children }: StepFrameProps) {
   const hydrated = useHydrated();
+  function next(event: FormEvent): void {
+    event.preventDefault();
+    onSave('next');
+  }
   return (
-    <form noValidate onSubmit={onNext}>
+    <form noValidate onSubmit={next}>
       <ErrorSummary attempt={attempt} errors={problems} />
       {problems.length === 0 ? <TroubleNotice onReload={saver.guard.release} trouble={saver.trouble} /> : null}
       <fieldset className="contents" disabled={!hydrated}>
@@ -32,8 +40,8 @@ export function StepFrame({ saver, onNext, onSaveDraft, problems = [], attempt =
           <span className="ml-auto text-ink-2 tabular-nums" role="status">
             {saver.saved}
           </span>
-          {onSaveDraft ? (
-            <Button onClick={onSaveDraft} pending={saver.pending === 'draft'}>
+          {draft ? (
+            <Button onClick={() => onSave('draft')} pending={saver.pending === 'draft'}>
               Save Draft
             </Button>
           ) : null}

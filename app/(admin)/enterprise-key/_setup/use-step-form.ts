@@ -1,20 +1,10 @@
 'use client';
 
-import type { FormEvent } from 'react';
 import { type FieldPath, type FieldValues, get, type UseFormReturn } from 'react-hook-form';
-import type { FieldProblem } from '#components/form/error-summary.tsx';
 import { showBesideFields } from '../../../_shared/form/beside-fields.ts';
+import type { StepForm } from './step-frame.tsx';
 import type { StepInput } from './step-input.ts';
 import type { SaveHow, StepSaver } from './use-save-step.ts';
-
-/** What StepFrame takes, but for its content. */
-type StepForm = {
-  saver: StepSaver;
-  onNext: (event: FormEvent) => void;
-  onSaveDraft: () => void;
-  problems: FieldProblem[];
-  attempt: number;
-};
 
 /**
  * Joins a form with the saving of its step: what the server says about a field is shown beside that field, like what
@@ -41,8 +31,7 @@ export function useStepForm<Values extends FieldValues, Parsed extends FieldValu
   const { errors, submitCount } = form.formState;
   return {
     saver,
-    onNext: (event) => void submit('next')(event),
-    onSaveDraft: () => void submit('draft')(),
+    onSave: (how) => void submit(how)(),
     // Before the first try an error stands beside its field only, when the field was left.
     problems:
       submitCount === 0

@@ -2,22 +2,19 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { Checkbox } from '#components/form/checkbox.tsx';
-import { ErrorSummary } from '#components/form/error-summary.tsx';
 import { FieldError } from '#components/form/field.tsx';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { ErrorNotice, type ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { TokenAction } from '#lib/byok/vendor-views.ts';
-import { noticeOf, unreachable } from '../../../_shared/refusal/error-words.ts';
+import { CommandForm } from '../../../_shared/form/command-form.tsx';
+import { ShownOnce } from '../../../_shared/form/shown-once.tsx';
+import { useCommandForm } from '../../../_shared/form/use-command-form.ts';
 import { createTokenAction } from './actions.ts';
-import { NewToken } from './new-token.tsx';
 
 type Values = { tenantId: string; name: string; actions: TokenAction[]; endsAt: string };
-const fieldNames = ['tenantId', 'name', 'actions', 'endsAt'] as const;
 const empty: Values = { tenantId: '', name: '', actions: [], endsAt: '' };
 
 type CreateTokenProps = {
@@ -26,69 +23,52 @@ type CreateTokenProps = {
   findTenant: ReactNode;
 };
 
-/** The token stands on the page until it is put away, and nowhere else: not in the address, not in a cache. */
 export function CreateToken({ tenants, findTenant }: CreateTokenProps) {
   const router = useRouter();
   const [made, setMade] = useState<{ token: string; name: string; tenantName: string } | null>(null);
-  const [failure, setFailure] = useState<ErrorNoticeWords | null>(null);
-  const form = useForm<Values>({ mode: 'onTouched', defaultValues: empty, shouldFocusError: false });
-  const { errors, isSubmitting, submitCount } = form.formState;
-  const problems = fieldNames.flatMap((name) => {
-    const message = errors[name]?.message;
-    return message ? [{ fieldId: name, message }] : [];
+  const entry = useCommandForm({
+    empty,
+    act: ({ name, endsAt, ...values }) => createTokenAction({ ...values, name: name.trim(), endsAt: endOfDay(endsAt) }),
+    onSend: () => setMade(null),
+    onDone: ({ token, row }) => {
+      setMade({ token, name: row.name, tenantName: row.tenantName });
+      entry.form.reset(empty);
+      router.refresh();
+    },
   });
-
-  async function create(values: Values): Promise<void> {
-    setFailure(null);
-    setMade(null);
-    const result = await createTokenAction({
-      ...values,
-      name: values.name.trim(),
-      endsAt: endOfDay(values.endsAt),
-    }).catch(() => null);
-    if (!result) return setFailure(unreachable);
-    if (result.ok) {
-      setMade({ token: result.data.token, name: result.data.row.name, tenantName: result.data.row.tenantName });
-      form.reset(empty);
-      return router.refresh();
-    }
-    const fields = Object.entries(result.error.fields ?? {});
-    for (const [name, message] of fields) {
-      const field = fieldNames.find((known) => name === known || name.startsWith(`${known}.`));
-      if (field) form.setError(field, { message });
-    }
-    if (fields.length === 0) setFailure(noticeOf(result.error));
-  }
+  const { bind, form, messageOf } = entry;
 
   return (
     <Panel aria-labelledby="create-token">
       <PanelHeader id="create-token" title="Create a token" />
-      {made ? <NewToken {...made} onPutAway={() => setMade(null)} /> : null}
+      {made ? (
+        <ShownOnce
+          hint="Sent as Authorization: Bearer with each call."
+          label="Token"
+          onPutAway={() => setMade(null)}
+          title={`Copy the token “${made.name}” of ${made.tenantName} now: it is not shown again.`}
+          value={made.token}
+        />
+      ) : null}
       {findTenant}
-      <form className="space-y-4" method="post" noValidate onSubmit={form.handleSubmit(create)}>
-        {submitCount > 0 ? <ErrorSummary attempt={submitCount} errors={problems} /> : null}
-        {failure ? <ErrorNotice error={failure} /> : null}
+      <CommandForm entry={entry}>
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField
-            error={errors.tenantId?.message}
             hint="The token opens data of this tenant and of no other."
-            id="tenantId"
             label="Tenant"
             options={tenants.map(({ id, name }) => ({ value: id, label: name }))}
             placeholder="Choose a tenant"
-            {...form.register('tenantId', { required: 'Choose a tenant.' })}
+            {...bind('tenantId', { required: 'Choose a tenant.' })}
           />
           <TextField
             autoComplete="off"
-            error={errors.name?.message}
             hint="Which service it is for, so that you know later what revoking it stops."
-            id="name"
             label="Name"
             maxLength={80}
-            {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
+            {...bind('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
           />
         </div>
-        <fieldset aria-describedby={errors.actions ? 'actions-error' : undefined}>
+        <fieldset aria-describedby={messageOf('actions') ? 'actions-error' : undefined}>
           <legend className="mb-1 font-medium">Actions</legend>
           <div className="flex flex-wrap gap-x-6 gap-y-2">
             <Checkbox id="actions" label="encrypt" value="encrypt" {...form.register('actions', atLeastOne)} />
@@ -100,22 +80,20 @@ export function CreateToken({ tenants, findTenant }: CreateTokenProps) {
               {...form.register('actions', atLeastOne)}
             />
           </div>
-          <FieldError id="actions">{errors.actions?.message}</FieldError>
+          <FieldError id="actions">{messageOf('actions')}</FieldError>
         </fieldset>
         <TextField
           className="sm:max-w-80"
-          error={errors.endsAt?.message}
           hint="The last day on which the token works, in UTC. Without a day it works until you revoke it."
-          id="endsAt"
           label="Last day"
           optional
           type="date"
-          {...form.register('endsAt')}
+          {...bind('endsAt')}
         />
-        <Button pending={isSubmitting} type="submit" variant="primary">
+        <Button pending={entry.pending} type="submit" variant="primary">
           Create Token
         </Button>
-      </form>
+      </CommandForm>
     </Panel>
   );
 }

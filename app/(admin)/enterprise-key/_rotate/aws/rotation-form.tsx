@@ -6,6 +6,7 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
+import { modeWords } from '../../_shared/aws/mode-words.ts';
 import { describeKeyOfUser, describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';
 import { regionGroups, regionNote } from '../../_shared/aws/region-choices.ts';
 import { Understood } from '../../_shared/connection/understood.tsx';
@@ -61,7 +62,7 @@ export function RotationForm({ form, from, setUp, readOnly, stored, children }: 
             />
           }
           hint={`The key’s ARN, an alias ARN, or a key ID in ${given.region || 'the region that you chose'}.`}
-          label={withAccessKey ? 'Key ID' : 'Provider ARN'}
+          label={modeWords[given.mode].keyField}
         />
         {withAccessKey ? null : (
           <TextField

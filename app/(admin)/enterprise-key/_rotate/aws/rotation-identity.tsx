@@ -5,9 +5,10 @@ import { TextField } from '#components/form/text-field.tsx';
 import type { KeyPageView, SecretNote } from '#lib/byok/key-views.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
+import { accessKeyIdWords, secretWords } from '../../_shared/aws/access-key-words.tsx';
 import { PolicyHelp } from '../../_shared/aws/policy-help.tsx';
+import { rolePolicies, userPolicies } from '../../_shared/aws/policy-help-words.ts';
 import type { SetUp } from '../../_shared/aws/set-up.ts';
-import { UserPolicyHelp } from '../../_shared/aws/user-policy-help.tsx';
 import { describeUserSetUp } from '../../_shared/aws/user-set-up.ts';
 import { SecretField } from '../../_shared/connection/secret-field.tsx';
 import { preparedFor, type RotateTo, standingFor } from '../rotation-standing.ts';
@@ -25,15 +26,19 @@ export function storedSecret(view: KeyPageView, to: RotateTo): StoredSecret {
 type FieldsProps = {
   given: RotationValues;
   stored: StoredSecret;
-  text: (name: 'accessKeyId' | 'secret') => Omit<ComponentProps<typeof SecretField>, 'stored'>;
+  text: (name: 'accessKeyId' | 'secret') => Omit<ComponentProps<typeof SecretField>, 'stored' | 'label' | 'hint'>;
 };
 
 /** Whom we come as, with an access key: another one of the same user, or of another who may use the key. */
 export function AccessKeyFields({ given, stored, text }: FieldsProps) {
   return (
     <>
-      <TextField {...text('accessKeyId')} hint="ClientId. It begins with AKIA." label="Access Key ID" />
-      <SecretField {...text('secret')} stored={given.accessKeyId.trim() === stored.storedFor ? stored.note : null} />
+      <TextField {...text('accessKeyId')} {...accessKeyIdWords} />
+      <SecretField
+        {...text('secret')}
+        {...secretWords}
+        stored={given.accessKeyId.trim() === stored.storedFor ? stored.note : null}
+      />
     </>
   );
 }
@@ -49,8 +54,9 @@ type PoliciesProps = {
 
 /** The policies for what stands in the form. */
 export function RotationPolicies({ setUp, saved, given, report, described }: PoliciesProps) {
-  if (given.mode === 'assume-role')
-    return <PolicyHelp missing="Name a role and a region to see their policies." setUp={described} />;
+  const missing = 'Name a role and a region to see their policies.';
+  if (given.mode === 'assume-role') return <PolicyHelp help={described && rolePolicies(described)} missing={missing} />;
   const configuration = { region: given.region, keyArn: saved.keyArn };
-  return <UserPolicyHelp setUp={describeUserSetUp({ ...setUp, report, configuration }, given.keyArn)} />;
+  const user = describeUserSetUp({ ...setUp, report, configuration }, given.keyArn);
+  return <PolicyHelp help={user && userPolicies(user)} missing="Choose a region in Provider first." />;
 }

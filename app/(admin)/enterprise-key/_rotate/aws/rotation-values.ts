@@ -5,6 +5,7 @@ import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/aws/step-schem
 import { z } from '#lib/byok/zod-config.ts';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import type { SetUpSource } from '../../_shared/aws/set-up.ts';
+import { vendorAccount } from '../../_shared/aws/vendor-account.ts';
 import type { RotationField, RotationGiven, RotationValues } from './rotation-input.ts';
 
 /** In the order of the form. */
@@ -43,7 +44,7 @@ export function toPrepare({ mode, region, keyArn, ...given }: RotationValues): R
  * `storedFor` is the access key ID whose secret is stored.
  */
 export function rotationSchema(serviceRoleArn: string, storedFor = '') {
-  const vendor = parseRoleArn(serviceRoleArn);
+  const ours = vendorAccount(serviceRoleArn);
   return z
     .object({
       mode: z.enum(['assume-role', 'access-key']),
@@ -59,7 +60,6 @@ export function rotationSchema(serviceRoleArn: string, storedFor = '') {
         return;
       }
       const { region } = given;
-      const ours = vendor.ok ? { vendorAccountId: vendor.value.accountId } : {};
       const schema =
         given.mode === 'access-key'
           ? accessKeyStepSchema({ region, storedFor, ...ours })

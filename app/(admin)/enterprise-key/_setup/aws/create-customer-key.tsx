@@ -11,6 +11,7 @@ import { awsAliasProblem } from '#lib/byok/aws/created-key.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { ConsequenceSheet } from '../../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../../_shared/command/use-command.ts';
+import { modeWords } from '../../_shared/aws/mode-words.ts';
 import { createCustomerKeyAction } from '../actions.ts';
 import { creationConsequences, likelyAwsAlias, whyNotCreate } from './create-customer-key-words.ts';
 
@@ -49,7 +50,7 @@ export function CreateCustomerKey({ setup, testing, onCreated }: CreateProps) {
       {waits ? (
         <Panel aria-labelledby="create-key">
           <PanelHeader
-            description={`${setup.configuration.authMode === 'access-key' ? 'Key ID' : 'Provider ARN'} was left blank: Keyward creates the key in your account, with your own administrators in its policy.`}
+            description={`${modeWords[setup.configuration.authMode].keyField} was left blank: Keyward creates the key in your account, with your own administrators in its policy.`}
             id="create-key"
             level={3}
             title="Create the key"

@@ -4,17 +4,9 @@ import { Checkbox } from '#components/form/checkbox.tsx';
 import { creationPolicy } from '#lib/byok/aws/created-key.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import type { ChoiceProps } from '../../_providers/connect-description.ts';
+import { modeWords } from '../../_shared/aws/mode-words.ts';
 import { Policy } from '../../_shared/aws/set-up-help.tsx';
-
-type ChoiceProps = {
-  setup: SetupView;
-  /** What the field above is called. */
-  field: 'Provider ARN' | 'Key ID';
-  /** A key is named in it. */
-  named: boolean;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-};
 
 /** Leaves the key to Keyward: it is created in the customer's account, once everything else has passed its test. */
 export function CreateKeyChoice({ setup, field, named, checked, onChange }: ChoiceProps) {
@@ -41,7 +33,6 @@ export function CreateKeyChoice({ setup, field, named, checked, onChange }: Choi
 function NeededNow({ setup }: { setup: SetupView }) {
   const { region, authMode, accountId } = setup.configuration;
   if (!isKnownRegion(region)) return null;
-  const who = authMode === 'access-key' ? 'user' : 'role';
   const document = creationPolicy({
     partition: partitionOf(region),
     region,
@@ -50,7 +41,7 @@ function NeededNow({ setup }: { setup: SetupView }) {
   });
   return (
     <div className="mt-3 min-w-0 border-line border-l-[3px] pl-3">
-      <p className="font-medium">{`For this moment the ${who} needs these statements, too`}</p>
+      <p className="font-medium">{`For this moment the ${modeWords[authMode].who} needs these statements, too`}</p>
       <p className="mb-2 text-[0.8125rem] text-ink-2">
         They create and tag a key, and find it again by its tag should an answer of AWS’s be lost. No key can be used by
         them. You are reminded to take them away once the key is there.

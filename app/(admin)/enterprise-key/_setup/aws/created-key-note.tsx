@@ -3,6 +3,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { permissionPolicy } from '#lib/byok/aws/policies.ts';
 import { keysBeside } from '#lib/byok/aws/standing-uses.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { modeWords } from '../../_shared/aws/mode-words.ts';
 import { Policy } from '../../_shared/aws/set-up-help.tsx';
 
 /** After Keyward has created the key: what was allowed for that moment can be taken away. */
@@ -11,14 +12,13 @@ export function CreatedKeyNote({ setup }: { setup: SetupView }) {
   if (creation?.state !== 'adopted' || creation.keyRef !== configuration.keyArn) return null;
   const { policyShape: shape, dataKeyPair, keyArn, authMode, roleArn } = configuration;
   const alsoKeyArns = keysBeside(inUse, authMode === 'access-key' ? '' : roleArn, keyArn);
-  const who = authMode === 'access-key' ? 'user' : 'role';
   return (
     <Callout title="Take away what was allowed for creating the key.">
       <p>
         {creation.requestedBy} had Keyward create{' '}
         <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{keyArn}</span>{' '}
         <RelativeTime at={creation.at} />.{' '}
-        {`Replace the permission policy of the ${who} by this one, which names ${alsoKeyArns.length > 0 ? 'only that key and those that data still depends on' : 'that key alone'}:`}
+        {`Replace the permission policy of the ${modeWords[authMode].who} by this one, which names ${alsoKeyArns.length > 0 ? 'only that key and those that data still depends on' : 'that key alone'}:`}
       </p>
       <Policy
         document={permissionPolicy({ keyArn, alsoKeyArns, tenantId: tenant.id, shape, dataKeyPair })}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Checkbox } from '#components/form/checkbox.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
@@ -31,13 +31,8 @@ export function TestStep({ setup }: { setup: SetupView }) {
     await start();
   }
 
-  function next(event: FormEvent): void {
-    event.preventDefault();
-    void saver.save(input, 'next');
-  }
-
   return (
-    <StepFrame onNext={next} onSaveDraft={() => void saver.save(input, 'draft')} saver={saver}>
+    <StepFrame onSave={(how) => void saver.save(input, how)} saver={saver}>
       <ScopeReminder setup={setup} />
       <TestPanel
         changed={changed}

@@ -4,6 +4,7 @@ import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/aws/policies
 import { type PolicyShape, readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/aws/regions.ts';
 import { keysBeside, rolesBeside, type StandingUse, servicesBeside, whyMore } from '#lib/byok/aws/standing-uses.ts';
+import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
 
 /** All that somebody needs who sets AWS up for this key, with the tenant's own values in it. */
@@ -50,10 +51,10 @@ export function describeSetUp(view: SetUpSource, given: Given = view.configurati
   const partition = partitionOf(region);
   const role = parseRoleArn(given.roleArn);
   const roleArn = role.ok ? role.value.arn : roleArnOf(partition, accountId, roleName);
-  const keyArn = ownKeyArn(view, given.keyArn);
+  const keyArn = ownKeyArn(view, given.keyArn, accountId);
   const key = keyArn ? parseKeyReference(keyArn) : null;
   const keyAccountId = key?.ok ? key.value.accountId : accountId;
-  const where = { partition, baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl };
+  const where = { partition, baseUrl: consoleOf(view) };
   const { policyShape: shape = readPolicyShape({}), dataKeyPair = false } = view.configuration;
   const choices = { tenantId: view.tenant.id, shape, dataKeyPair };
   const { inUse, serviceRoleArn, externalId } = view;
@@ -98,13 +99,18 @@ export function describeSetUp(view: SetUpSource, given: Given = view.configurati
   };
 }
 
+type KeySource = Pick<SetupView, 'report'> & { configuration: Pick<ConfigurationView, 'region' | 'keyArn'> };
+
 /** A policy names the key itself, never an alias: an alias may be pointed elsewhere later. */
-function ownKeyArn(view: SetUpSource, given: string): string | null {
-  const { region, accountId } = view.configuration;
-  const key = parseKeyReference(given, { region, accountId });
+export function ownKeyArn({ configuration, report }: KeySource, given: string, accountId: string): string | null {
+  const key = parseKeyReference(given, { region: configuration.region, accountId });
   if (!key.ok) return null;
-  if (key.value.kind === 'key') return key.value.arn;
-  // The last test resolved the alias; it holds for the alias that it was given only.
-  const resolved = given.trim() === view.configuration.keyArn.trim() && view.report && !view.report.stale;
-  return resolved ? (view.report?.pinnedKeyRef ?? null) : null;
+  if (key.value.kind === 'key' && key.value.accountId !== unknownAccount) return key.value.arn;
+  // The last test resolved it; that holds for what it was given only.
+  return report && !report.stale && given.trim() === configuration.keyArn.trim() ? report.pinnedKeyRef : null;
+}
+
+/** Undefined where it is AWS's own. */
+export function consoleOf({ consoleUrl }: Pick<SetupView, 'consoleUrl'>): string | undefined {
+  return consoleUrl === consoleUrls.aws ? undefined : consoleUrl;
 }

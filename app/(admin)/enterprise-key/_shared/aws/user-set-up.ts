@@ -1,11 +1,11 @@
-import { parseKeyReference } from '#lib/byok/aws/arn.ts';
-import { consoleUrls, createKeyUrl, createUserUrl, keyPageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
+import { createKeyUrl, createUserUrl, keyPageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
 import { keyPolicy, type PolicyDocument } from '#lib/byok/aws/policies.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/aws/regions.ts';
 import { keysBeside, whyMore } from '#lib/byok/aws/standing-uses.ts';
 import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 import { leastUserPolicy, userPolicy } from '#lib/byok/aws/user-policies.ts';
 import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
+import { consoleOf, ownKeyArn } from './set-up.ts';
 
 /** What somebody sets up in AWS who lets us come with an access key. */
 export type UserSetUp = {
@@ -32,11 +32,11 @@ export function describeUserSetUp(view: UserSetUpSource, given: string = view.co
   if (!isKnownRegion(region)) return null;
   const partition = partitionOf(region);
   const userArn = userIn(view.report);
-  const keyArn = ownKeyArn(view, given, userArn);
+  const keyArn = ownKeyArn(view, given, userArn ? accountIn(userArn) : unknownAccount);
   const tenantId = view.tenant.id;
   // Whose an access key is, only AWS tells: what is used with any is named for each.
   const alsoKeyArns = keysBeside(view.inUse, '', keyArn);
-  const where = { partition, baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl };
+  const where = { partition, baseUrl: consoleOf(view) };
   return {
     partition,
     region,
@@ -66,18 +66,9 @@ function userIn(report: SetupView['report']): string | null {
   return /^arn:[\w-]+:iam::\d{12}:user\//.test(arn) ? arn : null;
 }
 
-/** A policy names the key itself, never an alias: an alias may be pointed elsewhere later. */
-function ownKeyArn(view: UserSetUpSource, given: string, userArn: string | null): string | null {
-  const accountId = userArn ? accountIn(userArn) : unknownAccount;
-  const key = parseKeyReference(given, { region: view.configuration.region, accountId });
-  if (!key.ok) return null;
-  if (key.value.kind === 'key' && key.value.accountId !== unknownAccount) return key.value.arn;
-  const resolved = given.trim() === view.configuration.keyArn.trim() && view.report && !view.report.stale;
-  return resolved ? (view.report?.pinnedKeyRef ?? null) : null;
-}
-
-function accountIn(arn: string): string {
-  return arn.split(':')[4] ?? '';
+/** 5th part of an ARN. */
+export function accountIn(arn: string | null): string {
+  return arn?.split(':')[4] ?? '';
 }
 
 function lastPart(arn: string): string {

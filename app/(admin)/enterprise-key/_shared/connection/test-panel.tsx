@@ -11,6 +11,7 @@ import type { ProviderId } from '#lib/byok/providers.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { TroubleNotice } from '../../../../_shared/refusal/trouble-notice.tsx';
 import { CheckRow, type OutsidePages } from './check-row.tsx';
+import { storedRows } from './streamed-run.ts';
 import { announcement, type CheckRow as Row, reportOf, summarize, type TestRun } from './test-run.ts';
 import { TestedFacts } from './tested-facts.tsx';
 
@@ -44,8 +45,7 @@ export function TestPanel(props: TestPanelProps) {
     disabledReason,
   } = props;
   const running = run.phase === 'running';
-  const rows: Row[] =
-    run.phase === 'idle' ? (report?.checks ?? []).map((result) => ({ result, attempt: null })) : run.rows;
+  const rows: Row[] = run.phase === 'idle' ? storedRows(report?.checks) : run.rows;
   return (
     <Panel aria-labelledby="test-heading">
       <PanelHeader

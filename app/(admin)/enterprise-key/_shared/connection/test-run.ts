@@ -1,52 +1,16 @@
 import { checkName } from '#lib/byok/checks.ts';
-import type { OperationError } from '#lib/byok/errors.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import { type CheckId, type CheckResult, type Outcome, outcomeNames, type TestEvent } from '#lib/byok/test-report.ts';
+import { type CheckResult, type Outcome, outcomeNames, type TestEvent } from '#lib/byok/test-report.ts';
+import type { StreamedRow, StreamedRun } from './streamed-run.ts';
 
-/** One test as the screen follows it: rows in the order in which they came, and how the whole stands. */
-export type TestRun = {
-  phase: 'idle' | 'running' | 'ended' | 'broken';
-  rows: CheckRow[];
-  error: OperationError | null;
-  /** The request ID of the report that was there when it began. */
-  before: string | null;
-};
+/** One test, begun for what the report with this request ID was the last one of. */
+export type TestRun = StreamedRun<string | null, CheckResult, Extract<TestEvent, { type: 'done' }>>;
 
-export type CheckRow = {
-  result: CheckResult;
-  /** Set while AWS is asked again, counted from 2. */
-  attempt: number | null;
-};
-
-export type TestRunEvent =
-  | TestEvent
-  | { type: 'begin'; before?: string | null }
-  | { type: 'error'; error: OperationError }
-  | { type: 'lost' };
-
-export const noRun: TestRun = { phase: 'idle', rows: [], error: null, before: null };
-
-/** The screen's state after one more event of the stream. Events of a run that has ended change nothing. */
-export function followTest(run: TestRun, event: TestRunEvent): TestRun {
-  if (event.type === 'begin') return { phase: 'running', rows: [], error: null, before: event.before ?? null };
-  if (run.phase !== 'running') return run;
-  switch (event.type) {
-    case 'check':
-      return { ...run, rows: withRow(run.rows, { result: event.result, attempt: null }) };
-    case 'waiting':
-      return { ...run, rows: run.rows.map((row) => (row.result.id === event.id ? waiting(row, event.attempt) : row)) };
-    case 'done':
-      return { ...run, phase: 'ended' };
-    case 'error':
-      return { ...run, phase: 'broken', error: event.error };
-    case 'lost':
-      return { ...run, phase: 'broken' };
-  }
-}
+export type CheckRow = StreamedRow<CheckResult>;
 
 /** The stored report of what is shown; null while this run's own has not been fetched: an older one tells of another test. */
 export function reportOf(run: TestRun, report: ReportView | null): ReportView | null {
-  return run.phase === 'ended' && report?.requestId === run.before ? null : report;
+  return run.phase === 'ended' && report?.requestId === run.about ? null : report;
 }
 
 const summaryOrder = ['passed', 'failed', 'warning', 'skipped', 'not-run'] as const satisfies Outcome[];
@@ -76,23 +40,9 @@ export function announcement(run: TestRun): string {
 }
 
 /** The word on a row; while AWS keeps us waiting it says how often it was asked. */
-export function outcomeWord(row: CheckRow): string {
-  const word = outcomeNames[row.result.outcome];
-  return row.attempt === null ? word : `${word} (attempt ${row.attempt})`;
-}
-
-/** Names of the checks whose denied calls in the customer's CloudTrail are ours, on purpose. */
-export function negativeChecks(results: readonly CheckResult[]): CheckId[] {
-  return results.filter((result) => result.negative && result.outcome !== 'not-run').map((result) => result.id);
-}
-
-function withRow(rows: CheckRow[], row: CheckRow): CheckRow[] {
-  const known = rows.some(({ result }) => result.id === row.result.id);
-  return known ? rows.map((old) => (old.result.id === row.result.id ? row : old)) : [...rows, row];
-}
-
-function waiting(row: CheckRow, attempt: number): CheckRow {
-  return { result: { ...row.result, outcome: 'waiting-for-aws' }, attempt };
+export function outcomeWord({ result: { outcome }, attempt }: StreamedRow): string {
+  const word = outcome === 'unknown' ? 'Cannot be told' : outcomeNames[outcome];
+  return attempt === null ? word : `${word} (attempt ${attempt})`;
 }
 
 function countedName(outcome: (typeof summaryOrder)[number], count: number): string {

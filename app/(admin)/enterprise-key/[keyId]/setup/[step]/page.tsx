@@ -6,10 +6,10 @@ import { listSelectableApps } from '#lib/operations/apps/list-selectable-apps.ts
 import { readSetup } from '#lib/operations/setup/read-setup.ts';
 import { Refused } from '../../../../../_shared/refusal/refused.tsx';
 import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
-import type { ProviderScreens } from '../../../_providers/provider-screens.ts';
 import { screensOf } from '../../../_providers/screens.ts';
 import { AppsStep } from '../../../_setup/apps-step.tsx';
 import { ConfigurationTypeStep } from '../../../_setup/configuration-type-step.tsx';
+import { ConnectStep } from '../../../_setup/connect-step.tsx';
 import { DateStep } from '../../../_setup/date-step.tsx';
 import { ReviewStep } from '../../../_setup/review-step.tsx';
 import { findStep, type StepId, stepHref } from '../../../_setup/steps.ts';
@@ -35,14 +35,14 @@ export default async function SetupPage({ params }: Props) {
 }
 
 function Step({ id, setup }: { id: StepId; setup: SetupView }) {
-  const { Prepare, Connect, Test } = screensOf(setup.configuration).setUp;
+  const { Prepare, Test } = screensOf(setup.configuration).setUp;
   switch (id) {
     case 'provider':
       return <ConfigurationTypeStep setup={setup} />;
     case 'prepare':
-      return <OfMode screens={Prepare} setup={setup} />;
+      return <Prepare setup={setup} />;
     case 'connect':
-      return <OfMode screens={Connect} setup={setup} />;
+      return <ConnectStep setup={setup} />;
     case 'test':
       return <Test setup={setup} />;
     case 'date':
@@ -52,12 +52,6 @@ function Step({ id, setup }: { id: StepId; setup: SetupView }) {
     case 'review':
       return <ReviewStep setup={setup} />;
   }
-}
-
-/** The steps that each authentication mode has of its own. */
-function OfMode({ screens, setup }: { screens: ProviderScreens['setUp']['Prepare']; setup: SetupView }) {
-  const Screen = screens[setup.configuration.authMode];
-  return Screen ? <Screen setup={setup} /> : null;
 }
 
 /** The only step that needs more than the set-up itself: all apps and bots, up to ten thousand. */

@@ -3,9 +3,7 @@
 import type { ReactNode } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
 import { permissionPolicy } from '#lib/byok/aws/policies.ts';
-import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import type { KitFormat } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
-import type { SetupView } from '#lib/byok/setup-views.ts';
 import { PolicyBeforeKey, PolicyScopeNarrowed, PolicyScopeReminder } from '../../../_shared/aws/policy-scope.tsx';
 import { describeKeyReference, describeRoleReference } from '../../../_shared/aws/read-back.ts';
 import type { SetUp } from '../../../_shared/aws/set-up.ts';
@@ -13,28 +11,15 @@ import { Policy } from '../../../_shared/aws/set-up-help.tsx';
 import { WhichAccount, WhyMore } from '../../../_shared/aws/which-account.tsx';
 import { Understood } from '../../../_shared/connection/understood.tsx';
 import { OutsideLink } from '../../../_shared/outside-link.tsx';
-import { useSetUpFormat } from './set-up-tabs.tsx';
-import type { ArnField, PrepareArns } from './use-prepare-arns.ts';
-
-export type BodyProps = {
-  setup: SetupView;
-  setUp: SetUp;
-  arns: PrepareArns;
-  tried: boolean;
-  /** Whether each step shows its policy: it does where AWS is set up by hand. */
-  byHand: boolean;
-  nameFile: (ending: string) => string | undefined;
-};
+import type { Guide } from './guide-description.ts';
+import { Tip, Value } from './guide-words.tsx';
+import { useKit } from './set-up-tabs.tsx';
+import type { ArnField } from './use-prepare-arns.ts';
+import type { PrepareForm } from './use-prepare-step.ts';
 
 /** What to do in each step where a role is assumed, in one or two sentences, with everything to paste. */
-export const roleBodies: Partial<Record<VerifiableStep, (props: BodyProps) => ReactNode>> = {
-  role: RoleBody,
-  key: KeyBody,
-  'key-policy': KeyPolicyBody,
-  permission: PermissionBody,
-};
-
-function RoleBody({ setUp, setup, arns, tried, byHand, nameFile }: BodyProps) {
+export function RoleBody({ setUp, setup, form }: Guide<SetUp>) {
+  const { byHand, nameFile } = useKit(setup, setUp);
   return (
     <>
       <WhichAccount of="role" setUp={setUp} />
@@ -63,20 +48,20 @@ function RoleBody({ setUp, setup, arns, tried, byHand, nameFile }: BodyProps) {
         </Made>
       )}
       <ArnInput
-        arns={arns}
-        facts={describeRoleReference(arns.given.roleArn, setup.configuration.accountId)}
+        form={form}
+        facts={describeRoleReference(form.arns.given.roleArn, setup.configuration.accountId)}
         field="roleArn"
         hint="Follows from account and name. Change it if your role has a path."
         label="Role ARN"
-        tried={tried}
       />
     </>
   );
 }
 
-function KeyBody({ setUp, setup, arns, tried, byHand }: BodyProps) {
+export function KeyBody({ setUp, setup, form }: Guide<SetUp>) {
+  const { byHand } = useKit(setup, setUp);
   const { region, accountId, createsKey } = setup.configuration;
-  const awaits = createsKey && arns.given.keyArn === '';
+  const awaits = createsKey && form.arns.given.keyArn === '';
   return (
     <>
       <WhichAccount of="key" setUp={setUp} />
@@ -106,93 +91,74 @@ function KeyBody({ setUp, setup, arns, tried, byHand }: BodyProps) {
       )}
       {awaits ? null : (
         <ArnInput
-          arns={arns}
-          facts={describeKeyReference(arns.given.keyArn, { region, accountId })}
+          form={form}
+          facts={describeKeyReference(form.arns.given.keyArn, { region, accountId })}
           field="keyArn"
           hint={`The key’s ARN, an alias ARN, or a key ID in ${setUp.region}.`}
           label="Provider ARN"
-          tried={tried}
         />
       )}
     </>
   );
 }
 
-function KeyPolicyBody({ setUp, byHand, nameFile }: BodyProps) {
-  const [format] = useSetUpFormat();
+export function KeyPolicyBody({ setUp, setup }: Guide<SetUp>) {
+  const { format, byHand, nameFile } = useKit(setup, setUp);
   const link = setUp.links.key
     ? { href: setUp.links.key, words: 'Open the key’s policy in AWS' }
     : { href: setUp.links.createKey, words: 'Create a key in AWS' };
-  if (!byHand)
-    return (
-      <>
-        <WhichAccount of="key" setUp={setUp} />
-        <Made link={link}>{keyPolicyWords(setUp, format)}</Made>
-        <WhyMore why={setUp.more.key} />
-      </>
-    );
   return (
     <>
       <WhichAccount of="key" setUp={setUp} />
-      <p>
-        On the key’s page, tab “Key policy”, click Edit and replace what is there by this. The first statement is AWS’s
-        own and leaves your administrators in charge of the key. It replaces the whole policy: keep a copy of what is
-        there, and add the statements that others need.
-      </p>
+      {byHand ? (
+        <p>
+          On the key’s page, tab “Key policy”, click Edit and replace what is there by this. The first statement is
+          AWS’s own and leaves your administrators in charge of the key. It replaces the whole policy: keep a copy of
+          what is there, and add the statements that others need.
+        </p>
+      ) : (
+        <Made link={link}>{keyPolicyWords(setUp, format)}</Made>
+      )}
       <WhyMore why={setUp.more.key} />
-      <Policy document={setUp.policies.key} fileName={nameFile('key-policy.json')} link={link} name="key policy" />
+      {byHand ? (
+        <Policy document={setUp.policies.key} fileName={nameFile('key-policy.json')} link={link} name="key policy" />
+      ) : null}
     </>
   );
 }
 
-function PermissionBody({ setUp, setup, byHand, nameFile }: BodyProps) {
+export function PermissionBody({ setUp, setup }: Guide<SetUp>) {
+  const { byHand, nameFile } = useKit(setup, setUp);
   const { policies, links, shape, dataKeyPair } = setUp;
-  const role = { href: links.role, words: 'Open this role in AWS' };
-  const { scope } = setup.checklist;
-  const fileName = nameFile('permission-policy.json');
-  const reminder = (
-    <>
-      <WhichAccount of="role" setUp={setUp} />
-      <PolicyScopeReminder below keyId={setup.key.id} link={role} narrowed={policies.permission} scope={scope} />
-      <PolicyScopeNarrowed scope={scope} />
-    </>
-  );
-  if (!policies.permission) {
-    if (!byHand)
-      return (
-        <>
-          <WhichAccount of="role" setUp={setUp} />
-          <Made link={role}>It gives the role its permission to use the one key, and no other.</Made>
-        </>
-      );
-    const wide = permissionPolicy({ keyArn: '*', tenantId: setup.tenant.id, shape, dataKeyPair });
-    return (
-      <>
-        <WhichAccount of="role" setUp={setUp} />
-        <PolicyBeforeKey fileName={fileName} keyId={setup.key.id} link={role} scope={scope} wide={wide} />
-      </>
-    );
-  }
-  if (!byHand) {
-    return (
-      <>
-        {reminder}
-        <Made link={role}>
-          It gives the role its permission to use this one key, for your organisation’s data only.
-        </Made>
-        <WhyMore why={setUp.more.permission} />
-      </>
-    );
-  }
+  const link = { href: links.role, words: 'Open this role in AWS' };
+  const wide = permissionPolicy({ keyArn: '*', tenantId: setup.tenant.id, shape, dataKeyPair });
+  const given = { keyId: setup.key.id, link, scope: setup.checklist.scope };
+  const file = { link, fileName: nameFile('permission-policy.json') };
   return (
     <>
-      {reminder}
-      <p>
-        Add this to the role <Value>{setUp.roleName}</Value> as an inline policy. It allows the role to use this one
-        key, and for your organisation’s data only.
-      </p>
-      <WhyMore why={setUp.more.permission} />
-      <Policy document={policies.permission} fileName={fileName} link={role} name="permission policy" />
+      <WhichAccount of="role" setUp={setUp} />
+      {policies.permission ? (
+        <>
+          <PolicyScopeReminder below narrowed={policies.permission} {...given} />
+          <PolicyScopeNarrowed scope={given.scope} />
+          {byHand ? (
+            <p>
+              Add this to the role <Value>{setUp.roleName}</Value> as an inline policy. It allows the role to use this
+              one key, and for your organisation’s data only.
+            </p>
+          ) : (
+            <Made link={link}>
+              It gives the role its permission to use this one key, for your organisation’s data only.
+            </Made>
+          )}
+          <WhyMore why={setUp.more.permission} />
+          {byHand ? <Policy document={policies.permission} name="permission policy" {...file} /> : null}
+        </>
+      ) : byHand ? (
+        <PolicyBeforeKey wide={wide} {...given} {...file} />
+      ) : (
+        <Made link={link}>It gives the role its permission to use the one key, and no other.</Made>
+      )}
     </>
   );
 }
@@ -201,12 +167,11 @@ type ArnInputProps = {
   field: ArnField;
   label: string;
   hint: string;
-  arns: PrepareArns;
-  tried: boolean;
+  form: PrepareForm;
   facts: Parameters<typeof Understood>[0]['facts'];
 };
 
-function ArnInput({ field, label, hint, arns, tried, facts }: ArnInputProps) {
+function ArnInput({ field, label, hint, form: { arns, tried }, facts }: ArnInputProps) {
   return (
     <TextField
       after={<Understood facts={facts} />}
@@ -243,12 +208,4 @@ function Made({ link, children }: { link: { href: string; words: string } | null
       {children} {link ? <OutsideLink href={link.href}>{link.words}</OutsideLink> : null}
     </p>
   );
-}
-
-function Tip({ children }: { children: ReactNode }) {
-  return <p className="text-ink-2">{children}</p>;
-}
-
-function Value({ children }: { children: ReactNode }) {
-  return <strong className="break-all font-medium">{children}</strong>;
 }

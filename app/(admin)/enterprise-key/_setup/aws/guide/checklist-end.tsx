@@ -7,6 +7,7 @@ import type { StepStatus } from '#lib/byok/checklist.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
 import { CheckRow, type OutsidePages } from '../../../_shared/connection/check-row.tsx';
+import { storedRows } from '../../../_shared/connection/streamed-run.ts';
 import { announcement, reportOf, summarize, type TestRun } from '../../../_shared/connection/test-run.ts';
 import { HandOverLink } from '../../../_shared/hand-over-link.tsx';
 import { ChecklistFrame } from './checklist-step.tsx';
@@ -20,16 +21,16 @@ type ConfigurationProps = {
   disabledReason: string | null;
   pages: OutsidePages | null;
   /** Whether policies can be pasted and checked on this page. */
-  checkable?: boolean;
+  checkable: boolean;
   onTest: () => void;
 };
 
 /** Everything together: Test Configuration, the same as in the step Test, and with the same report. */
 export function ConfigurationStep(props: ConfigurationProps) {
-  const { number, run, report, edited, busy, disabledReason, pages, checkable = true, onTest } = props;
+  const { number, run, report, edited, busy, disabledReason, pages, checkable, onTest } = props;
   const running = run.phase === 'running';
   const known = reportOf(run, report);
-  const rows = run.phase === 'idle' ? (report?.checks ?? []).map((result) => ({ result, attempt: null })) : run.rows;
+  const rows = run.phase === 'idle' ? storedRows(report?.checks) : run.rows;
   return (
     <ChecklistFrame
       action={

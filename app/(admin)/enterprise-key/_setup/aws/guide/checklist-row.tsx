@@ -2,8 +2,10 @@
 
 import { Badge } from '#components/ui/badge.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { checkName } from '#lib/byok/checks.ts';
 import { Details, Fix, Measured, type OutsidePages } from '../../../_shared/connection/check-row.tsx';
-import { rowName, rowTones, rowWord, type VerificationRun } from './verification-run.ts';
+import { outcomeWord } from '../../../_shared/connection/test-run.ts';
+import { rowTones, type VerificationRun } from './verification-words.ts';
 
 type Rows = VerificationRun['rows'];
 type Where = { step: string; number: number; pages: OutsidePages | null };
@@ -14,14 +16,14 @@ export function ChecklistRows({ rows, ...where }: { rows: Rows } & Where) {
   return (
     <ol aria-label="What AWS answered" className="mt-2">
       {rows.map((one) => (
-        <ChecklistRow key={one.row.id} one={one} {...where} />
+        <ChecklistRow key={one.result.id} one={one} {...where} />
       ))}
     </ol>
   );
 }
 
 function ChecklistRow({ step, number, one, pages }: { one: Rows[number] } & Where) {
-  const { row } = one;
+  const { result: row } = one;
   const id = `verified-${step}-${row.id.replace(':', '-')}`;
   const busy = row.outcome === 'running' || row.outcome === 'waiting-for-aws';
   return (
@@ -30,10 +32,10 @@ function ChecklistRow({ step, number, one, pages }: { one: Rows[number] } & Wher
         <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
           <div className="min-w-0 flex-1 basis-60">
             <h4 className="inline font-medium" id={id}>
-              {rowName(row.id)}
+              {checkName(row.id)}
             </h4>{' '}
             <Badge className="ml-1 align-middle" tone={rowTones[row.outcome]}>
-              {rowWord(one)}
+              {outcomeWord(one)}
             </Badge>
             {row.summary ? <p className="mt-0.5 text-ink-2">{row.summary}</p> : null}
           </div>
@@ -43,7 +45,7 @@ function ChecklistRow({ step, number, one, pages }: { one: Rows[number] } & Wher
         {row.remedy ? (
           <Fix
             provider="aws"
-            about={` for ${rowName(row.id)} in step ${number}`}
+            about={` for ${checkName(row.id)} in step ${number}`}
             again="verify again"
             pages={pages}
             remedy={row.remedy}

@@ -10,8 +10,9 @@ import type { ChecklistView, VerifiableStep } from '#lib/byok/aws/set-up-steps.t
 import type { StepStatus } from '#lib/byok/checklist.ts';
 import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
 import type { OutsidePages } from '../../../_shared/connection/check-row.tsx';
+import { storedRows } from '../../../_shared/connection/streamed-run.ts';
 import { ChecklistRows } from './checklist-row.tsx';
-import { statusWords, type VerificationRun } from './verification-run.ts';
+import { statusWords, type VerificationRun } from './verification-words.ts';
 
 export type StepView = ChecklistView['steps'][number];
 
@@ -60,7 +61,7 @@ type StepProps = {
   /** What AWS's answer leaves open, where the step is right. */
   openQuestion: string | null;
   /** Whether a policy can be pasted and checked on this page. */
-  checkable?: boolean;
+  checkable: boolean;
   onVerify: (step: VerifiableStep) => void;
   children: ReactNode;
 };
@@ -68,9 +69,9 @@ type StepProps = {
 /** A step that is verified by itself. */
 export function ChecklistStep(props: StepProps) {
   const { number, title, step, run, disabledReason, pages, onVerify, children } = props;
-  const own = run.step === step.id ? run : null;
+  const own = run.about === step.id ? run : null;
   const status = statusShown(props);
-  const rows = own ? own.rows : (step.record?.rows ?? []).map((row) => ({ row, attempt: null }));
+  const rows = own ? own.rows : storedRows(step.record?.rows);
   const other = run.phase === 'running' && !own ? 'Another step is being verified.' : null;
   return (
     <ChecklistFrame
@@ -99,13 +100,13 @@ export function ChecklistStep(props: StepProps) {
 
 /** What just ran counts until the page has been fetched anew, and what was edited since does not. */
 function statusShown({ step, run, edited }: StepProps): StepStatus | 'running' {
-  if (run.step === step.id && run.phase === 'running') return 'running';
+  if (run.about === step.id && run.phase === 'running') return 'running';
   if (edited && step.record) return 'changed';
-  const fresh = run.step === step.id && run.status && step.status !== 'changed' ? run.status : null;
+  const fresh = run.about === step.id && step.status !== 'changed' ? run.done?.status : null;
   return fresh ?? step.status;
 }
 
-function Standing({ step: { record }, status, openQuestion, checkable = true }: StepProps & { status: StepStatus }) {
+function Standing({ step: { record }, status, openQuestion, checkable }: StepProps & { status: StepStatus }) {
   return (
     <div className="text-[0.8125rem] text-ink-2">
       {status === 'changed' ? (

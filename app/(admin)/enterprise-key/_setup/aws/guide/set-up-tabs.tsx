@@ -3,11 +3,22 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
+import { kitFileName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
 import { type KitFormat, kitFormatNames, kitFormats } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
+import type { SetUp } from '../../../_shared/aws/set-up.ts';
+import { type KitSource, kitOf } from './set-up-values.ts';
 
 /** Which way is chosen; what else is on the page may follow it. */
 export function useSetUpFormat() {
   return useQueryState('format', parseAsStringLiteral(kitFormats).withDefault('json'));
+}
+
+/** By hand each step shows its policy; a file is named after the kit, where there is one. */
+export function useKit(view: KitSource, setUp: SetUp) {
+  const [format] = useSetUpFormat();
+  const values = kitOf(view, setUp);
+  const nameFile = (ending: string) => (values ? kitFileName(values, ending) : undefined);
+  return { format, byHand: format === 'json' || !values, nameFile };
 }
 
 /** One way to set AWS up at a time, as tabs: arrow keys move between them, and the choice is kept in the address. */

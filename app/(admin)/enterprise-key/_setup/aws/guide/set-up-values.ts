@@ -1,12 +1,12 @@
 import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
-import { consoleUrls, createStackUrl } from '#lib/byok/aws/console-links.ts';
+import { createStackUrl } from '#lib/byok/aws/console-links.ts';
 import type { DoctorValues } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { cloudFormationParameters } from '#lib/byok/aws/setup-artefacts/cloudformation-template.ts';
 import { type KitValues, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
 import { keysBeside } from '#lib/byok/aws/standing-uses.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import type { SetUp } from '../../../_shared/aws/set-up.ts';
+import { consoleOf, type SetUp } from '../../../_shared/aws/set-up.ts';
 
 /** What of a set-up the kit is filled with. */
 export type KitSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl'> & {
@@ -35,6 +35,11 @@ export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
   };
 }
 
+/** A file for a key that Keyward is to create, or that is known by an alias alone, would make another one: then there is none. */
+export function kitOf(view: KitSource, setUp: SetUp): KitValues | null {
+  return setUp.complete ? kitValuesOf(view, setUp) : null;
+}
+
 /** What a policy that somebody pastes has to be sound for. */
 export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | null {
   const values = kitValuesOf(view, setUp);
@@ -60,7 +65,7 @@ export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | nu
 export function stackUrl(view: KitSource, values: KitValues): string {
   return createStackUrl({
     partition: values.partition,
-    baseUrl: view.consoleUrl === consoleUrls.aws ? undefined : view.consoleUrl,
+    baseUrl: consoleOf(view),
     region: values.region,
     stackName: stackName(values),
     parameters: cloudFormationParameters(values),

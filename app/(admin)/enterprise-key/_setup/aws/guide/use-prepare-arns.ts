@@ -6,6 +6,7 @@ import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { keyProblems, roleProblems } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { describeSetUp } from '../../../_shared/aws/set-up.ts';
+import { vendorAccount } from '../../../_shared/aws/vendor-account.ts';
 
 export type ArnField = 'roleArn' | 'keyArn';
 
@@ -51,8 +52,7 @@ export function usePrepareArns(setup: SetupView): PrepareArns {
 
 function problemsOf(given: Record<ArnField, string>, setup: SetupView): Partial<Record<ArnField, string>> {
   const { region, accountId } = setup.configuration;
-  const vendor = parseRoleArn(setup.serviceRoleArn);
-  const chosen = { region, accountId, ...(vendor.ok ? { vendorAccountId: vendor.value.accountId } : {}) };
+  const chosen = { region, accountId, ...vendorAccount(setup.serviceRoleArn) };
   const key = given.keyArn.trim() === '' ? null : parseKeyReference(given.keyArn, chosen);
   const role = given.roleArn.trim() === '' ? null : parseRoleArn(given.roleArn);
   const keyProblem = key && (key.ok ? keyProblems(key.value, chosen)[0] : key.message);

@@ -1,9 +1,9 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
-import type { FieldProblem } from '#components/form/error-summary.tsx';
+import { useState } from 'react';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { type SaveHow, type StepSaver, useSaveStep } from '../../use-save-step.ts';
+import type { StepForm } from '../../step-frame.tsx';
+import { type SaveHow, useSaveStep } from '../../use-save-step.ts';
 import { otherTenantsId } from './policy-choices.tsx';
 import { type PolicyChoices, usePolicyChoices } from './use-policy-choices.ts';
 import { type PrepareArns, usePrepareArns } from './use-prepare-arns.ts';
@@ -19,33 +19,27 @@ export type PrepareForm = {
   shown: SetupView;
   /** Saves where there is something to save. Answers whether what is saved is what stands here. */
   settle: () => Promise<boolean>;
-  /** What StepFrame takes. */
-  step: {
-    saver: StepSaver;
-    onNext: (event: FormEvent) => void;
-    onSaveDraft: () => void;
-    problems: FieldProblem[];
-    attempt: number;
-  };
+  step: StepForm;
 };
 
-/** What Prepare AWS has to save: how the policies are to be written, and the ARNs as far as they are known. `busy`: a stream is open. */
-export function usePrepareStep(setup: SetupView, busy: boolean): PrepareForm {
+/**
+ * What Prepare AWS has to save: how the policies are to be written, and the ARNs as far as they are known; without `saves`, that it
+ * was read. `busy`: a stream is open.
+ */
+export function usePrepareStep(setup: SetupView, busy: boolean, { saves }: { saves: boolean }): PrepareForm {
   const choices = usePolicyChoices(setup);
   const arns = usePrepareArns(setup);
   const edited = choices.changed || arns.edited.roleArn || arns.edited.keyArn;
   const saver = useSaveStep(setup, 'prepare', edited ? 'ask' : busy ? 'cut' : 'free');
   const [attempt, setAttempt] = useState(0);
   const { keyArn, roleArn } = arns.given;
-  const problems = [
-    ...(choices.problem ? [{ fieldId: otherTenantsId, message: choices.problem }] : []),
-    ...arns.problems,
-  ];
+  const wrongChoice = choices.problem ? [{ fieldId: otherTenantsId, message: choices.problem }] : [];
+  const problems = saves ? [...wrongChoice, ...arns.problems] : [];
 
   async function save(how: SaveHow): Promise<boolean> {
     setAttempt((count) => count + 1);
     if (problems.length > 0) return false;
-    const values = { policyShape: choices.shape, keyArn: keyArn.trim(), roleArn: roleArn.trim() };
+    const values = saves ? { policyShape: choices.shape, keyArn: keyArn.trim(), roleArn: roleArn.trim() } : {};
     return (await saver.save({ step: 'prepare', values }, how)) === null;
   }
 
@@ -55,15 +49,11 @@ export function usePrepareStep(setup: SetupView, busy: boolean): PrepareForm {
     arns,
     edited,
     tried: attempt > 0,
-    shown: { ...setup, configuration, report: arns.edited.keyArn ? null : setup.report },
+    shown: saves ? { ...setup, configuration, report: arns.edited.keyArn ? null : setup.report } : setup,
     settle: () => (edited ? save('draft') : Promise.resolve(true)),
     step: {
       saver,
-      onNext: (event) => {
-        event.preventDefault();
-        void save('next');
-      },
-      onSaveDraft: () => void save('draft'),
+      onSave: (how) => void save(how),
       problems: attempt > 0 ? problems : [],
       attempt,
     },

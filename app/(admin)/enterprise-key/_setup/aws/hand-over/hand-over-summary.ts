@@ -7,7 +7,8 @@ import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { outcomeNames } from '#lib/byok/test-report.ts';
 import { describeSetUp } from '../../../_shared/aws/set-up.ts';
 import { describeUserSetUp } from '../../../_shared/aws/user-set-up.ts';
-import { rowName, rowWord, statusWords } from '../guide/verification-run.ts';
+import { outcomeWord } from '../../../_shared/connection/test-run.ts';
+import { statusWords } from '../guide/verification-words.ts';
 import { remaining } from './hand-over-remaining.ts';
 import { code, fenced, table, words } from './markdown.ts';
 import { revocationSection } from './revocation-section.ts';
@@ -94,8 +95,8 @@ function details(view: HandOverView): string[] {
   return checklist.steps.flatMap(({ id, status, record }) => {
     if (!record) return [];
     const rows = record.rows.map((row) => [
-      rowName(row.id),
-      rowWord({ row, attempt: null }),
+      checkName(row.id),
+      outcomeWord({ result: row, attempt: null }),
       words([row.summary, row.remedy?.text].filter(Boolean).join(' ')),
       row.providerRequestIds.map(code).join(' '),
     ]);

@@ -1,56 +1,16 @@
 'use client';
 
-import type { FormEvent, ReactNode } from 'react';
-import { LinkButton } from '#components/ui/button.tsx';
-import { Callout } from '#components/ui/callout.tsx';
+import type { ReactNode } from 'react';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { inOneAccount } from '#lib/byok/aws/revocation.ts';
-import type { SetupView } from '#lib/byok/setup-views.ts';
 import { Policy } from '../../../_shared/aws/set-up-help.tsx';
-import { describeUserSetUp, type UserSetUp } from '../../../_shared/aws/user-set-up.ts';
+import { accountIn, type UserSetUp } from '../../../_shared/aws/user-set-up.ts';
 import { WhyMore } from '../../../_shared/aws/which-account.tsx';
 import { OutsideLink } from '../../../_shared/outside-link.tsx';
-import { StepFrame } from '../../step-frame.tsx';
-import { stepHref } from '../../steps.ts';
-import { useSaveStep } from '../../use-save-step.ts';
-import { AccessKeyChecklist } from './checklist-access-key.tsx';
-import { OutgoingIps } from './outgoing-ips.tsx';
+import { Tip, Value } from './guide-words.tsx';
 
-/** Step 2 with an access key: a user who may do one thing, its key, and what to copy. */
-export function PrepareAccessKey({ setup }: { setup: SetupView }) {
-  const saver = useSaveStep(setup, 'prepare', 'free');
-  const save = (how: 'next' | 'draft') => void saver.save({ step: 'prepare', values: {} }, how);
-  const setUp = describeUserSetUp(setup);
-  return (
-    <StepFrame
-      attempt={0}
-      onNext={(event: FormEvent) => {
-        event.preventDefault();
-        save('next');
-      }}
-      onSaveDraft={() => save('draft')}
-      problems={[]}
-      saver={saver}
-    >
-      {setUp ? (
-        <>
-          <UserPart setUp={setUp} />
-          <KeyPart setUp={setUp} />
-          <AccessKeyPart />
-          <AccessKeyChecklist setup={setup} />
-          <OutgoingIps outgoingIps={setup.outgoingIps} />
-        </>
-      ) : (
-        <Callout title="First say which region the key is to be in." tone="warn">
-          <p>The policies shown here have your own values in them, so those are needed first.</p>
-          <LinkButton href={stepHref(setup.key.id, 'provider')}>Go to Provider</LinkButton>
-        </Callout>
-      )}
-    </StepFrame>
-  );
-}
-
-function UserPart({ setUp: { policies, links, keyArn, more } }: { setUp: UserSetUp }) {
+/** A user who may do one thing, its key, and what to copy. */
+export function UserPart({ setUp: { policies, links, keyArn, more } }: { setUp: UserSetUp }) {
   return (
     <Part letter="A" title="Create a user who may use this key, and nothing else">
       <p>
@@ -88,13 +48,13 @@ function UserPart({ setUp: { policies, links, keyArn, more } }: { setUp: UserSet
   );
 }
 
-function KeyPart({ setUp: { region, links, policies, userArn, keyArn } }: { setUp: UserSetUp }) {
+export function KeyPart({ setUp: { region, links, policies, userArn, keyArn } }: { setUp: UserSetUp }) {
   const apart = userArn !== null && !inOneAccount(userArn, keyArn);
   return (
     <Part letter="B" title="Create the key">
       {apart ? (
         <p>
-          The key is in AWS account <Value>{accountOf(keyArn)}</Value>, the user in <Value>{accountOf(userArn)}</Value>.
+          The key is in AWS account <Value>{accountIn(keyArn)}</Value>, the user in <Value>{accountIn(userArn)}</Value>.
           Do this part in the key’s account, and put the key policy below on the key there: AWS asks both policies.
         </p>
       ) : null}
@@ -126,7 +86,7 @@ function KeyPart({ setUp: { region, links, policies, userArn, keyArn } }: { setU
   );
 }
 
-function AccessKeyPart() {
+export function AccessKeyPart() {
   return (
     <Part letter="C" title="Create the user’s access key">
       <p>
@@ -149,17 +109,4 @@ function Part({ letter, title, children }: { letter: string; title: string; chil
       <div className="grid gap-3">{children}</div>
     </Panel>
   );
-}
-
-/** 5th part of an ARN. */
-function accountOf(arn: string | null): string {
-  return arn?.split(':')[4] ?? '';
-}
-
-function Tip({ children }: { children: ReactNode }) {
-  return <p className="text-ink-2">{children}</p>;
-}
-
-function Value({ children }: { children: ReactNode }) {
-  return <strong className="break-all font-medium">{children}</strong>;
 }

@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react';
+
+export function Tip({ children }: { children: ReactNode }) {
+  return <p className="text-ink-2">{children}</p>;
+}
+
+export function Value({ children }: { children: ReactNode }) {
+  return <strong className="break-all font-medium">{children}</strong>;
+}

@@ -1,0 +1,11 @@
+import type { AwsAuthMode } from '#lib/byok/aws/connection.ts';
+import type { ConnectDescription } from '../../_providers/connect-description.ts';
+import { accessKey } from './access-key.tsx';
+import { assumeRole } from './assume-role.tsx';
+import type { GuideDescription } from './guide/guide-description.ts';
+
+/** What the steps Prepare AWS and Connect are made of, by authentication mode: another mode is another description. */
+export const awsModes: Readonly<Record<AwsAuthMode, { connect: ConnectDescription; guide: GuideDescription }>> = {
+  'assume-role': assumeRole,
+  'access-key': accessKey,
+};
