@@ -12,12 +12,19 @@ const programs = [
   'lib/envelope/*.data-plane.test.ts',
 ];
 const faults = ['lib/jobs/faults/**'];
+/** What strangers and tokens may try against an installation, and what it does then: at its doors, its sign-in, its history. */
+const attacks = [
+  '**/*.attacks.test.ts',
+  'lib/auth/{sign-in,hash-queue,source}.test.ts',
+  'lib/db/refusal-counts.test.ts',
+  'lib/operations/tenant-limits.test.ts',
+];
 /** With the registries of a build of its own. */
 const secondProvider = ['e2e/second-provider/**'];
 const secondRegistries = fileURLToPath(new URL('./e2e/second-provider/registry/', import.meta.url));
 
 /**
- * `unit` has no database: what asks for one there fails. `integration` is whatever no other one names: with the run's PostgreSQL,
+ * `unit` has no database: what asks for one there fails. `attacks` is what is tried against us. `integration` is whatever no other one names: with the run's PostgreSQL,
  * and an AWS that each test starts. Loading Prisma and the SDK anew for each file costs more than most files do, so in both a
  * worker keeps its modules from file to file (`isolate`): a file that sets a clock, a configuration or a key of this process gives
  * it back at its end. `faults` kills processes while keys rotate, and is no part of `npm test`: `npm run test:faults`.
@@ -39,9 +46,10 @@ const projects: Project[] = [
   {
     name: 'integration',
     include: tests(['**']),
-    exclude: tests([...unit, ...faults, ...secondProvider]),
+    exclude: tests([...unit, ...attacks, ...faults, ...secondProvider]),
     isolate: false,
   },
+  { name: 'attacks', include: attacks, isolate: false },
   { name: 'faults', include: tests(faults) },
   {
     name: 'second-provider',

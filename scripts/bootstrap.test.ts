@@ -25,7 +25,7 @@ beforeEach(() => {
   mkdirSync(join(folder, 'scripts'));
   for (const name of ['package.json', 'package-lock.json', 'scripts/bootstrap.mjs'])
     copyFileSync(join(projectRoot, name), join(folder, name));
-  for (const name of ['run', 'start', 'worker', 'data-plane', 'migrate', 'operator', 'check'])
+  for (const name of ['run', 'check', ...commands])
     writeFileSync(join(folder, 'scripts', `${name}.ts`), "console.log('ran', process.argv[2], process.argv0);");
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,7 +58,7 @@ function run(command: string, asNode = process.version): { status: number | null
   return { status: done.status, said: `${done.stdout}${done.stderr}`.trim() };
 }
 
-const commands = ['start', 'worker', 'data-plane', 'migrate', 'operator'];
+const commands = ['start', 'worker', 'data-plane', 'migrate', 'operator', 'tenant', 'person', 'app'];
 
 describe.each(commands)('npm run %s', (command) => {
   it('starts without development packages, on the Node that they bring', () => {

@@ -13,7 +13,14 @@ const require = createRequire(import.meta.url);
 
 export const unitAndIntegrationCheck: Check = {
   name: 'unit and integration tests',
-  run: () => vitest(['--project=unit', '--project=programs', '--project=integration', '--project=second-provider']),
+  run: () =>
+    vitest([
+      '--project=unit',
+      '--project=programs',
+      '--project=integration',
+      '--project=attacks',
+      '--project=second-provider',
+    ]),
 };
 
 /** What asks for no database: the fast check. */
