@@ -61,6 +61,8 @@ export type ProviderWords = {
   log: string;
   /** What has a name of its own there: the start of "AWS request ID". */
   requestId: string;
+  /** What it does to all calls of ours when it denies us: "does not let our service role assume customers’ roles". */
+  vendorDenied: string;
   /** How long a deletion takes there, one sentence. */
   deletion: string;
 };

@@ -28,6 +28,12 @@ export function serviceName(provider: string): string {
   return isProvider(provider) ? providers[provider].words.service : 'its key service';
 }
 
+/** At the beginning of a sentence: that it denies us, whoever's key is called for. */
+export function vendorDeniedWords(provider: string): string {
+  const words = isProvider(provider) ? providers[provider].words.vendorDenied : 'does not let us in';
+  return `${capital(serviceName(provider))} ${words}`;
+}
+
 /** Where it is not said which key is meant. */
 export const anyService: string =
   providerList.length === 1 ? serviceName(providerList[0]?.id ?? '') : 'its key service';

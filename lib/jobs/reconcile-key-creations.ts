@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { keyInHistory } from '../byok/history-names.ts';
 import { message } from '../byok/messages/catalogue.ts';
 import type { Message } from '../byok/messages/message.ts';
-import { wordsOf } from '../byok/messages/words.ts';
 import { authModeOf, isProvider } from '../byok/providers.ts';
 import { log } from '../config/log.ts';
 import { appendAudit } from '../db/audit-store.ts';
@@ -137,7 +136,7 @@ function end(creation: CreationRow, state: 'over' | 'left_over', why: Message, n
         ...byKeyward(creation),
         operation: left ? 'customer-key-left-over' : 'create-customer-key',
         outcome: left ? 'done' : 'failed',
-        after: { creationId: creation.id, state: left ? 'left-over' : 'over', reason: wordsOf(why) },
+        after: { creationId: creation.id, state: left ? 'left-over' : 'over', reason: why },
       },
       tx,
     );

@@ -1,7 +1,6 @@
 import 'server-only';
 import { raiseAlert } from '../alerts/raise-alert.ts';
 import { isSameMessage, storedMessage } from '../byok/messages/message.ts';
-import { wordsOf } from '../byok/messages/words.ts';
 import type { MoveKind } from '../byok/move-views.ts';
 import { log } from '../config/log.ts';
 import { type Locks, withLocks } from '../db/advisory-lock.ts';
@@ -98,7 +97,7 @@ async function fail(begun: MoveWork, error: unknown): Promise<void> {
       kind: work.kind === 'rotate' && work.triedAt ? 'rotation-left-behind' : alertKinds[toMoveKind(work.kind)],
       tenantId: work.tenantId,
       target: work.keyId ?? work.id,
-      text: wordsOf(message),
+      message,
       providerRequestIds,
     });
 }

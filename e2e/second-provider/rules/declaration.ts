@@ -12,6 +12,7 @@ export const vaultDeclaration = {
     ifOutageStays: 'ask the keeper of the hall',
     log: 'the keeper’s book',
     requestId: 'Vault call number',
+    vendorDenied: 'does not take our badge',
     deletion: 'A slot that is emptied is empty at once: nothing opens what lies under it.',
   },
   abilities: { aliases: false, dataKeyPairs: false, rotationStatus: false, labels: false, createsKeys: [] },

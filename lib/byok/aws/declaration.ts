@@ -12,6 +12,7 @@ export const awsDeclaration = {
     ifOutageStays: 'look at the AWS Health Dashboard for the key’s region',
     log: 'CloudTrail',
     requestId: 'AWS request ID',
+    vendorDenied: 'does not let our service role assume customers’ roles',
     deletion:
       'AWS waits 7 to 30 days before it deletes; until then you can cancel, after that nothing opens what lies under it.',
   },

@@ -5,13 +5,14 @@
  */
 
 import { providerRules } from '#providers/rules.ts';
+import { type AliasWatch, driftSentence } from '../alias-watch.ts';
 import { checkName } from '../checks.ts';
 import { unknownWords } from '../connection-mode.ts';
 import { failureWordsOf, lossWordsOf } from '../failure-words.ts';
 import { countOf, formatCount } from '../format.ts';
 import { type KmsFailureCode, kmsFailures } from '../kms-failure.ts';
 import type { LossCause } from '../loss-causes.ts';
-import type { ProviderId } from '../providers.ts';
+import { type ProviderId, vendorDeniedWords } from '../providers.ts';
 import type { Argument, ArgumentsOf, Message, Say, Sentences } from './message.ts';
 
 export const catalogue = {
@@ -24,6 +25,14 @@ export const catalogue = {
   'key-lost-next': ({ provider, cause }: OfProvider & { cause: LossCause }) => lossWordsOf(provider, cause).next,
   'kms-failure-next': ({ provider, failure }: OfProvider & { failure: KmsFailureCode }) =>
     failureWordsOf(provider, failure).next,
+  'key-answers': () => 'The key answers again.',
+  'of-older-version': ({ number, what }: { number: number; what: Message }, say: Say) =>
+    `Version ${number}, which is not in force any more: ${say(what)}`,
+  'vendor-denied': ({ provider, deniedBy }: { provider: string; deniedBy: string | null }) =>
+    `${vendorDeniedWords(provider)} (${deniedBy ?? 'no policy named'}). Keys are out of reach until this is fixed; none is called revoked.`,
+  'alias-drift': ({ pinnedKeyRef, ...drift }: Drift & { pinnedKeyRef: string }) =>
+    `${driftSentence(drift)} Data stays under ${pinnedKeyRef} until the key is rotated.`,
+  'alias-back': () => 'The alias leads to the key in force again.',
   'access-taken-away': () => 'Access to the key was found to be taken away while this call was under way.',
   'other-data-key': () => 'The key service gave back another data key than the one that was wrapped.',
   'unknown-connection': (stored: { provider: string; authMode: string }) => unknownWords(stored),
@@ -67,6 +76,7 @@ export const catalogue = {
 
 /** Whose key it is: its provider may have words of its own. */
 type OfProvider = { provider?: string };
+type Drift = Pick<AliasWatch, 'state' | 'leadsTo'>;
 type LeftBehind = { reason: Message | null; count: number; total: number };
 type CreationRefused = { provider: ProviderId; failure: KmsFailureCode; providerCode: string | null };
 
