@@ -71,6 +71,8 @@ export type ProviderDeclaration = {
   name: string;
   keyType: string;
   words: ProviderWords;
+  /** The code of the label under which its checks tell which denied calls in the customer's log are ours, where they do. */
+  ownDenialsLabel?: string;
   /** Set where its keys keep nothing safe: production does not start with it. */
   forTestsAlone?: true;
   abilities: ProviderAbilities;

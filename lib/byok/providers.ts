@@ -3,7 +3,7 @@
  * one line in the registry, one folder here, and one under `lib/kms/`.
  */
 import { providerRules } from '#providers/rules.ts';
-import type { AuthModeDeclaration } from './provider-rules.ts';
+import type { AuthModeDeclaration, ProviderDeclaration } from './provider-rules.ts';
 
 export type { AuthModeDeclaration, ProviderAbilities } from './provider-rules.ts';
 
@@ -37,6 +37,12 @@ export function vendorDeniedWords(provider: string): string {
 /** Where it is not said which key is meant. */
 export const anyService: string =
   providerList.length === 1 ? serviceName(providerList[0]?.id ?? '') : 'its key service';
+
+/** The code of the label of a detail that tells which denied calls in the customer's log are ours. */
+export function ownDenialsLabel(provider: ProviderId): string | undefined {
+  const declaration: ProviderDeclaration = providers[provider];
+  return declaration.ownDenialsLabel;
+}
 
 /** At the beginning of a sentence. */
 export function capital(service: string): string {

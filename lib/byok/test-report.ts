@@ -80,7 +80,8 @@ export type Remedy = {
   policy?: RemedyPolicy | undefined;
   link?: { label: string; target: 'role' | 'user' | 'key'; url?: string | undefined } | undefined;
 };
-export type Detail = { label: string; value: string };
+/** `code`: of its label, for who looks for one detail among others; `said` in a report from before messages. */
+export type Detail = { code: string; label: string; value: string };
 type Unsaid = Pick<CheckFinding, 'summary' | 'details' | 'remedy'>;
 export type InWords<F> = Omit<F, keyof Unsaid> & { summary: string; details: Detail[]; remedy?: Remedy | undefined };
 
@@ -90,7 +91,7 @@ export type CheckResult = InWords<CheckFinding>;
 export function inWords<F extends Unsaid>(finding: F, say: Say): InWords<F> {
   const { summary, details, remedy, ...rest } = finding;
   const told = details.map(({ label, value }) => {
-    return { label: say(label), value: typeof value === 'string' ? value : say(value) };
+    return { code: label.code, label: say(label), value: typeof value === 'string' ? value : say(value) };
   });
   return { ...rest, summary: say(summary), details: told, ...(remedy ? { remedy: remedyInWords(remedy, say) } : {}) };
 }

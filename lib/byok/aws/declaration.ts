@@ -1,4 +1,5 @@
 import type { ProviderDeclaration } from '../provider-rules.ts';
+import type { AwsMessageCode } from './messages/aws-message.ts';
 
 /** What AWS KMS can do, and the ways in which we are let in. */
 export const awsDeclaration = {
@@ -16,6 +17,7 @@ export const awsDeclaration = {
     deletion:
       'AWS waits 7 to 30 days before it deletes; until then you can cancel, after that nothing opens what lies under it.',
   },
+  ownDenialsLabel: 'aws/label-cloudtrail' satisfies AwsMessageCode,
   abilities: {
     aliases: true,
     dataKeyPairs: true,

@@ -1,5 +1,6 @@
 import { parseKeyReference } from '#lib/byok/aws/arn.ts';
 import { consoleUrls, createKeyUrl, createUserUrl, keyPageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
+import type { AwsMessageCode } from '#lib/byok/aws/messages/aws-message.ts';
 import { keyPolicy, type PolicyDocument } from '#lib/byok/aws/policies.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/aws/regions.ts';
 import { keysBeside, whyMore } from '#lib/byok/aws/standing-uses.ts';
@@ -58,12 +59,14 @@ export function describeUserSetUp(view: UserSetUpSource, given: string = view.co
   };
 }
 
-/** As the check Authentication tells it. */
+const userArnLabel: AwsMessageCode = 'aws/label-user-arn';
+
+/** As the check Authentication tells it; in a report from before messages, the ARN alone tells what it is. */
 function userIn(report: SetupView['report']): string | null {
   if (!report || report.stale) return null;
   const { details = [] } = report.checks.find(({ id }) => id === 'authentication') ?? {};
-  const arn = details.find(({ label }) => label === 'User ARN')?.value ?? '';
-  return /^arn:[\w-]+:iam::\d{12}:user\//.test(arn) ? arn : null;
+  const told = details.filter(({ code }) => code === userArnLabel || code === 'said').map(({ value }) => value);
+  return told.find((value) => /^arn:[\w-]+:iam::\d{12}:user\//.test(value)) ?? null;
 }
 
 /** A policy names the key itself, never an alias: an alias may be pointed elsewhere later. */
