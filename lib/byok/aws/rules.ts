@@ -20,6 +20,8 @@ import { creationFailure, isNameTaken } from './creation-failure.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
+import { awsFailureWords } from './failure-words.ts';
+import { awsLossWords } from './loss-words.ts';
 import { awsMessages } from './messages/aws-message.ts';
 import { labelStatements, permissionsOf } from './permitted-actions.ts';
 import { policyText } from './policies.ts';
@@ -72,6 +74,8 @@ export const awsRules = {
   placeOfKey: (keyArn) => ({ location: keyArn.split(':')[3] ?? '', account: accountIn(keyArn) }),
   nameProblem: awsAliasProblem,
   creationFailure,
+  failureWords: awsFailureWords,
+  lossWords: awsLossWords,
   isNameTaken,
   createdKey,
   forHistory: awsForHistory,
