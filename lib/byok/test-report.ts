@@ -3,7 +3,7 @@
  * passed. What the provider finds travels row by row, and into the stored report, as codes; the operation that answers makes the words.
  */
 import type { KeyFacts } from './key-facts.ts';
-import { messageSchema, type Say, said } from './messages/message.ts';
+import { messageSchema, type Say, said, saidCode } from './messages/message.ts';
 import { actionOutcomes } from './permissions.ts';
 import { z } from './zod-config.ts';
 
@@ -80,8 +80,8 @@ export type Remedy = {
   policy?: RemedyPolicy | undefined;
   link?: { label: string; target: 'role' | 'user' | 'key'; url?: string | undefined } | undefined;
 };
-/** `code`: of its label, for who looks for one detail among others; `said` in a report from before messages. */
-export type Detail = { code: string; label: string; value: string };
+/** `code`: of its label, for who looks for one detail among others; none in a report from before messages. */
+export type Detail = { code?: string; label: string; value: string };
 type Unsaid = Pick<CheckFinding, 'summary' | 'details' | 'remedy'>;
 export type InWords<F> = Omit<F, keyof Unsaid> & { summary: string; details: Detail[]; remedy?: Remedy | undefined };
 
@@ -91,7 +91,8 @@ export type CheckResult = InWords<CheckFinding>;
 export function inWords<F extends Unsaid>(finding: F, say: Say): InWords<F> {
   const { summary, details, remedy, ...rest } = finding;
   const told = details.map(({ label, value }) => {
-    return { code: label.code, label: say(label), value: typeof value === 'string' ? value : say(value) };
+    const told = label.code === saidCode ? {} : { code: label.code };
+    return { ...told, label: say(label), value: typeof value === 'string' ? value : say(value) };
   });
   return { ...rest, summary: say(summary), details: told, ...(remedy ? { remedy: remedyInWords(remedy, say) } : {}) };
 }

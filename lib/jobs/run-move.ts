@@ -9,6 +9,7 @@ import { isDatabaseDown } from '../db/client.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { recordMoveFailure } from '../db/move-run-store.ts';
 import { findMove, isMoveDue, type MoveWork, toMoveKind } from '../db/move-store.ts';
+import { platformProvider } from '../keyring/platform-key.ts';
 import { explain } from './move/explain.ts';
 import { finish, settle } from './move/finish.ts';
 import { PacedKeys } from './move/paced-key.ts';
@@ -87,7 +88,7 @@ export function retryDelayMs(attempts: number): number {
 
 async function fail(begun: MoveWork, error: unknown): Promise<void> {
   const work = (await findMove(begun.id)) ?? begun;
-  const { code, message, providerRequestIds } = explain(error);
+  const { code, message, providerRequestIds } = explain(error, work.configuration?.provider ?? platformProvider());
   if (code === 'internal') log().error({ err: error, moveId: work.id }, 'move failed');
   const nextTryInMs = retryDelayMs(begun.attempts);
   const stands = await recordMoveFailure(begun, { code, message, nextTryInMs });

@@ -15,6 +15,7 @@ import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
 import type { KmsError } from '../kms/errors.ts';
 import { keyServices } from '../kms/key-service.ts';
 import { platformDenials } from '../kms/platform/whose-denial.ts';
+import { platformProvider } from './platform-key.ts';
 
 /** How long a good answer stands before it is written down again. */
 const rewriteAfterMs = 30_000;
@@ -109,9 +110,6 @@ async function cutOffByRevocation(versionId: string | null, error: KmsError): Pr
   });
 }
 
-/** The platform key is of no provider: its failures are told in the words of all. */
-const platform = 'platform';
-
 const codes = {
   revoked: 'key-revoked',
   misconfigured: 'key-misconfigured',
@@ -134,7 +132,7 @@ function meaningOf(
   return { why, meaning: wordsOf(why), next };
 }
 
-function refusal(code: ErrorCode, error: KmsError, provider = platform): Refusal {
+function refusal(code: ErrorCode, error: KmsError, provider = platformProvider()): Refusal {
   const { why, meaning, next } = meaningOf(provider, error, code);
   return new Refusal(code, {
     details: { failure: error.failure, cause: meaning, next, providerRequestIds: error.requestIds },

@@ -3,7 +3,7 @@ import { cutOffMeans } from '#lib/byok/cut-off.ts';
 import { failureWordsOf } from '#lib/byok/failure-words.ts';
 import { said } from '#lib/byok/messages/message.ts';
 import { regionRefusal } from '#lib/byok/region-rule.ts';
-import type { CheckFinding, CheckResult, Detail, FinalOutcome, TestEvent } from '#lib/byok/test-report.ts';
+import type { CheckFinding, CheckResult, FinalOutcome, TestEvent } from '#lib/byok/test-report.ts';
 import { isPassing, warningsOf } from '#lib/byok/test-report.ts';
 import { defaultLimits } from '#lib/kms/call-limits.ts';
 import { KmsError } from '#lib/kms/errors.ts';
@@ -14,9 +14,7 @@ import { type VaultCheckId, vaultChecks } from '../rules/declaration.ts';
 import { VaultProvider } from './provider.ts';
 import { callVault } from './vault-client.ts';
 
-type Told = Omit<Detail, 'code'>;
-type Verdict = Pick<CheckResult, 'summary'> &
-  Partial<Omit<CheckResult, 'details'>> & { outcome: FinalOutcome; details?: Told[] };
+type Verdict = Pick<CheckResult, 'summary'> & Partial<CheckResult> & { outcome: FinalOutcome };
 type Run = {
   options: TestOptions<VaultDraft>;
   calls: string[];
@@ -191,6 +189,6 @@ function resultOf(
   return { id, providerRequestIds: [...calls], actions: [...actions], ...rest, ...told, outcome, durationMs };
 }
 
-function detailsOf({ pinned = '' }: Run): Told[] {
+function detailsOf({ pinned = '' }: Run): CheckResult['details'] {
   return [{ label: 'Slot', value: pinned }];
 }

@@ -7,14 +7,14 @@ const configuration = { region: 'us-east-1', keyArn: '1234abcd-12ab-34cd-56ef-12
 
 it.each([
   ['by the code of its detail, whatever that is called', { code: 'aws/label-user-arn', label: 'IAM user' }],
-  ['in a report from before messages', { code: 'said', label: 'User ARN' }],
+  ['in a report from before messages', { label: 'User ARN' }],
 ])('knows the user %s', (_, detail) => {
   expect(shown([{ code: 'aws/label-region', label: 'User ARN', value: userArn }])).toBeNull();
-  const account = { code: 'said', label: 'Account', value: '111122223333' };
+  const account = { label: 'Account', value: '111122223333' };
   expect(shown([account, { ...detail, value: userArn }])).toBe(userArn);
 });
 
-function shown(details: { code: string; label: string; value: string }[]): string | null | undefined {
+function shown(details: { code?: string; label: string; value: string }[]): string | null | undefined {
   const authentication = { ...asked, id: 'authentication', details };
   const report = { stale: false, checks: [authentication] };
   return describeUserSetUp(setupView({ configuration, report }))?.userArn;

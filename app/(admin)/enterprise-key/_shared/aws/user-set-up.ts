@@ -65,7 +65,7 @@ const userArnLabel: AwsMessageCode = 'aws/label-user-arn';
 function userIn(report: SetupView['report']): string | null {
   if (!report || report.stale) return null;
   const { details = [] } = report.checks.find(({ id }) => id === 'authentication') ?? {};
-  const told = details.filter(({ code }) => code === userArnLabel || code === 'said').map(({ value }) => value);
+  const told = details.filter(({ code }) => code === userArnLabel || code === undefined).map(({ value }) => value);
   return told.find((value) => /^arn:[\w-]+:iam::\d{12}:user\//.test(value)) ?? null;
 }
 
