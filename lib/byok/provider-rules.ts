@@ -89,8 +89,6 @@ export type ProviderDeclaration = {
   price?: { usdPerCall: number; words: string };
   /** What the history calls operations and recorded fields that are its own. */
   history?: { operations: Readonly<Record<string, string>>; fields: Readonly<Record<string, string>> };
-  /** The code of the label under which its checks tell which denied calls in the customer's log are ours, where they do. */
-  ownDenialsLabel?: string;
   /** Set where its keys keep nothing safe: production does not start with it. */
   forTestsAlone?: true;
   abilities: ProviderAbilities;

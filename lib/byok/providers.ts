@@ -72,12 +72,6 @@ export function ownHistoryWords(): NonNullable<ProviderDeclaration['history']>[]
   return providerList.flatMap(({ history }: ProviderDeclaration) => history ?? []);
 }
 
-/** The code of the label of a detail that tells which denied calls in the customer's log are ours. */
-export function ownDenialsLabel(provider: ProviderId): string | undefined {
-  const declaration: ProviderDeclaration = providers[provider];
-  return declaration.ownDenialsLabel;
-}
-
 /** At the beginning of a sentence. */
 export function capital(service: string): string {
   return service.charAt(0).toUpperCase() + service.slice(1);

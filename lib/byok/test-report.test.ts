@@ -72,8 +72,8 @@ describe('a check that is stored', () => {
       summary:
         'AWS does not let the role call kms:Decrypt on the key. The permissions boundary of the role does not include it.',
       details: [
-        { code: 'aws/label-aws-error', label: 'AWS error', value: 'AccessDeniedException' },
-        { code: 'aws/label-expiry', label: 'Expires', value: 'Never' },
+        { label: 'AWS error', value: 'AccessDeniedException' },
+        { label: 'Expires', value: 'Never' },
       ],
       remedy: {
         text: 'Allow the call in the permissions boundary, or take the boundary off.',

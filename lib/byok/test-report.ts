@@ -3,7 +3,7 @@
  * passed. What the provider finds travels row by row, and into the stored report, as codes; the operation that answers makes the words.
  */
 import type { KeyFacts } from './key-facts.ts';
-import { messageSchema, type Say, said, saidCode } from './messages/message.ts';
+import { messageSchema, type Say, said } from './messages/message.ts';
 import { actionOutcomes } from './permissions.ts';
 import { z } from './zod-config.ts';
 
@@ -66,8 +66,12 @@ export const checkFindingSchema = z.object({
         .optional(),
     })
     .optional(),
-  /** Its denied calls in the customer's CloudTrail are ours, on purpose: a negative check. */
+  /** Its denied calls in the customer's log are ours, on purpose: a negative check. */
   negative: z.boolean().optional(),
+  /** And it says so of its calls in the details. */
+  ownDenialsTold: z.boolean().optional(),
+  /** Whose the credentials are, as the provider told it. */
+  principal: z.string().optional(),
   /** Each action that it tried on the customer's key, `kms:Decrypt`, and what came of it last. */
   actions: z.array(z.object({ action: z.string(), outcome: z.enum(actionOutcomes) })).optional(),
 });
@@ -80,8 +84,7 @@ export type Remedy = {
   policy?: RemedyPolicy | undefined;
   link?: { label: string; target: 'role' | 'user' | 'key'; url?: string | undefined } | undefined;
 };
-/** `code`: of its label, for who looks for one detail among others; none in a report from before messages. */
-export type Detail = { code?: string; label: string; value: string };
+export type Detail = { label: string; value: string };
 type Unsaid = Pick<CheckFinding, 'summary' | 'details' | 'remedy'>;
 export type InWords<F> = Omit<F, keyof Unsaid> & { summary: string; details: Detail[]; remedy?: Remedy | undefined };
 
@@ -91,8 +94,7 @@ export type CheckResult = InWords<CheckFinding>;
 export function inWords<F extends Unsaid>(finding: F, say: Say): InWords<F> {
   const { summary, details, remedy, ...rest } = finding;
   const told = details.map(({ label, value }) => {
-    const told = label.code === saidCode ? {} : { code: label.code };
-    return { ...told, label: say(label), value: typeof value === 'string' ? value : say(value) };
+    return { label: say(label), value: typeof value === 'string' ? value : say(value) };
   });
   return { ...rest, summary: say(summary), details: told, ...(remedy ? { remedy: remedyInWords(remedy, say) } : {}) };
 }

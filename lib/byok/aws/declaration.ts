@@ -1,5 +1,4 @@
 import type { ProviderDeclaration } from '../provider-rules.ts';
-import type { AwsMessageCode } from './messages/aws-message.ts';
 
 /** What AWS KMS can do, and the ways in which we are let in. */
 export const awsDeclaration = {
@@ -40,7 +39,6 @@ export const awsDeclaration = {
       secret: 'Secret access key',
     },
   },
-  ownDenialsLabel: 'aws/label-cloudtrail' satisfies AwsMessageCode,
   abilities: {
     aliases: true,
     dataKeyPairs: true,

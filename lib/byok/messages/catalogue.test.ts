@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { providerRules } from '#providers/rules.ts';
-import type { ProviderDeclaration } from '../provider-rules.ts';
 import { catalogue } from './catalogue.ts';
 
 /** What may write messages: everything in lib that is no catalogue and no test. */
@@ -18,11 +17,6 @@ describe.each(catalogues)('the catalogue of %s', (_, codes) => {
   it('has codes that can be stored and told from a provider’s', () => {
     for (const code of codes) expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   });
-});
-
-it.each(Object.entries(providerRules))('the label of our own denied calls is in the catalogue of %s', (id, rules) => {
-  const { ownDenialsLabel: code }: ProviderDeclaration = rules.declaration;
-  if (code !== undefined) expect(Object.keys(rules.messages).map((own) => `${id}/${own}`)).toContain(code);
 });
 
 function mapOf(rules: typeof providerRules) {

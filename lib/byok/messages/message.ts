@@ -22,11 +22,9 @@ const shape = { code: z.string(), args: z.record(z.string(), argumentSchema) };
 export const messageSchema: z.ZodType<Message> = z.object(shape);
 const nothingElse: z.ZodType<Message> = z.strictObject(shape);
 
-export const saidCode = 'said';
-
 /** Words that were stored as words: by versions before messages, or by whoever else made them. They are shown as they are. */
 export function said(text: string): Message {
-  return { code: saidCode, args: { text } };
+  return { code: 'said', args: { text } };
 }
 
 /**

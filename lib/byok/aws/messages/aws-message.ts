@@ -9,8 +9,6 @@ import { remedies } from './remedies.ts';
 export const awsMessages = { ...doing, ...findings, ...details, ...denials, ...remedies };
 
 type Codes = typeof awsMessages;
-/** As it is stored. */
-export type AwsMessageCode = `aws/${keyof Codes & string}`;
 
 export function awsMessage<C extends keyof Codes>(code: C, ...[args]: ArgumentsOf<Codes[C]>): Message {
   return { code: `aws/${code}`, args: (args ?? {}) as Record<string, Argument> };

@@ -1,23 +1,31 @@
 import { expect, it } from 'vitest';
+import type { CheckResult } from '#lib/byok/test-report.ts';
 import { setupView } from '../../_setup/testing/setup-view.ts';
 import { describeUserSetUp } from './user-set-up.ts';
 
 const userArn = 'arn:aws:iam::111122223333:user/byok';
 const configuration = { region: 'us-east-1', keyArn: '1234abcd-12ab-34cd-56ef-1234567890ab' };
 
-it.each([
-  ['by the code of its detail, whatever that is called', { code: 'aws/label-user-arn', label: 'IAM user' }],
-  ['in a report from before messages', { label: 'User ARN' }],
-])('knows the user %s', (_, detail) => {
-  expect(shown([{ code: 'aws/label-region', label: 'User ARN', value: userArn }])).toBeNull();
-  const account = { label: 'Account', value: '111122223333' };
-  expect(shown([account, { ...detail, value: userArn }])).toBe(userArn);
+it('knows the user as AWS told it, whatever the details are called', () => {
+  const label = { label: 'User ARN', value: 'arn:aws:iam::444455556666:user/another' };
+  expect(shown({ principal: userArn, details: [label] })).toBe(userArn);
+  expect(shown({ principal: 'arn:aws:iam::111122223333:root', details: [] })).toBeNull();
 });
 
-function shown(details: { code?: string; label: string; value: string }[]): string | null | undefined {
-  const authentication = { ...asked, id: 'authentication', details };
-  const report = { stale: false, checks: [authentication] };
+it('knows it from a report from before, by the form of its ARN', () => {
+  const account = { label: 'Account of the user', value: '111122223333' };
+  expect(shown({ details: [account, { label: 'IAM user', value: userArn }] })).toBe(userArn);
+  expect(shown({ details: [account] })).toBeNull();
+});
+
+function shown(told: Pick<CheckResult, 'details' | 'principal'>): string | null | undefined {
+  const check = {
+    id: 'authentication',
+    outcome: 'passed',
+    durationMs: 1,
+    providerRequestIds: [],
+    summary: '',
+  } as const;
+  const report = { stale: false, checks: [{ ...check, ...told }] };
   return describeUserSetUp(setupView({ configuration, report }))?.userArn;
 }
-
-const asked = { outcome: 'passed' as const, durationMs: 1, providerRequestIds: [], summary: '' };

@@ -1,6 +1,5 @@
 import { parseKeyReference } from '#lib/byok/aws/arn.ts';
 import { consoleUrls, createKeyUrl, createUserUrl, keyPageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
-import type { AwsMessageCode } from '#lib/byok/aws/messages/aws-message.ts';
 import { keyPolicy, type PolicyDocument } from '#lib/byok/aws/policies.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/aws/regions.ts';
 import { keysBeside, whyMore } from '#lib/byok/aws/standing-uses.ts';
@@ -59,14 +58,12 @@ export function describeUserSetUp(view: UserSetUpSource, given: string = view.co
   };
 }
 
-const userArnLabel: AwsMessageCode = 'aws/label-user-arn';
-
-/** As the check Authentication tells it; in a report from before messages, the ARN alone tells what it is. */
+/** As the check Authentication tells it; in a report from before, the form of the ARN alone tells what it is. */
 function userIn(report: SetupView['report']): string | null {
   if (!report || report.stale) return null;
-  const { details = [] } = report.checks.find(({ id }) => id === 'authentication') ?? {};
-  const told = details.filter(({ code }) => code === userArnLabel || code === undefined).map(({ value }) => value);
-  return told.find((value) => /^arn:[\w-]+:iam::\d{12}:user\//.test(value)) ?? null;
+  const check = report.checks.find(({ id }) => id === 'authentication');
+  const told = check?.principal ? [check.principal] : (check?.details.map(({ value }) => value) ?? []);
+  return told.find((arn) => /^arn:[\w-]+:iam::\d{12}:user\//.test(arn)) ?? null;
 }
 
 /** A policy names the key itself, never an alias: an alias may be pointed elsewhere later. */

@@ -21,10 +21,11 @@ it('says whose the denied calls are, unless the check says so itself, under whic
   show(negative);
   expect(screen.getByText(explained)).toBeTruthy();
   cleanup();
-  show({ ...negative, details: [{ code: 'aws/label-cloudtrail', label: 'In the trail', value: 'These are ours.' }] });
+  const details = [{ label: 'In the trail', value: 'These are ours.' }];
+  show({ ...negative, ownDenialsTold: true, details });
   expect(screen.queryByText(explained)).toBeNull();
   cleanup();
-  show({ ...negative, details: [{ code: 'aws/label-region', label: 'In your CloudTrail', value: 'us-east-1' }] });
+  show({ ...negative, details: [{ label: 'In your CloudTrail', value: 'us-east-1' }] });
   expect(screen.getByText(explained)).toBeTruthy();
 });
 

@@ -6,7 +6,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { checkName } from '#lib/byok/checks.ts';
 import { formatDuration, plural } from '#lib/byok/format.ts';
-import { ownDenialsLabel, type ProviderId, providers } from '#lib/byok/providers.ts';
+import { type ProviderId, providers } from '#lib/byok/providers.ts';
 import { type CheckResult, type Outcome, type Remedy, remedyText } from '#lib/byok/test-report.ts';
 import { OutsideLink } from '../outside-link.tsx';
 import { outcomeWord, type CheckRow as Row } from './test-run.ts';
@@ -46,7 +46,7 @@ export function CheckRow({ provider, row, pages, step }: RowProps) {
           {busy ? <Spinner className="size-4 text-ink-2" /> : <Measured provider={provider} result={result} />}
         </div>
         <Details result={result} />
-        {result.negative && !saysSoItself(result, provider) ? (
+        {result.negative && !result.ownDenialsTold ? (
           <p className="mt-1 text-[0.8125rem] text-ink-2">
             {`Denied calls of this check in your ${words.log} are ours, made on purpose: being denied is what is tested.`}
           </p>
@@ -63,11 +63,6 @@ export function CheckRow({ provider, row, pages, step }: RowProps) {
       </article>
     </li>
   );
-}
-
-/** Some checks carry the request IDs of their denied calls together with these words. */
-function saysSoItself(result: CheckResult, provider: ProviderId): boolean {
-  return result.details.some(({ code }) => code === ownDenialsLabel(provider));
 }
 
 /** How long it took, and what its provider calls it. */
