@@ -19,13 +19,13 @@ it('knows it from a report from before, by the form of its ARN', () => {
 });
 
 function shown(told: Pick<CheckResult, 'details' | 'principal'>): string | null | undefined {
-  const check = {
+  const ended = {
     id: 'authentication',
-    outcome: 'passed',
+    outcome: 'passed' as const,
     durationMs: 1,
     providerRequestIds: [],
     summary: '',
-  } as const;
-  const report = { stale: false, checks: [{ ...check, ...told }] };
+  };
+  const report = { stale: false, checks: [{ ...ended, ...told }] };
   return describeUserSetUp(setupView({ configuration, report }))?.userArn;
 }
