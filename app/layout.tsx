@@ -3,13 +3,14 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { anyWords } from '#lib/byok/providers.ts';
 import { AwsBanner } from './_shell/aws-banner.tsx';
 import './globals.css';
 import { Providers } from './providers.tsx';
 
 export const metadata: Metadata = {
   title: { default: 'Keyward', template: '%s · Keyward' },
-  description: 'Bring your own key: your data, under a key that stays in your own AWS account.',
+  description: `Bring your own key: your data, under a key that stays in ${anyWords.ownPlace}.`,
   robots: { index: false, follow: false },
 };
 

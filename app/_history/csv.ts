@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
+import { anyWords } from '#lib/byok/providers.ts';
 import { visible } from '#lib/byok/shown-text.ts';
 
 const columns = [
@@ -13,10 +14,10 @@ const columns = [
   ['Before', (event) => jsonOrEmpty(event.before)],
   ['After', (event) => jsonOrEmpty(event.after)],
   ['Request ID', (event) => event.requestId],
-  ['AWS request IDs', (event) => event.providerRequestIds.join(' ')],
+  [`${anyWords.requestId}s`, (event) => event.providerRequestIds.join(' ')],
   ['From', (event) => event.source ?? ''],
   ['Tenant', (event) => event.tenantName ?? ''],
-] as const satisfies [string, (event: HistoryEvent) => string][];
+] satisfies [string, (event: HistoryEvent) => string][];
 
 /** The first line of the export. */
 export function csvHeader(): string {

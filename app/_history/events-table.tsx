@@ -3,6 +3,8 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
+import { countOf, plural } from '#lib/byok/format.ts';
+import { anyWords } from '#lib/byok/providers.ts';
 import { repeatedIn, repeatedWords } from '#lib/byok/repeated-refusals.ts';
 import { visible } from '#lib/byok/shown-text.ts';
 import { Changes } from './changes.tsx';
@@ -78,7 +80,7 @@ function WhatChanged({ event }: { event: HistoryEvent }) {
       {repeated.targets.length > 0 ? (
         <details className="mt-1 text-xs">
           <summary className="text-ink-2">
-            {repeated.targets.length === 1 ? 'What it was tried on' : `The first ${repeated.targets.length} targets`}
+            {plural(repeated.targets.length, 'What it was tried on', `The first ${repeated.targets.length} targets`)}
           </summary>
           <ul className="break-all font-mono">
             {repeated.targets.map((target) => (
@@ -97,9 +99,7 @@ function RequestIds({ event }: { event: HistoryEvent }) {
       {event.requestId}
       {event.providerRequestIds.length > 0 ? (
         <details className="mt-1">
-          <summary className="font-sans">
-            {event.providerRequestIds.length} AWS {event.providerRequestIds.length === 1 ? 'request ID' : 'request IDs'}
-          </summary>
+          <summary className="font-sans">{countOf(event.providerRequestIds.length, anyWords.requestId)}</summary>
           <ul>
             {event.providerRequestIds.map((id) => (
               <li key={id}>{id}</li>

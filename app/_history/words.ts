@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
+import { anyService, anyWords, capital, ownHistoryWords } from '#lib/byok/providers.ts';
 
 /** What each recorded operation is called on the screen. One that is not named here shows its own name, spelled out. */
 const operationWords: Record<string, string> = {
@@ -10,12 +11,11 @@ const operationWords: Record<string, string> = {
   'save-step': 'Save the draft',
   'test-configuration': 'Test Configuration',
   'verify-set-up-step': 'Verify a step of the set-up',
-  'note-policy-scope': 'Say which keys the IAM policy names',
   'rename-key': 'Change alias, description or tags',
   'delete-key': 'Delete an enterprise key',
   'assign-app': 'Assign an app to a key',
-  'create-customer-key': 'Create a key in AWS',
-  'customer-key-left-over': 'A key created in AWS is left over',
+  'create-customer-key': `Create a key in ${anyService}`,
+  'customer-key-left-over': `A key created in ${anyService} is left over`,
   'dismiss-key-creation': 'Take a left-over key off the list',
   'schedule-key': 'Schedule the key',
   'discard-changes': 'Discard changes',
@@ -48,7 +48,7 @@ const operationWords: Record<string, string> = {
   'key-outage': 'Key outage',
   'key-degraded': 'Key answers again',
   'key-healthy': 'Key healthy',
-  'vendor-denied': 'AWS does not let our service role assume customers’ roles',
+  'vendor-denied': `${capital(anyService)} ${anyWords.vendorDenied}`,
   'encrypt-items': 'Encrypt data',
   'decrypt-items': 'Decrypt data',
   'encrypt-stream': 'Encrypt a stream',
@@ -66,6 +66,7 @@ const operationWords: Record<string, string> = {
   'create-app': 'Create an app or bot',
   'create-token': 'Create a token',
   'revoke-token': 'Revoke a token',
+  ...Object.assign({}, ...ownHistoryWords().map(({ operations }) => operations)),
 };
 
 /** Operations that can be filtered by, with their words. */
@@ -117,11 +118,6 @@ const fieldWords: Record<string, string> = {
   versionId: 'Key version ID',
   versionNumber: 'Version',
   number: 'Version',
-  keyArn: 'Key ARN',
-  pinnedKeyArn: 'Key it stands for',
-  roleArn: 'Role ARN',
-  accessKeyId: 'Access Key ID',
-  secret: 'Secret access key',
   apps: 'Apps and bots',
   appsAdded: 'Apps and bots added',
   appsRemoved: 'Apps and bots removed',
@@ -138,6 +134,7 @@ const fieldWords: Record<string, string> = {
   kind: 'Kind of move',
   browser: 'Browser',
   ends: 'Ends',
+  ...Object.assign({}, ...ownHistoryWords().map(({ fields }) => fields)),
 };
 
 /** Fields that mean something else in these operations. */

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
-import { errorWords } from '#lib/byok/errors.ts';
+import { toldError } from '#lib/byok/told-error.ts';
 import { currentMe } from './current-me.ts';
 import { pagesOf, roleWords } from './roles.ts';
 import { safePath } from './safe-path.ts';
@@ -26,7 +26,7 @@ export async function Shell({ roles, beforePasswordChange = false, children }: S
     return (
       <main className="mx-auto max-w-xl px-4 py-16">
         <h1 className="mb-4 font-semibold text-[1.375rem]">Keyward</h1>
-        <ErrorNotice error={{ ...errorWords[me.error.code], requestId: me.error.requestId }} />
+        <ErrorNotice error={{ ...toldError(me.error.code), requestId: me.error.requestId }} />
       </main>
     );
   }

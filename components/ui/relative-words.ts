@@ -7,7 +7,7 @@ export function relativeWords(at: number, now: number): string {
   if (distanceMs < 5_000) return at > now + second ? 'in a moment' : 'just now';
   const step = steps.find(({ fromMs }) => distanceMs >= fromMs) ?? smallest;
   const amount = Math.floor(distanceMs / step.unitMs);
-  const words = `${amount} ${amount === 1 ? step.one : step.many}`;
+  const words = `${amount} ${step.unit}`;
   return at > now ? `in ${words}` : `${words} ago`;
 }
 
@@ -35,10 +35,11 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const smallest = { fromMs: 0, unitMs: second, one: 's', many: 's' };
+const smallest = { fromMs: 0, unitMs: second, unit: 's' };
 const steps = [
-  { fromMs: 2 * day, unitMs: day, one: 'day', many: 'days' },
-  { fromMs: 2 * hour, unitMs: hour, one: 'h', many: 'h' },
-  { fromMs: 90 * second, unitMs: minute, one: 'min', many: 'min' },
+  // Never one of them: a day is told in hours until there are two.
+  { fromMs: 2 * day, unitMs: day, unit: 'days' },
+  { fromMs: 2 * hour, unitMs: hour, unit: 'h' },
+  { fromMs: 90 * second, unitMs: minute, unit: 'min' },
   smallest,
 ];

@@ -1,5 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { Message } from '../byok/messages/message.ts';
+import { wordsOf } from '../byok/messages/words.ts';
 import { log } from '../config/log.ts';
 import { appendAudit } from '../db/audit-store.ts';
 
@@ -10,8 +12,8 @@ export type Alert = {
   tenantId: string | null;
   /** ID of the enterprise key it is about. */
   target: string | null;
-  /** One sentence, no secret. */
-  text: string;
+  /** One sentence, no secret; null where nothing is known beyond the kind. */
+  message: Message | null;
   providerRequestIds: string[];
 };
 
@@ -26,7 +28,7 @@ export async function raiseAlert(alert: Alert): Promise<void> {
       requestId,
       providerRequestIds: alert.providerRequestIds,
     },
-    alert.text,
+    wordsOf(alert.message),
   );
   await appendAudit({
     tenantId: alert.tenantId,
@@ -35,7 +37,7 @@ export async function raiseAlert(alert: Alert): Promise<void> {
     operation: alert.kind,
     outcome: 'done',
     ...(alert.target === null ? {} : { target: alert.target }),
-    after: { text: alert.text },
+    after: { text: alert.message ?? '' },
     requestId,
     providerRequestIds: alert.providerRequestIds,
   });

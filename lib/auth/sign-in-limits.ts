@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHmac } from 'node:crypto';
+import { countOf, plural } from '../byok/format.ts';
 import type { CountRule } from '../db/sign-in-count-store.ts';
 import { derivedKey } from './derived-key.ts';
 
@@ -45,7 +46,7 @@ export function passwordChangeRules(sessionHash: Uint8Array): CountRule[] {
 
 /** For a sentence: "Try again in 12 seconds." Rounded up, so that nobody comes too soon. */
 export function waitWords(seconds: number): string {
-  if (seconds < 120) return seconds === 1 ? 'in a second' : `in ${seconds} seconds`;
+  if (seconds < 120) return plural(seconds, 'in a second', `in ${countOf(seconds, 'second')}`);
   const minutes = Math.ceil(seconds / minute);
-  return minutes < 120 ? `in ${minutes} minutes` : `in ${Math.ceil(minutes / 60)} hours`;
+  return `in ${minutes < 120 ? countOf(minutes, 'minute') : countOf(Math.ceil(minutes / 60), 'hour')}`;
 }

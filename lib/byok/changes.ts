@@ -1,3 +1,5 @@
+import { anyService } from './providers.ts';
+
 /** What somebody did to a key, as it reads after their name: "admin@acme.example rotated the key." */
 const words: Record<string, string> = {
   'save-step': 'saved a step of its set-up',
@@ -11,7 +13,7 @@ const words: Record<string, string> = {
   'update-apps': 'changed its apps',
   'assign-app': 'changed which app belongs to it',
   'rename-key': 'renamed it',
-  'create-customer-key': 'created its key in AWS',
+  'create-customer-key': `created its key in ${anyService}`,
   'revert-key': 'reverted it to None',
   'make-irreversible': 'made it irreversible',
   'finish-revert': 'finished its return to the platform key',

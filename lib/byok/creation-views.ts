@@ -9,14 +9,15 @@ export type CreationView = {
    * it is the customer's to delete.
    */
   state: 'looking' | 'adopted' | 'left-over';
+  provider: string;
   location: string;
   /** null where it is not known whether there is one. */
   keyRef: string | null;
   detail: string;
   requestedBy: string;
   at: string;
-  /** Its page in AWS, or that of all keys in the region. */
+  /** Its page in the provider's console, or that of all keys in the region. */
   consoleUrl: string;
-  /** For the AWS CLI: deletes it, or looks for it where it is not known whether there is one. */
+  /** For the provider's command line: deletes it, or looks for it where it is not known whether there is one. */
   command: string;
 };

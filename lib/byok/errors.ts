@@ -121,7 +121,7 @@ export const errorWords = {
   'key-revoked': {
     title: 'The customer’s key refuses us.',
     meaning: 'The data stays encrypted and cannot be read by anybody at the vendor. Nothing is lost.',
-    next: 'Enable the key in AWS, or restore the permission, to make it readable again.',
+    next: 'Enable the key, or restore the permission, to make it readable again.',
     status: 403,
   },
   'key-outage': {

@@ -3,17 +3,17 @@ import { rulesOf } from './connection.ts';
 import { type KmsFailureCode, kmsFailures } from './kms-failure.ts';
 import { type KnownFacts, type LossCause, lossWords } from './loss-causes.ts';
 import type { FailureWords } from './provider-rules.ts';
-import { isProvider } from './providers.ts';
+import { firstProvider, isProvider } from './providers.ts';
 
-/** `provider` undefined: in the words of all. */
+/** `provider` undefined: of a stored message that names none. One that is not known: in the words of all. */
 export function failureWordsOf(provider: string | undefined, failure: KmsFailureCode): FailureWords {
-  return ownRules(provider)?.failureWords?.(failure) ?? kmsFailures[failure];
+  return ownRules(provider ?? firstProvider)?.failureWords?.(failure) ?? kmsFailures[failure];
 }
 
 export function lossWordsOf(provider: string | undefined, cause: LossCause, facts: KnownFacts = {}): FailureWords {
-  return ownRules(provider)?.lossWords?.(cause, facts) ?? lossWords(cause, facts);
+  return ownRules(provider ?? firstProvider)?.lossWords?.(cause, facts) ?? lossWords(cause, facts);
 }
 
-function ownRules(provider: string | undefined) {
-  return provider !== undefined && isProvider(provider) ? rulesOf({ provider }) : undefined;
+function ownRules(provider: string) {
+  return isProvider(provider) ? rulesOf({ provider }) : undefined;
 }

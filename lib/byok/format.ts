@@ -4,6 +4,7 @@
  */
 const locale = 'en-GB';
 const whole = new Intl.NumberFormat(locale);
+const ahead = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
 const plurals = new Intl.PluralRules(locale);
 
 export function formatCount(count: number): string {
@@ -61,6 +62,16 @@ export function formatOwnClock(at: string): string {
 /** "1,234.50" */
 export function formatAmount(amount: number): string {
   return amount.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+/** "3 December 2026" as it is sorted, to the minute: "2026-12-03, 09:12 UTC". */
+export function formatMinute(at: string): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ', ')} UTC`;
+}
+
+/** "in 3 days", "in 2 hours". */
+export function formatAhead(amount: number, unit: 'day' | 'hour' | 'minute'): string {
+  return ahead.format(amount, unit);
 }
 
 /** "850 ms", "1.2 s" */

@@ -44,7 +44,7 @@ export const healthWords = {
     label: 'Degraded',
     meaning: 'The key answers again after it had refused; one more good answer and it is healthy.',
   },
-  outage: { label: 'Outage', meaning: 'AWS did not answer. This is not a revocation; nothing is lost.' },
+  outage: { label: 'Outage', meaning: 'The key service did not answer. This is not a revocation; nothing is lost.' },
   revoked: {
     label: 'Revoked',
     meaning: 'The key refuses us. Nobody at the vendor can read the data under it. Nothing is lost.',

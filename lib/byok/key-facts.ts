@@ -1,6 +1,6 @@
 /**
- * What AWS said of a key when it was last looked at: kept with a test's report and a key version, shown on the key's page,
- * and warned of where it expires. What AWS did not permit us to see is null, never an empty list.
+ * What the provider said of a key when it was last looked at: kept with a test's report and a key version, shown on the key's page,
+ * and warned of where it expires. What it did not permit us to see is null, never an empty list.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html
  */
 import { z } from './zod-config.ts';
@@ -30,4 +30,18 @@ export type KeyFacts = z.infer<typeof keyFactsSchema>;
 export function readKeyFacts(stored: unknown): KeyFacts | null {
   const parsed = keyFactsSchema.safeParse(stored);
   return parsed.success ? parsed.data : null;
+}
+
+/** One of them in the words of the screens, with what it means where that is not plain. */
+export type FactWords = { label: string; value: string; meaning?: string };
+
+const day = 86_400_000;
+
+/** From this many days before imported material expires, people are warned. */
+export const warnDaysBefore = 30;
+
+/** Whole days until then, never below 0; null where nothing expires. */
+export function daysUntil(validTo: string | null, now: Date): number | null {
+  if (validTo === null) return null;
+  return Math.max(0, Math.floor((Date.parse(validTo) - now.getTime()) / day));
 }

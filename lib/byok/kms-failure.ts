@@ -1,6 +1,6 @@
 /**
- * Every way in which a key service can fail us, as one closed union, with what it means and the next step. AWS's own
- * error names are mapped to these codes in one file (lib/kms/errors.ts).
+ * Every way in which a key service can fail us, as one closed union, with what it means and the next step in the words of all: what
+ * a provider calls it is in its own rules (`failure-words.ts` asks both). Each provider maps its own error names to these codes.
  *
  * The class is the first guess from the error alone: whether a denial is a revocation or a mistake in the set-up is
  * decided by what went before (lib/kms/classify-loss.ts).
@@ -29,66 +29,77 @@ export type KmsFailureWords = {
 };
 
 const tryAgain = 'Nothing is to be changed. Try again in a minute.';
-const tellSupport = 'Tell the vendor’s support the AWS request ID.';
+const tellSupport = 'Tell the vendor’s support the request ID.';
 
 export const kmsFailures = {
-  throttled: { class: 'transient', retry: true, meaning: 'AWS asks for fewer requests for a moment.', next: tryAgain },
-  'kms-internal': { class: 'transient', retry: true, meaning: 'AWS reports an error of its own.', next: tryAgain },
+  throttled: {
+    class: 'transient',
+    retry: true,
+    meaning: 'The key service asks for fewer requests for a moment.',
+    next: tryAgain,
+  },
+  'kms-internal': {
+    class: 'transient',
+    retry: true,
+    meaning: 'The key service reports an error of its own.',
+    next: tryAgain,
+  },
   'dependency-timeout': {
     class: 'transient',
     retry: true,
-    meaning: 'AWS KMS waits for something of its own.',
+    meaning: 'The key service waits for something of its own.',
     next: tryAgain,
   },
   'key-unavailable': {
     class: 'transient',
     retry: true,
-    meaning: 'AWS KMS cannot reach the key just now.',
+    meaning: 'The key service cannot reach the key just now.',
     next: tryAgain,
   },
   unreachable: {
     class: 'transient',
     retry: true,
-    meaning: 'No connection to AWS could be made, or it broke.',
+    meaning: 'No connection to the key service could be made, or it broke.',
     next: tryAgain,
   },
   'untrusted-certificate': {
     class: 'transient',
     // It is there again the next second: only what comes later may find it mended.
     retry: false,
-    meaning: 'The TLS certificate of what answered for AWS cannot be trusted, so nothing was sent to it.',
-    next: 'The vendor has to see whether a proxy inspects its connections to AWS, and whether its server’s clock is right. Nothing is to be changed in your account.',
+    meaning: 'The TLS certificate of what answered for the key service cannot be trusted, so nothing was sent to it.',
+    next: 'The vendor has to see whether a proxy inspects its connections to the key service, and whether its server’s clock is right. Nothing is to be changed in your account.',
   },
-  'timed-out': { class: 'transient', retry: true, meaning: 'AWS did not answer in time.', next: tryAgain },
+  'timed-out': { class: 'transient', retry: true, meaning: 'The key service did not answer in time.', next: tryAgain },
   'key-state-unclear': {
     class: 'transient',
     retry: false,
-    meaning: 'AWS KMS says that the key’s state does not allow this, and not which state it is.',
+    meaning: 'The key service says that the key’s state does not allow this, and not which state it is.',
     next: tryAgain,
   },
   'custom-key-store': {
     class: 'transient',
     retry: false,
-    meaning: 'The custom key store that holds the key does not answer.',
-    next: 'Look in AWS KMS whether the custom key store is connected.',
+    meaning: 'The key store that holds the key does not answer.',
+    next: 'See whether the key store is connected to your key service.',
   },
   'vendor-credentials': {
     class: 'transient',
     retry: false,
-    meaning: 'The vendor’s own AWS credentials are missing, wrong or expired. Your key is not the reason.',
+    meaning:
+      'The vendor’s own credentials for the key service are missing, wrong or expired. Your key is not the reason.',
     next: 'The vendor has to mend this. Nothing is to be changed in your account.',
   },
   'vendor-denied': {
     class: 'transient',
     retry: false,
-    meaning: 'The vendor’s own AWS policies do not let it assume your role. Your role and key are not the reason.',
+    meaning: 'The vendor’s own policies do not let it come to your key. Your key is not the reason.',
     next: 'The vendor has to fix this. Nothing is to be changed in your account.',
   },
   'clock-skew': {
     class: 'transient',
     // Once: the SDK has set itself right by AWS's answer.
     retry: true,
-    meaning: 'The clock of the vendor’s server differs from AWS’s by more than five minutes.',
+    meaning: 'The clock of the vendor’s server differs too much from that of the key service.',
     next: 'The vendor has to set its clock right. Nothing is to be changed in your account.',
   },
   aborted: {
@@ -101,103 +112,102 @@ export const kmsFailures = {
     class: 'revoked',
     retry: false,
     meaning: 'The key is disabled.',
-    next: 'Enable the key in AWS KMS.',
+    next: 'Enable the key in your key service.',
   },
   'pending-deletion': {
     class: 'revoked',
     retry: false,
     meaning: 'The key is scheduled for deletion. Once it is deleted, the data under it is lost.',
-    next: 'Cancel the deletion in AWS KMS, then enable the key.',
+    next: 'Cancel the deletion in your key service, then enable the key.',
   },
   'pending-import': {
     class: 'revoked',
     retry: false,
     meaning: 'The key’s imported material has expired or was deleted.',
-    next: 'Import the same key material again in AWS KMS.',
+    next: 'Import the same key material again in your key service.',
   },
   'access-denied': {
     class: 'revoked',
     retry: false,
-    meaning: 'The policies of the key, or those of the role or user, do not allow this call.',
-    next: 'Apply the key policy and the permission policy that are shown.',
+    meaning: 'The key service does not allow this call.',
+    next: 'Give Keyward its permissions on the key, as the set-up shows them.',
   },
   'assume-role-denied': {
     class: 'revoked',
     retry: false,
-    meaning:
-      'AWS does not let us assume the role: it does not exist, or its trust policy does not name us and our external ID.',
-    next: 'Apply the trust policy that is shown to the role.',
+    meaning: 'The key service does not let us in as the identity that was given.',
+    next: 'Let Keyward in, as the set-up shows it.',
   },
   'organization-denied': {
     class: 'revoked',
     retry: false,
-    meaning: 'A policy of your AWS organization does not let us assume the role.',
-    next: 'Ask the administrators of your AWS organization to allow it.',
+    meaning: 'A policy of your organization does not let us in.',
+    next: 'Ask the administrators of your organization to allow it.',
   },
   'key-not-found': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'There is no such key in this account and region.',
-    next: 'Compare the ARN with the one in AWS KMS.',
+    meaning: 'There is no such key in this place.',
+    next: 'Compare the name with the one in your key service.',
   },
   'invalid-arn': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'AWS does not accept this ARN.',
-    next: 'Paste the key’s ARN again.',
+    meaning: 'The key service does not accept this name of a key.',
+    next: 'Paste the key’s name again.',
   },
   'invalid-key-usage': {
     class: 'misconfigured',
     retry: false,
     meaning: 'The key is not a symmetric key for encryption and decryption.',
-    next: 'Create a symmetric key with the usage Encrypt and decrypt, and use its ARN.',
+    next: 'Create a symmetric key for encryption and decryption, and use that.',
   },
   'unrecognized-client': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'AWS does not know the credentials of the role’s session.',
-    next: 'See whether the role still exists and its account takes part in this region.',
+    meaning: 'The key service does not know the credentials of our session.',
+    next: 'See whether the identity that was given still exists.',
   },
   'access-key-unknown': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'AWS does not know the access key: it is inactive, was deleted, or its ID has a slip.',
-    next: 'Activate the access key in IAM, or enter another one of the user.',
+    meaning: 'The key service does not know the credential: it is inactive, was deleted, or has a slip.',
+    next: 'Activate the credential, or enter another one.',
   },
   'access-key-secret-wrong': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'The secret access key is not the one of this access key ID.',
-    next: 'Paste the secret access key that was shown together with this access key ID, or create a new access key.',
+    meaning: 'The secret is not the one of this credential.',
+    next: 'Paste the secret that was shown together with the credential, or create a new one.',
   },
   'invalid-signature': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'AWS does not accept our signature.',
+    meaning: 'The key service does not accept our signature.',
     next: tellSupport,
   },
   'region-disabled': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'This AWS region is not enabled for the account.',
-    next: 'Enable the region in the account, or choose another.',
+    meaning: 'This place is not enabled for your account.',
+    next: 'Enable it in your account, or choose another.',
   },
   'region-unknown': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'There is no such AWS region.',
-    next: 'Choose a region from the list.',
+    meaning: 'There is no such place.',
+    next: 'Choose one from the list.',
   },
   'invalid-request': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'AWS refuses the request as it stands.',
+    meaning: 'The key service refuses the request as it stands.',
     next: tellSupport,
   },
   unexpected: {
     class: 'transient',
     retry: false,
-    meaning: 'AWS answered with an error that we do not know.',
+    meaning: 'The key service answered with an error that we do not know.',
     next: tellSupport,
   },
   'invalid-ciphertext': {
@@ -230,12 +240,12 @@ export const kmsFailures = {
     meaning: 'What came back is not a data key of 32 bytes.',
     next: tellSupport,
   },
-  'expired-token': { class: 'expired-token', retry: false, meaning: 'The role’s session has expired.', next: tryAgain },
+  'expired-token': { class: 'expired-token', retry: false, meaning: 'Our session has expired.', next: tryAgain },
   'limit-exceeded': {
     class: 'limit',
     retry: false,
-    meaning: 'A resource limit of the AWS account has been reached.',
-    next: 'Look at the quotas of AWS KMS in the account.',
+    meaning: 'A limit of your account has been reached.',
+    next: 'Look at the quotas of your key service.',
   },
 } as const satisfies Record<string, KmsFailureWords>;
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { lossWordsOf } from './failure-words.ts';
 import { type KmsFailureCode, kmsFailures } from './kms-failure.ts';
-import { lossCauseOf, lossCauses, lossWords } from './loss-causes.ts';
+import { type LossCause, lossCauseOf, lossCauses } from './loss-causes.ts';
 
 it.each<[KmsFailureCode, string | undefined, boolean, string]>([
   ['key-disabled', undefined, false, 'key-disabled'],
@@ -29,14 +30,22 @@ it('is none of what passes by itself, or is nobody’s decision', () => {
   for (const [failure] of passing) expect(lossCauseOf({ failure: failure as KmsFailureCode })).toBeUndefined();
 });
 
-it('has a remedy of its own for each cause', () => {
-  const remedies = Object.values(lossCauses).map(({ next }) => next({}));
+it.each(['aws', 'no-provider'])('has a remedy of its own for each cause, in the words of %s', (provider) => {
+  const remedies = (Object.keys(lossCauses) as LossCause[]).map((cause) => lossWordsOf(provider, cause).next);
   expect(new Set(remedies).size).toBe(remedies.length);
   for (const remedy of remedies) expect(remedy).toMatch(/^[A-Z].*\.$/);
 });
 
 it('names the date before which a deletion has to be cancelled, and that cancelling is not all', () => {
-  expect(lossWords('deletion-scheduled', { deletedAt: '2026-12-03T09:12:00Z' }).next).toBe(
+  const words = (provider: string) =>
+    lossWordsOf(provider, 'deletion-scheduled', { deletedAt: '2026-12-03T09:12:00Z' }).next;
+  expect(words('aws')).toBe(
     'Cancel the deletion in AWS KMS before 3 December 2026, 09:12 UTC, then enable the key: cancelling leaves it disabled.',
   );
+  expect(words('no-provider')).toMatch(/ before 3 December 2026, 09:12 UTC, then see that the key is enabled\.$/);
+});
+
+it('and what was stored without a provider is told in the words of the first', () => {
+  for (const cause of Object.keys(lossCauses) as LossCause[])
+    expect(lossWordsOf(undefined, cause)).toEqual(lossWordsOf('aws', cause));
 });

@@ -1,6 +1,6 @@
 /**
- * Why a key was lost, and the one remedy of each cause. AWS answers alike for some of them: their row says both, and which
- * of the two steps is for which. What was seen is a failure of kms-failure.ts, with the policy that AWS named.
+ * Why a key was lost, and the one remedy of each cause, in the words of all: what a provider calls it is in its own rules
+ * (`failure-words.ts` asks both). What was seen is a failure of kms-failure.ts, with the policy that the provider named.
  */
 import { formatInstant } from './format.ts';
 import type { KmsFailureCode } from './kms-failure.ts';
@@ -8,84 +8,76 @@ import type { KmsFailureCode } from './kms-failure.ts';
 export const lossCauses = {
   'key-disabled': {
     meaning: () => 'The key is disabled.',
-    next: () => 'Enable the key in AWS KMS.',
+    next: () => 'Enable the key in your key service.',
   },
   'deletion-scheduled': {
     meaning: ({ deletedOn }) =>
       `The key is scheduled for deletion${deletedOn ? ` on ${deletedOn}` : ''}. Once it is deleted, the data under it is lost.`,
-    // https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html
     next: ({ deletedOn }) =>
-      `Cancel the deletion in AWS KMS${deletedOn ? ` before ${deletedOn}` : ''}, then enable the key: cancelling leaves it disabled.`,
+      `Cancel the deletion in your key service${deletedOn ? ` before ${deletedOn}` : ''}, then see that the key is enabled.`,
   },
   'material-gone': {
     meaning: () => 'The key’s imported material has expired or was deleted.',
-    next: () => 'Import the same key material again in AWS KMS.',
+    next: () => 'Import the same key material again in your key service.',
   },
   'key-gone': {
-    meaning: () => 'The key no longer exists in its account and region.',
-    next: () => 'Look for the key in AWS KMS. A key that was deleted cannot be restored, nor can the data under it.',
+    meaning: () => 'The key no longer exists in its place.',
+    next: () =>
+      'Look for the key in your key service. A key that was deleted cannot be restored, nor can the data under it.',
   },
   'role-refused': {
-    meaning: () =>
-      'AWS does not let us assume the role: it was deleted, or its trust policy no longer names us and your external ID.',
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
-    next: () =>
-      'If the role was deleted, create it again with its policies, then save the key policy again: to AWS the new role is another one. If the role exists, apply the trust policy from the hand-over.',
+    meaning: () => 'The key service no longer lets us in as the identity that was given.',
+    next: () => 'Let Keyward in again, as the hand-over shows it.',
   },
   'role-gone': {
-    meaning: () => 'AWS no longer knows the role’s session: the role was deleted, or its account has left this region.',
-    next: () =>
-      'Create the role again with its policies, then save the key policy again: to AWS the new role is another one.',
+    meaning: () => 'The key service no longer knows the identity that we come as.',
+    next: () => 'Create that identity again with its permissions, as the hand-over shows it.',
   },
   'access-key-inactive': {
-    meaning: () => 'AWS does not know the access key: it is inactive or was deleted.',
-    next: () =>
-      'Activate the access key in IAM. If it was deleted, create another one for the same user and rotate to it.',
+    meaning: () => 'The key service does not know the credential: it is inactive or was deleted.',
+    next: () => 'Activate the credential. If it was deleted, create another one and rotate to it.',
   },
   'access-key-secret-wrong': {
-    meaning: () => 'The stored secret access key is not the one of this access key ID.',
-    next: () => 'Create another access key for the same user in IAM and rotate to it.',
+    meaning: () => 'The stored secret is not the one of this credential.',
+    next: () => 'Create another credential and rotate to it.',
   },
   'permission-removed': {
-    meaning: () => 'No policy of the role or user allows this call on the key any more.',
-    next: () =>
-      'Apply the permission policy from the hand-over to the role or user again, with its encryption context as it stands there.',
+    meaning: () => 'Nothing allows this call on the key any more.',
+    next: () => 'Give Keyward its permissions on the key again, as the hand-over shows them.',
   },
   'key-policy-changed': {
-    meaning: () => 'The key policy no longer allows this call to the role or user.',
-    next: () =>
-      'Save the key policy from the hand-over again, also if the role was deleted and made again: the policy still names the old one.',
+    meaning: () => 'The policy of the key no longer allows this call.',
+    next: () => 'Save the policy of the key from the hand-over again.',
   },
   'permission-unclear': {
-    meaning: () => 'The policies of the key, or those of the role or user, do not allow this call.',
+    meaning: () => 'The key service does not allow this call.',
     next: () =>
-      'Apply the permission policy and the key policy from the hand-over again. Save the key policy, too, if the role was deleted and made again.',
+      'Give Keyward its permissions on the key again, and save the policy of the key from the hand-over again.',
   },
   'context-refused': {
-    meaning: () =>
-      'A Deny in the key policy forbids this call: it does not admit the encryption context that each call carries.',
+    meaning: () => 'The policy of the key does not admit the encryption context that each call carries.',
     next: () =>
-      'Save the key policy from the hand-over again: its Deny has to except your tenant ID as keyward:tenant.',
+      'Save the policy of the key from the hand-over again: it has to admit your tenant ID as keyward:tenant.',
   },
   'denied-to-role': {
-    meaning: () => 'A Deny in a policy of the role or user forbids this call.',
-    next: () => 'Take the call out of that Deny in IAM, or except this key from it.',
+    meaning: () => 'A policy forbids this call to the identity that we come as.',
+    next: () => 'Take the call out of what that policy forbids, or except this key from it.',
   },
   'permissions-boundary': {
-    meaning: () => 'The permissions boundary of the role or user does not include this call.',
-    next: () => 'Allow the call in the permissions boundary, or take the boundary off.',
+    meaning: () => 'What the identity that we come as may have at most does not include this call.',
+    next: () => 'Allow the call within that limit, or take the limit off.',
   },
   'organization-policy': {
-    meaning: () => 'A policy of your AWS organization forbids this call.',
-    next: () => 'Ask the people who manage your AWS organization to allow it again.',
+    meaning: () => 'A policy of your organization forbids this call.',
+    next: () => 'Ask the people who manage your organization to allow it again.',
   },
   'session-policy': {
-    meaning: () => 'A session policy does not include this call.',
-    next: () => 'Tell the vendor’s support the AWS request ID.',
+    meaning: () => 'A policy of our own session does not include this call.',
+    next: () => 'Tell the vendor’s support the request ID.',
   },
   'vpc-endpoint-policy': {
-    meaning: () => 'The policy of a VPC endpoint forbids this call.',
-    next: () => 'Ask the people who own the VPC endpoint to allow it. Tell the vendor’s support the AWS request ID.',
+    meaning: () => 'A policy of the network through which we come forbids this call.',
+    next: () => 'Ask the people who own that network to allow it. Tell the vendor’s support the request ID.',
   },
 } as const satisfies Record<string, LossWords>;
 
@@ -96,7 +88,7 @@ type LossFacts = { deletedOn?: string | undefined };
 export type KnownFacts = { deletedAt?: string | null };
 type LossWords = { meaning(facts: LossFacts): string; next(facts: LossFacts): string };
 
-/** What is known of a failed call; the policy as AWS named it in its message. */
+/** What is known of a failed call; the policy as the provider named it. */
 export type FailedCall = { failure: KmsFailureCode; deniedBy?: string | undefined; deniedExplicitly?: boolean };
 
 /** @returns undefined for a failure by which a key is not lost */

@@ -54,7 +54,10 @@ export type PlanView = {
   seconds: { low: number; high: number };
   /** What the times rest on, in one sentence. */
   assumption: string;
-  costUsd: number;
+  /** Whose calls these are; null where they are of several, or of none. */
+  provider: string | null;
+  /** Null where their provider does not say. */
+  costUsd: number | null;
   /** What a KMS request costs, with its source, in one sentence. */
   price: string;
   /** Why the command would be refused now; null when it would not. */

@@ -2,6 +2,7 @@
  * What a folder of this one has to offer to be a provider: what is entered for it and what that becomes, told by pure functions.
  * Everything else asks here and knows no provider by name. The calls themselves are the folder's of the same name in lib/kms.
  */
+import type { FactWords, KeyFacts } from './key-facts.ts';
 import type { KmsFailureCode } from './kms-failure.ts';
 import type { KnownFacts, LossCause } from './loss-causes.ts';
 import type { Say, Sentences } from './messages/message.ts';
@@ -51,16 +52,31 @@ export type ProviderWords = {
   service: string;
   /** "Connect a key of your AWS account." */
   yourPlace: string;
+  /** The same, told before there is a key: "A key in your own AWS account". */
+  ownPlace: string;
+  /** And to the vendor's people, of a customer: "their AWS account". */
+  theirPlace: string;
+  /** Who has to be asked there, at the beginning of a sentence. */
+  administrator: string;
+  /** What a key's own, full name is called. */
+  keyName: string;
   /** The step of the wizard in which the customer sets it up. */
   prepare: string;
   /** Where no location was chosen, one sentence. */
   chooseLocation: string;
+  /** Where another location was named than there is, one sentence. */
+  chooseKnown: string;
   /** Where an outage stays, half a sentence. */
   ifOutageStays: string;
   /** Where the customer sees our calls. */
   log: string;
   /** What has a name of its own there: the start of "AWS request ID". */
   requestId: string;
+  /** What it does to all calls of ours when it denies us: "does not let our service role assume customers’ roles". */
+  vendorDenied: string;
+  /** What is counted before a change, and what it costs. */
+  calls: string;
+  cost: string;
   /** How long a deletion takes there, one sentence. */
   deletion: string;
 };
@@ -69,6 +85,10 @@ export type ProviderDeclaration = {
   name: string;
   keyType: string;
   words: ProviderWords;
+  /** What a call to it costs, and where that is said, in one sentence. */
+  price?: { usdPerCall: number; words: string };
+  /** What the history calls operations and recorded fields that are its own. */
+  history?: { operations: Readonly<Record<string, string>>; fields: Readonly<Record<string, string>> };
   /** Set where its keys keep nothing safe: production does not start with it. */
   forTestsAlone?: true;
   abilities: ProviderAbilities;
@@ -207,6 +227,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   nameProblem(name: string): string | undefined;
   /** Why a key was not created, where the provider's answer says more than of any other call. */
   creationFailure(told: ToldFailure): { reason: string; next: string } | undefined;
+  /** Why it could not be looked for, where more can be said than of any other call. */
+  lookFailure?(told: ToldFailure): FailureWords | undefined;
   /** The name for a created key is another one's. */
   isNameTaken(told: ToldFailure): boolean;
   /** For whoever looks for a created key, or has it deleted: its page, and what to type. */
@@ -244,6 +266,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   /** Its own words for what these mean in it; what it leaves out is told in the words of all. */
   failureWords?(failure: KmsFailureCode): FailureWords | undefined;
   lossWords?(cause: LossCause, facts: KnownFacts): FailureWords | undefined;
+  /** What it said of a key, in the order in which it matters. `daysLeft`: until imported material expires. */
+  factWords?(facts: KeyFacts, daysLeft: number | null): FactWords[];
   /** What is in use of this provider's, as its screens and remedies take it. */
   standingUses(uses: readonly VersionUse<AnyConnection>[]): object[];
   policyReminder(

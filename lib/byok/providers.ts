@@ -3,7 +3,7 @@
  * one line in the registry, one folder here, and one under `lib/kms/`.
  */
 import { providerRules } from '#providers/rules.ts';
-import type { AuthModeDeclaration } from './provider-rules.ts';
+import type { AuthModeDeclaration, ProviderDeclaration, ProviderWords } from './provider-rules.ts';
 
 export type { AuthModeDeclaration, ProviderAbilities } from './provider-rules.ts';
 
@@ -23,14 +23,54 @@ export function isProvider(text: string): text is ProviderId {
   return Object.hasOwn(providers, text);
 }
 
-/** In the middle of a sentence: "enable the key in AWS". Of a provider that this version does not know nothing else can be said. */
-export function serviceName(provider: string): string {
-  return isProvider(provider) ? providers[provider].words.service : 'its key service';
+/** Where it is not known, or not one, whose words they are. */
+const neutralWords: ProviderWords = {
+  service: 'its key service',
+  yourPlace: 'your key service',
+  ownPlace: 'your own key service',
+  theirPlace: 'their key service',
+  administrator: 'An administrator of your key service',
+  keyName: 'name',
+  prepare: 'Prepare',
+  chooseLocation: 'Choose where the key is.',
+  chooseKnown: 'Choose one of the places that Keyward knows.',
+  ifOutageStays: 'see whether the key service reports an outage',
+  log: 'key service’s log',
+  requestId: 'key service request ID',
+  vendorDenied: 'does not let us in',
+  calls: 'KMS calls',
+  cost: 'Cost',
+  deletion: '',
+};
+
+/** Of a provider that this version does not know nothing can be said by name. */
+export function providerWords(provider: string): ProviderWords {
+  return isProvider(provider) ? providers[provider].words : neutralWords;
 }
 
 /** Where it is not said which key is meant. */
-export const anyService: string =
-  providerList.length === 1 ? serviceName(providerList[0]?.id ?? '') : 'its key service';
+export const anyWords: ProviderWords = (providerList.length === 1 ? providerList[0]?.words : undefined) ?? neutralWords;
+
+/** In the middle of a sentence: "enable the key in AWS". */
+export function serviceName(provider: string): string {
+  return providerWords(provider).service;
+}
+
+export const anyService: string = anyWords.service;
+
+/** Whose a stored message is that names no provider: it was stored when there was no other. */
+export const firstProvider: ProviderId = 'aws';
+
+/** What a call to it costs; undefined where it does not say. */
+export function priceOf(provider: string): ProviderDeclaration['price'] {
+  const declaration: ProviderDeclaration | undefined = isProvider(provider) ? providers[provider] : undefined;
+  return declaration?.price;
+}
+
+/** What the history calls what is a provider's own. */
+export function ownHistoryWords(): NonNullable<ProviderDeclaration['history']>[] {
+  return providerList.flatMap(({ history }: ProviderDeclaration) => history ?? []);
+}
 
 /** At the beginning of a sentence. */
 export function capital(service: string): string {

@@ -1,4 +1,4 @@
-import { formatCount } from './format.ts';
+import { formatCount, plural } from './format.ts';
 
 /** What the history's event of a minute says: how often what was refused was refused again, and what for. */
 export type Repeated = { count: number; firstAt: string; lastAt: string; targets: string[] };
@@ -12,7 +12,7 @@ export function repeatedIn(after: unknown): Repeated | undefined {
 /** "Refused 1,480 more times between 12:00:01 and 12:00:59 UTC". */
 export function repeatedWords({ count, firstAt, lastAt }: Repeated, outcome: 'refused' | 'failed'): string {
   const verb = outcome === 'failed' ? 'Failed' : 'Refused';
-  const often = count === 1 ? 'once more' : `${formatCount(count)} more times`;
+  const often = plural(count, 'once more', `${formatCount(count)} more times`);
   const [from, to] = [timeOf(firstAt), timeOf(lastAt)];
   return from === to ? `${verb} ${often} at ${from} UTC` : `${verb} ${often} between ${from} and ${to} UTC`;
 }

@@ -66,8 +66,12 @@ export const checkFindingSchema = z.object({
         .optional(),
     })
     .optional(),
-  /** Its denied calls in the customer's CloudTrail are ours, on purpose: a negative check. */
+  /** Its denied calls in the customer's log are ours, on purpose: a negative check. */
   negative: z.boolean().optional(),
+  /** And it says so of its calls in the details. */
+  ownDenialsTold: z.boolean().optional(),
+  /** Whose the credentials are, as the provider told it. */
+  principal: z.string().optional(),
   /** Each action that it tried on the customer's key, `kms:Decrypt`, and what came of it last. */
   actions: z.array(z.object({ action: z.string(), outcome: z.enum(actionOutcomes) })).optional(),
 });

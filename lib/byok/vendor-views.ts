@@ -15,7 +15,9 @@ export type TenantRow = {
   unreadable: UnreadableVersion[];
   cause: string;
   since: string | null;
-  whoseMove: 'customer' | 'AWS' | 'us' | 'none';
+  /** Of the key that the row speaks of; null without one. */
+  provider: string | null;
+  whoseMove: 'customer' | 'provider' | 'us' | 'none';
   enforcementAt: string | null;
   appsTotal: number;
   appsUnderKey: number;

@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, errorWords, type OperationError, type Result } from '../byok/errors.ts';
+import { toldError } from '../byok/told-error.ts';
 import { log } from '../config/log.ts';
 import type { BytesInFlight } from './bytes-in-flight.ts';
 import { smallBytes } from './bytes-in-flight.ts';
@@ -142,8 +143,8 @@ export class Call {
       next?: string;
     } = {},
   ): void {
-    const words = errorWords[code];
-    const { fields, retryAfterMs, status = words.status, message = words.title, next = words.next } = more;
+    const words = toldError(code);
+    const { fields, retryAfterMs, status = errorWords[code].status, message = words.title, next = words.next } = more;
     const headers: string[] = [];
     if (status === 401) headers.push('www-authenticate', 'Bearer');
     if (retryAfterMs !== undefined) headers.push('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));

@@ -103,7 +103,7 @@ const codes: [what: string, now: () => readonly string[], then: string[]][] = [
       written-meanwhile data-keys-left-behind records-do-not-open our-fault creation-refused creation-not-made
       creation-many-keys creation-look-denied creation-nobody-to-ask creation-no-answer creation-unknown-connection
       creation-for-deleted-key creation-for-unknown-connection creation-not-awaited creation-unnamed creation-gone
-      creation-gone-by-word`),
+      creation-gone-by-word key-answers of-older-version vendor-denied alias-drift alias-back`),
   ],
   [
     'messages of AWS, which are stored with its ID before them',

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { keyInHistory } from '../byok/history-names.ts';
 import { message } from '../byok/messages/catalogue.ts';
 import type { Message } from '../byok/messages/message.ts';
-import { wordsOf } from '../byok/messages/words.ts';
 import { authModeOf, isProvider } from '../byok/providers.ts';
 import { log } from '../config/log.ts';
 import { appendAudit } from '../db/audit-store.ts';
@@ -23,7 +22,7 @@ const bounds = { keys: 1_000, lookForMs: 180_000 };
 /** AWS shows a new key everywhere within seconds; what is not there by then was not made. */
 const givesUpAfterMs = 10 * 60_000;
 /** Who cannot be asked is asked for a day. */
-const waitsForAwsMs = 24 * 60 * 60_000;
+const waitsForServiceMs = 24 * 60 * 60_000;
 
 /**
  * Looks for keys that were begun to be created and of which nobody knows the end: takes them over where the configuration still
@@ -47,29 +46,32 @@ export async function reconcileKeyCreations(signal: AbortSignal, now = databaseN
 
 async function settle(creation: CreationRow, signal: AbortSignal, now: Date): Promise<boolean> {
   if (creation.keyRef) return settleAs(creation, creation.keyRef, [], now);
+  const of = { provider: creation.provider };
   const age = now.getTime() - creation.createdAt.getTime();
   const seen = await look(creation, signal);
   if (seen.kind === 'found') return settleAs(creation, seen.keyRef, seen.providerRequestIds, now);
   switch (seen.kind) {
     case 'none':
-      return age > givesUpAfterMs && end(creation, 'over', message('creation-not-made'), now);
+      return age > givesUpAfterMs && end(creation, 'over', message('creation-not-made', of), now);
     case 'many':
     case 'denied':
     case 'nobody-to-ask':
-      return age > givesUpAfterMs && end(creation, 'left_over', unknown[seen.kind], now);
+      return age > givesUpAfterMs && end(creation, 'left_over', unknown[seen.kind](of), now);
     case 'outage':
     case 'unknown-provider':
-      return age > waitsForAwsMs && end(creation, 'left_over', unknown[seen.kind], now);
+      return age > waitsForServiceMs && end(creation, 'left_over', unknown[seen.kind](of), now);
   }
 }
 
-/** Of which it is not known whether AWS made them. */
+type Of = { provider: string };
+
+/** Of which it is not known whether they were made. */
 const unknown = {
-  many: message('creation-many-keys', { keys: bounds.keys }),
-  denied: message('creation-look-denied'),
-  'nobody-to-ask': message('creation-nobody-to-ask'),
-  outage: message('creation-no-answer'),
-  'unknown-provider': message('creation-unknown-connection'),
+  many: (of: Of) => message('creation-many-keys', { ...of, keys: bounds.keys }),
+  denied: (of: Of) => message('creation-look-denied', of),
+  'nobody-to-ask': (of: Of) => message('creation-nobody-to-ask', of),
+  outage: (of: Of) => message('creation-no-answer', of),
+  'unknown-provider': (of: Of) => message('creation-unknown-connection', of),
 } as const;
 
 type Seen =
@@ -137,7 +139,7 @@ function end(creation: CreationRow, state: 'over' | 'left_over', why: Message, n
         ...byKeyward(creation),
         operation: left ? 'customer-key-left-over' : 'create-customer-key',
         outcome: left ? 'done' : 'failed',
-        after: { creationId: creation.id, state: left ? 'left-over' : 'over', reason: wordsOf(why) },
+        after: { creationId: creation.id, state: left ? 'left-over' : 'over', reason: why },
       },
       tx,
     );

@@ -1,7 +1,6 @@
 import 'server-only';
 import { raiseAlert } from '../alerts/raise-alert.ts';
 import { isSameMessage, storedMessage } from '../byok/messages/message.ts';
-import { wordsOf } from '../byok/messages/words.ts';
 import type { MoveKind } from '../byok/move-views.ts';
 import { log } from '../config/log.ts';
 import { type Locks, withLocks } from '../db/advisory-lock.ts';
@@ -10,6 +9,7 @@ import { isDatabaseDown } from '../db/client.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { recordMoveFailure } from '../db/move-run-store.ts';
 import { findMove, isMoveDue, type MoveWork, toMoveKind } from '../db/move-store.ts';
+import { platformProvider } from '../keyring/platform-key.ts';
 import { explain } from './move/explain.ts';
 import { finish, settle } from './move/finish.ts';
 import { PacedKeys } from './move/paced-key.ts';
@@ -88,7 +88,7 @@ export function retryDelayMs(attempts: number): number {
 
 async function fail(begun: MoveWork, error: unknown): Promise<void> {
   const work = (await findMove(begun.id)) ?? begun;
-  const { code, message, providerRequestIds } = explain(error);
+  const { code, message, providerRequestIds } = explain(error, work.configuration?.provider ?? platformProvider());
   if (code === 'internal') log().error({ err: error, moveId: work.id }, 'move failed');
   const nextTryInMs = retryDelayMs(begun.attempts);
   const stands = await recordMoveFailure(begun, { code, message, nextTryInMs });
@@ -98,7 +98,7 @@ async function fail(begun: MoveWork, error: unknown): Promise<void> {
       kind: work.kind === 'rotate' && work.triedAt ? 'rotation-left-behind' : alertKinds[toMoveKind(work.kind)],
       tenantId: work.tenantId,
       target: work.keyId ?? work.id,
-      text: wordsOf(message),
+      message,
       providerRequestIds,
     });
 }

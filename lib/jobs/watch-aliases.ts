@@ -1,6 +1,6 @@
 import 'server-only';
 import { raiseAlert } from '../alerts/raise-alert.ts';
-import { driftSentence } from '../byok/alias-watch.ts';
+import { message } from '../byok/messages/catalogue.ts';
 import { getConfig } from '../config/config.ts';
 import { log } from '../config/log.ts';
 import { listAliasesToLookAt, type WatchedAlias, writeAliasFinding } from '../db/alias-store.ts';
@@ -38,12 +38,12 @@ async function look(alias: WatchedAlias, signal: AbortSignal, now: Date): Promis
     const news = await writeAliasFinding(alias, answer, now);
     if (news === null) return;
     const leadsTo = answer.state === 'elsewhere' ? answer.keyRef : null;
-    const text =
-      news === 'back'
-        ? 'The alias leads to the key in force again.'
-        : `${driftSentence({ state: answer.state, leadsTo })} Data stays under ${pinnedKeyRef} until the key is rotated.`;
-    const kind = news === 'back' ? 'alias-back' : 'alias-drift';
-    await raiseAlert({ kind, tenantId, target: keyId, text, providerRequestIds: answer.requestIds });
+    const alert = { tenantId, target: keyId, providerRequestIds: answer.requestIds };
+    if (news === 'back') await raiseAlert({ ...alert, kind: 'alias-back', message: message('alias-back') });
+    else {
+      const drift = message('alias-drift', { state: answer.state, leadsTo, pinnedKeyRef });
+      await raiseAlert({ ...alert, kind: 'alias-drift', message: drift });
+    }
   } catch (error) {
     // An outage or a revocation says nothing about the alias; the watch of the key itself tells of those.
     if (!(error instanceof KmsError)) throw error;

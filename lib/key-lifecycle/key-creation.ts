@@ -5,7 +5,7 @@ import { Refusal } from '../byok/errors.ts';
 import { judge } from '../byok/lifecycle.ts';
 import { message } from '../byok/messages/catalogue.ts';
 import type { Message } from '../byok/messages/message.ts';
-import { isProvider } from '../byok/providers.ts';
+import { isProvider, serviceName } from '../byok/providers.ts';
 import { getConfig } from '../config/config.ts';
 import type { Tx } from '../db/client.ts';
 import { type CreationRow, listOpenCreations, lockCreation, settleCreation } from '../db/creation-store.ts';
@@ -98,7 +98,7 @@ export async function settleKnown(
   if (!row || (row.state !== 'intended' && row.state !== 'created')) return undefined;
   const waiting = key && waitingConfiguration(key, placeOfCreated(row, keyRef));
   if (!key || !waiting || !still(waiting)) {
-    await settleCreation(tx, row.id, { state: 'left_over', keyRef, endedAt: by.at, message: whyLeft(key) });
+    await settleCreation(tx, row.id, { state: 'left_over', keyRef, endedAt: by.at, message: whyLeft(key, row) });
     return { state: 'left-over', alias: key?.alias ?? null, revision: null };
   }
   const draft = readDraft(waiting);
@@ -120,23 +120,26 @@ export function awaitsKey(row: Entered): boolean {
   return rulesOf(draft).awaitsKey(draft);
 }
 
-function whyLeft(key: KeyRow | undefined): Message {
-  if (!key) return message('creation-for-deleted-key');
+function whyLeft(key: KeyRow | undefined, { provider }: CreationRow): Message {
+  if (!key) return message('creation-for-deleted-key', { provider });
   const working = workingOf(key);
-  return message(working && !isKnown(working) ? 'creation-for-unknown-connection' : 'creation-not-awaited');
+  return message(working && !isKnown(working) ? 'creation-for-unknown-connection' : 'creation-not-awaited', {
+    provider,
+  });
 }
 
 /** @throws Refusal `not-allowed-in-state` while somebody is creating a key for it */
 export async function refuseWhileCreating(open: readonly CreationRow[], now: Date): Promise<void> {
   const young = open.find((row) => now.getTime() - row.createdAt.getTime() < creationTakesMs);
   if (!young) return;
-  const reason = `A key is being created in AWS for this, begun by ${await nameOf(young.requestedBy)}. Wait a minute, then look again.`;
+  const reason = `A key is being created in ${serviceName(young.provider)} for this, begun by ${await nameOf(young.requestedBy)}. Wait a minute, then look again.`;
   throw new Refusal('not-allowed-in-state', { details: { reason } });
 }
 
 /** A draft whose key is not settled is not thrown away: nobody would know with whose credentials to look for it. */
 export async function refuseWhileUnsettled(tx: Tx, keyId: string): Promise<void> {
-  if ((await listOpenCreations(keyId, tx)).length === 0) return;
-  const reason = 'Keyward is creating a key in AWS for it. Wait until that is settled.';
+  const [open] = await listOpenCreations(keyId, tx);
+  if (!open) return;
+  const reason = `Keyward is creating a key in ${serviceName(open.provider)} for it. Wait until that is settled.`;
   throw new Refusal('key-in-use', { details: { reason } });
 }

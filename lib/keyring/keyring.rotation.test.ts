@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { trustPolicy } from '../byok/aws/policies.ts';
+import { message } from '../byok/messages/catalogue.ts';
+import { wordsOf } from '../byok/messages/words.ts';
 import { db } from '../db/client.ts';
 import { serviceRoleArn } from '../kms/testing/customer.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
@@ -106,9 +108,10 @@ describe('after a rotation', { timeout: 60_000 }, () => {
       { number: 2, health: 'healthy', epoch: 1, healthFailure: null },
     ]);
     const told = await db().auditEvent.findMany({ where: { operation: 'key-revoked' } });
-    expect(told).toMatchObject([
-      { after: { text: 'Version 1, which is not in force any more: The key is disabled.' } },
-    ]);
+    const what = message('key-lost', { provider: 'aws', cause: 'key-disabled', deletedAt: null });
+    const text = message('of-older-version', { number: 1, what });
+    expect(told).toMatchObject([{ after: { text } }]);
+    expect(wordsOf(text)).toBe('Version 1, which is not in force any more: The key is disabled.');
     // And of what is held, the new version's stays.
     expect(heldCopies()).toBe(1);
   });

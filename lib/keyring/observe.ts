@@ -15,6 +15,7 @@ import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
 import type { KmsError } from '../kms/errors.ts';
 import { keyServices } from '../kms/key-service.ts';
 import { platformDenials } from '../kms/platform/whose-denial.ts';
+import { platformProvider } from './platform-key.ts';
 
 /** How long a good answer stands before it is written down again. */
 const rewriteAfterMs = 30_000;
@@ -47,7 +48,7 @@ export async function observeAnswer(
   });
   written.set(versionId, { health: to, at: now.getTime() });
   if (result?.changed && from !== 'not-yet-checked')
-    await alert(versionId, to, 'The key answers again.', providerRequestIds);
+    await alert(versionId, to, message('key-answers'), providerRequestIds);
 }
 
 /**
@@ -72,7 +73,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   const isOurs = denied && (await deniedForOurs(error, version, now));
   const loss = classifyLoss(error, { everWorked: true, isOurs });
   if (loss === 'integrity') return refusal('cannot-open', error, version.provider);
-  if (error.failure === 'vendor-denied') await alertOperator(error, now);
+  if (error.failure === 'vendor-denied') await alertOperator(error, version.provider, now);
   const code = codes[loss];
   const to = nextHealth(version.health, { kind: loss === 'revoked' ? 'revoked' : 'outage' });
   // An outage after a revocation changes nothing, and must not hide why the key was lost.
@@ -89,7 +90,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
     at: now,
     used: false,
   });
-  if (result?.changed) await alert(versionId, to, meaningOf(provider, error, code).meaning, error.requestIds);
+  if (result?.changed) await alert(versionId, to, meaningOf(provider, error, code).why, error.requestIds);
   return refusal(code, error, provider);
 }
 
@@ -108,9 +109,6 @@ async function cutOffByRevocation(versionId: string | null, error: KmsError): Pr
     cause: error,
   });
 }
-
-/** The platform key is of no provider: its failures are told in the words of all. */
-const platform = 'platform';
 
 const codes = {
   revoked: 'key-revoked',
@@ -134,7 +132,7 @@ function meaningOf(
   return { why, meaning: wordsOf(why), next };
 }
 
-function refusal(code: ErrorCode, error: KmsError, provider = platform): Refusal {
+function refusal(code: ErrorCode, error: KmsError, provider = platformProvider()): Refusal {
   const { why, meaning, next } = meaningOf(provider, error, code);
   return new Refusal(code, {
     details: { failure: error.failure, cause: meaning, next, providerRequestIds: error.requestIds },
@@ -147,18 +145,23 @@ function refusal(code: ErrorCode, error: KmsError, provider = platform): Refusal
 let toldAt = Number.NEGATIVE_INFINITY;
 const tellAgainMs = 60_000;
 
-async function alertOperator({ failure, requestIds, deniedBy }: KmsError, now: Date): Promise<void> {
+async function alertOperator(error: KmsError, provider: string, now: Date): Promise<void> {
   if (now.getTime() - toldAt < tellAgainMs) return;
   toldAt = now.getTime();
-  const text = `AWS does not let our service role assume customers’ roles (${deniedBy ?? 'no policy named'}). Keys are out of reach until this is fixed; none is called revoked.`;
-  await raiseAlert({ kind: failure, tenantId: null, target: null, text, providerRequestIds: requestIds });
+  await raiseAlert({
+    kind: error.failure,
+    tenantId: null,
+    target: null,
+    message: message('vendor-denied', { provider, deniedBy: error.deniedBy ?? null }),
+    providerRequestIds: error.requestIds,
+  });
 }
 
-async function alert(versionId: string, health: Health, text: string, providerRequestIds: string[]): Promise<void> {
+async function alert(versionId: string, health: Health, what: Message, providerRequestIds: string[]): Promise<void> {
   const version = await findVersion(versionId);
   if (!version) return;
   const { tenantId, keyId: target, number, isCurrent } = version;
   // What an old version has lost concerns what still hangs on it alone.
-  const told = isCurrent ? text : `Version ${number}, which is not in force any more: ${text}`;
-  await raiseAlert({ kind: `key-${health}`, tenantId, target, text: told, providerRequestIds });
+  const told = isCurrent ? what : message('of-older-version', { number, what });
+  await raiseAlert({ kind: `key-${health}`, tenantId, target, message: told, providerRequestIds });
 }

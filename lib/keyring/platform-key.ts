@@ -1,6 +1,6 @@
 import 'server-only';
 import { getConfig } from '../config/config.ts';
-import { createPlatformProvider } from '../kms/platform/provider.ts';
+import { createPlatformProvider, platformProviderName } from '../kms/platform/provider.ts';
 import type { KmsProvider } from '../kms/provider.ts';
 import { budgetOf } from './budget.ts';
 
@@ -14,6 +14,11 @@ export function platformKey(): Promise<KmsProvider> {
     if (holder.keywardPlatformKey === made) holder.keywardPlatformKey = undefined;
   });
   return made;
+}
+
+/** In whose words failures of the platform key are told. */
+export function platformProvider(): string {
+  return platformProviderName(getConfig().platformKmsKeyArn);
 }
 
 export async function closePlatformKey(): Promise<void> {

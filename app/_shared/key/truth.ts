@@ -1,4 +1,4 @@
-import { countOf, formatCount, formatInstant, formatSeconds } from '#lib/byok/format.ts';
+import { countOf, formatCount, formatInstant, formatSeconds, plural } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
 import { capital, serviceName } from '#lib/byok/providers.ts';
@@ -84,7 +84,7 @@ function aboutToBegin(key: KeySummary): Piece[] {
   return [
     { text: 'The enforcement date has come, and ' },
     { text: countOf(key.appsSelected, 'app or bot', 'apps and bots'), strong: true },
-    { text: key.appsSelected === 1 ? ' is about to move to your key ' : ' are about to move to your key ' },
+    { text: ` ${plural(key.appsSelected, 'is', 'are')} about to move to your key ` },
     { text: keyName(key), strong: true },
     { text: '. Until the move the platform key protects them.' },
     ...notConnected(key),
@@ -137,7 +137,7 @@ function unwell(key: KeySummary): Piece[] {
 /** What of before has not moved, and why not. */
 function restSentence(move: MoveView): string {
   const left = leftElsewhere(move);
-  const are = left && !left.one ? 'are' : 'is';
+  const are = left ? plural(left.count, 'is', 'are') : 'is';
   const source = move.kind === 'rotate' ? 'the version before' : 'before';
   const what = left ? `${left.text} from ${source}` : 'What was stored before';
   const where = whereTo[move.kind];
@@ -173,7 +173,10 @@ function returning(key: KeySummary): Piece[] {
     { text: 'platform key', strong: true },
     { text: ' again: the vendor can read it without you. ' },
     ...(left
-      ? [{ text: left.text, strong: true as const }, { text: ` still ${left.one ? 'needs' : 'need'} your key ` }]
+      ? [
+          { text: left.text, strong: true as const },
+          { text: ` still ${plural(left.count, 'needs', 'need')} your key ` },
+        ]
       : [{ text: 'The last steps still need your key ' }]),
     { text: keyName(key), strong: true },
     { text: '. Keep it enabled until this has ended.' },

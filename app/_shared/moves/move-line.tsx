@@ -1,4 +1,5 @@
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { countOf } from '#lib/byok/format.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
 import { leftToMove, moveTitle, standingOf } from './move-words.ts';
 
@@ -14,7 +15,9 @@ export function MoveLine({ move }: { move: MoveView | null }) {
       {moveTitle(move)}
       {standing === 'paused' ? ` (by ${move.paused?.by ?? ''})` : ''}
       {move.failure && standing === 'stuck' ? `: ${move.failure.detail}` : '.'}
-      {left ? ` ${left.text} left${move.dataKeys.failed > 0 ? `, ${move.dataKeys.failed} data keys failed` : ''}.` : ''}
+      {left
+        ? ` ${left.text} left${move.dataKeys.failed > 0 ? `, ${countOf(move.dataKeys.failed, 'data key')} failed` : ''}.`
+        : ''}
       {bad && move.nextTryAt ? (
         <>
           {' '}

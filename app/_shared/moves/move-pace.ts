@@ -1,4 +1,4 @@
-import { countOf, formatCount } from '#lib/byok/format.ts';
+import { countOf } from '#lib/byok/format.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
 
 /** How far a move had come at an instant (milliseconds), in what its phase counts. */
@@ -65,5 +65,5 @@ const units = {
 function timeLeft(seconds: number): string {
   if (seconds < 60) return countOf(Math.max(1, Math.ceil(seconds)), 'second');
   if (seconds < 7_200) return countOf(Math.ceil(seconds / 60), 'minute');
-  return `${formatCount(Math.ceil(seconds / 3_600))} hours`;
+  return countOf(Math.ceil(seconds / 3_600), 'hour');
 }

@@ -21,9 +21,9 @@ test('something counts as left behind only once everything has been tried', () =
 
 test('what is left counts what failed, too, and agrees with its number', () => {
   const one = sampleMove({ dataKeys: { total: 20, done: 19, failed: 1, left: 0 } });
-  expect(leftToMove(one)).toEqual({ text: '1 older data key', one: true });
+  expect(leftToMove(one)).toEqual({ text: '1 older data key', count: 1 });
   const both = sampleMove({ records: { total: 100, done: 40, failed: 0, left: 60 } });
-  expect(leftToMove(both)).toEqual({ text: '14 older data keys and 60 stored records', one: false });
+  expect(leftToMove(both)).toEqual({ text: '14 older data keys and 60 stored records', count: 74 });
   expect(leftToMove(sampleMove({ dataKeys: { total: 1, done: 1, failed: 0, left: 0 } }))).toBeNull();
 });
 

@@ -38,22 +38,22 @@ export function failedCount(move: MoveView): number {
   return move.dataKeys.failed + move.records.failed;
 }
 
-/** "14 older data keys and 60 stored records", and whether that is one thing only; null where nothing is left. */
-export function leftToMove(move: MoveView): { text: string; one: boolean } | null {
+/** "14 older data keys and 60 stored records", and how many that are; null where nothing is left. */
+export function leftToMove(move: MoveView): { text: string; count: number } | null {
   const dataKeys = move.dataKeys.left + move.dataKeys.failed;
   const records = move.records.left + move.records.failed;
   const parts = [
     dataKeys > 0 ? countOf(dataKeys, 'older data key') : null,
     records > 0 ? countOf(records, 'stored record') : null,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? null : { text: parts.join(' and '), one: dataKeys + records === 1 };
+  return parts.length === 0 ? null : { text: parts.join(' and '), count: dataKeys + records };
 }
 
 /**
  * The same, of what still lies under something else than it is to lie under. A rotation's records are not among it: they
  * go where their data keys go, and being re-encrypted on top changes nothing about who can open them.
  */
-export function leftElsewhere(move: MoveView): { text: string; one: boolean } | null {
+export function leftElsewhere(move: MoveView): { text: string; count: number } | null {
   return leftToMove(move.kind === 'rotate' ? { ...move, records: { total: 0, done: 0, failed: 0, left: 0 } } : move);
 }
 

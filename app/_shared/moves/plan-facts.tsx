@@ -40,7 +40,7 @@ export function PlanFacts({ plan: asked, kind, refusal = true, brief = false }: 
   return (
     <div className="min-w-0">
       {brief ? <p>{planSentence(plan)}</p> : <Facts kind={kind} plan={plan} />}
-      <p className="mt-2 text-[0.8125rem] text-ink-2">{`${plan.assumption} ${plan.price}`}</p>
+      <p className="mt-2 text-[0.8125rem] text-ink-2">{`${plan.assumption} ${plan.price}`.trim()}</p>
       {refusal && plan.refusal ? (
         <Callout className="mt-3 mb-0" title="As things stand, this would be refused." tone="warn">
           <p>{plan.refusal}</p>

@@ -13,6 +13,7 @@ const plan: PlanView = {
   kmsCalls: { generate: 11, encrypt: 12, decrypt: 35, total: 58 },
   seconds: { low: 2, high: 4 },
   assumption: '',
+  provider: 'aws',
   costUsd: 0.000174,
   price: '',
   refusal: null,
@@ -44,6 +45,18 @@ describe('planFacts', () => {
     expect(planSentence(plan)).toBe(
       '11 fresh data keys; 12 data keys rewrapped; stored records: 4,612, none of them rewritten; AWS KMS calls: 58 at most; time: about 2 to 4 seconds; AWS cost: less than 0.01 USD.',
     );
+  });
+});
+
+describe('the plan of calls', () => {
+  const elsewhere = { ...plan, provider: 'no-provider', costUsd: null };
+  it('of a provider that tells no price says none, and calls them by no other’s name', () => {
+    expect(JSON.stringify(planFacts(elsewhere, 'rotate')) + planSentence(elsewhere)).not.toMatch(/AWS|cost/i);
+    expect(fact('KMS calls', elsewhere)).toMatch(/^58 at most/);
+  });
+
+  it('of none is in the words of the only provider that there is', () => {
+    expect(fact('AWS cost', { ...plan, provider: null, costUsd: 0 })).toBe('None');
   });
 });
 

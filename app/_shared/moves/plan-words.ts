@@ -1,5 +1,7 @@
 import { countOf, formatAmount, formatCount } from '#lib/byok/format.ts';
 import type { PlanView } from '#lib/byok/move-views.ts';
+import type { ProviderWords } from '#lib/byok/provider-rules.ts';
+import { anyWords, providerWords } from '#lib/byok/providers.ts';
 
 /** What can be planned without being made. */
 export type PlannedKind = 'rotate' | 'select-apps' | 'revert';
@@ -8,30 +10,36 @@ export type PlanFact = { label: string; value: string };
 
 /** What a change would do, in numbers, before it is made. */
 export function planFacts(plan: PlanView, kind: PlannedKind): PlanFact[] {
+  const words = wordsOfPlan(plan);
   return [
     // A changed choice lists what it adds and removes beside this.
     ...(kind === 'select-apps' ? [] : [{ label: 'Apps and bots', value: formatCount(plan.apps) }]),
     { label: 'Fresh data keys', value: formatCount(plan.freshDataKeys) },
     { label: 'Data keys to rewrap', value: formatCount(plan.dataKeysToRewrap) },
     { label: 'Stored records', value: recordsOf(plan) },
-    { label: 'AWS KMS calls', value: callsOf(plan.kmsCalls) },
+    { label: words.calls, value: callsOf(plan.kmsCalls) },
     { label: 'Time', value: durationWords(plan.seconds) },
-    { label: 'AWS cost', value: costWords(plan.costUsd) },
+    ...(plan.costUsd === null ? [] : [{ label: words.cost, value: costWords(plan.costUsd) }]),
   ];
 }
 
 /** The same in a sentence, for a sheet that comes after it. */
 export function planSentence(plan: PlanView): string {
   const { freshDataKeys, dataKeysToRewrap, kmsCalls, seconds, costUsd } = plan;
+  const words = wordsOfPlan(plan);
   const parts = [
     countOf(freshDataKeys, 'fresh data key'),
     `${countOf(dataKeysToRewrap, 'data key')} rewrapped`,
     `stored records: ${lower(recordsOf(plan))}`,
-    `AWS KMS calls: ${kmsCalls.total === 0 ? 'none' : `${formatCount(kmsCalls.total)} at most`}`,
+    `${words.calls}: ${kmsCalls.total === 0 ? 'none' : `${formatCount(kmsCalls.total)} at most`}`,
     `time: ${lower(durationWords(seconds))}`,
-    `AWS cost: ${lower(costWords(costUsd))}`,
+    ...(costUsd === null ? [] : [`${words.cost}: ${lower(costWords(costUsd))}`]),
   ];
   return `${parts.join('; ')}.`;
+}
+
+function wordsOfPlan({ provider }: PlanView): ProviderWords {
+  return provider === null ? anyWords : providerWords(provider);
 }
 
 function lower(words: string): string {

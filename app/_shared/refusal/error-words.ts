@@ -1,11 +1,12 @@
-import { errorWords, type OperationError } from '#lib/byok/errors.ts';
+import type { OperationError } from '#lib/byok/errors.ts';
+import { toldError } from '#lib/byok/told-error.ts';
 
 /**
  * A refusal as a person reads it: what happened, why (as far as this very refusal says), what it means, what to do, and
  * the request ID for support.
  */
 export function noticeOf(error: OperationError): { title: string; meaning: string; next: string; requestId: string } {
-  const { title, meaning, next } = errorWords[error.code];
+  const { title, meaning, next } = toldError(error.code);
   const { reason, cause, next: specific } = error.details ?? {};
   // Some reasons end in their cause already.
   const causeIsSaid = typeof reason === 'string' && typeof cause === 'string' && reason.includes(cause);

@@ -16,6 +16,15 @@ export function creationFailure(told: Told): { reason: string; next: string } | 
   return undefined;
 }
 
+/** The same of looking for one by its tag. */
+export function lookFailure(told: Told): { meaning: string; next: string } | undefined {
+  if (told.failure !== 'access-denied') return undefined;
+  return {
+    meaning: 'To look for it, kms:ListKeys is not permitted.',
+    next: 'Add the statements that Connect shows to the permission policy, then try again.',
+  };
+}
+
 /** An alias is taken by another key. */
 export function isNameTaken({ providerCode }: Told): boolean {
   return providerCode === 'AlreadyExistsException';

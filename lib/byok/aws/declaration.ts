@@ -7,13 +7,37 @@ export const awsDeclaration = {
   words: {
     service: 'AWS',
     yourPlace: 'your AWS account',
+    ownPlace: 'your own AWS account',
+    theirPlace: 'their AWS account',
+    administrator: 'An AWS administrator',
+    keyName: 'ARN',
     prepare: 'Prepare AWS',
     chooseLocation: 'Choose the AWS region of the key.',
+    chooseKnown: 'Choose one of the AWS regions that Keyward knows.',
     ifOutageStays: 'look at the AWS Health Dashboard for the key’s region',
     log: 'CloudTrail',
     requestId: 'AWS request ID',
+    vendorDenied: 'does not let our service role assume customers’ roles',
+    calls: 'AWS KMS calls',
+    cost: 'AWS cost',
     deletion:
       'AWS waits 7 to 30 days before it deletes; until then you can cancel, after that nothing opens what lies under it.',
+  },
+  price: {
+    // https://aws.amazon.com/kms/pricing/: symmetric requests beyond the free tier.
+    usdPerCall: 0.03 / 10_000,
+    words:
+      'AWS KMS asks for 0.03 USD per 10,000 requests (aws.amazon.com/kms/pricing); it is on the bill of the account that the key is in.',
+  },
+  history: {
+    operations: { 'note-policy-scope': 'Say which keys the IAM policy names' },
+    fields: {
+      keyArn: 'Key ARN',
+      pinnedKeyArn: 'Key it stands for',
+      roleArn: 'Role ARN',
+      accessKeyId: 'Access Key ID',
+      secret: 'Secret access key',
+    },
   },
   abilities: {
     aliases: true,

@@ -16,10 +16,13 @@ import {
 } from './connection.ts';
 import { awsAliasProblem } from './created-key.ts';
 import { awaitsKey, createdKey, withCreatedKey } from './created-key-view.ts';
-import { creationFailure, isNameTaken } from './creation-failure.ts';
+import { creationFailure, isNameTaken, lookFailure } from './creation-failure.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
+import { factWords, labelWords } from './fact-words.ts';
+import { awsFailureWords } from './failure-words.ts';
+import { awsLossWords } from './loss-words.ts';
 import { awsMessages } from './messages/aws-message.ts';
 import { labelStatements, permissionsOf } from './permitted-actions.ts';
 import { policyText } from './policies.ts';
@@ -72,6 +75,9 @@ export const awsRules = {
   placeOfKey: (keyArn) => ({ location: keyArn.split(':')[3] ?? '', account: accountIn(keyArn) }),
   nameProblem: awsAliasProblem,
   creationFailure,
+  failureWords: awsFailureWords,
+  lossWords: awsLossWords,
+  lookFailure,
   isNameTaken,
   createdKey,
   forHistory: awsForHistory,
@@ -87,6 +93,7 @@ export const awsRules = {
       'Add these to the statements of the role’s or user’s permission policy, then test again. They let us see the key’s labels and rotation, not use the key.',
     code: labelStatements(keyArn).map(policyText).join(',\n'),
   }),
+  factWords: (facts, daysLeft) => [...factWords(facts, daysLeft), ...labelWords(facts)],
   standingUses: standingUsesOf,
   policyReminder,
 } satisfies ProviderRules<AwsDraft, AwsConnection>;

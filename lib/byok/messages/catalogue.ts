@@ -5,13 +5,14 @@
  */
 
 import { providerRules } from '#providers/rules.ts';
+import { type AliasWatch, driftSentence } from '../alias-watch.ts';
 import { checkName } from '../checks.ts';
 import { unknownWords } from '../connection-mode.ts';
 import { failureWordsOf, lossWordsOf } from '../failure-words.ts';
-import { countOf, formatCount } from '../format.ts';
-import { type KmsFailureCode, kmsFailures } from '../kms-failure.ts';
+import { countOf, formatCount, plural } from '../format.ts';
+import type { KmsFailureCode } from '../kms-failure.ts';
 import type { LossCause } from '../loss-causes.ts';
-import type { ProviderId } from '../providers.ts';
+import { capital, firstProvider, type ProviderId, providerWords, serviceName } from '../providers.ts';
 import type { Argument, ArgumentsOf, Message, Say, Sentences } from './message.ts';
 
 export const catalogue = {
@@ -24,6 +25,14 @@ export const catalogue = {
   'key-lost-next': ({ provider, cause }: OfProvider & { cause: LossCause }) => lossWordsOf(provider, cause).next,
   'kms-failure-next': ({ provider, failure }: OfProvider & { failure: KmsFailureCode }) =>
     failureWordsOf(provider, failure).next,
+  'key-answers': () => 'The key answers again.',
+  'of-older-version': ({ number, what }: { number: number; what: Message }, say: Say) =>
+    `Version ${number}, which is not in force any more: ${say(what)}`,
+  'vendor-denied': ({ provider, deniedBy }: { provider: string; deniedBy: string | null }) =>
+    `${capital(serviceName(provider))} ${providerWords(provider).vendorDenied} (${deniedBy ?? 'no policy named'}). Keys are out of reach until this is fixed; none is called revoked.`,
+  'alias-drift': ({ pinnedKeyRef, ...drift }: Drift & { pinnedKeyRef: string }) =>
+    `${driftSentence(drift)} Data stays under ${pinnedKeyRef} until the key is rotated.`,
+  'alias-back': () => 'The alias leads to the key in force again.',
   'access-taken-away': () => 'Access to the key was found to be taken away while this call was under way.',
   'other-data-key': () => 'The key service gave back another data key than the one that was wrapped.',
   'unknown-connection': (stored: { provider: string; authMode: string }) => unknownWords(stored),
@@ -40,33 +49,37 @@ export const catalogue = {
   'data-keys-left-behind': ({ reason, count, total }: LeftBehind, say: Say) =>
     `${reason ? `${say(reason)} ` : ''}${countOf(count, 'data key')} of ${formatCount(total)} could not be moved.`,
   'records-do-not-open': ({ count, recordId }: { count: number; recordId: string }) =>
-    count === 1
-      ? `Record ${recordId} does not open; it is left as it is. Every other record was rewritten.`
-      : `${formatCount(count)} records do not open, ${recordId} among them; they are left as they are. Every other record was rewritten.`,
+    plural(
+      count,
+      `Record ${recordId} does not open; it is left as it is. Every other record was rewritten.`,
+      `${formatCount(count)} records do not open, ${recordId} among them; they are left as they are. Every other record was rewritten.`,
+    ),
   'our-fault': () => 'Something went wrong on our side; it is tried again by itself.',
 
   'creation-refused': ({ provider, failure, providerCode }: CreationRefused) =>
     providerRules[provider].creationFailure({ failure, providerCode: providerCode ?? undefined })?.reason ??
-    `AWS did not create the key: ${kmsFailures[failure].meaning}`,
-  'creation-not-made': () => 'AWS shows no key with its tag: it was not made.',
-  'creation-many-keys': ({ keys }: { keys: number }) =>
-    unclear(`the account has more than ${keys} keys in this region.`),
-  'creation-look-denied': () => unclear('looking for it was not permitted.'),
-  'creation-nobody-to-ask': () => unclear('the configuration that it was for has been changed or deleted.'),
-  'creation-no-answer': () => unclear('AWS did not answer for a day.'),
-  'creation-unknown-connection': () =>
-    unclear('this version of Keyward does not know how the configuration that it was for is connected.'),
-  'creation-for-deleted-key': () => whenMade('the enterprise key that it was for had been deleted.'),
-  'creation-for-unknown-connection': () =>
-    whenMade('this version of Keyward did not know how the configuration is connected.'),
-  'creation-not-awaited': () => whenMade('the configuration did not wait for it any more.'),
+    `${capital(serviceName(provider))} did not create the key: ${failureWordsOf(provider, failure).meaning}`,
+  'creation-not-made': (of: OfProvider) => `${capital(serviceOf(of))} shows no key with its tag: it was not made.`,
+  'creation-many-keys': ({ keys, ...of }: OfProvider & { keys: number }) =>
+    unclear(of, `the account has more than ${keys} keys in this region.`),
+  'creation-look-denied': (of: OfProvider) => unclear(of, 'looking for it was not permitted.'),
+  'creation-nobody-to-ask': (of: OfProvider) =>
+    unclear(of, 'the configuration that it was for has been changed or deleted.'),
+  'creation-no-answer': (of: OfProvider) => unclear(of, `${serviceOf(of)} did not answer for a day.`),
+  'creation-unknown-connection': (of: OfProvider) =>
+    unclear(of, 'this version of Keyward does not know how the configuration that it was for is connected.'),
+  'creation-for-deleted-key': (of: OfProvider) => whenMade(of, 'the enterprise key that it was for had been deleted.'),
+  'creation-for-unknown-connection': (of: OfProvider) =>
+    whenMade(of, 'this version of Keyward did not know how the configuration is connected.'),
+  'creation-not-awaited': (of: OfProvider) => whenMade(of, 'the configuration did not wait for it any more.'),
   'creation-unnamed': () => 'No enterprise key of yours names it any more.',
-  'creation-gone': () => 'Gone, as AWS says.',
+  'creation-gone': (of: OfProvider) => `Gone, as ${serviceOf(of)} says.`,
   'creation-gone-by-word': ({ by }: { by: string }) => `Gone, as ${by} says.`,
 } satisfies Sentences;
 
 /** Whose key it is: its provider may have words of its own. */
 type OfProvider = { provider?: string };
+type Drift = Pick<AliasWatch, 'state' | 'leadsTo'>;
 type LeftBehind = { reason: Message | null; count: number; total: number };
 type CreationRefused = { provider: ProviderId; failure: KmsFailureCode; providerCode: string | null };
 
@@ -77,10 +90,14 @@ export function message<C extends MessageCode>(code: C, ...[args]: ArgumentsOf<(
   return { code, args: (args ?? {}) as Record<string, Argument> };
 }
 
-function unclear(why: string): string {
-  return `It is not known whether AWS made this key: ${why} Look for it by its tag.`;
+function serviceOf({ provider = firstProvider }: OfProvider): string {
+  return serviceName(provider);
 }
 
-function whenMade(what: string): string {
-  return `When AWS had made it, ${what}`;
+function unclear(of: OfProvider, why: string): string {
+  return `It is not known whether ${serviceOf(of)} made this key: ${why} Look for it by its tag.`;
+}
+
+function whenMade(of: OfProvider, what: string): string {
+  return `When ${serviceOf(of)} had made it, ${what}`;
 }

@@ -18,10 +18,9 @@ export type ArgumentsOf<S extends Sentences[string]> = Parameters<S> extends [in
 const argumentSchema: z.ZodType<Argument> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), messageSchema, z.array(argumentSchema)]),
 );
-export const messageSchema: z.ZodType<Message> = z.object({
-  code: z.string(),
-  args: z.record(z.string(), argumentSchema),
-});
+const shape = { code: z.string(), args: z.record(z.string(), argumentSchema) };
+export const messageSchema: z.ZodType<Message> = z.object(shape);
+const nothingElse: z.ZodType<Message> = z.strictObject(shape);
 
 /** Words that were stored as words: by versions before messages, or by whoever else made them. They are shown as they are. */
 export function said(text: string): Message {
@@ -37,6 +36,11 @@ export function storedMessage(stored: unknown, text: string | null = null): Mess
   const message = messageSchema.safeParse(stored);
   if (message.success) return message.data;
   return text ? said(text) : null;
+}
+
+/** Whether something that was read is a message, and nothing beside it. */
+export function isMessage(value: unknown): value is Message {
+  return nothingElse.safeParse(value).success;
 }
 
 /** Whether two messages say the same, whatever the order of their arguments. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { failureWordsOf, lossWordsOf } from '../failure-words.ts';
 import { kmsFailures } from '../kms-failure.ts';
-import { lossCauses, lossWords } from '../loss-causes.ts';
+import { lossCauses } from '../loss-causes.ts';
 import { message } from './catalogue.ts';
 import { healthMessage } from './health-message.ts';
 import { isSameMessage, type Message, said, storedMessage } from './message.ts';
@@ -66,7 +67,7 @@ describe('why a key cannot be reached', () => {
   it('is the cause of its loss, with the day of its deletion', () => {
     for (const cause of Object.keys(lossCauses) as (keyof typeof lossCauses)[]) {
       const lost = healthMessage('revoked', { ...none, healthFailure: cause, keyDeletedAt: at });
-      expect(wordsOf(lost)).toBe(lossWords(cause, { deletedAt: at.toISOString() }).meaning);
+      expect(wordsOf(lost)).toBe(lossWordsOf('aws', cause, { deletedAt: at.toISOString() }).meaning);
     }
     const lost = healthMessage('revoked', { ...none, healthFailure: 'deletion-scheduled', keyDeletedAt: at });
     expect(wordsOf(lost)).toContain('on 3 December 2026, 09:12 UTC.');
@@ -74,8 +75,12 @@ describe('why a key cannot be reached', () => {
 
   it('is the failure of an outage, where a loss has the same code', () => {
     const failure = 'access-key-secret-wrong';
-    expect(wordsOf(healthMessage('outage', { ...none, healthFailure: failure }))).toBe(kmsFailures[failure].meaning);
-    expect(wordsOf(healthMessage('revoked', { ...none, healthFailure: failure }))).toBe(lossWords(failure).meaning);
+    expect(wordsOf(healthMessage('outage', { ...none, healthFailure: failure }))).toBe(
+      failureWordsOf('aws', failure).meaning,
+    );
+    expect(wordsOf(healthMessage('revoked', { ...none, healthFailure: failure }))).toBe(
+      lossWordsOf('aws', failure).meaning,
+    );
   });
 
   it('is what an older version wrote, as it wrote it', () => {

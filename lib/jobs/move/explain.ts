@@ -5,8 +5,8 @@ import type { MoveFailure } from '../../db/rewrap-store.ts';
 import { refused } from '../../keyring/keyring.ts';
 import { KmsError } from '../../kms/errors.ts';
 
-/** Why a try failed, as it is written down and told. */
-export function explain(error: unknown): MoveFailure {
+/** Why a try failed, as it is written down and told. `provider`: in whose words, where the failure says nothing of it. */
+export function explain(error: unknown, provider = 'platform'): MoveFailure {
   if (error instanceof Refusal) {
     const { cause, reason, providerRequestIds } = error.details ?? {};
     const text = [reason, cause].find((one) => typeof one === 'string');
@@ -19,7 +19,7 @@ export function explain(error: unknown): MoveFailure {
   if (error instanceof KmsError)
     return {
       code: error.class === 'transient' ? 'key-outage' : 'key-misconfigured',
-      message: message('kms-failure', { failure: error.failure }),
+      message: message('kms-failure', { provider, failure: error.failure }),
       providerRequestIds: error.requestIds,
     };
   return { code: 'internal', message: message('our-fault'), providerRequestIds: [] };

@@ -47,10 +47,9 @@ describe('an access key of a user', () => {
     expect(outcomes(report)).toEqual(allGreen);
     expect([...report.results.keys()]).toEqual([...awsCheckIds]);
     expect(report.done).toMatchObject({ passed: true, warnings: [], pinnedKeyRef: ordinary.keyArn });
-    expect(row(report, 'authentication').details).toContainEqual({
-      label: 'User ARN',
-      value: `arn:aws:iam::${accountId}:user/${user.userName}`,
-    });
+    const userArn = `arn:aws:iam::${accountId}:user/${user.userName}`;
+    expect(row(report, 'authentication').details).toContainEqual({ label: 'User ARN', value: userArn });
+    expect(row(report, 'authentication').principal).toBe(userArn);
     for (const finding of report.findings.values()) expect(checkFindingSchema.parse(finding)).toEqual(finding);
     expect(JSON.stringify(report.events)).not.toContain(user.accessKey.secretAccessKey);
   });

@@ -5,7 +5,7 @@ import type { CallLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import type { KmsProvider } from '../provider.ts';
 import { createRootKeyProvider } from './root-key.ts';
-import { createVendorKmsProvider } from './vendor-kms.ts';
+import { createVendorKmsProvider, vendorKmsProvider } from './vendor-kms.ts';
 
 export type PlatformProviderOptions = {
   /** 32 bytes; copied. */
@@ -17,6 +17,11 @@ export type PlatformProviderOptions = {
   /** Called for every attempt that AWS throttled. */
   onThrottled?: () => void;
 };
+
+/** Whose words its failures are told in: of a root key in those of all. */
+export function platformProviderName(kmsKeyArn: string | undefined): string {
+  return kmsKeyArn ? vendorKmsProvider : 'platform';
+}
 
 /** Throws KmsError `invalid-arn` or `region-unknown`, or RangeError for a root key of the wrong length. */
 export function createPlatformProvider({ rootKey, kmsKeyArn, ...rest }: PlatformProviderOptions): KmsProvider {

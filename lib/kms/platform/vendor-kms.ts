@@ -1,5 +1,6 @@
 /** The platform key as the vendor's own KMS key, reached with the process's own credentials. */
 import { parseKeyArn } from '#lib/byok/aws/arn.ts';
+import type { ProviderId } from '#lib/byok/providers.ts';
 import { clarifyState } from '../aws/clarify-state.ts';
 import { makeKmsClient } from '../aws/clients.ts';
 import { generateFor, lookAtKey, thereAndBack, unwrapFor, wrapFor } from '../aws/data-key-calls.ts';
@@ -8,6 +9,9 @@ import { Operation } from '../aws/operation.ts';
 import { type CallLimits, defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import type { KmsProvider } from '../provider.ts';
+
+/** Whose service it is. */
+export const vendorKmsProvider: ProviderId = 'aws';
 
 export type VendorKmsOptions = {
   keyArn: string;

@@ -36,6 +36,7 @@ export const planAssignment = operation({
       callsAtOnce: rewrapCallsAtOnce,
       callsPerSecond: rewrapCallsPerSecond,
       cacheTtlSeconds: tenant.cacheTtlSeconds,
+      providers: [assignment.from, assignment.to].map((key) => key?.currentVersion?.provider),
     });
     return {
       ...plan,

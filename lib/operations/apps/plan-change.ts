@@ -5,7 +5,7 @@ import { getConfig } from '../../config/config.ts';
 import { listAppProtection } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
 import { type AppTarget, listAppsLeftOver } from '../../db/key-moves.ts';
-import { findKey, type KeyRow } from '../../db/key-store.ts';
+import { findKey, type KeyRow, workingOf } from '../../db/key-store.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { listWrappedSamples } from '../../db/version-store.ts';
 import { operation } from '../operation.ts';
@@ -42,6 +42,7 @@ export const planChange = operation({
         callsAtOnce: rewrapCallsAtOnce,
         callsPerSecond: rewrapCallsPerSecond,
         cacheTtlSeconds: tenant.cacheTtlSeconds,
+        providers: [key.currentVersion?.provider, change.kind === 'rotate' ? workingOf(key)?.provider : undefined],
       }),
       appsAdded: going.added,
       appsRemoved: going.removed,

@@ -1,5 +1,6 @@
 import { formatCount } from '../../byok/format.ts';
 import type { PlanView } from '../../byok/move-views.ts';
+import { priceOf } from '../../byok/providers.ts';
 import type { Wrapping } from '../../db/app-store.ts';
 
 /** An app that is to move, with what there is of it now. */
@@ -19,6 +20,8 @@ export type PlanFacts = {
   callsAtOnce: number;
   callsPerSecond: number;
   cacheTtlSeconds: number;
+  /** Of the keys that are asked. */
+  providers: readonly (string | undefined)[];
 };
 
 /** How long one call to a KMS in the same continent takes, in seconds, when all is well. */
@@ -27,8 +30,6 @@ const callSeconds = { low: 0.02, high: 0.05 };
 const recordsPerSecond = { low: 3_000, high: 20_000 };
 /** Records that are opened with one look into the cache of data keys (lib/jobs/move/reencrypt-records.ts). */
 const recordsPerLook = 500;
-/** https://aws.amazon.com/kms/pricing/: symmetric requests beyond the free tier. */
-const usdPerRequest = 0.03 / 10_000;
 
 type Work = Pick<PlanView, 'freshDataKeys' | 'dataKeysToRewrap' | 'records' | 'recordsToReencrypt'> & {
   generate: number;
@@ -54,6 +55,9 @@ export function planOf(facts: PlanFacts): Omit<PlanView, 'appsAdded' | 'appsRemo
   for (const app of facts.apps) addApp(work, app, facts.cacheTtlSeconds);
   const { generate, encrypt, decrypt, ...counts } = work;
   const total = generate + encrypt + decrypt;
+  const [provider = null, ...others] = new Set(facts.providers.filter((one) => one !== undefined));
+  const only = others.length === 0 ? provider : null;
+  const price = only === null ? undefined : priceOf(only);
   const seconds = secondsFor(total, work.recordsToReencrypt, facts);
   return {
     apps: facts.apps.length,
@@ -61,9 +65,9 @@ export function planOf(facts: PlanFacts): Omit<PlanView, 'appsAdded' | 'appsRemo
     kmsCalls: { generate, encrypt, decrypt, total },
     seconds,
     assumption: `At ${callSeconds.low * 1000} to ${callSeconds.high * 1000} ms a KMS call, ${facts.callsAtOnce} of them at once and at most ${facts.callsPerSecond} a second, and ${formatCount(recordsPerSecond.low)} to ${formatCount(recordsPerSecond.high)} records a second.`,
-    costUsd: Math.round(total * usdPerRequest * 1e6) / 1e6,
-    price:
-      'AWS KMS asks for 0.03 USD per 10,000 requests (aws.amazon.com/kms/pricing); it is on the bill of the account that the key is in.',
+    provider: only,
+    costUsd: price ? Math.round(total * price.usdPerCall * 1e6) / 1e6 : null,
+    price: price?.words ?? '',
   };
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { HistoryEvent } from '../../byok/account-views.ts';
+import { isMessage } from '../../byok/messages/message.ts';
+import { wordsOf } from '../../byok/messages/words.ts';
 import { type HistoryScope, listAudit } from '../../db/audit-store.ts';
 import { flushEndedRefusals } from '../../db/refusal-counts.ts';
 
@@ -20,5 +22,16 @@ export async function historyPage(
   await flushEndedRefusals();
   const events = await listAudit(scope, { ...filter, limit: limit + 1 });
   const page = events.slice(0, limit);
-  return { events: page, next: events.length > limit ? (page.at(-1)?.id ?? null) : null };
+  return { events: page.map(inWords), next: events.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** Messages among what was and what is, in words. An event from before messages has words there, and keeps them. */
+function inWords(event: HistoryEvent): HistoryEvent {
+  return { ...event, before: fieldsInWords(event.before), after: fieldsInWords(event.after) };
+}
+
+function fieldsInWords(recorded: unknown): unknown {
+  if (typeof recorded !== 'object' || recorded === null || Array.isArray(recorded)) return recorded;
+  const fields = Object.entries(recorded).map(([name, value]) => [name, isMessage(value) ? wordsOf(value) : value]);
+  return Object.fromEntries(fields);
 }

@@ -1,8 +1,7 @@
 import 'server-only';
 import { type Connection, type Draft, readConnection, readDraft, rulesOf, viewOf } from '../../byok/connection.ts';
 import { isKnown, type StoredMode } from '../../byok/connection-mode.ts';
-import { daysUntil } from '../../byok/fact-words.ts';
-import { type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
+import { daysUntil, type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
 import type { KeyDetailsView } from '../../byok/key-views.ts';
 import { storedTags } from '../../byok/labels.ts';
 import { authModeOf } from '../../byok/providers.ts';

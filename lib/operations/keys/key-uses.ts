@@ -1,6 +1,7 @@
 import 'server-only';
 import { countOf } from '../../byok/format.ts';
 import type { KeyState } from '../../byok/lifecycle.ts';
+import { anyService } from '../../byok/providers.ts';
 import type { Tx } from '../../db/client.ts';
 import { countHanging, type Hanging } from '../../db/key-deletion.ts';
 
@@ -21,7 +22,8 @@ export function usesInWords(state: KeyState, hanging: Hanging): string[] {
     uses.push(`${countOf(hanging.dataKeys, 'data key is', 'data keys are')} wrapped by its versions.`);
   }
   if (hanging.moves > 0) uses.push('Work on it is under way. Wait until it has ended.');
-  if (hanging.creations > 0) uses.push('Keyward is creating a key in AWS for it. Wait until that is settled.');
+  if (hanging.creations > 0)
+    uses.push(`Keyward is creating a key in ${anyService} for it. Wait until that is settled.`);
   if (uses.length === 0 && state !== 'draft' && state !== 'reverted')
     uses.push('It is in force. Revert it to None first.');
   return uses;

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
+import { failureWordsOf } from '../../byok/failure-words.ts';
 import { keyInHistory } from '../../byok/history-names.ts';
+import { type ProviderId, serviceName } from '../../byok/providers.ts';
 import { db, transaction } from '../../db/client.ts';
 import {
   type CreationRow,
@@ -104,12 +106,12 @@ async function ready(
 type MadeKey = { id: string; keyRef: string };
 
 /** The key of an earlier attempt of which nobody knows the end. @throws Refusal where it cannot be looked for */
-async function findEarlier({ creator }: Work, open: CreationRow[]): Promise<MadeKey | undefined> {
+async function findEarlier({ creator, row }: Work, open: CreationRow[]): Promise<MadeKey | undefined> {
   for (const { id, keyRef } of open) {
     if (keyRef) return { id, keyRef };
     const bounds = { keys: keysLookedAt, endsAt: performance.now() + lookForMs };
     const found = await creator.find(id, bounds).catch((error: unknown) => {
-      throw notLookedFor(error);
+      throw notLookedFor(readDraft(row).provider, error);
     });
     if (found.keyRef) {
       await markCreated(id, found.keyRef, creator.requestIds);
@@ -119,7 +121,7 @@ async function findEarlier({ creator }: Work, open: CreationRow[]): Promise<Made
   return undefined;
 }
 
-/** What is intended, in a transaction of its own, before AWS is asked. */
+/** What is intended, in a transaction of its own, before the provider is asked. */
 function begin(context: RunContext, { tenant, row }: Work, seen: { keyId: string; revision: number }) {
   return transaction(async (tx) => {
     const key = await takeKey(tx, context, 'edit', seen);
@@ -153,7 +155,7 @@ async function create(
     }
     const bounds = { keys: keysLookedAt, endsAt: performance.now() + lookForMs };
     const found = await creator.find(creation.id, bounds).catch(() => undefined);
-    if (!found?.keyRef) throw unknownWhetherCreated(failure);
+    if (!found?.keyRef) throw unknownWhetherCreated(readDraft(row).provider, failure);
     return found.keyRef;
   }
 }
@@ -166,11 +168,17 @@ async function name({ creator, row }: Work, aliasName: string, keyRef: string): 
   } catch (failure) {
     const { provider } = readDraft(row);
     const refusal = notCreated(provider, failure);
+    const service = serviceName(provider);
     const exists = failure instanceof KmsError && rulesOf({ provider }).isNameTaken(failure);
     return exists
-      ? `${aliasName} names another key already. Give the key its alias in AWS.`
-      : `The alias was not given, since AWS refused it (${refusal.cause instanceof Error ? refusal.cause.message : ''}). Give the key its alias in AWS.`;
+      ? `${aliasName} names another key already. Give the key its alias in ${service}.`
+      : `The alias was not given, since ${service} refused it (${seenIn(provider, refusal.cause)}). Give the key its alias in ${service}.`;
   }
+}
+
+function seenIn(provider: ProviderId, cause: unknown): string {
+  if (!(cause instanceof KmsError)) return '';
+  return `${cause.failure}: ${failureWordsOf(provider, cause.failure).meaning}`;
 }
 
 /** The last transaction: the key in the configuration and the creation's end, together with what the history says. */

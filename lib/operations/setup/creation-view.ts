@@ -15,6 +15,7 @@ export function toCreation(row: CreationWithAlias, consoleUrl: string): Creation
     keyId,
     keyAlias: row.key?.alias ?? null,
     state: row.state === 'adopted' ? 'adopted' : row.state === 'left_over' ? 'left-over' : 'looking',
+    provider,
     location,
     keyRef,
     detail: wordsOf(storedMessage(message, detail)),

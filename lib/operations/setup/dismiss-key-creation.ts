@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
 import { keyInHistory } from '../../byok/history-names.ts';
 import { message } from '../../byok/messages/catalogue.ts';
+import { capital, serviceName } from '../../byok/providers.ts';
 import { type CreationRow, findCreation, lockCreation, settleCreation } from '../../db/creation-store.ts';
 import { findKey } from '../../db/key-store.ts';
 import { findTenant, type TenantRecord } from '../../db/tenant-store.ts';
@@ -10,7 +11,7 @@ import { KmsError } from '../../kms/errors.ts';
 import { operation } from '../operation.ts';
 
 /**
- * Takes a left-over CMK off the list once it is gone. Where AWS can still be asked, it is: a key that is there stays on the
+ * Takes a left-over CMK off the list once it is gone. Where the provider can still be asked, it is: a key that is there stays on the
  * list. Where it cannot, since no configuration leads there any more, the administrator's word counts, and the history says so.
  */
 export const dismissKeyCreation = operation({
@@ -25,15 +26,18 @@ export const dismissKeyCreation = operation({
     if (!tenant || !creation) throw new Refusal('not-found');
     const { gone, providerRequestIds } = await look(creation, tenant);
     if (gone === false) {
-      const reason = 'AWS still has this key, and it does not wait for its deletion.';
-      const next = 'Have it deleted in AWS first, with the command that stands beside it.';
+      const service = serviceName(creation.provider);
+      const reason = `${capital(service)} still has this key, and it does not wait for its deletion.`;
+      const next = `Have it deleted in ${service} first, with the command that stands beside it.`;
       throw new Refusal('not-allowed-in-state', { details: { reason, next, providerRequestIds } });
     }
     return context.commit(async (tx) => {
       const row = await lockCreation(tx, creation.id);
       if (row?.state !== 'left_over')
         throw new Refusal('not-allowed-in-state', { details: { reason: 'This key is not left over.' } });
-      const why = gone ? message('creation-gone') : message('creation-gone-by-word', { by: context.who });
+      const why = gone
+        ? message('creation-gone', { provider: row.provider })
+        : message('creation-gone-by-word', { by: context.who });
       await settleCreation(tx, row.id, { state: 'over', endedAt: context.now, message: why });
       const checked = gone === true;
       return {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { newExternalId } from '../../auth/external-id.ts';
 import { isKnownLocation } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
+import { anyWords } from '../../byok/providers.ts';
 import { optionalReference, slugOf } from '../../byok/references.ts';
 import { findTenantLike, insertTenant } from '../../db/tenant-store.ts';
 import { operation } from '../operation.ts';
@@ -24,10 +25,7 @@ export const createTenant = operation({
   permission: 'tenants.manage',
   input: z.object({
     name: nameInput,
-    homeRegion: z
-      .string('Name the home region.')
-      .trim()
-      .refine(isKnownLocation, 'Choose one of the AWS regions that Keyward knows.'),
+    homeRegion: z.string('Name the home region.').trim().refine(isKnownLocation, anyWords.chooseKnown),
     regionPolicy: z.enum(['refuse', 'warn'], 'Choose refuse or warn.').default('refuse'),
     reference: optionalReference,
   }),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { unknownWords } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
+import { countOf } from '../../byok/format.ts';
 import type { KeySummary } from '../../byok/key-views.ts';
+import { providerWords, serviceName } from '../../byok/providers.ts';
 import type { TenantRow, TenantView } from '../../byok/vendor-views.ts';
 import { awsEndpointOverrides } from '../../config/aws-endpoints.ts';
 import { listTenantApps } from '../../db/app-directory-store.ts';
@@ -63,7 +65,7 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
   const lines = [
     `Tenant ${row.name} (${row.homeRegion}), seen ${now.toISOString()}, request ${requestId}`,
     `Status ${row.status}${row.health ? `, health ${row.health.state}` : ''}; apps under a key ${row.appsUnderKey} of ${row.appsTotal}, at risk ${row.appsAtRisk}`,
-    `Cause: ${row.cause}${row.since ? ` Since ${row.since}.` : ''} Next move: ${row.whoseMove}.`,
+    `Cause: ${row.cause}${row.since ? ` Since ${row.since}.` : ''} Next move: ${row.whoseMove === 'provider' ? serviceName(row.provider ?? '') : row.whoseMove}.`,
   ];
   for (const { service, url } of awsEndpointOverrides()) lines.push(`Not AWS itself: ${service} calls go to ${url}`);
   for (const key of keys) {
@@ -73,12 +75,12 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
     if (key.unknownConnection) lines.push(`  ${unknownWords(key.unknownConnection)}`);
     if (key.health) {
       lines.push(
-        `  health ${key.health.state} since ${key.health.since ?? 'unknown'}, last seen ${key.health.at ?? 'never'}, AWS request ${key.health.providerRequestId ?? 'none'}`,
+        `  health ${key.health.state} since ${key.health.since ?? 'unknown'}, last seen ${key.health.at ?? 'never'}, ${requestOf(key.provider)} ${key.health.providerRequestId ?? 'none'}`,
       );
     }
     for (const { number, health, apps, dataKeys, records } of key.unreadable) {
       lines.push(
-        `  version ${number} ${health.state} since ${health.since ?? 'unknown'}: ${apps} apps, ${dataKeys} data keys, ${records} records cannot be read; ${health.cause ?? ''}`,
+        `  version ${number} ${health.state} since ${health.since ?? 'unknown'}: ${countOf(apps, 'app')}, ${countOf(dataKeys, 'data key')}, ${countOf(records, 'record')} cannot be read; ${health.cause ?? ''}`,
       );
     }
     if (key.aliasWatch) {
@@ -94,4 +96,9 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
     }
   }
   return lines.join('\n');
+}
+
+/** "AWS request", of the key service's own name for the ID. */
+function requestOf(provider: string): string {
+  return providerWords(provider).requestId.replace(/ ID$/, '');
 }

@@ -77,7 +77,7 @@ describe('what support reads of a move', () => {
       'that AWS keeps waiting',
       { status: 'Rotating', move: failing('key-outage') },
       'The rotation is stuck: Why.',
-      'AWS',
+      'provider',
     ],
     [
       'that the key refuses',

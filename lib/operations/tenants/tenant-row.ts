@@ -1,9 +1,10 @@
 import { driftSentence, hasDrifted } from '../../byok/alias-watch.ts';
 import { unknownWords } from '../../byok/connection-mode.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
-import { countOf } from '../../byok/format.ts';
+import { countOf, formatCount } from '../../byok/format.ts';
 import type { KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import type { MoveView } from '../../byok/move-views.ts';
+import { capital, serviceName } from '../../byok/providers.ts';
 import { visible } from '../../byok/shown-text.ts';
 import type { TenantRow } from '../../byok/vendor-views.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
@@ -23,6 +24,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
       unreadable: [],
       cause: 'Everything lies under the platform key.',
       since: null,
+      provider: null,
       whoseMove: 'none',
       enforcementAt: null,
       appsUnderKey: 0,
@@ -37,6 +39,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
     status: stuckMove(key)?.kind === 'activate' ? 'Activation failed' : key.status,
     health: key.health,
     unreadable: key.unreadable,
+    provider: key.provider,
     ...verdict(key),
     enforcementAt: key.enforcementAt,
     appsUnderKey,
@@ -116,7 +119,7 @@ function stuckVerdict(move: MoveView): Pick<TenantRow, 'cause' | 'since' | 'whos
   return {
     cause,
     since: move.startedAt ?? move.dueAt,
-    whoseMove: ours ? 'us' : code === 'key-outage' ? 'AWS' : 'customer',
+    whoseMove: ours ? 'us' : code === 'key-outage' ? 'provider' : 'customer',
   };
 }
 
@@ -135,7 +138,11 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
   const stuck = stuckMove(key);
   if (stuck?.failure) return stuckVerdict(stuck);
   if (health?.state === 'outage')
-    return { cause: health.cause ?? 'AWS does not answer.', since: health.since, whoseMove: 'AWS' };
+    return {
+      cause: health.cause ?? `${capital(serviceName(key.provider))} does not answer.`,
+      since: health.since,
+      whoseMove: 'provider',
+    };
   if (stuck) return stuckVerdict(stuck);
   if (move?.paused && !move.finishedAt)
     return {
@@ -162,13 +169,13 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
       };
     case 'Scheduled':
       return {
-        cause: `${key.appsSelected} apps and bots go under the customer’s key at the enforcement date.`,
+        cause: `${countOf(key.appsSelected, 'app or bot goes', 'apps and bots go')} under the customer’s key at the enforcement date.`,
         since: null,
         whoseMove: 'none',
       };
     case 'Activating':
       return {
-        cause: `${move?.apps.done ?? 0} of ${move?.apps.total ?? 0} apps and bots are under the customer’s key so far.`,
+        cause: `${formatCount(move?.apps.done ?? 0)} of ${countOf(move?.apps.total ?? 0, 'app or bot is', 'apps and bots are')} under the customer’s key so far.`,
         since: move?.dueAt ?? null,
         whoseMove: 'none',
       };
@@ -186,7 +193,7 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
       };
     default:
       return {
-        cause: `${key.appsUnderKey} apps and bots lie under the customer’s key.`,
+        cause: `${countOf(key.appsUnderKey, 'app or bot lies', 'apps and bots lie')} under the customer’s key.`,
         since: health?.since ?? null,
         whoseMove: 'none',
       };
@@ -200,5 +207,5 @@ function recordsOf({ number, records, dataKeys }: UnreadableVersion): string {
 }
 
 function far(move: MoveView | null): string {
-  return `${move?.dataKeys.done ?? 0} of ${move?.dataKeys.total ?? 0} so far`;
+  return `${formatCount(move?.dataKeys.done ?? 0)} of ${formatCount(move?.dataKeys.total ?? 0)} so far`;
 }

@@ -2,6 +2,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import { countOf, formatSeconds } from '#lib/byok/format.ts';
 import type { KeyListView } from '#lib/byok/key-views.ts';
+import { anyWords } from '#lib/byok/providers.ts';
 import { CreateKey } from './create-key.tsx';
 
 /** Before the first key: what protects the data now, what a key would change, and what it takes. */
@@ -23,16 +24,16 @@ export function NoKeyYet({ list, role }: { list: KeyListView; role: Role }) {
         <section>
           <PanelHeader title="What would change" />
           <p className="text-ink-2">
-            A key in your own AWS account protects the data keys instead; its material never leaves AWS. When you
-            disable it, nobody at the vendor can read your data {laterBy(tenant.cacheTtlSeconds)}, and each use of it
-            stands in your CloudTrail.
+            A key in {anyWords.ownPlace} protects the data keys instead; its material never leaves {anyWords.service}.
+            When you disable it, nobody at the vendor can read your data {laterBy(tenant.cacheTtlSeconds)}, and each use
+            of it stands in your {anyWords.log}.
           </p>
         </section>
         <section>
           <PanelHeader title="What to have ready" />
           <p className="text-ink-2">
-            An AWS administrator and about 20 minutes. The key belongs in {tenant.homeRegion}. You get the role and the
-            policies to copy, and nothing changes before a test of them has passed and you have proceeded.
+            {anyWords.administrator} and about 20 minutes. The key belongs in {tenant.homeRegion}. You get the role and
+            the policies to copy, and nothing changes before a test of them has passed and you have proceeded.
           </p>
         </section>
       </div>

@@ -1,4 +1,4 @@
-import { countOf, formatCount } from '#lib/byok/format.ts';
+import { countOf, formatCount, plural } from '#lib/byok/format.ts';
 import type { KeyListView } from '#lib/byok/key-views.ts';
 import { type Piece, shareOf } from '../../../_shared/key/truth.ts';
 
@@ -31,10 +31,10 @@ function appsCutOff({ unreadable }: KeyListView['keys'][number]): number {
 
 function restInWords(others: number): string {
   if (others === 0) return '.';
-  return `; the vendor can read the other ${others === 1 ? 'one' : formatCount(others)} without you.`;
+  return `; the vendor can read the other ${plural(others, 'one', formatCount(others))} without you.`;
 }
 
 function keysInWords(keys: KeyListView['keys']): string {
   const inForce = keys.filter((key) => key.appsUnderKey > 0).length;
-  return inForce === 1 ? 'a key of yours' : `${formatCount(inForce)} keys of yours`;
+  return plural(inForce, 'a key of yours', `${formatCount(inForce)} keys of yours`);
 }

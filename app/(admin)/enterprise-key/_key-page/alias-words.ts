@@ -1,7 +1,7 @@
 import { type AliasState, driftSentence, hasDrifted } from '#lib/byok/alias-watch.ts';
 import { formatInstant } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { serviceName } from '#lib/byok/providers.ts';
+import { providerWords, serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 
 /** The alias leads elsewhere: what that means, which is nothing yet, and how to follow it. */
@@ -17,7 +17,7 @@ export function aliasNotice(view: KeyPageView): Notice | null {
       `${driftSentence(aliasWatch)}${aliasWatch.driftedAt ? ` Seen since ${formatInstant(aliasWatch.driftedAt)}.` : ''}`,
       `Your data stays under ${pinned} until you rotate: keep that key enabled.`,
       aliasWatch.state === 'gone'
-        ? `Rotate to the key’s own ARN or to another alias, or make the alias again in ${serviceName(view.provider)}.`
+        ? `Rotate to the key’s own ${providerWords(view.provider).keyName} or to another alias, or make the alias again in ${serviceName(view.provider)}.`
         : `Rotate to follow the alias, or point it back in ${serviceName(view.provider)} if this was not intended.`,
     ],
     link: { label: 'Rotate Key', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },

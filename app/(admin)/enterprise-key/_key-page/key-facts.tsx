@@ -1,8 +1,9 @@
 import { type ReactNode, useId } from 'react';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
+import { factWords } from '#lib/byok/fact-words.ts';
 import { formatInstant } from '#lib/byok/format.ts';
+import type { FactWords } from '#lib/byok/key-facts.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { tagsText } from '#lib/byok/labels.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
@@ -25,7 +26,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
         </Group>
         <Group title={`What ${service} says of the key`}>
           {details.facts ? (
-            [...factWords(details.facts, details.daysLeft), ...labelWords(details.facts)].map((fact) => (
+            factWords(details.provider, details.facts, details.daysLeft).map((fact) => (
               <Said fact={fact} key={fact.label} />
             ))
           ) : (

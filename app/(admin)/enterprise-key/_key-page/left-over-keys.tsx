@@ -7,6 +7,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { CreationView } from '#lib/byok/creation-views.ts';
+import { anyService, serviceName } from '#lib/byok/providers.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
 import { pageOf } from '../../../_shared/table/paging.ts';
@@ -27,7 +28,7 @@ export function LeftOverKeys({ creations, role }: { creations: CreationView[]; r
   return (
     <Panel aria-labelledby="left-over">
       <PanelHeader
-        description="Keyward never deletes a key. What nothing uses any more costs you money until you have AWS delete it."
+        description={`Keyward never deletes a key. What nothing uses any more costs you money until you have ${anyService} delete it.`}
         id="left-over"
         title="Keys that Keyward created and that nothing uses"
       />
@@ -44,7 +45,8 @@ export function LeftOverKeys({ creations, role }: { creations: CreationView[]; r
 }
 
 function LeftOver({ creation, role }: { creation: CreationView; role: Role }) {
-  const { keyRef, state, detail, keyAlias, requestedBy, at, location } = creation;
+  const { keyRef, state, detail, keyAlias, requestedBy, at, provider, location } = creation;
+  const service = serviceName(provider);
   const looking = state === 'looking';
   return (
     <>
@@ -56,13 +58,13 @@ function LeftOver({ creation, role }: { creation: CreationView; role: Role }) {
         )}
       </p>
       <p className="mt-0.5 mb-2 max-w-[75ch] text-ink-2">
-        {looking ? 'It is not known yet what AWS has made of it: Keyward is looking for it by its tag.' : detail} Asked
-        for by {requestedBy} <RelativeTime at={at} />
+        {looking ? `It is not known yet what ${service} has made of it: Keyward is looking for it by its tag.` : detail}{' '}
+        Asked for by {requestedBy} <RelativeTime at={at} />
         {keyAlias ? ` for ${keyAlias}` : ''}.
       </p>
       <CodeBlock
         actions={
-          <OutsideLink href={creation.consoleUrl}>{keyRef ? 'Open this key in AWS' : 'Open keys in AWS'}</OutsideLink>
+          <OutsideLink href={creation.consoleUrl}>{`Open ${keyRef ? 'this key' : 'keys'} in ${service}`}</OutsideLink>
         }
         code={creation.command}
         copyLabel={keyRef ? 'deletion command' : 'search command'}
@@ -80,6 +82,7 @@ function LeftOver({ creation, role }: { creation: CreationView; role: Role }) {
 function Dismiss({ creation, role }: { creation: CreationView; role: Role }) {
   const router = useRouter();
   const command = useCommand(dismissCreationAction);
+  const service = serviceName(creation.provider);
   const verb = 'Take off this list';
 
   async function dismiss(): Promise<boolean> {
@@ -93,9 +96,9 @@ function Dismiss({ creation, role }: { creation: CreationView; role: Role }) {
       consequences={[
         {
           label: 'When',
-          text: 'Once the key is deleted in AWS, or waits for its deletion there. Where Keyward can still ask AWS, it does.',
+          text: `Once the key is deleted in ${service}, or waits for its deletion there. Where Keyward can still ask ${service}, it does.`,
         },
-        { label: 'What happens', text: 'It is listed here no more. Nothing changes in AWS.' },
+        { label: 'What happens', text: `It is listed here no more. Nothing changes in ${service}.` },
       ]}
       onConfirm={dismiss}
       onOpen={command.clear}

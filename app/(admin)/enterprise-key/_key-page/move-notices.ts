@@ -1,8 +1,9 @@
-import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
-import { countOf, formatClock } from '#lib/byok/format.ts';
+import type { ErrorCode } from '#lib/byok/errors.ts';
+import { countOf, formatClock, plural } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { MoveView } from '#lib/byok/move-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
+import { toldError } from '#lib/byok/told-error.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 import {
   failedCount,
@@ -58,7 +59,7 @@ function nextStep(view: KeyPageView, code: ErrorCode): string {
   }
   return code === 'key-outage' || code === 'unavailable'
     ? 'Nothing needs doing: it goes on by itself once there is an answer.'
-    : errorWords[code].next;
+    : toldError(code, serviceName(view.provider)).next;
 }
 
 function linkOf(view: KeyPageView, move: MoveView): Pick<Notice, 'link'> {
@@ -127,7 +128,9 @@ function paused(move: MoveView): Notice {
     title: `${moveWords[move.kind].name} paused by ${by}`,
     when: at,
     sentences: [
-      left ? `${left.text} ${left.one ? 'waits' : 'wait'} until it is resumed.` : 'It waits until it is resumed.',
+      left
+        ? `${left.text} ${plural(left.count, 'waits', 'wait')} until it is resumed.`
+        : 'It waits until it is resumed.',
       'Being paused changes nothing about what can be read, and new data already goes where it belongs.',
     ],
     link: { label: 'Go to Resume', href: '#move' },

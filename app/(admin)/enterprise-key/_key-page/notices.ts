@@ -1,5 +1,5 @@
 import { unknownWords } from '#lib/byok/connection-mode.ts';
-import { countOf, formatDay, formatInstant, formatSeconds } from '#lib/byok/format.ts';
+import { countOf, formatDay, formatInstant, formatSeconds, plural } from '#lib/byok/format.ts';
 import type { HealthView, KeyPageView } from '#lib/byok/key-views.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
@@ -183,7 +183,6 @@ function workingCopy(view: KeyPageView, setup: string): Notice | null {
 function backups(view: KeyPageView): Notice | null {
   if (!view.backups) return null;
   const { records, outside, olderThan, until } = view.backups;
-  const one = records === 1 && !outside;
   const what = [
     ...(records > 0 ? [countOf(records, 'record')] : []),
     ...(outside ? ['an unknown number of envelopes that services hold outside'] : []),
@@ -191,9 +190,9 @@ function backups(view: KeyPageView): Notice | null {
   return {
     id: 'backups',
     tone: 'info',
-    title: `${capital(records > 0 ? countOf(records, 'record') : 'data outside')} ${one || records === 0 ? 'remains' : 'remain'} openable from old backups`,
+    title: `${capital(records > 0 ? countOf(records, 'record') : 'data outside')} ${plural(records || 1, 'remains', 'remain')} openable from old backups`,
     sentences: [
-      `${capital(what)} ${one ? 'remains' : 'remain'} openable from backups older than ${formatDay(olderThan)} with the platform root key, until ${formatDay(until)}.`,
+      `${capital(what)} ${plural(outside ? records + 2 : records, 'remains', 'remain')} openable from backups older than ${formatDay(olderThan)} with the platform root key, until ${formatDay(until)}.`,
       'Disabling your key does not change that; the date does.',
     ],
   };

@@ -13,6 +13,7 @@ const plan: PlanView = {
   kmsCalls: { generate: 1, encrypt: 0, decrypt: 1, total: 2 },
   seconds: { low: 0.1, high: 0.4 },
   assumption: '',
+  provider: 'aws',
   costUsd: 0.000006,
   price: '',
   refusal: null,

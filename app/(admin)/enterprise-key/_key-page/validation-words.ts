@@ -1,7 +1,7 @@
-import { errorWords } from '#lib/byok/errors.ts';
-import { countOf, formatCount } from '#lib/byok/format.ts';
+import { countOf, formatCount, plural } from '#lib/byok/format.ts';
 import { anyService, capital } from '#lib/byok/providers.ts';
 import type { ValidationView } from '#lib/byok/record-views.ts';
+import { toldError } from '#lib/byok/told-error.ts';
 import type { Tone } from '../../../_shared/key/protection.ts';
 
 type AppOutcome = ValidationView['apps'][number];
@@ -19,8 +19,8 @@ export function outcomeBadge(app: AppOutcome | null): { tone: Tone; label: strin
 }
 
 /** Why an app was not opened and what to do, in two or three sentences. */
-export function failureWords(failure: NonNullable<AppOutcome['failure']>): string {
-  const { meaning, next } = errorWords[failure.code];
+export function failureWords(failure: NonNullable<AppOutcome['failure']>, service = anyService): string {
+  const { meaning, next } = toldError(failure.code, service);
   return [failure.detail, meaning, next].filter((sentence) => sentence !== '').join(' ');
 }
 
@@ -49,8 +49,12 @@ export function runSummary(
   const records =
     holding === 0
       ? ['None holds records here.']
-      : holding === 1
-        ? ['1 app or bot holds records; it could be opened.']
-        : [`${formatCount(holding)} apps and bots hold records; all of them could be opened.`];
+      : [
+          plural(
+            holding,
+            '1 app or bot holds records; it could be opened.',
+            `${formatCount(holding)} apps and bots hold records; all of them could be opened.`,
+          ),
+        ];
   return { tone: 'ok', text: [...keys, ...records].join(' ') };
 }

@@ -1,4 +1,4 @@
-import { formatDay } from '#lib/byok/format.ts';
+import { formatDay, plural } from '#lib/byok/format.ts';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
@@ -36,7 +36,7 @@ export function retirementNotice(view: KeyPageView): Notice | null {
   return {
     id: 'retire',
     tone: 'ok',
-    title: `${numbers.length === 1 ? 'Version' : 'Versions'} ${listed(numbers)} ${numbers.length === 1 ? 'is' : 'are'} safe to retire.`,
+    title: `${plural(numbers.length, 'Version', 'Versions')} ${listed(numbers)} ${plural(numbers.length, 'is', 'are')} safe to retire.`,
     sentences: [
       `Nothing hangs on it any more and its retention has passed: what it used in ${usedIn(safe)} may be disabled.`,
     ],

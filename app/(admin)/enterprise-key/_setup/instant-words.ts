@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { inZone } from '#lib/byok/format.ts';
+import { formatAhead, inZone } from '#lib/byok/format.ts';
 
 /** What a stored instant looks like in `<input type="datetime-local">`; empty where there is none. */
 export function toLocalDateTime(instant: string | null, timeZone: string): string {
@@ -15,9 +15,8 @@ export function toLocalDateTime(instant: string | null, timeZone: string): strin
 /** "in 3 days", "in 2 hours": how far ahead a date lies that is being chosen, in the largest unit that fits, rounded. */
 export function aheadWords(instant: string, now: Date): string {
   const seconds = (Date.parse(instant) - now.getTime()) / 1000;
-  const words = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
   for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return words.format(Math.round(seconds / size), unit);
+    if (Math.abs(seconds) >= size) return formatAhead(Math.round(seconds / size), unit);
   }
   return 'in less than a minute';
 }

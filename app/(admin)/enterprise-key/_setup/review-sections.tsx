@@ -91,7 +91,7 @@ function FoundOut({ provider, report }: { provider: ProviderId; report: ReportVi
   return (
     <>
       <Fact label="Warnings">{report.warnings.map((id) => checkName(id)).join(', ') || 'None'}</Fact>
-      {testedFacts(report).map(({ label, value, meaning }) => (
+      {testedFacts(provider, report).map(({ label, value, meaning }) => (
         <Fact key={label} label={label}>
           {value}
           {meaning ? <span className="block text-[0.8125rem] text-ink-2">{meaning}</span> : null}

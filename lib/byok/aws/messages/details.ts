@@ -1,7 +1,7 @@
-import { multiRegionWords } from '../../fact-words.ts';
-import { formatCount } from '../../format.ts';
+import { formatCount, plural } from '../../format.ts';
 import type { KeyFacts } from '../../key-facts.ts';
 import type { Sentences } from '../../messages/message.ts';
+import { multiRegionWords } from '../fact-words.ts';
 import { regions } from '../regions.ts';
 import { hangingWords } from './findings.ts';
 
@@ -69,7 +69,7 @@ const values = {
   'refused-listing-is-ours': () =>
     'The refused ListKeys call with this request ID is this check: a refusal is an answer.',
   'refused-labels-are-ours': ({ calls }: { calls: readonly string[] }) =>
-    `Not permitted to see. ${calls.join(' and ')} in your CloudTrail, refused, ${calls.length === 1 ? 'is' : 'are'} ours; nothing depends on it.`,
+    `Not permitted to see. ${calls.join(' and ')} in your CloudTrail, refused, ${plural(calls.length, 'is', 'are')} ours; nothing depends on it.`,
   'hanging-on-key': ({ keyRef, code, ...hanging }: HangingOnKey) => `${keyRef}: ${hangingWords(hanging)}, ${code}`,
   'role-alike': () =>
     'a role that does not exist, one that trusts somebody else, and one that demands another external ID',

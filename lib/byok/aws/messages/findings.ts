@@ -1,7 +1,8 @@
 import { countOf } from '../../format.ts';
-import { type KmsFailureCode, kmsFailures } from '../../kms-failure.ts';
+import type { KmsFailureCode } from '../../kms-failure.ts';
 import type { Message, Say, Sentences } from '../../messages/message.ts';
 import type { AwsAuthMode } from '../connection.ts';
+import { awsFailureWords } from '../failure-words.ts';
 import { type SetUpStep, stepLabel } from '../set-up-steps.ts';
 import type { Principal } from './denials.ts';
 
@@ -26,11 +27,11 @@ export const findings = {
     const where = `${services.join(' and ')} in ${region}`;
     if (failure === 'unreachable' && connectionCode) return `${where} could not be reached: ${connectionCode}.`;
     const code = failure === 'untrusted-certificate' && connectionCode ? ` (${connectionCode})` : '';
-    return `${where}: ${kmsFailures[failure].meaning}${code}`;
+    return `${where}: ${awsFailureWords(failure).meaning}${code}`;
   },
 
   'role-assumed': ({ roleName }: { roleName: string }) => `The role ${roleName} was assumed with your external ID.`,
-  'assuming-failed': ({ failure }: Failure) => `Assuming the role failed: ${kmsFailures[failure].meaning}`,
+  'assuming-failed': ({ failure }: Failure) => `Assuming the role failed: ${awsFailureWords(failure).meaning}`,
   'role-refuses-us': ({ roleName, accountId }: { roleName: string; accountId: string }) =>
     `AWS does not let us assume the role ${roleName}: it does not exist in ${accountId}, or does not trust us with your external ID.`,
   'no-role-assumed': () =>
@@ -39,7 +40,7 @@ export const findings = {
   'role-lets-others-in': ({ with: given }: WrongId) =>
     `The role lets us in ${howOf[given]}: another customer of ours who knows its ARN could have us use your key.`,
   'refusal-unseen': ({ with: given, failure }: WrongId & Failure) =>
-    `Whether the role refuses us ${howOf[given]} could not be seen: ${kmsFailures[failure].meaning}`,
+    `Whether the role refuses us ${howOf[given]} could not be seen: ${awsFailureWords(failure).meaning}`,
   'root-access-key': () =>
     'This is an access key of the account’s root user, who may do everything in the account, and whom no policy of yours holds to this key.',
   'no-user': () => 'This access key is not one of an IAM user.',
@@ -78,7 +79,7 @@ export const findings = {
   'context-not-demanded': () =>
     'Your policies do not demand our context: the key also serves calls in the name of another tenant.',
   'context-unseen': ({ failure }: Failure) =>
-    `Whether your policies demand our context could not be seen: ${kmsFailures[failure].meaning}`,
+    `Whether your policies demand our context could not be seen: ${awsFailureWords(failure).meaning}`,
 
   'no-earlier-version': () => 'Does not apply: no data lies under an earlier version of this key.',
   'stays-readable': ({ versions }: { versions: readonly number[] }) =>
@@ -89,7 +90,7 @@ export const findings = {
     return `${name} is cut off: ${hangingWords(hanging)} under it cannot be read${moved}. ${say(why)}`;
   },
 
-  'call-failed': ({ action, failure }: Action & Failure) => `${action} failed: ${kmsFailures[failure].meaning}`,
+  'call-failed': ({ action, failure }: Action & Failure) => `${action} failed: ${awsFailureWords(failure).meaning}`,
   'call-allowed': ({ action, who }: Action & Who) => `AWS lets the ${who} call ${action}.`,
   'not-run-before': ({ authMode, step, finding }: { finding: Message } & StepName, say: Say) =>
     `Not run: ${say(finding)} Verify ${stepLabel(authMode, step)} first.`,
@@ -101,7 +102,7 @@ export const findings = {
     `AWS denies ${action} to the ${who} and names the ${policy === 'key-policy' ? 'key policy' : `permission policy of the ${who}`}, so that nothing can be said of this one.`,
   'works-without': ({ action }: Action) => `${action} is not permitted. It works without, and less can be shown.`,
   'not-by-a-policy': ({ action, failure }: Action & Failure) =>
-    `${action} failed, and not by a policy: ${kmsFailures[failure].meaning}`,
+    `${action} failed, and not by a policy: ${awsFailureWords(failure).meaning}`,
   'key-unseen': () =>
     'AWS does not let us look at the key, and gives the same answer for a key that does not exist: nothing can be said of it yet.',
 } satisfies Sentences;

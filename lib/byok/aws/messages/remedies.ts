@@ -1,7 +1,9 @@
-import { type KmsFailureCode, kmsFailures } from '../../kms-failure.ts';
-import { type LossCause, lossWords } from '../../loss-causes.ts';
+import type { KmsFailureCode } from '../../kms-failure.ts';
+import type { LossCause } from '../../loss-causes.ts';
 import type { Message, Say, Sentences } from '../../messages/message.ts';
 import type { AwsAuthMode } from '../connection.ts';
+import { awsFailureWords } from '../failure-words.ts';
+import { awsLossWords } from '../loss-words.ts';
 import { type SetUpStep, stepLabel } from '../set-up-steps.ts';
 import type { Principal } from './denials.ts';
 
@@ -49,7 +51,7 @@ export const remedies = {
   'test-pair-again': () => 'Run the test again. If it stays, tell your vendor: the answer is not as AWS documents it.',
 
   'let-assume-again': ({ version, roleArn, cause }: { version: number; roleArn: string; cause: LossCause }) =>
-    `Let us assume the role of version ${version} again, ${roleArn}, until its data has moved. ${lossWords(cause).next}`,
+    `Let us assume the role of version ${version} again, ${roleArn}, until its data has moved. ${awsLossWords(cause).next}`,
   'allow-for-version': ({ version, keyArn, who }: { version: number; keyArn: string } & Who) =>
     `Allow kms:Decrypt to ${who === 'role' ? 'the role of that version' : 'the user'} in the key policy of version ${version}’s key, ${keyArn}, as in the marked lines, until its data has moved.`,
   'name-both-keys': ({ version, who }: { version: number } & Who) =>
@@ -59,7 +61,8 @@ export const remedies = {
 
   'look-at-step': ({ authMode, step }: { authMode: AwsAuthMode; step: SetUpStep }) =>
     `Look at ${stepLabel(authMode, step)} first, then verify this one again.`,
-  'then-verify-again': ({ failure }: { failure: KmsFailureCode }) => `${kmsFailures[failure].next} Then verify again.`,
+  'then-verify-again': ({ failure }: { failure: KmsFailureCode }) =>
+    `${awsFailureWords(failure).next} Then verify again.`,
   'compare-arn': ({ step }: { step: SetUpStep }) =>
     `Compare the ARN with the one in AWS and do ${stepLabel('assume-role', step)}; then verify this step again.`,
 

@@ -43,6 +43,7 @@ function judge(test: TestRun, { Arn = '', Account = '' }: GetCallerIdentityComma
     cause,
     summary,
     details,
+    principal: Arn,
     remedy: { text },
   });
   if (Arn.endsWith(':root')) {
@@ -59,12 +60,18 @@ function judge(test: TestRun, { Arn = '', Account = '' }: GetCallerIdentityComma
   test.kms = makeKmsClient(found(test.key).region, test.limits, found(accessKeyOf(test)));
   const keyAccount = completeKey(test, Account);
   if (keyAccount === Account)
-    return { outcome: 'passed', summary: awsMessage('user-known', { userName: user.userName }), details };
+    return {
+      outcome: 'passed',
+      summary: awsMessage('user-known', { userName: user.userName }),
+      details,
+      principal: Arn,
+    };
   return {
     outcome: 'warning',
     cause: 'different-accounts',
     summary: awsMessage('accounts-differ', { keyAccount, who: 'user', account: Account }),
     details: [...details, { label: awsMessage('label-account-of-key'), value: keyAccount }],
+    principal: Arn,
     remedy: { text: awsMessage('use-one-account', { who: 'user' }) },
   };
 }

@@ -38,6 +38,7 @@ async function checkContext(test: TestRun): Promise<Verdict> {
     return {
       outcome: 'passed',
       summary: awsMessage('context-demanded'),
+      ownDenialsTold: true,
       details: [
         {
           label: awsMessage('label-cloudtrail'),

@@ -77,6 +77,7 @@ async function* checkConfusedDeputy(test: TestRun): Steps {
   return {
     outcome: 'passed',
     summary: awsMessage('role-refuses-others'),
+    ownDenialsTold: true,
     details: [
       {
         label: awsMessage('label-cloudtrail'),

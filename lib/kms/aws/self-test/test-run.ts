@@ -72,7 +72,10 @@ export type TestRun = {
 
 export type UserName = { arn: string; partition: Partition; accountId: string; userName: string };
 
-export type Verdict = Pick<CheckFinding, 'summary' | 'details' | 'cause' | 'remedy'> & { outcome: FinalOutcome };
+export type Verdict = Pick<
+  CheckFinding,
+  'summary' | 'details' | 'cause' | 'remedy' | 'ownDenialsTold' | 'principal'
+> & { outcome: FinalOutcome };
 
 /** A check that asks AWS again gives the number of the coming attempt each time, from 2. */
 export type Steps = AsyncGenerator<number, Verdict>;

@@ -58,12 +58,12 @@ export function describeUserSetUp(view: UserSetUpSource, given: string = view.co
   };
 }
 
-/** As the check Authentication tells it. */
+/** As the check Authentication tells it; in a report from before, the form of the ARN alone tells what it is. */
 function userIn(report: SetupView['report']): string | null {
   if (!report || report.stale) return null;
-  const { details = [] } = report.checks.find(({ id }) => id === 'authentication') ?? {};
-  const arn = details.find(({ label }) => label === 'User ARN')?.value ?? '';
-  return /^arn:[\w-]+:iam::\d{12}:user\//.test(arn) ? arn : null;
+  const check = report.checks.find(({ id }) => id === 'authentication');
+  const told = check?.principal ? [check.principal] : (check?.details.map(({ value }) => value) ?? []);
+  return told.find((arn) => /^arn:[\w-]+:iam::\d{12}:user\//.test(arn)) ?? null;
 }
 
 /** 5th part of an ARN. */

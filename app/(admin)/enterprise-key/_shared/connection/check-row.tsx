@@ -5,6 +5,7 @@ import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { checkName } from '#lib/byok/checks.ts';
+import { formatDuration, plural } from '#lib/byok/format.ts';
 import { type ProviderId, providers } from '#lib/byok/providers.ts';
 import { type CheckResult, type Outcome, type Remedy, remedyText } from '#lib/byok/test-report.ts';
 import { OutsideLink } from '../outside-link.tsx';
@@ -45,7 +46,7 @@ export function CheckRow({ provider, row, pages, step }: RowProps) {
           {busy ? <Spinner className="size-4 text-ink-2" /> : <Measured provider={provider} result={result} />}
         </div>
         <Details result={result} />
-        {result.negative && !saysSoItself(result, words.log) ? (
+        {result.negative && !result.ownDenialsTold ? (
           <p className="mt-1 text-[0.8125rem] text-ink-2">
             {`Denied calls of this check in your ${words.log} are ours, made on purpose: being denied is what is tested.`}
           </p>
@@ -64,11 +65,6 @@ export function CheckRow({ provider, row, pages, step }: RowProps) {
   );
 }
 
-/** Some checks carry the request IDs of their denied calls together with these words. */
-function saysSoItself(result: CheckResult, log: string): boolean {
-  return result.details.some(({ label }) => label === `In your ${log}`);
-}
-
 /** How long it took, and what its provider calls it. */
 export function Measured({
   provider,
@@ -81,12 +77,10 @@ export function Measured({
   const { requestId } = providers[provider].words;
   return (
     <div className="text-[0.8125rem] text-ink-3 tabular-nums sm:text-right">
-      <p>{duration(result.durationMs)}</p>
+      <p>{formatDuration(result.durationMs)}</p>
       {result.providerRequestIds.length > 0 ? (
         <details>
-          <summary>
-            {result.providerRequestIds.length === 1 ? requestId : `${result.providerRequestIds.length} ${requestId}s`}
-          </summary>
+          <summary>{requestIdsSummary(result.providerRequestIds.length, requestId)}</summary>
           <ul className="font-mono text-xs">
             {result.providerRequestIds.map((id) => (
               <li className="break-all" key={id}>
@@ -98,6 +92,10 @@ export function Measured({
       ) : null}
     </div>
   );
+}
+
+function requestIdsSummary(count: number, requestId: string): string {
+  return plural(count, requestId, `${count} ${requestId}s`);
 }
 
 export function Details({ result }: { result: Pick<CheckResult, 'details'> }) {
@@ -170,10 +168,6 @@ function showMarkedLines(box: HTMLElement | null): void {
 
 function linesOf([from, to]: [number, number]): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-function duration(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
 /** Reports name the page themselves; where one does not, what the set-up knows of serves. */

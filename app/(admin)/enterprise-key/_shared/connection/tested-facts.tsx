@@ -1,5 +1,6 @@
 import { rulesOf } from '#lib/byok/connection.ts';
-import { daysUntil, type FactWords, factWords, labelWords } from '#lib/byok/fact-words.ts';
+import { factWords } from '#lib/byok/fact-words.ts';
+import { daysUntil, type FactWords } from '#lib/byok/key-facts.ts';
 import { type ProviderId, providers } from '#lib/byok/providers.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { PermissionTable } from './permission-table.tsx';
@@ -13,7 +14,7 @@ export function TestedFacts({ provider, report }: { provider: ProviderId; report
           <h3 className="mb-1.5 font-semibold" id="tested-facts">
             {`What ${providers[provider].words.service} says of the key`}
           </h3>
-          <FactList facts={testedFacts(report)} />
+          <FactList facts={testedFacts(provider, report)} />
         </section>
       ) : null}
       <section aria-labelledby="tested-permissions">
@@ -31,9 +32,8 @@ export function TestedFacts({ provider, report }: { provider: ProviderId; report
 }
 
 /** The key's own nature first, its labels after it. */
-export function testedFacts({ facts, finishedAt }: ReportView): FactWords[] {
-  if (!facts) return [];
-  return [...factWords(facts, daysUntil(facts.validTo, new Date(finishedAt))), ...labelWords(facts)];
+export function testedFacts(provider: string, { facts, finishedAt }: ReportView): FactWords[] {
+  return facts ? factWords(provider, facts, daysUntil(facts.validTo, new Date(finishedAt))) : [];
 }
 
 export function testedPermissions(provider: ProviderId, { checks, passed }: Pick<ReportView, 'checks' | 'passed'>) {

@@ -15,6 +15,7 @@ function row(more: Partial<TenantRow>): TenantRow {
     unreadable: [],
     cause: 'Platform key',
     since: null,
+    provider: 'aws',
     whoseMove: 'none',
     enforcementAt: null,
     appsTotal: 1,
@@ -35,7 +36,7 @@ const hooli = row({
   name: 'Hooli',
   status: 'Active',
   cause: 'KMS eu-west-1 does not answer',
-  whoseMove: 'AWS',
+  whoseMove: 'provider',
   appsAtRisk: 118,
 });
 const acme = row({ name: 'acme', since: '2026-11-20T00:00:00Z' });
@@ -52,6 +53,7 @@ describe('the list of tenants', () => {
   it('finds by every word, in any column, whatever the case', () => {
     expect(names({ q: 'KMS answer' })).toEqual(['Hooli']);
     expect(names({ q: 'active' })).toEqual(['Initech', 'Hooli']);
+    expect(names({ q: 'aws' })).toEqual(['Hooli']);
     expect(names({ q: 'CRM-4711' })).toHaveLength(3);
     expect(names({ q: 'nobody' })).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
+import { moverOf } from '../whose-move.ts';
 
 export const tenantColumns = ['tenant', 'status', 'cause', 'since', 'move', 'date', 'risk'] as const;
 export type TenantColumn = (typeof tenantColumns)[number];
@@ -50,7 +51,7 @@ export function arrangeTenants(rows: readonly TenantRow[], state: TenantListStat
 }
 
 function searchText(row: TenantRow): string {
-  return [row.name, row.reference, row.homeRegion, row.alias, row.status, row.health?.state, row.cause, row.whoseMove]
+  return [row.name, row.reference, row.homeRegion, row.alias, row.status, row.health?.state, row.cause, moverOf(row)]
     .join(' ')
     .toLocaleLowerCase('en');
 }
@@ -62,7 +63,7 @@ const sortValues = {
   status: (row) => row.status,
   cause: (row) => row.cause,
   since: (row) => instant(row.since),
-  move: (row) => row.whoseMove,
+  move: moverOf,
   date: (row) => instant(row.enforcementAt),
   risk: (row) => row.appsAtRisk,
 } satisfies Record<TenantColumn, (row: TenantRow) => SortValue>;

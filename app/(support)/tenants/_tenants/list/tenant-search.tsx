@@ -2,7 +2,7 @@ import Form from 'next/form';
 import Link from 'next/link';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { countOf } from '#lib/byok/format.ts';
+import { countOf, formatCount } from '#lib/byok/format.ts';
 import { listAddress, type TenantListState } from './arrange-tenants.ts';
 
 type TenantSearchProps = { state: TenantListState; found: number; total: number };
@@ -24,7 +24,7 @@ export function TenantSearch({ state, found, total }: TenantSearchProps) {
       />
       <Button type="submit">Search</Button>
       <p className="flex min-h-9 flex-wrap items-center gap-x-3 text-ink-2" role="status">
-        {state.q ? `${found} of ${total} tenants` : countOf(total, 'tenant')}
+        {state.q ? `${formatCount(found)} of ${countOf(total, 'tenant')}` : countOf(total, 'tenant')}
         {state.q ? (
           <Link className="link" href={listAddress({ ...state, q: '', page: 1 })}>
             Show all

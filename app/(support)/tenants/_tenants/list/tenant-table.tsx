@@ -4,6 +4,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { TenantStatus } from '../tenant-status.tsx';
+import { moverOf } from '../whose-move.ts';
 import { type ArrangedTenants, listAddress, type TenantColumn, type TenantListState } from './arrange-tenants.ts';
 
 type TenantTableProps = { arranged: ArrangedTenants; state: TenantListState };
@@ -74,13 +75,6 @@ function SortHeader({ id, label, numeric = false, state }: SortHeaderProps) {
   );
 }
 
-const movers = {
-  customer: 'Customer',
-  AWS: 'AWS',
-  us: 'Us',
-  none: 'None',
-} as const satisfies Record<TenantRow['whoseMove'], string>;
-
 function TenantLine({ row }: { row: TenantRow }) {
   return (
     <Tr>
@@ -95,7 +89,7 @@ function TenantLine({ row }: { row: TenantRow }) {
       </Td>
       <Td className="min-w-48">{row.cause}</Td>
       <Td className="text-ink-2">{row.since ? <RelativeTime at={row.since} /> : '–'}</Td>
-      <Td className={row.whoseMove === 'none' ? 'text-ink-2' : undefined}>{movers[row.whoseMove]}</Td>
+      <Td className={row.whoseMove === 'none' ? 'text-ink-2' : undefined}>{moverOf(row)}</Td>
       <Td className="text-ink-2">{row.enforcementAt ? <RelativeTime at={row.enforcementAt} /> : '–'}</Td>
       <Td numeric>{row.appsAtRisk}</Td>
     </Tr>

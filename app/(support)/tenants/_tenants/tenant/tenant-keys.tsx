@@ -4,6 +4,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import { unknownWords } from '#lib/byok/connection-mode.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
+import { capital, serviceName } from '#lib/byok/providers.ts';
 import { HealthBadges } from '../../../../_shared/key/health-badge.tsx';
 import { StatusBadge, UnknownBadge } from '../../../../_shared/key/status-badge.tsx';
 import { isNeeded } from '../../../../_shared/key/truth.ts';
@@ -63,7 +64,8 @@ function KeyLine({ item, tenantId }: { item: KeySummary; tenantId: string }) {
         {item.health?.next ? <p className="mt-1 text-ink-2">{item.health.next}</p> : null}
         {item.unreadable.map((version) => (
           <p className="mt-1" key={version.number}>
-            {whatHangsOn(version)} cannot be read: {version.health.cause ?? 'AWS does not answer.'}
+            {whatHangsOn(version)} cannot be read:{' '}
+            {version.health.cause ?? `${capital(serviceName(version.provider))} does not answer.`}
           </p>
         ))}
       </Td>

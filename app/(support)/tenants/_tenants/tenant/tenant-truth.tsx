@@ -4,6 +4,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { TenantStatus } from '../tenant-status.tsx';
+import { moveOf } from '../whose-move.ts';
 
 /** What is the matter, since when, and who has to do something about it. */
 export function TenantTruth({ tenant }: { tenant: TenantRow }) {
@@ -13,7 +14,7 @@ export function TenantTruth({ tenant }: { tenant: TenantRow }) {
       <p className="mt-2.5 mb-3.5 max-w-[46em] text-[1.1875rem] leading-snug tracking-tight">{tenant.cause}</p>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
         <Fact name="Since">{tenant.since ? <RelativeTime at={tenant.since} withAbsolute /> : '–'}</Fact>
-        <Fact name="Whose move">{moves[tenant.whoseMove]}</Fact>
+        <Fact name="Whose move">{moveOf(tenant)}</Fact>
         <Fact name="Enforcement Date">
           {tenant.enforcementAt ? <RelativeTime at={tenant.enforcementAt} withAbsolute /> : '–'}
         </Fact>
@@ -41,10 +42,3 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
     </>
   );
 }
-
-const moves = {
-  customer: 'Customer: only they can mend it, in their AWS account or in the console.',
-  AWS: 'AWS: an outage. Nothing to do but wait, and tell the customer that nothing is lost.',
-  us: 'Us: hand it to the operator.',
-  none: 'Nobody’s: nothing needs doing.',
-} as const satisfies Record<TenantRow['whoseMove'], string>;

@@ -7,6 +7,7 @@ import type { Finding, Severity } from '#lib/byok/aws/policy-checker/finding.ts'
 import { findingWords } from '#lib/byok/aws/policy-checker/finding-words.ts';
 import type { Diagnosis } from '#lib/byok/aws/policy-checker/policy-doctor.ts';
 import type { PolicyKind } from '#lib/byok/aws/policy-checker/policy-shape.ts';
+import { plural } from '#lib/byok/format.ts';
 
 type Sound = Extract<Diagnosis, { ok: true }>;
 type Corrected = NonNullable<Sound['corrected']>;
@@ -24,7 +25,7 @@ export function DiagnosisView({ diagnosis: { kind, findings, corrected, correcta
   return (
     <div className="mt-4">
       <h4 className="font-semibold">
-        {findings.length === 1 ? 'One thing' : `${findings.length} things`} found in this {name}
+        {plural(findings.length, 'One thing', `${findings.length} things`)} found in this {name}
       </h4>
       <FindingList findings={findings} />
       {corrected ? (
@@ -141,7 +142,10 @@ const kindNames = {
 } as const satisfies Record<PolicyKind, string>;
 
 function changeWords({ changedLines, removedLines }: Corrected): string {
-  const gone = removedLines === 0 ? '' : ` ${removedLines === 1 ? 'One line' : `${removedLines} lines`} of yours go.`;
+  const gone =
+    removedLines === 0
+      ? ''
+      : ` ${plural(removedLines, 'One line', `${removedLines} lines`)} of yours ${plural(removedLines, 'goes', 'go')}.`;
   if (changedLines.length === 0) return `Nothing was added.${gone}`;
   return `The marked lines are new or changed.${gone} Statements that are not about Keyward stay as they were.`;
 }

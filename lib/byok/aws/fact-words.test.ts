@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { daysUntil, factWords, labelWords, multiRegionWords } from './fact-words.ts';
-import type { KeyFacts } from './key-facts.ts';
+import { daysUntil, type KeyFacts } from '../key-facts.ts';
+import { factWords, labelWords, multiRegionWords } from './fact-words.ts';
 
 const facts: KeyFacts = {
   origin: 'AWS_KMS',

@@ -1,0 +1,30 @@
+import { capital, providerWords, serviceName } from '#lib/byok/providers.ts';
+import type { TenantRow } from '#lib/byok/vendor-views.ts';
+
+/** Who has to do something about a tenant, in a word. */
+export function moverOf({ whoseMove, provider }: Pick<TenantRow, 'whoseMove' | 'provider'>): string {
+  switch (whoseMove) {
+    case 'customer':
+      return 'Customer';
+    case 'provider':
+      return capital(serviceName(provider ?? ''));
+    case 'us':
+      return 'Us';
+    case 'none':
+      return 'None';
+  }
+}
+
+/** The same, with what there is to do. */
+export function moveOf(row: Pick<TenantRow, 'whoseMove' | 'provider'>): string {
+  switch (row.whoseMove) {
+    case 'customer':
+      return `Customer: only they can mend it, in ${providerWords(row.provider ?? '').theirPlace} or in the console.`;
+    case 'provider':
+      return `${moverOf(row)}: an outage. Nothing to do but wait, and tell the customer that nothing is lost.`;
+    case 'us':
+      return 'Us: hand it to the operator.';
+    case 'none':
+      return 'Nobody’s: nothing needs doing.';
+  }
+}

@@ -1,0 +1,97 @@
+/** What AWS said of a key, in the words of the screens: each fact with what it means where that is not plain. */
+
+import { countOf, formatMinute } from '../format.ts';
+import type { FactWords, KeyFacts, KeyOrigin } from '../key-facts.ts';
+import { visible } from '../shown-text.ts';
+
+const notSeen = 'Not permitted to see';
+
+export function multiRegionWords(multiRegion: KeyFacts['multiRegion']): FactWords {
+  const label = 'Regionality';
+  switch (multiRegion) {
+    case null:
+      return { label, value: notSeen };
+    case 'single':
+      return {
+        label,
+        value: 'Single-Region key',
+        meaning: 'Its material never leaves this region; while the region is down, the key is.',
+      };
+    case 'primary':
+      return {
+        label,
+        value: 'Multi-Region key, primary',
+        meaning:
+          'A replica in another region has the same material and another ARN. We use the one that is named here and no other: to use a replica, rotate to its ARN.',
+      };
+    case 'replica':
+      return {
+        label,
+        value: 'Multi-Region key, replica',
+        meaning:
+          'The primary is in another region, under another ARN, and has the same material. We use the one that is named here and no other; both have key policies and states of their own.',
+      };
+  }
+}
+
+const origins = {
+  AWS_KMS: { value: 'AWS KMS', meaning: 'AWS made its material and keeps it.' },
+  EXTERNAL: {
+    value: 'Imported material',
+    meaning: 'You imported its material: only you can import it again once it has expired or was deleted.',
+  },
+  AWS_CLOUDHSM: {
+    value: 'AWS CloudHSM key store',
+    meaning: 'Its material lies in your CloudHSM cluster: while the cluster is away, nothing can be decrypted.',
+  },
+  EXTERNAL_KEY_STORE: {
+    value: 'External key store',
+    meaning: 'Its material lies outside of AWS: while your key manager or its proxy is away, nothing can be decrypted.',
+  },
+} as const satisfies Record<KeyOrigin, { value: string; meaning: string }>;
+
+/** Everything that is known, in the order in which it matters. `daysLeft`: until imported material expires. */
+export function factWords(facts: KeyFacts, daysLeft: number | null): FactWords[] {
+  const origin = facts.origin === null ? { value: notSeen } : origins[facts.origin];
+  return [
+    { label: 'Origin', ...origin },
+    expiryWords(facts, daysLeft),
+    multiRegionWords(facts.multiRegion),
+    ...(facts.customKeyStoreId ? [{ label: 'Key store', value: facts.customKeyStoreId }] : []),
+    { label: 'Automatic rotation by AWS', value: rotationWords(facts) },
+  ];
+}
+
+/** Aliases, description and tags of the key in AWS. */
+export function labelWords(facts: KeyFacts): FactWords[] {
+  return [
+    { label: 'Aliases in AWS', value: visible(listed(facts.aliases)) },
+    { label: 'Description in AWS', value: facts.description === null ? notSeen : visible(facts.description) || 'None' },
+    {
+      label: 'Tags in AWS',
+      value: visible(listed(facts.tags?.map(({ key, value }) => (value ? `${key}=${value}` : key)) ?? null)),
+    },
+  ];
+}
+
+function expiryWords(facts: KeyFacts, daysLeft: number | null): FactWords {
+  const label = 'Expires';
+  if (facts.validTo === null) return { label, value: facts.origin === null ? notSeen : 'Never' };
+  const left =
+    daysLeft === null ? '' : daysLeft === 0 ? ', less than a day left' : `, ${countOf(daysLeft, 'day')} left`;
+  return {
+    label,
+    value: `${formatMinute(facts.validTo)}${left}`,
+    meaning: 'Then AWS deletes the material, and nothing under this key opens until you have imported it again.',
+  };
+}
+
+function rotationWords({ rotatesByItself, origin }: KeyFacts): string {
+  if (rotatesByItself !== null) return rotatesByItself ? 'On' : 'Off';
+  return origin === null || origin === 'AWS_KMS' ? notSeen : 'Does not apply';
+}
+
+function listed(values: readonly string[] | null): string {
+  if (values === null) return notSeen;
+  return values.length === 0 ? 'None' : values.join(', ');
+}
