@@ -13,7 +13,7 @@ const providers = ['aws'];
 const registries = [
   '^lib/byok/provider-registry\\.ts$',
   '^lib/kms/service-registry\\.ts$',
-  `^${escaped('app/(admin)/enterprise-key/_providers/screen-registry.ts')}$`,
+  `^${escaped('app/(admin)/enterprise-key/_providers/registry/')}`,
 ];
 /** Of AWS by what they are, each with its reason. */
 const ofAws = [

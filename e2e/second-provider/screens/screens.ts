@@ -1,5 +1,10 @@
 import type { HandOverView } from '#lib/byok/setup-views.ts';
-import type { ProviderScreens, ShownFact } from '../../../app/(admin)/enterprise-key/_providers/provider-screens.ts';
+import type {
+  KeyScreens,
+  RotationScreens,
+  SetUpScreens,
+  ShownFact,
+} from '../../../app/(admin)/enterprise-key/_providers/provider-screens.ts';
 import { halls, isHall, markOf } from '../rules/connection.ts';
 import { byBadge, byToken } from './connect.ts';
 import { PrepareSlot } from './prepare-step.tsx';
@@ -10,31 +15,31 @@ import { slotOf, tokenWords, vaultOf } from './vault-setup.ts';
 
 type Sent = { provider: string; authMode: string } | null;
 
-export const vaultScreens: ProviderScreens = {
-  setUp: {
-    Provider: ChooseHall,
-    Prepare: PrepareSlot,
-    connect: { badge: byBadge, token: byToken },
-    Test: TestSlot,
-    reviewFacts: ({ configuration, tenant }) => ({
-      provider: [hallFact(configuration)],
-      connect: [slotFact(configuration), shownFact(configuration, tenant.id, tokenWords(configuration.secret))],
-    }),
-    handOver,
-  },
-  key: {
-    connection: ({ standing, tenant }) => ({
-      location: standing ? hallFact(standing) : { label: 'Hall', value: 'Not scheduled yet' },
-      key: standing ? slotFact(standing) : { label: 'Slot name', value: 'Not scheduled yet' },
-      identity: standing ? [shownFact(standing, tenant.id, tokenWords(standing.secret))] : [],
-    }),
-    versionIdentity: () => ({ label: 'Shown at the door', value: 'Badge or token' }),
-  },
-  rotation: {
-    Rotate: RotateSlot,
-    ways: () => [{ name: 'Another slot', how: 'Put its hall and its name below.' }],
-    inForce: (standing) => [hallFact(standing), slotFact(standing)],
-  },
+export const vaultSetUp: SetUpScreens = {
+  Provider: ChooseHall,
+  Prepare: PrepareSlot,
+  connect: { badge: byBadge, token: byToken },
+  Test: TestSlot,
+  reviewFacts: ({ configuration, tenant }) => ({
+    provider: [hallFact(configuration)],
+    connect: [slotFact(configuration), shownFact(configuration, tenant.id, tokenWords(configuration.secret))],
+  }),
+  handOver,
+};
+
+export const vaultKeyScreens: KeyScreens = {
+  connection: ({ standing, tenant }) => ({
+    location: standing ? hallFact(standing) : { label: 'Hall', value: 'Not scheduled yet' },
+    key: standing ? slotFact(standing) : { label: 'Slot name', value: 'Not scheduled yet' },
+    identity: standing ? [shownFact(standing, tenant.id, tokenWords(standing.secret))] : [],
+  }),
+  versionIdentity: () => ({ label: 'Shown at the door', value: 'Badge or token' }),
+};
+
+export const vaultRotation: RotationScreens = {
+  Rotate: RotateSlot,
+  ways: () => [{ name: 'Another slot', how: 'Put its hall and its name below.' }],
+  inForce: (standing) => [hallFact(standing), slotFact(standing)],
 };
 
 function hallFact(sent: Sent): ShownFact {

@@ -16,7 +16,7 @@ import { TruthPanel } from '../_key-page/truth-panel.tsx';
 import { useLiveKey } from '../_key-page/use-live-key.ts';
 import { Validation } from '../_key-page/validation.tsx';
 import { VersionTimeLine } from '../_key-page/version-time-line.tsx';
-import { screensOf } from '../_providers/screens.ts';
+import { keyScreensOf } from '../_providers/key-screens.ts';
 import { KeyPromise } from '../_revert/promise-panel.tsx';
 import { RevertButton } from '../_revert/revert-button.tsx';
 
@@ -25,7 +25,7 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
   const { view, seenAt, failure, lookAgain } = useLiveKey(initial, renderedAt);
   const look = () => void lookAgain();
   const { provider } = view.details;
-  const Reminder = isProvider(provider) ? screensOf({ provider }).key.Reminder : undefined;
+  const Reminder = isProvider(provider) ? keyScreensOf({ provider }).Reminder : undefined;
   return (
     <>
       {failure ? (

@@ -8,8 +8,8 @@ import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { tagsText } from '#lib/byok/labels.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
+import { keyScreensOf } from '../_providers/key-screens.ts';
 import type { ShownFact } from '../_providers/provider-screens.ts';
-import { screensOf } from '../_providers/screens.ts';
 import { PermissionTable } from '../_shared/connection/permission-table.tsx';
 import { aliasStateWords } from './alias-words.ts';
 
@@ -70,7 +70,7 @@ function Connection({ view }: { view: KeyPageView }) {
   const provider = isProvider(details.provider) ? details.provider : null;
   const mode = provider && providers[provider].authModes.find(({ id }) => id === details.authMode);
   // How a key is reached that this version does not know, nobody guesses.
-  const own = provider && mode ? screensOf({ provider }).key.connection(view) : null;
+  const own = provider && mode ? keyScreensOf({ provider }).connection(view) : null;
   return (
     <>
       <Fact label="Cloud Provider">{provider ? providers[provider].name : unknownName(details.provider)}</Fact>

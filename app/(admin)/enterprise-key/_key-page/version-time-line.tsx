@@ -12,7 +12,7 @@ import { HealthBadge } from '../../../_shared/key/health-badge.tsx';
 import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
 import { useTableParams } from '../../../_shared/table/use-table-params.ts';
-import { screensOf } from '../_providers/screens.ts';
+import { keyScreensOf } from '../_providers/key-screens.ts';
 import { inForceUntil, verdictWords } from './version-words.ts';
 
 /** Every key version, newest first: what it was, what hangs on it, and whether it may go. */
@@ -77,7 +77,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
 
 function Identity({ version }: { version: VersionView }) {
   if (!isProvider(version.provider)) return null;
-  const { label, value, mono = false } = screensOf({ provider: version.provider }).key.versionIdentity(version);
+  const { label, value, mono = false } = keyScreensOf({ provider: version.provider }).versionIdentity(version);
   return (
     <Fact label={label} mono={mono}>
       {value}

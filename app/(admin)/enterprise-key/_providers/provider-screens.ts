@@ -1,6 +1,6 @@
 /**
  * What a provider has to offer so that its keys can be set up, looked at and rotated here: its own screens, and what of its own is
- * shown on the screens of all. Everything else asks `screensOf` and knows no provider by name.
+ * shown on the screens of all. Three parts, so that a page loads only those of its own.
  */
 import type { ComponentType, ReactNode } from 'react';
 import type { Role } from '#lib/byok/account-views.ts';
@@ -29,32 +29,35 @@ export type ShownFact = { label: string; value: string; mono?: boolean };
 
 type SetUpScreen = ComponentType<{ setup: SetupView }>;
 
-export interface ProviderScreens {
-  readonly setUp: {
-    /** Step 1, below the choice of the type. */
-    readonly Provider: SetUpScreen;
-    readonly Prepare: SetUpScreen;
-    /** What the step Connect asks for, by authentication mode. */
-    readonly connect: Readonly<Record<string, ConnectDescription>>;
-    readonly Test: SetUpScreen;
-    /** At the top of the review: what is still to be done there. */
-    readonly Reminder?: SetUpScreen;
-    reviewFacts(setup: SetupView): { provider: ShownFact[]; connect: ShownFact[] };
-    /** The hand-over, Markdown. */
-    handOver(view: HandOverView): string;
-  };
-  readonly key: {
-    /** What a key in use is reminded of. */
-    readonly Reminder?: ComponentType<{ view: KeyPageView; role: Role; onNoted: () => void }>;
-    /** Where the key is, under which name, and as whom it is reached. `location` stands before the region rule. */
-    connection(view: KeyPageView): { location: ShownFact; key: ShownFact; identity: ShownFact[] };
-    /** As whom a version is reached. */
-    versionIdentity(version: VersionView): ShownFact;
-  };
-  readonly rotation: {
-    readonly Rotate: ComponentType<RotateScreenProps>;
-    /** What there is to rotate to, each in a line. */
-    ways(authMode: string): readonly { name: string; how: string }[];
-    inForce(standing: NonNullable<KeyPageView['standing']>): ShownFact[];
-  };
+/** For the wizard, and what is handed over from it. */
+export interface SetUpScreens {
+  /** Step 1, below the choice of the type. */
+  readonly Provider: SetUpScreen;
+  readonly Prepare: SetUpScreen;
+  /** What the step Connect asks for, by authentication mode. */
+  readonly connect: Readonly<Record<string, ConnectDescription>>;
+  readonly Test: SetUpScreen;
+  /** At the top of the review: what is still to be done there. */
+  readonly Reminder?: SetUpScreen;
+  reviewFacts(setup: SetupView): { provider: ShownFact[]; connect: ShownFact[] };
+  /** The hand-over, Markdown. */
+  handOver(view: HandOverView): string;
+}
+
+/** For the page of a key. */
+export interface KeyScreens {
+  /** What a key in use is reminded of. */
+  readonly Reminder?: ComponentType<{ view: KeyPageView; role: Role; onNoted: () => void }>;
+  /** Where the key is, under which name, and as whom it is reached. `location` stands before the region rule. */
+  connection(view: KeyPageView): { location: ShownFact; key: ShownFact; identity: ShownFact[] };
+  /** As whom a version is reached. */
+  versionIdentity(version: VersionView): ShownFact;
+}
+
+/** For Rotate Key. */
+export interface RotationScreens {
+  readonly Rotate: ComponentType<RotateScreenProps>;
+  /** What there is to rotate to, each in a line. */
+  ways(authMode: string): readonly { name: string; how: string }[];
+  inForce(standing: NonNullable<KeyPageView['standing']>): ShownFact[];
 }

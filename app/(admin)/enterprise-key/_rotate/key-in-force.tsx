@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { screensOf } from '../_providers/screens.ts';
+import { rotationScreensOf } from '../_providers/rotation-screens.ts';
 
 /** What protects the data now, beside what it is to be. */
 export function KeyInForce({ view }: { view: KeyPageView }) {
@@ -18,8 +18,8 @@ export function KeyInForce({ view }: { view: KeyPageView }) {
         title="In force now"
       />
       <dl className="grid gap-2.5">
-        {screensOf(standing)
-          .rotation.inForce(standing)
+        {rotationScreensOf(standing)
+          .inForce(standing)
           .map(({ label, value, mono = false }) => (
             <Fact key={label} label={label} mono={mono}>
               {value}

@@ -1,13 +1,13 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { serviceName } from '#lib/byok/providers.ts';
-import { screensOf } from '../_providers/screens.ts';
+import { rotationScreensOf } from '../_providers/rotation-screens.ts';
 import { whatRotationDoes } from './rotate-words.ts';
 import type { RotateTo } from './rotation-standing.ts';
 
 type DoesProps = { to: RotateTo; from: RotateTo };
 
 export function WhatRotationDoes({ to, from }: DoesProps) {
-  const ways = screensOf(to).rotation.ways(to.authMode);
+  const ways = rotationScreensOf(to).ways(to.authMode);
   return (
     <Panel aria-labelledby="what-it-does">
       <PanelHeader id="what-it-does" level={3} title="What a rotation does" />

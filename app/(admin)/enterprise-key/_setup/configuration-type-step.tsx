@@ -5,7 +5,7 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { screensOf } from '../_providers/screens.ts';
+import { setUpScreensOf } from '../_providers/set-up-screens.ts';
 import { type ConfigurationType, ConfigurationTypeField } from '../_shared/configuration-type.tsx';
 
 /** Step 1 begins with whether there is to be a key at all; with None there is nothing to set up, and a way out of it. */
@@ -13,7 +13,7 @@ export function ConfigurationTypeStep({ setup }: { setup: SetupView }) {
   const [type, setType] = useState<ConfigurationType>(setup.configuration.provider);
   // The other choice may be none at all: the one before stays below it.
   const [provider, setProvider] = useState(setup.configuration.provider);
-  const { Provider } = screensOf({ provider }).setUp;
+  const { Provider } = setUpScreensOf({ provider });
 
   function choose(chosen: ConfigurationType): void {
     setType(chosen);

@@ -9,7 +9,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { formBehaviour } from '../../../_shared/form/beside-fields.ts';
 import type { ConnectDescription, ConnectPart } from '../_providers/connect-description.ts';
-import { screensOf } from '../_providers/screens.ts';
+import { setUpScreensOf } from '../_providers/set-up-screens.ts';
 import { SecretField } from '../_shared/connection/secret-field.tsx';
 import { Understood } from '../_shared/connection/understood.tsx';
 import { StepFrame } from './step-frame.tsx';
@@ -21,7 +21,7 @@ type Given = Record<string, string>;
 /** Step 3: which key, and as whom we reach it, as the provider describes it for the authentication mode. */
 export function ConnectStep({ setup }: { setup: SetupView }) {
   const { authMode } = setup.configuration;
-  const description = screensOf(setup.configuration).setUp.connect[authMode];
+  const description = setUpScreensOf(setup.configuration).connect[authMode];
   return description ? <Connect description={description} key={authMode} setup={setup} /> : null;
 }
 

@@ -10,7 +10,7 @@ import { type ProviderId, providerList, providers } from '#lib/byok/providers.ts
 import { regionRefusal, ruleWords } from '#lib/byok/region-rule.ts';
 import type { ReportView, SetupView } from '#lib/byok/setup-views.ts';
 import type { ShownFact } from '../_providers/provider-screens.ts';
-import { screensOf } from '../_providers/screens.ts';
+import { setUpScreensOf } from '../_providers/set-up-screens.ts';
 import { PermissionTable } from '../_shared/connection/permission-table.tsx';
 import { summarize } from '../_shared/connection/test-run.ts';
 import { testedFacts, testedPermissions } from '../_shared/connection/tested-facts.tsx';
@@ -20,7 +20,7 @@ import { type StepId, stepHref, titleOf } from './steps.ts';
 /** All that was entered, section by section, each with the way back to it. */
 export function ReviewSections({ setup }: { setup: SetupView }) {
   const { key, configuration, selection } = setup;
-  const facts = screensOf(configuration).setUp.reviewFacts(setup);
+  const facts = setUpScreensOf(configuration).reviewFacts(setup);
   return (
     <>
       <Section setup={setup} step="provider">

@@ -9,7 +9,7 @@ import type { CheckId } from '#lib/byok/test-report.ts';
 import type { Trouble } from '../../../_shared/refusal/trouble.ts';
 import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
-import { screensOf } from '../_providers/screens.ts';
+import { setUpScreensOf } from '../_providers/set-up-screens.ts';
 import { AcknowledgeWarnings, openWarnings, warningProblem } from '../_shared/connection/acknowledge-warnings.tsx';
 import { HandOverLink } from '../_shared/hand-over-link.tsx';
 import { proceedWithKey } from './actions.ts';
@@ -26,7 +26,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
   const [attempt, setAttempt] = useState(0);
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const { Reminder } = screensOf(setup.configuration).setUp;
+  const { Reminder } = setUpScreensOf(setup.configuration);
   const warnings = openWarnings(setup.report);
   const missing = warnings.filter((id) => !acknowledged.has(id));
 

@@ -7,7 +7,7 @@ import { readSetUpValues } from '#lib/operations/setup/read-set-up-values.ts';
 import { Refused } from '../../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../../_shell/current-me.ts';
 import type { RotateScreenProps } from '../../_providers/provider-screens.ts';
-import { screensOf } from '../../_providers/screens.ts';
+import { rotationScreensOf } from '../../_providers/rotation-screens.ts';
 import { KeyInForce } from '../../_rotate/key-in-force.tsx';
 import { chosenFor } from '../../_rotate/rotate-to.ts';
 import { RotateToField } from '../../_rotate/rotate-to-field.tsx';
@@ -66,7 +66,7 @@ type RotateProps = Omit<RotateScreenProps, 'to' | 'inForce'> & {
 function Rotate({ standing, chosen, ...given }: RotateProps) {
   const own = { provider: standing.provider, authMode: standing.authMode };
   const to = chosenFor(given.view, own, chosen);
-  const Screen = screensOf(to).rotation.Rotate;
+  const Screen = rotationScreensOf(to).Rotate;
   return (
     <>
       <WhatRotationDoes from={own} to={to} />

@@ -6,7 +6,7 @@ import { listSelectableApps } from '#lib/operations/apps/list-selectable-apps.ts
 import { readSetup } from '#lib/operations/setup/read-setup.ts';
 import { Refused } from '../../../../../_shared/refusal/refused.tsx';
 import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
-import { screensOf } from '../../../_providers/screens.ts';
+import { setUpScreensOf } from '../../../_providers/set-up-screens.ts';
 import { AppsStep } from '../../../_setup/apps-step.tsx';
 import { ConfigurationTypeStep } from '../../../_setup/configuration-type-step.tsx';
 import { ConnectStep } from '../../../_setup/connect-step.tsx';
@@ -35,7 +35,7 @@ export default async function SetupPage({ params }: Props) {
 }
 
 function Step({ id, setup }: { id: StepId; setup: SetupView }) {
-  const { Prepare, Test } = screensOf(setup.configuration).setUp;
+  const { Prepare, Test } = setUpScreensOf(setup.configuration);
   switch (id) {
     case 'provider':
       return <ConfigurationTypeStep setup={setup} />;

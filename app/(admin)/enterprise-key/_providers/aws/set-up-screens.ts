@@ -1,0 +1,18 @@
+import { PrepareStep } from '../../_setup/aws/guide/prepare-step.tsx';
+import { handOverSummary } from '../../_setup/aws/hand-over/hand-over-summary.ts';
+import { awsModes } from '../../_setup/aws/modes.ts';
+import { ProviderStep } from '../../_setup/aws/provider-step.tsx';
+import { ScopeReminder } from '../../_setup/aws/scope-reminder.tsx';
+import { TestStep } from '../../_setup/aws/test-step.tsx';
+import type { SetUpScreens } from '../provider-screens.ts';
+import { reviewFacts } from './facts.ts';
+
+export const awsSetUp: SetUpScreens = {
+  Provider: ProviderStep,
+  Prepare: PrepareStep,
+  connect: { 'assume-role': awsModes['assume-role'].connect, 'access-key': awsModes['access-key'].connect },
+  Test: TestStep,
+  Reminder: ScopeReminder,
+  reviewFacts,
+  handOver: handOverSummary,
+};
