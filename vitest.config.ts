@@ -8,7 +8,7 @@ const unit = ['lib/{byok,config,alerts,envelope}/**', 'app/**', 'components/**',
 /** Of these folders, and yet not for every few minutes: they run programs, or a whole simulated AWS. */
 const programs = [
   'lib/byok/aws/setup-artefacts/**',
-  'lib/byok/aws/policy-checker/policy-doctor.test.ts',
+  'lib/byok/aws/policy-checker/check-policy.test.ts',
   'lib/envelope/*.data-plane.test.ts',
 ];
 const faults = ['lib/jobs/faults/**'];

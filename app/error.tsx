@@ -1,11 +1,11 @@
 'use client';
 
-import { Trouble, type TroubleProps } from './_shell/trouble.tsx';
+import { PageFailure, type PageFailureProps } from './_shell/page-failure.tsx';
 
-export default function RootError(props: TroubleProps) {
+export default function RootError(props: PageFailureProps) {
   return (
     <main className="mx-auto max-w-xl px-4 py-16">
-      <Trouble {...props} />
+      <PageFailure {...props} />
     </main>
   );
 }

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { type AccessKey, accessKeyUser } from './tasks/access-key-user.ts';
 import { awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
-import { check, expectStatus, testConfiguration } from './tasks/key-in-force.ts';
+import { check, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { found, type Marker, marker } from './tasks/markers.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { VENDOR_ELSEWHERE, vendorRoleArn } from './aws-simulator/world-defaults.ts';
 import { expect, test } from './fixtures.ts';
 import { inspect } from './tasks/inspect.ts';
-import { check, expectStatus } from './tasks/key-in-force.ts';
+import { check, expectStatus } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { accountIn, type PartitionAccount } from './tasks/partition-account.ts';
 import { openAs } from './tasks/people.ts';

@@ -3,7 +3,7 @@ import { permissionPolicy } from '../lib/byok/aws/policies.ts';
 import { expect, test } from './fixtures.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
-import { check, connectKey, testConfiguration } from './tasks/key-in-force.ts';
+import { check, connectKey, testConfiguration } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { withDatabase } from './tasks/places.ts';

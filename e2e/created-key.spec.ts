@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
-import { check, expectStatus } from './tasks/key-in-force.ts';
+import { check, expectStatus } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { signIn } from './tasks/sign-in.ts';
 
@@ -111,7 +111,7 @@ test('a created key that nothing uses any more is listed for deletion, and Keywa
   await page.getByRole('alertdialog').getByRole('button', { name: 'Create Key in AWS' }).click();
   await expect(check(page, 'Context')).toContainText('Passed', { timeout: 60_000 });
   await page.goto(`${url}/connect`);
-  const leftOver = await page.getByLabel('Provider ARN').inputValue();
+  const orphaned = await page.getByLabel('Provider ARN').inputValue();
   await page.goto(url.replace(/\/setup$/, ''));
   await page.getByRole('button', { name: 'Delete Key' }).click();
   const sheet = page.getByRole('alertdialog');
@@ -119,8 +119,8 @@ test('a created key that nothing uses any more is listed for deletion, and Keywa
   await sheet.getByRole('button', { name: 'Delete Key' }).click();
   await page.waitForURL(/\/enterprise-key$/);
   const list = page.getByRole('region', { name: 'Keys that Keyward created and that nothing uses' });
-  await expect(list).toContainText(leftOver);
-  await expect(list).toContainText(`aws kms schedule-key-deletion --key-id ${leftOver}`);
+  await expect(list).toContainText(orphaned);
+  await expect(list).toContainText(`aws kms schedule-key-deletion --key-id ${orphaned}`);
   await inspect(page, 'left-over-keys');
   await list.getByRole('button', { name: 'Take off this list' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Take off this list' }).click();

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { customer } from './tasks/customer.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
-import { connectKey, expectStatus, testConfiguration } from './tasks/key-in-force.ts';
+import { connectKey, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { signIn } from './tasks/sign-in.ts';
@@ -82,10 +82,10 @@ test('a rotation that AWS holds up says so, and is paused', async ({ demo }) => 
   await page.waitForURL(keyUrl);
   await expectStatus(page, 'Rotating');
   await expect(page.getByText(/The rotation is stuck, next try at/)).toBeVisible({ timeout: 90_000 });
-  const move = page.getByRole('region', { name: /^Rotation is stuck/ });
-  await expect(move).toContainText(`Asked for by ${tenant.admin}`);
+  const transition = page.getByRole('region', { name: /^Rotation is stuck/ });
+  await expect(transition).toContainText(`Asked for by ${tenant.admin}`);
   await inspect(page, 'rotation-stuck');
-  await move.getByRole('button', { name: 'Pause' }).click();
+  await transition.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText(`Rotation paused by ${tenant.admin}`, { exact: false }).first()).toBeVisible();
 });
 

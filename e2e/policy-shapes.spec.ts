@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { inspect } from './tasks/inspect.ts';
-import { check, testConfiguration } from './tasks/key-in-force.ts';
+import { check, testConfiguration } from './tasks/active-key.ts';
 import { createDraft } from './tasks/keys.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { accountIn, type PartitionAccount } from './tasks/partition-account.ts';

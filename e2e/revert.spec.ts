@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
-import { connectKey, expectStatus } from './tasks/key-in-force.ts';
+import { connectKey, expectStatus } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { makeReader, type Reader } from './tasks/reader.ts';
@@ -97,7 +97,7 @@ test('once it is enabled everything returns to the platform key, and is read all
   await inspect(page, 'revert-sheet');
   await confirm('wolke-production');
   await expectStatus(page, 'Reverted');
-  expect((await stop()).troubles).toEqual([]);
+  expect((await stop()).failures).toEqual([]);
 });
 
 test('from then on the key takes nothing away any more', async () => {

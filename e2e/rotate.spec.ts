@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { type Demo, expect, test } from './fixtures.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
-import { check, connectKey, expectStatus, testConfiguration } from './tasks/key-in-force.ts';
+import { check, connectKey, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { makeReader, type Reader } from './tasks/reader.ts';
@@ -146,8 +146,8 @@ test('it is rotated while data is read and written all the time', async () => {
   await expect(version(2)).toContainText('In force', { timeout: 60_000 });
   await expectStatus(page, 'Active');
   await expect(version(1)).toContainText('Nothing', { timeout: 60_000 });
-  const { rounds, troubles } = await stop();
-  expect(troubles).toEqual([]);
+  const { rounds, failures } = await stop();
+  expect(failures).toEqual([]);
   expect(rounds).toBeGreaterThan(0);
 });
 

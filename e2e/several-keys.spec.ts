@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
-import { connectKey, expectStatus } from './tasks/key-in-force.ts';
+import { connectKey, expectStatus } from './tasks/active-key.ts';
 import { createDraft } from './tasks/keys.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
@@ -138,7 +138,7 @@ test('an app goes straight from one key to the other, while data is read and wri
   await sheet.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(`is encrypted under your key ${second}, version 1`)).toBeVisible({ timeout: 30_000 });
   await settled();
-  expect((await stop()).troubles).toEqual([]);
+  expect((await stop()).failures).toEqual([]);
 });
 
 test('without the first key it reads, and without the second it does not', async () => {

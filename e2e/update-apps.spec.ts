@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
-import { connectKey, expectStatus } from './tasks/key-in-force.ts';
+import { connectKey, expectStatus } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { makeReader, type Reader } from './tasks/reader.ts';
@@ -75,7 +75,7 @@ test('two apps are taken out, after the alias was typed, while data is read and 
   await expect(row('Archive')).toContainText('Platform key', { timeout: 60_000 });
   await expect(row('Chat')).toContainText('Version 1');
   await settled();
-  expect((await stop()).troubles).toEqual([]);
+  expect((await stop()).failures).toEqual([]);
 });
 
 test('one is added again, and nothing needs to be typed for that', async () => {
@@ -88,7 +88,7 @@ test('one is added again, and nothing needs to be typed for that', async () => {
   await page.waitForURL(keyUrl);
   await expect(row('Billing')).toContainText('Version 1', { timeout: 60_000 });
   await settled();
-  expect((await stop()).troubles).toEqual([]);
+  expect((await stop()).failures).toEqual([]);
 });
 
 test('without the key, what was taken out reads, and what is protected does not', async () => {

@@ -3,7 +3,7 @@ import type { Caller } from '#lib/auth/identify.ts';
 import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '#lib/byok/aws/policies.ts';
 import type { Result } from '#lib/byok/errors.ts';
 import { db } from '#lib/db/client.ts';
-import { runMove } from '#lib/jobs/run-move.ts';
+import { runTransition } from '#lib/jobs/run-transition.ts';
 import { createKey } from '#lib/operations/keys/create-key.ts';
 import { listEnterpriseKeys } from '#lib/operations/keys/list-enterprise-keys.ts';
 import { readSetup } from '#lib/operations/setup/read-setup.ts';
@@ -112,11 +112,11 @@ type StepInput = Parameters<typeof saveStep>[1] extends infer I
 
 /** Here instead of in a worker, so that a first look finds a key in force. */
 async function finishActivation(keyId: string): Promise<void> {
-  const open = await db().move.findFirst({
+  const open = await db().transition.findFirst({
     where: { keyId, finishedAt: null, cancelledAt: null },
     select: { id: true },
   });
-  if (open) await runMove(open.id, new AbortController().signal);
+  if (open) await runTransition(open.id, new AbortController().signal);
 }
 
 /** The data of a success; a refusal ends the seed with its code. */

@@ -1,7 +1,7 @@
 'use client';
 
-import { Trouble, type TroubleProps } from '../_shell/trouble.tsx';
+import { PageFailure, type PageFailureProps } from '../_shell/page-failure.tsx';
 
-export default function PageError(props: TroubleProps) {
-  return <Trouble {...props} />;
+export default function PageError(props: PageFailureProps) {
+  return <PageFailure {...props} />;
 }

@@ -7,7 +7,7 @@ import { startDemo } from '../global-setup.ts';
 import { type AwsAccount, awsAccount } from '../tasks/aws-account.ts';
 import { filesWith, wordsOfSecondProvider } from '../tasks/build-files.ts';
 import { inspect } from '../tasks/inspect.ts';
-import { check, expectStatus, testConfiguration } from '../tasks/key-in-force.ts';
+import { check, expectStatus, testConfiguration } from '../tasks/active-key.ts';
 import { makeTenant, type OwnTenant } from '../tasks/own-tenant.ts';
 import { openAs } from '../tasks/people.ts';
 import { withDatabase } from '../tasks/places.ts';
@@ -243,8 +243,8 @@ async function rotate(number: number): Promise<void> {
   await page.waitForURL(keyUrl);
   await expect(version(number)).toContainText('In force', { timeout: 60_000 });
   await expect(version(number - 1)).toContainText('Nothing: 0 data keys', { timeout: 60_000 });
-  const { rounds, troubles } = await stop();
-  expect(troubles).toEqual([]);
+  const { rounds, failures } = await stop();
+  expect(failures).toEqual([]);
   expect(rounds).toBeGreaterThan(0);
 }
 

@@ -50,7 +50,7 @@ export async function removeTenant(name: string): Promise<void> {
     if (!tenant) return;
     await client.query('BEGIN');
     for (const statement of [
-      'DELETE FROM move WHERE tenant_id = $1',
+      'DELETE FROM key_transition WHERE tenant_id = $1',
       'UPDATE enterprise_key SET current_version_id = NULL WHERE tenant_id = $1',
       'UPDATE app SET key_version_id = NULL WHERE tenant_id = $1',
       'DELETE FROM app_record WHERE tenant_id = $1',

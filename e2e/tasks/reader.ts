@@ -8,7 +8,7 @@ export type Reader = {
   /** Opens everything once; answers what came, by app: "ok" or the refusal's code. */
   readOnce: () => Promise<Record<string, string>>;
   /** Reads, and writes a little more, in a loop; the returned function ends it and answers what went wrong, and how many rounds it took. */
-  keepReading: () => () => Promise<{ rounds: number; troubles: string[] }>;
+  keepReading: () => () => Promise<{ rounds: number; failures: string[] }>;
 };
 
 /** A service of the vendor's that has sealed something of each app, and reads it again. */
@@ -38,22 +38,22 @@ export async function makeReader(
   }
 
   function keepReading() {
-    const troubles: string[] = [];
+    const failures: string[] = [];
     let rounds = 0;
     let stopped = false;
     const work = (async () => {
       while (!stopped) {
         for (const [name, came] of Object.entries(await readOnce()))
-          if (came !== 'ok') troubles.push(`${name}: ${came}`);
+          if (came !== 'ok') failures.push(`${name}: ${came}`);
         const app = apps[rounds % apps.length];
         if (app) sealed.set(app.id, [...(sealed.get(app.id) ?? []).slice(-20), await sealOne(app.id)]);
         rounds++;
       }
-    })().catch((error: unknown) => void troubles.push(String(error)));
+    })().catch((error: unknown) => void failures.push(String(error)));
     return async () => {
       stopped = true;
       await work;
-      return { rounds, troubles };
+      return { rounds, failures };
     };
   }
 

@@ -2,7 +2,7 @@
 
 import type { CopyTimes, HealthView } from './key-views.ts';
 import type { DisplayStatus } from './lifecycle.ts';
-import type { MoveView } from './move-views.ts';
+import type { TransitionView } from './transition-views.ts';
 
 /** An app with what protects it at this moment. */
 export type AppRow = {
@@ -42,5 +42,5 @@ export type AppView = AppRow & {
   /** The platform key first, then the tenant's keys by age; reverted ones are left out. */
   choices: AssignableKey[];
   /** Moves that concern this app and are not over, oldest first. */
-  moves: { keyId: string | null; keyAlias: string | null; move: MoveView }[];
+  transitions: { keyId: string | null; keyAlias: string | null; transition: TransitionView }[];
 };

@@ -11,8 +11,8 @@ const byPolicy: ReadonlySet<KmsFailureCode> = new Set(['access-denied', 'assume-
  * `failed`: the rotation is not accepted. `warning`: it may be, acknowledged; nothing that can be done about it is undone by
  * rotating, and whoever has lost an old key for good is not to be kept from a new one.
  */
-export function cutOffMeans(inForce: boolean, failure: KmsFailureCode): 'failed' | 'warning' {
+export function cutOffMeans(active: boolean, failure: KmsFailureCode): 'failed' | 'warning' {
   // A key that is gone cannot be given back, and a data key that is damaged says nothing of the others.
   if (failure === 'key-not-found' || kmsFailures[failure].class === 'integrity') return 'warning';
-  return inForce || byPolicy.has(failure) ? 'failed' : 'warning';
+  return active || byPolicy.has(failure) ? 'failed' : 'warning';
 }

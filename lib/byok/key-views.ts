@@ -6,8 +6,8 @@ import type { StoredMode } from './connection-mode.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
 import type { Tag } from './labels.ts';
-import type { Command, DisplayStatus, KeyState, Verdict } from './lifecycle.ts';
-import type { MoveView } from './move-views.ts';
+import type { Command, DisplayStatus, KeyState, Decision } from './lifecycle.ts';
+import type { TransitionView } from './transition-views.ts';
 import type { Permission } from './permissions.ts';
 import type { AuthModeId, ProviderId } from './providers.ts';
 import type { ReportView } from './setup-views.ts';
@@ -69,7 +69,7 @@ export type KeySummary = {
   appsSelected: number;
   appsUnderKey: number;
   /** The one under way, else the last one; rekeys apart. */
-  move: MoveView | null;
+  transition: TransitionView | null;
 };
 
 /** How long a copy of a data key may serve after the key has been taken away. */
@@ -80,13 +80,13 @@ export type CopyTimes = {
 };
 
 export type KeyListView = {
-  tenant: { name: string; homeRegion: string; promise: PromiseView | null } & CopyTimes;
+  tenant: { name: string; homeRegion: string; commitment: CommitmentView | null } & CopyTimes;
   apps: { total: number; underPlatformKey: number };
   keys: KeySummary[];
 };
 
 /** That nothing returns to the platform key: from one key, or from any of the tenant's, those to come included. */
-export type PromiseView = { scope: 'key' | 'tenant'; at: string; by: string | null };
+export type CommitmentView = { scope: 'key' | 'tenant'; at: string; by: string | null };
 
 /** All that is ever told of a stored secret. */
 export type SecretNote = { storedAt: string; storedBy: string };
@@ -109,7 +109,7 @@ export type KeyDetailsView = {
   /** Empty where nothing was tested yet. */
   permissions: Permission[];
   testedAt: string | null;
-  promise: PromiseView | null;
+  commitment: CommitmentView | null;
 };
 
 export type AppProtection = {
@@ -132,7 +132,7 @@ export type AppProtection = {
   /** The age of its current data key counts from here; null while it has none. */
   dataKeySince: string | null;
   /** A rekey of this app that is not over. */
-  rekey: MoveView | null;
+  rekey: TransitionView | null;
 };
 
 /** A key version on the time line, newest first. */
@@ -207,5 +207,5 @@ export type KeyPageView = KeySummary & {
     | null;
   /** Set while the role's policy may still name every key: since when, and what to replace it by once the key is known. */
   policyScope: { scope: PolicyScope; narrowed: object | null; roleUrl: string | null } | null;
-  commands: Record<Command, Verdict>;
+  commands: Record<Command, Decision>;
 };

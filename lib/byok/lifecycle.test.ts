@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commands, displayStatus, judge, keyStates } from './lifecycle.ts';
+import { commands, displayStatus, evaluateCommand, keyStates } from './lifecycle.ts';
 
 /** The table as people read it: every command against every state. */
 const expected = `
@@ -34,7 +34,7 @@ describe('the life cycle', () => {
         .split(/\s+/)
         .slice(1) ?? [];
     it.each(keyStates.map((state, index) => [state, cells[index]] as const))('in %s: %s', (state, cell) => {
-      const verdict = judge(command, state);
+      const verdict = evaluateCommand(command, state);
       expect(verdict.allowed).toBe(cell === 'yes');
       if (!verdict.allowed) expect(verdict.reason).toMatch(/\.$/);
     });
@@ -55,18 +55,18 @@ describe('the life cycle', () => {
 
   it.each(commands)('%s: a key that is still is judged by the table alone', (command) => {
     for (const state of keyStates.filter((one) => one !== 'rotating'))
-      expect(judge(command, state, still)).toEqual(judge(command, state));
+      expect(evaluateCommand(command, state, still)).toEqual(evaluateCommand(command, state));
   });
 
   it.each(commands)('%s: a rotation that is stuck stands in nobody’s way', (command) => {
-    expect(judge(command, 'rotating', still).allowed).toBe(stuckIsNoDeadEnd.includes(command));
+    expect(evaluateCommand(command, 'rotating', still).allowed).toBe(stuckIsNoDeadEnd.includes(command));
   });
 
   it.each(['select-apps', 'rotate', 'revert', 'make-irreversible'] as const)(
     '%s waits for a move that is under way, and says which',
     (command) => {
       for (const state of ['active', 'rotating', 'reverting'] as const)
-        expect(judge(command, state, moving)).toEqual({
+        expect(evaluateCommand(command, state, moving)).toEqual({
           allowed: false,
           reason: `${moving.moving} Wait until it has ended.`,
         });
@@ -76,33 +76,33 @@ describe('the life cycle', () => {
   it.each(['test', 'validate', 'rekey', 'discard'] as const)(
     '%s does not wait for a move of an active key',
     (command) => {
-      expect(judge(command, 'active', moving)).toEqual({ allowed: true });
+      expect(evaluateCommand(command, 'active', moving)).toEqual({ allowed: true });
     },
   );
 
   it('a key that was made irreversible is never reverted once it is in force', () => {
     const facts = { moving: null, irreversible: true };
-    expect(judge('revert', 'active', facts)).toMatchObject({
+    expect(evaluateCommand('revert', 'active', facts)).toMatchObject({
       allowed: false,
       reason: expect.stringMatching(/irreversible/),
     });
-    expect(judge('revert', 'rotating', facts)).toMatchObject({
+    expect(evaluateCommand('revert', 'rotating', facts)).toMatchObject({
       allowed: false,
       reason: expect.stringMatching(/irreversible/),
     });
     for (const command of ['rotate', 'select-apps', 'rekey'] as const)
-      expect(judge(command, 'active', facts)).toEqual({ allowed: true });
+      expect(evaluateCommand(command, 'active', facts)).toEqual({ allowed: true });
   });
 
   it('a promise is given once, and binds nothing that is not in force yet', () => {
     const facts = { moving: null, irreversible: true };
-    expect(judge('make-irreversible', 'active', facts)).toMatchObject({
+    expect(evaluateCommand('make-irreversible', 'active', facts)).toMatchObject({
       allowed: false,
       reason: expect.stringMatching(/already/),
     });
     for (const command of commands)
       for (const state of ['draft', 'scheduled', 'reverted'] as const)
-        expect(judge(command, state, facts)).toEqual(judge(command, state));
+        expect(evaluateCommand(command, state, facts)).toEqual(evaluateCommand(command, state));
   });
 
   it('calls a scheduled key Activating once its date has come, and an active one while its data moves', () => {

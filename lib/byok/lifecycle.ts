@@ -20,20 +20,20 @@ export const commands = [
 ] as const;
 export type Command = (typeof commands)[number];
 
-export type Verdict = { allowed: true } | { allowed: false; reason: string };
+export type Decision = { allowed: true } | { allowed: false; reason: string };
 
-const yes: Verdict = { allowed: true };
-const no = (reason: string): Verdict => ({ allowed: false, reason });
+const yes: Decision = { allowed: true };
+const no = (reason: string): Decision => ({ allowed: false, reason });
 
-const inForce = no('The enforcement date has passed: from now on only rotate, change of apps and revert remain.');
+const enforced = no('The enforcement date has passed: from now on only rotate, change of apps and revert remain.');
 const busy = no('Work on this key is under way; wait until it has ended.');
 const gone = no('This key was reverted. Create a new one instead.');
 const notYet = no('The key is not in force yet.');
 
 export const lifecycle = {
-  edit: { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
+  edit: { draft: yes, scheduled: yes, active: enforced, rotating: busy, reverting: busy, reverted: gone },
   test: { draft: yes, scheduled: yes, active: yes, rotating: yes, reverting: yes, reverted: gone },
-  schedule: { draft: yes, scheduled: yes, active: inForce, rotating: busy, reverting: busy, reverted: gone },
+  schedule: { draft: yes, scheduled: yes, active: enforced, rotating: busy, reverting: busy, reverted: gone },
   'select-apps': { draft: yes, scheduled: yes, active: yes, rotating: busy, reverting: busy, reverted: gone },
   activate: {
     draft: no('Nothing is scheduled yet.'),
@@ -56,7 +56,7 @@ export const lifecycle = {
   rekey: { draft: notYet, scheduled: notYet, active: yes, rotating: busy, reverting: busy, reverted: gone },
   validate: { draft: notYet, scheduled: notYet, active: yes, rotating: yes, reverting: yes, reverted: gone },
   discard: { draft: yes, scheduled: yes, active: yes, rotating: busy, reverting: busy, reverted: gone },
-} as const satisfies Record<Command, Record<KeyState, Verdict>>;
+} as const satisfies Record<Command, Record<KeyState, Decision>>;
 
 /** What a verdict depends on beside the state. */
 export type LifecycleFacts = {
@@ -78,9 +78,9 @@ export const neverBack = 'This key was made irreversible: its data never returns
  * Whether a command is allowed in a state, and if not, the sentence that says why. With `facts` a rotation that is stuck
  * counts as over: what it left to do is taken along by the command that follows it.
  */
-export function judge(command: Command, state: KeyState, facts?: LifecycleFacts): Verdict {
+export function evaluateCommand(command: Command, state: KeyState, facts?: LifecycleFacts): Decision {
   const settled = state === 'rotating' && facts?.moving === null ? 'active' : state;
-  const verdict: Verdict = lifecycle[command][settled];
+  const verdict: Decision = lifecycle[command][settled];
   if (verdict === busy && facts?.moving) return no(`${facts.moving} Wait until it has ended.`);
   if (!verdict.allowed || settled !== 'active') return verdict;
   if (facts?.irreversible) {

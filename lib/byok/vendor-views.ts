@@ -1,5 +1,5 @@
 /** What the vendor’s own people are shown of tenants and tokens: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
-import type { HealthView, KeySummary, PromiseView, UnreadableVersion } from './key-views.ts';
+import type { HealthView, KeySummary, CommitmentView, UnreadableVersion } from './key-views.ts';
 import type { DisplayStatus } from './lifecycle.ts';
 
 export type TenantRow = {
@@ -30,7 +30,7 @@ export type TenantView = {
   diagnosis: string;
   /** `elsewhere`: aliases of the keys in force that lie outside of the home region. */
   regionRule: { regionPolicy: 'refuse' | 'warn'; elsewhere: string[] };
-  promise: PromiseView | null;
+  commitment: CommitmentView | null;
   people: PagedRows<TenantPerson>;
   apps: PagedRows<TenantApp>;
 };

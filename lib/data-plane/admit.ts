@@ -1,7 +1,7 @@
 import 'server-only';
 import { Refusal } from '../byok/errors.ts';
 import { briefly, logOften } from '../config/log-often.ts';
-import { within } from '../operations/within.ts';
+import { withTimeout } from '../operations/with-timeout.ts';
 import type { Call } from './call.ts';
 import type { KnownCaller, Memory, Service } from './memory.ts';
 import { tooFast } from './too-fast.ts';
@@ -29,7 +29,7 @@ function askAndGo(call: Call, memory: Memory, authorization: string, then: (serv
   // However many come with the same token at once, it is one look-up.
   const asks = memory.isAsked(authorization) ? 0 : 1;
   lookingUp += asks;
-  within(databaseAnswersMs, memory.askCaller(authorization))
+  withTimeout(databaseAnswersMs, memory.askCaller(authorization))
     .finally(() => {
       lookingUp -= asks;
     })

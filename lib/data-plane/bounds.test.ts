@@ -4,11 +4,11 @@ import { db, transaction } from '../db/client.ts';
 import { publishEpoch } from '../db/epoch-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import { parseEnvelope } from '../envelope/format.ts';
-import { runMove } from '../jobs/run-move.ts';
+import { runTransition } from '../jobs/run-transition.ts';
 import { until } from '../jobs/testing/due-key.ts';
-import { replaceDataKey } from '../jobs/testing/key-in-force.ts';
+import { replaceDataKey } from '../jobs/testing/active-key.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
-import { makeOtherKey, putInForce, rotateTo } from '../keyring/testing/in-force.ts';
+import { makeOtherKey, activateKey, rotateTo } from '../keyring/testing/active-key.ts';
 import { countCalls } from '../keyring/testing/seal-and-open.ts';
 import { rekeyApp } from '../operations/apps/rekey-app.ts';
 import { must } from '../operations/testing/world.ts';
@@ -28,7 +28,7 @@ let plane: DataPlane;
 beforeAll(async () => {
   database = await createTestDatabase();
   served = await makeServedWorld({ databaseUrl: database.url, cacheTtlSeconds: 3_600 });
-  ({ keyId, versionId } = await putInForce(served.world));
+  ({ keyId, versionId } = await activateKey(served.world));
 }, 60_000);
 afterAll(async () => {
   await served?.world.close();
@@ -169,9 +169,9 @@ describe('what is sealed on a memory as old as it may be', { timeout: 60_000 }, 
     expect(old.issuedOutsideAt).toBeNull();
     await warmUp(plane, seal);
     must(await rekeyApp(admin, { appId: served.appId, reencrypt: true }));
-    const { id } = await db().move.findFirstOrThrow({ where: { kind: 'rekey' }, orderBy: { createdAt: 'desc' } });
-    await runMove(id, new AbortController().signal);
-    expect(await db().move.findUniqueOrThrow({ where: { id } })).toMatchObject({ finishedAt: expect.any(Date) });
+    const { id } = await db().transition.findFirstOrThrow({ where: { kind: 'rekey' }, orderBy: { createdAt: 'desc' } });
+    await runTransition(id, new AbortController().signal);
+    expect(await db().transition.findUniqueOrThrow({ where: { id } })).toMatchObject({ finishedAt: expect.any(Date) });
     // It is not the current one any more, and this process does not know.
     const late = await seal();
     expect(await dataKeyOf(late)).toMatchObject({ id: old.id, state: 'old' });

@@ -4,8 +4,8 @@ import { db } from '../db/client.ts';
 import { verifyDataKeyCheck } from '../envelope/check-value.ts';
 import { DataKey } from '../envelope/data-key.ts';
 import { parseEnvelope } from '../envelope/format.ts';
-import { replaceDataKey } from '../jobs/testing/key-in-force.ts';
-import { putInForce } from '../keyring/testing/in-force.ts';
+import { replaceDataKey } from '../jobs/testing/active-key.ts';
+import { activateKey } from '../keyring/testing/active-key.ts';
 import { countCalls } from '../keyring/testing/seal-and-open.ts';
 import type { LeasedKey } from '../operations/data/lease-data-key.ts';
 import { schemas } from './schemas.ts';
@@ -18,7 +18,7 @@ let plane: DataPlane;
 
 beforeAll(async () => {
   served = await makeServedWorld();
-  await putInForce(served.world);
+  await activateKey(served.world);
   plane = await serve();
 });
 afterAll(async () => {

@@ -43,13 +43,13 @@ export class Memory {
 
   /** Who sends this header, where that is known well enough. */
   caller(authorization: string): KnownCaller | undefined {
-    const known = this.#use(this.#callers, authorization, () => lookUp(authorization));
+    const known = this.#use(this.#callers, authorization, () => resolveCaller(authorization));
     return known !== undefined && known.endsAt <= elapsedMs() ? { ...known, service: undefined, ended: true } : known;
   }
 
   /** The same, asked now. @throws what the database throws */
   async askCaller(authorization: string): Promise<KnownCaller> {
-    return this.#ask(this.#callers, authorization, () => lookUp(authorization));
+    return this.#ask(this.#callers, authorization, () => resolveCaller(authorization));
   }
 
   /** Whether that question is under way, so that asking it again would share the answer. */
@@ -159,7 +159,7 @@ function nullIfRefused(error: unknown): null {
 
 const nothing = () => undefined;
 
-async function lookUp(authorization: string): Promise<KnownCaller> {
+async function resolveCaller(authorization: string): Promise<KnownCaller> {
   // Before the database is asked, so that an end that it counts from its own clock never comes later here.
   const askedAt = elapsedMs();
   const actor = await identify(callerOf(authorization), databaseNow());

@@ -4,7 +4,7 @@ import { callerOf } from '../auth/bearer.ts';
 import { hashSecretToken } from '../auth/secret-token.ts';
 import { version } from '../config/version.ts';
 import { sinceLastBeat } from '../db/heartbeat-store.ts';
-import { within } from '../operations/within.ts';
+import { withTimeout } from '../operations/with-timeout.ts';
 import type { Call } from './call.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -58,7 +58,7 @@ function isLoopback(address: string | undefined): boolean {
 
 async function databaseWorks(): Promise<boolean> {
   try {
-    await within(databaseAnswersMs, sinceLastBeat());
+    await withTimeout(databaseAnswersMs, sinceLastBeat());
     return true;
   } catch {
     return false;

@@ -6,7 +6,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { db } from '../db/client.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
-import { putInForce } from '../keyring/testing/in-force.ts';
+import { activateKey } from '../keyring/testing/active-key.ts';
 import type { DataPlane } from './server.ts';
 import { bearerOf, makeServedWorld, pathOf, serve } from './testing/served-world.ts';
 
@@ -15,7 +15,7 @@ let plane: DataPlane;
 
 beforeAll(async () => {
   served = await makeServedWorld();
-  await putInForce(served.world);
+  await activateKey(served.world);
   plane = await serve();
 });
 afterAll(async () => {

@@ -6,7 +6,7 @@ import {
   findDataKey,
   markIssuedOutside,
 } from '../db/data-key-store.ts';
-import { hasDueMove } from '../db/move-store.ts';
+import { hasDueTransition } from '../db/transition-store.ts';
 import type { DataKey } from '../envelope/data-key.ts';
 import { isReplaced } from '../key-lifecycle/stale.ts';
 import { cachedSource } from '../keyring/keyring.ts';
@@ -27,7 +27,7 @@ export async function sealingKey(scope: AppScope, wasWarm: boolean): Promise<War
   if (!wasWarm && !mayKeep(await findCurrentDataKey(scope))) return null;
   const source = cachedSource();
   // No message yet: each is counted when it is sealed.
-  const [key, isDue] = await Promise.all([source.current(scope, 0), isMoveDue(scope)]);
+  const [key, isDue] = await Promise.all([source.current(scope, 0), isTransitionDue(scope)]);
   const row = source.rows.get(key.id);
   if (!row || !mayKeep(row)) return null;
   if (!row.issuedOutside && !(await markIssuedOutside(key.id))) return null;
@@ -38,7 +38,7 @@ export async function sealingKey(scope: AppScope, wasWarm: boolean): Promise<War
 export async function openingKey(scope: AppScope, dataKeyId: string, wasWarm: boolean): Promise<WarmKey | null> {
   if (!wasWarm && !mayKeep(await findDataKey(scope, dataKeyId))) return null;
   const source = cachedSource();
-  const [key, isDue] = await Promise.all([source.byId(scope, dataKeyId), isMoveDue(scope)]);
+  const [key, isDue] = await Promise.all([source.byId(scope, dataKeyId), isTransitionDue(scope)]);
   const row = source.rows.get(dataKeyId);
   return key && row && mayKeep(row) ? { key, stale: isReplaced(row) || isDue } : null;
 }
@@ -48,6 +48,6 @@ function mayKeep(row: DataKeyRow | undefined): boolean {
   return row !== undefined && row.cacheTtlSeconds > 0;
 }
 
-function isMoveDue({ tenantId, appId }: AppScope): Promise<boolean> {
-  return hasDueMove(tenantId, appId);
+function isTransitionDue({ tenantId, appId }: AppScope): Promise<boolean> {
+  return hasDueTransition(tenantId, appId);
 }

@@ -212,13 +212,13 @@ export async function countSelection(
 
 /** Apps of a move that have not got their fresh data key under what they belong to. */
 export async function listAppsToSwitch(
-  moveId: string,
+  transitionId: string,
 ): Promise<{ id: string; tenantId: string; keyVersionId: string | null; currentId: string | null }[]> {
   return db().$queryRaw<{ id: string; tenantId: string; keyVersionId: string | null; currentId: string | null }[]>`
     SELECT a.id, a.tenant_id AS "tenantId", a.key_version_id AS "keyVersionId", d.id AS "currentId"
-      FROM move_app m JOIN app a ON a.id = m.app_id
+      FROM key_transition_app m JOIN app a ON a.id = m.app_id
       LEFT JOIN data_key d ON d.app_id = a.id AND d.state = 'current'
-     WHERE m.move_id = ${moveId}::uuid
+     WHERE m.transition_id = ${transitionId}::uuid
        AND (d.id IS NULL OR d.id = m.from_data_key_id OR d.key_version_id IS DISTINCT FROM a.key_version_id)
      ORDER BY a.id`;
 }

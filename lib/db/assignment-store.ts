@@ -32,8 +32,8 @@ export async function chooseApp(tx: Tx, keyId: string, appId: string, chosen: bo
  * Takes an app out of the moves of a key that it leaves: from now on another key's move has it. Failures of its data keys
  * go with it; a rekey of the app stays, since it goes wherever the app belongs.
  */
-export async function leaveMoves(tx: Tx, keyId: string, appId: string): Promise<void> {
+export async function leaveTransitions(tx: Tx, keyId: string, appId: string): Promise<void> {
   const open = { keyId, finishedAt: null, cancelledAt: null, kind: { not: 'rekey' as const } };
-  await tx.dataKeyFailure.deleteMany({ where: { move: open, dataKey: { appId } } });
-  await tx.moveApp.deleteMany({ where: { appId, move: open } });
+  await tx.dataKeyFailure.deleteMany({ where: { transition: open, dataKey: { appId } } });
+  await tx.transitionApp.deleteMany({ where: { appId, transition: open } });
 }

@@ -123,10 +123,10 @@ export async function markIssuedOutside(id: string): Promise<boolean> {
  * Deletes the old data keys of a move's apps that nothing hangs on any more: no record, and no envelope that ever left.
  * The foreign key from records refuses the rest, whatever happens at the same moment.
  */
-export async function deleteUnusedDataKeys(moveId: string): Promise<number> {
+export async function deleteUnusedDataKeys(transitionId: string): Promise<number> {
   return db().$executeRaw`
-    DELETE FROM data_key d USING move_app m
-     WHERE m.move_id = ${moveId}::uuid AND m.app_id = d.app_id AND d.state = 'old'
+    DELETE FROM data_key d USING key_transition_app m
+     WHERE m.transition_id = ${transitionId}::uuid AND m.app_id = d.app_id AND d.state = 'old'
        AND d.issued_outside_at IS NULL AND NOT EXISTS (SELECT 1 FROM app_record r WHERE r.data_key_id = d.id)`;
 }
 

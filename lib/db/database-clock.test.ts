@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { closeDatabase, db, switchDatabase, transaction } from './client.ts';
 import { databaseNow, setDatabaseClock } from './database-clock.ts';
-import { insertMove } from './move-store.ts';
+import { insertTransition } from './transition-store.ts';
 import { createPerson, createSession } from './person-store.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
 
@@ -57,8 +57,8 @@ it('of two readings the one that came sooner counts', async () => {
 it('what is written and later compared is the database’s time', async () => {
   jumpAhead();
   const tenant = await db().tenant.create({ data: { name: 'T', homeRegion: 'us-east-1', externalId: randomUUID() } });
-  const move = { tenantId: tenant.id, keyId: null, kind: 'rekey', requestedBy: 'x', dueAt: databaseNow() } as const;
-  const moveId = await transaction((tx) => insertMove(tx, move));
+  const transition = { tenantId: tenant.id, keyId: null, kind: 'rekey', requestedBy: 'x', dueAt: databaseNow() } as const;
+  const transitionId = await transaction((tx) => insertTransition(tx, transition));
   const person = {
     email: 'a@b.example',
     role: 'operator',
@@ -70,6 +70,6 @@ it('what is written and later compared is the database’s time', async () => {
   await createSession({ idHash, userId: await createPerson(person), expiresAt: databaseNow() });
   const truth = await databaseSays();
   const session = await db().session.findFirstOrThrow();
-  const { createdAt } = await db().move.findUniqueOrThrow({ where: { id: moveId } });
+  const { createdAt } = await db().transition.findUniqueOrThrow({ where: { id: transitionId } });
   for (const at of [createdAt, session.createdAt, session.lastSeenAt]) expect(at.getTime()).toBeLessThanOrEqual(truth);
 });

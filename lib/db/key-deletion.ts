@@ -9,7 +9,7 @@ export type Hanging = {
   appNames: string[];
   dataKeys: number;
   /** A move, or a rekey of an app under it, that has begun and is not over. */
-  moves: number;
+  transitions: number;
   /** Keys that Keyward is just creating in AWS for it. */
   creations: number;
 };
@@ -21,7 +21,7 @@ export async function countHanging(keyId: string, tx: Tx = db()): Promise<Hangin
     apps: await tx.app.count({ where: under }),
     appNames: names.map(({ name }) => name),
     dataKeys: await tx.dataKey.count({ where: under }),
-    moves: await tx.move.count({ where: { keyId, startedAt: { not: null }, finishedAt: null, cancelledAt: null } }),
+    transitions: await tx.transition.count({ where: { keyId, startedAt: { not: null }, finishedAt: null, cancelledAt: null } }),
     creations: await tx.keyCreation.count({ where: { keyId, state: { in: ['intended', 'created'] } } }),
   };
 }

@@ -13,7 +13,7 @@ type Include = typeof withTenant & {
   currentVersion: true;
   configurations: { include: { _count: { select: { apps: true } } } };
   reports: true;
-  moves: true;
+  transitions: true;
 };
 
 /**
@@ -25,7 +25,7 @@ export type KeyRow = Prisma.EnterpriseKeyGetPayload<{ include: Include }>;
 export type ConfigurationRow = KeyRow['configurations'][number];
 export type VersionRow = NonNullable<KeyRow['currentVersion']>;
 export type ReportRow = KeyRow['reports'][number];
-export type MoveRow = KeyRow['moves'][number];
+export type TransitionRow = KeyRow['transitions'][number];
 
 export async function findKey(tenantId: string, keyId: string, tx: Tx = db()): Promise<KeyRow | undefined> {
   const key = await tx.enterpriseKey.findFirst({ where: { id: keyId, tenantId }, include: withTenant });
@@ -44,12 +44,12 @@ async function complete(tx: Tx, key: Prisma.EnterpriseKeyGetPayload<{ include: t
   });
   if (configurations.length === 0) configurations.push(...(await lastSuperseded(tx, keyId)));
   const reports = await tx.testReport.findMany({ where: { keyId }, orderBy: { finishedAt: 'desc' }, take: 1 });
-  const moves = await tx.move.findMany({
+  const transitions = await tx.transition.findMany({
     where: { keyId, cancelledAt: null, kind: { not: 'rekey' } },
     orderBy: { createdAt: 'desc' },
     take: 1,
   });
-  return { ...key, currentVersion, configurations, reports, moves };
+  return { ...key, currentVersion, configurations, reports, transitions };
 }
 
 function lastSuperseded(tx: Tx, keyId: string): Promise<ConfigurationRow[]> {
@@ -101,7 +101,7 @@ export function scheduledOf(key: Pick<KeyRow, 'configurations'>): ConfigurationR
 }
 
 /** What stands, else what is being entered, else what once stood: what a screen shows of a key. */
-export function shownOf(key: Pick<KeyRow, 'configurations'>): ConfigurationRow | undefined {
+export function displayedConfiguration(key: Pick<KeyRow, 'configurations'>): ConfigurationRow | undefined {
   return scheduledOf(key) ?? workingOf(key) ?? key.configurations[0];
 }
 

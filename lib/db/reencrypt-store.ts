@@ -10,11 +10,11 @@ export type OldDataKey = AppScope & { id: string };
 export type StoredEnvelope = { id: string; envelope: Buffer; revision: number };
 
 /** Old data keys of a move's apps that are re-encrypted which records hang on, by ID. */
-export async function listOldDataKeysWithRecords(moveId: string): Promise<OldDataKey[]> {
+export async function listOldDataKeysWithRecords(transitionId: string): Promise<OldDataKey[]> {
   return db().$queryRaw<OldDataKey[]>`
     SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId"
-      FROM move_app m JOIN data_key d ON d.app_id = m.app_id
-     WHERE m.move_id = ${moveId}::uuid AND m.reencrypt AND d.state = 'old'
+      FROM key_transition_app m JOIN data_key d ON d.app_id = m.app_id
+     WHERE m.transition_id = ${transitionId}::uuid AND m.reencrypt AND d.state = 'old'
        AND EXISTS (SELECT 1 FROM app_record r WHERE r.data_key_id = d.id)
      ORDER BY d.id`;
 }
@@ -37,9 +37,9 @@ export async function readEnvelopes(dataKeyId: string, ids: string[]): Promise<S
 }
 
 /** The first record that a move has left under an old data key. */
-export async function findRecordLeft(moveId: string): Promise<string | undefined> {
+export async function findRecordLeft(transitionId: string): Promise<string | undefined> {
   const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT r.id FROM move_app m JOIN data_key d ON d.app_id = m.app_id JOIN app_record r ON r.data_key_id = d.id
-     WHERE m.move_id = ${moveId}::uuid AND m.reencrypt AND d.state = 'old' ORDER BY r.id LIMIT 1`;
+    SELECT r.id FROM key_transition_app m JOIN data_key d ON d.app_id = m.app_id JOIN app_record r ON r.data_key_id = d.id
+     WHERE m.transition_id = ${transitionId}::uuid AND m.reencrypt AND d.state = 'old' ORDER BY r.id LIMIT 1`;
   return rows[0]?.id;
 }

@@ -20,8 +20,8 @@ export type DueForRekey = {
  * Apps whose current data key is due and that nothing moves already, the oldest first. One whose key was revoked is left
  * alone: a fresh data key cannot be had, and nothing can be written meanwhile.
  */
-export function listDueForRekey(limits: RekeyLimits, atMost: number): Promise<DueForRekey[]> {
-  return find(db(), limits, Prisma.sql`ORDER BY d.created_at LIMIT ${atMost}`);
+export function listDueForRekey(limits: RekeyLimits, keyedQueue: number): Promise<DueForRekey[]> {
+  return find(db(), limits, Prisma.sql`ORDER BY d.created_at LIMIT ${keyedQueue}`);
 }
 
 /**
@@ -43,7 +43,7 @@ function find(tx: Tx, { madeBefore, messages }: RekeyLimits, more: Prisma.Sql): 
       FROM data_key d JOIN app a ON a.id = d.app_id LEFT JOIN key_version v ON v.id = a.key_version_id
      WHERE d.state = 'current' AND (d.created_at < ${madeBefore} OR d.messages >= ${messages})
        AND coalesce(v.health::text, '') <> 'revoked'
-       AND NOT EXISTS (SELECT 1 FROM move_app s JOIN move m ON m.id = s.move_id
+       AND NOT EXISTS (SELECT 1 FROM key_transition_app s JOIN key_transition m ON m.id = s.transition_id
                         WHERE s.app_id = a.id AND m.finished_at IS NULL AND m.cancelled_at IS NULL)
        ${more}`;
 }

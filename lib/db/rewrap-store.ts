@@ -34,14 +34,14 @@ export type Rewrapping = {
 };
 
 /** Why data keys could not be moved. */
-export type MoveFailure = { code: ErrorCode; message: Message | null; providerRequestIds: string[] };
+export type TransitionFailure = { code: ErrorCode; message: Message | null; providerRequestIds: string[] };
 
 /**
  * Older data keys of a move's apps that lie under another wrapping than their app belongs to and were not tried since
  * `since`, by ID, those after `after`.
  */
 export async function listDataKeysToMove(
-  moveId: string,
+  transitionId: string,
   part: { range: IdRange; after: string | undefined; since: Date; limit: number },
 ): Promise<DataKeyToMove[]> {
   const { range, after, since, limit } = part;
@@ -49,14 +49,14 @@ export async function listDataKeysToMove(
   const to = range.to === undefined ? '' : `AND d.id < ${uuid(range.to)}`;
   return readBulk(
     `SELECT d.id, d.tenant_id, d.app_id, a.key_version_id, d.key_version_id, coalesce(c.id, v.id), d.wrapped, d.check_value, d.revision
-       FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
+       FROM key_transition_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
             LEFT JOIN key_version v ON v.id = d.key_version_id
             LEFT JOIN enterprise_key k ON k.id = v.key_id
             -- A wrapping belongs to a CMK: where the current version names the same one, its credentials unwrap.
             LEFT JOIN key_version c ON c.id = k.current_version_id AND c.provider = v.provider
                   AND c.pinned_key_ref = v.pinned_key_ref
             LEFT JOIN data_key_failure f ON f.data_key_id = d.id AND f.last_at >= '${since.toISOString()}'::timestamptz
-      WHERE m.move_id = ${uuid(moveId)} AND d.state = 'old' AND d.key_version_id IS DISTINCT FROM a.key_version_id
+      WHERE m.transition_id = ${uuid(transitionId)} AND d.state = 'old' AND d.key_version_id IS DISTINCT FROM a.key_version_id
         AND f.data_key_id IS NULL AND ${from} ${to}
       ORDER BY d.id LIMIT ${Math.trunc(limit)}`,
     ([id, tenantId, appId, appVersionId, keyVersionId, unwrapVersionId, wrapped, checkValue, revision]) => ({
@@ -109,13 +109,13 @@ export async function writeRewrappings(changes: Rewrapping[]): Promise<number> {
 
 /** Data keys that were tried one by one and could not be moved. One that has moved meanwhile is left out. */
 export async function recordFailures(
-  moveId: string,
-  failures: (MoveFailure & { id: string; revision: number })[],
+  transitionId: string,
+  failures: (TransitionFailure & { id: string; revision: number })[],
 ): Promise<void> {
   if (failures.length === 0) return;
   await db().$executeRaw`
-    INSERT INTO data_key_failure (data_key_id, move_id, code, message, provider_request_ids, first_at, last_at)
-    SELECT d.id, ${moveId}::uuid, n.code, n.message::jsonb, string_to_array(n.requests, ' '), now(), now()
+    INSERT INTO data_key_failure (data_key_id, transition_id, code, message, provider_request_ids, first_at, last_at)
+    SELECT d.id, ${transitionId}::uuid, n.code, n.message::jsonb, string_to_array(n.requests, ' '), now(), now()
       FROM unnest(${failures.map((f) => f.id)}::uuid[], ${failures.map((f) => f.revision)}::int[], ${failures.map((f) => f.code)}::text[],
                   ${failures.map((f) => toJson(f.message))}::text[], ${failures.map((f) => f.providerRequestIds.join(' '))}::text[])
            AS n(id, revision, code, message, requests)
@@ -132,37 +132,37 @@ export type Concerned =
 
 /** Records the same reason for all data keys that it keeps from moving; not again for those tried since `since`. */
 export async function recordRefusal(
-  moveId: string,
+  transitionId: string,
   concerned: Concerned,
-  failure: MoveFailure,
+  failure: TransitionFailure,
   since: Date,
 ): Promise<void> {
   await db().$executeRaw`
-    INSERT INTO data_key_failure (data_key_id, move_id, code, message, provider_request_ids, first_at, last_at)
-    SELECT d.id, ${moveId}::uuid, ${failure.code}, ${toJson(failure.message)}::jsonb, ${failure.providerRequestIds}::text[], now(), now()
-      FROM move_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
-     WHERE m.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id AND ${which(concerned)}
+    INSERT INTO data_key_failure (data_key_id, transition_id, code, message, provider_request_ids, first_at, last_at)
+    SELECT d.id, ${transitionId}::uuid, ${failure.code}, ${toJson(failure.message)}::jsonb, ${failure.providerRequestIds}::text[], now(), now()
+      FROM key_transition_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
+     WHERE m.transition_id = ${transitionId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id AND ${which(concerned)}
     ON CONFLICT (data_key_id) DO UPDATE SET ${again}
-     WHERE data_key_failure.last_at < ${since} OR data_key_failure.move_id <> excluded.move_id`;
+     WHERE data_key_failure.last_at < ${since} OR data_key_failure.transition_id <> excluded.transition_id`;
 }
 
 /** The reason that most of a move's data keys were left behind for, and how many were, for whichever reason. */
-export async function mainFailure(moveId: string): Promise<(MoveFailure & { count: number }) | undefined> {
+export async function mainFailure(transitionId: string): Promise<(TransitionFailure & { count: number }) | undefined> {
   const [row] = await db().$queryRaw<MainFailureRow[]>`
     SELECT code, message, detail, (min(provider_request_ids)) AS "providerRequestIds", (sum(count(*)) OVER ())::int AS count
       FROM data_key_failure f JOIN data_key d ON d.id = f.data_key_id JOIN app a ON a.id = d.app_id
-     WHERE f.move_id = ${moveId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id
+     WHERE f.transition_id = ${transitionId}::uuid AND d.key_version_id IS DISTINCT FROM a.key_version_id
      GROUP BY code, message, detail ORDER BY count(*) DESC, code, message, detail LIMIT 1`;
   if (!row) return undefined;
   const { message, detail, ...failure } = row;
   return { ...failure, message: storedMessage(message, detail) };
 }
 
-type MainFailureRow = Omit<MoveFailure, 'message'> & { count: number; message: unknown; detail: string | null };
+type MainFailureRow = Omit<TransitionFailure, 'message'> & { count: number; message: unknown; detail: string | null };
 
 /** How a failure that stands already is told anew. */
 const again = Prisma.sql`
-  move_id = excluded.move_id, code = excluded.code, message = excluded.message, detail = NULL, provider_request_ids = excluded.provider_request_ids,
+  transition_id = excluded.transition_id, code = excluded.code, message = excluded.message, detail = NULL, provider_request_ids = excluded.provider_request_ids,
   last_at = excluded.last_at, attempts = data_key_failure.attempts + 1`;
 
 function toJson(message: Message | null): string | null {

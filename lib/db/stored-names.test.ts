@@ -12,7 +12,7 @@ import { awsAliasPrefix, creationTag, tenantTag } from '../byok/aws/created-key.
 import { awsMessage } from '../byok/aws/messages/aws-message.ts';
 import { sessionPurposes } from '../byok/aws/session-purposes.ts';
 import { actionRows, checklists } from '../byok/aws/set-up-steps.ts';
-import { keyTag } from '../byok/aws/setup-artefacts/kit-values.ts';
+import { keyTag } from '../byok/aws/setup-artefacts/artefact-values.ts';
 import { checkIds } from '../byok/checks.ts';
 import { errorWords } from '../byok/errors.ts';
 import { healthWords } from '../byok/health.ts';

@@ -81,7 +81,7 @@ export async function writeRegionPolicy(
 }
 
 /** The caller holds the tenant's row. False where it was promised before: the first date stands. */
-export async function writeTenantPromise(tx: Tx, tenantId: string, at: Date): Promise<boolean> {
+export async function writeTenantCommitment(tx: Tx, tenantId: string, at: Date): Promise<boolean> {
   const { count } = await tx.tenant.updateMany({
     where: { id: tenantId, irreversibleAt: null },
     data: { irreversibleAt: at },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { DataPlane } from '../data-plane/server.ts';
 import { makeServedWorld, pathOf, post, serve } from '../data-plane/testing/served-world.ts';
 import { db } from '../db/client.ts';
-import { putInForce } from '../keyring/testing/in-force.ts';
+import { activateKey } from '../keyring/testing/active-key.ts';
 import { createEnvelopes } from './envelopes.ts';
 import { parseEnvelope } from './format.ts';
 import { leasedKeys } from './http-source.ts';
@@ -16,7 +16,7 @@ let scope: { tenantId: string; appId: string };
 
 beforeAll(async () => {
   served = await makeServedWorld();
-  await putInForce(served.world);
+  await activateKey(served.world);
   plane = await serve();
   scope = { tenantId: served.world.acme.id, appId: served.appId };
 });

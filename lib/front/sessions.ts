@@ -4,7 +4,7 @@ import { sessionCaller } from '../auth/session-cookie.ts';
 import { Refusal } from '../byok/errors.ts';
 import { isDatabaseBusy, isDatabaseDown } from '../db/client.ts';
 import { databaseNow } from '../db/database-clock.ts';
-import { within } from '../operations/within.ts';
+import { withTimeout } from '../operations/with-timeout.ts';
 
 const databaseAnswersMs = 10_000;
 
@@ -19,7 +19,7 @@ export function makeSessions(mostLookUps: number) {
       if (lookingUp >= mostLookUps) throw new Refusal('unavailable');
       lookingUp++;
       try {
-        const actor = await within(databaseAnswersMs, identify(caller, databaseNow()));
+        const actor = await withTimeout(databaseAnswersMs, identify(caller, databaseNow()));
         return actor.kind === 'person' ? actor.id : undefined;
       } finally {
         lookingUp--;

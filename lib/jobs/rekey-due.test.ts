@@ -5,10 +5,10 @@ import { makeWorld, type World } from '../operations/testing/world.ts';
 import { rekeyDue } from './rekey-due.ts';
 import { takeCensus } from './testing/census.ts';
 import { tryNow } from './testing/due-key.ts';
-import { beginRotation, type KeyInForce, makeKeyInForce, makeOtherKey } from './testing/key-in-force.ts';
+import { beginRotation, type ActiveKey, makeActiveKey, makeOtherKey } from './testing/active-key.ts';
 
 let world: World;
-let key: KeyInForce;
+let key: ActiveKey;
 let tenants = 0;
 
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 beforeEach(async () => {
-  key = await makeKeyInForce(world, `Tenant ${++tenants}`, { apps: 3, keysPerApp: 1 });
+  key = await makeActiveKey(world, `Tenant ${++tenants}`, { apps: 3, keysPerApp: 1 });
 });
 
 describe('data keys whose time has come', () => {
@@ -24,14 +24,14 @@ describe('data keys whose time has come', () => {
     await makeOld([0, 1]);
     const begun = await Promise.all(Array.from({ length: 6 }, () => rekeyDue()));
     expect(begun.reduce((sum, n) => sum + n, 0)).toBe(2);
-    const moves = await openRekeys();
-    expect(moves.map((move) => [move.cause, move.requestedBy, move.apps.length])).toEqual([
+    const transitions = await openRekeys();
+    expect(transitions.map((transition) => [transition.cause, transition.requestedBy, transition.apps.length])).toEqual([
       ['age', 'Keyward', 1],
       ['age', 'Keyward', 1],
     ]);
     const told = await db().auditEvent.findMany({ where: { tenantId: key.tenant.id, operation: 'rekey-app' } });
     expect(told.map((event) => event.actor)).toEqual(['Keyward', 'Keyward']);
-    for (const move of moves) await tryNow(move.id);
+    for (const transition of transitions) await tryNow(transition.id);
     expect(await openRekeys()).toEqual([]);
     // The replaced ones stay as long as records hang on them; nothing is due any more.
     expect(await takeCensus(key.tenant.id)).toMatchObject({ open: 9, dataKeys: 5, underOldKeys: 6 });
@@ -49,9 +49,9 @@ describe('data keys whose time has come', () => {
 
   it('wait while something else moves their app, and while its key is revoked', async () => {
     await makeOld([0]);
-    const { moveId } = await beginRotation(key, { keyArn: await makeOtherKey(world, key) });
+    const { transitionId } = await beginRotation(key, { keyArn: await makeOtherKey(world, key) });
     expect(await rekeyDue()).toBe(0);
-    await tryNow(moveId);
+    await tryNow(transitionId);
     await makeOld([0]);
     await db().keyVersion.updateMany({ where: { keyId: key.keyId }, data: { health: 'revoked' } });
     expect(await rekeyDue()).toBe(0);
@@ -68,7 +68,7 @@ async function makeOld(apps: number[]): Promise<void> {
 }
 
 function openRekeys() {
-  return db().move.findMany({
+  return db().transition.findMany({
     where: { tenantId: key.tenant.id, kind: 'rekey', finishedAt: null },
     include: { apps: true },
   });

@@ -5,7 +5,7 @@ import { appendAudit } from '../db/audit-store.ts';
 import { transaction } from '../db/client.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { enqueue } from '../db/job-queue.ts';
-import { beginMove, insertMove } from '../db/move-store.ts';
+import { beginTransition, insertTransition } from '../db/transition-store.ts';
 import { type DueForRekey, listDueForRekey, type RekeyLimits, takeDueForRekey } from '../db/rekey-store.ts';
 
 /** So many at a time, so that data keys that were all made on one day are not all replaced in one minute. */
@@ -31,9 +31,9 @@ function begin(listed: DueForRekey, limits: RekeyLimits, now: Date): Promise<boo
     const due = await takeDueForRekey(tx, listed, limits);
     if (!due) return false;
     const { appId, tenantId, keyId, versionId, cause } = due;
-    const move = { tenantId, keyId, kind: 'rekey', requestedBy: 'Keyward', cause, dueAt: now } as const;
-    const moveId = await insertMove(tx, { ...move, ...(versionId ? { versionId } : {}) });
-    await beginMove(tx, moveId, { ids: [appId], versionId, reencrypt: false });
+    const transition = { tenantId, keyId, kind: 'rekey', requestedBy: 'Keyward', cause, dueAt: now } as const;
+    const transitionId = await insertTransition(tx, { ...transition, ...(versionId ? { versionId } : {}) });
+    await beginTransition(tx, transitionId, { ids: [appId], versionId, reencrypt: false });
     await appendAudit(
       {
         tenantId,
@@ -48,7 +48,7 @@ function begin(listed: DueForRekey, limits: RekeyLimits, now: Date): Promise<boo
       },
       tx,
     );
-    await enqueue(tx, 'run-move', { moveId }, now);
+    await enqueue(tx, 'run-move', { moveId: transitionId }, now);
     return true;
   });
 }

@@ -5,11 +5,11 @@ import { db } from '../db/client.ts';
 import { readEnterpriseKey } from '../operations/keys/read-enterprise-key.ts';
 import { makeWorld, must, type World } from '../operations/testing/world.ts';
 import { openTo } from './testing/due-key.ts';
-import { type KeyInForce, makeKeyInForce, makeOtherKey } from './testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from './testing/active-key.ts';
 import { watchAliases } from './watch-aliases.ts';
 
 let world: World;
-let key: KeyInForce;
+let key: ActiveKey;
 let otherArn: string;
 const aliasName = 'alias/byok-prod';
 const signal = new AbortController().signal;
@@ -22,7 +22,7 @@ const later = () => {
 
 beforeAll(async () => {
   world = await makeWorld({ recordsPerApp: 0 });
-  key = await makeKeyInForce(world, 'Watched', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
+  key = await makeActiveKey(world, 'Watched', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
   otherArn = await makeOtherKey(world, key);
   await db().keyVersion.update({
     where: { id: key.versionId },

@@ -5,7 +5,7 @@ import { getConfig } from '../config/config.ts';
 import { log } from '../config/log.ts';
 import { listAliasesToLookAt, type WatchedAlias, writeAliasFinding } from '../db/alias-store.ts';
 import { databaseNow } from '../db/database-clock.ts';
-import { lookUpAlias } from '../keyring/look-up-alias.ts';
+import { resolveAlias } from '../keyring/resolve-alias.ts';
 import { KmsError } from '../kms/errors.ts';
 
 /** So many at a time: each costs a session of the customer's role and a call or two. */
@@ -34,7 +34,7 @@ export async function watchAliases(signal: AbortSignal, now = databaseNow()): Pr
 async function look(alias: WatchedAlias, signal: AbortSignal, now: Date): Promise<void> {
   const { versionId, keyId, tenantId, keyRef, pinnedKeyRef } = alias;
   try {
-    const answer = await lookUpAlias(versionId, keyRef, signal);
+    const answer = await resolveAlias(versionId, keyRef, signal);
     const news = await writeAliasFinding(alias, answer, now);
     if (news === null) return;
     const leadsTo = answer.state === 'elsewhere' ? answer.keyRef : null;

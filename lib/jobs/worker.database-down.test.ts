@@ -24,7 +24,7 @@ describe('a worker whose database goes away', () => {
     await world.aws.faults({ kind: 'latency', ms: 40 });
     const stop = new AbortController();
     const worker = startWorker({ signal: stop.signal });
-    const find = () => db().move.findUniqueOrThrow({ where: { id: due.moveId } });
+    const find = () => db().transition.findUniqueOrThrow({ where: { id: due.transitionId } });
     await until(async () => (await find()).versionId);
     await server.stopServer();
     await world.aws.faults();

@@ -21,7 +21,7 @@ describe('the worker', () => {
     await trust(dues.map((due) => due.tenant.externalId));
     await db().$executeRaw`DELETE FROM pgboss.job`;
     const { end } = start();
-    const open = () => db().move.count({ where: { finishedAt: null } });
+    const open = () => db().transition.count({ where: { finishedAt: null } });
     await until(async () => (await open()) === 0);
     expect(await db().workerHeartbeat.count()).toBe(1);
     await end();
@@ -40,8 +40,8 @@ describe('the worker', () => {
     await until(async () => (await locks()) === 1);
     await end();
     await world.aws.faults();
-    const row = await db().move.findUniqueOrThrow({
-      where: { id: due.moveId },
+    const row = await db().transition.findUniqueOrThrow({
+      where: { id: due.transitionId },
       include: { version: true },
     });
     expect(row).toMatchObject({ finishedAt: null, attempts: 0, failureCode: null, version: { health: 'healthy' } });

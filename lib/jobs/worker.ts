@@ -6,14 +6,14 @@ import { closeDatabase } from '../db/client.ts';
 import { beat, endBeat } from '../db/heartbeat-store.ts';
 import type { Jobs } from '../db/job-names.ts';
 import { closeQueue, openQueue } from '../db/job-queue.ts';
-import { listDueMoves } from '../db/move-store.ts';
+import { listDueTransitions } from '../db/transition-store.ts';
 import { flushEndedRefusals } from '../db/refusal-counts.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
-import { atMost } from './at-most.ts';
+import { keyedQueue } from './keyed-queue.ts';
 import { prune } from './prune.ts';
 import { reconcileKeyCreations } from './reconcile-key-creations.ts';
 import { rekeyDue } from './rekey-due.ts';
-import { runMove } from './run-move.ts';
+import { runTransition } from './run-transition.ts';
 import { watchAliases } from './watch-aliases.ts';
 
 const beatMs = 5_000;
@@ -34,7 +34,7 @@ const creationsMs = 30_000;
  * Each move holds a connection of its own for its locks, beside those of the pool, and puts load on a key service:
  * whatever is due at the same moment, so many are worked on at once and the others follow.
  */
-const movesAtOnce = 4;
+const transitionsAtOnce = 4;
 /** Whoever asks a process to end waits three seconds for it. What is unfinished then goes on at the next start. */
 const endWithinMs = 2_500;
 
@@ -45,20 +45,20 @@ const endWithinMs = 2_500;
  */
 export async function startWorker({ signal }: { signal: AbortSignal }): Promise<void> {
   const worker = { id: randomUUID(), version };
-  const moves = atMost(movesAtOnce, signal, (moveId) =>
-    runMove(moveId, signal).catch((error: unknown) => {
-      if (!signal.aborted) log().error({ err: error, moveId }, 'move was interrupted; it goes on at the next sweep');
+  const transitions = keyedQueue(transitionsAtOnce, signal, (transitionId) =>
+    runTransition(transitionId, signal).catch((error: unknown) => {
+      if (!signal.aborted) log().error({ err: error, transitionId }, 'move was interrupted; it goes on at the next sweep');
     }),
   );
 
   const boss = await openQueue({ supervise: true });
   await boss.work<Jobs['run-move']>('run-move', { pollingIntervalSeconds: 1, batchSize: 5 }, async (jobs) => {
-    for (const job of jobs) moves.begin(job.data.moveId);
+    for (const job of jobs) transitions.begin(job.data.moveId);
   });
   const loops = [
     every(beatMs, signal, () => beat(worker)),
     every(sweepMs, signal, async () => {
-      for (const id of await listDueMoves()) moves.begin(id);
+      for (const id of await listDueTransitions()) transitions.begin(id);
     }),
     every(rekeyMs, signal, async () => {
       await rekeyDue();
@@ -79,7 +79,7 @@ export async function startWorker({ signal }: { signal: AbortSignal }): Promise<
   log().info({ workerId: worker.id }, 'worker is running');
 
   const ended = async () => {
-    await Promise.all([...loops, moves.settled()]);
+    await Promise.all([...loops, transitions.settled()]);
     await endBeat(worker.id).catch(() => undefined);
     await boss.stop({ graceful: false }).catch(() => undefined);
     await closeQueue();

@@ -42,17 +42,17 @@ describe.each(clocks.slice(0, preload ? 2 : 1))('a worker that is thirty days ah
     const retried = await makeDueKey(world, `Retried, ${name}`, { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
     const due = await makeDueKey(world, `Due, ${name}`, { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
     const tomorrow = new Date(databaseNow().getTime() + 86_400_000);
-    await db().move.update({ where: { id: later.moveId }, data: { dueAt: tomorrow } });
-    await db().move.update({ where: { id: retried.moveId }, data: { nextTryAt: tomorrow } });
+    await db().transition.update({ where: { id: later.transitionId }, data: { dueAt: tomorrow } });
+    await db().transition.update({ where: { id: retried.transitionId }, data: { nextTryAt: tomorrow } });
     const worker = start(clock);
     // The last one is worked on, so that the sweep has seen the others too.
     // What is due it does try, so its sweep has seen the others too. AWS refuses a clock that is so wrong.
-    await until(async () => (await move(due.moveId)).attempts > 0);
-    const { failureMessage, nextTryAt } = await move(due.moveId);
+    await until(async () => (await transition(due.transitionId)).attempts > 0);
+    const { failureMessage, nextTryAt } = await transition(due.transitionId);
     expect(wordsOf(storedMessage(failureMessage))).toMatch(/clock of the vendor’s server differs/);
     expect(nextTryAt?.getTime()).toBeLessThan(tomorrow.getTime());
-    for (const { moveId } of [later, retried])
-      expect(await move(moveId)).toMatchObject({ phase: 'testing', attempts: 0, failureCode: null });
+    for (const { transitionId } of [later, retried])
+      expect(await transition(transitionId)).toMatchObject({ phase: 'testing', attempts: 0, failureCode: null });
     expect(must(await readHealth(world.callers.anonymous, {}))).toMatchObject({ status: 'ok', jobs: 'ok' });
     worker.kill('SIGKILL');
     await once(worker, 'close');
@@ -67,8 +67,8 @@ it('a heartbeat of the future, from a worker of an older version on a wrong cloc
   expect(must(await readHealth(world.callers.anonymous, {}))).toMatchObject({ jobs: 'down' });
 });
 
-function move(id: string) {
-  return db().move.findUniqueOrThrow({ where: { id } });
+function transition(id: string) {
+  return db().transition.findUniqueOrThrow({ where: { id } });
 }
 
 function start({ args = [], env = {} }: Clock): ChildProcess {

@@ -2,7 +2,7 @@ import 'server-only';
 import { describeConnection, readDraft, rulesOf } from '../byok/connection.ts';
 import { isKnown } from '../byok/connection-mode.ts';
 import { Refusal } from '../byok/errors.ts';
-import { judge } from '../byok/lifecycle.ts';
+import { evaluateCommand } from '../byok/lifecycle.ts';
 import { message } from '../byok/messages/catalogue.ts';
 import type { Message } from '../byok/messages/message.ts';
 import { isProvider, serviceName } from '../byok/providers.ts';
@@ -14,7 +14,7 @@ import {
   findKey,
   type KeyRow,
   lockKey,
-  shownOf,
+  displayedConfiguration,
   updateConfiguration,
   updateKey,
   workingOf,
@@ -60,14 +60,14 @@ type Place = { provider: string; location: string; externalAccount: string };
 
 /** Whose credentials lead to where a creation was made; undefined where no configuration of its key does that we know how to use. */
 export function reachingConfiguration(key: KeyRow, creation: Place): ConfigurationRow | undefined {
-  const candidates = [workingOf(key), shownOf(key)].filter((row) => row !== undefined);
+  const candidates = [workingOf(key), displayedConfiguration(key)].filter((row) => row !== undefined);
   return candidates.filter(isKnown<ConfigurationRow>).find((row) => isSame(placeOf(row), creation));
 }
 
 /** The working configuration that waits for a key in this place; undefined where none does. */
 export function waitingConfiguration(key: KeyRow, place: Place): ConfigurationRow | undefined {
   const row = workingOf(key);
-  const waits = row && isKnown(row) && judge('edit', key.state).allowed && awaitsKey(row);
+  const waits = row && isKnown(row) && evaluateCommand('edit', key.state).allowed && awaitsKey(row);
   return waits && isSame(placeOf(row), place) ? row : undefined;
 }
 

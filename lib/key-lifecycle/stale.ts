@@ -1,6 +1,6 @@
 import 'server-only';
 import type { DataKeyRow } from '../db/data-key-store.ts';
-import { hasDueMove } from '../db/move-store.ts';
+import { hasDueTransition } from '../db/transition-store.ts';
 
 /**
  * Whether what lies under this data key should be sealed again soon: the key is not its app's current one any more, or
@@ -14,7 +14,7 @@ export async function isStale(
 ): Promise<true | undefined> {
   if (!row) return undefined;
   if (isReplaced(row)) return true;
-  return (await hasDueMove(tenantId, appId, now)) ? true : undefined;
+  return (await hasDueTransition(tenantId, appId, now)) ? true : undefined;
 }
 
 /** The same as far as the row itself tells. */

@@ -1,15 +1,15 @@
 import 'server-only';
 import { isKnown, type StoredMode, unknownProvider } from '../byok/connection-mode.ts';
 import { errorWords } from '../byok/errors.ts';
-import type { Command, Verdict } from '../byok/lifecycle.ts';
-import { type KeyRow, shownOf, workingOf } from '../db/key-store.ts';
+import type { Command, Decision } from '../byok/lifecycle.ts';
+import { type KeyRow, displayedConfiguration, workingOf } from '../db/key-store.ts';
 
 /** What asks the key, changes how it is reached, or leads data to it. */
 const reaching: ReadonlySet<Command> = new Set(['edit', 'test', 'schedule', 'select-apps', 'rotate', 'rekey']);
 
 /** What of a key this version does not know how to reach: the version in force, what stands, or what is being entered. */
 export function unknownOf(key: Pick<KeyRow, 'currentVersion' | 'configurations'>): StoredMode | null {
-  const rows: (StoredMode | null | undefined)[] = [key.currentVersion, shownOf(key), workingOf(key)];
+  const rows: (StoredMode | null | undefined)[] = [key.currentVersion, displayedConfiguration(key), workingOf(key)];
   const found = rows.find((row) => row && !isKnown(row));
   return found ? { provider: found.provider, authMode: found.authMode } : null;
 }
@@ -21,7 +21,7 @@ export function refuseUnknown(command: Command, key: KeyRow): void {
 }
 
 /** The life cycle's verdict, and that of `refuseUnknown`. */
-export function verdictFor(command: Command, key: KeyRow, verdict: Verdict): Verdict {
+export function verdictFor(command: Command, key: KeyRow, verdict: Decision): Decision {
   if (!verdict.allowed || !reaching.has(command) || !unknownOf(key)) return verdict;
   return { allowed: false, reason: errorWords['unknown-provider'].title };
 }

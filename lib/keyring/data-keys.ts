@@ -11,7 +11,7 @@ import type { KmsProvider } from '../kms/provider.ts';
 export type KeyCalls = Pick<KmsProvider, 'generateDataKey' | 'wrap' | 'unwrap'>;
 
 /** A data key that nobody has stored yet. Whoever gets it wipes `raw`. */
-export type BornDataKey = { made: NewDataKey; raw: Buffer; requestIds: string[] };
+export type GeneratedDataKey = { made: NewDataKey; raw: Buffer; requestIds: string[] };
 
 /**
  * A fresh data key of an app, born under `provider`. It is unwrapped again and compared before it is handed out to be
@@ -24,27 +24,27 @@ export async function newDataKey(
   provider: KeyCalls,
   signal?: AbortSignal,
 ): Promise<NewDataKey> {
-  const { made, raw } = await bearDataKey(scope, keyVersionId, provider, signal);
+  const { made, raw } = await generateDataKey(scope, keyVersionId, provider, signal);
   raw.fill(0);
   return made;
 }
 
 /** `newDataKey` for whoever uses the key at once. */
-export async function bearDataKey(
+export async function generateDataKey(
   scope: AppScope,
   keyVersionId: string | null,
   provider: KeyCalls,
   signal?: AbortSignal,
-): Promise<BornDataKey> {
+): Promise<GeneratedDataKey> {
   const id = randomUUID();
-  const born = await provider.generateDataKey(scope, signal);
+  const generated = await provider.generateDataKey(scope, signal);
   try {
-    const readBackIds = await readBack(provider, scope, born.wrapped, born.plaintext, signal);
-    const checkValue = dataKeyCheck(born.plaintext, { dataKeyId: id, ...scope });
-    const made = { ...scope, id, keyVersionId, wrapped: born.wrapped, wrappingKeyId: born.keyId, checkValue };
-    return { made, raw: born.plaintext, requestIds: [...born.requestIds, ...readBackIds] };
+    const readBackIds = await readBack(provider, scope, generated.wrapped, generated.plaintext, signal);
+    const checkValue = dataKeyCheck(generated.plaintext, { dataKeyId: id, ...scope });
+    const made = { ...scope, id, keyVersionId, wrapped: generated.wrapped, wrappingKeyId: generated.keyId, checkValue };
+    return { made, raw: generated.plaintext, requestIds: [...generated.requestIds, ...readBackIds] };
   } catch (error) {
-    born.plaintext.fill(0);
+    generated.plaintext.fill(0);
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { until } from '../jobs/testing/due-key.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { closeKeyring, freshSource } from './keyring.ts';
 import { heldCopies } from './testing/held-copies.ts';
-import { putInForce } from './testing/in-force.ts';
+import { activateKey } from './testing/active-key.ts';
 import { countCalls, type Envelope, open, seal } from './testing/seal-and-open.ts';
 
 let world: World;
@@ -14,7 +14,7 @@ let envelopes: [Envelope, Envelope];
 
 beforeAll(async () => {
   world = await makeWorld({ apps: 2, recordsPerApp: 0 });
-  ({ versionId } = await putInForce(world));
+  ({ versionId } = await activateKey(world));
   const [first, second] = world.acme.apps;
   envelopes = [await seal(world, first?.id ?? ''), await seal(world, second?.id ?? '')];
 });

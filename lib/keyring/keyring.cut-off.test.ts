@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { closeKeyring } from './keyring.ts';
-import { putInForce } from './testing/in-force.ts';
+import { activateKey } from './testing/active-key.ts';
 import { seal, tryOpen } from './testing/seal-and-open.ts';
 
 let world: World;
 
 beforeAll(async () => {
   world = await makeWorld({ apps: 2, recordsPerApp: 0 });
-  await putInForce(world);
+  await activateKey(world);
 });
 afterAll(() => world?.close());
 

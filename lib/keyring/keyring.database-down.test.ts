@@ -3,7 +3,7 @@ import { db } from '../db/client.ts';
 import { createTestDatabaseServer, type TestDatabaseServer } from '../db/testing/test-database.ts';
 import { until } from '../jobs/testing/due-key.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
-import { putInForce } from './testing/in-force.ts';
+import { activateKey } from './testing/active-key.ts';
 import { seal } from './testing/seal-and-open.ts';
 import { startProcess } from './testing/start-process.ts';
 
@@ -13,7 +13,7 @@ let world: World;
 beforeAll(async () => {
   database = await createTestDatabaseServer();
   world = await makeWorld({ apps: 1, recordsPerApp: 0, databaseUrl: database.url });
-  await putInForce(world);
+  await activateKey(world);
 }, 60_000);
 afterAll(async () => {
   await world?.close();

@@ -7,7 +7,7 @@ import { makeWorld, type World } from '../operations/testing/world.ts';
 import { closeKeyring } from './keyring.ts';
 import { dropProvider } from './providers.ts';
 import { heldCopies } from './testing/held-copies.ts';
-import { putInForce } from './testing/in-force.ts';
+import { activateKey } from './testing/active-key.ts';
 import { type Envelope, seal, tryOpen } from './testing/seal-and-open.ts';
 
 let world: World;
@@ -16,7 +16,7 @@ let envelopes: [Envelope, Envelope];
 
 beforeAll(async () => {
   world = await makeWorld({ apps: 2, recordsPerApp: 0 });
-  ({ versionId } = await putInForce(world));
+  ({ versionId } = await activateKey(world));
   const [first, second] = world.acme.apps;
   envelopes = [await seal(world, first?.id ?? ''), await seal(world, second?.id ?? '')];
 });

@@ -7,7 +7,7 @@ import { serviceRoleArn } from '../kms/testing/customer.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { closeKeyring } from './keyring.ts';
 import { heldCopies } from './testing/held-copies.ts';
-import { makeOtherKey, makeOtherRole, putInForce, rotateTo } from './testing/in-force.ts';
+import { makeOtherKey, makeOtherRole, activateKey, rotateTo } from './testing/active-key.ts';
 import { countCalls, seal, tryOpen } from './testing/seal-and-open.ts';
 import { startProcess } from './testing/start-process.ts';
 
@@ -19,7 +19,7 @@ let appId: string;
 beforeEach(async () => {
   await world?.close();
   world = await makeWorld({ apps: 1, recordsPerApp: 0 });
-  ({ keyId } = await putInForce(world));
+  ({ keyId } = await activateKey(world));
   appId = world.acme.apps[0]?.id ?? '';
 });
 afterAll(() => world?.close());

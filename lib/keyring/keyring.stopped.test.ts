@@ -4,7 +4,7 @@ import { db } from '../db/client.ts';
 import { until } from '../jobs/testing/due-key.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { closeKeyring } from './keyring.ts';
-import { putInForce } from './testing/in-force.ts';
+import { activateKey } from './testing/active-key.ts';
 import { type Envelope, seal, tryOpen } from './testing/seal-and-open.ts';
 import { type OtherProcess, startProcess } from './testing/start-process.ts';
 
@@ -13,7 +13,7 @@ let envelope: Envelope;
 
 beforeAll(async () => {
   world = await makeWorld({ apps: 1, recordsPerApp: 0 });
-  await putInForce(world);
+  await activateKey(world);
   envelope = await seal(world, world.acme.apps[0]?.id ?? '');
 });
 afterAll(() => world?.close());

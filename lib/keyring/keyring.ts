@@ -12,7 +12,7 @@ import { KmsError } from '../kms/errors.ts';
 import type { KmsProvider } from '../kms/provider.ts';
 import { closeBudgets } from './budget.ts';
 import { counted } from './calls.ts';
-import { type BornDataKey, unwrap } from './data-keys.ts';
+import { type GeneratedDataKey, unwrap } from './data-keys.ts';
 import { writeUses } from './last-use.ts';
 import { currentRow, type MakeCurrent, type ReadRow } from './make-current.ts';
 import { countMessages } from './message-count.ts';
@@ -103,7 +103,7 @@ function source(
     provider,
     refused,
     making: shared?.making ?? new Map(),
-    onBorn: (row, born, at) => keepBorn(request, row, born, at),
+    onGenerated: (row, generated, at) => keepGenerated(request, row, generated, at),
   };
   return {
     providerRequestIds,
@@ -190,18 +190,18 @@ function askFor(row: DataKeyRow): DataKeyRequest {
 }
 
 /** A data key that this process has just made serves from its memory like one that it unwrapped. */
-async function keepBorn(
+async function keepGenerated(
   { shared, providerRequestIds }: Request,
   row: DataKeyRow,
-  born: BornDataKey,
+  generated: GeneratedDataKey,
   at: { sentAt: number; epoch: number },
 ): Promise<void> {
-  providerRequestIds.push(...born.requestIds);
+  providerRequestIds.push(...generated.requestIds);
   // The key was changed to another version of the same CMK meanwhile: what the row says is that one's.
   if (row.unwrapVersionId !== row.keyVersionId) return;
-  await observeAnswer(row.keyVersionId, row.health, born.requestIds);
+  await observeAnswer(row.keyVersionId, row.health, generated.requestIds);
   if (!shared || row.epoch !== at.epoch) return;
-  const key = DataKey.fromRaw({ id: row.id, tenantId: row.tenantId, appId: row.appId, raw: born.raw });
+  const key = DataKey.fromRaw({ id: row.id, tenantId: row.tenantId, appId: row.appId, raw: generated.raw });
   const kept = await shared.cache.getOrLoad(askFor(row), async () => key, at.sentAt).catch(() => undefined);
   if (kept !== key) key.destroy();
 }

@@ -5,7 +5,7 @@ import { makeWorld, type World } from '../operations/testing/world.ts';
 import { closeKeyring, freshSource } from './keyring.ts';
 import { noteUse, recordUse, writeUses } from './last-use.ts';
 import { providerFor } from './providers.ts';
-import { putInForce } from './testing/in-force.ts';
+import { activateKey } from './testing/active-key.ts';
 import { type Envelope, open, seal } from './testing/seal-and-open.ts';
 
 let database: TestDatabase;
@@ -16,7 +16,7 @@ let envelope: Envelope;
 beforeAll(async () => {
   database = await createTestDatabase();
   world = await makeWorld({ apps: 1, recordsPerApp: 0, databaseUrl: database.url });
-  ({ versionId } = await putInForce(world));
+  ({ versionId } = await activateKey(world));
   envelope = await seal(world, world.acme.apps[0]?.id ?? '');
 });
 afterAll(async () => {

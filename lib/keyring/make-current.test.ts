@@ -23,7 +23,7 @@ it('whoever reads a data key that this process has just stored waits until it is
     provider: providerFor,
     making: new Map(),
     refused: (_versionId, error) => Promise.reject(error),
-    onBorn: () => {
+    onGenerated: () => {
       stored.resolve();
       return released.promise;
     },

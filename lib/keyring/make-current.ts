@@ -6,13 +6,13 @@ import { type AppScope, type DataKeyRow, findCurrentDataKey, putCurrentDataKey }
 import { listEpochs } from '../db/version-store.ts';
 import { elapsedMs } from '../envelope/clock.ts';
 import type { KmsProvider } from '../kms/provider.ts';
-import { type BornDataKey, bearDataKey } from './data-keys.ts';
+import { type GeneratedDataKey, generateDataKey } from './data-keys.ts';
 
 /** What an app belonged to when somebody made a data key for it, and why that failed, where it did. */
 type Outcome = { keyVersionId: string | null; failure?: unknown };
 
 /** `bornId`: the data key that is about to be stored, or is already and not kept yet. */
-type Birth = { outcome: Promise<Outcome>; bornId: string | undefined };
+type Birth = { outcome: Promise<Outcome>; generatedId: string | undefined };
 
 /** By app: callers that need a fresh data key at once make one together. */
 export type Making = Map<string, Birth>;
@@ -28,7 +28,7 @@ export type MakeCurrent = {
   /** Ends a failed call to a wrapping key. */
   refused(versionId: string | null, error: unknown): Promise<never>;
   /** A fresh data key is stored. `sentAt` is before its key service was asked; the epoch is the one that it was born under. */
-  onBorn(row: DataKeyRow, born: BornDataKey, at: { sentAt: number; epoch: number }): Promise<void>;
+  onGenerated(row: DataKeyRow, generated: GeneratedDataKey, at: { sentAt: number; epoch: number }): Promise<void>;
 };
 
 /** Somebody else may change what the app belongs to meanwhile, but hardly so often. */
@@ -58,7 +58,7 @@ export async function currentRow(scope: AppScope, make: MakeCurrent): Promise<Re
 /** A data key that this process has just stored is in its memory in a moment: not to be unwrapped once more meanwhile. */
 async function kept(scope: AppScope, dataKeyId: string, { making }: MakeCurrent): Promise<void> {
   const birth = making.get(placeOf(scope));
-  if (birth?.bornId === dataKeyId) await birth.outcome.catch(() => undefined);
+  if (birth?.generatedId === dataKeyId) await birth.outcome.catch(() => undefined);
 }
 
 function makeTogether(scope: AppScope, before: DataKeyRow | undefined, make: MakeCurrent): Promise<Outcome> {
@@ -66,10 +66,10 @@ function makeTogether(scope: AppScope, before: DataKeyRow | undefined, make: Mak
   const known = make.making.get(place);
   if (known) return known.outcome;
   const onBirth = (dataKeyId: string) => {
-    birth.bornId = dataKeyId;
+    birth.generatedId = dataKeyId;
   };
   const outcome = makeOne(scope, before, make, onBirth).finally(() => make.making.delete(place));
-  const birth: Birth = { outcome, bornId: undefined };
+  const birth: Birth = { outcome, generatedId: undefined };
   make.making.set(place, birth);
   return outcome;
 }
@@ -90,25 +90,25 @@ async function makeOne(
   const { keyVersionId } = app;
   const epoch = await epochOf(keyVersionId);
   const sentAt = elapsedMs();
-  let born: BornDataKey;
+  let generated: GeneratedDataKey;
   try {
-    born = await bearDataKey(scope, keyVersionId, await make.provider(keyVersionId)).catch((error: unknown) =>
+    generated = await generateDataKey(scope, keyVersionId, await make.provider(keyVersionId)).catch((error: unknown) =>
       make.refused(keyVersionId, error),
     );
   } catch (failure) {
     return { keyVersionId, failure };
   }
   try {
-    onBirth(born.made.id);
+    onBirth(generated.made.id);
     // Whoever comes second takes what the first has made.
     const put = { keyVersionId, currentId: before?.id ?? null };
-    if (await transaction((tx) => putCurrentDataKey(tx, born.made, put))) {
+    if (await transaction((tx) => putCurrentDataKey(tx, generated.made, put))) {
       const row = await findCurrentDataKey(scope);
-      if (row?.id === born.made.id) await make.onBorn(row, born, { sentAt, epoch });
+      if (row?.id === generated.made.id) await make.onGenerated(row, generated, { sentAt, epoch });
     }
     return { keyVersionId };
   } finally {
-    born.raw.fill(0);
+    generated.raw.fill(0);
   }
 }
 

@@ -15,11 +15,11 @@ import { platformKey } from './platform-key.ts';
 export async function sealSecret(tenantId: string, text: string, createdBy: string): Promise<SecretRow> {
   const id = randomUUID();
   const platform = await platformKey();
-  const born = await platform.generateDataKey({ tenantId, appId: id });
-  const key = keyOf(id, tenantId, born.plaintext);
+  const generated = await platform.generateDataKey({ tenantId, appId: id });
+  const key = keyOf(id, tenantId, generated.plaintext);
   try {
     const envelope = key.seal(Buffer.from(text, 'utf8'), contextOf(id));
-    const row = { id, tenantId, wrapped: born.wrapped, wrappingKeyId: born.keyId, envelope, createdBy };
+    const row = { id, tenantId, wrapped: generated.wrapped, wrappingKeyId: generated.keyId, envelope, createdBy };
     if ((await open(row)) !== text) throw new Error('a sealed secret did not come back as it went in');
     return row;
   } finally {

@@ -9,7 +9,7 @@ import { DataKey } from '../envelope/data-key.ts';
 import { until } from '../jobs/testing/due-key.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { openSharedCache, type SharedCache } from './shared-cache.ts';
-import { putInForce } from './testing/in-force.ts';
+import { activateKey } from './testing/active-key.ts';
 
 let database: TestDatabase;
 let world: World;
@@ -19,7 +19,7 @@ let shared: SharedCache;
 beforeAll(async () => {
   database = await createTestDatabase();
   world = await makeWorld({ apps: 1, recordsPerApp: 0, databaseUrl: database.url });
-  ({ versionId } = await putInForce(world));
+  ({ versionId } = await activateKey(world));
 });
 afterAll(async () => {
   await world?.close();

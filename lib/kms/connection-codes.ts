@@ -4,13 +4,13 @@
  * https://nodejs.org/docs/latest-v24.x/api/dns.html#error-codes
  * https://nodejs.org/docs/latest-v24.x/api/os.html#error-constants
  */
-export type ConnectionTrouble = 'untrusted-certificate' | 'timed-out' | 'unreachable';
+export type ConnectionFault = 'untrusted-certificate' | 'timed-out' | 'unreachable';
 
 /**
  * What a code means where AWS gave no answer. A code that is not in the list is of a broken connection, too: TLS, the HTTP
  * parser and whatever comes with a later Node have hundreds. `undefined` where there is no code at all.
  */
-export function connectionTrouble(code: string | undefined): ConnectionTrouble | undefined {
+export function connectionFault(code: string | undefined): ConnectionFault | undefined {
   if (code === undefined) return undefined;
   if (untrusted.has(code)) return 'untrusted-certificate';
   return timedOut.has(code) ? 'timed-out' : 'unreachable';

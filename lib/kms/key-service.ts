@@ -55,7 +55,7 @@ export type TestOptions<D = Draft> = {
   signal: AbortSignal;
 };
 
-export type LookUpOptions = { limits: Partial<CallLimits>; signal?: AbortSignal | undefined };
+export type ResolveOptions = { limits: Partial<CallLimits>; signal?: AbortSignal | undefined };
 export type AliasAnswer = AliasFinding & { requestIds: string[] };
 
 /** Whose trouble a denial is. The platform key has an answer of its own: platform/whose-denial.ts. */
@@ -86,7 +86,7 @@ export interface KeyService<D = Draft, C = Connection> {
    * Where a name that stands for the key leads now; asked with nothing from a cache. Throws KmsError where the key service does
    * not answer, or does not let us in at all.
    */
-  lookUpAlias?(connection: KeyConnection<C>, alias: string, options: LookUpOptions): Promise<AliasAnswer>;
+  resolveAlias?(connection: KeyConnection<C>, alias: string, options: ResolveOptions): Promise<AliasAnswer>;
 }
 
 /** The compiler asks for one service per registered provider. */

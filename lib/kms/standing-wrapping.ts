@@ -6,7 +6,7 @@ export type StandingWrapping = {
   /** The version's. */
   number: number;
   /** The version in force; the others are older, and data hangs on them still. */
-  inForce: boolean;
+  active: boolean;
   /** Its CMK. Where the configuration names the same one, the data is unwrapped with the configuration's own credentials. */
   pinnedKeyRef: string;
   connection: Connection;

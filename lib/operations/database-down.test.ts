@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OperationError } from '../byok/errors.ts';
 import { db } from '../db/client.ts';
 import { createTestDatabaseServer, type TestDatabaseServer } from '../db/testing/test-database.ts';
-import { runMove } from '../jobs/run-move.ts';
+import { runTransition } from '../jobs/run-transition.ts';
 import { takeCensus } from '../jobs/testing/census.ts';
 import { type DueKey, makeDueKey, pageOf, tryNow, until } from '../jobs/testing/due-key.ts';
 import { expectWhole } from '../jobs/testing/expect-whole.ts';
@@ -45,7 +45,7 @@ beforeEach(async () => {
 
 describe('while PostgreSQL is stopped', () => {
   it('every kind of operation answers unavailable, with a request ID, and works again once it is started', async () => {
-    await runMove(due.moveId, new AbortController().signal);
+    await runTransition(due.transitionId, new AbortController().signal);
     const calls = callsOf(due);
     for (const [name, call] of Object.entries(calls)) expect([name, await call()]).not.toEqual([name, unavailable]);
     await until(async () => (await listeners()) === 1);
@@ -77,7 +77,7 @@ describe('PostgreSQL goes away in the middle', () => {
   });
 
   it('of an activation: nothing is lost, no failure is written, and the next run finishes it', async () => {
-    const run = runMove(due.moveId, new AbortController().signal).then(
+    const run = runTransition(due.transitionId, new AbortController().signal).then(
       () => 'ended',
       () => 'interrupted',
     );
@@ -86,10 +86,10 @@ describe('PostgreSQL goes away in the middle', () => {
     expect(await run).toBe('interrupted');
     await world.aws.faults();
     await start();
-    const { move } = await pageOf(due);
-    expect(move).toMatchObject({ finishedAt: null, attempts: 0, failure: null });
+    const { transition } = await pageOf(due);
+    expect(transition).toMatchObject({ finishedAt: null, attempts: 0, failure: null });
     expect(await takeCensus(due.tenant.id)).toMatchObject({ records: 18, open: 18 });
-    await tryNow(due.moveId);
+    await tryNow(due.transitionId);
     await expectWhole(due, 18);
   });
 });

@@ -15,7 +15,7 @@ import { type TenantUse, takeUse } from '../db/tenant-uses.ts';
 import { namePeople } from './name-people.ts';
 import { refuse } from './refuse.ts';
 import { roleOf, whoIs } from './who.ts';
-import { within } from './within.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** What the wrapper writes into the history together with the change itself. Never a secret, never a plaintext. */
 export type AuditDetail = Pick<AuditEntry, 'target' | 'before' | 'after' | 'providerRequestIds'> & {
@@ -87,7 +87,7 @@ export function operation<S extends z.ZodType, P extends Permission, T>(spec: Ru
   const call = async (caller: Caller, input: z.input<S>, requestId: string = randomUUID()): Promise<Result<T>> => {
     let actor: Actor = { kind: 'anonymous' };
     try {
-      actor = await within(databaseAnswersMs, identify(caller, databaseNow()));
+      actor = await withTimeout(databaseAnswersMs, identify(caller, databaseNow()));
       const context = enter(spec, actor, requestId);
       const parsed = parse(spec.input, input);
       const use = await takeLimited(spec, context, parsed);
@@ -110,7 +110,7 @@ operation.stream = function stream<S extends z.ZodType, P extends Permission, E>
     const requestId = randomUUID();
     let actor: Actor = { kind: 'anonymous' };
     try {
-      actor = await within(databaseAnswersMs, identify(caller, databaseNow()));
+      actor = await withTimeout(databaseAnswersMs, identify(caller, databaseNow()));
       const context = enter(spec, actor, requestId);
       const parsed = parse(spec.input, input);
       return audited(spec, context, parsed, await takeLimited(spec, context, parsed));

@@ -19,7 +19,7 @@ type Row = {
 type Ids = {
   tenantId: string;
   keyId: string;
-  moveId: string;
+  transitionId: string;
   appId: string;
   profileId: string;
   tokenId: string;
@@ -117,7 +117,7 @@ const table: Record<string, Row> = {
     foreign: 'not-found',
   },
   'open-recent-records': { may: ['admin'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },
-  'pause-move': { may: ['admin'], input: ({ moveId }) => ({ moveId }), foreign: 'not-found' },
+  'pause-move': { may: ['admin'], input: ({ transitionId }) => ({ transitionId }), foreign: 'not-found' },
   'plan-assignment': {
     may: ['admin', 'viewer'],
     input: ({ appId }) => ({ appId, to: null }),
@@ -147,7 +147,7 @@ const table: Record<string, Row> = {
     input: ({ keyId }) => ({ keyId, revision: 0, values: { alias: 'x', description: '' } }),
     foreign: 'not-found',
   },
-  'resume-move': { may: ['admin'], input: ({ moveId }) => ({ moveId }), foreign: 'not-found' },
+  'resume-move': { may: ['admin'], input: ({ transitionId }) => ({ transitionId }), foreign: 'not-found' },
   'revert-key': { may: ['admin'], input: ({ keyId }) => ({ keyId, revision: 0 }), foreign: 'not-found' },
   'revoke-token': { may: ['operator'], input: () => ({ tokenId: aUuid }), foreign: 'forbidden' },
   'rotate-key': {
@@ -193,13 +193,13 @@ beforeAll(async () => {
   const keyId = await draft(world);
   await schedule(world, keyId);
   await activate(keyId);
-  const move = await db().move.findFirstOrThrow({ where: { keyId } });
+  const transition = await db().transition.findFirstOrThrow({ where: { keyId } });
   const token = await db().apiToken.findFirstOrThrow({ where: { tenantId: world.acme.id } });
   const appId = world.acme.apps[0]?.id ?? '';
   ids = {
     tenantId: world.acme.id,
     keyId,
-    moveId: move.id,
+    transitionId: transition.id,
     appId,
     profileId: aUuid,
     tokenId: token.id,

@@ -1,7 +1,7 @@
 import { type Child, startChild } from './children.ts';
-import type { MoveAnswer, MoveCommand, Rotation } from './move-process.ts';
+import type { TransitionAnswer, TransitionCommand, Rotation } from './transition-process.ts';
 
-export type Worker = Child<MoveCommand, MoveAnswer>;
+export type Worker = Child<TransitionCommand, TransitionAnswer>;
 
 export function startWorker(env: NodeJS.ProcessEnv, databaseUrl: string, signal: AbortSignal): Promise<Worker> {
   return startChild('move-process.ts', { ...env, DATABASE_URL: databaseUrl }, signal);
@@ -11,10 +11,10 @@ export function startWorker(env: NodeJS.ProcessEnv, databaseUrl: string, signal:
 export async function rotate(
   rotation: Rotation,
   at: { env: NodeJS.ProcessEnv; databaseUrl: string; signal: AbortSignal },
-): Promise<MoveAnswer> {
+): Promise<TransitionAnswer> {
   const worker = await startWorker(at.env, at.databaseUrl, at.signal);
-  const { moveId, seconds } = await worker.ask({ do: 'begin', rotation });
-  const done = await worker.ask({ do: 'run', moveId });
+  const { transitionId, seconds } = await worker.ask({ do: 'begin', rotation });
+  const done = await worker.ask({ do: 'run', transitionId });
   await worker.end();
   return { ...done, seconds: seconds + done.seconds };
 }

@@ -1,7 +1,7 @@
 /** A diagnosis for somebody at a terminal, and for a program. */
 import type { Finding, Severity } from '#lib/byok/aws/policy-checker/finding.ts';
 import { findingWords } from '#lib/byok/aws/policy-checker/finding-words.ts';
-import type { Diagnosis } from '#lib/byok/aws/policy-checker/policy-doctor.ts';
+import type { Diagnosis } from '#lib/byok/aws/policy-checker/check-policy.ts';
 
 export type Checked = { file: string; diagnosis: Diagnosis };
 

@@ -6,8 +6,8 @@ import { Refused } from '../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../_shell/current-me.ts';
 import { KeyList } from './_key-list/key-list.tsx';
 import { NoKeyYet } from './_key-list/no-key-yet.tsx';
-import { LeftOverKeys } from './_key-page/left-over-keys.tsx';
-import { TenantPromise } from './_revert/promise-panel.tsx';
+import { OrphanedKeys } from './_key-page/orphaned-keys.tsx';
+import { TenantCommitment } from './_revert/commitment-panel.tsx';
 import { PageHeading } from './_shared/page-heading.tsx';
 
 export const metadata: Metadata = { title: 'Enterprise Key' };
@@ -33,8 +33,8 @@ export default async function EnterpriseKeysPage({ searchParams }: Props) {
         <KeyList layout={view === 'list' || view === 'cards' ? view : null} list={list.data} role={me.data.role} />
       )}
       <div className="mt-6 grid gap-4">
-        {creations.ok ? <LeftOverKeys creations={creations.data} role={me.data.role} /> : null}
-        <TenantPromise role={me.data.role} tenant={list.data.tenant} />
+        {creations.ok ? <OrphanedKeys creations={creations.data} role={me.data.role} /> : null}
+        <TenantCommitment role={me.data.role} tenant={list.data.tenant} />
       </div>
     </>
   );

@@ -2,9 +2,9 @@
 
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
-import type { Trouble } from '../refusal/trouble.ts';
-import { WhatHelps } from '../refusal/trouble-notice.tsx';
-import { troubleWords } from '../refusal/trouble-words.ts';
+import type { ActionError } from '../refusal/action-error.ts';
+import { WhatHelps } from '../refusal/action-error-notice.tsx';
+import { actionErrorWords } from '../refusal/action-error-words.ts';
 
 export type Consequence = { label: string; text: ReactNode };
 
@@ -20,7 +20,7 @@ type SheetProps = {
   trigger: ReactElement;
   tone?: 'danger' | 'primary';
   pending: boolean;
-  trouble: Trouble | null;
+  actionError: ActionError | null;
   onOpen: () => void;
   /** Answers true when it is done, which closes the sheet. */
   onConfirm: () => Promise<boolean>;
@@ -30,7 +30,7 @@ type SheetProps = {
 
 /** Before a change that matters: what happens, from when, whether it can be undone, how to recover, which apps. */
 export function ConsequenceSheet(props: SheetProps) {
-  const { title, verb, consequences, plan, typed, trigger, tone = 'danger', pending, trouble } = props;
+  const { title, verb, consequences, plan, typed, trigger, tone = 'danger', pending, actionError } = props;
   const [open, setOpen] = useState(false);
 
   function change(next: boolean): void {
@@ -41,14 +41,14 @@ export function ConsequenceSheet(props: SheetProps) {
   return (
     <ConfirmDialog
       confirmLabel={verb}
-      error={trouble ? troubleWords(trouble) : null}
+      error={actionError ? actionErrorWords(actionError) : null}
       errorHelp={
         <WhatHelps
           reload={() => {
             setOpen(false);
             props.onReload();
           }}
-          trouble={trouble}
+          actionError={actionError}
         />
       }
       onConfirm={() => void props.onConfirm().then((done) => (done ? setOpen(false) : undefined))}

@@ -3,7 +3,7 @@
 import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import type { Result } from '#lib/byok/errors.ts';
 import { noticeOf, unreachable } from '../refusal/error-words.ts';
-import type { Trouble } from '../refusal/trouble.ts';
+import type { ActionError } from '../refusal/action-error.ts';
 import { useCommand } from './use-command.ts';
 
 /**
@@ -11,18 +11,18 @@ import { useCommand } from './use-command.ts';
  * data, or null after a failure.
  */
 export function useAct<Input, Data>(act: (input: Input) => Promise<Result<Data>>) {
-  const { run, pending, trouble, clear } = useCommand(act);
+  const { run, pending, actionError, clear } = useCommand(act);
   return {
     run: async (input: Input): Promise<Data | null> => {
       const done = await run(input);
       return done.ok ? done.data : null;
     },
     pending,
-    error: trouble && noticeOfTrouble(trouble),
+    error: actionError && noticeOfActionError(actionError),
     clearError: clear,
   };
 }
 
-export function noticeOfTrouble(trouble: Trouble): ErrorNoticeWords {
-  return trouble === 'no-answer' ? unreachable : noticeOf(trouble);
+export function noticeOfActionError(actionError: ActionError): ErrorNoticeWords {
+  return actionError === 'no-answer' ? unreachable : noticeOf(actionError);
 }

@@ -2,25 +2,25 @@
 
 import { useMutation } from '@tanstack/react-query';
 import type { Result } from '#lib/byok/errors.ts';
-import type { Trouble } from '../refusal/trouble.ts';
+import type { ActionError } from '../refusal/action-error.ts';
 
 /** What came of a command; `trouble` is null where it was not even asked for, since one is running. */
-export type Outcome<Data> = { ok: true; data: Data } | { ok: false; trouble: Trouble | null };
+export type Outcome<Data> = { ok: true; data: Data } | { ok: false; actionError: ActionError | null };
 
 export type Command<Input, Data> = {
   run: (input: Input) => Promise<Outcome<Data>>;
   pending: boolean;
-  trouble: Trouble | null;
+  actionError: ActionError | null;
   clear: () => void;
 };
 
 /** Why a command came to nothing. */
 class CommandFailed extends Error {
-  readonly trouble: Trouble;
+  readonly actionError: ActionError;
 
-  constructor(trouble: Trouble) {
+  constructor(actionError: ActionError) {
     super('not done');
-    this.trouble = trouble;
+    this.actionError = actionError;
   }
 }
 
@@ -38,7 +38,7 @@ export function useCommand<Input, Data>(act: (input: Input) => Promise<Result<Da
   });
 
   async function run(input: Input): Promise<Outcome<Data>> {
-    if (isPending) return { ok: false, trouble: null };
+    if (isPending) return { ok: false, actionError: null };
     return mutateAsync(input).then(
       (data): Outcome<Data> => {
         // Neither what was sent nor what was answered is kept: both may be secret.
@@ -46,11 +46,11 @@ export function useCommand<Input, Data>(act: (input: Input) => Promise<Result<Da
         return { ok: true, data };
       },
       (failure: unknown): Outcome<Data> => {
-        if (failure instanceof CommandFailed) return { ok: false, trouble: failure.trouble };
+        if (failure instanceof CommandFailed) return { ok: false, actionError: failure.actionError };
         throw failure;
       },
     );
   }
 
-  return { run, pending: isPending, trouble: error?.trouble ?? null, clear: reset };
+  return { run, pending: isPending, actionError: error?.actionError ?? null, clear: reset };
 }

@@ -1,5 +1,5 @@
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
-import type { Trouble } from '../refusal/trouble.ts';
+import type { ActionError } from '../refusal/action-error.ts';
 
 /** Errors show on leaving a field. On a failed try the summary takes the focus, and leads to each field. */
 export const formBehaviour = { mode: 'onTouched', shouldFocusError: false } as const;
@@ -8,12 +8,12 @@ export const formBehaviour = { mode: 'onTouched', shouldFocusError: false } as c
 export function showBesideFields<Values extends FieldValues, Parsed extends FieldValues>(
   form: UseFormReturn<Values, unknown, Parsed>,
   fields: readonly FieldPath<Values>[],
-  trouble: Trouble,
+  actionError: ActionError,
 ): void {
-  if (trouble === 'no-answer') return;
+  if (actionError === 'no-answer') return;
   for (const field of fields) {
     // The server names a field of the step either by itself or as a part of what was sent.
-    const message = trouble.fields?.[field] ?? trouble.fields?.[`values.${field}`];
+    const message = actionError.fields?.[field] ?? actionError.fields?.[`values.${field}`];
     if (message) form.setError(field, { type: 'server', message });
   }
 }

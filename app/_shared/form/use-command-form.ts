@@ -12,7 +12,7 @@ import {
 import type { FieldProblem } from '#components/form/error-summary.tsx';
 import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import type { Result } from '#lib/byok/errors.ts';
-import { noticeOfTrouble } from '../command/use-act.ts';
+import { noticeOfActionError } from '../command/use-act.ts';
 import { useCommand } from '../command/use-command.ts';
 import { formBehaviour } from './beside-fields.ts';
 
@@ -50,8 +50,8 @@ export function useCommandForm<Values extends FieldValues, Data>(options: Comman
     options.onSend?.();
     const done = await command.run(values);
     if (done.ok) return options.onDone(done.data, values);
-    if (done.trouble === null) return;
-    const told = Object.entries(done.trouble === 'no-answer' ? {} : (done.trouble.fields ?? {}));
+    if (done.actionError === null) return;
+    const told = Object.entries(done.actionError === 'no-answer' ? {} : (done.actionError.fields ?? {}));
     const beside = told.flatMap(([name, message]) => {
       const field = fields.find((known) => name === known || name.startsWith(`${known}.`));
       return field ? [{ field, message }] : [];
@@ -60,7 +60,7 @@ export function useCommandForm<Values extends FieldValues, Data>(options: Comman
     setAbove(beside.length < told.length || told.length === 0);
   }
 
-  const { trouble } = command;
+  const { actionError } = command;
   return {
     form,
     messageOf,
@@ -77,6 +77,6 @@ export function useCommandForm<Values extends FieldValues, Data>(options: Comman
       const message = messageOf(field);
       return message ? [{ fieldId: `${prefix}${field}`, message }] : [];
     }),
-    failure: isAbove && trouble ? (trouble === 'no-answer' && noAnswer) || noticeOfTrouble(trouble) : null,
+    failure: isAbove && actionError ? (actionError === 'no-answer' && noAnswer) || noticeOfActionError(actionError) : null,
   };
 }

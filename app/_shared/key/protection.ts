@@ -1,6 +1,6 @@
 import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { AppProtection, KeyPageView } from '#lib/byok/key-views.ts';
-import type { MoveView } from '#lib/byok/move-views.ts';
+import type { TransitionView } from '#lib/byok/transition-views.ts';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'info';
 
@@ -39,9 +39,9 @@ export function wrappedElsewhere({ protectedBy, wrappedBy }: AppProtection): App
 }
 
 /** Whether the stored records of an app are being re-encrypted just now: by its own rekey or by the key's move. */
-export function isReencrypting(app: AppProtection, move: MoveView | null): boolean {
+export function isReencrypting(app: AppProtection, transition: TransitionView | null): boolean {
   if (app.rekey?.phase === 'reencrypting') return true;
-  return move !== null && move.finishedAt === null && move.phase === 'reencrypting' && move.records.total > 0;
+  return transition !== null && transition.finishedAt === null && transition.phase === 'reencrypting' && transition.records.total > 0;
 }
 
 export type Share = { kind: 'key' | 'platform' | 'other'; apps: number; percent: number; label: string };

@@ -1,8 +1,8 @@
 import { readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
 import type { ConnectionView } from '#lib/byok/connection.ts';
 import type { AppProtection, KeyDetailsView, KeyPageView, VersionView } from '#lib/byok/key-views.ts';
-import { type Command, commands, judge, type KeyState, type Verdict } from '#lib/byok/lifecycle.ts';
-import type { MoveView } from '#lib/byok/move-views.ts';
+import { type Command, commands, evaluateCommand, type KeyState, type Decision } from '#lib/byok/lifecycle.ts';
+import type { TransitionView } from '#lib/byok/transition-views.ts';
 
 /** By a role, an alias as the key. */
 export const connected: ConnectionView = {
@@ -37,7 +37,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     unknownConnection: null,
     appsSelected: 11,
     appsUnderKey: 11,
-    move: null,
+    transition: null,
     revision: 4,
     changedBy: 'admin@acme.example',
     tenant: { id: 'tenant-1', name: 'Acme', homeRegion: 'us-east-1', cacheTtlSeconds: 60 },
@@ -66,9 +66,9 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     details: sampleDetails(),
     rotation: null,
     policyScope: null,
-    commands: Object.fromEntries(commands.map((command) => [command, judge(command, state)])) as Record<
+    commands: Object.fromEntries(commands.map((command) => [command, evaluateCommand(command, state)])) as Record<
       Command,
-      Verdict
+      Decision
     >,
     ...changes,
   };
@@ -86,7 +86,7 @@ export function sampleDetails(changes: Partial<KeyDetailsView> = {}): KeyDetails
     tags: [],
     permissions: [],
     testedAt: null,
-    promise: null,
+    commitment: null,
     ...changes,
   };
 }
@@ -112,7 +112,7 @@ export function sampleApp(index: number, protectedBy: AppProtection['protectedBy
 }
 
 /** A rotation in the middle of its data keys, begun a minute before noon. */
-export function sampleMove(changes: Partial<MoveView> = {}): MoveView {
+export function sampleTransition(changes: Partial<TransitionView> = {}): TransitionView {
   return {
     id: 'move-1',
     kind: 'rotate',
@@ -126,7 +126,7 @@ export function sampleMove(changes: Partial<MoveView> = {}): MoveView {
     apps: { total: 11, done: 11 },
     dataKeys: { total: 20, done: 6, failed: 0, left: 14 },
     records: { total: 0, done: 0, failed: 0, left: 0 },
-    leftBehind: [],
+    incomplete: [],
     startedAt: '2026-11-22T11:59:00.000Z',
     triedAt: null,
     finishedAt: null,

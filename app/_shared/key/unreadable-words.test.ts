@@ -3,7 +3,7 @@ import type { UnreadableVersion } from '#lib/byok/key-views.ts';
 import { nextStepOf } from '../../(admin)/enterprise-key/_key-list/next-step.ts';
 import { noticesFor } from '../../(admin)/enterprise-key/_key-page/notices.ts';
 import { sampleView } from './sample-view.fixture.ts';
-import { sentenceOfTruth } from './truth.ts';
+import { statusSummary } from './status-summary.ts';
 
 const lost: UnreadableVersion = {
   number: 1,
@@ -38,8 +38,8 @@ test('an older version that cannot be read comes first: how much, why, since whe
 });
 
 test('the sentence of truth and the next step say it, too', () => {
-  const truth = sentenceOfTruth(view(), { appsTotal: 12, cacheTtlSeconds: 60 });
-  expect(truth.map(({ text }) => text).join('')).toMatch(/ 301 records under version 1 cannot be read now\.$/);
+  const summary = statusSummary(view(), { appsTotal: 12, cacheTtlSeconds: 60 });
+  expect(summary.map(({ text }) => text).join('')).toMatch(/ 301 records under version 1 cannot be read now\.$/);
   expect(nextStepOf(view(), 'admin').text).toBe('Apply the permission policy from the hand-over.');
 });
 

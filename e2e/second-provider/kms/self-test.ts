@@ -119,7 +119,7 @@ const checks: Record<VaultCheckId, (run: Run) => Promise<Verdict>> = {
         if (!(error instanceof KmsError) || error.failure === 'aborted') throw error;
         const { meaning, next } = failureWordsOf(one.connection.provider, error.failure);
         return {
-          outcome: cutOffMeans(one.inForce, error.failure),
+          outcome: cutOffMeans(one.active, error.failure),
           cause: 'key-cut-off',
           summary: `Version ${one.number} is cut off. ${meaning}`,
           remedy: { text: next },

@@ -1,6 +1,6 @@
 /** One call to the Vault of Tests; where it listens is said by TEST_VAULT_URL, which nothing but the tests sets. */
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
-import { connectionTrouble } from '#lib/kms/connection-codes.ts';
+import { connectionFault } from '#lib/kms/connection-codes.ts';
 import { KmsError } from '#lib/kms/errors.ts';
 import { markOf, type VaultAuthMode } from '../rules/connection.ts';
 
@@ -49,7 +49,7 @@ export async function callVault({ access, place, act, bytes, context, timeoutMs,
     if (signal?.aborted) throw new KmsError('aborted');
     if (timeout.aborted) throw new KmsError('timed-out');
     const code = (error as { cause?: { code?: string } }).cause?.code;
-    throw new KmsError(connectionTrouble(code) ?? 'unreachable', code === undefined ? {} : { connectionCode: code });
+    throw new KmsError(connectionFault(code) ?? 'unreachable', code === undefined ? {} : { connectionCode: code });
   }
 }
 

@@ -9,7 +9,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { formBehaviour, showBesideFields } from '../../../app/_shared/form/beside-fields.ts';
-import { TroubleNotice } from '../../../app/_shared/refusal/trouble-notice.tsx';
+import { ActionErrorNotice } from '../../../app/_shared/refusal/action-error-notice.tsx';
 import type { RotateScreenProps } from '../../../app/(admin)/enterprise-key/_providers/provider-screens.ts';
 import { RotationProof } from '../../../app/(admin)/enterprise-key/_rotate/rotation-proof.tsx';
 import { gateOf, preparedFor, standingFor } from '../../../app/(admin)/enterprise-key/_rotate/rotation-standing.ts';
@@ -22,7 +22,7 @@ import { vaultOf } from './vault-setup.ts';
 
 type Values = { hall: string; slot: string; secret: string };
 
-export function RotateSlot({ view, to, setUp, role, inForce }: RotateScreenProps) {
+export function RotateSlot({ view, to, setUp, role, active }: RotateScreenProps) {
   const rotation = useRotation(view, to);
   const hydrated = useHydrated();
   const [prepared, standing] = [preparedFor(view, to), standingFor(view, to)];
@@ -43,7 +43,7 @@ export function RotateSlot({ view, to, setUp, role, inForce }: RotateScreenProps
 
   async function keep(values: Values): Promise<boolean> {
     const kept = await rotation.prepare(values);
-    if (!kept.ok && kept.trouble) showBesideFields(form, ['hall', 'slot', 'secret'], kept.trouble);
+    if (!kept.ok && kept.actionError) showBesideFields(form, ['hall', 'slot', 'secret'], kept.actionError);
     if (kept.ok) form.setValue('secret', '');
     return kept.ok;
   }
@@ -55,10 +55,10 @@ export function RotateSlot({ view, to, setUp, role, inForce }: RotateScreenProps
   return (
     <>
       <form noValidate onSubmit={(event) => void save(event)}>
-        <TroubleNotice reload={rotation.lookAgain} trouble={rotation.saveTrouble} />
+        <ActionErrorNotice reload={rotation.lookAgain} actionError={rotation.saveError} />
         <fieldset className="contents" disabled={!hydrated}>
           <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
-            {inForce}
+            {active}
             <Panel aria-labelledby="rotate-to">
               <PanelHeader id="rotate-to" level={3} title="Rotate to" />
               <div className="grid gap-4.5">

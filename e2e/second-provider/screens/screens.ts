@@ -39,7 +39,7 @@ export const vaultKeyScreens: KeyScreens = {
 export const vaultRotation: RotationScreens = {
   Rotate: RotateSlot,
   ways: () => [{ name: 'Another slot', how: 'Put its hall and its name below.' }],
-  inForce: (standing) => [hallFact(standing), slotFact(standing)],
+  active: (standing) => [hallFact(standing), slotFact(standing)],
 };
 
 function hallFact(sent: Sent): ShownFact {

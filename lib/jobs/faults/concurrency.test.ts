@@ -70,7 +70,7 @@ describe('three application processes and two workers at work on one tenant', { 
       code: 'conflict',
       details: { by: must(await readMe(won, {})).email, change: expect.stringMatching(/\w/) },
     });
-    await until(async () => (await db().move.count({ where: { keyId: at.keyId, finishedAt: null } })) === 0);
+    await until(async () => (await db().transition.count({ where: { keyId: at.keyId, finishedAt: null } })) === 0);
     await stage.fleet.end();
     expect(stage.fleet.refused).toEqual([]);
     await expectWhole(stage.tenant.id, stage.fleet.ledger);
@@ -101,7 +101,7 @@ async function expectNothingTwice(before: Awaited<ReturnType<typeof dataKeys>>, 
   expect(moved.map((key) => key.revision)).toEqual(moved.map((key) => (known.get(key.id)?.revision ?? 0) + 1));
   expect(await wrapCalls()).toBe(moved.filter((key) => key.keyVersionId !== null).length);
   const fresh = after.filter((key) => !known.has(key.id)).map((key) => key.appId);
-  const concerned = await db().moveApp.findMany({ where: { moveId: begun.moveId } });
+  const concerned = await db().transitionApp.findMany({ where: { transitionId: begun.transitionId } });
   expect(fresh.toSorted()).toEqual(concerned.map((app) => app.appId).toSorted());
 }
 

@@ -36,7 +36,7 @@ beforeEach(async () => {
 describe('a key is disabled in the middle', { timeout: 120_000 }, () => {
   it('the old one, of a rotation: it stops, says so, new data is written on, and it goes on when it is enabled', async () => {
     const begun = await inTheMiddle(stage, () => rotate(stage, keyId));
-    await born();
+    await generate();
     const refusedBefore = stage.fleet.refused.length;
     await world.aws.kms('DisableKey', { KeyId: oldKey });
     await world.aws.faults();
@@ -47,7 +47,7 @@ describe('a key is disabled in the middle', { timeout: 120_000 }, () => {
     const page = await pageOf(stage, keyId);
     // A stuck rotation is no dead end, and what is left behind is told.
     expect(page.state).toBe('active');
-    expect(page.move.leftBehind.length).toBeGreaterThan(0);
+    expect(page.transition.incomplete.length).toBeGreaterThan(0);
     expect(page.versions.find((version) => !version.current)?.retirement.safe).toBe(false);
     await goesOn(begun, oldKey);
   });
@@ -81,8 +81,8 @@ describe('a key is disabled in the middle', { timeout: 120_000 }, () => {
 
 async function stops(begun: Begun): Promise<void> {
   const { failure, dataKeys } = await until(async () => {
-    const { move } = await pageOf(stage, begun.keyId);
-    return move.failure && move;
+    const { transition } = await pageOf(stage, begun.keyId);
+    return transition.failure && transition;
   });
   expect(failure).toMatchObject({ code: 'key-revoked', detail: expect.stringContaining('The key is disabled.') });
   expect(dataKeys.failed).toBeGreaterThan(0);
@@ -97,12 +97,12 @@ async function goesOn(begun: Begun, keyArn: string): Promise<void> {
   // What is cut off just as the key heals is told as an outage: try again.
   expect(fleet.refused.filter(({ code }) => !/^key-(revoked|outage)$/.test(code))).toEqual([]);
   await expectWhole(tenant.id, fleet.ledger);
-  const { move } = await pageOf(stage, keyId);
-  expect(move).toMatchObject({ failure: null, leftBehind: [], dataKeys: { failed: 0, left: 0 } });
+  const { transition } = await pageOf(stage, keyId);
+  expect(transition).toMatchObject({ failure: null, incomplete: [], dataKeys: { failed: 0, left: 0 } });
 }
 
 /** Every app has its fresh data key: from here on nothing new is written under the old version. */
-async function born(): Promise<void> {
+async function generate(): Promise<void> {
   await until(async () => {
     const apps = await db().app.findMany({
       where: { tenantId: stage.tenant.id },

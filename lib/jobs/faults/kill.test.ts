@@ -102,7 +102,7 @@ async function killOne(change: Change, random: Random, tally: Tally): Promise<bo
   // On a busy machine whoever was killed before may still be starting: then there is nobody to kill yet.
   if (fleet.members(kind).length === 0) await Promise.all(tally.restarts);
   const victim = pick(random, fleet.members(kind));
-  const { phase, finishedAt } = await db().move.findUniqueOrThrow({ where: { id: change.moveId } });
+  const { phase, finishedAt } = await db().transition.findUniqueOrThrow({ where: { id: change.transitionId } });
   if (finishedAt) return false;
   await victim.kill();
   const restart = fleet.start(kind);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MoveView } from '../../byok/move-views.ts';
-import { resumeMove } from '../../operations/moves/resume-move.ts';
+import type { TransitionView } from '../../byok/transition-views.ts';
+import { resumeMove } from '../../operations/transitions/resume-move.ts';
 import { makeWorld, type World } from '../../operations/testing/world.ts';
 import { activate, type Begun, chooseApps, ended, revert, rotate } from './testing/changes.ts';
 import { inTheMiddle } from './testing/middle.ts';
@@ -37,7 +37,7 @@ const faults: [string, Fault, { page: RegExp; services: RegExp }][] = [
 
 let world: World;
 let stage: Stage;
-let inForce: Begun;
+let active: Begun;
 let tenants = 0;
 
 beforeAll(async () => {
@@ -58,10 +58,10 @@ describe.each(faults)('KMS %s in the middle', (_, fault, expected) => {
   }, 120_000);
 
   const table: [string, () => Promise<Begun>][] = [
-    ['a rotation', () => rotate(stage, inForce.keyId)],
+    ['a rotation', () => rotate(stage, active.keyId)],
     ['taking an app in', takeIn],
-    ['taking an app out', () => chooseApps(stage, inForce.keyId, appIds().slice(1))],
-    ['a revert', () => revert(stage, inForce.keyId)],
+    ['taking an app out', () => chooseApps(stage, active.keyId, appIds().slice(1))],
+    ['a revert', () => revert(stage, active.keyId)],
   ];
   it.each(table)('%s: stops, says so, and loses nothing', { timeout: 120_000 }, async (name, begin) => {
     const { fleet, tenant } = stage;
@@ -72,42 +72,42 @@ describe.each(faults)('KMS %s in the middle', (_, fault, expected) => {
     expect(said).toMatch(expected.page);
     await world.aws.faults();
     // One that is over already needs nobody to press Resume.
-    await resumeMove(stage.admin, { moveId: begun.moveId });
+    await resumeMove(stage.admin, { transitionId: begun.transitionId });
     await ended(begun);
     const refused = fleet.refused.slice(before);
     // On a busy machine any call may also take too long.
     expect(refused.filter(({ code }) => code !== 'key-outage' && !expected.services.test(code))).toEqual([]);
     await expectWhole(tenant.id, fleet.ledger);
-    if (name === 'a revert') inForce = await putInForce();
+    if (name === 'a revert') active = await activateKey();
     whole = true;
   });
 });
 
 /** The code that the page gives, once it gives one; "none" once the change has gone on for a while without. */
 async function outcome(begun: Begun, allowed: RegExp): Promise<string | undefined> {
-  const { move } = await pageOf(stage, begun.keyId);
-  expectCounted(move);
-  if (move.failure) {
-    expect(move.failure.detail).toMatch(/^\w.*\.$/);
-    return move.failure.code;
+  const { transition } = await pageOf(stage, begun.keyId);
+  expectCounted(transition);
+  if (transition.failure) {
+    expect(transition.failure.detail).toMatch(/^\w.*\.$/);
+    return transition.failure.code;
   }
   if (!allowed.test('none')) {
-    if (move.finishedAt) throw new Error('the change was over before anything had gone wrong');
+    if (transition.finishedAt) throw new Error('the change was over before anything had gone wrong');
     return undefined;
   }
   const throttled = (await world.aws.calls()).filter((call) => call.errorCode === 'ThrottlingException');
-  return move.finishedAt || throttled.length >= 30 ? 'none' : undefined;
+  return transition.finishedAt || throttled.length >= 30 ? 'none' : undefined;
 }
 
-function expectCounted(move: MoveView): void {
-  for (const { total, done, failed, left } of [move.dataKeys, move.records]) expect(done + failed + left).toBe(total);
+function expectCounted(transition: TransitionView): void {
+  for (const { total, done, failed, left } of [transition.dataKeys, transition.records]) expect(done + failed + left).toBe(total);
 }
 
 /** One app is left out before, unless one is. */
 async function takeIn(): Promise<Begun> {
-  const { appsUnderKey } = await pageOf(stage, inForce.keyId);
-  if (appsUnderKey === appIds().length) await ended(await chooseApps(stage, inForce.keyId, appIds().slice(1)));
-  return chooseApps(stage, inForce.keyId, appIds());
+  const { appsUnderKey } = await pageOf(stage, active.keyId);
+  if (appsUnderKey === appIds().length) await ended(await chooseApps(stage, active.keyId, appIds().slice(1)));
+  return chooseApps(stage, active.keyId, appIds());
 }
 
 function appIds(): string[] {
@@ -118,10 +118,10 @@ async function newStage(): Promise<void> {
   await stage?.fleet.close();
   stage = await makeStage(world, `Tenant ${++tenants}`, { kmsTimeoutMs: 2_500 });
   await Promise.all([stage.fleet.start('app'), stage.fleet.start('worker')]);
-  inForce = await putInForce();
+  active = await activateKey();
 }
 
-async function putInForce(): Promise<Begun> {
+async function activateKey(): Promise<Begun> {
   const begun = await activate(stage);
   await ended(begun);
   await expectOneWrapping(stage.tenant.id);

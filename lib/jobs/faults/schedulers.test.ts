@@ -31,17 +31,17 @@ describe('the enforcement date passes while KMS is down', () => {
     await Promise.all([fleet.start('app'), fleet.start('worker')]);
     const page = await until(async () => {
       const now = await pageOf(stage, begun.keyId);
-      return now.move.failure && now;
+      return now.transition.failure && now;
     });
     expect(page).toMatchObject({ state: 'scheduled', status: 'Activating', appsUnderKey: 0, versionNumber: null });
-    expect(page.move.failure).toMatchObject({ code: 'test-required', detail: expect.stringMatching(/\.$/) });
-    expect(page.move.nextTryAt).not.toBeNull();
+    expect(page.transition.failure).toMatchObject({ code: 'test-required', detail: expect.stringMatching(/\.$/) });
+    expect(page.transition.nextTryAt).not.toBeNull();
     const written = fleet.ledger.recordIds.size;
     await until(async () => fleet.ledger.recordIds.size > written);
     await world.aws.faults();
     await ended(begun);
     expect(fleet.refused).toEqual([]);
-    await expectWhole(tenant.id, fleet.ledger, { versionId: await versionOf(begun.moveId) });
+    await expectWhole(tenant.id, fleet.ledger, { versionId: await versionOf(begun.transitionId) });
   });
 });
 
@@ -59,7 +59,7 @@ describe('two schedulers', { timeout: 120_000 }, () => {
     expect(fresh.map((key) => key.appId).toSorted()).toEqual(tenant.apps.map((app) => app.id).toSorted());
     await fleet.end();
     expect(fleet.refused).toEqual([]);
-    await expectWhole(tenant.id, fleet.ledger, { versionId: await versionOf(begun.moveId) });
+    await expectWhole(tenant.id, fleet.ledger, { versionId: await versionOf(begun.transitionId) });
   });
 
   it('begin one rekey of an app whose data key has served its time', async () => {
@@ -72,13 +72,13 @@ describe('two schedulers', { timeout: 120_000 }, () => {
     await Promise.all([fleet.start('worker'), fleet.start('worker'), fleet.start('app')]);
     const rekeys = { tenantId: tenant.id, kind: 'rekey' as const };
     await until(
-      async () => (await db().move.count({ where: { ...rekeys, finishedAt: { not: null } } })) >= tenant.apps.length,
+      async () => (await db().transition.count({ where: { ...rekeys, finishedAt: { not: null } } })) >= tenant.apps.length,
     );
-    const moves = await db().move.findMany({ where: rekeys, include: { apps: true } });
-    expect(moves.flatMap((move) => move.apps.map((app) => app.appId)).toSorted()).toEqual(
+    const transitions = await db().transition.findMany({ where: rekeys, include: { apps: true } });
+    expect(transitions.flatMap((transition) => transition.apps.map((app) => app.appId)).toSorted()).toEqual(
       tenant.apps.map((app) => app.id).toSorted(),
     );
-    expect(moves.every((move) => move.cause === 'age')).toBe(true);
+    expect(transitions.every((transition) => transition.cause === 'age')).toBe(true);
     expect(await events('rekey-app')).toBe(tenant.apps.length);
     await fleet.end();
     expect(fleet.refused).toEqual([]);
@@ -86,8 +86,8 @@ describe('two schedulers', { timeout: 120_000 }, () => {
   });
 });
 
-async function versionOf(moveId: string): Promise<string | null> {
-  return (await db().move.findUniqueOrThrow({ where: { id: moveId } })).versionId;
+async function versionOf(transitionId: string): Promise<string | null> {
+  return (await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).versionId;
 }
 
 function keyIds() {

@@ -17,9 +17,9 @@ import {
   type TestTenant,
   type World,
 } from '../../operations/testing/world.ts';
-import { runMove } from '../run-move.ts';
+import { runTransition } from '../run-transition.ts';
 
-export type DueKey = { tenant: TestTenant; admin: Caller; keyId: string; moveId: string };
+export type DueKey = { tenant: TestTenant; admin: Caller; keyId: string; transitionId: string };
 
 /** A tenant whose apps have some data keys with records under each, and a key that is scheduled for now. */
 export async function makeDueKey(
@@ -39,8 +39,8 @@ export async function makeDueKey(
   const admin = await makeCaller('admin', tenant.id);
   const keyId = await draft(world, admin);
   await schedule(world, keyId, admin);
-  const move = await db().move.findFirstOrThrow({ where: { keyId } });
-  return { tenant, admin, keyId, moveId: move.id };
+  const transition = await db().transition.findFirstOrThrow({ where: { keyId } });
+  return { tenant, admin, keyId, transitionId: transition.id };
 }
 
 /** Lets this tenant use the simulated key: the tenants of a test follow one another on one key. */
@@ -64,33 +64,33 @@ export async function openTo(world: World, tenant: TestTenant): Promise<void> {
 }
 
 /** Runs the activation, whenever its next try is set for. */
-export async function tryNow(moveId: string, signal = new AbortController().signal): Promise<void> {
-  await db().move.update({ where: { id: moveId }, data: { nextTryAt: null } });
-  await runMove(moveId, signal);
+export async function tryNow(transitionId: string, signal = new AbortController().signal): Promise<void> {
+  await db().transition.update({ where: { id: transitionId }, data: { nextTryAt: null } });
+  await runTransition(transitionId, signal);
 }
 
 /** Runs the activation until it has put the key in force, and stops it there, as a worker that is told to end. */
-export async function stopInTheMiddle(world: World, { moveId }: DueKey): Promise<void> {
+export async function stopInTheMiddle(world: World, { transitionId }: DueKey): Promise<void> {
   await world.aws.faults({ kind: 'latency', ms: 40 });
   const stop = new AbortController();
-  const run = runMove(moveId, stop.signal).catch((error: unknown) => error);
-  await until(async () => (await db().move.findUniqueOrThrow({ where: { id: moveId } })).versionId);
+  const run = runTransition(transitionId, stop.signal).catch((error: unknown) => error);
+  await until(async () => (await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).versionId);
   stop.abort(new Error('told to end'));
   await run;
   await world.aws.faults();
-  const { finishedAt } = await db().move.findUniqueOrThrow({ where: { id: moveId } });
+  const { finishedAt } = await db().transition.findUniqueOrThrow({ where: { id: transitionId } });
   if (finishedAt) throw new Error('the activation was over before it could be stopped');
 }
 
 /** What the page of the key says. */
-export async function pageOf({ admin, keyId }: DueKey): Promise<KeyPageView & { move: object }> {
+export async function pageOf({ admin, keyId }: DueKey): Promise<KeyPageView & { transition: object }> {
   const page = must(await readEnterpriseKey(admin, { keyId }));
-  if (!page.move) throw new Error('the page knows of no activation');
-  return { ...page, move: page.move };
+  if (!page.transition) throw new Error('the page knows of no activation');
+  return { ...page, transition: page.transition };
 }
 
-export async function versionOf({ moveId }: DueKey): Promise<string> {
-  return (await db().move.findUniqueOrThrow({ where: { id: moveId } })).versionId ?? '';
+export async function versionOf({ transitionId }: DueKey): Promise<string> {
+  return (await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).versionId ?? '';
 }
 
 /** Asks until there is an answer; gives up with the test's own time limit. */

@@ -7,7 +7,7 @@ export async function expectWhole(due: DueKey, records: number): Promise<void> {
   const apps = due.tenant.apps.length;
   const page = await pageOf(due);
   expect(page).toMatchObject({ state: 'active', status: 'Active', appsUnderKey: apps });
-  expect(page.move).toMatchObject({ phase: 'done', failure: null, nextTryAt: null, dataKeys: { failed: 0, left: 0 } });
+  expect(page.transition).toMatchObject({ phase: 'done', failure: null, nextTryAt: null, dataKeys: { failed: 0, left: 0 } });
   expect(await takeCensus(due.tenant.id)).toEqual({
     records,
     open: records,
@@ -19,6 +19,6 @@ export async function expectWhole(due: DueKey, records: number): Promise<void> {
 
 /** All is well again: the next try finishes the activation. */
 export async function expectItFinishes(due: DueKey, records: number): Promise<void> {
-  await tryNow(due.moveId);
+  await tryNow(due.transitionId);
   await expectWhole(due, records);
 }

@@ -77,7 +77,7 @@ export async function listKeys(
 }
 
 /** Whether this key bears the marks. A key whose policy does not let us see its tags is none of ours. */
-export async function bearsMarks({ kms, operation }: KmsCaller, keyArn: string, marks: Marks): Promise<boolean> {
+export async function hasMarks({ kms, operation }: KmsCaller, keyArn: string, marks: Marks): Promise<boolean> {
   try {
     const output = await operation.send('kms', (abortSignal) =>
       kms.send(new ListResourceTagsCommand({ KeyId: keyArn }), { abortSignal }),

@@ -6,7 +6,7 @@
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_Errors
  */
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
-import { connectionTrouble, isConnectionCode } from '../connection-codes.ts';
+import { connectionFault, isConnectionCode } from '../connection-codes.ts';
 import { KmsError } from '../errors.ts';
 
 export type AwsService = 'sts' | 'kms';
@@ -29,7 +29,7 @@ export function toKmsError(
   const seen = look(thrown);
   const deniedBy = policyNamed(seen.message);
   const failure = withPolicy(failureOf(seen, call.service), call.service, deniedBy);
-  const broke = failure === connectionTrouble(seen.code);
+  const broke = failure === connectionFault(seen.code);
   return new KmsError(failure, {
     requestIds: call.requestIds,
     attempts: call.attempts,
@@ -163,9 +163,9 @@ type Seen = {
 function failureOf(seen: Seen, service: AwsService): KmsFailureCode {
   // Files are read for the vendor's own credentials alone: a token that is not there, a profile that may not be read.
   if (seen.syscall !== undefined && fileCalls.has(seen.syscall)) return 'vendor-credentials';
-  const trouble = seen.status === undefined ? connectionTrouble(seen.code) : undefined;
+  const fault = seen.status === undefined ? connectionFault(seen.code) : undefined;
   // Codes of connections before names: the SDK calls a connection that was reset a TimeoutError.
-  if (trouble && isConnectionCode(seen.code)) return trouble;
+  if (fault && isConnectionCode(seen.code)) return fault;
   const named = own(byServiceAndName[service], seen.name) ?? own(byName, seen.name);
   if (named === 'key-state-unclear') return keyStateIn(seen.message);
   // AWS has one name for a wrong key and for a wrong time: its message alone tells them apart.
@@ -173,7 +173,7 @@ function failureOf(seen: Seen, service: AwsService): KmsFailureCode {
   if (named) return named;
   if (seen.status !== undefined && seen.status >= 500) return 'kms-internal';
   if (seen.status === 429) return 'throttled';
-  if (trouble) return trouble;
+  if (fault) return fault;
   if (seen.status === undefined && /socket hang up|disconnected|network/i.test(seen.message)) return 'unreachable';
   return 'unexpected';
 }

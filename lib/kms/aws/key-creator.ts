@@ -11,7 +11,7 @@ import { KmsError } from '../errors.ts';
 import type { CreatorOptions, FoundKey, KeyCreator } from '../key-creator.ts';
 import { assumeRole, sessionNameOf } from './assume-role.ts';
 import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
-import { bearsMarks, createAlias, createKey, isGone, listKeys, mayHaveCreated } from './create-key.ts';
+import { hasMarks, createAlias, createKey, isGone, listKeys, mayHaveCreated } from './create-key.ts';
 import { Operation } from './operation.ts';
 
 /** Whom the key's policy names, and where the key comes to be. */
@@ -76,11 +76,11 @@ class AwsKeyCreator implements KeyCreator {
     });
     for (const [looked, keyArn] of arns.entries()) {
       if (performance.now() >= bounds.endsAt) return { keyRef: null, complete: false, looked };
-      const bears = await this.#call(async (operation) => {
+      const isMarked = await this.#call(async (operation) => {
         const { kms } = await this.#open(operation);
-        return bearsMarks({ kms, operation }, keyArn, marks);
+        return hasMarks({ kms, operation }, keyArn, marks);
       });
-      if (bears) return { keyRef: keyArn, complete: true, looked: looked + 1 };
+      if (isMarked) return { keyRef: keyArn, complete: true, looked: looked + 1 };
       await pause(pauseMs, undefined, this.#options.signal ? { signal: this.#options.signal } : {});
     }
     return { keyRef: null, complete: all, looked: arns.length };

@@ -14,7 +14,7 @@ import { contextCheck } from './self-test/context-check.ts';
 import { dataKeyCheck, encryptionCheck } from './self-test/data-checks.ts';
 import { dataKeyPairCheck } from './self-test/data-key-pair-check.ts';
 import { keyCheck } from './self-test/key-check.ts';
-import { keyInForceCheck } from './self-test/key-in-force-check.ts';
+import { activeKeyCheck } from './self-test/active-key-check.ts';
 import { connectivityCheck } from './self-test/reach-aws.ts';
 import { authenticationCheck, confusedDeputyCheck } from './self-test/role-checks.ts';
 import {
@@ -41,7 +41,7 @@ const roleChecks = {
   'encryption-decryption': encryptionCheck,
   'data-key-pair': dataKeyPairCheck,
   context: contextCheck,
-  'key-in-force': keyInForceCheck,
+  'key-in-force': activeKeyCheck,
 } as const satisfies Record<AwsCheckId, Check>;
 
 /**

@@ -5,7 +5,7 @@ import { standingUsesOf } from '#lib/byok/aws/standing-uses-of.ts';
 import { readKeyFacts } from '#lib/byok/key-facts.ts';
 import type { KeyConnection, KeyService, TestOptions } from '../key-service.ts';
 import { createAwsKeyCreator } from './key-creator.ts';
-import { lookUpAlias } from './look-up-alias.ts';
+import { resolveAlias } from './resolve-alias.ts';
 import { ourIdentities, ourIdentity } from './our-identity.ts';
 import { type AwsAccess, createAwsProvider } from './provider.ts';
 import type { SelfTestOptions } from './self-test/test-run.ts';
@@ -36,10 +36,10 @@ export const awsKeyService: KeyService<AwsDraft, AwsConnection> = {
     return verifyStepAws({ ...testOf(options), step });
   },
   creator: createAwsKeyCreator,
-  lookUpAlias(given, aliasArn, options) {
+  resolveAlias(given, aliasArn, options) {
     const { tenantId, pinnedKeyRef: pinnedKeyArn, connection } = given;
     const { region } = connection.key;
-    return lookUpAlias({ tenantId, region, pinnedKeyArn, aliasArn, access: accessOf(given), ...options });
+    return resolveAlias({ tenantId, region, pinnedKeyArn, aliasArn, access: accessOf(given), ...options });
   },
 };
 

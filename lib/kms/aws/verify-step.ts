@@ -14,7 +14,7 @@ import { beginTest, endTest, type TestRun, type Verdict } from './self-test/test
 import { namedForNow } from './self-test/without-key.ts';
 import { checksOf, type SelfTestOptions } from './self-test.ts';
 import { actionProbes } from './verify-step/action-probes.ts';
-import { sayingWhatIsAlike, unlessUnseen } from './verify-step/alike.ts';
+import { namingAmbiguousCauses, withHiddenKey } from './verify-step/ambiguous-denials.ts';
 
 export type VerifyOptions = SelfTestOptions & { step: VerifiableStep };
 
@@ -69,14 +69,14 @@ type Checks = ReturnType<typeof checksOf>;
 const probes = {
   role: (checks) => [
     { id: 'connectivity', ...checks.connectivity },
-    sayingWhatIsAlike({ id: 'authentication', ...checks.authentication }),
+    namingAmbiguousCauses({ id: 'authentication', ...checks.authentication }),
     { id: 'confused-deputy', ...checks['confused-deputy'] },
   ],
   user: (checks) => [
     { id: 'connectivity', ...checks.connectivity },
     { id: 'authentication', ...checks.authentication },
   ],
-  key: (checks) => [{ id: 'region', ...checks.region }, unlessUnseen({ id: 'key', ...checks.key })],
+  key: (checks) => [{ id: 'region', ...checks.region }, withHiddenKey({ id: 'key', ...checks.key })],
   'key-policy': (checks) => [...actionProbes('key-policy'), { id: 'context', ...checks.context }],
   permission: () => actionProbes('permission'),
 } as const satisfies Record<VerifiableStep, (checks: Checks) => readonly Probe[]>;

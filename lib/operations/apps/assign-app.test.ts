@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../db/client.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
 import { tryNow } from '../../jobs/testing/due-key.ts';
-import { type KeyInForce, makeKeyInForce, makeOtherKey } from '../../jobs/testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { cachedSource } from '../../keyring/keyring.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
 import { revisionOf } from '../testing/rotation.ts';
@@ -16,7 +16,7 @@ import { updateApps } from './update-apps.ts';
 
 let world: World;
 let n = 0;
-let key: KeyInForce;
+let key: ActiveKey;
 /** A second key in force, on another CMK, with the last of four apps. */
 let other: { keyId: string; versionId: string; keyArn: string };
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 beforeEach(async () => {
-  key = await makeKeyInForce(world, `Assigning ${++n}`, { apps: 4, keysPerApp: 2, recordsPerKey: 2 });
+  key = await makeActiveKey(world, `Assigning ${++n}`, { apps: 4, keysPerApp: 2, recordsPerKey: 2 });
   const { admin } = key;
   must(
     await updateApps(admin, {
@@ -69,11 +69,11 @@ describe('an app is put under another key', () => {
     const pages = await Promise.all(
       [key.keyId, other.keyId].map(async (keyId) => must(await readEnterpriseKey(key.admin, { keyId }))),
     );
-    expect(pages.map((page) => [page.appsUnderKey, page.appsSelected, page.move?.kind])).toEqual([
+    expect(pages.map((page) => [page.appsUnderKey, page.appsSelected, page.transition?.kind])).toEqual([
       [1, 1, 'select-apps'],
       [2, 2, 'select-apps'],
     ]);
-    expect(pages[1]?.move?.records).toMatchObject({ total: 4, done: 4 });
+    expect(pages[1]?.transition?.records).toMatchObject({ total: 4, done: 4 });
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
     // Of sixteen records the four of the one app that is left under the first key do not open.
     expect(await census()).toMatchObject({ records: 16, open: 12 });
@@ -116,10 +116,10 @@ describe('an app is put under another key', () => {
         selection: { mode: 'only', ids: [app(0), app(1), app(2)] },
       }),
     );
-    const stuck = await db().move.findFirstOrThrow({
+    const stuck = await db().transition.findFirstOrThrow({
       where: { keyId: key.keyId, finishedAt: null, cancelledAt: null },
     });
-    await db().move.update({
+    await db().transition.update({
       where: { id: stuck.id },
       data: {
         startedAt: new Date(),
@@ -132,7 +132,7 @@ describe('an app is put under another key', () => {
     await activate(other.keyId);
     await tryNow(stuck.id);
     expect((await labels(app(2))).every((label) => label.startsWith('Version 1 of'))).toBe(true);
-    expect((await db().move.findUniqueOrThrow({ where: { id: stuck.id } })).finishedAt).not.toBeNull();
+    expect((await db().transition.findUniqueOrThrow({ where: { id: stuck.id } })).finishedAt).not.toBeNull();
     expect(await census()).toMatchObject({ records: 16, open: 16 });
   }, 120_000);
 });
@@ -179,7 +179,7 @@ describe('it is refused, and the page says why before', () => {
 
   it('while a move of either is under way, and after somebody else has changed one of them', async () => {
     must(await assign(app(0), key.keyId, other.keyId));
-    await db().move.updateMany({ where: { keyId: other.keyId, finishedAt: null }, data: { startedAt: new Date() } });
+    await db().transition.updateMany({ where: { keyId: other.keyId, finishedAt: null }, data: { startedAt: new Date() } });
     expect(await assign(app(1), key.keyId, other.keyId)).toMatchObject(refused(/under way|only app/));
     await activate(other.keyId);
     const late = await assignApp(key.admin, { appId: app(2), from: null, to: { keyId: other.keyId, revision: 1 } });

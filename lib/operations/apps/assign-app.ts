@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
 import { findAppUnder } from '../../db/app-store.ts';
-import { chooseApp, leaveMoves } from '../../db/assignment-store.ts';
+import { chooseApp, leaveTransitions } from '../../db/assignment-store.ts';
 import { db, type Tx } from '../../db/client.ts';
 import { type KeyRow, updateKey } from '../../db/key-store.ts';
 import { lockTenant } from '../../db/tenant-store.ts';
-import { takeKeyRow } from '../keys/take-key.ts';
-import { startMove } from '../moves/start-move.ts';
+import { lockKeyRow } from '../keys/lock-key.ts';
+import { startKeyTransition } from '../transitions/start-transition.ts';
 import { operation, type RunContext } from '../operation.ts';
 import { type Assignment, assignmentObstacle, findAssignment, proveAssignment } from './assignment.ts';
 
@@ -21,7 +21,7 @@ export const assignApp = operation({
   permission: 'keys.write',
   limit: 'move',
   input: z.object({ appId: z.uuid(), from: seenKey, to: seenKey }),
-  async run(context, input): Promise<{ moveId: string }> {
+  async run(context, input): Promise<{ transitionId: string }> {
     const { appId, from, to } = input;
     const seen = await findAssignment(db(), context.tenantId, { appId, to: to?.keyId ?? null });
     const providerRequestIds = seen.from?.id === from?.keyId ? await proveAssignment(seen) : [];
@@ -30,9 +30,9 @@ export const assignApp = operation({
       const assignment = await take(tx, context, input);
       const obstacle = await assignmentObstacle(tx, assignment);
       if (obstacle) throw new Refusal('not-allowed-in-state', { details: { reason: obstacle } });
-      const moveId = await lead(tx, context, assignment);
+      const transitionId = await lead(tx, context, assignment);
       return {
-        data: { moveId },
+        data: { transitionId },
         audit: {
           target: appId,
           before: { app: assignment.app.name, protectedBy: nameOf(assignment.from) },
@@ -51,7 +51,7 @@ type Seen = { keyId: string; revision: number } | null;
 async function take(tx: Tx, context: RunContext, { appId, from, to }: Input): Promise<Assignment> {
   const taken = new Map<string, KeyRow>();
   const keys = [from, to].filter((key) => key !== null).toSorted((a, b) => (a.keyId < b.keyId ? -1 : 1));
-  for (const key of keys) taken.set(key.keyId, await takeKeyRow(tx, context, key));
+  for (const key of keys) taken.set(key.keyId, await lockKeyRow(tx, context, key));
   const app = await findAppUnder(tx, context.tenantId, appId);
   if (!app) throw new Refusal('not-found');
   if (app.keyId !== (from?.keyId ?? null))
@@ -65,7 +65,7 @@ async function lead(tx: Tx, context: RunContext, { app, from, to }: Assignment):
   if (!moved?.currentVersionId) throw new Error(`app ${app.id} is led to nowhere`);
   if (from) {
     await chooseApp(tx, from.id, app.id, false);
-    if (to) await leaveMoves(tx, from.id, app.id);
+    if (to) await leaveTransitions(tx, from.id, app.id);
     await updateKey(tx, from.id, context, {});
   }
   if (to) {
@@ -73,8 +73,8 @@ async function lead(tx: Tx, context: RunContext, { app, from, to }: Assignment):
     await updateKey(tx, to.id, context, {});
   }
   const versionId = to ? moved.currentVersionId : null;
-  const move = { keyId: moved.id, kind: 'select-apps' as const, versionId: moved.currentVersionId };
-  return startMove(tx, context, move, [{ ids: [app.id], versionId, reencrypt: to !== null }]);
+  const transition = { keyId: moved.id, kind: 'select-apps' as const, versionId: moved.currentVersionId };
+  return startKeyTransition(tx, context, transition, [{ ids: [app.id], versionId, reencrypt: to !== null }]);
 }
 
 function nameOf(key: KeyRow | null): string {

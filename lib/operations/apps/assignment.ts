@@ -1,12 +1,12 @@
 import 'server-only';
 import { Refusal } from '../../byok/errors.ts';
-import { judge, type KeyState, neverBack } from '../../byok/lifecycle.ts';
+import { evaluateCommand, type KeyState, neverBack } from '../../byok/lifecycle.ts';
 import { countAppsUnderKey, findAppUnder } from '../../db/app-store.ts';
 import { findScheduledFor } from '../../db/assignment-store.ts';
 import type { Tx } from '../../db/client.ts';
 import { findKey, type KeyRow } from '../../db/key-store.ts';
-import { isInForce, isIrreversible } from '../keys/key-facts.ts';
-import { readFacts } from '../keys/take-key.ts';
+import { isActive, isIrreversible } from '../keys/key-facts.ts';
+import { readFacts } from '../keys/lock-key.ts';
 import { proveReachable } from './prove-reachable.ts';
 
 export type AppUnder = NonNullable<Awaited<ReturnType<typeof findAppUnder>>>;
@@ -27,7 +27,7 @@ export async function assignmentObstacle(tx: Tx, { app, from, to }: Assignment):
 }
 
 async function whyNotFrom(tx: Tx, from: KeyRow, to: KeyRow | null): Promise<string | null> {
-  const verdict = judge('select-apps', from.state, await readFacts(from));
+  const verdict = evaluateCommand('select-apps', from.state, await readFacts(from));
   if (!verdict.allowed) return `“${from.alias}”: ${verdict.reason}`;
   if (to === null && isIrreversible(from)) return neverBack;
   // Else the promise would end one step further on.
@@ -38,14 +38,14 @@ async function whyNotFrom(tx: Tx, from: KeyRow, to: KeyRow | null): Promise<stri
 }
 
 async function whyNotTo(to: KeyRow): Promise<string | null> {
-  const waiting = notInForce[to.state];
+  const waiting = notActive[to.state];
   if (waiting) return waiting;
-  const verdict = judge('select-apps', to.state, await readFacts(to));
+  const verdict = evaluateCommand('select-apps', to.state, await readFacts(to));
   if (!verdict.allowed) return verdict.reason;
-  return isInForce(to) && to.currentVersionId ? null : 'It is not in force.';
+  return isActive(to) && to.currentVersionId ? null : 'It is not in force.';
 }
 
-const notInForce: Partial<Record<KeyState, string>> = {
+const notActive: Partial<Record<KeyState, string>> = {
   draft: 'It is a draft. Finish its set-up; the app can be chosen there.',
   scheduled: 'Its enforcement date has not come. Choose the app with Update Apps on the key’s page.',
   reverting: 'It is on its way back to the platform key.',

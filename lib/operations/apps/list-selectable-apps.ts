@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
 import type { SelectableApp } from '../../byok/setup-views.ts';
 import { listSelectable } from '../../db/app-store.ts';
-import { findKey, shownOf, workingOf } from '../../db/key-store.ts';
+import { findKey, displayedConfiguration, workingOf } from '../../db/key-store.ts';
 import { operation } from '../operation.ts';
 
 /** All apps and bots of the tenant, with what the configuration at hand has chosen. */
@@ -13,7 +13,7 @@ export const listSelectableApps = operation({
   async run({ tenantId }, { keyId }): Promise<SelectableApp[]> {
     const key = await findKey(tenantId, keyId);
     if (!key) throw new Refusal('not-found');
-    const configuration = workingOf(key) ?? shownOf(key);
+    const configuration = workingOf(key) ?? displayedConfiguration(key);
     if (!configuration) throw new Refusal('not-found');
     return listSelectable(tenantId, keyId, configuration.id);
   },

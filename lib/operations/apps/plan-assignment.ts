@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
-import type { PlanView } from '../../byok/move-views.ts';
+import type { PlanView } from '../../byok/transition-views.ts';
 import { getConfig } from '../../config/config.ts';
 import { listAppProtection } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';

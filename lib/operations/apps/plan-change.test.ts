@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../byok/errors.ts';
 import { db } from '../../db/client.ts';
-import { type KeyInForce, makeKeyInForce, makeOtherKey } from '../../jobs/testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { closeKeyring } from '../../keyring/keyring.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
 import { revertKey } from '../keys/revert-key.ts';
@@ -24,8 +24,8 @@ afterAll(() => world?.close());
 
 type Change = Parameters<typeof planChange>[1]['change'];
 type Case = {
-  change: (key: KeyInForce) => Change;
-  command: (key: KeyInForce, revision: number) => Promise<Result<unknown>>;
+  change: (key: ActiveKey) => Change;
+  command: (key: ActiveKey, revision: number) => Promise<Result<unknown>>;
   /** What the plan says; the key has 3 apps with 2 data keys each and 4 records under each of those. */
   plan: object;
   cacheSeconds?: number;
@@ -85,8 +85,8 @@ async function callsSeen(): Promise<Record<string, number>> {
   return seen;
 }
 
-const keyWithData = (): Promise<KeyInForce> =>
-  makeKeyInForce(world, `Planning ${++n}`, { apps: 3, keysPerApp: 2, recordsPerKey: 4 });
+const keyWithData = (): Promise<ActiveKey> =>
+  makeActiveKey(world, `Planning ${++n}`, { apps: 3, keysPerApp: 2, recordsPerKey: 4 });
 
 describe('a plan against what really happens', () => {
   it.each(Object.entries(cases))(
@@ -115,8 +115,8 @@ describe('a plan against what really happens', () => {
         ]);
       const real = ['generate', 'encrypt', 'decrypt'].map((name) => (after[name] ?? 0) - (before[name] ?? 0));
       expect(real.reduce((sum, calls) => sum + calls, 0)).toBeGreaterThan(said.kmsCalls.total / 2);
-      const move = await db().move.findFirstOrThrow({ where: { keyId: key.keyId }, orderBy: { createdAt: 'desc' } });
-      expect(move).toMatchObject({
+      const transition = await db().transition.findFirstOrThrow({ where: { keyId: key.keyId }, orderBy: { createdAt: 'desc' } });
+      expect(transition).toMatchObject({
         phase: 'done',
         dataKeysTotal: said.dataKeysToRewrap,
         recordsTotal: said.recordsToReencrypt,
@@ -127,7 +127,7 @@ describe('a plan against what really happens', () => {
 });
 
 describe('why a command would be refused', () => {
-  const refusalOf = async (key: KeyInForce, change: Change, caller = key.admin) =>
+  const refusalOf = async (key: ActiveKey, change: Change, caller = key.admin) =>
     must(await planChange(caller, { keyId: key.keyId, change })).refusal;
 
   it('is what the command itself says', async () => {

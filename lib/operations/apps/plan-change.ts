@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
-import type { PlanView } from '../../byok/move-views.ts';
+import type { PlanView } from '../../byok/transition-views.ts';
 import { getConfig } from '../../config/config.ts';
 import { listAppProtection } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
-import { type AppTarget, listAppsLeftOver } from '../../db/key-moves.ts';
+import { type AppTarget, listOrphanedApps } from '../../db/key-transitions.ts';
 import { findKey, type KeyRow, workingOf } from '../../db/key-store.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { listWrappedSamples } from '../../db/version-store.ts';
 import { operation } from '../operation.ts';
 import { type PlannedApp, planOf } from './plan.ts';
-import { type Change, type Going, goingOf } from './plan-going.ts';
+import { type Change, type Targets, planTargets } from './plan-targets.ts';
 import { refusalOfChange } from './plan-refusal.ts';
 import { selectionSchema } from './selection.ts';
 
@@ -33,31 +33,31 @@ export const planChange = operation({
   async run(context, { keyId, change }): Promise<PlanView> {
     const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
-    const going = await goingOf(key, context.tenantId, change);
+    const planned = await planTargets(key, context.tenantId, change);
     const { rewrapCallsAtOnce, rewrapCallsPerSecond } = getConfig();
     return {
       ...planOf({
-        apps: await plannedApps(key, context.tenantId, change, going),
-        proofs: await countProofs(key, going),
+        apps: await plannedApps(key, context.tenantId, change, planned),
+        proofs: await countProofs(key, planned),
         callsAtOnce: rewrapCallsAtOnce,
         callsPerSecond: rewrapCallsPerSecond,
         cacheTtlSeconds: tenant.cacheTtlSeconds,
         providers: [key.currentVersion?.provider, change.kind === 'rotate' ? workingOf(key)?.provider : undefined],
       }),
-      appsAdded: going.added,
-      appsRemoved: going.removed,
-      refusal: await refusalOfChange({ context, key, tenant, change, going }),
+      appsAdded: planned.added,
+      appsRemoved: planned.removed,
+      refusal: await refusalOfChange({ context, key, tenant, change, planned }),
     };
   },
 });
 
 /** The apps of the command, and those for which a move that it supersedes has something left to do. */
-async function plannedApps(key: KeyRow, tenantId: string, change: Change, going: Going): Promise<PlannedApp[]> {
-  if (going.shares.every((share) => share.ids.length === 0)) return [];
-  const left = change.kind === 'rekey' ? [] : await listAppsLeftOver(db(), key.id);
+async function plannedApps(key: KeyRow, tenantId: string, change: Change, planned: Targets): Promise<PlannedApp[]> {
+  if (planned.shares.every((share) => share.ids.length === 0)) return [];
+  const left = change.kind === 'rekey' ? [] : await listOrphanedApps(db(), key.id);
   const leftById = new Map(left.map((app) => [app.id, app]));
   const targets = new Map<string, AppTarget>(leftById);
-  for (const { ids, versionId, reencrypt } of going.shares) {
+  for (const { ids, versionId, reencrypt } of planned.shares) {
     for (const id of ids) {
       const owed = versionId !== null && leftById.get(id)?.reencrypt === true;
       targets.set(id, { id, keyVersionId: versionId, reencrypt: reencrypt || owed });
@@ -71,7 +71,7 @@ async function plannedApps(key: KeyRow, tenantId: string, change: Change, going:
   });
 }
 
-async function countProofs(key: KeyRow, { proofs }: Going): Promise<number> {
+async function countProofs(key: KeyRow, { proofs }: Targets): Promise<number> {
   const samples = await Promise.all(proofs.map(({ only }) => listWrappedSamples(key.id, only)));
   return samples.flat().length;
 }

@@ -1,5 +1,5 @@
 import { formatCount } from '../../byok/format.ts';
-import type { PlanView } from '../../byok/move-views.ts';
+import type { PlanView } from '../../byok/transition-views.ts';
 import { priceOf } from '../../byok/providers.ts';
 import type { Wrapping } from '../../db/app-store.ts';
 
@@ -28,7 +28,7 @@ export type PlanFacts = {
 const callSeconds = { low: 0.02, high: 0.05 };
 /** Records of about 1 KiB that one worker seals again in a second. */
 const recordsPerSecond = { low: 3_000, high: 20_000 };
-/** Records that are opened with one look into the cache of data keys (lib/jobs/move/reencrypt-records.ts). */
+/** Records that are opened with one look into the cache of data keys (lib/jobs/transition/reencrypt-records.ts). */
 const recordsPerLook = 500;
 
 type Work = Pick<PlanView, 'freshDataKeys' | 'dataKeysToRewrap' | 'records' | 'recordsToReencrypt'> & {

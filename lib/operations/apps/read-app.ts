@@ -3,7 +3,7 @@ import type { AppView, AssignableKey } from '../../byok/app-views.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { findAppUnder, listAppProtection } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
-import { listOpenMoves } from '../../db/key-moves.ts';
+import { listOpenTransitions } from '../../db/key-transitions.ts';
 import { type KeyRow, listKeyRows } from '../../db/key-store.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { listVersionNames } from '../../db/version-store.ts';
@@ -19,13 +19,13 @@ export const readApp = operation({
   permission: 'keys.read',
   input: z.object({ appId: z.uuid() }),
   async run({ tenantId, now }, { appId }): Promise<AppView> {
-    const [tenant, app, protection, versions, keys, moves] = await Promise.all([
+    const [tenant, app, protection, versions, keys, transitions] = await Promise.all([
       findTenant(tenantId),
       findAppUnder(db(), tenantId, appId),
       listAppProtection(tenantId, appId),
       listVersionNames(tenantId),
       listKeyRows(tenantId),
-      listOpenMoves(db(), tenantId, appId),
+      listOpenTransitions(db(), tenantId, appId),
     ]);
     const [row] = protection;
     if (!tenant || !app || !row) throw new Refusal('not-found');
@@ -33,11 +33,11 @@ export const readApp = operation({
       ...toAppRow(row, versions),
       tenant: { name: tenant.name, ...(await copyTimes(tenant, now)) },
       choices: await choicesFor(app, keys, now),
-      moves: await Promise.all(
-        moves.map(async (move) => ({
-          keyId: move.keyId,
-          keyAlias: keys.find((key) => key.id === move.keyId)?.alias ?? null,
-          move: await toMove(move),
+      transitions: await Promise.all(
+        transitions.map(async (transition) => ({
+          keyId: transition.keyId,
+          keyAlias: keys.find((key) => key.id === transition.keyId)?.alias ?? null,
+          transition: await toMove(transition),
         })),
       ),
     };

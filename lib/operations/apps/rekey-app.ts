@@ -4,9 +4,9 @@ import { findAppUnder, lockApp } from '../../db/app-store.ts';
 import type { Tx } from '../../db/client.ts';
 import { enqueue } from '../../db/job-queue.ts';
 import { findKey, lockKey } from '../../db/key-store.ts';
-import { beginMove, insertMove } from '../../db/move-store.ts';
+import { beginTransition, insertTransition } from '../../db/transition-store.ts';
 import { lockTenant } from '../../db/tenant-store.ts';
-import { allow } from '../keys/take-key.ts';
+import { allow } from '../keys/lock-key.ts';
 import { operation, type RunContext } from '../operation.ts';
 import { rekeyObstacle } from './rekey-obstacle.ts';
 
@@ -16,7 +16,7 @@ export const rekeyApp = operation({
   permission: 'keys.write',
   limit: 'rekey',
   input: z.object({ appId: z.uuid(), reencrypt: z.boolean() }),
-  async run(context, { appId, reencrypt }): Promise<{ moveId: string }> {
+  async run(context, { appId, reencrypt }): Promise<{ transitionId: string }> {
     return context.commit(async (tx) => {
       await lockTenant(tx, context.tenantId);
       const app = await findAppUnder(tx, context.tenantId, appId);
@@ -29,7 +29,7 @@ export const rekeyApp = operation({
       const still = await findAppUnder(tx, context.tenantId, appId);
       if (still?.keyVersionId !== app.keyVersionId)
         throw new Refusal('conflict', { details: { by: 'Keyward', change: 'moved this app to another key' } });
-      const moveId = await insertMove(tx, {
+      const transitionId = await insertTransition(tx, {
         tenantId: context.tenantId,
         keyId: app.keyId,
         kind: 'rekey',
@@ -37,10 +37,10 @@ export const rekeyApp = operation({
         requestedBy: context.who,
         dueAt: context.now,
       });
-      await beginMove(tx, moveId, { ids: [appId], versionId: app.keyVersionId, reencrypt });
-      await enqueue(tx, 'run-move', { moveId }, context.now);
+      await beginTransition(tx, transitionId, { ids: [appId], versionId: app.keyVersionId, reencrypt });
+      await enqueue(tx, 'run-move', { moveId: transitionId }, context.now);
       return {
-        data: { moveId },
+        data: { transitionId },
         audit: { target: app.keyId ?? appId, after: { appId, app: app.name, reencrypt, cause: 'request' } },
       };
     });

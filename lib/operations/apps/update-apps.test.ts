@@ -3,7 +3,7 @@ import type { Selection } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
 import { openTo, tryNow } from '../../jobs/testing/due-key.ts';
-import { type KeyInForce, makeKeyInForce } from '../../jobs/testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey } from '../../jobs/testing/active-key.ts';
 import { cachedSource } from '../../keyring/keyring.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
 import { readSetup } from '../setup/read-setup.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 
-type Owner = { admin: KeyInForce['admin']; keyId: string };
+type Owner = { admin: ActiveKey['admin']; keyId: string };
 const page = async ({ admin, keyId }: Owner) => must(await readEnterpriseKey(admin, { keyId }));
 const change = async ({ admin, keyId }: Owner, selection: Selection) =>
   updateApps(admin, { keyId, revision: await revisionOf(admin, keyId), selection });
@@ -34,10 +34,10 @@ describe('before the enforcement', () => {
     await openTo(world, tenant);
     const owner = { admin, keyId: await draft(world, admin) };
     const but = (index: number): Selection => ({ mode: 'all-except', ids: [tenant.apps[index]?.id ?? ''] });
-    expect(must(await change(owner, but(0)))).toEqual({ moveId: null, added: 0, removed: 1 });
+    expect(must(await change(owner, but(0)))).toEqual({ transitionId: null, added: 0, removed: 1 });
     expect(must(await readSetup(admin, owner)).selection.selected).toBe(2);
     await schedule(world, owner.keyId, admin);
-    expect(must(await change(owner, but(1)))).toEqual({ moveId: null, added: 1, removed: 1 });
+    expect(must(await change(owner, but(1)))).toEqual({ transitionId: null, added: 1, removed: 1 });
     expect(await page(owner)).toMatchObject({ state: 'scheduled', hasWorkingCopy: false, appsSelected: 2 });
     const none = await change(owner, { mode: 'only', ids: [] });
     expect(none).toMatchObject({ ok: false, error: { code: 'no-apps-selected' } });
@@ -48,10 +48,10 @@ describe('before the enforcement', () => {
 });
 
 describe('after it', () => {
-  let key: KeyInForce;
+  let key: ActiveKey;
   const appId = (index: number) => key.tenant.apps[index]?.id ?? '';
   beforeEach(async () => {
-    key = await makeKeyInForce(world, `Changing ${++n}`, { apps: 3, keysPerApp: 2, recordsPerKey: 2 });
+    key = await makeActiveKey(world, `Changing ${++n}`, { apps: 3, keysPerApp: 2, recordsPerKey: 2 });
   }, 60_000);
 
   it('a removed app returns to the platform key, and opens with the CMK disabled; added again it goes the way of activation', async () => {
@@ -63,7 +63,7 @@ describe('after it', () => {
     await activate(key.keyId);
     expect(await page(key)).toMatchObject({
       state: 'active',
-      move: { kind: 'select-apps', phase: 'done' },
+      transition: { kind: 'select-apps', phase: 'done' },
       appsUnderKey: 2,
     });
     expect((await page(key)).apps.map((app) => app.wrappedBy.map((one) => one.label))).toEqual([
@@ -78,7 +78,7 @@ describe('after it', () => {
     expect(must(await change(key, { mode: 'all' }))).toMatchObject({ added: 1, removed: 0 });
     await activate(key.keyId);
     const after = await page(key);
-    expect(after.move).toMatchObject({ kind: 'select-apps', records: { total: 4, done: 4 } });
+    expect(after.transition).toMatchObject({ kind: 'select-apps', records: { total: 4, done: 4 } });
     // What was under the platform key once can be opened from older backups: those 12 of the activation, and these 4.
     expect(after).toMatchObject({ appsUnderKey: 3, backups: { records: expect.any(Number) } });
     expect(await takeCensus(key.tenant.id)).toMatchObject({
@@ -91,7 +91,7 @@ describe('after it', () => {
     must(await change(key, { mode: 'only', ids: [appId(0)] }));
     await activate(key.keyId);
     const both = must(await change(key, { mode: 'only', ids: [appId(1), appId(2)] }));
-    expect(both).toMatchObject({ added: 2, removed: 1, moveId: expect.any(String) });
+    expect(both).toMatchObject({ added: 2, removed: 1, transitionId: expect.any(String) });
     await activate(key.keyId);
     expect((await page(key)).apps.map((app) => app.protectedBy.kind)).toEqual(['platform', 'version', 'version']);
     expect(await takeCensus(key.tenant.id)).toMatchObject({ records: 12, open: 12 });
@@ -99,7 +99,7 @@ describe('after it', () => {
 
   it('what changes nothing moves nothing', async () => {
     const before = await page(key);
-    expect(must(await change(key, { mode: 'all' }))).toEqual({ moveId: null, added: 0, removed: 0 });
+    expect(must(await change(key, { mode: 'all' }))).toEqual({ transitionId: null, added: 0, removed: 0 });
     expect((await page(key)).revision).toBe(before.revision);
   });
 
@@ -139,12 +139,12 @@ describe('after it', () => {
 
   it('takes along what a stuck move had left to do', async () => {
     const moved = must(await change(key, { mode: 'all-except', ids: [appId(0)] }));
-    await db().move.update({
-      where: { id: moved.moveId ?? '' },
+    await db().transition.update({
+      where: { id: moved.transitionId ?? '' },
       data: { failureCode: 'key-outage', failureDetail: 'x', nextTryAt: new Date(Date.now() + 60_000) },
     });
     const next = must(await change(key, { mode: 'only', ids: [appId(1)] }));
-    await tryNow(next.moveId ?? '');
+    await tryNow(next.transitionId ?? '');
     const after = await page(key);
     expect(after.apps.map((app) => app.wrappedBy.map((one) => one.label))).toEqual([
       ['Platform key'],

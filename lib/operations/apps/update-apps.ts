@@ -10,10 +10,10 @@ import {
 import { db, type Tx } from '../../db/client.ts';
 import { findKey, type KeyRow, updateKey } from '../../db/key-store.ts';
 import { lockTenant } from '../../db/tenant-store.ts';
-import { isInForce } from '../keys/key-facts.ts';
-import { keepPromise } from '../keys/promise.ts';
-import { takeKey } from '../keys/take-key.ts';
-import { startMove } from '../moves/start-move.ts';
+import { isActive } from '../keys/key-facts.ts';
+import { keepCommitment } from '../keys/commitment.ts';
+import { lockKeyForUpdate } from '../keys/lock-key.ts';
+import { startKeyTransition } from '../transitions/start-transition.ts';
 import { operation, type RunContext } from '../operation.ts';
 import { nothingLeft, takenWords } from './plan-refusal.ts';
 import { proveReachable } from './prove-reachable.ts';
@@ -31,23 +31,23 @@ export const updateApps = operation({
   permission: 'keys.write',
   limit: 'move',
   input: z.object({ keyId: z.uuid(), revision: z.int(), selection: selectionSchema }),
-  async run(context, input): Promise<{ moveId: string | null; added: number; removed: number }> {
+  async run(context, input): Promise<{ transitionId: string | null; added: number; removed: number }> {
     const seen = await findKey(context.tenantId, input.keyId);
     if (!seen) throw new Refusal('not-found');
     const providerRequestIds = await prove(context, seen, input);
     return context.commit(async (tx) => {
       await lockTenant(tx, context.tenantId);
-      const key = await takeKey(tx, context, 'select-apps', input);
+      const key = await lockKeyForUpdate(tx, context, 'select-apps', input);
       const before = await selectedNow(tx, key);
       const change = difference(before, await resolveSelection(tx, context.tenantId, input.selection));
-      keepPromise(key, change.removed.length);
+      keepCommitment(key, change.removed.length);
       await replace(tx, context, key, input.selection);
       const counts = { added: change.added.length, removed: change.removed.length };
       const changed = counts.added + counts.removed > 0;
       if (changed) await updateKey(tx, key.id, context, {});
-      const moveId = changed && isInForce(key) ? await move(tx, context, key, change) : null;
+      const transitionId = changed && isActive(key) ? await transition(tx, context, key, change) : null;
       return {
-        data: { moveId, ...counts },
+        data: { transitionId, ...counts },
         audit: {
           target: key.id,
           before: { apps: before.length },
@@ -61,10 +61,10 @@ export const updateApps = operation({
 
 /** Past every cache, before the transaction: what the change leads to and what it takes away can both be reached. */
 async function prove(context: RunContext, key: KeyRow, input: Input): Promise<string[]> {
-  if (!isInForce(key) || key.revision !== input.revision) return [];
+  if (!isActive(key) || key.revision !== input.revision) return [];
   const wanted = await resolveSelection(db(), context.tenantId, input.selection);
   const { added, removed } = difference(await listAppsUnderKey(db(), key.id), wanted);
-  keepPromise(key, removed.length);
+  keepCommitment(key, removed.length);
   const ids: string[] = [];
   if (removed.length > 0)
     ids.push(...(await proveReachable(key.id, 'no app can be brought back to the platform key.', { appIds: removed })));
@@ -74,8 +74,8 @@ async function prove(context: RunContext, key: KeyRow, input: Input): Promise<st
 }
 
 async function selectedNow(tx: Tx, key: KeyRow): Promise<string[]> {
-  if (isInForce(key)) return listAppsUnderKey(tx, key.id);
-  const [configuration] = standingFirst(key);
+  if (isActive(key)) return listAppsUnderKey(tx, key.id);
+  const [configuration] = scheduledFirst(key);
   if (!configuration) return [];
   const rows = await tx.configurationApp.findMany({ where: { configurationId: configuration.id } });
   return rows.map((row) => row.appId);
@@ -83,30 +83,30 @@ async function selectedNow(tx: Tx, key: KeyRow): Promise<string[]> {
 
 /** The choice of what stands, and of what is being prepared beside it. */
 async function replace(tx: Tx, context: RunContext, key: KeyRow, selection: Selection): Promise<void> {
-  for (const configuration of standingFirst(key)) {
+  for (const configuration of scheduledFirst(key)) {
     const selected = await replaceSelection(tx, context.tenantId, configuration.id, selection);
     if (selected === 0) {
       const reason = nothingLeft(key);
       throw new Refusal('no-apps-selected', { details: { reason }, fields: { apps: reason } });
     }
   }
-  const [standing] = standingFirst(key);
+  const [standing] = scheduledFirst(key);
   const taken = standing ? await listTakenApps(tx, key.id, standing.id) : [];
   if (taken.length > 0) {
     throw new Refusal('app-taken', { details: { reason: takenWords(taken), apps: taken } });
   }
 }
 
-function standingFirst(key: KeyRow): KeyRow['configurations'] {
+function scheduledFirst(key: KeyRow): KeyRow['configurations'] {
   return key.configurations
     .filter((one) => one.standing !== 'superseded')
     .toSorted((a, b) => Number(b.standing === 'scheduled') - Number(a.standing === 'scheduled'));
 }
 
-async function move(tx: Tx, context: RunContext, key: KeyRow, { added, removed }: Difference): Promise<string> {
+async function transition(tx: Tx, context: RunContext, key: KeyRow, { added, removed }: Difference): Promise<string> {
   const versionId = key.currentVersionId;
   if (!versionId) throw new Error(`enterprise key ${key.id} is in force without a version`);
-  return startMove(tx, context, { keyId: key.id, kind: 'select-apps', versionId }, [
+  return startKeyTransition(tx, context, { keyId: key.id, kind: 'select-apps', versionId }, [
     { ids: added, versionId, reencrypt: true },
     { ids: removed, versionId: null, reencrypt: false },
   ]);

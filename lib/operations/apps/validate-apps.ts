@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
-import { judge } from '../../byok/lifecycle.ts';
+import { evaluateCommand } from '../../byok/lifecycle.ts';
 import type { ValidationView } from '../../byok/record-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { listAppProtection, type ProtectedApp } from '../../db/app-store.ts';
@@ -32,7 +32,7 @@ export const validateApps = operation({
   async run(context, { keyId }): Promise<ValidationView> {
     const key = await findKey(context.tenantId, keyId);
     if (!key) throw new Refusal('not-found');
-    const verdict = judge('validate', key.state);
+    const verdict = evaluateCommand('validate', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const apps = await appsToAsk(context.tenantId, keyId);
     const source = freshSource();

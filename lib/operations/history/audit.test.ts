@@ -112,8 +112,8 @@ describe('each command leaves one event, with what was and what is', () => {
       before: { state: 'draft' },
       after: { state: 'scheduled', apps: 2 },
     });
-    const [inForce, finished] = await eventsOf(() => activate(keyId));
-    expect(inForce).toMatchObject({
+    const [active, finished] = await eventsOf(() => activate(keyId));
+    expect(active).toMatchObject({
       operation: 'activate-key',
       actor: 'Keyward',
       before: { state: 'scheduled' },

@@ -4,7 +4,7 @@ import { version } from '../../config/version.ts';
 import { isDatabaseDown } from '../../db/client.ts';
 import { sinceLastBeat } from '../../db/heartbeat-store.ts';
 import { operation } from '../operation.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../with-timeout.ts';
 
 export type HealthReport = {
   status: 'ok' | 'unavailable';
@@ -29,7 +29,7 @@ export const readHealth = operation({
   input: z.object({}),
   async run(): Promise<HealthReport> {
     try {
-      const sinceBeatMs = await within(databaseAnswersMs, sinceLastBeat());
+      const sinceBeatMs = await withTimeout(databaseAnswersMs, sinceLastBeat());
       const jobs = sinceBeatMs !== undefined && sinceBeatMs < silentAfterMs ? 'ok' : 'down';
       return { status: 'ok', database: 'ok', jobs, version };
     } catch (error) {

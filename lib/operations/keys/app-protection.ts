@@ -1,6 +1,6 @@
 import 'server-only';
 import type { AppProtection } from '../../byok/key-views.ts';
-import type { MoveView } from '../../byok/move-views.ts';
+import type { TransitionView } from '../../byok/transition-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import type { ProtectedApp, Wrapping } from '../../db/app-store.ts';
 import type { VersionName } from '../../db/version-store.ts';
@@ -11,7 +11,7 @@ export type ProtectionFacts = {
   /** Every version of the tenant's, by ID. */
   versions: Map<string, VersionName>;
   /** Rekeys that are not over, by app. */
-  rekeys: Map<string, MoveView>;
+  rekeys: Map<string, TransitionView>;
 };
 
 /** What protects one app at this moment, as the page of the key `keyId` says it. */

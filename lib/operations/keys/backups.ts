@@ -1,5 +1,5 @@
 import type { KeyPageView } from '../../byok/key-views.ts';
-import type { TakenOver } from '../../db/key-moves.ts';
+import type { TakenOver } from '../../db/key-transitions.ts';
 
 const dayMs = 86_400_000;
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { probeEverySeconds } from '../../byok/health.ts';
 import { db } from '../../db/client.ts';
 import { claimProbe, endProbe } from '../../db/probe-store.ts';
-import { type KeyInForce, makeKeyInForce } from '../../jobs/testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey } from '../../jobs/testing/active-key.ts';
 import { validateApps } from '../apps/validate-apps.ts';
 import { listHistory } from '../history/list-history.ts';
 import { draft } from '../testing/walk.ts';
@@ -13,7 +13,7 @@ import { checkTenantKey } from './check-tenant-key.ts';
 import { readEnterpriseKey } from './read-enterprise-key.ts';
 
 let world: World;
-let key: KeyInForce;
+let key: ActiveKey;
 let n = 0;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterAll(() => world?.close());
 beforeEach(async () => {
   await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
   await world.aws.faults();
-  key = await makeKeyInForce(world, `Checked ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 0 });
+  key = await makeActiveKey(world, `Checked ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 0 });
 }, 60_000);
 
 const check = async () => must(await checkKey(key.admin, { keyId: key.keyId, asked: 'by-hand' }));

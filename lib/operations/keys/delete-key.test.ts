@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '../../db/client.ts';
 import { insertSecret } from '../../db/secret-store.ts';
-import { makeKeyInForce } from '../../jobs/testing/key-in-force.ts';
+import { makeActiveKey } from '../../jobs/testing/active-key.ts';
 import { sealSecret } from '../../keyring/secrets.ts';
 import { listHistory } from '../history/list-history.ts';
 import { revisionOf } from '../testing/rotation.ts';
@@ -24,7 +24,7 @@ afterAll(() => world?.close());
 
 describe('Rename', () => {
   it('changes alias and description of a draft and of a key in force, and nothing else', async () => {
-    const key = await makeKeyInForce(world, `Renamed ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 1 });
+    const key = await makeActiveKey(world, `Renamed ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 1 });
     for (const keyId of [key.keyId, await draft(world, key.admin)]) {
       const before = must(await readEnterpriseKey(key.admin, { keyId }));
       const alias = `renamed-${++n}`;
@@ -70,7 +70,7 @@ describe('Delete', () => {
   });
 
   it('is refused while a key is scheduled or in force, saying by what; once reverted it goes, and its data opens', async () => {
-    const key = await makeKeyInForce(world, `Deleted ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 1 });
+    const key = await makeActiveKey(world, `Deleted ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 1 });
     const { admin, keyId } = key;
     const gone = async () => deleteKey(admin, { keyId, revision: await revisionOf(admin, keyId) });
     const [first, second] = key.tenant.apps.map((app) => app.name);
@@ -120,7 +120,7 @@ describe('Delete', () => {
     } as const;
     await db().keyCreation.create({ data: { ...creation, keyRef: keyArn, requestedBy: 'test' } });
     const revision = await revisionOf(world.callers.admin, keyId);
-    expect(must(await deleteKey(world.callers.admin, { keyId, revision }))).toEqual({ leftOver: 1 });
+    expect(must(await deleteKey(world.callers.admin, { keyId, revision }))).toEqual({ orphaned: 1 });
     const left = await db().keyCreation.findUniqueOrThrow({ where: { id: creation.id } });
     expect(left).toMatchObject({ state: 'left_over', keyId: null, keyRef: keyArn });
   });

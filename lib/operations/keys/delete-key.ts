@@ -3,12 +3,12 @@ import { Refusal } from '../../byok/errors.ts';
 import { keyInHistory } from '../../byok/history-names.ts';
 import { leaveUnnamed } from '../../db/creation-store.ts';
 import { eraseKey } from '../../db/key-deletion.ts';
-import { shownOf } from '../../db/key-store.ts';
+import { displayedConfiguration } from '../../db/key-store.ts';
 import { deleteUnusedSecrets } from '../../db/secret-store.ts';
 import { lockTenant } from '../../db/tenant-store.ts';
 import { operation } from '../operation.ts';
 import { usesOf } from './key-uses.ts';
-import { takeKeyRow } from './take-key.ts';
+import { lockKeyRow } from './lock-key.ts';
 
 /**
  * Deletes a draft, or a key that was reverted, when nothing hangs on it; the history stays. A CMK that Keyward once
@@ -18,22 +18,22 @@ export const deleteKey = operation({
   name: 'delete-key',
   permission: 'keys.write',
   input: z.object({ keyId: z.uuid(), revision: z.int() }),
-  async run(context, input): Promise<{ leftOver: number }> {
+  async run(context, input): Promise<{ orphaned: number }> {
     return context.commit(async (tx) => {
       await lockTenant(tx, context.tenantId);
-      const key = await takeKeyRow(tx, context, input);
+      const key = await lockKeyRow(tx, context, input);
       const uses = await usesOf(key, tx);
       if (uses.length > 0) throw new Refusal('key-in-use', { details: { reason: uses.join(' '), uses } });
       await eraseKey(tx, key.id);
       const secrets = await deleteUnusedSecrets(tx, context.tenantId);
-      const leftOver = await leaveUnnamed(tx, context.tenantId, context.now);
+      const orphaned = await leaveUnnamed(tx, context.tenantId, context.now);
       const { alias, description, state } = key;
       return {
-        data: { leftOver },
+        data: { orphaned },
         audit: {
           target: key.id,
-          before: { alias, description, state, ...keyInHistory(shownOf(key)?.keyRef ?? '') },
-          after: { deleted: true, ...(secrets > 0 ? { secretsDeleted: secrets } : {}), leftOver },
+          before: { alias, description, state, ...keyInHistory(displayedConfiguration(key)?.keyRef ?? '') },
+          after: { deleted: true, ...(secrets > 0 ? { secretsDeleted: secrets } : {}), orphaned },
         },
       };
     });

@@ -8,17 +8,17 @@ import { authModeOf } from '../../byok/providers.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { db } from '../../db/client.ts';
-import { type ConfigurationRow, type KeyRow, shownOf } from '../../db/key-store.ts';
+import { type ConfigurationRow, type KeyRow, displayedConfiguration } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { lastReport } from '../setup/report-view.ts';
-import { promiseOf } from './promise.ts';
+import { commitmentOf } from './commitment.ts';
 
 /**
  * What is known of a key beside its life: of the version in force, else of what stands or is being entered. The report
  * is that of exactly what is shown; one of something else says nothing here.
  */
 export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): Promise<KeyDetailsView> {
-  const shown = shownOf(key);
+  const shown = displayedConfiguration(key);
   const report = shown ? await ownReport(key, shown, tenant) : null;
   const facts = newest(readKeyFacts(key.currentVersion?.facts), report?.facts ?? null);
   const from = key.currentVersion ?? shown;
@@ -34,7 +34,7 @@ export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): 
     tags: storedTags(key.tags),
     permissions: report && shown ? rulesOf(readDraft(shown)).permissions(report.checks, report.passed) : [],
     testedAt: report?.finishedAt ?? null,
-    promise: await promiseOf(tenant, key),
+    commitment: await commitmentOf(tenant, key),
   };
 }
 

@@ -21,7 +21,7 @@ export function usesInWords(state: KeyState, hanging: Hanging): string[] {
   if (hanging.dataKeys > 0) {
     uses.push(`${countOf(hanging.dataKeys, 'data key is', 'data keys are')} wrapped by its versions.`);
   }
-  if (hanging.moves > 0) uses.push('Work on it is under way. Wait until it has ended.');
+  if (hanging.transitions > 0) uses.push('Work on it is under way. Wait until it has ended.');
   if (hanging.creations > 0)
     uses.push(`Keyward is creating a key in ${anyService} for it. Wait until that is settled.`);
   if (uses.length === 0 && state !== 'draft' && state !== 'reverted')

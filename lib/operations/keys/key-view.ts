@@ -10,12 +10,12 @@ import { isLossCause } from '../../byok/loss-causes.ts';
 import { healthMessage } from '../../byok/messages/health-message.ts';
 import { storedMessage } from '../../byok/messages/message.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
-import type { MoveView } from '../../byok/move-views.ts';
+import type { TransitionView } from '../../byok/transition-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
 import { databaseNow } from '../../db/database-clock.ts';
-import { type KeyRow, type MoveRow, scheduledOf, shownOf } from '../../db/key-store.ts';
-import { countMove, listFailures, toMoveKind } from '../../db/move-store.ts';
+import { type KeyRow, type TransitionRow, scheduledOf, displayedConfiguration } from '../../db/key-store.ts';
+import { countTransition, listFailures, toTransitionKind } from '../../db/transition-store.ts';
 import { namesOf } from '../../db/person-names.ts';
 import { type HealthRow, listUnreadable, toHealth } from '../../db/version-store.ts';
 import { unknownOf } from '../../key-lifecycle/unknown-connection.ts';
@@ -23,8 +23,8 @@ import { unknownOf } from '../../key-lifecycle/unknown-connection.ts';
 /** A key as lists show it. */
 export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
   const scheduled = scheduledOf(key);
-  const shown = shownOf(key);
-  const move = key.moves[0] ? await toMove(key.moves[0]) : null;
+  const shown = displayedConfiguration(key);
+  const transition = key.transitions[0] ? await toMove(key.transitions[0]) : null;
   const due = scheduled?.enforcementAt ? scheduled.enforcementAt <= now : false;
   return {
     id: key.id,
@@ -34,7 +34,7 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
     provider: visible((key.currentVersion ?? shown)?.provider ?? ''),
     status: displayStatus(key.state, {
       due,
-      activating: move?.kind === 'activate' && move.finishedAt === null && move.triedAt === null,
+      activating: transition?.kind === 'activate' && transition.finishedAt === null && transition.triedAt === null,
     }),
     health: key.currentVersion ? toHealthView(key.currentVersion, key.tenant.cacheTtlSeconds) : null,
     unreadable: (key.currentVersion?.number ?? 0) > 1 ? await unreadableOf(key) : [],
@@ -46,7 +46,7 @@ export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
     unknownConnection: unknownOf(key),
     appsSelected: shown?._count.apps ?? 0,
     appsUnderKey: key.currentVersionId ? await countAppsUnderKey(key.id) : 0,
-    move,
+    transition,
   };
 }
 
@@ -90,14 +90,14 @@ export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = 
   };
 }
 
-export async function toMove(row: MoveRow): Promise<MoveView> {
-  const counts = await countMove(row.id);
+export async function toMove(row: TransitionRow): Promise<TransitionView> {
+  const counts = await countTransition(row.id);
   const stuck = counts.dataKeys.failed > 0 ? await listFailures(row.id, 20) : [];
   // Sentences are made of these here, so that they are names already.
   const name = await namesOf([row.requestedBy, row.pausedBy ?? '']);
   return {
     id: row.id,
-    kind: toMoveKind(row.kind),
+    kind: toTransitionKind(row.kind),
     phase: row.phase,
     requestedBy: name(row.requestedBy),
     dueAt: row.dueAt.toISOString(),
@@ -108,7 +108,7 @@ export async function toMove(row: MoveRow): Promise<MoveView> {
     nextTryAt: row.nextTryAt?.toISOString() ?? null,
     paused: row.pausedAt ? { at: row.pausedAt.toISOString(), by: name(row.pausedBy ?? '') } : null,
     ...counts,
-    leftBehind: stuck.map(({ message, ...failure }) => {
+    incomplete: stuck.map(({ message, ...failure }) => {
       return { ...failure, code: toErrorCode(failure.code), detail: wordsOf(message) };
     }),
     startedAt: row.startedAt?.toISOString() ?? null,

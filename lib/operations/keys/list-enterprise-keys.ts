@@ -7,7 +7,7 @@ import { findTenant } from '../../db/tenant-store.ts';
 import { operation } from '../operation.ts';
 import { copyTimes } from './copy-times.ts';
 import { toSummary } from './key-view.ts';
-import { promiseOf } from './promise.ts';
+import { commitmentOf } from './commitment.ts';
 
 /** The tenant's keys, and what lies under the platform key. */
 export const listEnterpriseKeys = operation({
@@ -22,7 +22,7 @@ export const listEnterpriseKeys = operation({
         name: tenant.name,
         homeRegion: tenant.homeRegion,
         ...(await copyTimes(tenant, now)),
-        promise: await promiseOf(tenant),
+        commitment: await commitmentOf(tenant),
       },
       apps,
       keys: await Promise.all(keys.map((key) => toSummary(key, now))),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type KeyInForce, makeKeyInForce, makeOtherKey } from '../../jobs/testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { planChange } from '../apps/plan-change.ts';
 import { updateApps } from '../apps/update-apps.ts';
 import { listHistory } from '../history/list-history.ts';
@@ -20,11 +20,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 
-const inForce = () => makeKeyInForce(world, `Promising ${++n}`, { apps: 3, keysPerApp: 1, recordsPerKey: 2 });
-const page = async ({ admin, keyId }: KeyInForce) => must(await readEnterpriseKey(admin, { keyId }));
-const at = async ({ admin, keyId }: KeyInForce) => ({ keyId, revision: await revisionOf(admin, keyId) });
-const promise = async (key: KeyInForce) => makeIrreversible(key.admin, { scope: 'key', ...(await at(key)) });
-const without = (key: KeyInForce, ...out: number[]) => ({
+const active = () => makeActiveKey(world, `Promising ${++n}`, { apps: 3, keysPerApp: 1, recordsPerKey: 2 });
+const page = async ({ admin, keyId }: ActiveKey) => must(await readEnterpriseKey(admin, { keyId }));
+const at = async ({ admin, keyId }: ActiveKey) => ({ keyId, revision: await revisionOf(admin, keyId) });
+const commitment = async (key: ActiveKey) => makeIrreversible(key.admin, { scope: 'key', ...(await at(key)) });
+const without = (key: ActiveKey, ...out: number[]) => ({
   mode: 'all-except' as const,
   ids: out.map((index) => key.tenant.apps[index]?.id ?? ''),
 });
@@ -34,22 +34,22 @@ const refused = {
 };
 
 describe('a key that was made irreversible', () => {
-  let key: KeyInForce;
+  let key: ActiveKey;
   beforeAll(async () => {
-    key = await inForce();
-    must(await promise(key));
+    key = await active();
+    must(await commitment(key));
   }, 60_000);
 
   it('says so with its date and by whom, and in the history', async () => {
     const view = await page(key);
     expect(view).toMatchObject({
       irreversible: true,
-      details: { promise: { scope: 'key', at: expect.any(String), by: expect.stringMatching(/^admin-/) } },
+      details: { commitment: { scope: 'key', at: expect.any(String), by: expect.stringMatching(/^admin-/) } },
     });
     const { events } = must(await listHistory(key.admin, { operation: 'make-irreversible' }));
     expect(events).toMatchObject([{ outcome: 'done', target: key.keyId, after: { irreversible: true } }]);
     expect(view.commands['make-irreversible']).toMatchObject({ allowed: false });
-    expect(await promise(key)).toMatchObject(refused);
+    expect(await commitment(key)).toMatchObject(refused);
   });
 
   it('is not reverted, and gives no app back, while the plan says the same beforehand', async () => {
@@ -71,10 +71,10 @@ describe('a key that was made irreversible', () => {
 });
 
 it('an app that was taken off before can come back to the key, and then stays', async () => {
-  const key = await inForce();
+  const key = await active();
   must(await updateApps(key.admin, { ...(await at(key)), selection: without(key, 0) }));
   await activate(key.keyId);
-  must(await promise(key));
+  must(await commitment(key));
   expect(must(await updateApps(key.admin, { ...(await at(key)), selection: { mode: 'all' } }))).toMatchObject({
     added: 1,
   });
@@ -88,30 +88,30 @@ describe('a tenant’s promise', () => {
     const admin = await makeCaller('admin', id);
     must(await makeIrreversible(admin, { scope: 'tenant' }));
     expect(await makeIrreversible(admin, { scope: 'tenant' })).toMatchObject(refused);
-    expect(must(await listEnterpriseKeys(admin, {})).tenant.promise).toMatchObject({ scope: 'tenant' });
+    expect(must(await listEnterpriseKeys(admin, {})).tenant.commitment).toMatchObject({ scope: 'tenant' });
     const { keyId } = must(await createKey(admin, {}));
     expect(must(await readEnterpriseKey(admin, { keyId })).irreversible).toBe(true);
     expect(must(await revertKey(admin, { keyId, revision: 1 }))).toEqual({ state: 'reverted' });
   });
 
   it('binds a key that is in force, and no other tenant’s', async () => {
-    const [key, other] = [await inForce(), await inForce()];
+    const [key, other] = [await active(), await active()];
     must(await makeIrreversible(key.admin, { scope: 'tenant' }));
     expect(await revertKey(key.admin, await at(key))).toMatchObject(refused);
-    expect((await page(key)).details.promise).toMatchObject({ scope: 'tenant' });
-    expect((await page(other)).details.promise).toBeNull();
+    expect((await page(key)).details.commitment).toMatchObject({ scope: 'tenant' });
+    expect((await page(other)).details.commitment).toBeNull();
     expect(must(await revertKey(other.admin, await at(other)))).toEqual({ state: 'reverting' });
   }, 60_000);
 
   it('waits for a key that is on its way back, and says which', async () => {
-    const key = await inForce();
+    const key = await active();
     must(await revertKey(key.admin, await at(key)));
     const { alias } = await page(key);
     expect(await makeIrreversible(key.admin, { scope: 'tenant' })).toMatchObject({
       ok: false,
       error: { code: 'not-allowed-in-state', details: { reason: expect.stringContaining(`“${alias}”`) } },
     });
-    expect(await promise(key)).toMatchObject({ ok: false, error: { code: 'not-allowed-in-state' } });
+    expect(await commitment(key)).toMatchObject({ ok: false, error: { code: 'not-allowed-in-state' } });
     await activate(key.keyId);
     must(await makeIrreversible(key.admin, { scope: 'tenant' }));
   }, 60_000);

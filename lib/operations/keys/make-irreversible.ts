@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
 import { listReturning, updateKey } from '../../db/key-store.ts';
-import { lockTenant, writeTenantPromise } from '../../db/tenant-store.ts';
+import { lockTenant, writeTenantCommitment } from '../../db/tenant-store.ts';
 import { operation, type RunContext } from '../operation.ts';
-import { takeKey } from './take-key.ts';
+import { lockKeyForUpdate } from './lock-key.ts';
 
 /**
  * A promise that cannot be taken back: what lies under this key, or under any key of the tenant now and later, never
@@ -18,15 +18,15 @@ export const makeIrreversible = operation({
     z.object({ scope: z.literal('tenant') }),
   ]),
   async run(context, input): Promise<{ at: string }> {
-    return input.scope === 'key' ? promiseKey(context, input) : promiseTenant(context);
+    return input.scope === 'key' ? commitKey(context, input) : commitTenant(context);
   },
 });
 
 /** The tenant's row first, as the commands take it that would lead back: whoever comes second is told. */
-async function promiseKey(context: RunContext, seen: { keyId: string; revision: number }): Promise<{ at: string }> {
+async function commitKey(context: RunContext, seen: { keyId: string; revision: number }): Promise<{ at: string }> {
   return context.commit(async (tx) => {
     await lockTenant(tx, context.tenantId);
-    const key = await takeKey(tx, context, 'make-irreversible', seen);
+    const key = await lockKeyForUpdate(tx, context, 'make-irreversible', seen);
     await updateKey(tx, key.id, context, { irreversibleAt: context.now });
     return {
       data: { at: context.now.toISOString() },
@@ -36,13 +36,13 @@ async function promiseKey(context: RunContext, seen: { keyId: string; revision: 
 }
 
 /** A key that is on its way back already would break the promise in the moment in which it is given. */
-async function promiseTenant(context: RunContext): Promise<{ at: string }> {
+async function commitTenant(context: RunContext): Promise<{ at: string }> {
   return context.commit(async (tx) => {
     await lockTenant(tx, context.tenantId);
     const [returning] = await listReturning(tx, context.tenantId);
     if (returning !== undefined)
       throw refused(`“${returning}” is on its way back to the platform key. Wait until it has ended.`);
-    if (!(await writeTenantPromise(tx, context.tenantId, context.now)))
+    if (!(await writeTenantCommitment(tx, context.tenantId, context.now)))
       throw refused('Every enterprise key of yours was made irreversible already.');
     return {
       data: { at: context.now.toISOString() },

@@ -3,13 +3,13 @@ import { readDraft, rulesOf, viewOf } from '../../byok/connection.ts';
 import { isKnown } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
-import { commands, judge, type Verdict } from '../../byok/lifecycle.ts';
+import { commands, evaluateCommand, type Decision } from '../../byok/lifecycle.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
-import type { MoveView } from '../../byok/move-views.ts';
+import type { TransitionView } from '../../byok/transition-views.ts';
 import { getConfig } from '../../config/config.ts';
 import { listAppProtection, listSelectedApps, type ProtectedApp } from '../../db/app-store.ts';
-import { listOpenRekeys, listStuck, listTakenOver } from '../../db/key-moves.ts';
-import { findKey, type KeyRow, scheduledOf, shownOf, workingOf } from '../../db/key-store.ts';
+import { listOpenRekeys, listStuck, listTakenOver } from '../../db/key-transitions.ts';
+import { findKey, type KeyRow, scheduledOf, displayedConfiguration, workingOf } from '../../db/key-store.ts';
 import { listProfiles } from '../../db/record-store.ts';
 import { readSecretNote } from '../../db/secret-store.ts';
 import { findTenant, type TenantRecord } from '../../db/tenant-store.ts';
@@ -38,7 +38,7 @@ export const readEnterpriseKey = operation({
   async run({ tenantId, now }, { keyId }): Promise<KeyPageView> {
     const [tenant, key] = await Promise.all([findTenant(tenantId), findKey(tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
-    const shown = shownOf(key);
+    const shown = displayedConfiguration(key);
     const [summary, apps, selected, profiles, names, rekeys, takenOver, rotation] = await Promise.all([
       toSummary(key, now),
       listAppProtection(tenantId),
@@ -49,7 +49,7 @@ export const readEnterpriseKey = operation({
       listTakenOver(keyId),
       rotationOf(key, tenant),
     ]);
-    const facts = factsOf(key, summary.move);
+    const facts = factsOf(key, summary.transition);
     const { versionRetentionDays, backupRetentionDays } = getConfig();
     const leaving = key.state === 'reverting' || key.state === 'reverted';
     const versions = await listVersions(keyId);
@@ -83,8 +83,8 @@ export const readEnterpriseKey = operation({
       rotation,
       policyScope: await policyReminderOf(key, now),
       commands: Object.fromEntries(
-        commands.map((command) => [command, verdictFor(command, key, judge(command, key.state, facts))]),
-      ) as Record<(typeof commands)[number], Verdict>,
+        commands.map((command) => [command, verdictFor(command, key, evaluateCommand(command, key.state, facts))]),
+      ) as Record<(typeof commands)[number], Decision>,
     };
   },
 });
@@ -94,9 +94,9 @@ async function readStuck(keyId: string): Promise<VersionFacts['stuck']> {
   return new Map([...stuck].map(([id, { dataKeys, message }]) => [id, { dataKeys, detail: wordsOf(message) }]));
 }
 
-async function openRekeys(tenantId: string): Promise<Map<string, MoveView>> {
+async function openRekeys(tenantId: string): Promise<Map<string, TransitionView>> {
   const rows = await listOpenRekeys(tenantId, maxRekeys);
-  return new Map(await Promise.all(rows.map(async ({ appId, move }) => [appId, await toMove(move)] as const)));
+  return new Map(await Promise.all(rows.map(async ({ appId, transition }) => [appId, await toMove(transition)] as const)));
 }
 
 async function tenantView(tenant: TenantRecord, now: Date): Promise<KeyPageView['tenant']> {
@@ -119,7 +119,7 @@ async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
 
 /** What a key in use is reminded of; null where there is nothing to remember. */
 async function policyReminderOf(key: KeyRow, now: Date): Promise<KeyPageView['policyScope']> {
-  const row = shownOf(key);
+  const row = displayedConfiguration(key);
   if (!row || !isKnown(row) || key.state === 'reverted') return null;
   const draft = readDraft(row);
   return rulesOf(draft).policyReminder(draft, row.checklist, {

@@ -5,7 +5,7 @@ import { storedTags, tagsSchema, tagsText } from '../../byok/labels.ts';
 import { isUniqueViolation } from '../../db/client.ts';
 import { updateKey } from '../../db/key-store.ts';
 import { operation } from '../operation.ts';
-import { takeKeyRow } from './take-key.ts';
+import { lockKeyRow } from './lock-key.ts';
 
 /** Alias, description and tags are only words: they change in every state, and no test or move depends on them. */
 export const renameKey = operation({
@@ -20,7 +20,7 @@ export const renameKey = operation({
   async run(context, input): Promise<{ revision: number }> {
     const { alias, description, tags } = input.values;
     return context.commit(async (tx) => {
-      const key = await takeKeyRow(tx, context, input);
+      const key = await lockKeyRow(tx, context, input);
       const revision = await updateKey(tx, key.id, context, { alias, description, ...(tags ? { tags } : {}) }).catch(
         (error: unknown) => {
           throw isUniqueViolation(error) ? aliasTaken(error) : error;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '../../db/client.ts';
-import { runMove } from '../../jobs/run-move.ts';
+import { runTransition } from '../../jobs/run-transition.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
 import { makeDueKey, until } from '../../jobs/testing/due-key.ts';
-import { type KeyInForce, makeKeyInForce, makeOtherKey } from '../../jobs/testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { cachedSource } from '../../keyring/keyring.ts';
 import { listSelectableApps } from '../apps/list-selectable-apps.ts';
 import { listHistory } from '../history/list-history.ts';
@@ -23,11 +23,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 
-const inForce = (): Promise<KeyInForce> =>
-  makeKeyInForce(world, `Reverting ${++n}`, { apps: 2, keysPerApp: 2, recordsPerKey: 3 });
-const page = async ({ admin, keyId }: Pick<KeyInForce, 'admin' | 'keyId'>) =>
+const active = (): Promise<ActiveKey> =>
+  makeActiveKey(world, `Reverting ${++n}`, { apps: 2, keysPerApp: 2, recordsPerKey: 3 });
+const page = async ({ admin, keyId }: Pick<ActiveKey, 'admin' | 'keyId'>) =>
   must(await readEnterpriseKey(admin, { keyId }));
-const revert = async ({ admin, keyId }: Pick<KeyInForce, 'admin' | 'keyId'>) =>
+const revert = async ({ admin, keyId }: Pick<ActiveKey, 'admin' | 'keyId'>) =>
   revertKey(admin, { keyId, revision: await revisionOf(admin, keyId) });
 
 describe('before the enforcement', () => {
@@ -41,7 +41,7 @@ describe('before the enforcement', () => {
   it('a scheduled key is cancelled: nothing ever moves, and what it was stays known', async () => {
     const due = await makeDueKey(world, `Reverting ${++n}`, { apps: 2 });
     expect(must(await revert(due))).toEqual({ state: 'reverted' });
-    await runMove(due.moveId, new AbortController().signal);
+    await runTransition(due.transitionId, new AbortController().signal);
     const after = await page(due);
     expect(after).toMatchObject({ state: 'reverted', status: 'Reverted', keyRef: world.aws.keyArn, appsSelected: 2 });
     expect(after).toMatchObject({ appsUnderKey: 0, versions: [], standing: null });
@@ -60,7 +60,7 @@ describe('before the enforcement', () => {
       const due = await makeDueKey(world, `Racing ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 1 });
       const revision = await revisionOf(due.admin, due.keyId);
       await world.aws.faults({ kind: 'latency', ms: 4 });
-      const run = runMove(due.moveId, new AbortController().signal);
+      const run = runTransition(due.transitionId, new AbortController().signal);
       await new Promise((resolve) => setTimeout(resolve, wait));
       const answer = await revertKey(due.admin, { keyId: due.keyId, revision });
       await run;
@@ -73,7 +73,7 @@ describe('before the enforcement', () => {
         expect(Object.keys(census.wrappedBy)).toEqual(['platform']);
       } else {
         expect(answer.error).toMatchObject({ code: 'conflict', details: { by: 'Keyward', change: 'put it in force' } });
-        expect(after).toMatchObject({ state: 'active', appsUnderKey: 2, move: { phase: 'done' } });
+        expect(after).toMatchObject({ state: 'active', appsUnderKey: 2, transition: { phase: 'done' } });
         expect(Object.keys(census.wrappedBy)).toEqual([after.versions[0]?.id]);
       }
     }
@@ -82,7 +82,7 @@ describe('before the enforcement', () => {
 
 describe('after it', () => {
   it('everything moves back, new data at once; then the data opens without the CMK', async () => {
-    const key = await inForce();
+    const key = await active();
     await prepareTested(key.admin, key.keyId, { keyArn: world.aws.keyArn, roleArn: world.aws.roleArn });
     expect(must(await revert(key))).toEqual({ state: 'reverting' });
     expect(await page(key)).toMatchObject({ status: 'Reverting', appsUnderKey: 0 });
@@ -106,11 +106,11 @@ describe('after it', () => {
   }, 60_000);
 
   it('is refused while a version that data keys still hang on cannot be reached, and goes once it can', async () => {
-    const key = await inForce();
+    const key = await active();
     const otherKeyArn = await makeOtherKey(world, key);
     await rotate(key.admin, key.keyId, { keyArn: otherKeyArn, roleArn: world.aws.roleArn });
     // The rotation is stuck: old data keys still hang on version 1, whose CMK is disabled now.
-    await db().move.updateMany({ where: { keyId: key.keyId, finishedAt: null }, data: { failureCode: 'key-revoked' } });
+    await db().transition.updateMany({ where: { keyId: key.keyId, finishedAt: null }, data: { failureCode: 'key-revoked' } });
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
     const refused = await revert(key);
     const reason = expect.stringContaining('The key is disabled.');
@@ -128,7 +128,7 @@ describe('after it', () => {
   }, 60_000);
 
   it('is refused in an outage as an outage, and where the key was made irreversible', async () => {
-    const key = await inForce();
+    const key = await active();
     await world.aws.faults({ kind: 'error', service: 'kms', name: 'KMSInternalException', status: 500 });
     expect(await revert(key)).toMatchObject({ ok: false, error: { code: 'key-outage' } });
     await world.aws.faults();
@@ -142,7 +142,7 @@ describe('after it', () => {
   }, 60_000);
 
   it('is not given up by waiting: the page says that it is under way until it is over', async () => {
-    const key = await inForce();
+    const key = await active();
     must(await revert(key));
     expect((await page(key)).commands.rotate).toMatchObject({
       allowed: false,

@@ -5,15 +5,15 @@ import { listAppsUnderKey } from '../../db/app-store.ts';
 import type { Tx } from '../../db/client.ts';
 import { leaveUnnamed } from '../../db/creation-store.ts';
 import { deleteKey, findKey, type KeyRow, supersedeConfigurations, updateKey } from '../../db/key-store.ts';
-import { cancelMoves } from '../../db/move-store.ts';
+import { cancelTransitions } from '../../db/transition-store.ts';
 import { releaseSecrets } from '../../db/secret-store.ts';
 import { lockTenant } from '../../db/tenant-store.ts';
 import { refuseWhileUnsettled } from '../../key-lifecycle/key-creation.ts';
 import { proveReachable } from '../apps/prove-reachable.ts';
-import { startMove } from '../moves/start-move.ts';
+import { startKeyTransition } from '../transitions/start-transition.ts';
 import { type AuditDetail, operation, type RunContext } from '../operation.ts';
-import { isInForce } from './key-facts.ts';
-import { allowAsSeen, takeKey } from './take-key.ts';
+import { isActive } from './key-facts.ts';
+import { allowAsSeen, lockKeyForUpdate } from './lock-key.ts';
 
 type Outcome = { data: { state: KeyState }; audit: AuditDetail };
 
@@ -30,13 +30,13 @@ export const revertKey = operation({
     const seen = await findKey(context.tenantId, input.keyId);
     if (!seen) throw new Refusal('not-found');
     let providerRequestIds: string[] = [];
-    if (isInForce(seen) && seen.revision === input.revision) {
+    if (isActive(seen) && seen.revision === input.revision) {
       await allowAsSeen('revert', context, seen);
       providerRequestIds = await proveReachable(seen.id, 'its data could not be brought back to the platform key.');
     }
     return context.commit(async (tx) => {
       await lockTenant(tx, context.tenantId);
-      const key = await takeKey(tx, context, 'revert', input);
+      const key = await lockKeyForUpdate(tx, context, 'revert', input);
       if (key.state === 'draft') return discard(tx, context, key);
       if (key.state === 'scheduled') return cancel(tx, context, key);
       return moveBack(tx, context, key, providerRequestIds);
@@ -56,7 +56,7 @@ async function discard(tx: Tx, context: RunContext, key: KeyRow): Promise<Outcom
 }
 
 async function cancel(tx: Tx, context: RunContext, key: KeyRow): Promise<Outcome> {
-  await cancelMoves(tx, key.id);
+  await cancelTransitions(tx, key.id);
   await supersedeConfigurations(tx, key.id);
   await updateKey(tx, key.id, context, { state: 'reverted', revertedAt: context.now });
   return {
@@ -68,7 +68,7 @@ async function cancel(tx: Tx, context: RunContext, key: KeyRow): Promise<Outcome
 async function moveBack(tx: Tx, context: RunContext, key: KeyRow, providerRequestIds: string[]): Promise<Outcome> {
   const ids = await listAppsUnderKey(tx, key.id);
   await updateKey(tx, key.id, context, { state: 'reverting' });
-  await startMove(tx, context, { keyId: key.id, kind: 'revert' }, [{ ids, versionId: null, reencrypt: false }]);
+  await startKeyTransition(tx, context, { keyId: key.id, kind: 'revert' }, [{ ids, versionId: null, reencrypt: false }]);
   return {
     data: { state: 'reverting' },
     audit: {

@@ -130,13 +130,13 @@ it('a configuration of AWS keeps the fingerprint under which its reports are sto
 
 describe.each(unknownModes.slice(0, 2))('an activation of what names %s', (_, mode) => {
   it('leaves everything on the platform key and says why, and AWS is not asked', async () => {
-    const { keyId, moveId, admin } = await makeDueKey(world, `Due ${mode.provider} ${mode.authMode}`, small);
+    const { keyId, transitionId, admin } = await makeDueKey(world, `Due ${mode.provider} ${mode.authMode}`, small);
     await setConfigurations(world, keyId, mode);
     const before = await callsToAws(world);
     const reports = await db().testReport.count({ where: { keyId } });
-    await tryNow(moveId);
-    const { phase, failureCode, failureMessage, attempts, finishedAt } = await db().move.findUniqueOrThrow({
-      where: { id: moveId },
+    await tryNow(transitionId);
+    const { phase, failureCode, failureMessage, attempts, finishedAt } = await db().transition.findUniqueOrThrow({
+      where: { id: transitionId },
     });
     expect({ phase, failureCode, attempts, finishedAt }).toEqual({
       ...{ phase: 'testing', failureCode: 'unknown-provider', attempts: 1, finishedAt: null },
@@ -146,11 +146,11 @@ describe.each(unknownModes.slice(0, 2))('an activation of what names %s', (_, mo
     expect(await db().testReport.count({ where: { keyId } })).toBe(reports);
     expect(await db().keyVersion.count({ where: { keyId } })).toBe(0);
     const page = must(await readEnterpriseKey(admin, { keyId }));
-    expect(page.move?.failure).toMatchObject({ code: 'unknown-provider' });
+    expect(page.transition?.failure).toMatchObject({ code: 'unknown-provider' });
     expect(page.state).toBe('scheduled');
     // What the row says again is what was tested: it goes on by itself.
     await setConfigurations(world, keyId, { provider: 'aws', authMode: 'assume-role' });
-    await tryNow(moveId);
+    await tryNow(transitionId);
     expect(must(await readEnterpriseKey(admin, { keyId })).state).toBe('active');
   }, 60_000);
 });

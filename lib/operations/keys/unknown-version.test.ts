@@ -5,10 +5,10 @@ import { tryNow } from '../../jobs/testing/due-key.ts';
 import {
   beginRevert,
   beginRotation,
-  type KeyInForce,
-  makeKeyInForce,
+  type ActiveKey,
+  makeActiveKey,
   makeOtherKey,
-} from '../../jobs/testing/key-in-force.ts';
+} from '../../jobs/testing/active-key.ts';
 import { watchAliases } from '../../jobs/watch-aliases.ts';
 import { usesOfTenant } from '../../key-lifecycle/in-use.ts';
 import { closeKeyring } from '../../keyring/keyring.ts';
@@ -36,7 +36,7 @@ afterAll(() => world?.close());
 const codeOf = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code);
 
 describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, mode) => {
-  let key: KeyInForce;
+  let key: ActiveKey;
   let versionId: string;
   let sealed: string;
   let before: object[];
@@ -46,7 +46,7 @@ describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, 
   const version = () => db().keyVersion.findUniqueOrThrow({ where: { id: versionId } });
 
   beforeAll(async () => {
-    key = await makeKeyInForce(world, `In force ${mode.provider} ${mode.authMode}`, small);
+    key = await makeActiveKey(world, `In force ${mode.provider} ${mode.authMode}`, small);
     ({ versionId } = key);
     const items = [{ plaintext: 'aGVsbG8=', context: {} }];
     const [item] = must(await encryptItems(await token(), { appId: appId(), items })).items;
@@ -125,13 +125,13 @@ describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, 
   });
 
   it('leaves a move where it is, with a failure that says so', async () => {
-    const { moveId } = await beginRevert(key);
-    await tryNow(moveId);
-    const { failureCode, triedAt, finishedAt } = await db().move.findUniqueOrThrow({ where: { id: moveId } });
+    const { transitionId } = await beginRevert(key);
+    await tryNow(transitionId);
+    const { failureCode, triedAt, finishedAt } = await db().transition.findUniqueOrThrow({ where: { id: transitionId } });
     expect(finishedAt).toBeNull();
     expect(failureCode ?? (triedAt && 'left behind')).not.toBeNull();
     const page = must(await readEnterpriseKey(key.admin, { keyId: key.keyId }));
-    const codes = [page.move?.failure?.code, ...(page.move?.leftBehind.map(({ code }) => code) ?? [])];
+    const codes = [page.transition?.failure?.code, ...(page.transition?.incomplete.map(({ code }) => code) ?? [])];
     expect(codes.filter((code) => code !== undefined)).toContain('unknown-provider');
     expect(await version()).toMatchObject({ health: 'healthy', epoch: 1 });
     expect(await callsToAws(world)).toEqual(before);
@@ -139,7 +139,7 @@ describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, 
 });
 
 it('the same key name at another provider is another key: what lies under ours is opened with ours', async () => {
-  const key = await makeKeyInForce(world, 'Same name', small);
+  const key = await makeActiveKey(world, 'Same name', small);
   const token = await world.makeTokenCaller(key.tenant.id, ['encrypt', 'decrypt']);
   const appId = key.tenant.apps[0]?.id ?? '';
   const items = [{ plaintext: 'aGVsbG8=', context: {} }];
@@ -153,13 +153,13 @@ it('the same key name at another provider is another key: what lies under ours i
   expect(must(opened).items).toMatchObject([{ plaintext: 'aGVsbG8=' }]);
   // New data belongs to the other one, which nobody knows how to reach: nothing falls back to ours.
   expect(JSON.stringify(await encryptItems(token, { appId, items }))).toContain('unknown-provider');
-  await tryNow(rotation.moveId);
+  await tryNow(rotation.transitionId);
   expect(await db().dataKey.count({ where: { tenantId: key.tenant.id, keyVersionId: rotation.versionId } })).toBe(0);
-  expect(await db().move.findUniqueOrThrow({ where: { id: rotation.moveId } })).toMatchObject({ finishedAt: null });
+  expect(await db().transition.findUniqueOrThrow({ where: { id: rotation.transitionId } })).toMatchObject({ finishedAt: null });
 }, 60_000);
 
 it('an older version that is unknown keeps nobody from asking the one in force', async () => {
-  const key = await makeKeyInForce(world, 'Older', small);
+  const key = await makeActiveKey(world, 'Older', small);
   const rotation = await beginRotation(key, { keyArn: await makeOtherKey(world, key) });
   await db().enterpriseKey.update({ where: { id: key.keyId }, data: { currentVersionId: rotation.versionId } });
   await setVersion(world, key.versionId, { provider: 'aws', authMode: 'federated' });

@@ -16,7 +16,7 @@ import {
 import { insertSecret, releaseSecrets } from '../../db/secret-store.ts';
 import { keyServices } from '../../kms/key-service.ts';
 import { sealNewSecret } from '../keys/new-secret.ts';
-import { takeKey } from '../keys/take-key.ts';
+import { lockKeyForUpdate } from '../keys/lock-key.ts';
 import { operation } from '../operation.ts';
 
 /**
@@ -40,7 +40,7 @@ export const prepareRotation = operation({
     const ours = await keyServices[mode.provider].ourIdentity(location);
     const sealed = await sealNewSecret(values, context);
     return context.commit(async (tx) => {
-      const key = await takeKey(tx, context, 'rotate', at, { disturbsMoves: false });
+      const key = await lockKeyForUpdate(tx, context, 'rotate', at, { disturbsTransitions: false });
       const { was, secretId } = startsFrom(key, modeFor(key, to));
       const secret = { stored: secretId !== null, replaced: sealed !== undefined };
       const { draft, ...audit } = rulesOf(was).rotationChange(was, values, { ours, secret });

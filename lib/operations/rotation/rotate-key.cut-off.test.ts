@@ -3,7 +3,7 @@ import { permissionPolicy, policyText } from '../../byok/aws/policies.ts';
 import type { CheckResult } from '../../byok/test-report.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
 import { tryNow } from '../../jobs/testing/due-key.ts';
-import { type KeyInForce, makeKeyInForce, makeOtherKey } from '../../jobs/testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { checkKey } from '../keys/check-key.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
 import { listTenants } from '../tenants/list-tenants.ts';
@@ -15,7 +15,7 @@ import { rotateKey } from './rotate-key.ts';
 
 /** The key policies of this world name the whole account: the role's own policy decides which keys it may use. */
 let world: World;
-let key: KeyInForce;
+let key: ActiveKey;
 let newKeyArn: string;
 let n = 0;
 const region = 'us-east-1';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 beforeEach(async () => {
-  key = await makeKeyInForce(world, `Cut off ${++n}`, { apps: 2, keysPerApp: 2, recordsPerKey: 3 });
+  key = await makeActiveKey(world, `Cut off ${++n}`, { apps: 2, keysPerApp: 2, recordsPerKey: 3 });
   newKeyArn = await makeOtherKey(world, key);
   await world.aws.put.key(wholeAccount);
 }, 60_000);
@@ -107,9 +107,9 @@ it('a rotation is not accepted where the key in force was cut off after the test
 
 it('a rotation that is cut off on its way says what cannot be read, counted where it is, and is not healthy', async () => {
   await prepareTested(key.admin, key.keyId, { keyArn: newKeyArn, roleArn: world.aws.roleArn });
-  const { moveId } = must(await command());
+  const { transitionId } = must(await command());
   await nameNewKeyAlone();
-  await tryNow(moveId);
+  await tryNow(transitionId);
   const stuck = await page();
   expect(stuck).toMatchObject({ versionNumber: 2, health: { state: 'healthy' } });
   expect(stuck.unreadable).toMatchObject([
@@ -131,8 +131,8 @@ it('a rotation that is cut off on its way says what cannot be read, counted wher
   // Named again, a check finds it, and the move ends.
   await makeOtherKeyAllowed();
   must(await checkKey(key.admin, { keyId: key.keyId, asked: 'by-hand' }));
-  await tryNow(moveId);
-  expect(await page()).toMatchObject({ unreadable: [], move: { phase: 'done' } });
+  await tryNow(transitionId);
+  expect(await page()).toMatchObject({ unreadable: [], transition: { phase: 'done' } });
   expect(await takeCensus(key.tenant.id)).toMatchObject({ records, open: records });
 
   async function makeOtherKeyAllowed() {
@@ -146,9 +146,9 @@ it('a rotation that is cut off on its way says what cannot be read, counted wher
 
 it('an old version whose key was disabled for good keeps nobody from another rotation, once it was acknowledged', async () => {
   await prepareTested(key.admin, key.keyId, { keyArn: newKeyArn, roleArn: world.aws.roleArn });
-  const { moveId } = must(await command());
+  const { transitionId } = must(await command());
   await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
-  await tryNow(moveId);
+  await tryNow(transitionId);
   expect((await page()).unreadable).toMatchObject([{ number: 1, records }]);
   const check = await prepared();
   expect(check).toMatchObject({ outcome: 'warning', cause: 'key-cut-off' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../db/client.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
-import { type KeyInForce, makeKeyInForce, makeOtherKey } from '../../jobs/testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { cachedSource } from '../../keyring/keyring.ts';
 import { listHistory } from '../history/list-history.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
@@ -13,7 +13,7 @@ import { prepareRotation } from './prepare-rotation.ts';
 import { rotateKey } from './rotate-key.ts';
 
 let world: World;
-let key: KeyInForce;
+let key: ActiveKey;
 let otherKeyArn: string;
 let n = 0;
 const region = 'us-east-1';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 beforeEach(async () => {
-  key = await makeKeyInForce(world, `Rotating ${++n}`, { apps: 2, keysPerApp: 2, recordsPerKey: 3 });
+  key = await makeActiveKey(world, `Rotating ${++n}`, { apps: 2, keysPerApp: 2, recordsPerKey: 3 });
   otherKeyArn = await makeOtherKey(world, key);
 }, 60_000);
 
@@ -40,7 +40,7 @@ async function nextWrites(): Promise<(string | null)[]> {
 async function expectRotatedTo(number: number, pinnedKeyRef: string, roleArn: string): Promise<void> {
   const now = await page();
   expect(now).toMatchObject({ state: 'active', status: 'Active', versionNumber: number, rotation: null });
-  expect(now.move).toMatchObject({ kind: 'rotate', phase: 'done', dataKeys: { failed: 0, left: 0 } });
+  expect(now.transition).toMatchObject({ kind: 'rotate', phase: 'done', dataKeys: { failed: 0, left: 0 } });
   const [current, before] = now.versions;
   expect(current).toMatchObject({ number, current: true, pinnedKeyRef, roleArn, records });
   expect(before).toMatchObject({ current: false, dataKeys: 0, records: 0 });
@@ -119,7 +119,7 @@ describe('what a key can be rotated to', () => {
     );
     await activate(key.keyId);
     await expectRotatedTo(3, otherKeyArn, values.roleArn);
-    expect((await page()).move).toMatchObject({ records: { total: records, done: records } });
+    expect((await page()).transition).toMatchObject({ records: { total: records, done: records } });
   }, 60_000);
 });
 
@@ -159,14 +159,14 @@ describe('what a rotation is refused for', () => {
   }, 60_000);
 
   it('another rotation that is under way: who, and how far; never one that is stuck', async () => {
-    const { moveId } = await rotate(key.admin, key.keyId, to());
+    const { transitionId } = await rotate(key.admin, key.keyId, to());
     await prepareTested(key.admin, key.keyId, to());
     const refused = await command(['context']);
     const reason = expect.stringMatching(/Rotation, begun by admin-.*, is under way: 0 of 2 apps .* Wait until/);
     expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed-in-state', details: { reason } } });
-    await db().move.update({ where: { id: moveId }, data: { failureCode: 'key-outage', failureDetail: 'x' } });
+    await db().transition.update({ where: { id: transitionId }, data: { failureCode: 'key-outage', failureDetail: 'x' } });
     expect(must(await command(['context'])).versionNumber).toBe(3);
-    expect(await db().move.findUniqueOrThrow({ where: { id: moveId } })).toMatchObject({
+    expect(await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).toMatchObject({
       cancelledAt: expect.any(Date),
     });
     await activate(key.keyId);

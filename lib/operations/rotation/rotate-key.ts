@@ -15,11 +15,11 @@ import {
   updateConfiguration,
   updateKey,
 } from '../../db/key-store.ts';
-import { insertVersion } from '../../db/move-store.ts';
+import { insertVersion } from '../../db/transition-store.ts';
 import { findTenant, lockTenant, type TenantRecord } from '../../db/tenant-store.ts';
 import { newVersion } from '../../key-lifecycle/new-version.ts';
-import { allowAsSeen, takeKey } from '../keys/take-key.ts';
-import { startMove } from '../moves/start-move.ts';
+import { allowAsSeen, lockKeyForUpdate } from '../keys/lock-key.ts';
+import { startKeyTransition } from '../transitions/start-transition.ts';
 import { operation, type RunContext } from '../operation.ts';
 import { proveStanding } from './standing-wrappings.ts';
 import { testedRotation } from './tested-rotation.ts';
@@ -38,14 +38,14 @@ export const rotateKey = operation({
     acknowledged: z.array(z.enum(checkIds)).max(checkIds.length),
     reencrypt: z.boolean(),
   }),
-  async run(context, input): Promise<{ moveId: string; versionNumber: number }> {
+  async run(context, input): Promise<{ transitionId: string; versionNumber: number }> {
     const tenant = await findTenant(context.tenantId);
     const seen = await findKey(context.tenantId, input.keyId);
     if (!tenant || !seen) throw new Refusal('not-found');
     const provedBy = await proveBefore(seen, tenant, context, input);
     return context.commit(async (tx) => {
       await lockTenant(tx, tenant.id);
-      const key = await takeKey(tx, context, 'rotate', input);
+      const key = await lockKeyForUpdate(tx, context, 'rotate', input);
       const { prepared, report, pinnedKeyRef } = await testedRotation(tx, key, tenant, input.acknowledged, context.now);
       await makeStanding(tx, context, key, prepared, input.acknowledged);
       const tested = {
@@ -57,13 +57,13 @@ export const rotateKey = operation({
       const version = await insertVersion(tx, newVersion(prepared, tenant, key.id, context.who, tested));
       await updateKey(tx, key.id, context, { state: 'rotating' });
       const apps = await listAppsUnderKey(tx, key.id);
-      const moveId = await startMove(tx, context, { keyId: key.id, kind: 'rotate', versionId: version.id }, [
+      const transitionId = await startKeyTransition(tx, context, { keyId: key.id, kind: 'rotate', versionId: version.id }, [
         { ids: apps, versionId: version.id, reencrypt: input.reencrypt },
       ]);
       const draft = readDraft(prepared);
       const isOther = key.currentVersion?.provider !== draft.provider;
       return {
-        data: { moveId, versionNumber: version.number },
+        data: { transitionId, versionNumber: version.number },
         audit: {
           target: key.id,
           before: { ...versionInWords(key), ...(isOther ? providerOf(key) : {}) },

@@ -8,7 +8,7 @@ import { type ConfigurationRow, type KeyRow, workingOf } from '../../db/key-stor
 import { readSecretNote } from '../../db/secret-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import type { Whose } from '../../key-lifecycle/configuration.ts';
-import { isInForce } from '../keys/key-facts.ts';
+import { isActive } from '../keys/key-facts.ts';
 import { lastReport } from '../setup/report-view.ts';
 
 /** What a rotation that is being prepared would use, and what its test said; null where none is that this version knows. */
@@ -27,7 +27,7 @@ export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<Key
 
 /** The working copy of a key in force is a rotation that is being prepared. */
 export function preparedOf(key: KeyRow): ConfigurationRow | undefined {
-  return isInForce(key) ? workingOf(key) : undefined;
+  return isActive(key) ? workingOf(key) : undefined;
 }
 
 /**

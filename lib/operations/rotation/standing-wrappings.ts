@@ -17,14 +17,14 @@ import { openSecret } from '../../keyring/secrets.ts';
 import { KmsError } from '../../kms/errors.ts';
 import { keyServices } from '../../kms/key-service.ts';
 import type { StandingWrapping } from '../../kms/standing-wrapping.ts';
-import { isInForce } from '../keys/key-facts.ts';
+import { isActive } from '../keys/key-facts.ts';
 
 /**
  * A data key of each version of a key in force that data hangs on: what a rotation must not cut off. The one in force first.
  * @throws Refusal `unknown-provider`: of a version that cannot be asked nobody can say that it is not cut off
  */
 export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]> {
-  if (!isInForce(key)) return [];
+  if (!isActive(key)) return [];
   const hanging = new Map((await listHanging(key.id)).map((one) => [one.versionId, one]));
   const standing: StandingWrapping[] = [];
   for (const { versionId, dataKeyId, ...scope } of await listWrappedSamples(key.id)) {
@@ -33,7 +33,7 @@ export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]
     if (!row || !version || !on) continue;
     standing.push({
       number: version.number,
-      inForce: version.isCurrent,
+      active: version.isCurrent,
       pinnedKeyRef: version.pinnedKeyRef,
       connection: readConnection(version),
       dataKeys: on.dataKeys,
@@ -43,7 +43,7 @@ export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]
       connect: () => connect(version, randomUUID()),
     });
   }
-  return standing.sort((a, b) => Number(b.inForce) - Number(a.inForce) || b.number - a.number);
+  return standing.sort((a, b) => Number(b.active) - Number(a.active) || b.number - a.number);
 }
 
 type Prepared = { prepared: ConfigurationRow; pinnedKeyRef: string };
@@ -70,7 +70,7 @@ export async function proveStanding(
     } catch (error) {
       if (!(error instanceof KmsError)) throw error;
       providerRequestIds.push(...error.requestIds);
-      const known = acknowledged.includes('key-in-force') && cutOffMeans(one.inForce, error.failure) === 'warning';
+      const known = acknowledged.includes('key-in-force') && cutOffMeans(one.active, error.failure) === 'warning';
       if (!known) throw cutOff(one, error);
     } finally {
       provider.close();
@@ -79,13 +79,13 @@ export async function proveStanding(
   return providerRequestIds;
 }
 
-function cutOff({ connection, number, records, dataKeys, inForce }: StandingWrapping, error: KmsError): Refusal {
+function cutOff({ connection, number, records, dataKeys, active }: StandingWrapping, error: KmsError): Refusal {
   const lost = lossCauseOf(error);
   const { provider } = connection;
   const { meaning, next } = lost ? lossWordsOf(provider, lost) : failureWordsOf(provider, error.failure);
   const what =
     records > 0 ? countOf(records, 'record') : `what ${countOf(dataKeys, 'data key protects', 'data keys protect')}`;
-  const name = inForce ? `Version ${number}, which is in force,` : `Version ${number}`;
+  const name = active ? `Version ${number}, which is in force,` : `Version ${number}`;
   const reason = `${name} cannot be reached now: ${what} under it could not be moved. ${meaning}`;
   const code = error.class === 'transient' ? 'key-outage' : 'test-required';
   return new Refusal(code, {

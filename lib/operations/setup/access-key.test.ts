@@ -196,7 +196,7 @@ describe('a key in force by an access key', () => {
     expect(await page()).toMatchObject({
       state: 'active',
       versionNumber: 2,
-      move: { dataKeys: { left: 0, failed: 0 } },
+      transition: { dataKeys: { left: 0, failed: 0 } },
     });
     expect(await open()).toMatchObject({ plaintext: 'aGVsbG8=' });
     const left = await secrets();

@@ -202,7 +202,7 @@ async function revisionNow(id = keyId): Promise<number> {
 }
 
 function openActivations(): Promise<number> {
-  return db().move.count({ where: { cancelledAt: null } });
+  return db().transition.count({ where: { cancelledAt: null } });
 }
 
 function codes(results: ({ ok: true } | { ok: false; error: { code: string } })[]): string[] {

@@ -245,7 +245,7 @@ describe('a key that nobody waits for any more', () => {
     keyId = await draftWithoutKey(world);
     must(await create());
     expect(must(await deleteKey(admin(), { keyId, revision: await revisionOfDraft(world, keyId) }))).toEqual({
-      leftOver: 1,
+      orphaned: 1,
     });
     const states = must(await listKeyCreations(admin(), {})).map((one) => [one.state, one.keyId]);
     expect(states).toContainEqual(['left-over', null]);

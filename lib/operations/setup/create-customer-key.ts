@@ -20,7 +20,7 @@ import { fingerprintOf } from '../../key-lifecycle/configuration.ts';
 import { awaitsKey, creatorFor, placeOf, refuseWhileCreating, settleKnown } from '../../key-lifecycle/key-creation.ts';
 import { KmsError } from '../../kms/errors.ts';
 import type { KeyCreator } from '../../kms/key-creator.ts';
-import { takeKey } from '../keys/take-key.ts';
+import { lockKeyForUpdate } from '../keys/lock-key.ts';
 import { operation, type RunContext } from '../operation.ts';
 import { notCreated, notLookedFor, unknownWhetherCreated } from './creation-refusal.ts';
 import { lastReport } from './report-view.ts';
@@ -124,7 +124,7 @@ async function findEarlier({ creator, row }: Work, open: CreationRow[]): Promise
 /** What is intended, in a transaction of its own, before the provider is asked. */
 function begin(context: RunContext, { tenant, row }: Work, seen: { keyId: string; revision: number }) {
   return transaction(async (tx) => {
-    const key = await takeKey(tx, context, 'edit', seen);
+    const key = await lockKeyForUpdate(tx, context, 'edit', seen);
     await refuseWhileCreating(await listOpenCreations(key.id, tx), context.now);
     const intent = {
       id: randomUUID(),

@@ -5,7 +5,7 @@ import { leaveUnnamed } from '../../db/creation-store.ts';
 import { deleteConfiguration, deleteKey, updateKey, workingOf } from '../../db/key-store.ts';
 import { releaseSecrets } from '../../db/secret-store.ts';
 import { refuseWhileUnsettled } from '../../key-lifecycle/key-creation.ts';
-import { takeKey } from '../keys/take-key.ts';
+import { lockKeyForUpdate } from '../keys/lock-key.ts';
 import { operation } from '../operation.ts';
 
 /** Deletes a draft, the working copy of a scheduled key, or a prepared rotation: what stands is not touched. */
@@ -15,7 +15,7 @@ export const discardChanges = operation({
   input: z.object({ keyId: z.uuid(), revision: z.int() }),
   async run(context, input): Promise<{ deletedKey: boolean }> {
     return context.commit<{ deletedKey: boolean }>(async (tx) => {
-      const key = await takeKey(tx, context, 'discard', input, { disturbsMoves: false });
+      const key = await lockKeyForUpdate(tx, context, 'discard', input, { disturbsTransitions: false });
       const working = workingOf(key);
       await refuseWhileUnsettled(tx, key.id);
       if (key.state === 'draft') {

@@ -3,7 +3,7 @@ import { keyPolicy, permissionPolicy } from '../../byok/aws/policies.ts';
 import { keysBeside } from '../../byok/aws/standing-uses.ts';
 import { db } from '../../db/client.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
-import { type KeyInForce, makeKeyInForce, makeOtherKey } from '../../jobs/testing/key-in-force.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { rotate } from '../testing/rotation.ts';
 import { activate } from '../testing/walk.ts';
 import { makeWorld, must, type World } from '../testing/world.ts';
@@ -11,7 +11,7 @@ import { readHandOver } from './read-hand-over.ts';
 import { readSetUpValues } from './read-set-up-values.ts';
 
 let world: World;
-let key: KeyInForce;
+let key: ActiveKey;
 let otherKeyArn: string;
 let n = 0;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 beforeEach(async () => {
-  key = await makeKeyInForce(world, `In use ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 3 });
+  key = await makeActiveKey(world, `In use ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 3 });
   otherKeyArn = await makeOtherKey(world, key);
 }, 60_000);
 

@@ -80,7 +80,7 @@ describe('from a draft to data under the customer’s key, and back to silence',
     await activate(keyId);
     const page = must(await readEnterpriseKey(world.callers.viewer, { keyId }));
     expect(page.status).toBe('Active');
-    expect(page.move).toMatchObject({
+    expect(page.transition).toMatchObject({
       phase: 'done',
       apps: { total: 2, done: 2 },
       dataKeys: { left: 0, failed: 0 },

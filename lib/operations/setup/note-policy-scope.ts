@@ -3,7 +3,7 @@ import { mayBeWide, type PolicyScope, readChecklist } from '../../byok/checklist
 import { Refusal } from '../../byok/errors.ts';
 import { putIntoChecklist } from '../../db/checklist-store.ts';
 import { findKey, scheduledOf, workingOf } from '../../db/key-store.ts';
-import { allow } from '../keys/take-key.ts';
+import { allow } from '../keys/lock-key.ts';
 import { operation } from '../operation.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { HandOverView } from '../../byok/setup-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { getConfig } from '../../config/config.ts';
 import { db } from '../../db/client.ts';
-import { editedOf, findKey, shownOf } from '../../db/key-store.ts';
+import { editedOf, findKey, displayedConfiguration } from '../../db/key-store.ts';
 import { readSecretNote } from '../../db/secret-store.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { joinedOf } from '../../key-lifecycle/configuration.ts';
@@ -29,7 +29,7 @@ export const readHandOver = operation({
     const [tenant, key] = await Promise.all([findTenant(tenantId), findKey(tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
     const settingUp = key.state === 'draft' || key.state === 'scheduled';
-    const row = settingUp ? editedOf(key) : shownOf(key);
+    const row = settingUp ? editedOf(key) : displayedConfiguration(key);
     if (!row) throw new Refusal('not-found');
     const draft = readDraft(row);
     const rules = rulesOf(draft);

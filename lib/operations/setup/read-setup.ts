@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { storedTags } from '../../byok/labels.ts';
-import { judge } from '../../byok/lifecycle.ts';
+import { evaluateCommand } from '../../byok/lifecycle.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import type { SetupView } from '../../byok/setup-views.ts';
 import { visible } from '../../byok/shown-text.ts';
@@ -29,7 +29,7 @@ export const readSetup = operation({
   async run({ tenantId, now }, { keyId }): Promise<SetupView> {
     const [tenant, key] = await Promise.all([findTenant(tenantId), findKey(tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
-    const verdict = judge('edit', key.state);
+    const verdict = evaluateCommand('edit', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
     const draft = readDraft(row);

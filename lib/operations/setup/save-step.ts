@@ -18,7 +18,7 @@ import {
 import { insertSecret, releaseSecrets, type SecretRow } from '../../db/secret-store.ts';
 import { keyServices } from '../../kms/key-service.ts';
 import { sealNewSecret } from '../keys/new-secret.ts';
-import { takeKey } from '../keys/take-key.ts';
+import { lockKeyForUpdate } from '../keys/lock-key.ts';
 import { operation, type RunContext } from '../operation.ts';
 
 const ids = z.array(z.uuid()).max(100_000);
@@ -60,7 +60,7 @@ export const saveStep = operation({
     const known = namesKey(given) ? await ourselvesFor(context.tenantId, given.keyId) : undefined;
     const sealed = given.step === 'connect' ? await sealNewSecret(given.values, context) : undefined;
     return context.commit(async (tx) => {
-      const key = await takeKey(tx, context, 'edit', given);
+      const key = await lockKeyForUpdate(tx, context, 'edit', given);
       const before = editedOf(key);
       const draft = readDraft(before);
       const ours = known?.location === rulesOf(draft).describe(draft).location ? known.ours : nobody;

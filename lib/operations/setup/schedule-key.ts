@@ -5,11 +5,11 @@ import { Refusal } from '../../byok/errors.ts';
 import { countSelected, listTakenApps } from '../../db/app-store.ts';
 import { enqueue } from '../../db/job-queue.ts';
 import { editedOf, promoteWorkingCopy, updateConfiguration, updateKey } from '../../db/key-store.ts';
-import { insertMove } from '../../db/move-store.ts';
+import { insertTransition } from '../../db/transition-store.ts';
 import { releaseSecrets } from '../../db/secret-store.ts';
 import { findTenant, lockTenant } from '../../db/tenant-store.ts';
 import { obstaclesTo } from '../../key-lifecycle/obstacles.ts';
-import { takeKey } from '../keys/take-key.ts';
+import { lockKeyForUpdate } from '../keys/lock-key.ts';
 import { operation } from '../operation.ts';
 import { lastReport } from './report-view.ts';
 
@@ -26,7 +26,7 @@ export const scheduleKey = operation({
     if (!tenant) throw new Refusal('not-found');
     return context.commit(async (tx) => {
       await lockTenant(tx, tenant.id);
-      const key = await takeKey(tx, context, 'schedule', input);
+      const key = await lockKeyForUpdate(tx, context, 'schedule', input);
       const row = editedOf(key);
       const report = await lastReport(tx, key, row, tenant);
       const [selected, takenApps] = [await countSelected(tx, row.id), await listTakenApps(tx, key.id, row.id)];
@@ -44,7 +44,7 @@ export const scheduleKey = operation({
       });
       await updateConfiguration(tx, configurationId, { acknowledged: input.acknowledged });
       await releaseSecrets(tx, tenant.id);
-      const moveId = await insertMove(tx, {
+      const transitionId = await insertTransition(tx, {
         tenantId: tenant.id,
         keyId: key.id,
         kind: 'activate',
@@ -54,7 +54,7 @@ export const scheduleKey = operation({
         dueAt: enforcementAt,
       });
       await updateKey(tx, key.id, context, { state: 'scheduled' });
-      await enqueue(tx, 'run-move', { moveId }, enforcementAt);
+      await enqueue(tx, 'run-move', { moveId: transitionId }, enforcementAt);
       return {
         data: { enforcementAt: enforcementAt.toISOString() },
         audit: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readDraft } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
-import { judge } from '../../byok/lifecycle.ts';
+import { evaluateCommand } from '../../byok/lifecycle.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import { type CheckFinding, inWords, type TestEvent } from '../../byok/test-report.ts';
 import { databaseNow } from '../../db/database-clock.ts';
@@ -24,7 +24,7 @@ export const testConfiguration = operation.stream({
   async *run(context, { keyId }, audit): AsyncGenerator<TestEvent> {
     const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
-    const verdict = judge('test', key.state);
+    const verdict = evaluateCommand('test', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
     const fingerprint = fingerprintOf(row, tenant);

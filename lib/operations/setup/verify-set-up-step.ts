@@ -3,7 +3,7 @@ import { type RowFinding, type RowId, storedRecord, type VerificationEvent } fro
 import { setUpSteps } from '../../byok/checks.ts';
 import { readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
-import { judge } from '../../byok/lifecycle.ts';
+import { evaluateCommand } from '../../byok/lifecycle.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import { inWords } from '../../byok/test-report.ts';
 import { putIntoChecklist } from '../../db/checklist-store.ts';
@@ -27,7 +27,7 @@ export const verifySetUpStep = operation.stream({
   async *run(context, { keyId, step }, audit): AsyncGenerator<VerificationEvent> {
     const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
-    const verdict = judge('edit', key.state);
+    const verdict = evaluateCommand('edit', key.state);
     if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
     const row = editedOf(key);
     const draft = readDraft(row);

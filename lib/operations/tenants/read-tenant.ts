@@ -12,7 +12,7 @@ import { listKeyRows } from '../../db/key-store.ts';
 import { listTenantPeople } from '../../db/person-store.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { toSummary } from '../keys/key-view.ts';
-import { promiseOf } from '../keys/promise.ts';
+import { commitmentOf } from '../keys/commitment.ts';
 import { operation } from '../operation.ts';
 import { paged } from './paged.ts';
 import { toTenantRow } from './tenant-row.ts';
@@ -40,8 +40,8 @@ export const readTenant = operation({
       ({ currentVersion, state }) =>
         state !== 'reverted' && currentVersion && currentVersion.location !== tenant.homeRegion,
     );
-    const [promise, people, appRows] = await Promise.all([
-      promiseOf(tenant),
+    const [commitment, people, appRows] = await Promise.all([
+      commitmentOf(tenant),
       paged(peoplePage, (page) => listTenantPeople(tenantId, page)),
       paged(appsPage, (page) => listTenantApps(tenantId, page)),
     ]);
@@ -51,7 +51,7 @@ export const readTenant = operation({
         keys,
         diagnosis: diagnosis(row, keys, context.now, context.requestId),
         regionRule: { regionPolicy: tenant.regionPolicy, elsewhere: elsewhere.map(({ alias }) => alias) },
-        promise,
+        commitment,
         people,
         apps: appRows,
       },
@@ -87,8 +87,8 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
       const { state, seenAt, driftedAt } = key.aliasWatch;
       lines.push(`  alias ${state}${driftedAt ? ` since ${driftedAt}` : ''}, last looked up ${seenAt ?? 'never'}`);
     }
-    if (key.move && !key.move.finishedAt) {
-      const { kind, phase, attempts, failure, nextTryAt, dataKeys, paused } = key.move;
+    if (key.transition && !key.transition.finishedAt) {
+      const { kind, phase, attempts, failure, nextTryAt, dataKeys, paused } = key.transition;
       const { done, failed, left, total } = dataKeys;
       lines.push(
         `  ${kind} in phase ${phase}${paused ? ', paused' : ''}, data keys ${done} done, ${failed} failed, ${left} left of ${total}, failed attempts ${attempts}${failure ? `, last: ${failure.detail}, next try ${nextTryAt}` : ''}`,

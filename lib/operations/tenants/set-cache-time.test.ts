@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeKeyInForce } from '../../jobs/testing/key-in-force.ts';
+import { makeActiveKey } from '../../jobs/testing/active-key.ts';
 import { decryptItems } from '../data/decrypt-items.ts';
 import { encryptItems } from '../data/encrypt-items.ts';
 import { leaseDataKey } from '../data/lease-data-key.ts';
@@ -20,7 +20,7 @@ const unwrappings = async () => (await world.aws.calls()).filter((call) => call.
 
 describe('the time for which an unwrapped data key may serve', () => {
   it('holds for copies that are cached already: at 0 seconds each request asks the key', async () => {
-    const key = await makeKeyInForce(world, 'Caching', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
+    const key = await makeActiveKey(world, 'Caching', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
     const token = await world.makeTokenCaller(key.tenant.id, ['encrypt', 'decrypt']);
     const appId = key.tenant.apps[0]?.id ?? '';
     const sealed = must(await encryptItems(token, { appId, items: [{ plaintext: 'aGVsbG8=', context: {} }] })).items[0];
@@ -50,7 +50,7 @@ describe('the time for which an unwrapped data key may serve', () => {
   }, 60_000);
 
   it('does not shorten a lease that was handed out, and the console says how long that one serves yet', async () => {
-    const key = await makeKeyInForce(world, 'Leasing', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
+    const key = await makeActiveKey(world, 'Leasing', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
     const token = await world.makeTokenCaller(key.tenant.id, ['lease']);
     const tenantSeen = async () => must(await listEnterpriseKeys(key.admin, {})).tenant;
     expect(await tenantSeen()).not.toHaveProperty('leasesServeSeconds');

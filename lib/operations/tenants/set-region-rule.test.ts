@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { db } from '../../db/client.ts';
-import { makeKeyInForce } from '../../jobs/testing/key-in-force.ts';
+import { makeActiveKey } from '../../jobs/testing/active-key.ts';
 import { listHistory } from '../history/list-history.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
 import { readSetup } from '../setup/read-setup.ts';
@@ -56,7 +56,7 @@ it('a test that warned no longer opens the way once the rule refuses, and a new 
 }, 60_000);
 
 it('changes nothing about a key that is in force, and says which lie elsewhere', async () => {
-  const key = await makeKeyInForce(world, 'Elsewhere', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
+  const key = await makeActiveKey(world, 'Elsewhere', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
   await moveHome(key.tenant.id);
   await setRule(key.tenant.id, 'refuse');
   const view = must(await readEnterpriseKey(key.admin, { keyId: key.keyId }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KeySummary } from '../../byok/key-views.ts';
-import type { MoveView } from '../../byok/move-views.ts';
+import type { TransitionView } from '../../byok/transition-views.ts';
 import { riskOf, toTenantRow } from './tenant-row.ts';
 
 const tenant = {
@@ -14,7 +14,7 @@ const tenant = {
   irreversibleAt: null,
 } as const;
 const none = { total: 0, done: 0, failed: 0, left: 0 };
-const move: MoveView = {
+const transition: TransitionView = {
   id: 'm',
   kind: 'rotate',
   phase: 'rewrapping',
@@ -27,7 +27,7 @@ const move: MoveView = {
   apps: { total: 2, done: 2 },
   dataKeys: { total: 10, done: 7, failed: 0, left: 3 },
   records: none,
-  leftBehind: [],
+  incomplete: [],
   startedAt: '2026-12-01T00:00:01.000Z',
   triedAt: null,
   finishedAt: null,
@@ -50,63 +50,63 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   unknownConnection: null,
   appsSelected: 2,
   appsUnderKey: 2,
-  move: null,
+  transition: null,
   ...more,
 });
 const rowOf = (more: Partial<KeySummary>) => toTenantRow(tenant, { total: 2 }, [key(more)]);
 const left = { dataKeyId: 'd', appName: 'App 01', attempts: 1, lastAt: '' };
-const failing = (code: 'key-revoked' | 'key-outage' | 'internal') => ({ ...move, failure: { code, detail: 'Why.' } });
+const failing = (code: 'key-revoked' | 'key-outage' | 'internal') => ({ ...transition, failure: { code, detail: 'Why.' } });
 const behind = (code: 'key-revoked' | 'cannot-open') => ({
-  ...move,
+  ...transition,
   triedAt: '2026-12-01T00:01:00.000Z',
   dataKeys: { total: 10, done: 8, failed: 2, left: 0 },
-  leftBehind: [{ ...left, code, detail: 'Why.' }],
+  incomplete: [{ ...left, code, detail: 'Why.' }],
 });
 
 describe('what support reads of a move', () => {
   it.each([
-    ['that runs', { status: 'Rotating', move }, 'Data keys move to version 2: 7 of 10 so far.', 'none'],
+    ['that runs', { status: 'Rotating', transition }, 'Data keys move to version 2: 7 of 10 so far.', 'none'],
     [
       'that is paused',
-      { status: 'Rotating', move: { ...move, paused: { at: '2026-12-01T00:00:02.000Z', by: 'admin@acme.example' } } },
+      { status: 'Rotating', transition: { ...transition, paused: { at: '2026-12-01T00:00:02.000Z', by: 'admin@acme.example' } } },
       'The rotation is paused by admin@acme.example.',
       'customer',
     ],
-    ['back that runs', { status: 'Reverting', move }, 'Data keys return to the platform key: 7 of 10', 'none'],
+    ['back that runs', { status: 'Reverting', transition }, 'Data keys return to the platform key: 7 of 10', 'none'],
     [
       'that AWS keeps waiting',
-      { status: 'Rotating', move: failing('key-outage') },
+      { status: 'Rotating', transition: failing('key-outage') },
       'The rotation is stuck: Why.',
       'provider',
     ],
     [
       'that the key refuses',
-      { status: 'Rotating', move: failing('key-revoked') },
+      { status: 'Rotating', transition: failing('key-revoked') },
       'The rotation is stuck: Why.',
       'customer',
     ],
     [
       'that we broke',
-      { status: 'Reverting', move: { ...failing('internal'), kind: 'revert' } },
+      { status: 'Reverting', transition: { ...failing('internal'), kind: 'revert' } },
       'platform key is stuck',
       'us',
     ],
     [
       'that left something behind',
-      { move: behind('key-revoked') },
+      { transition: behind('key-revoked') },
       'The rotation left 2 data keys behind: Why.',
       'customer',
     ],
-    ['that could not open something', { move: behind('cannot-open') }, 'left 2 data keys behind', 'us'],
+    ['that could not open something', { transition: behind('cannot-open') }, 'left 2 data keys behind', 'us'],
     [
       'that only seals records again',
-      { move: { ...move, triedAt: '2026-12-01T00:01:00.000Z', dataKeys: { total: 10, done: 10, failed: 0, left: 0 } } },
+      { transition: { ...transition, triedAt: '2026-12-01T00:01:00.000Z', dataKeys: { total: 10, done: 10, failed: 0, left: 0 } } },
       '2 apps and bots lie under',
       'none',
     ],
     [
       'that is over',
-      { move: { ...move, finishedAt: '2026-12-01T00:01:00.000Z' } },
+      { transition: { ...transition, finishedAt: '2026-12-01T00:01:00.000Z' } },
       '2 apps and bots lie under',
       'none',
     ],
@@ -118,17 +118,17 @@ describe('what support reads of a move', () => {
 
   it('is ours where a key is connected in a way that this version does not know, whatever else is with it', () => {
     const unknownConnection = { provider: 'gcp', authMode: 'assume-role' };
-    for (const more of [{}, { move: failing('key-revoked') }, { health: { ...healthy, state: 'outage' as const } }]) {
+    for (const more of [{}, { transition: failing('key-revoked') }, { health: { ...healthy, state: 'outage' as const } }]) {
       expect(rowOf({ unknownConnection, ...more })).toMatchObject({
         cause: expect.stringContaining('“gcp”'),
         whoseMove: 'us',
       });
     }
-    expect(riskOf([key({ unknownConnection })])).toBe(riskOf([key({ move: failing('internal') })]));
+    expect(riskOf([key({ unknownConnection })])).toBe(riskOf([key({ transition: failing('internal') })]));
   });
 
   it('calls an activation alone a failed activation', () => {
-    expect(rowOf({ status: 'Activating', move: { ...failing('key-outage'), kind: 'activate' } }).status).toBe(
+    expect(rowOf({ status: 'Activating', transition: { ...failing('key-outage'), kind: 'activate' } }).status).toBe(
       'Activation failed',
     );
   });
@@ -149,14 +149,14 @@ it('tells of an alias that leads elsewhere, before what is well and after what i
   });
   expect(rowOf({ aliasWatch: { ...aliasWatch, state: 'here', driftedAt: null } }).whoseMove).toBe('none');
   expect(riskOf([key({ aliasWatch })])).toBeGreaterThan(riskOf([key({})]));
-  expect(riskOf([key({ aliasWatch })])).toBeLessThan(riskOf([key({ move: failing('key-outage') })]));
+  expect(riskOf([key({ aliasWatch })])).toBeLessThan(riskOf([key({ transition: failing('key-outage') })]));
 });
 
 it('puts what is stuck before what runs, and what runs before what is well', () => {
   const order = [
-    key({ move: failing('key-outage') }),
-    key({ move: behind('key-revoked') }),
-    key({ status: 'Reverting', move }),
+    key({ transition: failing('key-outage') }),
+    key({ transition: behind('key-revoked') }),
+    key({ status: 'Reverting', transition }),
     key({}),
   ];
   const risks = order.map((one) => riskOf([one]));

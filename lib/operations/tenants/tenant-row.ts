@@ -3,7 +3,7 @@ import { unknownWords } from '../../byok/connection-mode.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { countOf, formatCount } from '../../byok/format.ts';
 import type { KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
-import type { MoveView } from '../../byok/move-views.ts';
+import type { TransitionView } from '../../byok/transition-views.ts';
 import { capital, serviceName } from '../../byok/providers.ts';
 import { visible } from '../../byok/shown-text.ts';
 import type { TenantRow } from '../../byok/vendor-views.ts';
@@ -36,7 +36,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
     ...base,
     keyId: key.id,
     alias: visible(key.alias),
-    status: stuckMove(key)?.kind === 'activate' ? 'Activation failed' : key.status,
+    status: stuckTransition(key)?.kind === 'activate' ? 'Activation failed' : key.status,
     health: key.health,
     unreadable: key.unreadable,
     provider: key.provider,
@@ -60,12 +60,12 @@ export function riskOf(keys: KeySummary[]): number {
 
 /** Higher is worse: what is taken away, what failed to move, what does not answer, what was left behind, what moves, the rest. */
 function risk(
-  key: Pick<KeySummary, 'health' | 'unreadable' | 'move' | 'status' | 'aliasWatch' | 'unknownConnection'>,
+  key: Pick<KeySummary, 'health' | 'unreadable' | 'transition' | 'status' | 'aliasWatch' | 'unknownConnection'>,
 ): number {
   if (key.health?.state === 'revoked' || key.unreadable.some(({ health }) => health.state === 'revoked')) return 6;
-  if (key.unknownConnection || stuckMove(key)?.failure) return 5;
+  if (key.unknownConnection || stuckTransition(key)?.failure) return 5;
   if (key.health?.state === 'outage') return 4;
-  if (stuckMove(key)) return 3;
+  if (stuckTransition(key)) return 3;
   if (key.health?.state === 'degraded') return 3;
   if (key.status === 'Activating' || key.status === 'Rotating' || key.status === 'Reverting') return 2;
   if (key.aliasWatch && hasDrifted(key.aliasWatch)) return 2;
@@ -80,19 +80,19 @@ function saysMore(key: KeySummary): number {
 }
 
 /** A move whose last try failed, or that has tried everything and left something behind. */
-function stuckMove({ move }: Pick<KeySummary, 'move'>): MoveView | undefined {
+function stuckTransition({ transition }: Pick<KeySummary, 'transition'>): TransitionView | undefined {
   const stuck =
-    move && !move.finishedAt && (move.failure !== null || (move.triedAt !== null && move.dataKeys.failed > 0));
-  return stuck ? move : undefined;
+    transition && !transition.finishedAt && (transition.failure !== null || (transition.triedAt !== null && transition.dataKeys.failed > 0));
+  return stuck ? transition : undefined;
 }
 
-const moveNames = {
+const transitionNames = {
   activate: 'The activation',
   rotate: 'The rotation',
   'select-apps': 'The change of apps',
   revert: 'The return to the platform key',
   rekey: 'The rekey',
-} as const satisfies Record<MoveView['kind'], string>;
+} as const satisfies Record<TransitionView['kind'], string>;
 
 /** What nobody but us can mend. */
 const ourCodes: ReadonlySet<ErrorCode> = new Set([
@@ -103,28 +103,28 @@ const ourCodes: ReadonlySet<ErrorCode> = new Set([
   'unknown-provider',
 ]);
 
-function stuckVerdict(move: MoveView): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
-  const [first] = move.leftBehind;
-  const { code, detail } = move.failure ?? first ?? { code: 'internal', detail: '' };
+function stuckVerdict(transition: TransitionView): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
+  const [first] = transition.incomplete;
+  const { code, detail } = transition.failure ?? first ?? { code: 'internal', detail: '' };
   const ours = ourCodes.has(code);
-  const { failed } = move.dataKeys;
+  const { failed } = transition.dataKeys;
   const left = countOf(failed, 'data key');
   // What failed before anything moved is the activation alone, and its detail says it by itself.
   const cause =
     failed > 0
-      ? `${moveNames[move.kind]} left ${left} behind: ${detail}`
-      : move.startedAt
-        ? `${moveNames[move.kind]} is stuck: ${detail}`
+      ? `${transitionNames[transition.kind]} left ${left} behind: ${detail}`
+      : transition.startedAt
+        ? `${transitionNames[transition.kind]} is stuck: ${detail}`
         : detail;
   return {
     cause,
-    since: move.startedAt ?? move.dueAt,
+    since: transition.startedAt ?? transition.dueAt,
     whoseMove: ours ? 'us' : code === 'key-outage' ? 'provider' : 'customer',
   };
 }
 
 function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
-  const { health, move } = key;
+  const { health, transition } = key;
   if (health?.state === 'revoked')
     return { cause: health.cause ?? 'The key refuses us.', since: health.since, whoseMove: 'customer' };
   const [lost] = key.unreadable.filter((one) => one.health.state === 'revoked');
@@ -135,7 +135,7 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
       whoseMove: 'customer',
     };
   if (key.unknownConnection) return { cause: unknownWords(key.unknownConnection), since: null, whoseMove: 'us' };
-  const stuck = stuckMove(key);
+  const stuck = stuckTransition(key);
   if (stuck?.failure) return stuckVerdict(stuck);
   if (health?.state === 'outage')
     return {
@@ -144,10 +144,10 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
       whoseMove: 'provider',
     };
   if (stuck) return stuckVerdict(stuck);
-  if (move?.paused && !move.finishedAt)
+  if (transition?.paused && !transition.finishedAt)
     return {
-      cause: `${moveNames[move.kind]} is paused by ${move.paused.by}.`,
-      since: move.paused.at,
+      cause: `${transitionNames[transition.kind]} is paused by ${transition.paused.by}.`,
+      since: transition.paused.at,
       whoseMove: 'customer',
     };
   const drift = key.aliasWatch && hasDrifted(key.aliasWatch) ? key.aliasWatch : null;
@@ -175,20 +175,20 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
       };
     case 'Activating':
       return {
-        cause: `${formatCount(move?.apps.done ?? 0)} of ${countOf(move?.apps.total ?? 0, 'app or bot is', 'apps and bots are')} under the customer’s key so far.`,
-        since: move?.dueAt ?? null,
+        cause: `${formatCount(transition?.apps.done ?? 0)} of ${countOf(transition?.apps.total ?? 0, 'app or bot is', 'apps and bots are')} under the customer’s key so far.`,
+        since: transition?.dueAt ?? null,
         whoseMove: 'none',
       };
     case 'Rotating':
       return {
-        cause: `Data keys move to version ${key.versionNumber ?? 0}: ${far(move)}. New data is under it already.`,
-        since: move?.startedAt ?? null,
+        cause: `Data keys move to version ${key.versionNumber ?? 0}: ${far(transition)}. New data is under it already.`,
+        since: transition?.startedAt ?? null,
         whoseMove: 'none',
       };
     case 'Reverting':
       return {
-        cause: `Data keys return to the platform key: ${far(move)}. New data is under it already.`,
-        since: move?.startedAt ?? null,
+        cause: `Data keys return to the platform key: ${far(transition)}. New data is under it already.`,
+        since: transition?.startedAt ?? null,
         whoseMove: 'none',
       };
     default:
@@ -206,6 +206,6 @@ function recordsOf({ number, records, dataKeys }: UnreadableVersion): string {
   return `${what} under version ${number}`;
 }
 
-function far(move: MoveView | null): string {
-  return `${formatCount(move?.dataKeys.done ?? 0)} of ${formatCount(move?.dataKeys.total ?? 0)} so far`;
+function far(transition: TransitionView | null): string {
+  return `${formatCount(transition?.dataKeys.done ?? 0)} of ${formatCount(transition?.dataKeys.total ?? 0)} so far`;
 }

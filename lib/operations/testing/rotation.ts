@@ -29,7 +29,7 @@ export async function rotate(
   keyId: string,
   values: RotationValues,
   { reencrypt = false } = {},
-): Promise<{ moveId: string; versionNumber: number }> {
+): Promise<{ transitionId: string; versionNumber: number }> {
   const acknowledged = await prepareTested(caller, keyId, values);
   return must(await rotateKey(caller, { keyId, revision: await revisionOf(caller, keyId), acknowledged, reencrypt }));
 }

@@ -2,7 +2,7 @@
 import type { Caller } from '../../auth/identify.ts';
 import type { CheckResult } from '../../byok/test-report.ts';
 import { db } from '../../db/client.ts';
-import { runMove } from '../../jobs/run-move.ts';
+import { runTransition } from '../../jobs/run-transition.ts';
 import { createKey } from '../keys/create-key.ts';
 import { readSetup } from '../setup/read-setup.ts';
 import { saveStep } from '../setup/save-step.ts';
@@ -62,6 +62,6 @@ export async function schedule(world: World, keyId: string, caller = world.calle
 
 /** Runs the key's open activation in this process, as a worker would. */
 export async function activate(keyId: string, signal = new AbortController().signal): Promise<void> {
-  const open = await db().move.findFirstOrThrow({ where: { keyId, finishedAt: null, cancelledAt: null } });
-  await runMove(open.id, signal);
+  const open = await db().transition.findFirstOrThrow({ where: { keyId, finishedAt: null, cancelledAt: null } });
+  await runTransition(open.id, signal);
 }

@@ -62,10 +62,10 @@ export const reading: Bench = {
             const worker = await startWorker(env, databaseUrl, lab.signal);
             const to = { ...noConnection, keyArn: keyArnOf(2) };
             const rotation = { tenant, to, reencrypt: false, inProcess: keys };
-            const { moveId, versionId } = await worker.ask({ do: 'begin', rotation });
+            const { transitionId, versionId } = await worker.ask({ do: 'begin', rotation });
             await reader.ask({ do: 'hold', versionId, rootKey: keys.to });
             await reader.ask(start);
-            await worker.ask({ do: 'run', moveId });
+            await worker.ask({ do: 'run', transitionId });
             await worker.end();
           }),
       },

@@ -8,22 +8,22 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView } from '#lib/byok/app-views.ts';
 import { formatCount } from '#lib/byok/format.ts';
-import { MoveProgress } from '../../../_shared/moves/move-progress.tsx';
+import { TransitionProgress } from '../../../_shared/transitions/transition-progress.tsx';
 import { RefreshWhile } from '../../../_shared/refresh-while.tsx';
 import { wrappedByWords } from './app-words.ts';
 import { KeyManagement } from './key-management.tsx';
-import { truthOfApp } from './words.ts';
+import { appSummary } from './words.ts';
 
 /** The tab Encryption of one app: what is true, what moves, and which key it belongs to. */
 export function Encryption({ app, renderedAt, role }: { app: AppView; renderedAt: number; role: Role }) {
   const router = useRouter();
   return (
     <>
-      <RefreshWhile moving={app.moves.length > 0} />
+      <RefreshWhile moving={app.transitions.length > 0} />
       <Panel aria-labelledby="protection">
         <PanelHeader id="protection" title="What protects it now" />
         <p className="mb-3 max-w-[46em] text-[17px] leading-snug [overflow-wrap:anywhere]" role="status">
-          {truthOfApp(app)}
+          {appSummary(app)}
         </p>
         <dl className="grid gap-x-8 gap-y-2 sm:grid-cols-3">
           <Fact label="Data keys">{wrappedByWords(app)}</Fact>
@@ -33,9 +33,9 @@ export function Encryption({ app, renderedAt, role }: { app: AppView; renderedAt
           </Fact>
         </dl>
       </Panel>
-      {app.moves.map(({ move, keyId, keyAlias }) => (
-        <div key={move.id}>
-          <MoveProgress move={move} onChanged={() => router.refresh()} role={role} seenAt={renderedAt} />
+      {app.transitions.map(({ transition, keyId, keyAlias }) => (
+        <div key={transition.id}>
+          <TransitionProgress transition={transition} onChanged={() => router.refresh()} role={role} seenAt={renderedAt} />
           {keyId && keyAlias ? (
             <p className="-mt-2 mb-4.5 text-ink-2">
               This is work of the key{' '}

@@ -10,7 +10,7 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
-import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
+import { PlanFacts } from '../../../_shared/transitions/plan-facts.tsx';
 import { assignAppAction } from './actions.ts';
 import { useAssignmentPlan } from './use-assignment-plan.ts';
 import { assignConsequences, presentKeyId, whyNotSave } from './words.ts';
@@ -77,7 +77,7 @@ export function KeyManagement({ app, role }: { app: AppView; role: Role }) {
                 Save
               </Button>
             }
-            trouble={command.trouble}
+            actionError={command.actionError}
             verb="Save"
             {...(loses ? { typed: app.name } : {})}
           />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
-import { assignConsequences, presentKeyId, truthOfApp, whyNotSave } from './words.ts';
+import { assignConsequences, presentKeyId, appSummary, whyNotSave } from './words.ts';
 
 const choice = (parts: Partial<AssignableKey> = {}): AssignableKey => ({
   keyId: 'k',
@@ -23,7 +23,7 @@ const app = (parts: Partial<AppView> = {}): AppView => ({
   dataKeySince: null,
   tenant: { name: 'Acme', cacheTtlSeconds: 60 },
   choices: [choice()],
-  moves: [],
+  transitions: [],
   ...parts,
 });
 const platform = choice({ keyId: null, name: 'Platform key', status: null });
@@ -33,16 +33,16 @@ const text = (...given: Parameters<typeof assignConsequences>) =>
     .join(' ');
 
 it('what is true is said without promising what has not moved', () => {
-  expect(truthOfApp(app())).toBe('New data of Claims is encrypted under your key production, version 2.');
-  expect(truthOfApp(app({ wrappedBy: [{ label: 'Platform key', dataKeys: 1 }] }))).toMatch(
+  expect(appSummary(app())).toBe('New data of Claims is encrypted under your key production, version 2.');
+  expect(appSummary(app({ wrappedBy: [{ label: 'Platform key', dataKeys: 1 }] }))).toMatch(
     /lies under something else still/,
   );
   const refusing = choice({
     health: { state: 'revoked', cause: null, since: null, at: null, providerRequestId: null },
   });
-  expect(truthOfApp(app({ choices: [refusing] }))).toMatch(/cannot be read by anybody at the vendor/);
+  expect(appSummary(app({ choices: [refusing] }))).toMatch(/cannot be read by anybody at the vendor/);
   const under = { protectedBy: { kind: 'platform' }, wrappedBy: [{ label: 'Platform key', dataKeys: 1 }] } as const;
-  expect(truthOfApp(app({ ...under, wrappedBy: [...under.wrappedBy] }))).toMatch(
+  expect(appSummary(app({ ...under, wrappedBy: [...under.wrappedBy] }))).toMatch(
     /the vendor can read it without you\.$/,
   );
 });

@@ -12,7 +12,7 @@ export function presentKeyId({ protectedBy }: Pick<AppView, 'protectedBy'>): str
 }
 
 /** What is true of the app now, in a sentence or two. Never more than what holds. */
-export function truthOfApp(app: AppView): string {
+export function appSummary(app: AppView): string {
   const elsewhere = protectedByWords(app).tone === 'warn';
   const rest = elsewhere ? ' Some of what was stored before lies under something else still.' : '';
   if (app.protectedBy.kind === 'platform')

@@ -3,7 +3,7 @@
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { isProvider } from '#lib/byok/providers.ts';
-import { MoveProgress } from '../../../_shared/moves/move-progress.tsx';
+import { TransitionProgress } from '../../../_shared/transitions/transition-progress.tsx';
 import { CacheTime } from '../_key-page/cache-time.tsx';
 import { ChangeKey } from '../_key-page/change-key.tsx';
 import { HandOverPanel } from '../_key-page/hand-over-panel.tsx';
@@ -12,12 +12,12 @@ import { NoticeList } from '../_key-page/notice-list.tsx';
 import { noticesFor } from '../_key-page/notices.ts';
 import { ProtectionTable } from '../_key-page/protection-table.tsx';
 import { StaleNotice } from '../_key-page/stale-notice.tsx';
-import { TruthPanel } from '../_key-page/truth-panel.tsx';
+import { StatusPanel } from '../_key-page/status-panel.tsx';
 import { useLiveKey } from '../_key-page/use-live-key.ts';
 import { Validation } from '../_key-page/validation.tsx';
 import { VersionTimeLine } from '../_key-page/version-time-line.tsx';
 import { keyScreensOf } from '../_providers/key-screens.ts';
-import { KeyPromise } from '../_revert/promise-panel.tsx';
+import { KeyCommitment } from '../_revert/commitment-panel.tsx';
 import { RevertButton } from '../_revert/revert-button.tsx';
 
 /** The page of one key: what is true, what to do next, then the detail. It follows the key by itself. */
@@ -31,10 +31,10 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       {failure ? (
         <StaleNotice failure={failure} onLookAgain={look} path={`/enterprise-key/${view.id}`} seenAt={seenAt} />
       ) : null}
-      <TruthPanel role={role} view={view} />
+      <StatusPanel role={role} view={view} />
       <NoticeList commands={view.commands} notices={noticesFor(view)} role={role} />
-      {view.move && !view.move.finishedAt && view.status !== 'Scheduled' ? (
-        <MoveProgress key={view.move.id} move={view.move} onChanged={look} role={role} seenAt={seenAt} />
+      {view.transition && !view.transition.finishedAt && view.status !== 'Scheduled' ? (
+        <TransitionProgress key={view.transition.id} transition={view.transition} onChanged={look} role={role} seenAt={seenAt} />
       ) : null}
       {Reminder ? <Reminder onNoted={look} role={role} view={view} /> : null}
       <ChangeKey revert={<RevertButton role={role} view={view} />} role={role} view={view} />
@@ -42,7 +42,7 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       <VersionTimeLine view={view} />
       <Validation onRun={look} role={role} view={view} />
       <CacheTime onChanged={look} role={role} tenant={view.tenant} />
-      <KeyPromise role={role} view={view} />
+      <KeyCommitment role={role} view={view} />
       <KeyFacts view={view} />
       <HandOverPanel keyId={view.id} />
     </>

@@ -5,7 +5,7 @@ import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
 import { listKeyCreations } from '#lib/operations/setup/list-key-creations.ts';
 import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
-import { LeftOverKeys } from '../_key-page/left-over-keys.tsx';
+import { OrphanedKeys } from '../_key-page/orphaned-keys.tsx';
 import { PageHeading } from '../_shared/page-heading.tsx';
 import { LiveKey } from './live-key.tsx';
 
@@ -31,7 +31,7 @@ export default async function EnterpriseKeyPage({ params }: { params: Promise<{ 
       <PageHeading back />
       <LiveKey initial={key.data} renderedAt={Date.now()} role={me.data.role} />
       {creations.ok ? (
-        <LeftOverKeys creations={creations.data.filter((one) => one.keyId === keyId)} role={me.data.role} />
+        <OrphanedKeys creations={creations.data.filter((one) => one.keyId === keyId)} role={me.data.role} />
       ) : null}
     </>
   );

@@ -1,10 +1,10 @@
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { KeyState } from '#lib/byok/lifecycle.ts';
-import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
-import type { Plan } from '../../../_shared/moves/use-planned.ts';
+import { PlanFacts } from '../../../_shared/transitions/plan-facts.tsx';
+import type { Plan } from '../../../_shared/transitions/use-planned.ts';
 import { countedNames } from '../_shared/names.ts';
 import type { AppsChange } from './apps-change.ts';
-import { isInForce } from './apps-words.ts';
+import { isActive } from './apps-words.ts';
 
 type DeltaProps = { change: AppsChange; state: KeyState /** Null while nothing is changed. */; plan: Plan | null };
 
@@ -14,7 +14,7 @@ export function AppsDelta({ change, state, plan }: DeltaProps) {
     <Panel aria-labelledby="delta">
       <PanelHeader
         description={
-          isInForce(state)
+          isActive(state)
             ? 'Counted from your data as it is now. Nothing is moved by looking.'
             : 'No data lies under this key yet: nothing moves before the enforcement date.'
         }

@@ -5,14 +5,14 @@ import { countedNames } from '../_shared/names.ts';
 import type { AppsChange } from './apps-change.ts';
 
 /** Data lies under the key already. */
-export function isInForce(state: KeyState): boolean {
+export function isActive(state: KeyState): boolean {
   return state !== 'draft' && state !== 'scheduled';
 }
 
 /** Why the choice cannot be taken over now; null when it can. */
 export function whyNotUpdate({ added, removed }: AppsChange, chosen: number, state: KeyState): string | null {
   if (chosen === 0) {
-    return isInForce(state)
+    return isActive(state)
       ? 'Select at least one app or bot. To take the key from all of them, use Revert to None.'
       : 'Select at least one app or bot.';
   }
@@ -25,7 +25,7 @@ export function updateConsequences({ added, removed }: AppsChange, state: KeySta
     { label: 'Added', text: countedNames(added) },
     { label: 'Removed', text: countedNames(removed) },
   ];
-  if (!isInForce(state)) {
+  if (!isActive(state)) {
     return [
       {
         label: 'What happens',

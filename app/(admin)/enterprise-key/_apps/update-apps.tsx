@@ -17,7 +17,7 @@ import { useSeenRevision } from '../_shared/use-seen-revision.ts';
 import { updateAppsAction } from './actions.ts';
 import { appsChange } from './apps-change.ts';
 import { AppsDelta } from './apps-delta.tsx';
-import { isInForce, whyNotUpdate } from './apps-words.ts';
+import { isActive, whyNotUpdate } from './apps-words.ts';
 import { UpdateSheet } from './update-sheet.tsx';
 import { useSettled } from './use-settled.ts';
 
@@ -41,13 +41,13 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
   const guard = useLeaveGuard(changed ? 'ask' : 'free');
   const verdict = view.commands['select-apps'];
   const locked = whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason);
-  const inForce = isInForce(view.state);
-  const brokenPromise = view.irreversible && inForce && change.removed.length > 0 ? neverBack : null;
-  const planned = changed && selection.size > 0 && inForce;
+  const active = isActive(view.state);
+  const brokenCommitment = view.irreversible && active && change.removed.length > 0 ? neverBack : null;
+  const planned = changed && selection.size > 0 && active;
 
   async function update(): Promise<boolean> {
     const done = await command.run({ keyId: view.id, revision: seen.revision, selection: saved });
-    if (done.ok) guard.goOn(`/enterprise-key/${view.id}`);
+    if (done.ok) guard.proceed(`/enterprise-key/${view.id}`);
     return done.ok;
   }
 
@@ -57,7 +57,7 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
         <AppsChoice
           apps={apps}
           description={
-            inForce
+            active
               ? 'Those selected are protected by this key. What a search hides stays as it is chosen.'
               : 'Those selected are protected by this key from the enforcement date on.'
           }
@@ -71,7 +71,7 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
         <UpdateSheet
           change={change}
           command={command}
-          disabledReason={locked ?? brokenPromise ?? whyNotUpdate(change, selection.size, view.state)}
+          disabledReason={locked ?? brokenCommitment ?? whyNotUpdate(change, selection.size, view.state)}
           going={guard.going}
           onConfirm={update}
           onReload={seen.lookAgain}

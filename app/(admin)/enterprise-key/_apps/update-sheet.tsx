@@ -4,17 +4,17 @@ import { Button } from '#components/ui/button.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import type { Command } from '../../../_shared/command/use-command.ts';
-import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
-import type { Plan } from '../../../_shared/moves/use-planned.ts';
+import { PlanFacts } from '../../../_shared/transitions/plan-facts.tsx';
+import type { Plan } from '../../../_shared/transitions/use-planned.ts';
 import type { AppsChange } from './apps-change.ts';
-import { isInForce, updateConsequences } from './apps-words.ts';
+import { isActive, updateConsequences } from './apps-words.ts';
 
 type UpdateSheetProps = {
   view: KeyPageView;
   change: AppsChange;
   /** Null where nothing moves. */
   plan: Plan | null;
-  command: Pick<Command<never, unknown>, 'pending' | 'trouble' | 'clear'>;
+  command: Pick<Command<never, unknown>, 'pending' | 'actionError' | 'clear'>;
   going: boolean;
   disabledReason: string | null;
   onConfirm: () => Promise<boolean>;
@@ -23,7 +23,7 @@ type UpdateSheetProps = {
 
 /** Asks before the choice is taken over; where something loses the key's protection, the alias has to be typed. */
 export function UpdateSheet({ view, change, plan, command, going, disabledReason, ...acts }: UpdateSheetProps) {
-  const loses = isInForce(view.state) && change.removed.length > 0;
+  const loses = isActive(view.state) && change.removed.length > 0;
   return (
     <ConsequenceSheet
       {...acts}
@@ -38,7 +38,7 @@ export function UpdateSheet({ view, change, plan, command, going, disabledReason
           Update Apps
         </Button>
       }
-      trouble={command.trouble}
+      actionError={command.actionError}
       verb="Update Apps"
       {...(loses ? { typed: view.alias } : {})}
     />

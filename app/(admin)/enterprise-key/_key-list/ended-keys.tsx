@@ -44,7 +44,7 @@ export function EndedKeys({ keys }: { keys: KeySummary[] }) {
 }
 
 function EndedKey({ item }: { item: KeySummary }) {
-  const move = item.move?.kind === 'revert' ? item.move : null;
+  const transition = item.transition?.kind === 'revert' ? item.transition : null;
   return (
     <Tr>
       <Th className="min-w-28" scope="row">
@@ -56,8 +56,8 @@ function EndedKey({ item }: { item: KeySummary }) {
         <StatusBadge status={item.status} />
       </Td>
       <Td className="min-w-48 font-mono text-[0.78125rem] [overflow-wrap:anywhere]">{item.keyRef ?? '–'}</Td>
-      <Td numeric>{move ? formatCount(move.apps.total) : '–'}</Td>
-      <Td className="pl-3 text-ink-2">{move?.finishedAt ? <RelativeTime at={move.finishedAt} /> : '–'}</Td>
+      <Td numeric>{transition ? formatCount(transition.apps.total) : '–'}</Td>
+      <Td className="pl-3 text-ink-2">{transition?.finishedAt ? <RelativeTime at={transition.finishedAt} /> : '–'}</Td>
     </Tr>
   );
 }

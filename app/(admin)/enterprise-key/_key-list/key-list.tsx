@@ -7,15 +7,15 @@ import type { KeyListView, KeySummary } from '#lib/byok/key-views.ts';
 import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
 import { CheckedAt, HealthBadges } from '../../../_shared/key/health-badge.tsx';
 import { StatusBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
-import { isNeeded } from '../../../_shared/key/truth.ts';
-import { TruthSentence } from '../../../_shared/key/truth-sentence.tsx';
-import { MoveLine } from '../../../_shared/moves/move-line.tsx';
-import { isOpen } from '../../../_shared/moves/move-words.ts';
+import { isNeeded } from '../../../_shared/key/status-summary.ts';
+import { SummaryText } from '../../../_shared/key/summary-text.tsx';
+import { TransitionLine } from '../../../_shared/transitions/transition-line.tsx';
+import { isOpen } from '../../../_shared/transitions/transition-words.ts';
 import { RefreshWhile } from '../../../_shared/refresh-while.tsx';
 import { CreateKey } from './create-key.tsx';
 import { EndedKeys } from './ended-keys.tsx';
 import { KeyTable } from './key-table.tsx';
-import { tenantTruth } from './tenant-truth.ts';
+import { tenantSummary } from './tenant-summary.ts';
 
 type KeyListProps = {
   list: KeyListView;
@@ -61,7 +61,7 @@ export function KeyList({ list, role, layout }: KeyListProps) {
 function TenantSentence({ list }: { list: KeyListView }) {
   return (
     <p className="mb-4 max-w-[46em] text-[17px] leading-snug">
-      {tenantTruth(list).map(({ text, strong }) =>
+      {tenantSummary(list).map(({ text, strong }) =>
         strong ? (
           <strong className="font-semibold" key={text}>
             {text}
@@ -91,8 +91,8 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
         {summary.health && isNeeded(summary) ? <CheckedAt health={summary.health} /> : null}
       </div>
       {summary.description ? <p className="mt-1 text-ink-2">{summary.description}</p> : null}
-      <TruthSentence summary={summary} around={around} />
-      <MoveLine move={summary.status === 'Scheduled' ? null : summary.move} />
+      <SummaryText summary={summary} around={around} />
+      <TransitionLine transition={summary.status === 'Scheduled' ? null : summary.transition} />
       <dl className="mb-4 flex flex-wrap gap-x-8 gap-y-2">
         <Fact label="Key" value={summary.keyRef ?? 'Not given yet'} mono={summary.keyRef !== null} />
         <Fact
@@ -118,7 +118,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
 /** A state that ends without anybody's doing: the work goes on, the date comes, the key heals. */
 function movesByItself(key: KeySummary): boolean {
   if (key.status === 'Draft' || key.status === 'Reverted') return false;
-  return key.status !== 'Active' || isOpen(key.move) || key.health?.state !== 'healthy';
+  return key.status !== 'Active' || isOpen(key.transition) || key.health?.state !== 'healthy';
 }
 
 function Fact({ label, value, mono = false }: { label: string; value: string; mono?: boolean }) {

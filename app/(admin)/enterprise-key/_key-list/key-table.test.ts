@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { KeySummary } from '#lib/byok/key-views.ts';
-import { sampleMove, sampleView } from '../../../_shared/key/sample-view.fixture.ts';
+import { sampleTransition, sampleView } from '../../../_shared/key/sample-view.fixture.ts';
 import { matchingKeys } from './matching-keys.ts';
 import { nextStepOf } from './next-step.ts';
-import { tenantTruth } from './tenant-truth.ts';
+import { tenantSummary } from './tenant-summary.ts';
 
 const key = (parts: Partial<KeySummary> = {}): KeySummary => ({ ...sampleView(), ...parts });
 const sentence = (total: number, underPlatformKey: number, keys: KeySummary[]) =>
-  tenantTruth({ apps: { total, underPlatformKey }, keys })
+  tenantSummary({ apps: { total, underPlatformKey }, keys })
     .map(({ text }) => text)
     .join('');
 
@@ -31,7 +31,7 @@ describe('what is true of the tenant as a whole', () => {
 });
 
 describe('the next step of a key', () => {
-  const draft = key({ status: 'Draft', state: 'draft', health: null, move: null, appsUnderKey: 0 });
+  const draft = key({ status: 'Draft', state: 'draft', health: null, transition: null, appsUnderKey: 0 });
 
   it('leads an administrator on with a draft, and a viewer nowhere', () => {
     expect(nextStepOf(draft, 'admin').link?.href).toBe(`/enterprise-key/${draft.id}/setup`);
@@ -49,11 +49,11 @@ describe('the next step of a key', () => {
 
   it('is the most urgent thing first', () => {
     const failure = { code: 'key-outage', detail: 'x' } as const;
-    const stuck = sampleMove({ failure, finishedAt: null });
+    const stuck = sampleTransition({ failure, finishedAt: null });
     const revoked = { state: 'revoked', cause: null, since: null, at: null, providerRequestId: null } as const;
-    expect(nextStepOf(key({ move: stuck, health: revoked }), 'admin').text).toMatch(/^Enable it in AWS/);
-    expect(nextStepOf(key({ move: stuck }), 'admin').text).toMatch(/does not go on/);
-    expect(nextStepOf(key({ move: null }), 'admin').text).toBe('None.');
+    expect(nextStepOf(key({ transition: stuck, health: revoked }), 'admin').text).toMatch(/^Enable it in AWS/);
+    expect(nextStepOf(key({ transition: stuck }), 'admin').text).toMatch(/does not go on/);
+    expect(nextStepOf(key({ transition: null }), 'admin').text).toBe('None.');
   });
 });
 

@@ -11,7 +11,7 @@ import type { KeySummary } from '#lib/byok/key-views.ts';
 import { anyService } from '#lib/byok/providers.ts';
 import { HealthBadges } from '../../../_shared/key/health-badge.tsx';
 import { StatusBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
-import { isNeeded } from '../../../_shared/key/truth.ts';
+import { isNeeded } from '../../../_shared/key/status-summary.ts';
 import { TableSearch } from '../../../_shared/table/table-search.tsx';
 import { useTableParams } from '../../../_shared/table/use-table-params.ts';
 import { matchingKeys } from './matching-keys.ts';

@@ -2,8 +2,8 @@ import type { Role } from '#lib/byok/account-views.ts';
 import { formatInstant } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
-import { isNeeded } from '../../../_shared/key/truth.ts';
-import { isOpen, standingOf } from '../../../_shared/moves/move-words.ts';
+import { isNeeded } from '../../../_shared/key/status-summary.ts';
+import { isOpen, standingOf } from '../../../_shared/transitions/transition-words.ts';
 
 export type NextStep = { text: string; link?: { href: string; label: string } };
 
@@ -20,7 +20,7 @@ export function nextStepOf(key: KeySummary, role: Role): NextStep {
   const [lost] = key.unreadable;
   if (lost && lost.health.state === 'revoked')
     return { text: lost.health.next ?? `Give Keyward access to the key of version ${lost.number} again.` };
-  const standing = key.move ? standingOf(key.move) : 'over';
+  const standing = key.transition ? standingOf(key.transition) : 'over';
   if (standing === 'stuck' || standing === 'behind') return { text: 'Look at why it does not go on.' };
   if (standing === 'paused') return { text: 'Resume what is paused.' };
   switch (key.status) {
@@ -48,5 +48,5 @@ function draft(key: KeySummary, role: Role): NextStep {
 function active(key: KeySummary): NextStep {
   if (key.health?.state === 'outage') return { text: `None: wait for ${serviceName(key.provider)}.` };
   if (key.health?.state === 'degraded') return { text: 'None: one more good answer and it counts as healthy.' };
-  return { text: isOpen(key.move) ? 'None: what was stored still moves.' : 'None.' };
+  return { text: isOpen(key.transition) ? 'None: what was stored still moves.' : 'None.' };
 }

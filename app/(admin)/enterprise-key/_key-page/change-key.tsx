@@ -5,7 +5,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import type { Verdict } from '#lib/byok/lifecycle.ts';
+import type { Decision } from '#lib/byok/lifecycle.ts';
 import { whyNotMine } from '../_shared/change.ts';
 import { type ConfigurationType, ConfigurationTypeField } from '../_shared/configuration-type.tsx';
 import { EditKey } from './edit-key.tsx';
@@ -45,7 +45,7 @@ export function ChangeKey({ view, role, revert: toNone }: { view: KeyPageView; r
 
 const chosenNone = 'Nothing has happened yet: Revert to None shows what would, and asks first.';
 
-type ChangeProps = { label: string; href: string; verdict: Verdict; role: Role };
+type ChangeProps = { label: string; href: string; verdict: Decision; role: Role };
 
 function Change({ label, href, verdict, role }: ChangeProps) {
   const reason = whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason);

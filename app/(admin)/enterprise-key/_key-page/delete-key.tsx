@@ -47,7 +47,7 @@ export function DeleteKey({ view, notMine, onDone, onReload }: DeleteProps) {
       pending={command.pending}
       title={`Delete “${view.alias}”?`}
       trigger={<Button disabledReason={notMine ?? inUse}>Delete Key</Button>}
-      trouble={command.trouble}
+      actionError={command.actionError}
       typed={view.alias}
       verb="Delete Key"
     />

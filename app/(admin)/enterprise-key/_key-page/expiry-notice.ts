@@ -3,7 +3,7 @@ import { warnDaysBefore } from '#lib/byok/key-facts.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
-import { isNeeded } from '../../../_shared/key/truth.ts';
+import { isNeeded } from '../../../_shared/key/status-summary.ts';
 
 /** Imported material that expires within 30 days: from its expiry on nothing under the key opens. */
 export function expiryNotice(view: KeyPageView): Notice | null {

@@ -2,10 +2,10 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
-import type { Command, Verdict } from '#lib/byok/lifecycle.ts';
+import type { Command, Decision } from '#lib/byok/lifecycle.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 
-type NoticeListProps = { notices: Notice[]; commands: Record<Command, Verdict>; role: Role };
+type NoticeListProps = { notices: Notice[]; commands: Record<Command, Decision>; role: Role };
 
 /** The next steps, the most urgent first. What cannot be done stays visible with its reason. */
 export function NoticeList({ notices, commands, role }: NoticeListProps) {
@@ -45,7 +45,7 @@ function NextStep({ link, reason }: { link: NonNullable<Notice['link']>; reason:
   );
 }
 
-function whyNot(command: Command | undefined, commands: Record<Command, Verdict>, role: Role): string | null {
+function whyNot(command: Command | undefined, commands: Record<Command, Decision>, role: Role): string | null {
   if (command === undefined) return null;
   if (role !== 'admin') return 'Only an administrator of your organisation can do this.';
   const verdict = commands[command];

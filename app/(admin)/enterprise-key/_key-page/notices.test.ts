@@ -4,11 +4,11 @@ import type { HealthView } from '#lib/byok/key-views.ts';
 import {
   connected,
   sampleDetails,
-  sampleMove,
+  sampleTransition,
   sampleVersion,
   sampleView,
 } from '../../../_shared/key/sample-view.fixture.ts';
-import { sentenceOfTruth } from '../../../_shared/key/truth.ts';
+import { statusSummary } from '../../../_shared/key/status-summary.ts';
 import { noticesFor } from './notices.ts';
 
 const health = (state: HealthView['state'], cause: string | null = null): HealthView => ({
@@ -32,7 +32,7 @@ const sampleFacts: KeyFacts = {
   seenAt: '2026-11-22T12:00:00Z',
 };
 
-const failing = sampleMove({
+const failing = sampleTransition({
   kind: 'activate',
   phase: 'testing',
   attempts: 2,
@@ -45,7 +45,7 @@ const failing = sampleMove({
 
 test('a failed activation says when it is tried again, why, what follows and what to do', () => {
   const [notice] = noticesFor(
-    sampleView({ status: 'Activating', state: 'scheduled', appsUnderKey: 0, move: failing, health: null }),
+    sampleView({ status: 'Activating', state: 'scheduled', appsUnderKey: 0, transition: failing, health: null }),
   );
   expect(notice).toMatchObject({ id: 'failed', tone: 'bad', title: 'Activation failed, next try at 14:32:10 UTC' });
   expect(notice?.sentences).toContain('STS refused to assume the role.');
@@ -54,7 +54,7 @@ test('a failed activation says when it is tried again, why, what follows and wha
 });
 
 test('an activation that failed half way does not claim that nothing has moved', () => {
-  const [notice] = noticesFor(sampleView({ status: 'Activating', appsUnderKey: 3, move: failing }));
+  const [notice] = noticesFor(sampleView({ status: 'Activating', appsUnderKey: 3, transition: failing }));
   expect(notice?.sentences.join(' ')).toContain('What has moved stays under your key');
   expect(notice?.sentences.join(' ')).not.toContain('Everything stays');
 });
@@ -148,18 +148,18 @@ test('a key that is not in force is told nothing about its health', () => {
 const rotating = { status: 'Rotating', state: 'rotating', versionNumber: 2 } as const;
 
 test('a running rotation asks for nothing but that the old key stays enabled', () => {
-  const [notice] = noticesFor(sampleView({ ...rotating, move: sampleMove() }));
+  const [notice] = noticesFor(sampleView({ ...rotating, transition: sampleTransition() }));
   expect(notice).toMatchObject({ id: 'moving', tone: 'info', title: 'Rotating to version 2' });
   expect(notice?.sentences.join(' ')).toContain('Keep the key of the version before enabled');
 });
 
 test('a stuck rotation is not called an activation, and says where everything is', () => {
-  const move = sampleMove({
+  const transition = sampleTransition({
     failure: { code: 'key-revoked', detail: 'AWS says that the key is disabled.' },
     nextTryAt: '2026-11-22T14:32:10.000Z',
     attempts: 3,
   });
-  const [notice] = noticesFor(sampleView({ ...rotating, move }));
+  const [notice] = noticesFor(sampleView({ ...rotating, transition }));
   expect(notice?.title).toBe('The rotation is stuck, next try at 14:32:10 UTC');
   const text = notice?.sentences.join(' ');
   expect(text).toContain('what has not stays under the version before');
@@ -168,12 +168,12 @@ test('a stuck rotation is not called an activation, and says where everything is
 });
 
 test('what was left behind keeps the old version from being retired, and is led to', () => {
-  const move = sampleMove({
+  const transition = sampleTransition({
     triedAt: '2026-11-22T12:00:00.000Z',
     dataKeys: { total: 20, done: 18, failed: 2, left: 0 },
     nextTryAt: '2026-11-22T14:32:10.000Z',
   });
-  const [notice] = noticesFor(sampleView({ move, versionNumber: 2 }));
+  const [notice] = noticesFor(sampleView({ transition, versionNumber: 2 }));
   expect(notice).toMatchObject({
     id: 'behind',
     title: 'Rotation: 2 data keys could not be moved, next try at 14:32:10 UTC',
@@ -183,8 +183,8 @@ test('what was left behind keeps the old version from being retired, and is led 
 });
 
 test('a paused move says by whom, and that nothing is lost by it', () => {
-  const move = sampleMove({ paused: { at: '2026-11-22T12:00:00.000Z', by: 'admin@acme.example' } });
-  const [notice] = noticesFor(sampleView({ ...rotating, move }));
+  const transition = sampleTransition({ paused: { at: '2026-11-22T12:00:00.000Z', by: 'admin@acme.example' } });
+  const [notice] = noticesFor(sampleView({ ...rotating, transition }));
   expect(notice).toMatchObject({ id: 'paused', title: 'Rotation paused by admin@acme.example' });
   expect(notice?.sentences[0]).toBe('14 older data keys wait until it is resumed.');
 });
@@ -209,7 +209,7 @@ test('a rotation that waits to be begun is told with the way to it', () => {
 
 test('a return to the platform key asks that the key stays enabled', () => {
   const [notice] = noticesFor(
-    sampleView({ status: 'Reverting', state: 'reverting', appsUnderKey: 0, move: sampleMove({ kind: 'revert' }) }),
+    sampleView({ status: 'Reverting', state: 'reverting', appsUnderKey: 0, transition: sampleTransition({ kind: 'revert' }) }),
   );
   expect(notice?.sentences.join(' ')).toContain('Keep your key enabled in AWS');
 });
@@ -221,7 +221,7 @@ test('a key that refuses on the way back is told of, though new data no longer n
       state: 'reverting',
       appsUnderKey: 0,
       health: health('revoked', 'The key is disabled.'),
-      move: sampleMove({ kind: 'revert' }),
+      transition: sampleTransition({ kind: 'revert' }),
     }),
   );
   const text = notices.find(({ id }) => id === 'revoked')?.sentences.join(' ');
@@ -291,21 +291,21 @@ test('of a key that refuses, what lies under an older version that answers is no
 });
 
 test('the sentence at the top, and what tells why, count the same', () => {
-  const failed = sampleMove({
+  const failed = sampleTransition({
     kind: 'rotate',
     triedAt: '2026-11-22T12:00:00.000Z',
     dataKeys: { total: 12, done: 7, failed: 2, left: 3 },
     records: { total: 60, done: 20, failed: 1, left: 39 },
   });
   const paused = { ...failed, triedAt: null, paused: { by: 'admin@acme.example', at: '2026-11-22T12:00:00.000Z' } };
-  for (const [move, counted] of [
+  for (const [transition, counted] of [
     [failed, /\b2 (?:older )?data keys?\b/],
     [paused, /\b5 older data keys\b/],
   ] as const) {
-    const view = sampleView({ status: 'Rotating', state: 'rotating', move });
+    const view = sampleView({ status: 'Rotating', state: 'rotating', transition });
     const notice = noticesFor(view).find(({ id }) => id === 'behind' || id === 'paused');
     expect(`${notice?.title} ${notice?.sentences.join(' ')}`).toMatch(counted);
-    const sentence = sentenceOfTruth(view, { appsTotal: 12, cacheTtlSeconds: 60 })
+    const sentence = statusSummary(view, { appsTotal: 12, cacheTtlSeconds: 60 })
       .map(({ text }) => text)
       .join('');
     expect(sentence).toMatch(counted);

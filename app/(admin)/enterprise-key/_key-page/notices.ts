@@ -3,11 +3,11 @@ import { countOf, formatDay, formatInstant, formatSeconds, plural } from '#lib/b
 import type { HealthView, KeyPageView } from '#lib/byok/key-views.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
-import { isNeeded } from '../../../_shared/key/truth.ts';
+import { isNeeded } from '../../../_shared/key/status-summary.ts';
 import { unreadableNotices } from '../../../_shared/key/unreadable-words.ts';
 import { aliasNotice } from './alias-words.ts';
 import { expiryNotice } from './expiry-notice.ts';
-import { moveNotice, preparedRotation, revertedNotice } from './move-notices.ts';
+import { transitionNotice, preparedRotation, revertedNotice } from './transition-notices.ts';
 import { retirementNotice } from './version-words.ts';
 
 /** What to tell and what to do next, the most urgent first. */
@@ -16,7 +16,7 @@ export function noticesFor(view: KeyPageView): Notice[] {
   const notices = [
     unknownConnection(view),
     ...unreadableNotices(view),
-    moveNotice(view),
+    transitionNotice(view),
     healthNotice(view),
     expiryNotice(view),
     lifeNotice(view, setup),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleApp, sampleMove, sampleView } from '../../../_shared/key/sample-view.fixture.ts';
+import { sampleApp, sampleTransition, sampleView } from '../../../_shared/key/sample-view.fixture.ts';
 import { pollIntervalMs } from './polling.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
@@ -33,10 +33,10 @@ test('a reverted key is not asked about again', () => {
 });
 
 test('an active key whose apps still move, or rekey, is watched closely', () => {
-  expect(pollIntervalMs(sampleView({ move: sampleMove({ kind: 'select-apps' }) }), new Date())).toBe(2000);
-  const rekeying = { ...sampleApp(0, { kind: 'platform' }), rekey: sampleMove({ kind: 'rekey' }) };
+  expect(pollIntervalMs(sampleView({ transition: sampleTransition({ kind: 'select-apps' }) }), new Date())).toBe(2000);
+  const rekeying = { ...sampleApp(0, { kind: 'platform' }), rekey: sampleTransition({ kind: 'rekey' }) };
   expect(pollIntervalMs(sampleView({ apps: [rekeying] }), new Date())).toBe(2000);
-  expect(pollIntervalMs(sampleView({ move: sampleMove({ finishedAt: '2026-11-22T12:00:00.000Z' }) }), new Date())).toBe(
+  expect(pollIntervalMs(sampleView({ transition: sampleTransition({ finishedAt: '2026-11-22T12:00:00.000Z' }) }), new Date())).toBe(
     10_000,
   );
 });

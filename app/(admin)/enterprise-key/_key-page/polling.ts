@@ -1,5 +1,5 @@
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { isOpen } from '../../../_shared/moves/move-words.ts';
+import { isOpen } from '../../../_shared/transitions/transition-words.ts';
 
 const quickMs = 2000;
 const calmMs = 10_000;
@@ -13,7 +13,7 @@ const dueSoonMs = 30_000;
  */
 export function pollIntervalMs(view: KeyPageView, now: Date): number | false {
   if (view.status === 'Reverted') return false;
-  return moves(view, now) || ails(view) ? quickMs : calmMs;
+  return transitions(view, now) || ails(view) ? quickMs : calmMs;
 }
 
 /**
@@ -24,9 +24,9 @@ export function msUntilNextCheck(lastAnswerAt: number, everyMs: number, now: num
   return Math.min(everyMs, Math.max(1_000, lastAnswerAt + everyMs - now));
 }
 
-function moves(view: KeyPageView, now: Date): boolean {
+function transitions(view: KeyPageView, now: Date): boolean {
   if (view.status === 'Activating' || view.status === 'Rotating' || view.status === 'Reverting') return true;
-  if (isOpen(view.move) || view.apps.some(({ rekey }) => rekey)) return true;
+  if (isOpen(view.transition) || view.apps.some(({ rekey }) => rekey)) return true;
   if (view.status !== 'Scheduled' || !view.enforcementAt) return false;
   return Date.parse(view.enforcementAt) - now.getTime() <= dueSoonMs;
 }

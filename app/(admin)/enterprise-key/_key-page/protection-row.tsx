@@ -19,7 +19,7 @@ type ProtectionRowProps = {
 };
 
 export function ProtectionRow({ app, view, mayRekey, role, onChanged }: ProtectionRowProps) {
-  const { tone, label } = protectionBadge(app, view.id, isReencrypting(app, view.move));
+  const { tone, label } = protectionBadge(app, view.id, isReencrypting(app, view.transition));
   const anywhere = mayRekey || view.apps.some(({ rekey }) => rekey);
   return (
     <Tr>

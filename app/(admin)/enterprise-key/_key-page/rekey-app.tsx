@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import type { AppProtection } from '#lib/byok/key-views.ts';
-import type { PlanView } from '#lib/byok/move-views.ts';
+import type { PlanView } from '#lib/byok/transition-views.ts';
 import { anyService } from '#lib/byok/providers.ts';
 import { useAct } from '../../../_shared/command/use-act.ts';
 import { planRekeyAction, rekeyAppAction } from './actions.ts';

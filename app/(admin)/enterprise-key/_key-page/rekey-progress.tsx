@@ -3,11 +3,11 @@
 import { Progress } from '#components/ui/progress.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppProtection } from '#lib/byok/key-views.ts';
-import type { MoveView } from '#lib/byok/move-views.ts';
-import { MoveControls } from '../../../_shared/moves/move-controls.tsx';
-import { phaseSentence, standingOf } from '../../../_shared/moves/move-words.ts';
+import type { TransitionView } from '#lib/byok/transition-views.ts';
+import { TransitionControls } from '../../../_shared/transitions/transition-controls.tsx';
+import { phaseSentence, standingOf } from '../../../_shared/transitions/transition-words.ts';
 
-type RekeyProgressProps = { app: AppProtection; rekey: MoveView; role: Role; onChanged: () => void };
+type RekeyProgressProps = { app: AppProtection; rekey: TransitionView; role: Role; onChanged: () => void };
 
 /** How far the rekey of one app has come, on the app's own row. */
 export function RekeyProgress({ app, rekey, role, onChanged }: RekeyProgressProps) {
@@ -23,12 +23,12 @@ export function RekeyProgress({ app, rekey, role, onChanged }: RekeyProgressProp
           unit="records"
         />
       ) : null}
-      <MoveControls move={rekey} of={`rekey of ${app.name}`} onChanged={onChanged} role={role} />
+      <TransitionControls transition={rekey} of={`rekey of ${app.name}`} onChanged={onChanged} role={role} />
     </div>
   );
 }
 
-function sentenceOf(rekey: MoveView): string {
+function sentenceOf(rekey: TransitionView): string {
   switch (standingOf(rekey)) {
     case 'paused':
       return `Rekey paused by ${rekey.paused?.by ?? ''}.`;

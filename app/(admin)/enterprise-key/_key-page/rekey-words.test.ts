@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PlanView } from '#lib/byok/move-views.ts';
+import type { PlanView } from '#lib/byok/transition-views.ts';
 import { rekeyPlanSentence } from './rekey-words.ts';
 
 const plan: PlanView = {

@@ -1,5 +1,5 @@
 import { countOf, formatSeconds } from '#lib/byok/format.ts';
-import type { PlanView } from '#lib/byok/move-views.ts';
+import type { PlanView } from '#lib/byok/transition-views.ts';
 
 /** What a rekey would take, in a sentence or two; why it would be refused, where it would. */
 export function rekeyPlanSentence(plan: PlanView): string {

@@ -9,8 +9,8 @@ import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { tagsText } from '#lib/byok/labels.ts';
 import { anyService } from '#lib/byok/providers.ts';
 import { useCommand } from '../../../_shared/command/use-command.ts';
-import { WhatHelps } from '../../../_shared/refusal/trouble-notice.tsx';
-import { troubleWords } from '../../../_shared/refusal/trouble-words.ts';
+import { WhatHelps } from '../../../_shared/refusal/action-error-notice.tsx';
+import { actionErrorWords } from '../../../_shared/refusal/action-error-words.ts';
 import { LabelsField } from '../_shared/labels-field.tsx';
 import { renameKeyAction } from './actions.ts';
 
@@ -29,8 +29,8 @@ export function RenameKey({ view, notMine, onDone }: RenameProps) {
   const [description, setDescription] = useState(view.description);
   const [tags, setTags] = useState(tagsText(view.details.tags));
   const command = useCommand(renameKeyAction);
-  const { trouble } = command;
-  const fields = trouble && trouble !== 'no-answer' ? trouble.fields : undefined;
+  const { actionError } = command;
+  const fields = actionError && actionError !== 'no-answer' ? actionError.fields : undefined;
   const beside = fields !== undefined && [fields.alias, fields.description, fields.tags].some(Boolean);
 
   function change(next: boolean): void {
@@ -52,14 +52,14 @@ export function RenameKey({ view, notMine, onDone }: RenameProps) {
   return (
     <ConfirmDialog
       confirmLabel="Save"
-      error={trouble && !beside ? troubleWords(trouble) : null}
+      error={actionError && !beside ? actionErrorWords(actionError) : null}
       errorHelp={
         <WhatHelps
           reload={() => {
             setOpen(false);
             onDone();
           }}
-          trouble={trouble}
+          actionError={actionError}
         />
       }
       onConfirm={() => void save()}

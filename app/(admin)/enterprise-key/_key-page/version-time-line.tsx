@@ -13,7 +13,7 @@ import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
 import { useTableParams } from '../../../_shared/table/use-table-params.ts';
 import { keyScreensOf } from '../_providers/key-screens.ts';
-import { inForceUntil, verdictWords } from './version-words.ts';
+import { activeUntil, verdictWords } from './version-words.ts';
 
 /** Every key version, newest first: what it was, what hangs on it, and whether it may go. */
 export function VersionTimeLine({ view }: { view: KeyPageView }) {
@@ -47,7 +47,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
       </div>
       <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
         <Fact label="Time in force">
-          <InForce until={inForceUntil(version, view.versions, view)} version={version} />
+          <TimeActive until={activeUntil(version, view.versions, view)} version={version} />
         </Fact>
         <Fact label="Made by">{version.madeBy}</Fact>
         <Fact label={`Key in ${service}`} mono>
@@ -95,7 +95,7 @@ function Verdict({ version }: { version: VersionView }) {
   return <Badge tone={tone}>{label}</Badge>;
 }
 
-function InForce({ version, until }: { version: VersionView; until: string | null }) {
+function TimeActive({ version, until }: { version: VersionView; until: string | null }) {
   if (until) return `${formatInstant(version.madeAt)} to ${formatInstant(until)}`;
   return (
     <>

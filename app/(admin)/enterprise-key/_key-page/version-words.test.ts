@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import { sampleMove, sampleVersion, sampleView } from '../../../_shared/key/sample-view.fixture.ts';
-import { inForceUntil, verdictWords } from './version-words.ts';
+import { sampleTransition, sampleVersion, sampleView } from '../../../_shared/key/sample-view.fixture.ts';
+import { activeUntil, verdictWords } from './version-words.ts';
 
 const second = sampleVersion({ id: 'version-2', number: 2, madeAt: '2026-11-25T09:00:00.000Z' });
 const first = sampleVersion({ current: false });
 
 test('a version was in force until the next one was made', () => {
   const versions = [second, first];
-  expect(inForceUntil(first, versions, sampleView({ versions }))).toBe('2026-11-25T09:00:00.000Z');
-  expect(inForceUntil(second, versions, sampleView({ versions }))).toBeNull();
+  expect(activeUntil(first, versions, sampleView({ versions }))).toBe('2026-11-25T09:00:00.000Z');
+  expect(activeUntil(second, versions, sampleView({ versions }))).toBeNull();
 });
 
 test('the last version of a reverted key was in force until the revert', () => {
-  const view = sampleView({ versions: [first], move: sampleMove({ kind: 'revert' }) });
-  expect(inForceUntil(first, view.versions, view)).toBe('2026-11-22T11:59:00.000Z');
+  const view = sampleView({ versions: [first], transition: sampleTransition({ kind: 'revert' }) });
+  expect(activeUntil(first, view.versions, view)).toBe('2026-11-22T11:59:00.000Z');
 });
 
 test('nothing is called safe to retire unless the server says so', () => {

@@ -4,11 +4,11 @@ import { serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 
 /** From when to when a version was in force: until the next one was made, or the key was reverted. */
-export function inForceUntil(version: VersionView, versions: readonly VersionView[], view: KeyPageView): string | null {
+export function activeUntil(version: VersionView, versions: readonly VersionView[], view: KeyPageView): string | null {
   if (version.current) return null;
   const next = versions.filter(({ number }) => number > version.number).sort((a, b) => a.number - b.number)[0];
   if (next) return next.madeAt;
-  return view.move?.kind === 'revert' ? (view.move.startedAt ?? view.move.dueAt) : null;
+  return view.transition?.kind === 'revert' ? (view.transition.startedAt ?? view.transition.dueAt) : null;
 }
 
 /** "Safe to retire" only when the server has counted that nothing stands against it. */

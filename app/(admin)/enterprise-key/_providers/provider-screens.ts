@@ -21,7 +21,7 @@ export type RotateScreenProps = {
   setUp: SetUpValues;
   role: Role;
   /** What is in force, to stand beside the form. */
-  inForce: ReactNode;
+  active: ReactNode;
 };
 
 /** A line of a list of facts; an empty value is one that was not given. */
@@ -59,5 +59,5 @@ export interface RotationScreens {
   readonly Rotate: ComponentType<RotateScreenProps>;
   /** What there is to rotate to, each in a line. */
   ways(authMode: string): readonly { name: string; how: string }[];
-  inForce(standing: NonNullable<KeyPageView['standing']>): ShownFact[];
+  active(standing: NonNullable<KeyPageView['standing']>): ShownFact[];
 }

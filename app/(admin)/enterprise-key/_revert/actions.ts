@@ -9,8 +9,8 @@ export async function revertAction(input: { keyId: string; revision: number }) {
   return shownAnew(await revertKey(await currentCaller(), input));
 }
 
-export type PromiseInput = { scope: 'key'; keyId: string; revision: number } | { scope: 'tenant' };
+export type CommitmentInput = { scope: 'key'; keyId: string; revision: number } | { scope: 'tenant' };
 
-export async function makeIrreversibleAction(input: PromiseInput) {
+export async function makeIrreversibleAction(input: CommitmentInput) {
   return shownAnew(await makeIrreversible(await currentCaller(), input));
 }

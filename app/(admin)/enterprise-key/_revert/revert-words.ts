@@ -9,7 +9,7 @@ type Told = Pick<KeyPageView, 'id' | 'apps' | 'state' | 'alias' | 'provider'>;
 export function revertConsequences(view: Told): Consequence[] {
   const service = serviceName(view.provider);
   if (view.state === 'draft') return ofDraft(service);
-  return view.state === 'scheduled' ? ofScheduled(service) : inForce(view, service);
+  return view.state === 'scheduled' ? ofScheduled(service) : active(view, service);
 }
 
 /**
@@ -47,7 +47,7 @@ const ofScheduled = (service: string): Consequence[] => [
   { label: 'Can it be undone?', text: 'No. Create a new key to schedule one again.' },
 ];
 
-function inForce(view: Told, service: string): Consequence[] {
+function active(view: Told, service: string): Consequence[] {
   return [
     {
       label: 'What happens',

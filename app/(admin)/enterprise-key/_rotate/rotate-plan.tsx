@@ -2,8 +2,8 @@
 
 import { Checkbox } from '#components/form/checkbox.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
-import type { Plan } from '../../../_shared/moves/use-planned.ts';
+import { PlanFacts } from '../../../_shared/transitions/plan-facts.tsx';
+import type { Plan } from '../../../_shared/transitions/use-planned.ts';
 
 type RotatePlanProps = { plan: Plan; reencrypt: boolean; onReencrypt: (on: boolean) => void };
 

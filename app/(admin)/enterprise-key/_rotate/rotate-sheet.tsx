@@ -3,8 +3,8 @@
 import { Button } from '#components/ui/button.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
-import { PlanFacts } from '../../../_shared/moves/plan-facts.tsx';
-import type { Plan } from '../../../_shared/moves/use-planned.ts';
+import { PlanFacts } from '../../../_shared/transitions/plan-facts.tsx';
+import type { Plan } from '../../../_shared/transitions/use-planned.ts';
 import { rotateConsequences } from './rotate-words.ts';
 import type { Rotation } from './use-rotation.ts';
 
@@ -23,7 +23,7 @@ export function RotateSheet({ view, rotation, plan, reencrypt, disabledReason, o
       consequences={rotateConsequences(view, reencrypt)}
       onConfirm={onConfirm}
       onOpen={() => {
-        rotation.clearRotateTrouble();
+        rotation.clearRotateError();
         plan.again();
       }}
       onReload={rotation.lookAgain}
@@ -36,7 +36,7 @@ export function RotateSheet({ view, rotation, plan, reencrypt, disabledReason, o
           Rotate Key
         </Button>
       }
-      trouble={rotation.rotateTrouble}
+      actionError={rotation.rotateError}
       typed={view.alias}
       verb="Rotate Key"
     />

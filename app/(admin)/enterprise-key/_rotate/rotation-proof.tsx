@@ -38,7 +38,7 @@ export function RotationProof({ view, rotation, gate, guard, form, pages }: Proo
 
   async function begin(): Promise<boolean> {
     const begun = await rotation.rotate({ acknowledged: openWarnings(report), reencrypt });
-    if (begun) guard.goOn(`/enterprise-key/${view.id}`);
+    if (begun) guard.proceed(`/enterprise-key/${view.id}`);
     return begun;
   }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '#lib/byok/lifecycle.ts';
+import type { Decision } from '#lib/byok/lifecycle.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
 import { openWarnings } from '../_shared/connection/acknowledge-warnings.tsx';
@@ -6,7 +6,7 @@ import { openWarnings } from '../_shared/connection/acknowledge-warnings.tsx';
 type Facts = {
   /** Why this person cannot change the key. */
   notMine: string | null;
-  rotate: Verdict;
+  rotate: Decision;
   /** What is in the form differs from what is saved, or nothing is saved yet. */
   unsaved: boolean;
   testing: boolean;

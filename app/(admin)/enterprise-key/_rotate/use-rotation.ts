@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { type Outcome, useCommand } from '../../../_shared/command/use-command.ts';
-import type { Trouble } from '../../../_shared/refusal/trouble.ts';
+import type { ActionError } from '../../../_shared/refusal/action-error.ts';
 import type { TestRun } from '../_shared/connection/test-run.ts';
 import { useTestRun } from '../_shared/connection/use-test-run.ts';
 import { useSeenRevision } from '../_shared/use-seen-revision.ts';
@@ -23,10 +23,10 @@ export type Rotation = {
   rotate: (choice: Pick<RotateInput, 'acknowledged' | 'reencrypt'>) => Promise<boolean>;
   saving: boolean;
   savedAt: string | null;
-  saveTrouble: Trouble | null;
+  saveError: ActionError | null;
   rotating: boolean;
-  rotateTrouble: Trouble | null;
-  clearRotateTrouble: () => void;
+  rotateError: ActionError | null;
+  clearRotateError: () => void;
   /** Shows what is true now; what is in the form stays. */
   lookAgain: () => void;
 };
@@ -67,10 +67,10 @@ export function useRotation(view: KeyPageView, to: RotateTo): Rotation {
     rotate,
     saving: preparing.pending,
     savedAt,
-    saveTrouble: preparing.trouble,
+    saveError: preparing.actionError,
     rotating: rotating.pending,
-    rotateTrouble: rotating.trouble,
-    clearRotateTrouble: rotating.clear,
+    rotateError: rotating.actionError,
+    clearRotateError: rotating.clear,
     lookAgain,
   };
 }

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { SelectableApp, SetupView } from '#lib/byok/setup-views.ts';
-import type { Trouble } from '../../../_shared/refusal/trouble.ts';
+import type { ActionError } from '../../../_shared/refusal/action-error.ts';
 import { AppsChoice } from '../_shared/apps-choice/apps-choice.tsx';
 import { initialSelection, sameSelection, toSaved } from '../_shared/apps-choice/apps-selection.ts';
 import { selectAllId } from '../_shared/apps-choice/apps-table.tsx';
@@ -20,9 +20,9 @@ export function AppsStep({ setup, apps }: { setup: SetupView; apps: SelectableAp
     const count = attempt.count + 1;
     setAttempt({ count, problem: selection.size === 0 ? 'Select at least one app or bot.' : '' });
     if (selection.size === 0) return;
-    const trouble = await saver.save({ step: 'apps', values: toSaved(apps, selection) }, how);
-    if (trouble === 'busy') return;
-    if (trouble) setAttempt({ count, problem: messageOf(trouble) });
+    const actionError = await saver.save({ step: 'apps', values: toSaved(apps, selection) }, how);
+    if (actionError === 'busy') return;
+    if (actionError) setAttempt({ count, problem: messageOf(actionError) });
     else if (how === 'draft') setSaved(selection);
   }
 
@@ -44,6 +44,6 @@ export function AppsStep({ setup, apps }: { setup: SetupView; apps: SelectableAp
 }
 
 /** What the server found wrong with the selection itself; anything else is said by the notice. */
-function messageOf(trouble: Trouble): string {
-  return trouble === 'no-answer' ? '' : (trouble.fields?.apps ?? '');
+function messageOf(actionError: ActionError): string {
+  return actionError === 'no-answer' ? '' : (actionError.fields?.apps ?? '');
 }

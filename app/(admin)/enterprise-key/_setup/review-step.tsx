@@ -6,8 +6,8 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
-import type { Trouble } from '../../../_shared/refusal/trouble.ts';
-import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
+import type { ActionError } from '../../../_shared/refusal/action-error.ts';
+import { ActionErrorNotice } from '../../../_shared/refusal/action-error-notice.tsx';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { setUpScreensOf } from '../_providers/set-up-screens.ts';
 import { AcknowledgeWarnings, openWarnings, warningProblem } from '../_shared/connection/acknowledge-warnings.tsx';
@@ -25,7 +25,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<CheckId>>(new Set());
   const [attempt, setAttempt] = useState(0);
   const [sending, setSending] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [actionError, setActionError] = useState<ActionError | null>(null);
   const { Reminder } = setUpScreensOf(setup.configuration);
   const warnings = openWarnings(setup.report);
   const missing = warnings.filter((id) => !acknowledged.has(id));
@@ -36,18 +36,18 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
     setAttempt((count) => count + 1);
     if (missing.length > 0) return;
     setSending(true);
-    setTrouble(null);
+    setActionError(null);
     const { id: keyId, revision } = setup.key;
     const answer = await proceedWithKey({ keyId, revision, acknowledged: warnings }).catch(() => null);
     setSending(false);
     if (answer?.ok) goTo(`/enterprise-key/${keyId}`);
-    else setTrouble(answer ? answer.error : 'no-answer');
+    else setActionError(answer ? answer.error : 'no-answer');
   }
 
   return (
     <form noValidate onSubmit={(event) => void proceed(event)}>
       <ErrorSummary attempt={attempt} errors={attempt === 0 ? [] : missing.map(warningProblem)} />
-      <TroubleNotice trouble={trouble} />
+      <ActionErrorNotice actionError={actionError} />
       <Obstacles setup={setup} />
       {Reminder ? <Reminder setup={setup} /> : null}
       <ReviewSections setup={setup} />

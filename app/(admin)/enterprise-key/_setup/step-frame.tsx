@@ -4,7 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
-import { TroubleNotice } from '../../../_shared/refusal/trouble-notice.tsx';
+import { ActionErrorNotice } from '../../../_shared/refusal/action-error-notice.tsx';
 import type { SaveHow, StepSaver } from './use-save-step.ts';
 
 /** What a step puts into its frame, but for its content. */
@@ -32,7 +32,7 @@ export function StepFrame({ saver, onSave, draft = true, problems = [], attempt 
   return (
     <form noValidate onSubmit={next}>
       <ErrorSummary attempt={attempt} errors={problems} />
-      {problems.length === 0 ? <TroubleNotice onReload={saver.guard.release} trouble={saver.trouble} /> : null}
+      {problems.length === 0 ? <ActionErrorNotice onReload={saver.guard.release} actionError={saver.actionError} /> : null}
       <fieldset className="contents" disabled={!hydrated}>
         {children}
         <div className="flex flex-wrap items-center gap-2.5">

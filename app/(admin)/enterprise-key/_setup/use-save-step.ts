@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import type { Trouble } from '../../../_shared/refusal/trouble.ts';
+import type { ActionError } from '../../../_shared/refusal/action-error.ts';
 import { type LeaveGuard, type LeaveMode, useLeaveGuard } from '../_shared/leave-guard.tsx';
 import { savedWords } from '../_shared/saved-words.ts';
 import { saveWizardStep } from './actions.ts';
@@ -14,14 +14,14 @@ export type SaveHow = 'next' | 'draft';
 
 export type StepSaver = {
   /** Answers null when it is saved. Pressed again while it runs, it does nothing and answers `busy`. */
-  save: (input: StepInput, how: SaveHow) => Promise<Trouble | 'busy' | null>;
+  save: (input: StepInput, how: SaveHow) => Promise<ActionError | 'busy' | null>;
   back: () => void;
   /** Another command of ours has changed the key: what is saved next comes after that. */
   saw: (revision: number) => void;
   pending: SaveHow | null;
   /** What Save Draft last did, in words: only as long as nothing was changed since. */
   saved: string | null;
-  trouble: Trouble | null;
+  actionError: ActionError | null;
   guard: LeaveGuard;
 };
 
@@ -35,31 +35,31 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
   const [revision, setRevision] = useState(setup.key.revision);
   const [saving, setSaving] = useState<SaveHow | null>(null);
   const [saved, setSaved] = useState<string | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [actionError, setActionError] = useState<ActionError | null>(null);
   const keyId = setup.key.id;
   const next = nextStep(step) ?? step;
 
-  async function save(input: StepInput, how: SaveHow): Promise<Trouble | 'busy' | null> {
+  async function save(input: StepInput, how: SaveHow): Promise<ActionError | 'busy' | null> {
     if (saving || guard.going) return 'busy';
     if (setup.editing === 'scheduled' && mode !== 'ask') {
       // What is scheduled stays as it is when somebody only walks through it: no working copy is made.
-      if (how === 'next') guard.goOn(stepHref(keyId, next));
+      if (how === 'next') guard.proceed(stepHref(keyId, next));
       else setSaved('Nothing was changed; what was scheduled stands');
       return null;
     }
     setSaving(how);
     setSaved(null);
-    setTrouble(null);
+    setActionError(null);
     const answer = await saveWizardStep({ ...input, keyId, revision }).catch(() => null);
     setSaving(null);
     if (!answer?.ok) {
       const refused = answer ? answer.error : 'no-answer';
-      setTrouble(refused);
+      setActionError(refused);
       return refused;
     }
     setRevision(answer.data.revision);
     setSaved(how === 'draft' ? savedWords(answer.data.savedAt, { scheduled: setup.editing !== 'draft' }) : null);
-    if (how === 'next') guard.goOn(stepHref(keyId, next));
+    if (how === 'next') guard.proceed(stepHref(keyId, next));
     return null;
   }
 
@@ -74,7 +74,7 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
     saw: setRevision,
     pending: saving ?? (guard.going ? 'next' : null),
     saved: mode === 'ask' ? null : saved,
-    trouble,
+    actionError,
     guard,
   };
 }

@@ -23,9 +23,9 @@ export function useStepForm<Values extends FieldValues, Parsed extends FieldValu
   const submit = (how: SaveHow) =>
     form.handleSubmit(async (parsed) => {
       const sent = structuredClone(form.getValues());
-      const trouble = await saver.save(options.toInput(parsed), how);
-      if (trouble === 'busy') return;
-      if (trouble) showBesideFields(form, options.fields, trouble);
+      const actionError = await saver.save(options.toInput(parsed), how);
+      if (actionError === 'busy') return;
+      if (actionError) showBesideFields(form, options.fields, actionError);
       else if (how === 'draft') settle(form, options.fields, sent, options.kept?.(sent) ?? sent);
     });
   const { errors, submitCount } = form.formState;

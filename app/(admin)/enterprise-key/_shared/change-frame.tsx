@@ -4,7 +4,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import type { Verdict } from '#lib/byok/lifecycle.ts';
+import type { Decision } from '#lib/byok/lifecycle.ts';
 import { whyNotMine } from './change.ts';
 import { StepHeading } from './step-heading.tsx';
 
@@ -13,7 +13,7 @@ type FrameProps = {
   role: Role;
   title: string;
   intro: string;
-  verdict: Verdict;
+  verdict: Decision;
   children: ReactNode;
 };
 

@@ -5,8 +5,8 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { anyService } from '#lib/byok/providers.ts';
 import { useCommand } from '../../../_shared/command/use-command.ts';
-import { WhatHelps } from '../../../_shared/refusal/trouble-notice.tsx';
-import { troubleWords } from '../../../_shared/refusal/trouble-words.ts';
+import { WhatHelps } from '../../../_shared/refusal/action-error-notice.tsx';
+import { actionErrorWords } from '../../../_shared/refusal/action-error-words.ts';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { discardKeyChanges } from './actions.ts';
 
@@ -34,7 +34,7 @@ const words = {
 export function DiscardButton({ keyId, revision, what }: DiscardProps) {
   const { goTo } = useGoTo();
   const [open, setOpen] = useState(false);
-  const { run, pending, trouble } = useCommand(discardKeyChanges);
+  const { run, pending, actionError } = useCommand(discardKeyChanges);
   const { verb, title, consequence } = words[what];
 
   async function discard(): Promise<void> {
@@ -47,8 +47,8 @@ export function DiscardButton({ keyId, revision, what }: DiscardProps) {
   return (
     <ConfirmDialog
       confirmLabel={verb}
-      error={trouble ? troubleWords(trouble) : null}
-      errorHelp={<WhatHelps trouble={trouble} />}
+      error={actionError ? actionErrorWords(actionError) : null}
+      errorHelp={<WhatHelps actionError={actionError} />}
       onConfirm={() => void discard()}
       onOpenChange={setOpen}
       open={open}

@@ -15,7 +15,7 @@ export type LeaveGuard = {
   /** Goes to a page of the console in the way that the mode says. */
   leave: (href: string) => void;
   /** Goes without asking: what was to be saved is saved. */
-  goOn: (href: string) => void;
+  proceed: (href: string) => void;
   /** From now on leaving asks no more. */
   release: () => void;
   going: boolean;
@@ -28,14 +28,14 @@ export function useLeaveGuard(mode: LeaveMode): LeaveGuard {
   const released = useRef(false);
   const [wanted, setWanted] = useState<{ go: () => void } | null>(null);
 
-  const goOn = (href: string) => {
+  const proceed = (href: string) => {
     released.current = true;
     if (mode === 'cut') window.location.assign(href);
     else goTo(href);
   };
   const leave = (href: string) => {
-    if (mode === 'ask' && !released.current) setWanted({ go: () => goOn(href) });
-    else goOn(href);
+    if (mode === 'ask' && !released.current) setWanted({ go: () => proceed(href) });
+    else proceed(href);
   };
   const latestLeave = useRef(leave);
   useEffect(() => {
@@ -66,7 +66,7 @@ export function useLeaveGuard(mode: LeaveMode): LeaveGuard {
       open={wanted !== null}
     />
   );
-  return { leave, goOn, release, going, dialog };
+  return { leave, proceed, release, going, dialog };
 }
 
 function AskFirst({ open, onStay, onLeave }: { open: boolean; onStay: () => void; onLeave: () => void }) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Plan, usePlanned } from '../../../_shared/moves/use-planned.ts';
+import { type Plan, usePlanned } from '../../../_shared/transitions/use-planned.ts';
 import { planAction } from './actions.ts';
 import type { Change } from './change.ts';
 

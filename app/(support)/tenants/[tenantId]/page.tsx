@@ -7,14 +7,14 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { ScrollArea } from '#components/ui/scroll-area.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readTenant } from '#lib/operations/tenants/read-tenant.ts';
-import { promiseSentence } from '../../../_shared/key/promise-sentence.ts';
+import { commitmentSentence } from '../../../_shared/key/commitment-sentence.ts';
 import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
 import { People } from '../_tenants/tenant/people.tsx';
 import { RegionRule } from '../_tenants/tenant/region-rule.tsx';
 import { TenantApps } from '../_tenants/tenant/tenant-apps.tsx';
 import { TenantKeys } from '../_tenants/tenant/tenant-keys.tsx';
-import { TenantTruth } from '../_tenants/tenant/tenant-truth.tsx';
+import { TenantCondition } from '../_tenants/tenant/tenant-condition.tsx';
 
 export const metadata: Metadata = { title: 'Tenant' };
 
@@ -30,9 +30,9 @@ export default async function TenantPage({ params, searchParams }: TenantPagePro
   const caller = await currentCaller();
   const [me, view] = await Promise.all([currentMe(), readTenant(caller, { tenantId, peoplePage, appsPage })]);
   if (!view.ok) return <Refused error={view.error} title="Tenant" path={`/tenants/${encodeURIComponent(tenantId)}`} />;
-  const { tenant, keys, diagnosis, regionRule, promise, people, apps } = view.data;
+  const { tenant, keys, diagnosis, regionRule, commitment, people, apps } = view.data;
   const role = me.ok ? me.data.role : 'support';
-  const promised = promiseSentence(promise, tenant.name);
+  const binding = commitmentSentence(commitment, tenant.name);
   return (
     <>
       <PageHeader
@@ -46,8 +46,8 @@ export default async function TenantPage({ params, searchParams }: TenantPagePro
         }
         title={tenant.name}
       />
-      <TenantTruth tenant={tenant} />
-      {promised ? <Callout title={promised} /> : null}
+      <TenantCondition tenant={tenant} />
+      {binding ? <Callout title={binding} /> : null}
       <TenantKeys keys={keys} tenantId={tenant.id} />
       <TenantApps
         address={(page) => pageAddress(tenantId, { people: people.page, apps: page })}

@@ -2,7 +2,7 @@ import { tenantConditionKey } from '../policies.ts';
 import type { Finding } from './finding.ts';
 import { findingWords } from './finding-words.ts';
 import { give, helps, isMet } from './need.ts';
-import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Statement } from './policy-shape.ts';
 import { problemOfPrincipal } from './principal-names.ts';
 import { principalFindings } from './principal-rules.ts';
 import { assumeRole, coversAction, coversKey, cryptographicFor, describeKey, tenantsOf } from './request.ts';
@@ -17,7 +17,7 @@ export function asideIn(
   statements: readonly Statement[],
   refused: readonly Finding[],
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
 ): Set<Statement> {
   const met = isMet(statements, kind, values);
   const barred = new Set(refused.filter(isUnsavable).map(({ statement }) => statement));
@@ -43,12 +43,12 @@ export function asideIn(
 
 /** AWS would not save the statement as it is, and its words cannot be mended without changing what they say. */
 function isUnsavable({ code }: Finding): boolean {
-  const mended: readonly Finding['code'][] = ['bad-sid', 'sid-twice', 'resource-not-allowed', 'principal-not-allowed'];
-  return findingWords[code].severity === 'refused' && !mended.includes(code);
+  const fixed: readonly Finding['code'][] = ['bad-sid', 'sid-twice', 'resource-not-allowed', 'principal-not-allowed'];
+  return findingWords[code].severity === 'refused' && !fixed.includes(code);
 }
 
 /** Whether its principals are such as can be left as they are. */
-function standsFor(statement: Statement, kind: PolicyKind, values: DoctorValues): boolean {
+function standsFor(statement: Statement, kind: PolicyKind, values: CheckerValues): boolean {
   if (kind === 'permission') return true;
   const { principals } = statement;
   if (!principals || principals.inverted) return false;
@@ -58,12 +58,12 @@ function standsFor(statement: Statement, kind: PolicyKind, values: DoctorValues)
   return principalFindings(statement, kind, values, 'ours').every(({ code }) => left.includes(code));
 }
 
-function actionsFor(kind: PolicyKind, values: DoctorValues): string[] {
+function actionsFor(kind: PolicyKind, values: CheckerValues): string[] {
   return kind === 'trust' ? [assumeRole] : [...cryptographicFor(values), describeKey];
 }
 
 /** It demands what we alone present, of the key that is meant. */
-function meansUs(statement: Statement, kind: PolicyKind, values: DoctorValues): boolean {
+function meansUs(statement: Statement, kind: PolicyKind, values: CheckerValues): boolean {
   const [key, own] =
     kind === 'trust' ? ['sts:ExternalId', [values.externalId]] : [tenantConditionKey, tenantsOf(values)];
   const demands = statement.conditions.some(

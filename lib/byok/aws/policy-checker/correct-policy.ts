@@ -5,10 +5,10 @@ import { examine, whoseOf } from './examine.ts';
 import type { Finding } from './finding.ts';
 import { asPolicy, type PolicyText } from './open-envelope.ts';
 import { allows, allowsUse, deniesOtherContexts, hasRoot } from './policy-rules.ts';
-import type { DoctorValues, JsonObject, PolicyKind, Statement } from './policy-shape.ts';
+import type { CheckerValues, JsonObject, PolicyKind, Statement } from './policy-shape.ts';
 import { interpret, readPolicy } from './read-policy.ts';
 import { elementsThatGo, type Piece, rebuildText, wordsOf } from './rebuild-text.ts';
-import { mendSlips, repairDeny, soundSid, withoutUs } from './repair-statement.ts';
+import { fixSlips, repairDeny, soundSid, withoutUs } from './repair-statement.ts';
 import { assuming, callerFor, concerns, coversAction, cryptographicFor, describing } from './request.ts';
 import { isObject } from './statement-grammar.ts';
 import { mentionsUs, type Whose } from './whose.ts';
@@ -30,7 +30,7 @@ export type Correction = {
  * The policy as it would be right: ours take the place of what was meant for us and is wrong; what is not about us stays word
  * for word. Undefined where the key's ARN is not known and the policy has to name it.
  */
-export function correctPolicy(policy: PolicyText, kind: PolicyKind, given: DoctorValues): Correction | undefined {
+export function correctPolicy(policy: PolicyText, kind: PolicyKind, given: CheckerValues): Correction | undefined {
   const values = kind === 'permission' ? { ...given, keyArn: given.keyArn ?? keyArnIn(policy, given) } : given;
   if (kind === 'permission' && values.keyArn === null) return undefined;
   const gently = correction(policy, kind, values, 'what is wrong');
@@ -41,7 +41,7 @@ export function correctPolicy(policy: PolicyText, kind: PolicyKind, given: Docto
 /** Which of our statements are replaced. */
 type Scope = 'what is wrong' | 'all of ours';
 
-function correction(policy: PolicyText, kind: PolicyKind, values: DoctorValues, scope: Scope): Correction {
+function correction(policy: PolicyText, kind: PolicyKind, values: CheckerValues, scope: Scope): Correction {
   const kept = keptOf(policy, kind, values, scope);
   const pieces = withMissing(policy, kept, kind, values);
   const text = rebuildText(policy, pieces);
@@ -53,7 +53,7 @@ function correction(policy: PolicyText, kind: PolicyKind, values: DoctorValues, 
 /** What becomes of each statement: it stays, is changed, or goes. */
 type Kept = Piece | undefined;
 
-function keptOf(policy: PolicyText, kind: PolicyKind, values: DoctorValues, scope: Scope): Kept[] {
+function keptOf(policy: PolicyText, kind: PolicyKind, values: CheckerValues, scope: Scope): Kept[] {
   const reading = readPolicy(policy, kind);
   const findings = examine(reading, kind, values);
   const whose = whoseOf(reading, kind, values);
@@ -62,7 +62,7 @@ function keptOf(policy: PolicyText, kind: PolicyKind, values: DoctorValues, scop
   return policy.statements.map(({ value }, at): Kept => {
     if (!isObject(value)) return undefined;
     const found = findings.filter(({ statement }) => statement === at);
-    const raw = mendSlips(value, found, kind, taken);
+    const raw = fixSlips(value, found, kind, taken);
     const stays: Piece = raw === value ? { stays: at } : { put: raw };
     const statement = byPlace.get(at);
     if (!statement) return mentionsUs(value, kind, values) ? undefined : stays;
@@ -78,7 +78,7 @@ function repair(
   statement: Statement,
   raw: JsonObject,
   found: readonly Finding[],
-  how: { kind: PolicyKind; values: DoctorValues; scope: Scope; whose: Whose },
+  how: { kind: PolicyKind; values: CheckerValues; scope: Scope; whose: Whose },
 ): JsonObject | undefined {
   const { kind, values, scope, whose } = how;
   if (statement.effect === 'Deny') {
@@ -100,7 +100,7 @@ function repair(
 }
 
 /** One of ours that was put into the wrong policy: it is about nothing that this policy decides. */
-function isOfAnotherKind({ raw, actions }: Statement, found: readonly Finding[], values: DoctorValues): boolean {
+function isOfAnotherKind({ raw, actions }: Statement, found: readonly Finding[], values: CheckerValues): boolean {
   const stray = found.filter(({ code }) => code === 'action-not-here');
   const kinds = ['trust', 'key'] as const;
   return stray.length >= actions.list.length && kinds.some((kind) => mentionsUs(raw, kind, values));
@@ -115,8 +115,8 @@ function isGrave({ code }: Finding): boolean {
 function isWrongForUs({ code }: Pick<Finding, 'code'>, whose: Whose): boolean {
   if (code === 'others-trusted') return whose === 'ours';
   const aboutOthers: readonly Finding['code'][] = ['other-services', 'other-keys', 'other-uses', 'stray-resource'];
-  const mended: readonly Finding['code'][] = ['bad-sid', 'sid-twice', 'resource-not-allowed', 'principal-not-allowed'];
-  return !aboutOthers.includes(code) && !mended.includes(code);
+  const fixed: readonly Finding['code'][] = ['bad-sid', 'sid-twice', 'resource-not-allowed', 'principal-not-allowed'];
+  return !aboutOthers.includes(code) && !fixed.includes(code);
 }
 
 /** A part of what we need, allowed to us alone, goes where the whole of it is put in. */
@@ -125,7 +125,7 @@ function isSuperseded(
   all: readonly Statement[],
   findings: readonly Finding[],
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
 ): boolean {
   if (kind === 'trust' || statement.effect === 'Deny') return false;
   const wrong = new Set(findings.map(({ statement: at }) => at));
@@ -139,7 +139,7 @@ function isSuperseded(
 }
 
 /** Those of our statements whose work nothing that is kept does, where the first that went stood; the account's comes first. */
-function withMissing(policy: PolicyText, kept: readonly Kept[], kind: PolicyKind, values: DoctorValues): Piece[] {
+function withMissing(policy: PolicyText, kept: readonly Kept[], kind: PolicyKind, values: CheckerValues): Piece[] {
   const pieces = kept.filter((piece) => piece !== undefined);
   const place = kept.indexOf(undefined);
   const version = policy.members.get('Version')?.value;
@@ -163,7 +163,7 @@ function isReadable(raw: JsonObject, kind: PolicyKind): boolean {
   return readPolicy(policy, kind).unread.size === 0;
 }
 
-function missingFrom(statements: readonly Statement[], kind: PolicyKind, values: DoctorValues): PolicyStatement[] {
+function missingFrom(statements: readonly Statement[], kind: PolicyKind, values: CheckerValues): PolicyStatement[] {
   const directly = (request: ReturnType<typeof describing>) => allows(statements, request, kind, values) === 'directly';
   const done = new Map([
     ['EnableIAMUserPermissions', hasRoot(statements, values)],
@@ -182,7 +182,7 @@ function missingFrom(statements: readonly Statement[], kind: PolicyKind, values:
 }
 
 /** The policy that the console shows. */
-function ours(kind: PolicyKind, values: DoctorValues): PolicyStatement[] {
+function ours(kind: PolicyKind, values: CheckerValues): PolicyStatement[] {
   switch (kind) {
     case 'trust':
       return trustPolicy(values).Statement;
@@ -194,7 +194,7 @@ function ours(kind: PolicyKind, values: DoctorValues): PolicyStatement[] {
 }
 
 /** Whether something that is left is about us, so that more has to be replaced. */
-function isOfOurs({ code, statement: at }: Finding, text: string, kind: PolicyKind, values: DoctorValues): boolean {
+function isOfOurs({ code, statement: at }: Finding, text: string, kind: PolicyKind, values: CheckerValues): boolean {
   if (['too-long', 'longer-than-usual', 'longer-than-managed', 'forbidden-character'].includes(code)) return false;
   if (at === null) return true;
   const reading = readPolicy(asPolicy(text), kind);
@@ -227,7 +227,7 @@ function withoutIndent(text: string): string {
 }
 
 /** The one key of this account and region that the policy names, where nobody has said yet which it is. */
-function keyArnIn(policy: PolicyText, values: DoctorValues): string | null {
+function keyArnIn(policy: PolicyText, values: CheckerValues): string | null {
   const { statements } = readPolicy(policy, 'permission');
   const named = new Set(statements.flatMap(({ resources }) => resources?.list ?? []));
   const keys = [...named].flatMap((name) => {
@@ -239,7 +239,7 @@ function keyArnIn(policy: PolicyText, values: DoctorValues): string | null {
 }
 
 /** A permission policy names every key that the role has to reach. */
-function keysOf(kind: PolicyKind, { keyArn, otherKeyArns = [] }: DoctorValues): JsonObject {
+function keysOf(kind: PolicyKind, { keyArn, otherKeyArns = [] }: CheckerValues): JsonObject {
   return kind === 'permission' && otherKeyArns.length > 0 ? { Resource: [keyArn ?? '', ...otherKeyArns] } : {};
 }
 

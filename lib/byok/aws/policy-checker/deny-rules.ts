@@ -1,9 +1,9 @@
 import type { Finding } from './finding.ts';
-import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Statement } from './policy-shape.ts';
 import { callerFor, later, ownRequests, repairing, speaksOf } from './request.ts';
 
 /** Whether a Deny hits a request of ours, now or one day, or whoever would have to repair the policy. */
-export function denyFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
+export function denyFindings(statement: Statement, kind: PolicyKind, values: CheckerValues): Finding[] {
   // AWS does not save it, so it hits nobody.
   if (kind === 'trust' && statement.principals?.inverted) return [];
   const caller = callerFor(kind, values);
@@ -30,7 +30,7 @@ export function denyFindings(statement: Statement, kind: PolicyKind, values: Doc
 }
 
 /** Whether the account's own root is hit where it would have to repair the policy. */
-function locksOut(statement: Statement, values: DoctorValues): boolean {
+function locksOut(statement: Statement, values: CheckerValues): boolean {
   const { caller, request } = repairing(values);
   return speaksOf(statement, request, caller, values) === 'yes';
 }

@@ -2,13 +2,13 @@ import { asideIn } from './aside.ts';
 import type { Finding } from './finding.ts';
 import { gradeFindings } from './grade.ts';
 import { policyFindings } from './policy-rules.ts';
-import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Statement } from './policy-shape.ts';
 import type { ReadPolicy } from './read-policy.ts';
 import { statementFindings } from './statement-rules.ts';
 import { type Whose, whoseIs } from './whose.ts';
 
 /** Everything that is found in a policy, statement by statement, and at the end what the whole lacks. */
-export function examine(policy: ReadPolicy, kind: PolicyKind, values: DoctorValues): Finding[] {
+export function examine(policy: ReadPolicy, kind: PolicyKind, values: CheckerValues): Finding[] {
   const { statements, unread, findings } = policy;
   const whose = whoseOf(policy, kind, values);
   const alone = statements.flatMap((statement) =>
@@ -24,7 +24,7 @@ export function examine(policy: ReadPolicy, kind: PolicyKind, values: DoctorValu
 export function whoseOf(
   { statements, findings }: ReadPolicy,
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
 ): Map<Statement, Whose> {
   const aside = asideIn(statements, findings, kind, values);
   return new Map(

@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-words.ts';
 import { isMet, isSurelyMet } from './need.ts';
-import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Statement } from './policy-shape.ts';
 
 /**
  * What is found of an Allow, in the light of the others. Allows add up: that one gives us nothing is a fault only where the
@@ -11,7 +11,7 @@ export function gradeFindings(
   found: readonly Finding[],
   statements: readonly Statement[],
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
 ): Finding[] {
   const met = isMet(statements, kind, values);
   const isIdle = ({ code, statement }: Finding) => {

@@ -7,8 +7,8 @@ import { z } from '../../zod-config.ts';
 import { readPolicyShape } from '../policy-shape.ts';
 import { partitions, type Region, regions } from '../regions.ts';
 import { findingWords } from './finding-words.ts';
-import { checkPolicy, type Diagnosis } from './policy-doctor.ts';
-import type { DoctorValues } from './policy-shape.ts';
+import { checkPolicy, type Diagnosis } from './check-policy.ts';
+import type { CheckerValues } from './policy-shape.ts';
 import { readJson } from './read-json.ts';
 import { isObject } from './statement-grammar.ts';
 import { verdicts } from './verdict.ts';
@@ -32,7 +32,7 @@ const valuesSchema = z
     shape: z.unknown().optional().transform(readPolicyShape),
     dataKeyPair: z.boolean().default(false),
   })
-  .transform((values): DoctorValues => values);
+  .transform((values): CheckerValues => values);
 
 const caseSchema = z.object({
   name: z.string(),
@@ -51,17 +51,17 @@ export type PolicyCase = z.infer<typeof caseSchema>;
 const casesSchema = z.object({ values: valuesSchema, cases: z.array(caseSchema).min(1) });
 
 /** @throws CasesError */
-export function parseCases(text: string): { values: DoctorValues; cases: PolicyCase[] } {
+export function parseCases(text: string): { values: CheckerValues; cases: PolicyCase[] } {
   return parsed(casesSchema, text);
 }
 
 /** @throws CasesError */
-export function parseValues(text: string): DoctorValues {
+export function parseValues(text: string): CheckerValues {
   return parsed(valuesSchema, text);
 }
 
 /** What differs from what was expected, in sentences; none where all is right. */
-export function checkCase({ kind, text, expect }: PolicyCase, values: DoctorValues): string[] {
+export function checkCase({ kind, text, expect }: PolicyCase, values: CheckerValues): string[] {
   const diagnosis = checkPolicy(text, kind, values);
   const wanted = [expect.verdict].flat();
   const wrong: string[] = [];

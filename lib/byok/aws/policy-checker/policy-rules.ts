@@ -2,7 +2,7 @@ import type { Answer } from './conditions.ts';
 import type { Finding } from './finding.ts';
 import { findingWords } from './finding-words.ts';
 import { misnamed } from './misnamed.ts';
-import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Statement } from './policy-shape.ts';
 import {
   assuming,
   type Caller,
@@ -25,7 +25,7 @@ import {
 export function policyFindings(
   statements: readonly Statement[],
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
   found: readonly Finding[],
 ): Finding[] {
   if (kind === 'trust') {
@@ -49,7 +49,7 @@ export function allows(
   statements: readonly Statement[],
   request: Request,
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
 ): 'directly' | 'by-account' | 'no' {
   const caller = callerFor(kind, values);
   const allowing = statements.filter(
@@ -76,7 +76,7 @@ export function allowsUse(
   statements: readonly Statement[],
   action: string,
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
 ): 'directly' | 'by-account' | 'no' {
   const ways = tenantsOf(values).map((tenantId) =>
     allows(statements, using(action, values, { tenantId }), kind, values),
@@ -88,7 +88,7 @@ export function allowsUse(
  * The account keeps the key, whatever becomes of everybody else: its root user may put the next key policy. By which actions,
  * and whether under a condition that the root user meets, is the customer's.
  */
-export function hasRoot(statements: readonly Statement[], values: DoctorValues): boolean {
+export function hasRoot(statements: readonly Statement[], values: CheckerValues): boolean {
   const { caller, request } = repairing(values);
   // Everybody of an account has its root user among them, where the condition surely lets that one in.
   const letsIn = ({ principals }: Statement, answer: Answer) =>
@@ -104,7 +104,7 @@ export function hasRoot(statements: readonly Statement[], values: DoctorValues):
 }
 
 /** Whether a Deny stops the role in another tenant's context and without any. */
-export function deniesOtherContexts(statements: readonly Statement[], values: DoctorValues): boolean {
+export function deniesOtherContexts(statements: readonly Statement[], values: CheckerValues): boolean {
   const caller = callerOf(values.roleArn);
   return cryptographicFor(values).every((action) =>
     (['another', 'none'] as const).every((whose) =>
@@ -119,7 +119,7 @@ export function deniesOtherContexts(statements: readonly Statement[], values: Do
 function actionsMissing(
   statements: readonly Statement[],
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
   found: readonly Finding[],
 ): Finding[] {
   const failing = new Set(found.flatMap(({ code, statement }) => (explains(code) ? statement : [])));

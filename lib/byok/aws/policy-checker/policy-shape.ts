@@ -6,7 +6,7 @@ import type { Json } from './read-json.ts';
 export type PolicyKind = 'trust' | 'permission' | 'key';
 
 /** What a sound policy has to be sound for. */
-export type DoctorValues = {
+export type CheckerValues = {
   partition: Partition;
   region: Region;
   roleArn: string;

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-words.ts';
 import { misnamed } from './misnamed.ts';
 import { arnParts } from './patterns.ts';
-import type { DoctorValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
 import { accountOf, reachOf } from './reach.ts';
 import { callerOf, names } from './request.ts';
 import type { Whose } from './whose.ts';
@@ -11,7 +11,7 @@ import type { Whose } from './whose.ts';
 export function principalFindings(
   statement: Statement,
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
   whose: Whose,
 ): Finding[] {
   if (!statement.principals || statement.effect === 'Deny' || statement.principals.inverted) return [];
@@ -25,7 +25,7 @@ export function principalFindings(
   return found.filter(({ code }) => code === 'others-trusted' || (!seen.has(code) && seen.add(code)));
 }
 
-function inTrust(principal: Principal, statement: Statement, values: DoctorValues): FindingCode | undefined {
+function inTrust(principal: Principal, statement: Statement, values: CheckerValues): FindingCode | undefined {
   const service = callerOf(values.serviceRoleArn);
   if (principal.type === '*') return 'everyone-trusted';
   if (principal.name === service.arn && principal.type === 'AWS') return undefined;
@@ -38,7 +38,7 @@ function inTrust(principal: Principal, statement: Statement, values: DoctorValue
 function inKeyPolicy(
   principal: Principal,
   statement: Statement,
-  values: DoctorValues,
+  values: CheckerValues,
   whose: Whose,
 ): FindingCode | undefined {
   const role = callerOf(values.roleArn);

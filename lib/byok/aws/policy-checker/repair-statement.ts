@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts';
 import { isMeant } from './misnamed.ts';
 import { matchesPattern } from './patterns.ts';
-import type { DoctorValues, JsonObject, PolicyKind, Principal, Statement } from './policy-shape.ts';
+import type { CheckerValues, JsonObject, PolicyKind, Principal, Statement } from './policy-shape.ts';
 import { principalTypes, problemOfPrincipal } from './principal-names.ts';
 import type { Json } from './read-json.ts';
 import { callerFor, cryptographicFor, describeKey, isKeyAction, names, repairing } from './request.ts';
@@ -12,7 +12,7 @@ import { isOurs } from './whose.ts';
  * A statement without those slips that AWS refuses and that can be meant in one way only: a Sid with a hyphen, a space behind a
  * principal, a Resource in a trust policy. Whatever else is wrong with it is left to whoever wrote it. `taken` holds used Sids.
  */
-export function mendSlips(
+export function fixSlips(
   raw: JsonObject,
   found: readonly Finding[],
   kind: PolicyKind,
@@ -23,21 +23,21 @@ export function mendSlips(
     ...(has('principal-not-allowed') ? ['Principal', 'NotPrincipal'] : []),
     ...(has('resource-not-allowed') ? ['Resource', 'NotResource'] : []),
   ];
-  let mended: JsonObject = raw;
+  let fixed: JsonObject = raw;
   const change = (parts: JsonObject) => {
-    mended = { ...mended, ...parts };
+    fixed = { ...fixed, ...parts };
   };
   if (misplaced.length > 0) {
-    mended = Object.fromEntries(Object.entries(raw).filter(([name]) => !misplaced.includes(name)));
+    fixed = Object.fromEntries(Object.entries(raw).filter(([name]) => !misplaced.includes(name)));
   }
   if (has('bad-principal') && isObject(raw.Principal)) change({ Principal: trimmed(raw.Principal) });
   if (raw.Sid === undefined || kind === 'key') {
     if (has('bad-sid')) change({ Sid: soundSid(raw.Sid ?? '', kind, taken) });
-    return mended;
+    return fixed;
   }
   const sid = soundSid(raw.Sid, kind, taken);
   if (sid !== raw.Sid) change({ Sid: sid });
-  return mended;
+  return fixed;
 }
 
 /** A Sid that AWS takes and that is not used yet; it stays what it was where it can. */
@@ -54,7 +54,7 @@ export function withoutUs(
   statement: Statement,
   raw: JsonObject,
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
 ): JsonObject | undefined {
   if (kind === 'permission') {
     const others = statement.actions.list.filter((action) => !isKeyAction(action));
@@ -71,7 +71,7 @@ export function repairDeny(
   raw: JsonObject,
   found: readonly Finding[],
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
 ): JsonObject | undefined {
   if (kind === 'permission') return sparingKey(statement, raw, values);
   const { principals, conditions } = statement;
@@ -86,7 +86,7 @@ export function repairDeny(
 }
 
 /** Of the role's own Deny, what is about anything but what we do with our key. */
-function sparingKey(statement: Statement, raw: JsonObject, values: DoctorValues): JsonObject | undefined {
+function sparingKey(statement: Statement, raw: JsonObject, values: CheckerValues): JsonObject | undefined {
   const own = [...cryptographicFor(values), describeKey];
   const hits = (action: string) => own.some((one) => matchesPattern(action.toLowerCase(), one.toLowerCase()));
   const others = statement.actions.list.filter((action) => !hits(action));
@@ -141,11 +141,11 @@ function trimmed(principal: JsonObject): JsonObject {
     const names = Array.isArray(value) ? value.map(trim) : trim(value);
     return [meant, names];
   });
-  const mended = Object.fromEntries(entries);
-  const isSound = principalsIn(mended).every(
+  const fixed = Object.fromEntries(entries);
+  const isSound = principalsIn(fixed).every(
     ({ type, name }) => type === '*' || problemOfPrincipal(type, name) === undefined,
   );
-  return isSound && entries.length === Object.keys(mended).length ? mended : principal;
+  return isSound && entries.length === Object.keys(fixed).length ? fixed : principal;
 }
 
 function trim(value: Json): Json {
@@ -159,6 +159,6 @@ function oneOrList(values: readonly string[]): Json {
   return values.length === 1 && one !== undefined ? one : [...values];
 }
 
-function asArn(name: string, { partition }: DoctorValues): string {
+function asArn(name: string, { partition }: CheckerValues): string {
   return /^\d{12}$/.test(name) ? `arn:${partition}:iam::${name}:root` : name;
 }

@@ -5,14 +5,14 @@
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
 import type { RequestContext } from './conditions.ts';
-import type { DoctorValues } from './policy-shape.ts';
+import type { CheckerValues } from './policy-shape.ts';
 import type { Caller } from './request.ts';
 
 type Known = Map<string, readonly string[] | 'present'>;
 
 /** AssumeRole by our service role, with what is sent; null for what is not, and for a session's name that varies. */
 export function assumeRoleContext(
-  values: DoctorValues,
+  values: CheckerValues,
   caller: Caller,
   { externalId, sessionName }: { externalId: string | null; sessionName: string | null },
 ): RequestContext {
@@ -26,7 +26,7 @@ export function assumeRoleContext(
 
 /** A call to KMS by the customer's role, with the pairs of the encryption context; null for one that carries none at all. */
 export function kmsContext(
-  values: DoctorValues,
+  values: CheckerValues,
   caller: Caller,
   pairs: Readonly<Record<string, string>> | null,
 ): RequestContext {
@@ -55,7 +55,7 @@ export function kmsContext(
 }
 
 /** The root user of the account that owns the key, who looks after its policy. */
-export function rootContext(values: DoctorValues, root: string): RequestContext {
+export function rootContext(values: CheckerValues, root: string): RequestContext {
   const known: Known = new Map([
     ['aws:principalarn', [root]],
     ['aws:principalaccount', [values.keyAccountId]],
@@ -71,7 +71,7 @@ export function rootContext(values: DoctorValues, root: string): RequestContext 
 const contextPrefix = 'kms:encryptioncontext:';
 
 /** Temporary credentials always carry these, whoever they belong to. */
-function globalContext(caller: Caller, { now = Date.now() }: DoctorValues): Known {
+function globalContext(caller: Caller, { now = Date.now() }: CheckerValues): Known {
   const time = new Date(now).toISOString();
   return new Map<string, readonly string[] | 'present'>([
     ['aws:principalarn', [caller.arn]],

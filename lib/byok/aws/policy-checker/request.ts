@@ -4,7 +4,7 @@ import { actionsOf } from '../policies.ts';
 import { type SessionPurpose, sessionPurposes } from '../session-purposes.ts';
 import { type Answer, conditionsHold, type RequestContext } from './conditions.ts';
 import { matchesArn, matchesPattern } from './patterns.ts';
-import type { DoctorValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
 import { assumeRoleContext, kmsContext, rootContext } from './request-context.ts';
 
 export type Request = { action: string; context: RequestContext };
@@ -13,12 +13,12 @@ export type Request = { action: string; context: RequestContext };
 export type Caller = { arn: string; accountId: string; partition: string; roleName: string };
 
 /** What is done with the key under our context, by what the configuration asks for. */
-export function cryptographicFor(values: Pick<DoctorValues, 'dataKeyPair'>): string[] {
+export function cryptographicFor(values: Pick<CheckerValues, 'dataKeyPair'>): string[] {
   return actionsOf(values);
 }
 
 /** This tenant and those that use the same key. */
-export function tenantsOf({ tenantId, shape }: DoctorValues): string[] {
+export function tenantsOf({ tenantId, shape }: CheckerValues): string[] {
   return [tenantId, ...shape.otherTenants.filter((id) => id !== tenantId)];
 }
 
@@ -39,13 +39,13 @@ export function callerOf(arn: string): Caller {
 }
 
 /** The caller whose request a policy of this kind decides. */
-export function callerFor(kind: PolicyKind, values: DoctorValues): Caller {
+export function callerFor(kind: PolicyKind, values: CheckerValues): Caller {
   return callerOf(kind === 'trust' ? values.serviceRoleArn : values.roleArn);
 }
 
 /** AssumeRole with the external ID given, or without one. */
 export function assuming(
-  values: DoctorValues,
+  values: CheckerValues,
   externalId: string | null,
   purpose: SessionPurpose = 'keyward',
 ): Request {
@@ -55,14 +55,14 @@ export function assuming(
 }
 
 /** Every AssumeRole of ours. */
-export function assumptions(values: DoctorValues): Request[] {
+export function assumptions(values: CheckerValues): Request[] {
   return sessionPurposes.map((purpose) => assuming(values, values.externalId, purpose));
 }
 
 /** A cryptographic action for the data of our tenant or the one named, for another's, or without any encryption context. */
 export function using(
   action: string,
-  values: DoctorValues,
+  values: CheckerValues,
   whose: 'ours' | 'another' | 'none' | { tenantId: string } = 'ours',
 ): Request {
   const tenant = whose === 'ours' ? values.tenantId : whose === 'another' ? anotherTenant : '';
@@ -74,12 +74,12 @@ export function using(
 }
 
 /** DescribeKey carries no encryption context. */
-export function describing(values: DoctorValues): Request {
+export function describing(values: CheckerValues): Request {
   return { action: describeKey, context: kmsContext(values, callerOf(values.roleArn), null) };
 }
 
 /** Every request that we make and that a policy of this kind has to let through. */
-export function ownRequests(kind: PolicyKind, values: DoctorValues): Request[] {
+export function ownRequests(kind: PolicyKind, values: CheckerValues): Request[] {
   if (kind === 'trust') return assumptions(values);
   const uses = tenantsOf(values).flatMap((tenantId) =>
     cryptographicFor(values).map((action) => using(action, values, { tenantId })),
@@ -88,7 +88,7 @@ export function ownRequests(kind: PolicyKind, values: DoctorValues): Request[] {
 }
 
 /** The account's own root user, who has to be able to put the next key policy. */
-export function repairing(values: DoctorValues): { caller: Caller; request: Request } {
+export function repairing(values: CheckerValues): { caller: Caller; request: Request } {
   const arn = `arn:${values.partition}:iam::${values.keyAccountId}:root`;
   const caller = { arn, accountId: values.keyAccountId, partition: values.partition, roleName: '' };
   return { caller, request: { action: 'kms:PutKeyPolicy', context: rootContext(values, arn) } };
@@ -146,19 +146,19 @@ export function isKeyAction(action: string): boolean {
 const ownActions = actionsOf({ dataKeyPair: true });
 
 /** Whether the statement is about our key. While that is not known, what names a key is taken to name another. */
-export function coversKey({ resources }: Statement, values: DoctorValues): boolean {
+export function coversKey({ resources }: Statement, values: CheckerValues): boolean {
   if (!resources) return true;
   if (resources.list.length === 0) return false;
   const hit = resources.list.some((pattern) => coversKeyArn(pattern, values));
   return hit !== resources.inverted;
 }
 
-export function coversKeyArn(pattern: string, { keyArn }: DoctorValues): boolean {
+export function coversKeyArn(pattern: string, { keyArn }: CheckerValues): boolean {
   return pattern === '*' || (keyArn !== null && matchesArn(pattern, keyArn));
 }
 
 /** Whether the statement speaks of this request by this caller on this key. */
-export function speaksOf(statement: Statement, request: Request, caller: Caller, values: DoctorValues): Answer {
+export function speaksOf(statement: Statement, request: Request, caller: Caller, values: CheckerValues): Answer {
   if (concerns(statement, caller) === 'no') return 'no';
   if (!coversAction(statement, request.action) || !coversKey(statement, values)) return 'no';
   return conditionsHold(statement.conditions, request.context);

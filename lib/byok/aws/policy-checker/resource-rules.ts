@@ -2,11 +2,11 @@ import { parseKeyReference } from '../arn.ts';
 import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-words.ts';
 import { arnParts, hasWildcard, matchesArn } from './patterns.ts';
-import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Statement } from './policy-shape.ts';
 import { coversKey, coversKeyArn } from './request.ts';
 
 /** Which keys an Allow of ours is about. In a key policy `*` means the key that it belongs to. */
-export function resourceFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
+export function resourceFindings(statement: Statement, kind: PolicyKind, values: CheckerValues): Finding[] {
   const { resources } = statement;
   if (!resources) return [];
   const finding = (code: FindingCode, detail?: string): Finding => ({
@@ -27,7 +27,7 @@ export function resourceFindings(statement: Statement, kind: PolicyKind, values:
 }
 
 /** A statement of others in a key policy is about this key, or about nothing. */
-export function strayResourceFindings({ at, resources }: Statement, values: DoctorValues): Finding[] {
+export function strayResourceFindings({ at, resources }: Statement, values: CheckerValues): Finding[] {
   if (!resources || resources.inverted) return [];
   if (resources.list.length === 0) {
     return [{ code: 'stray-resource', statement: at, field: 'Resource', detail: 'it is missing' }];
@@ -47,7 +47,7 @@ function knowsNoResource({ actions }: Statement): boolean {
   return !actions.inverted && actions.list.every((action) => action.toLowerCase() === 'kms:listaliases');
 }
 
-function isJustOurs(name: string, kind: PolicyKind, values: DoctorValues): boolean {
+function isJustOurs(name: string, kind: PolicyKind, values: CheckerValues): boolean {
   // A key policy is about its own key, however the key is named there.
   if (kind === 'key' && coversKeyArn(name, values)) return true;
   if (name === '*') return false;
@@ -55,7 +55,7 @@ function isJustOurs(name: string, kind: PolicyKind, values: DoctorValues): boole
 }
 
 /** While the key is not known, any one key of this account and region may be it. */
-function mayBeOurs(name: string, { keyArn, region, keyAccountId }: DoctorValues): boolean {
+function mayBeOurs(name: string, { keyArn, region, keyAccountId }: CheckerValues): boolean {
   if (keyArn !== null) return false;
   const key = parseKeyReference(name);
   return key.ok && key.value.kind === 'key' && key.value.region === region && key.value.accountId === keyAccountId;

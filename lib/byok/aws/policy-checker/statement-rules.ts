@@ -4,7 +4,7 @@ import { type Demand, demandOf } from './demand.ts';
 import { denyFindings } from './deny-rules.ts';
 import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-words.ts';
-import type { DoctorValues, PolicyKind, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Statement } from './policy-shape.ts';
 import { principalFindings } from './principal-rules.ts';
 import {
   assumeRole,
@@ -30,7 +30,7 @@ import type { Whose } from './whose.ts';
 export function statementFindings(
   statement: Statement,
   kind: PolicyKind,
-  values: DoctorValues,
+  values: CheckerValues,
   whose: Whose,
 ): Finding[] {
   if (statement.effect === 'Deny') return denyFindings(statement, kind, values);
@@ -43,7 +43,7 @@ export function statementFindings(
   return [...principals, ...(named || byAccount ? keyUseFindings(statement, kind, values) : [])];
 }
 
-function theirFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
+function theirFindings(statement: Statement, kind: PolicyKind, values: CheckerValues): Finding[] {
   if (kind === 'permission') {
     const { list } = statement.actions;
     if (list.some(isKeyAction)) return otherUseFindings(statement, values);
@@ -56,7 +56,7 @@ function theirFindings(statement: Statement, kind: PolicyKind, values: DoctorVal
 }
 
 /** What the role may do with keys beside what Keyward asks of it. An alias in a policy gives no key, and a past day nothing. */
-function otherUseFindings(statement: Statement, values: DoctorValues): Finding[] {
+function otherUseFindings(statement: Statement, values: CheckerValues): Finding[] {
   const { resources } = statement;
   if (isOver(statement, describing, values)) return [];
   const named = resources?.list.filter((name) => resources.inverted || !isAlias(name)) ?? [];
@@ -66,7 +66,7 @@ function otherUseFindings(statement: Statement, values: DoctorValues): Finding[]
 }
 
 /** Our service role under another external ID than the one that is yours. */
-function otherTrustFindings(statement: Statement, values: DoctorValues): Finding[] {
+function otherTrustFindings(statement: Statement, values: CheckerValues): Finding[] {
   const { conditions } = statement;
   const trusts = concerns(statement, callerFor('trust', values)) !== 'no' && coversAction(statement, assumeRole);
   const lines = conditions.filter(({ key }) => key.toLowerCase() === 'sts:externalid');
@@ -78,7 +78,7 @@ function otherTrustFindings(statement: Statement, values: DoctorValues): Finding
 }
 
 /** Whether a day that the statement names is past, and it allows nothing any more. */
-function isOver({ conditions }: Statement, request: (given: DoctorValues) => Request, values: DoctorValues): boolean {
+function isOver({ conditions }: Statement, request: (given: CheckerValues) => Request, values: CheckerValues): boolean {
   const clocks = conditions.filter(({ key }) => ['aws:currenttime', 'aws:epochtime'].includes(key.toLowerCase()));
   return clocks.some((line) =>
     [values, { ...values, now: later }].every((given) => conditionHolds(line, request(given).context) === 'no'),
@@ -89,7 +89,7 @@ function conditionKeys({ conditions }: Statement): string[] {
   return [...new Set(conditions.map(({ key }) => key))];
 }
 
-function trustFindings(statement: Statement, values: DoctorValues): Finding[] {
+function trustFindings(statement: Statement, values: CheckerValues): Finding[] {
   const findings: Finding[] = [];
   if (statement.actions.inverted) findings.push(at(statement, 'not-action', 'NotAction'));
   if (!coversAction(statement, assumeRole)) return findings;
@@ -111,7 +111,7 @@ function trustFindings(statement: Statement, values: DoctorValues): Finding[] {
   return [...findings, ...otherConditions(statement, ['sts:externalid'], assumptions, values)];
 }
 
-function keyUseFindings(statement: Statement, kind: PolicyKind, values: DoctorValues): Finding[] {
+function keyUseFindings(statement: Statement, kind: PolicyKind, values: CheckerValues): Finding[] {
   const findings = [...actionFindings(statement), ...resourceFindings(statement, kind, values)];
   if (statement.actions.list.length === 0) return [...findings, at(statement, 'without-effect', 'Action')];
   const covered = cryptographicFor(values).filter((action) => coversAction(statement, action));
@@ -125,7 +125,7 @@ function keyUseFindings(statement: Statement, kind: PolicyKind, values: DoctorVa
   if (describes && onContext.some((line) => conditionHolds(line, describing(values).context) === 'no')) {
     findings.push(at(statement, 'context-on-describe', 'Condition'));
   }
-  const requests = (given: DoctorValues) => [
+  const requests = (given: CheckerValues) => [
     ...covered.map((action) => using(action, given)),
     ...(describes && onContext.length === 0 ? [describing(given)] : []),
   ];
@@ -170,13 +170,13 @@ function actionFindings(statement: Statement): Finding[] {
 function otherConditions(
   statement: Statement,
   own: readonly string[],
-  requests: (values: DoctorValues) => Request[],
-  values: DoctorValues,
+  requests: (values: CheckerValues) => Request[],
+  values: CheckerValues,
 ): Finding[] {
   return statement.conditions
     .filter(({ key }) => !own.includes(key.toLowerCase()))
     .flatMap((condition) => {
-      const answersOf = (given: DoctorValues) =>
+      const answersOf = (given: CheckerValues) =>
         requests(given).map(({ context }) => conditionHolds(condition, context));
       const answers = answersOf(values);
       if (answers.includes('no')) return [at(statement, 'condition-excludes-us', 'Condition', [condition.key])];

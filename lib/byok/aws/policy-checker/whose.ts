@@ -6,7 +6,7 @@ import { tenantConditionKey } from '../policies.ts';
 import { conditionsHold } from './conditions.ts';
 import { isMeant, misnamed } from './misnamed.ts';
 import { hasWildcard } from './patterns.ts';
-import type { DoctorValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
+import type { CheckerValues, PolicyKind, Principal, Statement } from './policy-shape.ts';
 import { problemOfPrincipal } from './principal-names.ts';
 import { accountOf, reachOf } from './reach.ts';
 import { type Caller, callerFor, callerOf, isKeyAction, names, ownRequests } from './request.ts';
@@ -14,7 +14,7 @@ import { type Caller, callerFor, callerOf, isKeyAction, names, ownRequests } fro
 export type Whose = 'ours' | 'shared' | 'theirs';
 
 /** Whose a statement is by its own words. */
-export function whoseIs(statement: Statement, kind: PolicyKind, values: DoctorValues): Whose {
+export function whoseIs(statement: Statement, kind: PolicyKind, values: CheckerValues): Whose {
   if (kind === 'permission') return whoseAction(statement);
   const list = statement.principals?.list ?? [];
   const demands = demandsOurs(statement, values);
@@ -28,14 +28,14 @@ export function whoseIs(statement: Statement, kind: PolicyKind, values: DoctorVa
 }
 
 /** An Allow for everyone but some is for us too; a Deny of everyone but some is about us where we are one of them. */
-function whoseInverted(statement: Statement, kind: PolicyKind, values: DoctorValues): Whose {
+function whoseInverted(statement: Statement, kind: PolicyKind, values: CheckerValues): Whose {
   if (statement.effect === 'Allow') return isOpen(statement) ? 'ours' : 'theirs';
   const named = statement.principals?.list.some((principal) => isOurs(principal, statement, kind, values));
   return named ? 'shared' : 'theirs';
 }
 
 /** Whether a principal of the statement is meant for Keyward. */
-export function isOurs(principal: Principal, statement: Statement, kind: PolicyKind, values: DoctorValues): boolean {
+export function isOurs(principal: Principal, statement: Statement, kind: PolicyKind, values: CheckerValues): boolean {
   if (principal.type === '*') return isEverybodyUs(statement, kind, values);
   const caller = callerFor(kind, values);
   if (names(principal, caller) === 'itself' || isMeant(principal, caller)) return true;
@@ -45,7 +45,7 @@ export function isOurs(principal: Principal, statement: Statement, kind: PolicyK
 }
 
 /** Whether the words of a statement that cannot be read name something of ours. */
-export function mentionsUs(raw: unknown, kind: PolicyKind, values: DoctorValues): boolean {
+export function mentionsUs(raw: unknown, kind: PolicyKind, values: CheckerValues): boolean {
   const text = JSON.stringify(raw ?? null);
   if (kind === 'permission') return /"kms:/i.test(text);
   const named = kind === 'trust' ? [] : [values.roleArn];
@@ -63,7 +63,7 @@ function whoseAction(statement: Statement): Whose {
 }
 
 /** Our external ID, or an encryption context of ours: nobody else demands that. */
-function demandsOurs(statement: Statement, values: DoctorValues): boolean {
+function demandsOurs(statement: Statement, values: CheckerValues): boolean {
   return (
     demandsContext(statement) ||
     statement.conditions.some(
@@ -87,7 +87,7 @@ function mayStandForUs(principal: Principal, caller: Caller): boolean {
 }
 
 /** Everybody, where the conditions leave us alone, or let everybody in and us among them. */
-function isEverybodyUs(statement: Statement, kind: PolicyKind, values: DoctorValues): boolean {
+function isEverybodyUs(statement: Statement, kind: PolicyKind, values: CheckerValues): boolean {
   const caller = callerFor(kind, values);
   const pinned = statement.conditions.some(
     ({ key, values: wanted }) =>
@@ -102,7 +102,7 @@ function isOpen(statement: Statement): boolean {
   return reachOf(statement).some(({ type }) => type === '*');
 }
 
-function isOfVendor(statement: Statement, values: DoctorValues): boolean {
+function isOfVendor(statement: Statement, values: CheckerValues): boolean {
   const service = callerOf(values.serviceRoleArn);
   return reachOf(statement).some((one) => names(one, service) !== 'no');
 }

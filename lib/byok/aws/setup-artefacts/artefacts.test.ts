@@ -3,8 +3,8 @@ import { accountId, type Customer, region, startAws } from '../../../kms/testing
 import { policyText } from '../policies.ts';
 import { cliScript } from './cli-script.ts';
 import { cloudFormationParameters, cloudFormationTemplate } from './cloudformation-template.ts';
-import { kitPolicies } from './kit-policies.ts';
-import { type KitValues, permissionPolicyName } from './kit-values.ts';
+import { artefactPolicies } from './artefact-policies.ts';
+import { type ArtefactValues, permissionPolicyName } from './artefact-values.ts';
 import { policiesOf } from './testing/apply-template.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import {
@@ -17,7 +17,7 @@ import {
   standing,
   valuesIn,
 } from './testing/choices.ts';
-import { allPassed, testWith } from './testing/kit-values.ts';
+import { allPassed, testWith } from './testing/artefact-values.ts';
 import { alike, policiesInAws } from './testing/policy-documents.ts';
 import { findAwsCli, runScriptForReal } from './testing/run-script.ts';
 import { findTerraform, terraformFolders } from './testing/terraform.ts';
@@ -107,7 +107,7 @@ async function loseRole({ roleName, id }: Place): Promise<void> {
 /** What Terraform made is what CloudFormation is told to make, and what is shown as JSON. */
 async function expectTheSame(
   step: string,
-  values: KitValues,
+  values: ArtefactValues,
   { roleArn, keyArn }: { roleArn: string; keyArn: string },
 ) {
   const roleName = roleArn.split('/').at(-1) ?? '';
@@ -117,8 +117,8 @@ async function expectTheSame(
   const stack = policiesOf(cloudFormationTemplate(), cloudFormationParameters(values), { roleArn, keyArn, accountId });
   const known = values.cmk ? {} : { keyArn };
   // A folder that has its role goes on with it; then the keys beside this one are those of the role that was chosen.
-  const { permission } = kitPolicies(values, known);
-  const shown = { ...kitPolicies({ ...values, role: { ...values.role, arn: roleArn } }, known), permission };
+  const { permission } = artefactPolicies(values, known);
+  const shown = { ...artefactPolicies({ ...values, role: { ...values.role, arn: roleArn } }, known), permission };
   const key = (policy: unknown) => (here ? alike(policy) : null);
   const expected = { step, trust: alike(made.trust), permission: alike(made.permission) };
   expect({ step, trust: alike(shown.trust), permission: alike(shown.permission) }).toEqual(expected);
@@ -132,7 +132,7 @@ async function expectTheSame(
 
 // First, while there are few keys: each has to be looked at.
 describe.skipIf(!cli.ok)('the AWS CLI script, run by the real AWS CLI', () => {
-  const run = (values: KitValues, refuses?: string) =>
+  const run = (values: ArtefactValues, refuses?: string) =>
     runScriptForReal(cliScript(values), cli.ok ? cli.program : '', {
       url: process.env.AWS_ENDPOINT_URL_KMS ?? '',
       region,

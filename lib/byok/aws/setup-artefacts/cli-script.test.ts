@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accountId, type Customer, startAws } from '../../../kms/testing/customer.ts';
 import { cliScript, shellQuote } from './cli-script.ts';
-import { cmkDescription, type KitValues } from './kit-values.ts';
+import { cmkDescription, type ArtefactValues } from './artefact-values.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { choices, newPlace, standing, use, valuesIn } from './testing/choices.ts';
-import { allPassed, hostileTexts, kitValues, testWith } from './testing/kit-values.ts';
+import { allPassed, hostileTexts, artefactValues, testWith } from './testing/artefact-values.ts';
 import { answering, runScript } from './testing/run-script.ts';
 
 let aws: Customer;
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 afterEach(() => administrator.removeRole());
 
-const run = (values: KitValues) => runScript(cliScript(values), answering(administrator));
+const run = (values: ArtefactValues) => runScript(cliScript(values), answering(administrator));
 
 /** What the script says is to be pasted into Keyward. */
 function arnsIn(stdout: string): { keyArn: string; roleArn: string } {
@@ -31,22 +31,22 @@ function arnsIn(stdout: string): { keyArn: string; roleArn: string } {
 
 describe('the AWS CLI script', () => {
   it('sets up an account that has nothing, and Test Configuration passes every check', async () => {
-    const { code, stdout, stderr } = await run(kitValues());
+    const { code, stdout, stderr } = await run(artefactValues());
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(await testWith(aws, arnsIn(stdout))).toEqual(allPassed);
   });
 
   it('makes no second key when it is run again, and mends what was changed in between', async () => {
-    const first = await run(kitValues({ key: { id: 'again000-1', alias: 'Again', description: '' } }));
+    const first = await run(artefactValues({ key: { id: 'again000-1', alias: 'Again', description: '' } }));
     await aws.put.key(aws.policies.key, arnsIn(first.stdout).keyArn);
-    const again = await run(kitValues({ key: { id: 'again000-1', alias: 'Again', description: '' } }));
+    const again = await run(artefactValues({ key: { id: 'again000-1', alias: 'Again', description: '' } }));
     expect(arnsIn(again.stdout)).toEqual(arnsIn(first.stdout));
     expect(again.calls.map(([service, command]) => `${service} ${command}`)).not.toContain('kms create-key');
     expect(await testWith(aws, arnsIn(again.stdout))).toEqual(allPassed);
   });
 
   it('finds the key that it made by its tag, where it stopped before the key had its alias', async () => {
-    const values = kitValues({ key: { id: 'aliasnot-1', alias: 'No alias', description: '' } });
+    const values = artefactValues({ key: { id: 'aliasnot-1', alias: 'No alias', description: '' } });
     const answer = answering(administrator);
     const stopped = await runScript(cliScript(values), async (words) =>
       words[1] === 'create-alias' ? { stdout: '', stderr: 'LimitExceededException', code: 254 } : answer(words),
@@ -64,7 +64,7 @@ describe('the AWS CLI script', () => {
   });
 
   it('says before what it replaces, and keeps each policy in a file', async () => {
-    const values = kitValues({ key: { id: 'keepsit0-1', alias: 'Keeps', description: '' } });
+    const values = artefactValues({ key: { id: 'keepsit0-1', alias: 'Keeps', description: '' } });
     const first = await run(values);
     expect({ stderr: first.stderr, files: first.files }).toEqual({ stderr: '', files: {} });
     await aws.put.key(aws.policies.key, arnsIn(first.stdout).keyArn);
@@ -76,7 +76,7 @@ describe('the AWS CLI script', () => {
   });
 
   it('does not go on with a key that is scheduled for deletion', async () => {
-    const values = kitValues({ key: { id: 'dyingkey-1', alias: 'Dying', description: '' } });
+    const values = artefactValues({ key: { id: 'dyingkey-1', alias: 'Dying', description: '' } });
     const { keyArn } = arnsIn((await run(values)).stdout);
     await aws.kms('ScheduleKeyDeletion', { KeyId: keyArn });
     const again = await run(values);
@@ -105,8 +105,8 @@ describe('the AWS CLI script', () => {
   });
 
   it('names every key that data still hangs on in the permission policy', async () => {
-    const inUse = [use({ keyArn: aws.keyArn, roleArn: kitValues().role.arn })];
-    const { stdout } = await run(kitValues({ inUse, key: { id: 'bothkeys-1', alias: 'Both', description: '' } }));
+    const inUse = [use({ keyArn: aws.keyArn, roleArn: artefactValues().role.arn })];
+    const { stdout } = await run(artefactValues({ inUse, key: { id: 'bothkeys-1', alias: 'Both', description: '' } }));
     const PolicyName = 'KeywardUsesKey-bothkeys';
     const { PolicyDocument } = await aws.iam('GetRolePolicy', { RoleName: 'KeywardRole', PolicyName });
     const resources = JSON.parse(decodeURIComponent(String(PolicyDocument))).Statement[1].Resource;
@@ -122,7 +122,7 @@ describe('the AWS CLI script', () => {
   });
 
   it('puts the policy on a key that is there already, and makes none', async () => {
-    const { code, stdout, calls } = await run(kitValues({ cmk: { arn: aws.keyArn, accountId } }));
+    const { code, stdout, calls } = await run(artefactValues({ cmk: { arn: aws.keyArn, accountId } }));
     expect(code).toBe(0);
     expect(calls.map(([, command]) => command)).not.toContain('create-key');
     expect(await testWith(aws, arnsIn(stdout))).toEqual(allPassed);
@@ -132,7 +132,7 @@ describe('the AWS CLI script', () => {
     const answer = answering(administrator);
     let refused = 0;
     const { code, stdout } = await runScript(
-      cliScript(kitValues({ key: { id: 'waiting0-1', alias: 'Waiting', description: '' } })),
+      cliScript(artefactValues({ key: { id: 'waiting0-1', alias: 'Waiting', description: '' } })),
       async (words) => {
         if (words[1] !== 'create-key' || refused++ >= 2) return answer(words);
         return { stdout: '', stderr: 'An error occurred (MalformedPolicyDocumentException)', code: 254 };
@@ -144,7 +144,7 @@ describe('the AWS CLI script', () => {
 
   it('stops before it makes a key where it may not see whether there is one', async () => {
     const answer = answering(administrator);
-    const { code, stderr, calls } = await runScript(cliScript(kitValues()), async (words) =>
+    const { code, stderr, calls } = await runScript(cliScript(artefactValues()), async (words) =>
       words[1] === 'describe-key' ? { stdout: '', stderr: 'AccessDeniedException', code: 254 } : answer(words),
     );
     expect(code).toBe(1);
@@ -153,8 +153,8 @@ describe('the AWS CLI script', () => {
   });
 
   it('changes nothing in another account than the one that it is for', async () => {
-    const role = { ...kitValues().role, accountId: '222233334444' };
-    const { code, stderr, calls } = await run(kitValues({ role }));
+    const role = { ...artefactValues().role, accountId: '222233334444' };
+    const { code, stderr, calls } = await run(artefactValues({ role }));
     expect(code).toBe(1);
     expect(stderr).toContain('this is for 222233334444');
     expect(calls).toHaveLength(1);
@@ -162,10 +162,10 @@ describe('the AWS CLI script', () => {
 
   it('does the role’s part and the key’s part each in its own account', async () => {
     const cmk = { arn: aws.keyArn.replace(accountId, '444455556666'), accountId: '444455556666' };
-    const inRoleAccount = await run(kitValues({ cmk }));
+    const inRoleAccount = await run(artefactValues({ cmk }));
     expect(inRoleAccount.calls.map(([service]) => service)).not.toContain('kms');
     expect(inRoleAccount.stdout).toContain('444455556666');
-    const values = kitValues();
+    const values = artefactValues();
     const inKeyAccount = await run({
       ...values,
       role: { ...values.role, accountId: '444455556666', arn: aws.roleArn },
@@ -177,10 +177,10 @@ describe('the AWS CLI script', () => {
 
   it('hands over names and texts to the AWS CLI as they are, whatever is in them', async () => {
     const hostile = hostileTexts.join(' ');
-    const values = kitValues({
-      tenant: { id: kitValues().tenant.id, name: hostile },
+    const values = artefactValues({
+      tenant: { id: artefactValues().tenant.id, name: hostile },
       key: { id: '0a1b2c3d', alias: hostile, description: hostile },
-      role: { ...kitValues().role, name: '-=,.@+', path: "/-te'am$(id)/" },
+      role: { ...artefactValues().role, name: '-=,.@+', path: "/-te'am$(id)/" },
     });
     const { code, calls, stderr } = await runScript(cliScript(values), async (words) => {
       if (words[1] === 'list-keys') return { stdout: '', stderr: '', code: 0 };
@@ -217,7 +217,7 @@ describe('the AWS CLI script', () => {
   it('is sound to bash in every form', () => {
     for (const cmk of [null, { arn: aws.keyArn, accountId }, { arn: aws.keyArn, accountId: '444455556666' }]) {
       for (const hostile of hostileTexts) {
-        const values = kitValues({ cmk, key: { id: 'x', alias: hostile, description: hostile } });
+        const values = artefactValues({ cmk, key: { id: 'x', alias: hostile, description: hostile } });
         expect(() => execFileSync('bash', ['-n'], { input: cliScript(values), stdio: 'pipe' })).not.toThrow();
       }
     }

@@ -1,26 +1,26 @@
 import { policyText } from '../policies.ts';
-import { kitPolicies, marks } from './kit-policies.ts';
+import { artefactPolicies, marks } from './artefact-policies.ts';
 import {
   cmkAliasName,
   cmkDescription,
-  type KitValues,
+  type ArtefactValues,
   keysInUse,
   keyTag,
   oneLine,
   permissionPolicyName,
   setUpId,
-} from './kit-values.ts';
+} from './artefact-values.ts';
 
 /**
  * A script for bash and AWS CLI v2 that makes role and CMK, or brings those that are there up to date, so that it can be
  * run again after it stopped half-way, and after anything was chosen anew. What was chosen stands in its first part, the
  * second is the same for everybody. Before it replaces a policy it says so and keeps that policy in a file.
  */
-export function cliScript(values: KitValues): string {
+export function cliScript(values: ArtefactValues): string {
   return `${[heading(values), variables(values), documents(values), program].join('\n\n')}\n`;
 }
 
-function heading({ tenant, key, role, cmk }: KitValues): string {
+function heading({ tenant, key, role, cmk }: ArtefactValues): string {
   const accounts = new Set([role.accountId, cmk?.accountId ?? role.accountId]);
   const lines = [
     `Lets Keyward use an AWS KMS key of ${oneLine(tenant.name)} (${oneLine(key.alias) || 'no alias'}).`,
@@ -32,7 +32,7 @@ function heading({ tenant, key, role, cmk }: KitValues): string {
   return ['#!/usr/bin/env bash', ...lines.map((line) => `# ${line}`), 'set -euo pipefail'].join('\n');
 }
 
-function variables(values: KitValues): string {
+function variables(values: ArtefactValues): string {
   const { role, cmk, region } = values;
   const given: Record<string, string> = {
     region,
@@ -53,8 +53,8 @@ function variables(values: KitValues): string {
 }
 
 /** A quoted end marker leaves the text as it is: nothing in it is the shell's. */
-function documents(values: KitValues): string {
-  const { trust, key, permission } = kitPolicies(values, { keyArn: marks.keys });
+function documents(values: ArtefactValues): string {
+  const { trust, key, permission } = artefactPolicies(values, { keyArn: marks.keys });
   const printing = (name: string, text: string) => `${name}() {\n  cat <<'POLICY'\n${text}\nPOLICY\n}`;
   return [
     printing('trust_policy', policyText(trust)),

@@ -7,12 +7,12 @@ import {
   cloudFormationParameters,
   cloudFormationTemplate,
 } from './cloudformation-template.ts';
-import { kitPolicies } from './kit-policies.ts';
-import type { KitValues } from './kit-values.ts';
+import { artefactPolicies } from './artefact-policies.ts';
+import type { ArtefactValues } from './artefact-values.ts';
 import { applyTemplate, policiesOf, type Stack, type Template } from './testing/apply-template.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { choices, newPlace, valuesIn } from './testing/choices.ts';
-import { allPassed, hostileTexts, kitValues, testWith } from './testing/kit-values.ts';
+import { allPassed, hostileTexts, artefactValues, testWith } from './testing/artefact-values.ts';
 import { alike } from './testing/policy-documents.ts';
 
 let aws: Customer;
@@ -28,13 +28,13 @@ afterAll(async () => {
 afterEach(() => administrator.removeRole());
 
 const template = JSON.parse(cloudFormationTemplate()) as Template;
-const stackOf = (values: KitValues, before?: Stack) =>
+const stackOf = (values: ArtefactValues, before?: Stack) =>
   applyTemplate(cloudFormationTemplate(), cloudFormationParameters(values), administrator, before);
 const arnsOf = ({ outputs }: Stack) => ({ roleArn: outputs.RoleArn ?? '', keyArn: outputs.KeyArn ?? '' });
 
 describe('the CloudFormation template', () => {
   it('makes role, key, alias and permissions, and Test Configuration passes every check', async () => {
-    const stack = await stackOf(kitValues());
+    const stack = await stackOf(artefactValues());
     expect(await testWith(aws, arnsOf(stack))).toEqual(allPassed);
     expect(administrator.calls.at(-1)).toBe('iam put-role-policy');
     expect(administrator.calls).toContain('kms create-alias');
@@ -54,10 +54,10 @@ describe('the CloudFormation template', () => {
   it('goes on having the key that it made when its ARN is pasted and the stack is updated', async () => {
     const id = 'pasted00-1';
     const key = { id, alias: 'Pasted', description: '' };
-    const first = await stackOf(kitValues({ key }));
+    const first = await stackOf(artefactValues({ key }));
     const { keyArn } = arnsOf(first);
     const calls = administrator.calls.length;
-    const pasted = kitValues({ key, cmk: { arn: keyArn, accountId }, dataKeyPair: true });
+    const pasted = artefactValues({ key, cmk: { arn: keyArn, accountId }, dataKeyPair: true });
     const second = await stackOf(pasted, first);
     expect([...second.made.keys()].sort()).toEqual([...first.made.keys()].sort());
     expect(administrator.calls.slice(calls)).not.toContain('kms create-key');
@@ -67,7 +67,7 @@ describe('the CloudFormation template', () => {
   });
 
   it('makes the role alone for a key that is there already', async () => {
-    const stack = await stackOf(kitValues({ cmk: { arn: aws.keyArn, accountId } }));
+    const stack = await stackOf(artefactValues({ cmk: { arn: aws.keyArn, accountId } }));
     expect([...stack.made.keys()].sort()).toEqual(['Role', 'RolePermission']);
     const arns = arnsOf(stack);
     expect(arns.keyArn).toBe(aws.keyArn);
@@ -83,7 +83,7 @@ describe('the CloudFormation template', () => {
       const keyArn = values.cmk?.arn ?? `arn:aws:kms:us-east-1:${accountId}:key/made`;
       const known = { roleArn: values.role.arn, keyArn, accountId };
       const { trust, permission, key } = policiesOf(cloudFormationTemplate(), cloudFormationParameters(values), known);
-      const shown = kitPolicies(values, values.cmk ? {} : { keyArn });
+      const shown = artefactPolicies(values, values.cmk ? {} : { keyArn });
       expect({ choice, trust: alike(trust), permission: alike(permission) }).toEqual({
         choice,
         trust: alike(shown.trust),
@@ -94,18 +94,18 @@ describe('the CloudFormation template', () => {
   });
 
   it('gives the same parameters to a link as to the file', () => {
-    const file = JSON.parse(cloudFormationParameterFile(kitValues())) as Record<string, string>[];
+    const file = JSON.parse(cloudFormationParameterFile(artefactValues())) as Record<string, string>[];
     const entries = file.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]);
-    expect(cloudFormationParameters(kitValues())).toEqual(Object.fromEntries(entries));
+    expect(cloudFormationParameters(artefactValues())).toEqual(Object.fromEntries(entries));
     expect(Object.keys(template.Parameters)).toEqual(expect.arrayContaining(entries.map(([name]) => name)));
   });
 
   it('is given nothing that CloudFormation would look up, whatever was typed', () => {
     const text = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: 'binary' }));
-    const plain = Object.keys(cloudFormationParameters(kitValues()));
+    const plain = Object.keys(cloudFormationParameters(artefactValues()));
     fc.assert(
       fc.property(text, text, (alias, description) => {
-        const values = kitValues({ key: { id: kitValues().key.id, alias, description } });
+        const values = artefactValues({ key: { id: artefactValues().key.id, alias, description } });
         const parameters = cloudFormationParameters(values);
         expect(Object.keys(parameters)).toEqual(plain);
         expect(JSON.stringify(parameters)).not.toContain('{{');

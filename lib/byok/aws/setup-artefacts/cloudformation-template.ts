@@ -1,14 +1,14 @@
 import { actionsOf, tenantConditionKey, trustedPrincipal } from '../policies.ts';
-import { keyPolicyHere, kitPolicies, rolesHere } from './kit-policies.ts';
+import { keyPolicyHere, artefactPolicies, rolesHere } from './artefact-policies.ts';
 import {
   cmkAliasName,
   cmkDescription,
-  type KitValues,
+  type ArtefactValues,
   keysInUse,
   keyTag,
   permissionPolicyName,
   setUpId,
-} from './kit-values.ts';
+} from './artefact-values.ts';
 
 /**
  * The template as JSON, which CloudFormation reads as it reads YAML: the same to the byte whatever was chosen. What was chosen
@@ -25,9 +25,9 @@ export function cloudFormationTemplate(): string {
 }
 
 /** The parameters as a link into the console takes them. */
-export function cloudFormationParameters(values: KitValues): Record<string, string> {
+export function cloudFormationParameters(values: ArtefactValues): Record<string, string> {
   const { role, cmk, shape, dataKeyPair, tenant } = values;
-  const { trust } = kitPolicies(values);
+  const { trust } = artefactPolicies(values);
   const [first] = keyPolicyHere(values).Statement.slice(1);
   const also = rolesHere(values);
   const own = shape.keyPrincipal === 'account' ? accountRootIn(values) : role.arn;
@@ -53,13 +53,13 @@ export function cloudFormationParameters(values: KitValues): Record<string, stri
 }
 
 /** The same as a file, as `aws cloudformation deploy --parameter-overrides` and `create-stack --parameters` take it. */
-export function cloudFormationParameterFile(values: KitValues): string {
+export function cloudFormationParameterFile(values: ArtefactValues): string {
   const entries = Object.entries(cloudFormationParameters(values));
   const file = entries.map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function accountRootIn({ role: { arn } }: KitValues): string {
+function accountRootIn({ role: { arn } }: ArtefactValues): string {
   return trustedPrincipal(arn, { trustPrincipal: 'account' });
 }
 

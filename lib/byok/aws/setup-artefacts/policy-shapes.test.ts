@@ -4,12 +4,12 @@ import { optionsFor, outcomes, run } from '../../../kms/testing/run-self-test.ts
 import { type PolicyShape, readPolicyShape } from '../policy-shape.ts';
 import { cliScript } from './cli-script.ts';
 import { cloudFormationParameters, cloudFormationTemplate } from './cloudformation-template.ts';
-import type { KitValues } from './kit-values.ts';
+import type { ArtefactValues } from './artefact-values.ts';
 import { terraformParameters } from './terraform-module.ts';
 import { applyParameters } from './testing/apply-parameters.ts';
 import { applyTemplate } from './testing/apply-template.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
-import { allPassed, kitValues, roleName } from './testing/kit-values.ts';
+import { allPassed, artefactValues, roleName } from './testing/artefact-values.ts';
 import { answering, runScript } from './testing/run-script.ts';
 
 let aws: Customer;
@@ -32,7 +32,7 @@ const shapes: [string, Partial<PolicyShape>][] = [
 ];
 
 type Arns = { roleArn: string; keyArn: string };
-const formats: [string, (values: KitValues) => Promise<Arns>][] = [
+const formats: [string, (values: ArtefactValues) => Promise<Arns>][] = [
   [
     'the AWS CLI script',
     async (values) => {
@@ -56,7 +56,7 @@ const formats: [string, (values: KitValues) => Promise<Arns>][] = [
 describe.each(formats)('%s', (format, apply) => {
   it.each(shapes)('sets up policies for %s, with data key pairs, and every check passes', async (title, shape) => {
     const id = `${format.length}${title.length}000000-1`;
-    const values = kitValues({
+    const values = artefactValues({
       key: { id, alias: title.length.toString(), description: '' },
       shape: { ...readPolicyShape({}), ...shape },
       dataKeyPair: true,

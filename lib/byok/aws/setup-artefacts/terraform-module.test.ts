@@ -1,12 +1,12 @@
 import { parse } from '@cdktf/hcl2json';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accountId, type Customer, startAws } from '../../../kms/testing/customer.ts';
-import { cmkDescription, type KitValues } from './kit-values.ts';
+import { cmkDescription, type ArtefactValues } from './artefact-values.ts';
 import { terraformModule, terraformParameters } from './terraform-module.ts';
 import { applyParameters, type Parameters } from './testing/apply-parameters.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { choices, newPlace, use, valuesIn } from './testing/choices.ts';
-import { allPassed, hostileTexts, kitValues, testWith } from './testing/kit-values.ts';
+import { allPassed, hostileTexts, artefactValues, testWith } from './testing/artefact-values.ts';
 
 let aws: Customer;
 let administrator: Administrator;
@@ -25,7 +25,7 @@ const module = (await parse('main.tf', terraformModule)) as {
   variable: Record<string, Block[]>;
   resource: Record<string, Record<string, { lifecycle?: { prevent_destroy?: boolean }[] }[]>>;
 };
-const read = (values: KitValues) => JSON.parse(terraformParameters(values)) as Parameters;
+const read = (values: ArtefactValues) => JSON.parse(terraformParameters(values)) as Parameters;
 
 describe('the Terraform module', () => {
   it('is the same whatever was chosen: it holds no value of anybody', () => {
@@ -53,28 +53,28 @@ describe('the Terraform module', () => {
 
 describe('the Terraform parameters', () => {
   it('set up an account that has nothing, and Test Configuration passes every check', async () => {
-    expect(await testWith(aws, await applyParameters(terraformParameters(kitValues()), administrator))).toEqual(
+    expect(await testWith(aws, await applyParameters(terraformParameters(artefactValues()), administrator))).toEqual(
       allPassed,
     );
     expect(administrator.calls).toContain('kms create-alias');
   });
 
   it('name a key that is there already', async () => {
-    const text = terraformParameters(kitValues({ cmk: { arn: aws.keyArn, accountId } }));
+    const text = terraformParameters(artefactValues({ cmk: { arn: aws.keyArn, accountId } }));
     const calls = administrator.calls.length;
     expect(await testWith(aws, await applyParameters(text, administrator))).toEqual(allPassed);
     expect(administrator.calls.slice(calls)).not.toContain('kms create-key');
   });
 
   it('name every key that data still hangs on', () => {
-    const { arn: roleArn } = kitValues().role;
+    const { arn: roleArn } = artefactValues().role;
     const inUse = [use({ keyArn: aws.keyArn, roleArn }), use({ keyArn: 'x', roleArn: 'another' })];
-    expect(read(kitValues({ inUse })).other_key_arns).toEqual([aws.keyArn]);
+    expect(read(artefactValues({ inUse })).other_key_arns).toEqual([aws.keyArn]);
   });
 
   it('have the key policy of this account’s keys, also while a key of another account is chosen', async () => {
     const place = await newPlace(aws, 'apart');
-    const { arn: roleArn } = kitValues().role;
+    const { arn: roleArn } = artefactValues().role;
     const inUse = [use({ keyArn: aws.keyArn, roleArn: `${roleArn}Old` })];
     const apart = read({ ...valuesIn(place, 'a key of another account', null), inUse });
     expect(JSON.stringify(apart.key_policy)).toContain(`arn:aws:iam::${accountId}:root`);
@@ -84,7 +84,7 @@ describe('the Terraform parameters', () => {
 
   it('hold free text as it was entered, in one string', () => {
     for (const hostile of hostileTexts) {
-      const values = kitValues({ key: { id: kitValues().key.id, alias: hostile, description: hostile } });
+      const values = artefactValues({ key: { id: artefactValues().key.id, alias: hostile, description: hostile } });
       expect(read(values).key_description).toBe(cmkDescription(values));
     }
   });

@@ -1,14 +1,14 @@
 import { policyText } from '../policies.ts';
-import { keyPolicyHere, kitPolicies, marks } from './kit-policies.ts';
+import { keyPolicyHere, artefactPolicies, marks } from './artefact-policies.ts';
 import {
   cmkAliasName,
   cmkDescription,
-  type KitValues,
+  type ArtefactValues,
   keysInUse,
   keyTag,
   permissionPolicyName,
   setUpId,
-} from './kit-values.ts';
+} from './artefact-values.ts';
 
 /**
  * The module: one file, the same to the byte whatever was chosen, since resources that came and went with the choices
@@ -263,9 +263,9 @@ output "key_arn" {
 `;
 
 /** What was chosen, as the file of variables that Terraform loads by itself beside the module. */
-export function terraformParameters(values: KitValues): string {
+export function terraformParameters(values: ArtefactValues): string {
   const { role, cmk, region } = values;
-  const { trust, permission } = kitPolicies(values, { keyArn: marks.keys });
+  const { trust, permission } = artefactPolicies(values, { keyArn: marks.keys });
   const variables = {
     set_up: setUpId(values),
     region,

@@ -8,38 +8,38 @@ import { draft, schedule } from '../../../operations/testing/walk.ts';
 import { must } from '../../../operations/testing/world.ts';
 import { type Stage, until } from './stage.ts';
 
-export type Begun = { keyId: string; moveId: string };
+export type Begun = { keyId: string; transitionId: string };
 
 /** A key whose date has come: its activation is due. */
 export async function activate({ world, admin }: Stage): Promise<Begun> {
   const keyId = await draft(world, admin);
   await schedule(world, keyId, admin);
-  return { keyId, moveId: await openMove(keyId) };
+  return { keyId, transitionId: await openTransition(keyId) };
 }
 
 /** To the other one of the two CMKs. */
 export async function rotate(stage: Stage, keyId: string, { reencrypt = false } = {}): Promise<Begun> {
   const keyArn = await otherKey(stage, keyId);
   const values = { keyArn, roleArn: stage.world.aws.roleArn };
-  return { keyId, moveId: (await rotation.rotate(stage.admin, keyId, values, { reencrypt })).moveId };
+  return { keyId, transitionId: (await rotation.rotate(stage.admin, keyId, values, { reencrypt })).transitionId };
 }
 
 /** From now on the key protects exactly these. */
 export async function chooseApps({ admin }: Stage, keyId: string, ids: string[]): Promise<Begun> {
   const revision = await rotation.revisionOf(admin, keyId);
-  const { moveId } = must(await updateApps(admin, { keyId, revision, selection: { mode: 'only', ids } }));
-  if (!moveId) throw new Error('that changed nothing');
-  return { keyId, moveId };
+  const { transitionId } = must(await updateApps(admin, { keyId, revision, selection: { mode: 'only', ids } }));
+  if (!transitionId) throw new Error('that changed nothing');
+  return { keyId, transitionId };
 }
 
 export async function revert({ admin }: Stage, keyId: string): Promise<Begun> {
   const revision = await rotation.revisionOf(admin, keyId);
   must(await revertKey(admin, { keyId, revision }));
-  return { keyId, moveId: await openMove(keyId) };
+  return { keyId, transitionId: await openTransition(keyId) };
 }
 
-export async function isOver({ moveId }: Begun): Promise<boolean> {
-  return (await db().move.findUniqueOrThrow({ where: { id: moveId } })).finishedAt !== null;
+export async function isOver({ transitionId }: Begun): Promise<boolean> {
+  return (await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).finishedAt !== null;
 }
 
 export async function ended(begun: Begun): Promise<void> {
@@ -60,7 +60,7 @@ export async function otherKey({ keyArns }: Stage, keyId: string): Promise<strin
   return keyArns[0] === key.currentVersion?.pinnedKeyRef ? keyArns[1] : keyArns[0];
 }
 
-async function openMove(keyId: string): Promise<string> {
+async function openTransition(keyId: string): Promise<string> {
   const open = { keyId, finishedAt: null, cancelledAt: null };
-  return (await db().move.findFirstOrThrow({ where: open })).id;
+  return (await db().transition.findFirstOrThrow({ where: open })).id;
 }

@@ -5,7 +5,7 @@ import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
 import type { Caller } from '../../../auth/identify.ts';
 import { policyText, trustPolicy } from '../../../byok/aws/policies.ts';
 import type { KeyPageView } from '../../../byok/key-views.ts';
-import type { MoveView } from '../../../byok/move-views.ts';
+import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { db, transaction } from '../../../db/client.ts';
 import { putCurrentDataKey } from '../../../db/data-key-store.ts';
 import { insertRecords, recordContext } from '../../../db/record-store.ts';
@@ -81,10 +81,10 @@ export async function openAws({ world, tenant, keyArns }: Stage): Promise<void> 
 }
 
 /** What the page of a key says to its administrator. */
-export async function pageOf({ admin }: Stage, keyId: string): Promise<KeyPageView & { move: MoveView }> {
+export async function pageOf({ admin }: Stage, keyId: string): Promise<KeyPageView & { transition: TransitionView }> {
   const page = must(await readEnterpriseKey(admin, { keyId }));
-  if (!page.move) throw new Error('the page knows of no move');
-  return { ...page, move: page.move };
+  if (!page.transition) throw new Error('the page knows of no move');
+  return { ...page, transition: page.transition };
 }
 
 /** Asks until there is an answer; gives up with the test's own time limit. */

@@ -37,7 +37,7 @@ export async function expectWhole(
     expect(app.dataKeys.filter((key) => key.state === 'current')).toHaveLength(1);
     if (expected) expect(app.keyVersionId).toBe(expected.except?.includes(app.id) ? null : expected.versionId);
   }
-  expect(await db().dataKeyFailure.count({ where: { move: { tenantId } } })).toBe(0);
+  expect(await db().dataKeyFailure.count({ where: { transition: { tenantId } } })).toBe(0);
   return verdict;
 }
 

@@ -9,12 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => aws.close());
 
-const inForce = 'arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840';
+const active = 'arn:aws:kms:us-east-1:111122223333:key/8cdca674-96a6-4a51-bd21-896541a2b840';
 const use = (parts: Partial<StandingUse>): StandingUse => ({
   keyId: 'k',
   alias: 'prod',
   version: 1,
-  keyArn: inForce,
+  keyArn: active,
   roleArn: aws.roleArn,
   serviceRoleArn,
   current: true,
@@ -31,7 +31,7 @@ describe('the policy that a remedy shows', () => {
     const report = await run(optionsFor(aws, { inUse: [use({})] }));
     const { remedy } = row(report, 'key');
     expect(remedy?.policy?.kind).toBe('permission');
-    expect(JSON.stringify(remedy?.policy?.document)).toContain(JSON.stringify([aws.keyArn, inForce]));
+    expect(JSON.stringify(remedy?.policy?.document)).toContain(JSON.stringify([aws.keyArn, active]));
     await aws.applyPolicies();
   });
 

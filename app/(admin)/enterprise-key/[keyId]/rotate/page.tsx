@@ -8,7 +8,7 @@ import { Refused } from '../../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../../_shell/current-me.ts';
 import type { RotateScreenProps } from '../../_providers/provider-screens.ts';
 import { rotationScreensOf } from '../../_providers/rotation-screens.ts';
-import { KeyInForce } from '../../_rotate/key-in-force.tsx';
+import { ActiveKey } from '../../_rotate/active-key.tsx';
 import { chosenFor } from '../../_rotate/rotate-to.ts';
 import { RotateToField } from '../../_rotate/rotate-to-field.tsx';
 import { WhatRotationDoes } from '../../_rotate/what-rotation-does.tsx';
@@ -58,7 +58,7 @@ export default async function RotatePage({ params, searchParams }: Props) {
   );
 }
 
-type RotateProps = Omit<RotateScreenProps, 'to' | 'inForce'> & {
+type RotateProps = Omit<RotateScreenProps, 'to' | 'active'> & {
   standing: NonNullable<RotateScreenProps['view']['standing']>;
   chosen: string | undefined;
 };
@@ -71,7 +71,7 @@ function Rotate({ standing, chosen, ...given }: RotateProps) {
     <>
       <WhatRotationDoes from={own} to={to} />
       <RotateToField keyId={given.view.id} own={own} to={to} />
-      <Screen inForce={<KeyInForce view={given.view} />} key={`${to.provider}/${to.authMode}`} to={to} {...given} />
+      <Screen active={<ActiveKey view={given.view} />} key={`${to.provider}/${to.authMode}`} to={to} {...given} />
     </>
   );
 }

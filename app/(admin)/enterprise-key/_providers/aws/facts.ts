@@ -46,7 +46,7 @@ export function versionIdentity({ accessKeyId, roleArn }: VersionView): ShownFac
   return { label: accessKeyId ? 'Access Key ID' : 'Role', value: accessKeyId || roleArn, mono: true };
 }
 
-export function inForce(standing: NonNullable<KeyPageView['standing']>): ShownFact[] {
+export function active(standing: NonNullable<KeyPageView['standing']>): ShownFact[] {
   const { authMode, accessKeyId, secret, keyArn, pinnedKeyRef, roleArn, region } = standing;
   const behind =
     pinnedKeyRef && pinnedKeyRef !== keyArn

@@ -12,7 +12,7 @@ import { rotationValues, setUpSource } from './rotation-values.ts';
 import { useRotationForm } from './use-rotation-form.ts';
 
 /** Rotate Key, to a key in AWS: what it is to be, proven by the test, what would move, and the sheet that asks before it begins. */
-export function RotateAwsKey({ view, to, setUp, role, inForce }: RotateScreenProps) {
+export function RotateAwsKey({ view, to, setUp, role, active }: RotateScreenProps) {
   const rotation = useRotation(view, to);
   const [prepared, standing] = [preparedFor(view, to), standingFor(view, to)];
   const from = standing && rotationValues(to.authMode, standing);
@@ -39,7 +39,7 @@ export function RotateAwsKey({ view, to, setUp, role, inForce }: RotateScreenPro
         changed={changed}
         form={filled.form}
         from={from}
-        inForce={inForce}
+        active={active}
         locked={gate.locked}
         onSave={(event) => void filled.save(event)}
         rotation={rotation}

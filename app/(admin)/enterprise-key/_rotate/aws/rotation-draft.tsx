@@ -5,7 +5,7 @@ import { type UseFormReturn, useFormState } from 'react-hook-form';
 import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
-import { TroubleNotice } from '../../../../_shared/refusal/trouble-notice.tsx';
+import { ActionErrorNotice } from '../../../../_shared/refusal/action-error-notice.tsx';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import { savedWords } from '../../_shared/saved-words.ts';
 import type { Rotation } from '../use-rotation.ts';
@@ -15,7 +15,7 @@ import type { RotationValues } from './rotation-input.ts';
 import { rotationFields } from './rotation-values.ts';
 
 type DraftProps = {
-  inForce: ReactNode;
+  active: ReactNode;
   /** What is in force, where that is in AWS too. */
   from: RotationValues | null;
   setUp: SetUpValues;
@@ -31,7 +31,7 @@ type DraftProps = {
 };
 
 /** What is in force beside what it is to be, and what is wrong with that. */
-export function RotationDraft({ inForce, from, setUp, form, rotation, changed, stored, locked, onSave }: DraftProps) {
+export function RotationDraft({ active, from, setUp, form, rotation, changed, stored, locked, onSave }: DraftProps) {
   const hydrated = useHydrated();
   const { errors, submitCount } = useFormState({ control: form.control });
   // Before the first try an error stands beside its field only, when the field was left.
@@ -42,10 +42,10 @@ export function RotationDraft({ inForce, from, setUp, form, rotation, changed, s
   return (
     <form noValidate onSubmit={onSave}>
       <ErrorSummary attempt={submitCount} errors={problems} />
-      {problems.length === 0 ? <TroubleNotice reload={rotation.lookAgain} trouble={rotation.saveTrouble} /> : null}
+      {problems.length === 0 ? <ActionErrorNotice reload={rotation.lookAgain} actionError={rotation.saveError} /> : null}
       <fieldset className="contents" disabled={!hydrated}>
         <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
-          {inForce}
+          {active}
           <RotationForm form={form} from={from} readOnly={locked !== null} setUp={setUp} stored={stored}>
             <div className="mt-4.5 flex flex-wrap items-center gap-2.5">
               <Button disabledReason={locked} pending={rotation.saving} type="submit">

@@ -30,7 +30,7 @@ export function useRotationForm({ saved, prepared, serviceRoleArn, storedFor, ro
 
   async function keep(values: RotationValues): Promise<boolean> {
     const kept = await rotation.prepare(toPrepare(values));
-    if (!kept.ok && kept.trouble) showBesideFields(form, rotationFields(values), kept.trouble);
+    if (!kept.ok && kept.actionError) showBesideFields(form, rotationFields(values), kept.actionError);
     // What is stored is stored: it does not stay in the page. What was typed meanwhile does.
     if (kept.ok && form.getValues('secret') === values.secret) form.setValue('secret', '');
     return kept.ok;

@@ -15,7 +15,7 @@ import { KeyBody, KeyPolicyBody, PermissionBody, RoleBody } from './guide/checkl
 import { ChecklistExchange } from './guide/checklist-exchange.tsx';
 import type { GuideDescription } from './guide/guide-description.ts';
 import { PolicyChoices } from './guide/policy-choices.tsx';
-import { Doctor, HandOver, Progress, WaysToSetUp } from './guide/role-parts.tsx';
+import { Checker, HandOver, Progress, WaysToSetUp } from './guide/role-parts.tsx';
 
 const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
   parts: [
@@ -79,7 +79,7 @@ const guide: GuideDescription<SetUp> = {
       <Progress steps={given.saved.checklist.steps} />
     </>
   ),
-  below: (given) => <Doctor {...given} />,
+  below: (given) => <Checker {...given} />,
   checkable: true,
   pages: ({ links }) => links,
   missingFor: (step, { configuration: { keyArn, createsKey } }) => {

@@ -88,7 +88,7 @@ export function CreateCustomerKey({ setup, testing, onCreated }: CreateProps) {
                 Create Key in AWS
               </Button>
             }
-            trouble={command.trouble}
+            actionError={command.actionError}
             verb="Create Key in AWS"
           />
         </Panel>

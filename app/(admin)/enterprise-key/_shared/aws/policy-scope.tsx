@@ -7,7 +7,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { mayBeWide, type PolicyScope } from '#lib/byok/checklist.ts';
 import type { Result } from '#lib/byok/errors.ts';
 import { useCommand } from '../../../../_shared/command/use-command.ts';
-import { TroubleNotice } from '../../../../_shared/refusal/trouble-notice.tsx';
+import { ActionErrorNotice } from '../../../../_shared/refusal/action-error-notice.tsx';
 import { chooseAnyKey, noteNarrowed } from './actions.ts';
 import { Policy } from './set-up-help.tsx';
 
@@ -29,7 +29,7 @@ type ReminderProps = {
 /** While the IAM policy may still name every key: since when, and what to replace it by. */
 export function PolicyScopeReminder(props: ReminderProps) {
   const { scope, narrowed, link, disabledReason = null, below = false } = props;
-  const { note, pending, trouble } = useNote(props.onNoted);
+  const { note, pending, actionError } = useNote(props.onNoted);
   if (!scope || !mayBeWide(scope)) return null;
   return (
     <Callout title={'Your IAM policy may still say "Resource": "*"'} tone="warn">
@@ -50,7 +50,7 @@ export function PolicyScopeReminder(props: ReminderProps) {
               <Policy document={narrowed} link={link} name="narrowed policy" />
             </div>
           </details>
-          <TroubleNotice trouble={trouble} />
+          <ActionErrorNotice actionError={actionError} />
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <Button
               disabledReason={disabledReason}
@@ -100,7 +100,7 @@ export function PolicyBeforeKey({
   link: Link;
   fileName: string | undefined;
 }) {
-  const { note, pending, trouble } = useNote();
+  const { note, pending, actionError } = useNote();
   if (mayBeWide(scope)) {
     return (
       <>
@@ -116,7 +116,7 @@ export function PolicyBeforeKey({
   return (
     <>
       <p>This policy names the key, so it is complete once step 2 has the key’s ARN.</p>
-      <TroubleNotice trouble={trouble} />
+      <ActionErrorNotice actionError={actionError} />
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <Button onClick={() => void note(() => chooseAnyKey(keyId))} pending={pending} size="small">
           I have no key yet
@@ -132,12 +132,12 @@ export function PolicyBeforeKey({
 /** `send` answers as any command does; what it answers is on the page once that is loaded anew. */
 function useNote(onNoted?: () => void) {
   const router = useRouter();
-  const { run, pending, trouble } = useCommand((send: () => Promise<Result<unknown>>) => send());
+  const { run, pending, actionError } = useCommand((send: () => Promise<Result<unknown>>) => send());
   async function note(send: () => Promise<Result<unknown>>): Promise<void> {
     const done = await run(send);
     if (!done.ok) return;
     if (onNoted) onNoted();
     else router.refresh();
   }
-  return { note, pending, trouble };
+  return { note, pending, actionError };
 }

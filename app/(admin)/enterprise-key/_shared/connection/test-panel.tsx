@@ -9,7 +9,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { checksOf } from '#lib/byok/checks.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import { TroubleNotice } from '../../../../_shared/refusal/trouble-notice.tsx';
+import { ActionErrorNotice } from '../../../../_shared/refusal/action-error-notice.tsx';
 import { CheckRow, type OutsidePages } from './check-row.tsx';
 import { storedRows } from './streamed-run.ts';
 import { announcement, type CheckRow as Row, reportOf, summarize, type TestRun } from './test-run.ts';
@@ -75,7 +75,7 @@ export function TestPanel(props: TestPanelProps) {
 /** Whether what is shown holds: who ran it and when, or why it no longer counts. */
 function Standing({ report, run, changed }: Pick<TestPanelProps, 'report' | 'run' | 'changed'>) {
   if (run.phase === 'running') return null;
-  if (run.error) return <TroubleNotice trouble={run.error} />;
+  if (run.error) return <ActionErrorNotice actionError={run.error} />;
   if (run.phase === 'broken') {
     return (
       <ErrorNotice

@@ -56,7 +56,7 @@ export function RegionRule({ tenantId, homeRegion, rule, role }: RegionRuleProps
           options={regionRuleChoices}
           value={chosen}
         />
-        <p className="text-ink-2">{inForceWords(rule.elsewhere)}</p>
+        <p className="text-ink-2">{activeWords(rule.elsewhere)}</p>
         {act.error ? <ErrorNotice error={act.error} /> : null}
         <div className="flex flex-wrap items-center gap-2.5">
           <Button disabledReason={whyNot(role, chosen === rule.regionPolicy)} pending={act.pending} type="submit">
@@ -71,7 +71,7 @@ export function RegionRule({ tenantId, homeRegion, rule, role }: RegionRuleProps
   );
 }
 
-function inForceWords(elsewhere: readonly string[]): string {
+function activeWords(elsewhere: readonly string[]): string {
   const stays = 'A key that is in force stays as it is, whichever way the rule is changed.';
   if (elsewhere.length === 0) return `${stays} None lies elsewhere now.`;
   const names = elsewhere.map((alias) => `“${alias}”`).join(', ');

@@ -7,9 +7,9 @@ import type { KeySummary } from '#lib/byok/key-views.ts';
 import { capital, serviceName } from '#lib/byok/providers.ts';
 import { HealthBadges } from '../../../../_shared/key/health-badge.tsx';
 import { StatusBadge, UnknownBadge } from '../../../../_shared/key/status-badge.tsx';
-import { isNeeded } from '../../../../_shared/key/truth.ts';
+import { isNeeded } from '../../../../_shared/key/status-summary.ts';
 import { whatHangsOn } from '../../../../_shared/key/unreadable-words.ts';
-import { MoveLine } from '../../../../_shared/moves/move-line.tsx';
+import { TransitionLine } from '../../../../_shared/transitions/transition-line.tsx';
 import { CheckTenantKey } from './check-tenant-key.tsx';
 
 /** Every enterprise key of the tenant, drafts included. */
@@ -57,7 +57,7 @@ function KeyLine({ item, tenantId }: { item: KeySummary; tenantId: string }) {
           <HealthBadges of={item} />
         </span>
         <div className="mt-1 min-w-56 [&>p]:mb-0">
-          <MoveLine move={item.status === 'Scheduled' ? null : item.move} />
+          <TransitionLine transition={item.status === 'Scheduled' ? null : item.transition} />
         </div>
         {item.unknownConnection ? <p className="mt-1">{unknownWords(item.unknownConnection)}</p> : null}
         {item.health?.cause ? <p className="mt-1">{item.health.cause}</p> : null}

@@ -1,9 +1,9 @@
 /** For tests: statements that are sound, and ways to make them unsound. */
 import { type PolicyShape, readPolicyShape } from '../../policy-shape.ts';
 import type { FindingCode } from '../finding-words.ts';
-import type { DoctorValues, PolicyKind } from '../policy-shape.ts';
+import type { CheckerValues, PolicyKind } from '../policy-shape.ts';
 
-export const values: DoctorValues = {
+export const values: CheckerValues = {
   partition: 'aws',
   region: 'us-east-1',
   roleArn: 'arn:aws:iam::111122223333:role/BYOK_Role',
@@ -27,7 +27,7 @@ export type Pasted = [
 ];
 
 /** What a policy has to be sound for where the customer chose something. */
-export function valuesFor({ shape, dataKeyPair }: NonNullable<Pasted[4]> = {}): DoctorValues {
+export function valuesFor({ shape, dataKeyPair }: NonNullable<Pasted[4]> = {}): CheckerValues {
   return { ...values, shape: { ...values.shape, ...shape }, dataKeyPair: dataKeyPair ?? false };
 }
 

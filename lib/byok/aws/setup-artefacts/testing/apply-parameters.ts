@@ -2,7 +2,7 @@
  * For tests: sets an account up from the Terraform parameters as the module does, so that what is in them is tried where there
  * is no Terraform. The module itself is applied for real in `artefacts.test.ts`.
  */
-import { marks } from '../kit-policies.ts';
+import { marks } from '../artefact-policies.ts';
 import type { Administrator } from './aws-administrator.ts';
 
 export type Parameters = Record<'role_name' | 'role_path' | 'key_arn' | 'key_alias' | 'key_description', string> & {

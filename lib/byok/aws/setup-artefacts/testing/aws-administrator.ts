@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { accountId, type Customer, region } from '../../../../kms/testing/customer.ts';
-import { roleName } from './kit-values.ts';
+import { roleName } from './artefact-values.ts';
 
 type Json = Record<string, unknown>;
 export type Administrator = Awaited<ReturnType<typeof administratorOf>>;

@@ -2,8 +2,8 @@
 import { accountId, type Customer, region, tenantId } from '../../../../kms/testing/customer.ts';
 import { keyPolicy } from '../../policies.ts';
 import { readPolicyShape } from '../../policy-shape.ts';
-import type { KitValues } from '../kit-values.ts';
-import { kitValues } from './kit-values.ts';
+import type { ArtefactValues } from '../artefact-values.ts';
+import { artefactValues } from './artefact-values.ts';
 
 /** A place to set things up in: a role and an enterprise key of their own, in the customer's account. */
 export type Place = { aws: Customer; roleName: string; id: string; elsewhereArn: string; givenArn: string };
@@ -13,7 +13,7 @@ const sister = '0c0ffee0-1111-4222-8333-444455556666';
 const shape = (parts: object) => ({ shape: { ...readPolicyShape({}), ...parts } });
 
 /** `made` is the key that was made in this place, once there is one; until then a key that is there is in its stead. */
-export const choices: Record<string, (place: Place, made: string | null) => Partial<KitValues>> = {
+export const choices: Record<string, (place: Place, made: string | null) => Partial<ArtefactValues>> = {
   'a key that is to be made': () => ({}),
   'its ARN pasted': ({ givenArn }, made) => ({ cmk: { arn: made ?? givenArn, accountId } }),
   'another key that is there': ({ givenArn }) => ({ cmk: { arn: givenArn, accountId } }),
@@ -34,17 +34,17 @@ export const choices: Record<string, (place: Place, made: string | null) => Part
   }),
 };
 
-export function use(parts: { keyArn: string; roleArn: string; current?: boolean }): KitValues['inUse'][number] {
-  return { keyId: 'k', alias: 'Old', version: 1, serviceRoleArn: kitValues().serviceRoleArn, current: true, ...parts };
+export function use(parts: { keyArn: string; roleArn: string; current?: boolean }): ArtefactValues['inUse'][number] {
+  return { keyId: 'k', alias: 'Old', version: 1, serviceRoleArn: artefactValues().serviceRoleArn, current: true, ...parts };
 }
 
 export function roleArnOf(roleName: string): string {
   return `arn:aws:iam::${accountId}:role/${roleName}`;
 }
 
-export function valuesIn(place: Place, choice: string, made: string | null): KitValues {
+export function valuesIn(place: Place, choice: string, made: string | null): ArtefactValues {
   const { roleName, id } = place;
-  const plain = kitValues({
+  const plain = artefactValues({
     key: { id, alias: 'Production', description: '' },
     role: { accountId, arn: roleArnOf(roleName), name: roleName, path: '/' },
   });

@@ -7,8 +7,8 @@ import { existsSync, globSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { KitValues } from '../kit-values.ts';
-import { kitFiles } from '../set-up-kit.ts';
+import type { ArtefactValues } from '../artefact-values.ts';
+import { artefactFiles } from '../setup-artefacts.ts';
 
 /** Terraform's own message, one per line of its output with `-json`. */
 type Message = {
@@ -96,8 +96,8 @@ export async function terraformFolders(
   async function folder() {
     const path = await mkdtemp(join(root, 'folder-'));
     /** Saves both files of the kit as a browser would, over what was there. */
-    async function put(values: KitValues): Promise<void> {
-      const { program: main, parameters } = kitFiles('terraform', values);
+    async function put(values: ArtefactValues): Promise<void> {
+      const { program: main, parameters } = artefactFiles('terraform', values);
       initialised ??= initialise(main.text);
       await initialised;
       await copyFile(join(first, '.terraform.lock.hcl'), join(path, '.terraform.lock.hcl'));
@@ -107,12 +107,12 @@ export async function terraformFolders(
       path,
       put,
       terraform: (...words: string[]) => terraform(path, ...words),
-      async apply(values: KitValues): Promise<Applied> {
+      async apply(values: ArtefactValues): Promise<Applied> {
         await put(values);
         return told(await terraform(path, 'apply', '-auto-approve', '-input=false', '-json'));
       },
       /** As the page says: a plan that is kept, and then that plan. */
-      async planAndApply(values: KitValues): Promise<Applied & { kept: string }> {
+      async planAndApply(values: ArtefactValues): Promise<Applied & { kept: string }> {
         await put(values);
         const planned = told(await terraform(path, 'plan', '-input=false', '-json', '-out=keyward.tfplan'));
         const applied = told(await terraform(path, 'apply', '-input=false', '-json', 'keyward.tfplan'));

@@ -5,7 +5,7 @@ import type { SetupView } from '#lib/byok/setup-views.ts';
 import { listSelectableApps } from '#lib/operations/apps/list-selectable-apps.ts';
 import { readSetup } from '#lib/operations/setup/read-setup.ts';
 import { Refused } from '../../../../../_shared/refusal/refused.tsx';
-import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
+import { ActionErrorNotice } from '../../../../../_shared/refusal/action-error-notice.tsx';
 import { setUpScreensOf } from '../../../_providers/set-up-screens.ts';
 import { AppsStep } from '../../../_setup/apps-step.tsx';
 import { ConfigurationTypeStep } from '../../../_setup/configuration-type-step.tsx';
@@ -57,6 +57,6 @@ function Step({ id, setup }: { id: StepId; setup: SetupView }) {
 /** The only step that needs more than the set-up itself: all apps and bots, up to ten thousand. */
 async function Apps({ setup }: { setup: SetupView }) {
   const apps = await listSelectableApps(await currentCaller(), { keyId: setup.key.id });
-  if (!apps.ok) return <TroubleNotice trouble={apps.error} />;
+  if (!apps.ok) return <ActionErrorNotice actionError={apps.error} />;
   return <AppsStep apps={apps.data} setup={setup} />;
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
 import { permissionPolicy } from '#lib/byok/aws/policies.ts';
-import type { KitFormat } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
+import type { ArtefactFormat } from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
 import { PolicyBeforeKey, PolicyScopeNarrowed, PolicyScopeReminder } from '../../../_shared/aws/policy-scope.tsx';
 import { describeKeyReference, describeRoleReference } from '../../../_shared/aws/read-back.ts';
 import type { SetUp } from '../../../_shared/aws/set-up.ts';
@@ -191,7 +191,7 @@ function ArnInput({ field, label, hint, form: { arns, tried }, facts }: ArnInput
 }
 
 /** The script goes into both accounts; a module stays in its own, and a stack changes no key that it has not made. */
-function keyPolicyWords({ roleAccountId, keyAccountId, keyArn }: SetUp, format: KitFormat): string {
+function keyPolicyWords({ roleAccountId, keyAccountId, keyArn }: SetUp, format: ArtefactFormat): string {
   const apart = roleAccountId !== keyAccountId;
   if (format === 'cli' && apart) return 'It puts this policy on the key when you run it in the key’s account.';
   if (format === 'terraform' && apart)

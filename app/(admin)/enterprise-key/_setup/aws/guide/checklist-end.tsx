@@ -5,7 +5,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { stepNames } from '#lib/byok/aws/set-up-steps.ts';
 import type { StepStatus } from '#lib/byok/checklist.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
+import { ActionErrorNotice } from '../../../../../_shared/refusal/action-error-notice.tsx';
 import { CheckRow, type OutsidePages } from '../../../_shared/connection/check-row.tsx';
 import { storedRows } from '../../../_shared/connection/streamed-run.ts';
 import { announcement, reportOf, summarize, type TestRun } from '../../../_shared/connection/test-run.ts';
@@ -59,7 +59,7 @@ export function ConfigurationStep(props: ConfigurationProps) {
           policies checked below.
         </p>
       ) : null}
-      {run.error ? <TroubleNotice trouble={run.error} /> : null}
+      {run.error ? <ActionErrorNotice actionError={run.error} /> : null}
       {rows.length > 0 && !running ? (
         <p className="text-[0.8125rem] text-ink-2">
           {summarize(rows.map(({ result }) => result))}

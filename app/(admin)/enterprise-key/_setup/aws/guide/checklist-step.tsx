@@ -8,7 +8,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { ChecklistView, VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import type { StepStatus } from '#lib/byok/checklist.ts';
-import { TroubleNotice } from '../../../../../_shared/refusal/trouble-notice.tsx';
+import { ActionErrorNotice } from '../../../../../_shared/refusal/action-error-notice.tsx';
 import type { OutsidePages } from '../../../_shared/connection/check-row.tsx';
 import { storedRows } from '../../../_shared/connection/streamed-run.ts';
 import { ChecklistRows } from './checklist-row.tsx';
@@ -126,7 +126,7 @@ function Standing({ step: { record }, status, openQuestion, checkable }: StepPro
 }
 
 function Broken({ run }: { run: VerificationRun }) {
-  if (run.error) return <TroubleNotice trouble={run.error} />;
+  if (run.error) return <ActionErrorNotice actionError={run.error} />;
   return (
     <ErrorNotice
       error={{

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import type { PolicyKind } from '#lib/byok/aws/policy-checker/policy-shape.ts';
-import { kitFileName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
+import { artefactFileName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
 import { mayBeWide } from '#lib/byok/checklist.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { noteNarrowed } from '../../../_shared/aws/actions.ts';
@@ -13,15 +13,15 @@ import type { SetUp } from '../../../_shared/aws/set-up.ts';
 import { saveFile } from '../../../_shared/save-file.ts';
 import { handOver } from '../hand-over/hand-over.ts';
 import type { Guide } from './guide-description.ts';
-import { SetUpDoctor } from './set-up-doctor.tsx';
+import { SetUpChecker } from './set-up-checker.tsx';
 import { SetUpFile } from './set-up-file.tsx';
 import { SetUpTabs } from './set-up-tabs.tsx';
-import { doctorValuesOf, kitOf, stackUrl } from './set-up-values.ts';
+import { checkerValuesOf, artefactOf, stackUrl } from './set-up-values.ts';
 
 export function HandOver({ setup, setUp }: Guide<SetUp>) {
-  const values = kitOf(setup, setUp);
+  const values = artefactOf(setup, setUp);
   if (!values) return null;
-  const fileName = kitFileName(values, 'aws-set-up.md');
+  const fileName = artefactFileName(values, 'aws-set-up.md');
   return (
     <Callout title="Not you who administers AWS?">
       <p>
@@ -42,7 +42,7 @@ export function HandOver({ setup, setUp }: Guide<SetUp>) {
 
 /** By hand each step shows its policy; otherwise one file does them all, and the steps are there to verify it. */
 export function WaysToSetUp({ setup, setUp }: Guide<SetUp>) {
-  const values = kitOf(setup, setUp);
+  const values = artefactOf(setup, setUp);
   if (!values) return null;
   const file = { values, stackHref: stackUrl(setup, values) };
   return (
@@ -81,9 +81,9 @@ export function Progress({ steps }: { steps: SetupView['checklist']['steps'] }) 
 }
 
 /** A permission policy in which nothing is found names this key alone: then nobody has to be reminded any more. */
-export function Doctor({ setup, setUp }: Guide<SetUp>) {
+export function Checker({ setup, setUp }: Guide<SetUp>) {
   const router = useRouter();
-  const values = doctorValuesOf(setup, setUp);
+  const values = checkerValuesOf(setup, setUp);
   if (!values) return null;
   const reminded = mayBeWide(setup.checklist.scope) && values.keyArn !== null;
   async function sound(kind: PolicyKind): Promise<void> {
@@ -91,5 +91,5 @@ export function Doctor({ setup, setUp }: Guide<SetUp>) {
     const answer = await noteNarrowed(setup.key.id, 'checked').catch(() => null);
     if (answer?.ok) router.refresh();
   }
-  return <SetUpDoctor onSound={(kind) => void sound(kind)} values={values} />;
+  return <SetUpChecker onSound={(kind) => void sound(kind)} values={values} />;
 }

@@ -5,7 +5,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import type { Finding, Severity } from '#lib/byok/aws/policy-checker/finding.ts';
 import { findingWords } from '#lib/byok/aws/policy-checker/finding-words.ts';
-import type { Diagnosis } from '#lib/byok/aws/policy-checker/policy-doctor.ts';
+import type { Diagnosis } from '#lib/byok/aws/policy-checker/check-policy.ts';
 import type { PolicyKind } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 import { plural } from '#lib/byok/format.ts';
 

@@ -5,17 +5,17 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { type KitValues, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
-import { type KitFile, type KitFormat, kitFiles, kitFormatNames } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
+import { type ArtefactValues, stackName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
+import { type ArtefactFile, type ArtefactFormat, artefactFiles, artefactFormatNames } from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
 import { OutsideLink } from '../../../_shared/outside-link.tsx';
 import { saveFile } from '../../../_shared/save-file.ts';
 
-type Format = Exclude<KitFormat, 'json'>;
-type SetUpFileProps = { format: Format; values: KitValues; stackHref: string };
+type Format = Exclude<ArtefactFormat, 'json'>;
+type SetUpFileProps = { format: Format; values: ArtefactValues; stackHref: string };
 
 /** The whole set-up as files: how to use them, what stands in them, copy and download. */
 export function SetUpFile({ format, values, stackHref }: SetUpFileProps) {
-  const { program, parameters } = kitFiles(format, values);
+  const { program, parameters } = artefactFiles(format, values);
   const { what, chosen, language } = formats[format];
   const id = `set-up-${format}`;
   return (
@@ -24,7 +24,7 @@ export function SetUpFile({ format, values, stackHref }: SetUpFileProps) {
         description="Complete: every value is yours, and none is a secret. Use them again whenever you have chosen something else: nothing that is there is deleted."
         id={id}
         level={3}
-        title={`Set up with ${kitFormatNames[format]}`}
+        title={`Set up with ${artefactFormatNames[format]}`}
       />
       <ol className="mb-3 list-decimal space-y-1 pl-5">
         {instructions[format]({ values, stackHref, program, parameters }).map((step, at) => (
@@ -43,7 +43,7 @@ export function SetUpFile({ format, values, stackHref }: SetUpFileProps) {
   );
 }
 
-function FileBlock({ file, what, language }: { file: KitFile; what: string; language: 'shell' | 'json' | 'text' }) {
+function FileBlock({ file, what, language }: { file: ArtefactFile; what: string; language: 'shell' | 'json' | 'text' }) {
   const { text, fileName, mediaType } = file;
   return (
     <CodeBlock
@@ -67,7 +67,7 @@ const formats = {
   terraform: { what: 'Terraform module', chosen: 'Terraform parameters', language: 'text' },
 } as const;
 
-type Given = { values: KitValues; stackHref: string; program: KitFile; parameters: KitFile | null };
+type Given = { values: ArtefactValues; stackHref: string; program: ArtefactFile; parameters: ArtefactFile | null };
 
 const instructions: Record<Format, (given: Given) => ReactNode[]> = {
   cli: ({ values: { role, cmk }, program: { fileName } }) => [

@@ -3,45 +3,45 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
-import { kitFileName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
-import { type KitFormat, kitFormatNames, kitFormats } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
+import { artefactFileName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
+import { type ArtefactFormat, artefactFormatNames, artefactFormats } from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
 import type { SetUp } from '../../../_shared/aws/set-up.ts';
-import { type KitSource, kitOf } from './set-up-values.ts';
+import { type ArtefactSource, artefactOf } from './set-up-values.ts';
 
 /** Which way is chosen; what else is on the page may follow it. */
 export function useSetUpFormat() {
-  return useQueryState('format', parseAsStringLiteral(kitFormats).withDefault('json'));
+  return useQueryState('format', parseAsStringLiteral(artefactFormats).withDefault('json'));
 }
 
 /** By hand each step shows its policy; a file is named after the kit, where there is one. */
-export function useKit(view: KitSource, setUp: SetUp) {
+export function useKit(view: ArtefactSource, setUp: SetUp) {
   const [format] = useSetUpFormat();
-  const values = kitOf(view, setUp);
-  const nameFile = (ending: string) => (values ? kitFileName(values, ending) : undefined);
+  const values = artefactOf(view, setUp);
+  const nameFile = (ending: string) => (values ? artefactFileName(values, ending) : undefined);
   return { format, byHand: format === 'json' || !values, nameFile };
 }
 
 /** One way to set AWS up at a time, as tabs: arrow keys move between them, and the choice is kept in the address. */
-export function SetUpTabs({ panels }: { panels: Record<KitFormat, ReactNode> }) {
+export function SetUpTabs({ panels }: { panels: Record<ArtefactFormat, ReactNode> }) {
   const [format, setFormat] = useSetUpFormat();
   return (
-    <Tabs.Root onValueChange={(next: KitFormat) => void setFormat(next)} value={format}>
+    <Tabs.Root onValueChange={(next: ArtefactFormat) => void setFormat(next)} value={format}>
       <Tabs.List
         activateOnFocus
         aria-label="How to set AWS up"
         className="mb-4.5 flex flex-wrap gap-1 border-line border-b"
       >
-        {kitFormats.map((one) => (
+        {artefactFormats.map((one) => (
           <Tabs.Tab
             className="-mb-px rounded-t-control border-transparent border-b-2 px-3.5 py-2 font-medium text-ink-2 hover:bg-idle-bg hover:text-ink data-active:border-accent data-active:text-ink"
             key={one}
             value={one}
           >
-            {kitFormatNames[one]}
+            {artefactFormatNames[one]}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {kitFormats.map((one) => (
+      {artefactFormats.map((one) => (
         <Tabs.Panel key={one} tabIndex={-1} value={one}>
           {panels[one]}
         </Tabs.Panel>

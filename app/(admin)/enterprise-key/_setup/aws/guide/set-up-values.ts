@@ -1,21 +1,21 @@
 import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { createStackUrl } from '#lib/byok/aws/console-links.ts';
-import type { DoctorValues } from '#lib/byok/aws/policy-checker/policy-shape.ts';
+import type { CheckerValues } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { cloudFormationParameters } from '#lib/byok/aws/setup-artefacts/cloudformation-template.ts';
-import { type KitValues, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
+import { type ArtefactValues, stackName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
 import { keysBeside } from '#lib/byok/aws/standing-uses.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { consoleOf, type SetUp } from '../../../_shared/aws/set-up.ts';
 
 /** What of a set-up the kit is filled with. */
-export type KitSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl'> & {
+export type ArtefactSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl'> & {
   tenant: Pick<SetupView['tenant'], 'id' | 'name'>;
   key: Pick<SetupView['key'], 'id' | 'alias' | 'description'>;
 };
 
 /** Null where the role's ARN or the region is none: `describeSetUp` answers a set-up only where both are. */
-export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
+export function artefactValuesOf(view: ArtefactSource, setUp: SetUp): ArtefactValues | null {
   const role = parseRoleArn(setUp.roleArn);
   const cmk = setUp.keyArn === null ? null : parseKeyReference(setUp.keyArn);
   if (!role.ok || !isKnownRegion(setUp.region) || cmk?.ok === false) return null;
@@ -36,13 +36,13 @@ export function kitValuesOf(view: KitSource, setUp: SetUp): KitValues | null {
 }
 
 /** A file for a key that Keyward is to create, or that is known by an alias alone, would make another one: then there is none. */
-export function kitOf(view: KitSource, setUp: SetUp): KitValues | null {
-  return setUp.complete ? kitValuesOf(view, setUp) : null;
+export function artefactOf(view: ArtefactSource, setUp: SetUp): ArtefactValues | null {
+  return setUp.complete ? artefactValuesOf(view, setUp) : null;
 }
 
 /** What a policy that somebody pastes has to be sound for. */
-export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | null {
-  const values = kitValuesOf(view, setUp);
+export function checkerValuesOf(view: ArtefactSource, setUp: SetUp): CheckerValues | null {
+  const values = artefactValuesOf(view, setUp);
   if (!values) return null;
   const { partition, region, role, cmk, serviceRoleArn, externalId, tenant, shape, dataKeyPair } = values;
   return {
@@ -62,7 +62,7 @@ export function doctorValuesOf(view: KitSource, setUp: SetUp): DoctorValues | nu
 }
 
 /** The page in AWS on which the stack of this kit is made. */
-export function stackUrl(view: KitSource, values: KitValues): string {
+export function stackUrl(view: ArtefactSource, values: ArtefactValues): string {
   return createStackUrl({
     partition: values.partition,
     baseUrl: consoleOf(view),

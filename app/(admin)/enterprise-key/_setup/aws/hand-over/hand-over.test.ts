@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { kitFiles } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
+import { artefactFiles } from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
 import { describeSetUp, type SetUp } from '../../../_shared/aws/set-up.ts';
 import { setupView } from '../../testing/setup-view.ts';
-import { kitValuesOf } from '../guide/set-up-values.ts';
+import { artefactValuesOf } from '../guide/set-up-values.ts';
 import { handOver } from './hand-over.ts';
 
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -14,7 +14,7 @@ function fileFor(given: Given, key: { alias?: string; description?: string } = {
   const plain = setupView();
   const view = setupView({ configuration: { ...configuration, ...given }, key: { ...plain.key, ...key } });
   const setUp = describeSetUp(view) as SetUp;
-  const values = kitValuesOf(view, setUp);
+  const values = artefactValuesOf(view, setUp);
   if (!values) throw new Error('the set-up has no values for the kit');
   return { text: handOver(view, setUp, values), values };
 }
@@ -32,7 +32,7 @@ describe('handOver', () => {
     const { text, values } = fileFor({});
     const shown = blocks(text).map(({ code }) => code);
     const files = (['cli', 'cloudformation', 'terraform'] as const).flatMap((format) => {
-      const { program, parameters } = kitFiles(format, values);
+      const { program, parameters } = artefactFiles(format, values);
       return [...(parameters ? [parameters.text] : []), program.text].map((file) => file.trimEnd());
     });
     expect(shown.slice(0, files.length)).toEqual(files);

@@ -1,6 +1,6 @@
 import { permissionPolicy, policyText } from '#lib/byok/aws/policies.ts';
-import { type KitValues, oneLine, stackName } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
-import { type KitFormat, kitFiles, kitFormatNames } from '#lib/byok/aws/setup-artefacts/set-up-kit.ts';
+import { type ArtefactValues, oneLine, stackName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
+import { type ArtefactFormat, artefactFiles, artefactFormatNames } from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { SetUp } from '../../../_shared/aws/set-up.ts';
 import { fenced } from './markdown.ts';
@@ -12,7 +12,7 @@ type Source = Pick<SetupView, 'tenant' | 'serviceRoleArn' | 'externalId'>;
  * Everything that an AWS administrator needs, as one Markdown file that asks for no account here: what is set up and why,
  * each way to do it, and what to send back. Every value is in it, but for the ARN of a key that is made by hand.
  */
-export function handOver(setup: Source, setUp: SetUp, values: KitValues): string {
+export function handOver(setup: Source, setUp: SetUp, values: ArtefactValues): string {
   const tenant = oneLine(setup.tenant.name);
   return [
     `# Set up an AWS KMS key for ${tenant}`,
@@ -58,14 +58,14 @@ function introduction(setup: Source, setUp: SetUp): string {
   ].join('\n');
 }
 
-function again({ role, cmk }: KitValues): string {
+function again({ role, cmk }: ArtefactValues): string {
   const kept = 'Before it replaces a policy it says so, and keeps what was there in a file.';
   return cmk && cmk.accountId !== role.accountId
     ? `Run it in account ${role.accountId}, the role’s, and then once more in ${cmk.accountId}, the key’s. ${kept}`
     : `Run it in account ${role.accountId}. ${kept}`;
 }
 
-function withCloudFormation(values: KitValues): string {
+function withCloudFormation(values: ArtefactValues): string {
   const { region, role, cmk } = values;
   const deploy = `aws cloudformation deploy --region ${region} --stack-name ${stackName(values)} --template-file template.json --parameter-overrides file://parameters.json --capabilities CAPABILITY_NAMED_IAM`;
   const upload = `In account ${role.accountId}: save both as \`parameters.json\` and \`template.json\`, and run \`${deploy}\`.`;
@@ -74,9 +74,9 @@ function withCloudFormation(values: KitValues): string {
     : `${upload} The key stays if the stack is deleted.`;
 }
 
-function withTerraform(values: KitValues): string {
+function withTerraform(values: ArtefactValues): string {
   const { role, cmk } = values;
-  const { program, parameters } = kitFiles('terraform', values);
+  const { program, parameters } = artefactFiles('terraform', values);
   const apply = `In account ${role.accountId}: save both as \`${parameters?.fileName}\` and \`${program.fileName}\` in a folder of their own; \`terraform init\`, \`terraform plan -out=keyward.tfplan\`, then \`terraform apply keyward.tfplan\`. The plan shows every line of a policy that it is going to replace; keep it.`;
   return cmk && cmk.accountId !== role.accountId
     ? `${apply} Put the key policy below on the key in account ${cmk.accountId} afterwards.`
@@ -85,10 +85,10 @@ function withTerraform(values: KitValues): string {
 
 const languages = { cli: 'sh', cloudformation: 'json', terraform: 'hcl' } as const;
 
-function fileSection(format: Exclude<KitFormat, 'json'>, values: KitValues, words: string): string[] {
-  const { program, parameters } = kitFiles(format, values);
+function fileSection(format: Exclude<ArtefactFormat, 'json'>, values: ArtefactValues, words: string): string[] {
+  const { program, parameters } = artefactFiles(format, values);
   return [
-    `## With ${kitFormatNames[format]}`,
+    `## With ${artefactFormatNames[format]}`,
     words,
     ...(parameters ? [fenced('json', parameters.text.trimEnd())] : []),
     fenced(languages[format], program.text.trimEnd()),

@@ -1,4 +1,4 @@
-import { oneLine } from '#lib/byok/aws/setup-artefacts/kit-values.ts';
+import { oneLine } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
 
 /** Free text as one line that Markdown takes as words: it ends no table, begins no tag, no link and no code. */
 export function words(text: string): string {

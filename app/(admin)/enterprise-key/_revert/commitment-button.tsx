@@ -1,0 +1,52 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { Button } from '#components/ui/button.tsx';
+import { type Consequence, ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
+import { useCommand } from '../../../_shared/command/use-command.ts';
+import { makeIrreversibleAction, type CommitmentInput } from './actions.ts';
+
+type CommitmentButtonProps = {
+  input: CommitmentInput;
+  /** On the page; the sheet's own button says "Make Irreversible". */
+  label: string;
+  title: string;
+  consequences: readonly Consequence[];
+  /** What has to be typed: the name of what is promised about. */
+  typed: string;
+  disabledReason: string | null;
+};
+
+/** Promises that nothing returns to the platform key. Asks first: it cannot be taken back. */
+export function CommitmentButton({ input, label, title, consequences, typed, disabledReason }: CommitmentButtonProps) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const command = useCommand(makeIrreversibleAction);
+
+  function lookAgain(): void {
+    void queries.invalidateQueries({ queryKey: ['enterprise-key'] });
+    router.refresh();
+  }
+
+  async function commit(): Promise<boolean> {
+    const done = await command.run(input);
+    if (done.ok) lookAgain();
+    return done.ok;
+  }
+
+  return (
+    <ConsequenceSheet
+      consequences={consequences}
+      onConfirm={commit}
+      onOpen={command.clear}
+      onReload={lookAgain}
+      pending={command.pending}
+      title={title}
+      trigger={<Button disabledReason={disabledReason}>{label}</Button>}
+      actionError={command.actionError}
+      typed={typed}
+      verb="Make Irreversible"
+    />
+  );
+}

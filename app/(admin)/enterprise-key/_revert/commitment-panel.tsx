@@ -1,0 +1,74 @@
+import { Callout } from '#components/ui/callout.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { KeyListView, KeyPageView, CommitmentView } from '#lib/byok/key-views.ts';
+import { commitmentSentence } from '../../../_shared/key/commitment-sentence.ts';
+import { whyNotMine } from '../_shared/change.ts';
+import { CommitmentButton } from './commitment-button.tsx';
+import { keyCommitmentConsequences, tenantCommitmentConsequences } from './commitment-words.ts';
+
+const intro =
+  'Promise that data under a key of yours never returns to the vendor’s platform key, not even by a command of your own administrators.';
+
+/** On a key's page: what was promised, and what can be. */
+export function KeyCommitment({ view, role }: { view: KeyPageView; role: Role }) {
+  const { commitment } = view.details;
+  const verdict = view.commands['make-irreversible'];
+  if (view.state === 'reverted') return null;
+  return (
+    <Panel aria-labelledby="promise">
+      <PanelHeader description={intro} id="promise" title="Irreversible" />
+      <Promised commitment={commitment} tenantName={view.tenant.name} />
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
+        <div className="max-w-72">
+          <CommitmentButton
+            consequences={keyCommitmentConsequences(view)}
+            disabledReason={whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason)}
+            input={{ scope: 'key', keyId: view.id, revision: view.revision }}
+            label="Make This Key Irreversible"
+            title={`Make “${view.alias}” irreversible?`}
+            typed={view.alias}
+          />
+        </div>
+        <AllKeys commitment={commitment} role={role} tenantName={view.tenant.name} />
+      </div>
+    </Panel>
+  );
+}
+
+/** Where all keys are listed: also before there is any. */
+export function TenantCommitment({ tenant, role }: { tenant: KeyListView['tenant']; role: Role }) {
+  return (
+    <Panel aria-labelledby="promise" className="mt-4.5">
+      <PanelHeader description={intro} id="promise" title="Irreversible" />
+      <Promised commitment={tenant.commitment} tenantName={tenant.name} />
+      <AllKeys commitment={tenant.commitment} role={role} tenantName={tenant.name} />
+    </Panel>
+  );
+}
+
+function Promised({ commitment, tenantName }: { commitment: CommitmentView | null; tenantName: string }) {
+  const sentence = commitmentSentence(commitment, tenantName);
+  if (sentence === null) return null;
+  return (
+    <Callout className="mb-3" title={sentence} tone="info">
+      <p>Revert to None and taking apps or bots off the key for the platform key are refused.</p>
+    </Callout>
+  );
+}
+
+function AllKeys({ commitment, tenantName, role }: { commitment: CommitmentView | null; tenantName: string; role: Role }) {
+  const already = commitment?.scope === 'tenant' ? 'Every key was made irreversible already.' : null;
+  return (
+    <div className="max-w-72">
+      <CommitmentButton
+        consequences={tenantCommitmentConsequences(tenantName)}
+        disabledReason={whyNotMine(role, 'what holds for all keys') ?? already}
+        input={{ scope: 'tenant' }}
+        label="Make All Keys Irreversible"
+        title={`Make every enterprise key of ${tenantName} irreversible?`}
+        typed={tenantName}
+      />
+    </div>
+  );
+}

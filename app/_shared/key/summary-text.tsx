@@ -1,0 +1,18 @@
+import type { KeySummary } from '#lib/byok/key-views.ts';
+import { type Surroundings, statusSummary } from './status-summary.ts';
+
+export function SummaryText({ summary, around }: { summary: KeySummary; around: Surroundings }) {
+  return (
+    <p className="mt-2.5 mb-3.5 max-w-[46em] text-[19px] leading-snug tracking-tight [overflow-wrap:anywhere]">
+      {statusSummary(summary, around).map(({ text, strong }) =>
+        strong ? (
+          <strong className="font-semibold" key={text}>
+            {text}
+          </strong>
+        ) : (
+          text
+        ),
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { Button } from '#components/ui/button.tsx';
+import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import type { ActionError } from './action-error.ts';
+import { needsReload, actionErrorWords } from './action-error-words.ts';
+
+type ActionErrorNoticeProps = {
+  actionError: ActionError | null;
+  /** Called before the page is loaded anew. */
+  onReload?: () => void;
+  /** Another way to see what is true now, for a form that keeps what was entered. */
+  reload?: () => void;
+};
+
+/** A refusal in words, with what helps on the spot: reload after somebody else's change, sign in again. */
+export function ActionErrorNotice(props: ActionErrorNoticeProps) {
+  if (props.actionError === null) return null;
+  return (
+    <ErrorNotice error={actionErrorWords(props.actionError)}>
+      <WhatHelps {...props} />
+    </ErrorNotice>
+  );
+}
+
+export function WhatHelps({ actionError, onReload, reload = reloadPage }: ActionErrorNoticeProps) {
+  if (actionError === null || actionError === 'no-answer') return null;
+  if (needsReload(actionError)) {
+    const press = () => {
+      onReload?.();
+      reload();
+    };
+    return (
+      <Button onClick={press} size="small">
+        Reload
+      </Button>
+    );
+  }
+  if (actionError.code !== 'unauthenticated') return null;
+  return (
+    <p>
+      <a className="link" href="/sign-in" rel="noreferrer" target="_blank">
+        Sign in in a new tab
+      </a>
+      , then come back and press the button again: what you entered is still here.
+    </p>
+  );
+}
+
+function reloadPage(): void {
+  window.location.reload();
+}

@@ -1,4 +1,0 @@
-import type { OperationError } from '#lib/byok/errors.ts';
-
-/** Why something was not done: the server's refusal, or that no answer came. */
-export type Trouble = OperationError | 'no-answer';

@@ -1,0 +1,29 @@
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { countOf } from '#lib/byok/format.ts';
+import type { TransitionView } from '#lib/byok/transition-views.ts';
+import { leftToMove, transitionTitle, standingOf } from './transition-words.ts';
+
+/** A move in one or two sentences, for where its whole panel does not fit. Nothing for one that is over. */
+export function TransitionLine({ transition }: { transition: TransitionView | null }) {
+  if (!transition) return null;
+  const standing = standingOf(transition);
+  if (standing === 'over') return null;
+  const left = leftToMove(transition);
+  const bad = standing === 'stuck' || standing === 'behind';
+  return (
+    <p className={`mb-3 ${bad ? 'font-medium text-bad' : 'text-ink-2'}`}>
+      {transitionTitle(transition)}
+      {standing === 'paused' ? ` (by ${transition.paused?.by ?? ''})` : ''}
+      {transition.failure && standing === 'stuck' ? `: ${transition.failure.detail}` : '.'}
+      {left
+        ? ` ${left.text} left${transition.dataKeys.failed > 0 ? `, ${countOf(transition.dataKeys.failed, 'data key')} failed` : ''}.`
+        : ''}
+      {bad && transition.nextTryAt ? (
+        <>
+          {' '}
+          Next try <RelativeTime at={transition.nextTryAt} />.
+        </>
+      ) : null}
+    </p>
+  );
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { Role } from '#lib/byok/account-views.ts';
+import type { TransitionView } from '#lib/byok/transition-views.ts';
+import { Incomplete } from './incomplete.tsx';
+import { TransitionControls } from './transition-controls.tsx';
+import { transitionTitle, phaseSentence, standingOf } from './transition-words.ts';
+import { usePace } from './use-pace.ts';
+
+type TransitionProgressProps = { transition: TransitionView; seenAt: number; role: Role; onChanged: () => void };
+
+/** How far the move has come. All of it is read from the server, so a reload changes nothing. */
+export function TransitionProgress({ transition, seenAt, role, onChanged }: TransitionProgressProps) {
+  return (
+    <Panel aria-labelledby="move">
+      <PanelHeader
+        actions={<TransitionControls transition={transition} onChanged={onChanged} role={role} />}
+        description={
+          <>
+            Asked for by {transition.requestedBy}
+            {transition.startedAt ? (
+              <>
+                , begun <RelativeTime at={transition.startedAt} />
+              </>
+            ) : null}
+          </>
+        }
+        id="move"
+        title={transitionTitle(transition)}
+      />
+      {/* Only what a phase does is announced, not each number. */}
+      <p aria-live="polite" className="mb-3 max-w-[75ch] text-ink-2">
+        {standingSentence(transition)}
+      </p>
+      <Bars transition={transition} />
+      <Pace transition={transition} seenAt={seenAt} />
+      <Incomplete transition={transition} />
+    </Panel>
+  );
+}
+
+function standingSentence(transition: TransitionView): string {
+  switch (standingOf(transition)) {
+    case 'paused':
+      return `Paused by ${transition.paused?.by ?? ''}. Nothing moves until it is resumed; what can be read does not change.`;
+    case 'stuck':
+      return `The last try failed: ${transition.failure?.detail ?? ''} This is how far it has come.`;
+    case 'behind':
+      return 'Everything has been tried. What could not be moved is tried again by itself.';
+    default:
+      return phaseSentence(transition);
+  }
+}
+
+function Bars({ transition: { apps, dataKeys, records } }: { transition: TransitionView }) {
+  return (
+    <div className="grid gap-4">
+      <Progress done={apps.done} label="Apps and bots with a fresh data key" total={apps.total} unit="apps and bots" />
+      {dataKeys.total > 0 ? (
+        <Progress
+          done={dataKeys.done}
+          failed={dataKeys.failed}
+          label="Older data keys moved"
+          total={dataKeys.total}
+          unit="data keys"
+        />
+      ) : null}
+      {records.total > 0 ? (
+        <Progress
+          done={records.done}
+          failed={records.failed}
+          label="Stored records re-encrypted"
+          total={records.total}
+          unit="records"
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Pace({ transition, seenAt }: { transition: TransitionView; seenAt: number }) {
+  const pace = usePace(transition, seenAt);
+  const standing = standingOf(transition);
+  if (standing === 'paused') {
+    return transition.paused ? (
+      <p className="mt-3 text-ink-2">
+        Paused since <RelativeTime at={transition.paused.at} withAbsolute />.
+      </p>
+    ) : null;
+  }
+  if (standing === 'stuck' || standing === 'behind') {
+    return transition.nextTryAt ? (
+      <p className="mt-3 text-ink-2">
+        Next try <RelativeTime at={transition.nextTryAt} withAbsolute />.
+      </p>
+    ) : null;
+  }
+  return (
+    <p className="mt-3 text-ink-2">
+      {pace ? `${pace.charAt(0).toUpperCase()}${pace.slice(1)}. ` : ''}You can leave this page; the work goes on and
+      survives a restart.
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import { errorWords } from '#lib/byok/errors.ts';
+
+export type PageFailureProps = { error: unknown; retry: () => void };
+
+/** In place of a page that failed. What the server knows of it stays there, under the reference that is shown here. */
+export function PageFailure({ error, retry }: PageFailureProps) {
+  const { title, meaning } = errorWords.internal;
+  const digest = digestOf(error);
+  return (
+    <>
+      <h1 className="mb-4 font-semibold text-[1.375rem] tracking-tight">This page could not be shown</h1>
+      <ErrorNotice
+        error={{ title, meaning, next: 'Try again; if it stays, tell support the request ID.', requestId: digest }}
+      />
+      <div className="flex flex-wrap gap-2.5">
+        <Button onClick={() => retry()} variant="primary">
+          Try again
+        </Button>
+        <LinkButton href="/">Go to the start page</LinkButton>
+      </div>
+    </>
+  );
+}
+
+function digestOf(error: unknown): string | null {
+  return error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : null;
+}

@@ -1,0 +1,36 @@
+import type { Refusal } from '../../byok/errors.ts';
+import type { Judged } from './explain.ts';
+
+/** What a move needs a key for: to unwrap what lies under it, or to wrap what goes there. */
+export type Use = 'from' | 'to';
+
+/**
+ * What stands in the way of a move in this pass. A key that refused or is out of reach is asked no more until the next
+ * one; an outage makes the move wait, a refusal counts as tried.
+ */
+export class FailureState {
+  /** The first outage that was met. */
+  outage: Refusal | undefined;
+  /** The first refusal that was met. */
+  refusal: Refusal | undefined;
+  readonly #closed = { from: new Map<string | null, Judged>(), to: new Map<string | null, Judged>() };
+  readonly #said = new Set<string>();
+
+  /** Why a key is asked no more. */
+  closed(use: Use, versionId: string | null): Judged | undefined {
+    return this.#closed[use].get(versionId);
+  }
+
+  met(use: Use, versionId: string | null, judged: Judged): void {
+    if (judged.verdict === 'outage') this.outage ??= judged.refusal;
+    else this.refusal ??= judged.refusal;
+    if (judged.verdict !== 'one' && !this.closed(use, versionId)) this.#closed[use].set(versionId, judged);
+  }
+
+  /** True the first time it is asked for a name. */
+  first(name: string): boolean {
+    if (this.#said.has(name)) return false;
+    this.#said.add(name);
+    return true;
+  }
+}

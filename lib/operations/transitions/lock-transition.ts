@@ -1,0 +1,24 @@
+import 'server-only';
+import { Refusal } from '../../byok/errors.ts';
+import type { Tx } from '../../db/client.ts';
+import { lockTransitionRow } from '../../db/key-transitions.ts';
+import type { TransitionRow } from '../../db/key-store.ts';
+import type { RunContext } from '../operation.ts';
+
+/** A move that is not over, its row taken for the rest of the transaction. */
+export async function lockTransition(tx: Tx, context: RunContext, transitionId: string): Promise<TransitionRow> {
+  const transition = await lockTransitionRow(tx, context.tenantId, transitionId);
+  if (!transition) throw new Refusal('not-found');
+  if (transition.finishedAt) throw refused('This is over: everything has moved.');
+  if (transition.cancelledAt) throw refused('A later command has taken over what this had left to do.');
+  return transition;
+}
+
+export function refused(reason: string): Refusal {
+  return new Refusal('not-allowed-in-state', { details: { reason } });
+}
+
+/** How the history names what a move was about. */
+export function transitionInWords(transition: TransitionRow): Record<string, string> {
+  return { transitionId: transition.id, kind: transition.kind === 'select_apps' ? 'select-apps' : transition.kind, phase: transition.phase };
+}
