@@ -1,9 +1,9 @@
 import type { Page, Response } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { type AccessKey, accessKeyUser } from './tasks/access-key-user.ts';
+import { check, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
-import { check, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { found, type Marker, marker } from './tasks/markers.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
@@ -121,10 +121,7 @@ test('Encrypt and Decrypt are enough: two warnings say what cannot be seen', asy
   await inspect(page, 'access-key-tested');
 });
 
-test('the review names the access key and never the secret, and the key comes into force', async ({
-  browser,
-  demo,
-}) => {
+test('the review names the access key and never the secret, and the key becomes active', async ({ browser, demo }) => {
   await next('Enforcement Date');
   await page.getByLabel('Now', { exact: true }).check();
   await next('Apps and Bots');
@@ -152,7 +149,7 @@ test('Rotate Key replaces the access key; the old one may be deactivated at once
   await page.goto(keyUrl);
   await page.getByRole('link', { name: 'Rotate Key' }).click();
   await expect(page.getByRole('heading', { name: 'Rotate Key', exact: true })).toBeFocused();
-  await expect(page.getByRole('region', { name: 'In force now' })).toContainText(first.accessKeyId);
+  await expect(page.getByRole('region', { name: 'Active now' })).toContainText(first.accessKeyId);
   await enter(second, user.keyId);
   await expect(page.getByRole('region', { name: 'Rotate to' })).toContainText('A new access key.');
   await testConfiguration(page);

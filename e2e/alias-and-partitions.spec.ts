@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { VENDOR_ELSEWHERE, vendorRoleArn } from './aws-simulator/world-defaults.ts';
 import { expect, test } from './fixtures.ts';
-import { inspect } from './tasks/inspect.ts';
 import { check, expectStatus } from './tasks/active-key.ts';
+import { inspect } from './tasks/inspect.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { accountIn, type PartitionAccount } from './tasks/partition-account.ts';
 import { openAs } from './tasks/people.ts';
@@ -116,7 +116,7 @@ test('another choice makes the test stale, and a test saves the choice first', a
   await expect(check(page, 'Data key pair')).toContainText('Skipped');
 });
 
-test('the key in GovCloud comes into force', async () => {
+test('the key in GovCloud becomes active', async () => {
   await next('Enforcement Date');
   await page.getByLabel('Now', { exact: true }).check();
   await next('Apps and Bots');
@@ -131,7 +131,7 @@ test('the key in GovCloud comes into force', async () => {
 test('an alias that is pointed elsewhere is told of, and nothing follows it', async ({ browser, demo }) => {
   test.setTimeout(120_000);
   await aws.pointAlias(aliasName, made.otherArn);
-  const notice = page.getByText('Your alias no longer leads to the key in force.');
+  const notice = page.getByText('Your alias no longer leads to the active key.');
   await expect(async () => {
     await page.reload();
     await expect(notice).toBeVisible({ timeout: 2_000 });
@@ -151,7 +151,7 @@ test('a viewer sees all of it and can press nothing that would fail', async ({ b
   const viewer = await (await browser.newContext({ baseURL: demo.url })).newPage();
   await signIn(viewer, demo, tenant.viewer);
   await viewer.goto(keyUrl);
-  await expect(viewer.getByText('Your alias no longer leads to the key in force.')).toBeVisible();
+  await expect(viewer.getByText('Your alias no longer leads to the active key.')).toBeVisible();
   const type = viewer.getByLabel('Key Configuration Type');
   await expect(type).toBeDisabled();
   await expect(type).toHaveAccessibleDescription(/administrator/);
@@ -179,10 +179,10 @@ test('Rotate Key is the next step, and pointing the alias back heals by itself',
     await page.reload();
     await expect(page.getByText('Your alias no longer leads')).toBeHidden({ timeout: 2_000 });
   }).toPass({ timeout: 60_000 });
-  await expect(page.getByText('To the key in force')).toBeVisible();
+  await expect(page.getByText('To the active key')).toBeVisible();
 });
 
-test('None, for a key in force, leads to the sheet that asks', async () => {
+test('None, for an active key, leads to the sheet that asks', async () => {
   await page.getByLabel('Key Configuration Type').selectOption('None');
   await expect(page.getByText('Nothing has happened yet')).toBeVisible();
   await page.getByRole('button', { name: 'Revert to None' }).click();

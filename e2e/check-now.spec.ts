@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { permissionPolicy } from '../lib/byok/aws/policies.ts';
 import { expect, test } from './fixtures.ts';
+import { check, connectKey, testConfiguration } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
-import { check, connectKey, testConfiguration } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { withDatabase } from './tasks/places.ts';
@@ -103,14 +103,14 @@ test('a rotation whose permission policy names the new key alone fails its test,
   await page.goto(`${keyUrl}/rotate`);
   await page.getByLabel('Provider ARN').fill(newKeyArn);
   await page.getByRole('button', { name: 'Test Configuration' }).click();
-  const row = check(page, 'Key in force');
+  const row = check(page, 'Active key');
   await expect(row).toContainText('Failed', { timeout: 60_000 });
-  await expect(row).toContainText('Version 1, which is in force, is cut off');
+  await expect(row).toContainText('Version 1, which is active, is cut off');
   await expect(row).toContainText(keyArn);
   await inspect(page, 'rotation-cut-off');
   await permitBoth(newKeyArn);
   await testConfiguration(page);
-  await expect(check(page, 'Key in force')).toContainText('Passed');
+  await expect(check(page, 'Active key')).toContainText('Passed');
   expect(complaints).toEqual([]);
 });
 

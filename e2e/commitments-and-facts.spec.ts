@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { labelStatements } from '../lib/byok/aws/permitted-actions.ts';
 import { expect, test } from './fixtures.ts';
+import { expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
-import { expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { signIn } from './tasks/sign-in.ts';
@@ -120,7 +120,7 @@ test('with the statements that it offers, a new test shows the labels in AWS', a
   await next('Review');
 });
 
-test('the review repeats tags, rule, facts and permissions, and the key comes into force', async () => {
+test('the review repeats tags, rule, facts and permissions, and the key becomes active', async () => {
   const provider = page.getByRole('region', { name: 'Provider', exact: true });
   await expect(provider).toContainText('owner=security, confidential');
   await expect(provider).toContainText('Your vendor’s rule: the key has to be in us-east-1');
@@ -169,9 +169,9 @@ test('tags can be changed in every state', async () => {
 test('a key is made irreversible after its consequences were read and its alias was typed', async () => {
   await page.getByRole('button', { name: 'Make This Key Irreversible' }).click();
   const sheet = page.getByRole('alertdialog');
-  await expect(sheet).toContainText('Nobody can take the promise back');
+  await expect(sheet).toContainText('Nobody can take this commitment back');
   await expect(sheet).toContainText('Ledger and Mail');
-  await inspect(page, 'promise-sheet');
+  await inspect(page, 'commitment-sheet');
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
   await page.getByRole('button', { name: 'Make This Key Irreversible' }).click();
@@ -179,7 +179,7 @@ test('a key is made irreversible after its consequences were read and its alias 
   const commitment = page.getByRole('region', { name: 'Irreversible', exact: true });
   await expect(commitment).toContainText(`by ${tenant.admin}`);
   await expect(page.getByRole('button', { name: 'Make This Key Irreversible' })).toHaveAccessibleDescription(/already/);
-  await inspect(page, 'promised');
+  await inspect(page, 'committed');
 });
 
 test('then neither Revert to None nor taking an app off is possible, while adding one is', async () => {
@@ -205,7 +205,7 @@ test('all keys of the tenant, those to come included, with its name typed; the v
   await expect(page.getByRole('region', { name: 'Irreversible', exact: true })).toContainText(
     'Every enterprise key of Ehrenwort is irreversible, those to come included',
   );
-  await inspect(page, 'tenant-promised');
+  await inspect(page, 'tenant-committed');
   await page.goto('/history?operation=make-irreversible');
   await expect(page.getByRole('row', { name: /Make irreversible/ })).toHaveCount(2);
   await operator.goto(`/tenants/${tenant.id}`);

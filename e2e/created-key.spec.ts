@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { check, expectStatus } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
-import { check, expectStatus } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { signIn } from './tasks/sign-in.ts';
 
@@ -88,7 +88,7 @@ test('with the statements that were shown the key is created, and the full test 
   await expect(page.getByLabel('Create a key for me in this region')).not.toBeChecked();
 });
 
-test('what was allowed for it is taken away, and the key goes into force', async () => {
+test('what was allowed for it is taken away, and the key becomes active', async () => {
   await aws.permit(roleName, 'Creation', [{ Effect: 'Deny', Action: 'kms:CreateKey', Resource: '*' }]);
   await page.goto(`${setupUrl}/date`);
   await page.getByLabel('Now', { exact: true }).check();

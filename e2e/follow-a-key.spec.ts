@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { connectKey, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { customer } from './tasks/customer.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
-import { connectKey, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { signIn } from './tasks/sign-in.ts';
@@ -36,8 +36,8 @@ test.afterAll(async ({ demo }) => {
   await removeTenant('Vandelay');
 });
 
-test('the time line shows the version in force, and each app what protects it', async () => {
-  await expect(version(1)).toContainText('In force');
+test('the time line shows the active version, and each app what protects it', async () => {
+  await expect(version(1)).toContainText('Active');
   await expect(version(1)).toContainText('3 data keys');
   await expect(row('Imports')).toContainText('Version 1');
 });

@@ -5,9 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { parseEnvelope } from '../lib/envelope/format.ts';
+import { expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { type Installation, startInstallation } from './tasks/installation.ts';
-import { expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { createToken, open, seal } from './tasks/services.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });

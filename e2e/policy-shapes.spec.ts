@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { inspect } from './tasks/inspect.ts';
 import { check, testConfiguration } from './tasks/active-key.ts';
+import { inspect } from './tasks/inspect.ts';
 import { createDraft } from './tasks/keys.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { accountIn, type PartitionAccount } from './tasks/partition-account.ts';
@@ -68,7 +68,7 @@ test('what is no tenant ID is refused with its place, and a saved choice survive
   await expect(page.getByLabel('Your whole account', { exact: true })).toBeChecked();
 });
 
-test('the doctor finds nothing wrong with these policies', async () => {
+test('the checker finds nothing wrong with these policies', async () => {
   for (const name of ['trust policy', 'key policy']) {
     await page.getByLabel('Policy to check').fill(await policy(page, name));
     await page.getByRole('button', { name: 'Check policy' }).click();

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { type Demo, expect, test } from './fixtures.ts';
+import { check, connectKey, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
-import { check, connectKey, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { makeReader, type Reader } from './tasks/reader.ts';
@@ -44,10 +44,10 @@ test.afterAll(async () => {
   await removeTenant('Umbra');
 });
 
-test('an administrator reads what a rotation does, beside what is in force', async () => {
+test('an administrator reads what a rotation does, beside what is active', async () => {
   await page.getByRole('link', { name: 'Rotate Key' }).click();
   await expect(page.getByRole('heading', { name: 'Rotate Key', exact: true })).toBeFocused();
-  await expect(page.getByRole('region', { name: 'In force now' })).toContainText(first.keyArn);
+  await expect(page.getByRole('region', { name: 'Active now' })).toContainText(first.keyArn);
   await expect(page.getByLabel('Provider ARN')).toHaveValue(first.keyArn);
   await expect(page.getByLabel('Role ARN')).toHaveValue(first.roleArn);
   await expect(page.getByRole('region', { name: 'What would move' })).toContainText('AWS KMS calls');
@@ -66,12 +66,12 @@ test('a role’s ARN where the key’s belongs is named, and nothing is saved', 
 
 test('what was prepared survives a reload, and leaving what is not saved asks first', async () => {
   await page.getByLabel('Provider ARN').fill(`  ${second.keyArn} `);
-  // With the role in force its policy names both keys: whoever applies it must not cut off what is in force.
+  // With the active role its policy names both keys: whoever applies it must not cut off what is active.
   await page.getByText('Permission policy of the role', { exact: true }).click();
   const permission = page.getByRole('region', { name: 'permission policy', exact: true });
   await expect(permission).toContainText(second.keyArn);
   await expect(permission).toContainText(first.keyArn);
-  await expect(page.getByText(`${first.keyArn} (version 1 of “${alias}”, in force)`)).toBeVisible();
+  await expect(page.getByText(`${first.keyArn} (version 1 of “${alias}”, active)`)).toBeVisible();
   await inspect(page, 'rotate-both-keys');
   await page.getByLabel('Role ARN').fill(second.roleArn);
   await expect(page.getByRole('region', { name: 'Rotate to' })).toContainText('A new key and a new role.');
@@ -136,14 +136,14 @@ test('it is rotated while data is read and written all the time', async () => {
   const stop = reader.keepReading();
   await page.getByRole('button', { name: 'Rotate Key' }).click();
   const sheet = page.getByRole('alertdialog');
-  await expect(sheet).toContainText('Version 2 comes into force');
+  await expect(sheet).toContainText('Version 2 becomes active');
   await expect(sheet).toContainText('Claims, Dispatch and Payroll');
   await expect(sheet.getByRole('button', { name: 'Rotate Key' })).toBeDisabled();
   await inspect(page, 'rotate-key-sheet');
   await sheet.getByLabel(`Type ${alias} to confirm`).fill(alias);
   await sheet.getByRole('button', { name: 'Rotate Key' }).click();
   await page.waitForURL(keyUrl);
-  await expect(version(2)).toContainText('In force', { timeout: 60_000 });
+  await expect(version(2)).toContainText('Active', { timeout: 60_000 });
   await expectStatus(page, 'Active');
   await expect(version(1)).toContainText('Nothing', { timeout: 60_000 });
   const { rounds, failures } = await stop();

@@ -66,7 +66,7 @@ test('until the date it is edited once: what was tested stands until the copy is
   await expect(page.getByText(demo.readyAccount.aliasArn).first()).toBeVisible();
 });
 
-test('at its date the key comes into force by itself, and the page says so without a reload', async () => {
+test('at its date the key becomes active by itself, and the page says so without a reload', async () => {
   test.setTimeout(240_000);
   await expect(page.getByText('Active', { exact: true }).first()).toBeVisible({ timeout: 200_000 });
   await expect(page.getByRole('row', { name: /Lobby kiosk/ }).first()).toContainText('Version 1');

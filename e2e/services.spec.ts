@@ -4,7 +4,7 @@ import { keysOnList, readKey } from './tasks/keys.ts';
 import { openAs } from './tasks/people.ts';
 import { open, post, seal } from './tasks/services.ts';
 
-// Globex has a key in force from the first minute on.
+// Globex has an active key from the first minute on.
 let token: string;
 let appId: string;
 let otherAppId: string;

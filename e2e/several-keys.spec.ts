@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { connectKey, expectStatus } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
-import { connectKey, expectStatus } from './tasks/active-key.ts';
 import { createDraft } from './tasks/keys.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
@@ -86,7 +86,7 @@ test('a search stays in the address, and the keys can be shown as cards', async 
   await expect(page.getByRole('table', { name: 'Your keys' })).toBeVisible();
 });
 
-test('a key is renamed while it is in force; an alias that is taken is refused beside its field', async () => {
+test('a key is renamed while it is active; an alias that is taken is refused beside its field', async () => {
   await page.getByRole('link', { name: `Open ${second}` }).click();
   await page.getByRole('button', { name: 'Edit Details' }).click();
   const dialog = page.getByRole('alertdialog');

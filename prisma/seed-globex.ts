@@ -110,7 +110,7 @@ type StepInput = Parameters<typeof saveStep>[1] extends infer I
     : never
   : never;
 
-/** Here instead of in a worker, so that a first look finds a key in force. */
+/** Here instead of in a worker, so that a first look finds an active key. */
 async function finishActivation(keyId: string): Promise<void> {
   const open = await db().transition.findFirst({
     where: { keyId, finishedAt: null, cancelledAt: null },

@@ -8,8 +8,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { CasesError, checkCase, parseCases, parseValues } from '#lib/byok/aws/policy-checker/policy-cases.ts';
 import { checkPolicy } from '#lib/byok/aws/policy-checker/check-policy.ts';
+import { CasesError, checkCase, parseCases, parseValues } from '#lib/byok/aws/policy-checker/policy-cases.ts';
 import { asJson, type Checked, printed } from './check-policy/print-checked.ts';
 
 const usage = `Say what to check:

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { Demo } from '../fixtures.ts';
 import { startDemo } from '../global-setup.ts';
+import { check, expectStatus, testConfiguration } from '../tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from '../tasks/aws-account.ts';
 import { filesWith, wordsOfSecondProvider } from '../tasks/build-files.ts';
 import { inspect } from '../tasks/inspect.ts';
-import { check, expectStatus, testConfiguration } from '../tasks/active-key.ts';
 import { makeTenant, type OwnTenant } from '../tasks/own-tenant.ts';
 import { openAs } from '../tasks/people.ts';
 import { withDatabase } from '../tasks/places.ts';
@@ -124,7 +124,7 @@ test('a wrong token fails in its check, with this provider’s remedy; the right
   await inspect(page, 'second-provider-tested');
 });
 
-test('it comes into force, and every record is read under it', async () => {
+test('it becomes active, and every record is read under it', async () => {
   test.setTimeout(120_000);
   await next('Enforcement Date');
   await page.getByLabel('Now', { exact: true }).check();
@@ -153,12 +153,12 @@ test('it comes into force, and every record is read under it', async () => {
 test('a rotation leads to a key in AWS, while everything is read', async () => {
   test.setTimeout(240_000);
   await page.goto(`${keyUrl}/rotate`);
-  await expect(page.getByRole('region', { name: 'In force now' })).toContainText('first');
+  await expect(page.getByRole('region', { name: 'Active now' })).toContainText('first');
   await page.getByLabel('Cloud Provider').selectOption('Amazon Web Services (AWS), AWS Assume Role');
   await page.getByLabel('Provider ARN').fill(awsKey.keyArn);
   await page.getByLabel('Role ARN').fill(awsKey.roleArn);
   await testConfiguration(page);
-  await expect(check(page, 'Key in force')).toContainText('Passed');
+  await expect(check(page, 'Active key')).toContainText('Passed');
   await rotate(2);
   await expect(version(2)).toContainText(awsKey.keyArn);
 });
@@ -166,7 +166,7 @@ test('a rotation leads to a key in AWS, while everything is read', async () => {
 test('and back again, to another slot and by badge', async () => {
   test.setTimeout(240_000);
   await page.goto(`${keyUrl}/rotate`);
-  await expect(page.getByRole('region', { name: 'In force now' })).toContainText(awsKey.keyArn);
+  await expect(page.getByRole('region', { name: 'Active now' })).toContainText(awsKey.keyArn);
   await page.getByLabel('Cloud Provider').selectOption('Vault of Tests, Badge');
   await expect(page.getByLabel('Hall')).toBeVisible();
   const mark = await page.getByRole('region', { name: 'Rotate to' }).locator('pre').textContent();
@@ -241,7 +241,7 @@ async function rotate(number: number): Promise<void> {
   await sheet.getByLabel(`Type ${alias} to confirm`).fill(alias);
   await sheet.getByRole('button', { name: 'Rotate Key' }).click();
   await page.waitForURL(keyUrl);
-  await expect(version(number)).toContainText('In force', { timeout: 60_000 });
+  await expect(version(number)).toContainText('Active', { timeout: 60_000 });
   await expect(version(number - 1)).toContainText('Nothing: 0 data keys', { timeout: 60_000 });
   const { rounds, failures } = await stop();
   expect(failures).toEqual([]);

@@ -1,4 +1,4 @@
-/** A tenant that one test file has to itself, so that what it does to its key is nobody else's trouble. */
+/** A tenant that one test file has to itself, so that what it does to its key is nobody else's concern. */
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from './aws-account.ts';
 import { withDatabase } from './places.ts';

@@ -8,7 +8,7 @@ import { appendAudit } from '../db/audit-store.ts';
 export type Alert = {
   /** Such as "key-revoked", "activation-failed". */
   kind: string;
-  /** `null`: the vendor's own trouble, for its operators alone. */
+  /** `null`: the vendor's own fault, for its operators alone. */
   tenantId: string | null;
   /** ID of the enterprise key it is about. */
   target: string | null;

@@ -20,7 +20,7 @@ export type AliasWatch = {
   /** As it was given. */
   keyRef: string;
   state: AliasState;
-  /** When it was last looked up, ISO 8601. */
+  /** When it was last resolved, ISO 8601. */
   seenAt: string | null;
   /** Since when it does not lead to the version's own key. */
   driftedAt: string | null;

@@ -41,6 +41,6 @@ export type AppView = AppRow & {
   tenant: { name: string } & CopyTimes;
   /** The platform key first, then the tenant's keys by age; reverted ones are left out. */
   choices: AssignableKey[];
-  /** Moves that concern this app and are not over, oldest first. */
+  /** Transitions that concern this app and are not over, oldest first. */
   transitions: { keyId: string | null; keyAlias: string | null; transition: TransitionView }[];
 };

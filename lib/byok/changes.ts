@@ -5,7 +5,7 @@ const words: Record<string, string> = {
   'save-step': 'saved a step of its set-up',
   'schedule-key': 'scheduled it',
   'discard-changes': 'discarded changes to it',
-  'activate-key': 'put it in force',
+  'activate-key': 'activated it',
   'prepare-rotation': 'prepared a rotation of it',
   'rotate-key': 'rotated it',
   'finish-rotation': 'finished its rotation',

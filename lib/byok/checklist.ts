@@ -73,7 +73,7 @@ export function storedRecord({ rows, ...record }: StepRecord): z.input<typeof re
   return { ...record, rows: JSON.stringify(rows) };
 }
 
-/** True while a policy that names every key may still be in force. */
+/** True while a policy that names every key may still apply. */
 export function mayBeWide(scope: PolicyScope | null): boolean {
   return scope !== null && scope.narrowed === null;
 }

@@ -72,7 +72,7 @@ export const errorWords = {
   },
   'test-required': {
     title: 'This configuration has not passed its test.',
-    meaning: 'A key is put in force only after a passing test of exactly the configuration that is to be used.',
+    meaning: 'A key is activated only after a passing test of exactly the configuration that is to be used.',
     next: 'Go to Test Configuration and run it.',
     status: 409,
   },
@@ -90,7 +90,7 @@ export const errorWords = {
   },
   'no-apps-selected': {
     title: 'No app or bot is selected.',
-    meaning: 'A key that protects nothing cannot be put in force.',
+    meaning: 'A key that protects nothing cannot be activated.',
     next: 'Select at least one app or bot.',
     status: 409,
   },

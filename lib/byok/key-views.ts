@@ -6,11 +6,11 @@ import type { StoredMode } from './connection-mode.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
 import type { Tag } from './labels.ts';
-import type { Command, DisplayStatus, KeyState, Decision } from './lifecycle.ts';
-import type { TransitionView } from './transition-views.ts';
+import type { Command, Decision, DisplayStatus, KeyState } from './lifecycle.ts';
 import type { Permission } from './permissions.ts';
 import type { AuthModeId, ProviderId } from './providers.ts';
 import type { ReportView } from './setup-views.ts';
+import type { TransitionView } from './transition-views.ts';
 
 export type HealthView = {
   state: Health;
@@ -50,9 +50,9 @@ export type KeySummary = {
   description: string;
   state: KeyState;
   status: DisplayStatus;
-  /** Of the version in force, else of what is entered; as it is stored. */
+  /** Of the active version, else of what is entered; as it is stored. */
   provider: string;
-  /** Of the version in force. */
+  /** Of the active version. */
   health: HealthView | null;
   /** Newest first; empty where everything that was stored under the key can be reached. */
   unreadable: UnreadableVersion[];
@@ -62,7 +62,7 @@ export type KeySummary = {
   versionNumber: number | null;
   /** The last run of Test Configuration, whatever was tested; null where nothing was. */
   lastTest: { at: string; passed: boolean } | null;
-  /** Of the version in force; null where it was given no alias. */
+  /** Of the active version; null where it was given no alias. */
   aliasWatch: AliasWatch | null;
   /** What is stored of how it is reached, where this version does not know it; null where it does. */
   unknownConnection: StoredMode | null;
@@ -100,7 +100,7 @@ export type KeyDetailsView = {
   /** What we present, where the authentication mode has it; else empty. */
   externalId: string;
   regionPolicy: 'refuse' | 'warn';
-  /** Of the version in force, or of a later test of exactly what stands. */
+  /** Of the active version, or of a later test of exactly what stands. */
   facts: KeyFacts | null;
   /** Whole days until imported material expires; null where nothing does. */
   daysLeft: number | null;
@@ -143,7 +143,7 @@ export type VersionView = ConnectionView & {
   /** The key as it was given, by the provider's own name. */
   keyRef: string;
   number: number;
-  /** In force now. */
+  /** Active now. */
   current: boolean;
   pinnedKeyRef: string;
   /** Where this version does not know how it is reached; then nothing is told of its connection. */
@@ -169,7 +169,7 @@ export type KeyPageView = KeySummary & {
   changedBy: string;
   tenant: { id: string; name: string; homeRegion: string } & CopyTimes;
   apps: AppProtection[];
-  /** What stands: scheduled, or in force; null also where this version does not know how it is reached. */
+  /** What stands: scheduled, or active; null also where this version does not know how it is reached. */
   standing:
     | (ConnectionView & {
         provider: ProviderId;
@@ -184,7 +184,7 @@ export type KeyPageView = KeySummary & {
   hasWorkingCopy: boolean;
   totals: { recordsUnderKey: number; recordsUnderPlatformKey: number };
   /**
-   * What backups from before the move still hold, openable with the platform root key: stored records, and whether envelopes
+   * What backups from before the transition still hold, openable with the platform root key: stored records, and whether envelopes
    * that services hold outside are among it.
    */
   backups: { records: number; outside: boolean; olderThan: string; until: string } | null;

@@ -16,7 +16,7 @@ export type KmsFailureClass =
   | 'integrity'
   /** The session has ended: assume the role again, once. */
   | 'expired-token'
-  /** A resource limit of the account, which waiting does not mend. */
+  /** A resource limit of the account, which waiting does not fix. */
   | 'limit';
 
 export type KmsFailureWords = {
@@ -64,7 +64,7 @@ export const kmsFailures = {
   },
   'untrusted-certificate': {
     class: 'transient',
-    // It is there again the next second: only what comes later may find it mended.
+    // It is there again the next second: only what comes later may find it fixed.
     retry: false,
     meaning: 'The TLS certificate of what answered for the key service cannot be trusted, so nothing was sent to it.',
     next: 'The vendor has to see whether a proxy inspects its connections to the key service, and whether its server’s clock is right. Nothing is to be changed in your account.',
@@ -87,7 +87,7 @@ export const kmsFailures = {
     retry: false,
     meaning:
       'The vendor’s own credentials for the key service are missing, wrong or expired. Your key is not the reason.',
-    next: 'The vendor has to mend this. Nothing is to be changed in your account.',
+    next: 'The vendor has to fix this. Nothing is to be changed in your account.',
   },
   'vendor-denied': {
     class: 'transient',

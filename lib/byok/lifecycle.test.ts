@@ -80,7 +80,7 @@ describe('the life cycle', () => {
     },
   );
 
-  it('a key that was made irreversible is never reverted once it is in force', () => {
+  it('a key that was made irreversible is never reverted once it is active', () => {
     const facts = { moving: null, irreversible: true };
     expect(evaluateCommand('revert', 'active', facts)).toMatchObject({
       allowed: false,
@@ -94,7 +94,7 @@ describe('the life cycle', () => {
       expect(evaluateCommand(command, 'active', facts)).toEqual({ allowed: true });
   });
 
-  it('a promise is given once, and binds nothing that is not in force yet', () => {
+  it('a commitment is made once, and binds nothing that is not active yet', () => {
     const facts = { moving: null, irreversible: true };
     expect(evaluateCommand('make-irreversible', 'active', facts)).toMatchObject({
       allowed: false,

@@ -28,7 +28,7 @@ const no = (reason: string): Decision => ({ allowed: false, reason });
 const enforced = no('The enforcement date has passed: from now on only rotate, change of apps and revert remain.');
 const busy = no('Work on this key is under way; wait until it has ended.');
 const gone = no('This key was reverted. Create a new one instead.');
-const notYet = no('The key is not in force yet.');
+const notYet = no('The key is not active yet.');
 
 export const lifecycle = {
   edit: { draft: yes, scheduled: yes, active: enforced, rotating: busy, reverting: busy, reverted: gone },
@@ -38,7 +38,7 @@ export const lifecycle = {
   activate: {
     draft: no('Nothing is scheduled yet.'),
     scheduled: yes,
-    active: no('The key is in force already.'),
+    active: no('The key is active already.'),
     rotating: busy,
     reverting: busy,
     reverted: gone,
@@ -61,11 +61,11 @@ export const lifecycle = {
 /** What a verdict depends on beside the state. */
 export type LifecycleFacts = {
   /**
-   * A sentence about the move that is under way and well ("Activating: 3 of 12 apps and bots."). One that is stuck (its
-   * last try failed, or everything has been tried and something is left behind) is none: it must be no dead end.
+   * A sentence about the transition that is under way and well ("Activating: 3 of 12 apps and bots."). One that is stuck (its
+   * last try failed, or everything has been tried and something is left incomplete) is none: it must be no dead end.
    */
   moving: string | null;
-  /** Its administrator promised that it is never reverted, or that no key of the tenant is. */
+  /** Its administrator committed to it that it is never reverted, or that no key of the tenant is. */
   irreversible: boolean;
 };
 

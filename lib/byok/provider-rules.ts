@@ -141,7 +141,7 @@ export type VersionUse<C> = {
   pinnedKeyRef: string;
   /** Who we are to its provider, where it is. */
   ours: Ours;
-  /** In force now; otherwise an older version that is not yet safe to retire. */
+  /** Active now; otherwise an older version that is not yet safe to retire. */
   current: boolean;
 };
 

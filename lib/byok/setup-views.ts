@@ -65,7 +65,7 @@ export type SetupView = {
   report: ReportView | null;
   /** The key that Keyward created for this, or is creating; null where it made none. */
   creation: CreationView | null;
-  /** What would keep Proceed from working now, in the order to mend it; empty when ready. */
+  /** What would keep Proceed from working now, in the order to fix it; empty when ready. */
   obstacles: { code: ErrorCode; step: string; text: string }[];
 };
 

@@ -30,7 +30,7 @@ export const remedyPolicySchema = z.object({
   kind: z.enum(['trust', 'key', 'permission']),
   /** The whole policy with the tenant's values in it; `remedyText` prints it. */
   document: z.record(z.string(), z.unknown()),
-  /** Lines of the printed policy that mend this failure, first and last, counted from 1. */
+  /** Lines of the printed policy that fix this failure, first and last, counted from 1. */
   markedLines: z.array(z.tuple([z.int(), z.int()])),
 });
 export type RemedyPolicy = z.infer<typeof remedyPolicySchema>;

@@ -1,4 +1,4 @@
-/** What screens show of moves, under way and planned: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
+/** What screens show of transitions, under way and planned: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
 import type { ErrorCode } from './errors.ts';
 
 export type TransitionKind = 'activate' | 'rotate' | 'select-apps' | 'revert' | 'rekey';
@@ -8,7 +8,7 @@ export type Progress = { total: number; done: number; failed: number; left: numb
 
 /**
  * The way of some apps to the wrapping that they belong to from now on. While an activation is testing nothing has moved.
- * Over when `finishedAt` is set; `triedAt` without it: something was left behind, which is tried again at `nextTryAt`.
+ * Over when `finishedAt` is set; `triedAt` without it: something was left incomplete, which is tried again at `nextTryAt`.
  */
 export type TransitionView = {
   id: string;

@@ -1,5 +1,5 @@
 /** What the vendor’s own people are shown of tenants and tokens: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
-import type { HealthView, KeySummary, CommitmentView, UnreadableVersion } from './key-views.ts';
+import type { CommitmentView, HealthView, KeySummary, UnreadableVersion } from './key-views.ts';
 import type { DisplayStatus } from './lifecycle.ts';
 
 export type TenantRow = {
@@ -28,7 +28,7 @@ export type TenantView = {
   tenant: TenantRow;
   keys: KeySummary[];
   diagnosis: string;
-  /** `elsewhere`: aliases of the keys in force that lie outside of the home region. */
+  /** `elsewhere`: aliases of the active keys that lie outside of the home region. */
   regionRule: { regionPolicy: 'refuse' | 'warn'; elsewhere: string[] };
   commitment: CommitmentView | null;
   people: PagedRows<TenantPerson>;

@@ -1,6 +1,6 @@
 /**
  * Who did something, as it is stored: a person by ID, so that a name can be erased without touching what it stands in; "Keyward",
- * "token kw_ab12…" and "command line (root)" as they are. Names are looked up when an answer leaves an operation.
+ * "token kw_ab12…" and "command line (root)" as they are. Names are resolved when an answer leaves an operation.
  */
 const person = /^person:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 

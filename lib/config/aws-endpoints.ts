@@ -13,7 +13,7 @@ export interface EndpointOverride {
 
 const prefix = 'AWS_ENDPOINT_URL';
 
-/** The overrides in force, for the banner on pages and reports; empty when AWS itself is spoken to. */
+/** The overrides in effect, for the banner on pages and reports; empty when AWS itself is spoken to. */
 export function awsEndpointOverrides(env: Environment = process.env): EndpointOverride[] {
   return overrides(env).map(({ name, url }) => ({
     service: name === prefix ? 'every service' : name.slice(prefix.length + 1),

@@ -40,7 +40,7 @@ export interface Config {
   awsConsoleUrl: string;
   /** AWS endpoints other than AWS's own that may be used, as `URL.href`. */
   allowedAwsEndpoints: readonly string[];
-  /** How often it is looked up where the alias of a key in force leads. */
+  /** How often Keyward resolves the alias of an active key. */
   aliasCheckSeconds: number;
   /** What one operation on a customer's KMS may take in all, in milliseconds. */
   kmsTimeoutMs: number;
@@ -52,7 +52,7 @@ export interface Config {
   rekeyAfterDays: number;
   /** So is one under which as many messages were sealed: at most 2^40, as lib/envelope/FORMAT.md explains. */
   rekeyAfterMessages: number;
-  /** KMS calls that moves may have in flight, and begin in a second, per key version and process: room for live traffic. */
+  /** KMS calls that transitions may have in flight, and begin in a second, per key version and process: room for live traffic. */
   rewrapCallsAtOnce: number;
   rewrapCallsPerSecond: number;
   /** Where the data plane listens. Without a port: two above the web server's. */

@@ -70,7 +70,7 @@ export const variables: readonly VariableRow[] = [
   },
   {
     names: ['KEYWARD_ALIAS_CHECK_SECONDS'],
-    what: 'how often it is looked up where the alias of a key in force leads (300)',
+    what: 'how often Keyward resolves the alias of an active key (300)',
   },
   {
     names: ['KEYWARD_KMS_TIMEOUT_MS'],
@@ -118,7 +118,7 @@ export const variables: readonly VariableRow[] = [
   },
   {
     names: ['KEYWARD_ALLOWED_AWS_ENDPOINTS'],
-    what: "endpoints other than AWS's own that `AWS_ENDPOINT_URL*` may name; with one in force a banner stands on every page",
+    what: "endpoints other than AWS's own that `AWS_ENDPOINT_URL*` may name; with one in effect a banner stands on every page",
   },
   {
     names: ['KEYWARD_LOG_LEVEL'],

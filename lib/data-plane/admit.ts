@@ -6,9 +6,9 @@ import type { Call } from './call.ts';
 import type { KnownCaller, Memory, Service } from './memory.ts';
 import { tooFast } from './too-fast.ts';
 
-/** Looking up who calls is the first question to the database: one that is silent then will not answer the rest. */
+/** Resolving who calls is the first question to the database: one that is silent then will not answer the rest. */
 const databaseAnswersMs = 10_000;
-/** Callers that are looked up at once: made-up tokens must not keep everybody else from the database. */
+/** Callers that are resolved at once: made-up tokens must not keep everybody else from the database. */
 const mostLookUps = 64;
 let lookingUp = 0;
 

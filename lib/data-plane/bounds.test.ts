@@ -5,10 +5,10 @@ import { publishEpoch } from '../db/epoch-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import { parseEnvelope } from '../envelope/format.ts';
 import { runTransition } from '../jobs/run-transition.ts';
-import { until } from '../jobs/testing/due-key.ts';
 import { replaceDataKey } from '../jobs/testing/active-key.ts';
+import { until } from '../jobs/testing/due-key.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
-import { makeOtherKey, activateKey, rotateTo } from '../keyring/testing/active-key.ts';
+import { activateKey, makeOtherKey, rotateTo } from '../keyring/testing/active-key.ts';
 import { countCalls } from '../keyring/testing/seal-and-open.ts';
 import { rekeyApp } from '../operations/apps/rekey-app.ts';
 import { must } from '../operations/testing/world.ts';
@@ -160,7 +160,7 @@ describe('at once', { timeout: 60_000 }, () => {
 });
 
 describe('what is sealed on a memory as old as it may be', { timeout: 60_000 }, () => {
-  it('is under a data key that stays, also where a move has meanwhile replaced it and deleted what nothing hangs on', async () => {
+  it('is under a data key that stays, also where a key transition has meanwhile replaced it and deleted what nothing hangs on', async () => {
     await use(foreverMs);
     const admin = served.world.callers.admin;
     const scope = { tenantId: served.world.acme.id, appId: served.appId };

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { Tx } from './client.ts';
-import { beginTransition, insertVersion, type NewVersion } from './transition-store.ts';
 import { lockTenant } from './tenant-store.ts';
+import { beginTransition, insertVersion, type NewVersion } from './transition-store.ts';
 
 /**
- * Puts a tested configuration in force: a key version, the key's state, its apps, in one transaction.
+ * Activates a tested configuration: a key version, the key's state, its apps, in one transaction.
  * @returns the version's ID, or undefined where the key is no longer scheduled with this activation
  */
 export async function activateConfiguration(
@@ -27,7 +27,7 @@ export async function activateConfiguration(
     where: { id: version.keyId },
     data: { state: 'active', changedBy: 'Keyward', changeMade: 'activate-key', revision: { increment: 1 } },
   });
-  // A working copy that was never proceeded with has no meaning any more once the key is in force.
+  // A working copy that was never proceeded with has no meaning any more once the key is active.
   await tx.keyConfiguration.updateMany({
     where: { keyId: version.keyId, standing: 'working' },
     data: { standing: 'superseded' },

@@ -16,7 +16,7 @@ export type WatchedAlias = {
 /** Where an alias may be asked about. */
 const withAliases = connectionModes.filter(({ provider }) => providers[provider].abilities.aliases);
 
-/** Versions in force that were given an alias and were last looked at before `before`, or never; the oldest look first. */
+/** Active versions that were given an alias and were last looked at before `before`, or never; the oldest look first. */
 export function listAliasesToLookAt(before: Date, limit: number): Promise<WatchedAlias[]> {
   return db().$queryRaw<WatchedAlias[]>`
     SELECT v.id AS "versionId", v.key_id AS "keyId", v.tenant_id AS "tenantId", v.key_ref AS "keyRef",
@@ -32,7 +32,7 @@ export function listAliasesToLookAt(before: Date, limit: number): Promise<Watche
 export type AliasNews = 'drifted' | 'back' | null;
 
 /**
- * Writes where the alias was found to lead. Nothing of what is in force changes. What was found before `at` never
+ * Writes where the alias was found to lead. Nothing of what is active changes. What was found before `at` never
  * overwrites what was found since, and of several who find the same at once one alone is told that it is news.
  */
 export async function writeAliasFinding(

@@ -210,7 +210,7 @@ export async function countSelection(
   return { total, selected, sample: sample.map((app) => app.name) };
 }
 
-/** Apps of a move that have not got their fresh data key under what they belong to. */
+/** Apps of a key transition that have not got their fresh data key under what they belong to. */
 export async function listAppsToSwitch(
   transitionId: string,
 ): Promise<{ id: string; tenantId: string; keyVersionId: string | null; currentId: string | null }[]> {

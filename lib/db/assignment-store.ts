@@ -29,7 +29,7 @@ export async function chooseApp(tx: Tx, keyId: string, appId: string, chosen: bo
 }
 
 /**
- * Takes an app out of the moves of a key that it leaves: from now on another key's move has it. Failures of its data keys
+ * Takes an app out of the transitions of a key that it leaves: from now on another key's transition has it. Failures of its data keys
  * go with it; a rekey of the app stays, since it goes wherever the app belongs.
  */
 export async function leaveTransitions(tx: Tx, keyId: string, appId: string): Promise<void> {

@@ -62,7 +62,7 @@ export function listUnsettled(before: Date, limit: number): Promise<CreationRow[
 export type CreationWithAlias = CreationRow & { key: { alias: string } | null };
 
 /**
- * What a tenant's people are shown: what is not settled and what is left over, all of it, then the last that were adopted.
+ * What a tenant's people are shown: what is not settled and what is orphaned, all of it, then the last that were adopted.
  * Each newest first.
  */
 export async function listCreations(tenantId: string): Promise<CreationWithAlias[]> {
@@ -107,7 +107,7 @@ export async function settleCreation(
 
 /**
  * CMKs that were adopted and that nothing names any more, neither a configuration that stands or is being entered nor a
- * version, are left over from now on. @returns how many
+ * version, are orphaned from now on. @returns how many
  */
 export async function leaveUnnamed(tx: Tx, tenantId: string, at: Date): Promise<number> {
   return tx.$executeRaw`

@@ -120,7 +120,7 @@ export async function markIssuedOutside(id: string): Promise<boolean> {
 }
 
 /**
- * Deletes the old data keys of a move's apps that nothing hangs on any more: no record, and no envelope that ever left.
+ * Deletes the old data keys of a key transition's apps that nothing hangs on any more: no record, and no envelope that ever left.
  * The foreign key from records refuses the rest, whatever happens at the same moment.
  */
 export async function deleteUnusedDataKeys(transitionId: string): Promise<number> {

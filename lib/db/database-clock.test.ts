@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { closeDatabase, db, switchDatabase, transaction } from './client.ts';
 import { databaseNow, setDatabaseClock } from './database-clock.ts';
-import { insertTransition } from './transition-store.ts';
 import { createPerson, createSession } from './person-store.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
+import { insertTransition } from './transition-store.ts';
 
 let database: TestDatabase;
 const RealDate = globalThis.Date;
@@ -57,7 +57,13 @@ it('of two readings the one that came sooner counts', async () => {
 it('what is written and later compared is the database’s time', async () => {
   jumpAhead();
   const tenant = await db().tenant.create({ data: { name: 'T', homeRegion: 'us-east-1', externalId: randomUUID() } });
-  const transition = { tenantId: tenant.id, keyId: null, kind: 'rekey', requestedBy: 'x', dueAt: databaseNow() } as const;
+  const transition = {
+    tenantId: tenant.id,
+    keyId: null,
+    kind: 'rekey',
+    requestedBy: 'x',
+    dueAt: databaseNow(),
+  } as const;
   const transitionId = await transaction((tx) => insertTransition(tx, transition));
   const person = {
     email: 'a@b.example',

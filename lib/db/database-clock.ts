@@ -2,7 +2,7 @@ import 'server-only';
 
 /**
  * The database's clock, as far as this process knows it. What is stored or compared across processes goes by it: a process
- * whose own clock is a month ahead begins nothing early. What must be exact (whether a move is due, how old a heartbeat is)
+ * whose own clock is a month ahead begins nothing early. What must be exact (whether a key transition is due, how old a heartbeat is)
  * is asked in SQL instead.
  */
 type Reading = { databaseMs: number; at: number };

@@ -8,7 +8,7 @@ export type Hanging = {
   /** The first four, by name. */
   appNames: string[];
   dataKeys: number;
-  /** A move, or a rekey of an app under it, that has begun and is not over. */
+  /** A key transition, or a rekey of an app under it, that has begun and is not over. */
   transitions: number;
   /** Keys that Keyward is just creating in AWS for it. */
   creations: number;
@@ -21,13 +21,15 @@ export async function countHanging(keyId: string, tx: Tx = db()): Promise<Hangin
     apps: await tx.app.count({ where: under }),
     appNames: names.map(({ name }) => name),
     dataKeys: await tx.dataKey.count({ where: under }),
-    transitions: await tx.transition.count({ where: { keyId, startedAt: { not: null }, finishedAt: null, cancelledAt: null } }),
+    transitions: await tx.transition.count({
+      where: { keyId, startedAt: { not: null }, finishedAt: null, cancelledAt: null },
+    }),
     creations: await tx.keyCreation.count({ where: { keyId, state: { in: ['intended', 'created'] } } }),
   };
 }
 
 /**
- * Deletes a key with its versions, configurations, reports and moves that are over. The foreign keys of apps and data keys
+ * Deletes a key with its versions, configurations, reports and transitions that are over. The foreign keys of apps and data keys
  * refuse it where anything hangs on a version, whatever was counted before.
  */
 export async function eraseKey(tx: Tx, keyId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { db } from './client.ts';
 import { databaseNow } from './database-clock.ts';
 import type { Prisma } from './generated/client.ts';
 
-/** What the whole tenant promised, and how long copies may serve, holds for each of its keys. */
+/** What the whole tenant committed to, and how long copies may serve, holds for each of its keys. */
 const withTenant = { tenant: { select: { irreversibleAt: true, cacheTtlSeconds: true } } } as const;
 
 type Include = typeof withTenant & {
@@ -18,8 +18,8 @@ type Include = typeof withTenant & {
 
 /**
  * An enterprise key with its working and scheduled configurations (where it has neither any more: with the last that was
- * scheduled), its version in force, its last report (0 or 1) and
- * its last move that was not cancelled, rekeys apart (0 or 1).
+ * scheduled), its active version, its last report (0 or 1) and
+ * its last transition that was not cancelled, rekeys apart (0 or 1).
  */
 export type KeyRow = Prisma.EnterpriseKeyGetPayload<{ include: Include }>;
 export type ConfigurationRow = KeyRow['configurations'][number];

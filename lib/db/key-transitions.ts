@@ -5,7 +5,7 @@ import { db } from './client.ts';
 import type { TransitionRow } from './key-store.ts';
 import { countTransition } from './transition-store.ts';
 
-/** What the page and the commands of a key ask about its moves; how a move goes on is move-store.ts's. */
+/** What the page and the commands of a key ask about its transitions; how a key transition goes on is transition-store.ts's. */
 
 export type TakenOver = {
   /** Stored records that lay under another wrapping before and are sealed again. */
@@ -17,7 +17,7 @@ export type TakenOver = {
 };
 
 /**
- * What a key has taken over from the platform key. What a superseded move had left to do is over when the move that
+ * What a key has taken over from the platform key. What a superseded transition had left to do is over when the transition that
  * superseded it is, or the one after that.
  */
 export async function listTakenOver(keyId: string): Promise<TakenOver[]> {
@@ -26,7 +26,9 @@ export async function listTakenOver(keyId: string): Promise<TakenOver[]> {
     orderBy: { createdAt: 'asc' },
     select: { id: true, kind: true, recordsTotal: true, startedAt: true, finishedAt: true, cancelledAt: true },
   });
-  const taking = transitions.filter((transition) => transition.kind === 'activate' || transition.kind === 'select_apps');
+  const taking = transitions.filter(
+    (transition) => transition.kind === 'activate' || transition.kind === 'select_apps',
+  );
   return Promise.all(
     taking.map(async (transition) => {
       const later = transitions.slice(transitions.indexOf(transition)).find((one) => one.cancelledAt === null);
@@ -37,7 +39,7 @@ export async function listTakenOver(keyId: string): Promise<TakenOver[]> {
   );
 }
 
-/** A data key that is older than the move, of one of its apps, has sealed what services keep for themselves. */
+/** A data key that is older than the transition, of one of its apps, has sealed what services keep for themselves. */
 async function tookOutside({ id, startedAt }: { id: string; startedAt: Date | null }): Promise<boolean> {
   const [row] = await db().$queryRaw<{ outside: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM key_transition_app s JOIN data_key d ON d.app_id = s.app_id
@@ -46,7 +48,10 @@ async function tookOutside({ id, startedAt }: { id: string; startedAt: Date | nu
 }
 
 /** Rekeys of a tenant's apps that are not over, newest first. */
-export async function listOpenRekeys(tenantId: string, limit: number): Promise<{ appId: string; transition: TransitionRow }[]> {
+export async function listOpenRekeys(
+  tenantId: string,
+  limit: number,
+): Promise<{ appId: string; transition: TransitionRow }[]> {
   const rows = await db().transitionApp.findMany({
     where: { transition: { tenantId, kind: 'rekey', finishedAt: null, cancelledAt: null } },
     include: { transition: true },
@@ -56,7 +61,7 @@ export async function listOpenRekeys(tenantId: string, limit: number): Promise<{
   return rows.map(({ appId, transition }) => ({ appId, transition }));
 }
 
-/** By version of a key: data keys that a move which is not over could not take away from it, and why the first stayed. */
+/** By version of a key: data keys that a key transition which is not over could not take away from it, and why the first stayed. */
 export async function listStuck(keyId: string): Promise<Map<string, { dataKeys: number; message: Message | null }>> {
   const rows = await db().$queryRaw<StuckRow[]>`
     SELECT v.id AS "versionId", count(*)::int AS "dataKeys",
@@ -83,9 +88,9 @@ export type AppTarget = {
 };
 
 /**
- * Apps for which a move of this key has something left to do, with what they belong to: a data key of theirs lies under
+ * Apps for which a key transition of this key has something left to do, with what they belong to: a data key of theirs lies under
  * a version of this key, or should, and does not; or records that are to be sealed again wait. Whoever supersedes
- * the move takes them along, so that nothing of it is lost.
+ * the transition takes them along, so that nothing of it is lost.
  */
 export function listOrphanedApps(tx: Tx, keyId: string): Promise<AppTarget[]> {
   return tx.$queryRaw<AppTarget[]>`
@@ -97,23 +102,30 @@ export function listOrphanedApps(tx: Tx, keyId: string): Promise<AppTarget[]> {
                                          WHERE d.app_id = a.id AND (d.state = 'old' OR d.id = s.from_data_key_id))))`;
 }
 
-/** A move of the tenant's, its row taken for the rest of the transaction. */
-export async function lockTransitionRow(tx: Tx, tenantId: string, transitionId: string): Promise<TransitionRow | undefined> {
+/** A key transition of the tenant's, its row taken for the rest of the transaction. */
+export async function lockTransitionRow(
+  tx: Tx,
+  tenantId: string,
+  transitionId: string,
+): Promise<TransitionRow | undefined> {
   await tx.$queryRaw`SELECT 1 FROM key_transition WHERE id = ${transitionId}::uuid AND tenant_id = ${tenantId}::uuid FOR UPDATE`;
   return (await tx.transition.findFirst({ where: { id: transitionId, tenantId } })) ?? undefined;
 }
 
-/** A paused move is not begun, and one under way stops within a batch. */
+/** A paused transition is not begun, and one under way stops within a batch. */
 export async function pause(tx: Tx, transitionId: string, by: string, at: Date): Promise<void> {
   await tx.transition.update({ where: { id: transitionId }, data: { pausedAt: at, pausedBy: by } });
 }
 
 /** Goes on, and does not wait for its next try. */
 export async function resume(tx: Tx, transitionId: string): Promise<void> {
-  await tx.transition.update({ where: { id: transitionId }, data: { pausedAt: null, pausedBy: null, nextTryAt: null } });
+  await tx.transition.update({
+    where: { id: transitionId },
+    data: { pausedAt: null, pausedBy: null, nextTryAt: null },
+  });
 }
 
-/** Moves of an app that are not over. With a lock on the app's row taken before, none can be begun meanwhile. */
+/** Transitions of an app that are not over. With a lock on the app's row taken before, none can be begun meanwhile. */
 export function listOpenTransitions(tx: Tx, tenantId: string, appId: string): Promise<TransitionRow[]> {
   return tx.transition.findMany({
     where: { tenantId, finishedAt: null, cancelledAt: null, apps: { some: { appId } } },

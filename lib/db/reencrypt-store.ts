@@ -9,7 +9,7 @@ export type OldDataKey = AppScope & { id: string };
 /** What of a record is needed to seal it again. */
 export type StoredEnvelope = { id: string; envelope: Buffer; revision: number };
 
-/** Old data keys of a move's apps that are re-encrypted which records hang on, by ID. */
+/** Old data keys of a key transition's apps that are re-encrypted which records hang on, by ID. */
 export async function listOldDataKeysWithRecords(transitionId: string): Promise<OldDataKey[]> {
   return db().$queryRaw<OldDataKey[]>`
     SELECT d.id, d.tenant_id AS "tenantId", d.app_id AS "appId"
@@ -36,7 +36,7 @@ export async function readEnvelopes(dataKeyId: string, ids: string[]): Promise<S
   );
 }
 
-/** The first record that a move has left under an old data key. */
+/** The first record that a key transition has left under an old data key. */
 export async function findRecordLeft(transitionId: string): Promise<string | undefined> {
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT r.id FROM key_transition_app m JOIN data_key d ON d.app_id = m.app_id JOIN app_record r ON r.data_key_id = d.id

@@ -26,7 +26,7 @@ export function listDueForRekey(limits: RekeyLimits, keyedQueue: number): Promis
 
 /**
  * The same of one app, whose row is taken for the rest of the transaction, after its tenant's and its key's as commands do:
- * of two that come at once one sees the other's move.
+ * of two that come at once one sees the other's transition.
  */
 export async function takeDueForRekey(tx: Tx, due: DueForRekey, limits: RekeyLimits): Promise<DueForRekey | undefined> {
   await tx.$executeRaw`SELECT 1 FROM tenant WHERE id = ${due.tenantId}::uuid FOR KEY SHARE`;

@@ -37,7 +37,7 @@ export type Rewrapping = {
 export type TransitionFailure = { code: ErrorCode; message: Message | null; providerRequestIds: string[] };
 
 /**
- * Older data keys of a move's apps that lie under another wrapping than their app belongs to and were not tried since
+ * Older data keys of a key transition's apps that lie under another wrapping than their app belongs to and were not tried since
  * `since`, by ID, those after `after`.
  */
 export async function listDataKeysToMove(
@@ -123,7 +123,7 @@ export async function recordFailures(
     ON CONFLICT (data_key_id) DO UPDATE SET ${again}`;
 }
 
-/** Which of a move's remaining data keys a refusal concerns. */
+/** Which of a key transition's remaining data keys a refusal concerns. */
 export type Concerned =
   | { wrappedBy: string | null }
   /** Also current ones, whose app could not get its fresh data key. */
@@ -146,7 +146,7 @@ export async function recordRefusal(
      WHERE data_key_failure.last_at < ${since} OR data_key_failure.transition_id <> excluded.transition_id`;
 }
 
-/** The reason that most of a move's data keys were left behind for, and how many were, for whichever reason. */
+/** The reason that most of a key transition's data keys were left incomplete for, and how many were, for whichever reason. */
 export async function mainFailure(transitionId: string): Promise<(TransitionFailure & { count: number }) | undefined> {
   const [row] = await db().$queryRaw<MainFailureRow[]>`
     SELECT code, message, detail, (min(provider_request_ids)) AS "providerRequestIds", (sum(count(*)) OVER ())::int AS count

@@ -31,7 +31,7 @@ export async function deleteUnusedSecrets(tx: Tx, tenantId: string): Promise<num
 
 /**
  * Lets go of the secrets that nothing will ask for again, and deletes them: those of configurations that were superseded, and
- * of key versions that are not in force, that no app belongs to and no data key hangs on. The versions themselves stay.
+ * of key versions that are not active, that no app belongs to and no data key hangs on. The versions themselves stay.
  * @returns how many secrets went
  */
 export async function releaseSecrets(tx: Tx, tenantId: string): Promise<number> {

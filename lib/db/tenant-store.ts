@@ -13,7 +13,7 @@ export type TenantRecord = {
   regionPolicy: 'refuse' | 'warn';
   externalId: string;
   cacheTtlSeconds: number;
-  /** When its administrator promised that no key of its is ever reverted. */
+  /** When its administrator committed to it that no key of its is ever reverted. */
   irreversibleAt: Date | null;
 };
 
@@ -80,7 +80,7 @@ export async function writeRegionPolicy(
   return before.regionPolicy;
 }
 
-/** The caller holds the tenant's row. False where it was promised before: the first date stands. */
+/** The caller holds the tenant's row. False where the commitment was made before: the first date stands. */
 export async function writeTenantCommitment(tx: Tx, tenantId: string, at: Date): Promise<boolean> {
   const { count } = await tx.tenant.updateMany({
     where: { id: tenantId, irreversibleAt: null },

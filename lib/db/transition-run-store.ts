@@ -6,9 +6,9 @@ import { databaseNow } from './database-clock.ts';
 import { Prisma } from './generated/client.ts';
 import { countDataKeysLeft, countTransition, type TransitionWork } from './transition-store.ts';
 
-/** What the job that carries moves out writes down about them. */
+/** What the job that carries transitions out writes down about them. */
 
-/** Whether a move is still to be worked on: neither over nor superseded nor paused. */
+/** Whether a key transition is still to be worked on: neither over nor superseded nor paused. */
 export async function isStillRunnable(id: string): Promise<boolean> {
   const open = { id, finishedAt: null, cancelledAt: null, pausedAt: null };
   return (await db().transition.count({ where: open })) === 1;
@@ -48,12 +48,15 @@ export async function recordTransitionFailure(
 }
 
 /**
- * Writes down that every data key of a move has been tried, the first time; a rotation's key is active again with it.
+ * Writes down that every data key of a key transition has been tried, the first time; a rotation's key is active again with it.
  * What was recorded of a data key that has moved all the same goes.
- * @returns how many are left behind, and whether an event of a finished rotation has told of this move before;
- *   undefined where the move is no longer to be settled
+ * @returns how many are left incomplete, and whether an event of a finished rotation has told of this transition before;
+ *   undefined where the transition is no longer to be settled
  */
-export async function settleTransition(tx: Tx, transition: TransitionWork): Promise<{ failed: number; told: boolean } | undefined> {
+export async function settleTransition(
+  tx: Tx,
+  transition: TransitionWork,
+): Promise<{ failed: number; told: boolean } | undefined> {
   await lockKeyForUpdate(tx, transition);
   const open = await tx.transition.findFirst({ where: { id: transition.id, finishedAt: null, cancelledAt: null } });
   const { left, untried } = await countDataKeysLeft(transition.id, tx);
@@ -67,15 +70,20 @@ export async function settleTransition(tx: Tx, transition: TransitionWork): Prom
       where: { id: transition.keyId, state: 'rotating', currentVersionId: transition.versionId },
       data: { state: 'active', changedBy: 'Keyward', changeMade: 'finish-rotation', revision: { increment: 1 } },
     });
-  // Moves of one key follow one another, so an event since this one was begun is about it.
+  // Transitions of one key follow one another, so an event since this one was begun is about it.
   const events = await tx.auditEvent.count({
-    where: { tenantId: transition.tenantId, operation: 'finish-rotation', target: transition.keyId, at: { gte: transition.createdAt } },
+    where: {
+      tenantId: transition.tenantId,
+      operation: 'finish-rotation',
+      target: transition.keyId,
+      at: { gte: transition.createdAt },
+    },
   });
   return { failed: left, told: events > 0 };
 }
 
 /**
- * Ends a move of which nothing is left. A revert ends its key with it: no version is in force any more, and what was
+ * Ends a key transition of which nothing is left. A revert ends its key with it: no version is active any more, and what was
  * configured, the choice of apps included, stays as history.
  * @returns false where somebody else has ended it
  */
@@ -113,7 +121,8 @@ export async function endTransition(tx: Tx, transition: TransitionWork): Promise
   return true;
 }
 
-/** Commands on a key and the ends of its moves follow one another. */
+/** Commands on a key and the ends of its transitions follow one another. */
 async function lockKeyForUpdate(tx: Tx, transition: TransitionWork): Promise<void> {
-  if (transition.keyId) await tx.$executeRaw`SELECT 1 FROM enterprise_key WHERE id = ${transition.keyId}::uuid FOR UPDATE`;
+  if (transition.keyId)
+    await tx.$executeRaw`SELECT 1 FROM enterprise_key WHERE id = ${transition.keyId}::uuid FOR UPDATE`;
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Connection, describeConnection, storedConnection } from '../byok/connection.ts';
 import { type Message, storedMessage } from '../byok/messages/message.ts';
-import type { TransitionKind, TransitionView, Progress } from '../byok/transition-views.ts';
+import type { Progress, TransitionKind, TransitionView } from '../byok/transition-views.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import { databaseNow } from './database-clock.ts';
@@ -17,8 +17,10 @@ const include = {
 export type TransitionWork = Prisma.TransitionGetPayload<{ include: typeof include }>;
 
 /** Prisma's name of a kind is the same word with an underscore. */
-export const toTransitionKind = (kind: TransitionWork['kind']): TransitionKind => (kind === 'select_apps' ? 'select-apps' : kind);
-const fromTransitionKind = (kind: TransitionKind): TransitionWork['kind'] => (kind === 'select-apps' ? 'select_apps' : kind);
+export const toTransitionKind = (kind: TransitionWork['kind']): TransitionKind =>
+  kind === 'select_apps' ? 'select-apps' : kind;
+const fromTransitionKind = (kind: TransitionKind): TransitionWork['kind'] =>
+  kind === 'select-apps' ? 'select_apps' : kind;
 
 export type NewTransition = {
   tenantId: string;
@@ -32,7 +34,7 @@ export type NewTransition = {
 };
 
 /**
- * A new move. Whatever move of the same key is under way is superseded by it, a rekey apart: what that one still had to
+ * A new transition. Whatever transition of the same key is under way is superseded by it, a rekey apart: what that one still had to
  * do, this one finds to be done.
  */
 export async function insertTransition(tx: Tx, transition: NewTransition): Promise<string> {
@@ -50,7 +52,7 @@ export async function cancelTransitions(tx: Tx, keyId: string): Promise<void> {
 
 /**
  * From this transaction on the apps belong to `versionId` (null: the platform key): whoever writes next gets a fresh data
- * key under it. What each app had until then is remembered as what the move has to take along.
+ * key under it. What each app had until then is remembered as what the transition has to take along.
  */
 export async function beginTransition(
   tx: Tx,
@@ -81,13 +83,15 @@ export async function findTransition(id: string): Promise<TransitionWork | undef
   return (await db().transition.findUnique({ where: { id }, include })) ?? undefined;
 }
 
-/** Moves whose time has come and that are neither over, cancelled nor paused, whoever is working on them. */
+/** Transitions whose time has come and that are neither over, cancelled nor paused, whoever is working on them. */
 export async function listDueTransitions(): Promise<string[]> {
-  const rows = await db().$queryRaw<{ id: string }[]>`SELECT id FROM key_transition WHERE ${isDue} ORDER BY due_at LIMIT 100`;
+  const rows = await db().$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM key_transition WHERE ${isDue} ORDER BY due_at LIMIT 100`;
   return rows.map((row) => row.id);
 }
 
-/** Whether a move is one of those, at this moment. */
+/** Whether a key transition is one of those, at this moment. */
 export async function isTransitionDue(id: string): Promise<boolean> {
   const rows = await db().$queryRaw<object[]>`SELECT 1 FROM key_transition WHERE id = ${id}::uuid AND ${isDue}`;
   return rows.length === 1;
@@ -97,7 +101,11 @@ export async function isTransitionDue(id: string): Promise<boolean> {
 const isDue = Prisma.sql`finished_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL AND due_at <= now()
   AND (next_try_at IS NULL OR next_try_at <= now())`;
 
-export async function updateTransition(id: string, patch: Prisma.TransitionUncheckedUpdateInput, tx: Tx = db()): Promise<void> {
+export async function updateTransition(
+  id: string,
+  patch: Prisma.TransitionUncheckedUpdateInput,
+  tx: Tx = db(),
+): Promise<void> {
   await tx.transition.update({ where: { id }, data: patch });
 }
 
@@ -150,8 +158,11 @@ type Counted = {
   recordsTotal: number | null;
 };
 
-/** Data keys that a move has still to take along; `untried` has no reason why it was not. Says nothing of records, and so is quick. */
-export async function countDataKeysLeft(transitionId: string, tx: Tx = db()): Promise<{ left: number; untried: number }> {
+/** Data keys that a key transition has still to take along; `untried` has no reason why it was not. Says nothing of records, and so is quick. */
+export async function countDataKeysLeft(
+  transitionId: string,
+  tx: Tx = db(),
+): Promise<{ left: number; untried: number }> {
   const rows = await tx.$queryRaw<{ left: number; untried: number }[]>`
     SELECT count(*)::int AS left, (count(*) FILTER (WHERE f.data_key_id IS NULL))::int AS untried
       FROM key_transition_app m JOIN app a ON a.id = m.app_id JOIN data_key d ON d.app_id = a.id
@@ -185,7 +196,7 @@ export async function countTransition(transitionId: string): Promise<TransitionC
            m.records_failed AS "recordsFailed", m.records_total AS "recordsTotal"
       FROM key_transition m WHERE m.id = ${transitionId}::uuid`;
   const row = rows[0];
-  if (!row) throw new Error(`move ${transitionId} does not exist`);
+  if (!row) throw new Error(`key transition ${transitionId} does not exist`);
   return {
     apps: { total: row.appsTotal, done: row.appsDone },
     dataKeys: progress(row.keysTotal, row.keysLeft, row.keysFailed),
@@ -226,7 +237,7 @@ export type Incomplete = {
   lastAt: string;
 };
 
-/** Data keys that a move could not take along, oldest failure first. */
+/** Data keys that a key transition could not take along, oldest failure first. */
 export async function listFailures(transitionId: string, limit: number): Promise<Incomplete[]> {
   const rows = await db().dataKeyFailure.findMany({
     where: { transitionId },

@@ -66,7 +66,7 @@ export type VersionInUse = {
 };
 
 /**
- * A tenant's versions whose CMK is needed: in force, with apps or data keys, or used since `since`. Newest first within each key. The
+ * A tenant's versions whose CMK is needed: active, with apps or data keys, or used since `since`. Newest first within each key. The
  * versions of a key whose data is back under the platform key are among them for as long.
  */
 export function listVersionsInUse(tenantId: string, since: Date): Promise<VersionInUse[]> {
@@ -129,7 +129,7 @@ export type UnreadableVersion = HealthRow & { number: number; apps: number; data
 
 /**
  * Older versions of a key that cannot be reached and that data hangs on, counted from the data. One that names the CMK of
- * the version in force is reached as that one, and is none.
+ * the active version is reached as that one, and is none.
  */
 export function listUnreadable(keyId: string): Promise<UnreadableVersion[]> {
   return db().$queryRaw<UnreadableVersion[]>`

@@ -86,7 +86,7 @@ export function makeDoors(limits: FrontLimits, state: ServerState): Doors {
 }
 
 /**
- * A server action of somebody whose session has ended while a form was open, or cannot be looked up. The action itself says so, in
+ * A server action of somebody whose session has ended while a form was open, or cannot be resolved. The action itself says so, in
  * words that the form shows beside what was typed: it is called, without what nobody may send.
  */
 function isOfAPage(req: IncomingMessage): boolean {

@@ -11,7 +11,7 @@ export type FrontLimits = {
   perConnection: number;
   /** Requests that the pages answer at once. */
   toPages: number;
-  /** Callers whose session is looked up at once. */
+  /** Callers whose session is resolved at once. */
   lookUps: number;
   /** Sign-in and whatever else next-auth takes: from anybody. */
   signInBytes: number;

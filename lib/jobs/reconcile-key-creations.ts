@@ -26,7 +26,7 @@ const waitsForServiceMs = 24 * 60 * 60_000;
 
 /**
  * Looks for keys that were begun to be created and of which nobody knows the end: takes them over where the configuration still
- * waits, and else shows them as left over. Several processes may do this at once: the creation's row decides.
+ * waits, and else shows them as orphaned. Several processes may do this at once: the creation's row decides.
  * @returns how many were settled
  */
 export async function reconcileKeyCreations(signal: AbortSignal, now = databaseNow()): Promise<number> {

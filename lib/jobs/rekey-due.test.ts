@@ -3,9 +3,9 @@ import { getConfig } from '../config/config.ts';
 import { db } from '../db/client.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { rekeyDue } from './rekey-due.ts';
+import { type ActiveKey, beginRotation, makeActiveKey, makeOtherKey } from './testing/active-key.ts';
 import { takeCensus } from './testing/census.ts';
 import { tryNow } from './testing/due-key.ts';
-import { beginRotation, type ActiveKey, makeActiveKey, makeOtherKey } from './testing/active-key.ts';
 
 let world: World;
 let key: ActiveKey;
@@ -25,10 +25,12 @@ describe('data keys whose time has come', () => {
     const begun = await Promise.all(Array.from({ length: 6 }, () => rekeyDue()));
     expect(begun.reduce((sum, n) => sum + n, 0)).toBe(2);
     const transitions = await openRekeys();
-    expect(transitions.map((transition) => [transition.cause, transition.requestedBy, transition.apps.length])).toEqual([
-      ['age', 'Keyward', 1],
-      ['age', 'Keyward', 1],
-    ]);
+    expect(transitions.map((transition) => [transition.cause, transition.requestedBy, transition.apps.length])).toEqual(
+      [
+        ['age', 'Keyward', 1],
+        ['age', 'Keyward', 1],
+      ],
+    );
     const told = await db().auditEvent.findMany({ where: { tenantId: key.tenant.id, operation: 'rekey-app' } });
     expect(told.map((event) => event.actor)).toEqual(['Keyward', 'Keyward']);
     for (const transition of transitions) await tryNow(transition.id);

@@ -5,8 +5,8 @@ import { appendAudit } from '../db/audit-store.ts';
 import { transaction } from '../db/client.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { enqueue } from '../db/job-queue.ts';
-import { beginTransition, insertTransition } from '../db/transition-store.ts';
 import { type DueForRekey, listDueForRekey, type RekeyLimits, takeDueForRekey } from '../db/rekey-store.ts';
+import { beginTransition, insertTransition } from '../db/transition-store.ts';
 
 /** So many at a time, so that data keys that were all made on one day are not all replaced in one minute. */
 const perSweep = 20;

@@ -141,7 +141,7 @@ describe('edits beside an activation', () => {
     expect(await takeCensus(due.tenant.id)).toMatchObject({ open: 18, wrappedBy: { platform: 6 } });
   });
 
-  it('a try that fails does not hide the test of the copy that is to mend it', async () => {
+  it('a try that fails does not hide the test of the copy that is to fix it', async () => {
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
     await tryNow(due.transitionId);
     await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
@@ -159,7 +159,7 @@ describe('edits beside an activation', () => {
     expect(await pageOf(due)).toMatchObject({ status: 'Active', standing: { pinnedKeyRef: world.aws.keyArn } });
   });
 
-  it('is refused once the key is in force, in the middle of the activation too', async () => {
+  it('is refused once the key is active, in the middle of the activation too', async () => {
     const { admin, keyId } = due;
     await stopInTheMiddle(world, due);
     const { revision } = await pageOf(due);

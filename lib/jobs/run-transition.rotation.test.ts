@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../db/client.ts';
 import { countTransition } from '../db/transition-store.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
+import { type ActiveKey, beginRevert, beginRotation, makeActiveKey, makeOtherKey } from './testing/active-key.ts';
 import { takeCensus } from './testing/census.ts';
 import { pageOf, tryNow, until } from './testing/due-key.ts';
-import { beginRevert, beginRotation, type ActiveKey, makeActiveKey, makeOtherKey } from './testing/active-key.ts';
 
 const records = 3 * 3 * 2;
 let world: World;
@@ -30,7 +30,10 @@ describe('a rotation', () => {
     await tryNow(transitionId);
     expect(await calls()).toEqual({ GenerateDataKey: 3, Encrypt: 9, Decrypt: 3 + 18 });
     const page = await pageOf(key);
-    expect(page).toMatchObject({ state: 'active', transition: { phase: 'done', dataKeys: { total: 9, done: 9, left: 0 } } });
+    expect(page).toMatchObject({
+      state: 'active',
+      transition: { phase: 'done', dataKeys: { total: 9, done: 9, left: 0 } },
+    });
     expect(await takeCensus(key.tenant.id)).toMatchObject({
       open: records,
       dataKeys: 12,
@@ -115,7 +118,8 @@ describe('a rotation', () => {
 
   it('is not begun while paused, stops within a batch, and goes on when it is resumed', async () => {
     const { transitionId, versionId } = await beginRotation(key, { keyArn: otherKey });
-    const pause = (pausedAt: Date | null) => db().transition.update({ where: { id: transitionId }, data: { pausedAt } });
+    const pause = (pausedAt: Date | null) =>
+      db().transition.update({ where: { id: transitionId }, data: { pausedAt } });
     await pause(new Date());
     await tryNow(transitionId);
     expect(await db().dataKey.count({ where: { keyVersionId: versionId } })).toBe(0);

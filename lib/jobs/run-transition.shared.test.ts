@@ -4,9 +4,9 @@ import { db } from '../db/client.ts';
 import { countTransition } from '../db/transition-store.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { runTransition } from './run-transition.ts';
+import { addDataKeys, beginRotation, makeActiveKey, makeOtherKey } from './testing/active-key.ts';
 import { takeCensus } from './testing/census.ts';
 import { pageOf, tryNow } from './testing/due-key.ts';
-import { addDataKeys, beginRotation, makeActiveKey, makeOtherKey } from './testing/active-key.ts';
 
 const signal = new AbortController().signal;
 let world: World;
@@ -47,7 +47,9 @@ describe('one rotation and several workers', { timeout: 240_000 }, () => {
     await world.aws.faults({ kind: 'latency', ms: 5 });
     const seen = watchCounts(transitionId);
     const workers = [runTransition(transitionId, signal), later(transitionId)];
-    await until(async () => (await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).phase === 'rewrapping');
+    await until(
+      async () => (await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).phase === 'rewrapping',
+    );
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
     await Promise.all(workers);
     await tryNow(transitionId);
@@ -65,7 +67,9 @@ describe('one rotation and several workers', { timeout: 240_000 }, () => {
 
 /** A worker that comes when the first one has begun to rewrap. */
 async function later(transitionId: string): Promise<void> {
-  await until(async () => (await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).phase === 'rewrapping');
+  await until(
+    async () => (await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).phase === 'rewrapping',
+  );
   await runTransition(transitionId, signal);
 }
 

@@ -10,23 +10,23 @@ import { databaseNow } from '../db/database-clock.ts';
 import { recordTransitionFailure } from '../db/transition-run-store.ts';
 import { findTransition, isTransitionDue, type TransitionWork, toTransitionKind } from '../db/transition-store.ts';
 import { platformProvider } from '../keyring/platform-key.ts';
+import { activateScheduled } from './transition/activate.ts';
 import { explain } from './transition/explain.ts';
+import { FailureState } from './transition/failure-state.ts';
 import { finish, settle } from './transition/finish.ts';
 import { PacedKeys } from './transition/paced-key.ts';
-import { activateScheduled } from './transition/activate.ts';
 import { reencryptRecords } from './transition/reencrypt-records.ts';
 import { rewrapDataKeys } from './transition/rewrap-data-keys.ts';
 import { switchApps } from './transition/switch-apps.ts';
 import { Halted, type TransitionTask } from './transition/task.ts';
-import { FailureState } from './transition/failure-state.ts';
 
 /**
  * Takes the data of some apps to the wrapping that they belong to, in this order: an activation is tested again and put
- * in force; a fresh data key per app, used from the next write on; older data keys rewrapped; stored records re-encrypted
- * where the move says so; old data keys that nothing hangs on deleted.
+ * active; a fresh data key per app, used from the next write on; older data keys rewrapped; stored records re-encrypted
+ * where the transition says so; old data keys that nothing hangs on deleted.
  *
  * Each step asks the data itself what is left to do, and commits what it did piece by piece: killed at any instruction,
- * the next run goes on where this one was. Any number of workers may run the same move at once.
+ * the next run goes on where this one was. Any number of workers may run the same transition at once.
  */
 export async function runTransition(transitionId: string, signal: AbortSignal): Promise<void> {
   await withLocks(async (locks) => {
@@ -38,7 +38,7 @@ export async function runTransition(transitionId: string, signal: AbortSignal): 
       await runSteps(task);
     } catch (error) {
       if (error instanceof Halted) return;
-      // Not the move's failure: this run ends, and another goes on where it was.
+      // Not the transition's failure: this run ends, and another goes on where it was.
       if (stop.aborted || isDatabaseDown(error)) throw error;
       await fail(task.work, error);
     }
@@ -56,7 +56,7 @@ async function runSteps(task: TransitionTask): Promise<void> {
   if (await reencryptRecords(task)) await finish(task);
 }
 
-/** Puts an activation in force and gives each app its fresh data key; one worker does that. */
+/** Activates an activation and gives each app its fresh data key; one worker does that. */
 async function begin(task: TransitionTask): Promise<boolean> {
   const { id, phase } = task.work;
   const first = phase === 'testing' || phase === 'switching';
@@ -89,7 +89,7 @@ export function retryDelayMs(attempts: number): number {
 async function fail(begun: TransitionWork, error: unknown): Promise<void> {
   const work = (await findTransition(begun.id)) ?? begun;
   const { code, message, providerRequestIds } = explain(error, work.configuration?.provider ?? platformProvider());
-  if (code === 'internal') log().error({ err: error, transitionId: work.id }, 'move failed');
+  if (code === 'internal') log().error({ err: error, transitionId: work.id }, 'key transition failed');
   const nextTryInMs = retryDelayMs(begun.attempts);
   const stands = await recordTransitionFailure(begun, { code, message, nextTryInMs });
   const news = work.failureCode !== code || !isSameMessage(storedMessage(work.failureMessage), message);

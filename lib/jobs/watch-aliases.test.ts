@@ -4,8 +4,8 @@ import { permissionPolicy } from '../byok/aws/policies.ts';
 import { db } from '../db/client.ts';
 import { readEnterpriseKey } from '../operations/keys/read-enterprise-key.ts';
 import { makeWorld, must, type World } from '../operations/testing/world.ts';
-import { openTo } from './testing/due-key.ts';
 import { type ActiveKey, makeActiveKey, makeOtherKey } from './testing/active-key.ts';
+import { openTo } from './testing/due-key.ts';
 import { watchAliases } from './watch-aliases.ts';
 
 let world: World;
@@ -62,7 +62,7 @@ async function permit(...keyArns: string[]): Promise<void> {
   await world.aws.put.permission({ Version: '2012-10-17', Statement: statements });
 }
 
-describe('an alias of a key in force', () => {
+describe('an alias of an active key', () => {
   it('that leads where it led is seen to, without a word', async () => {
     const from = new Date();
     expect(await watchAliases(signal, later())).toBe(1);
@@ -70,7 +70,7 @@ describe('an alias of a key in force', () => {
     expect(await told(from)).toEqual([]);
   });
 
-  it('that is pointed elsewhere is told once, by whichever worker sees it, and changes nothing of what is in force', async () => {
+  it('that is pointed elsewhere is told once, by whichever worker sees it, and changes nothing of what is active', async () => {
     const from = new Date();
     await permit(world.aws.keyArn, otherArn);
     await pointAliasTo(otherArn);
@@ -124,7 +124,7 @@ describe('an alias of a key in force', () => {
     expect(await told(from)).toEqual([]);
   });
 
-  it('is looked up no more often than is configured', async () => {
+  it('is resolved no more often than is configured', async () => {
     const now = later();
     expect(await watchAliases(signal, now)).toBe(1);
     expect(await watchAliases(signal, new Date(now.getTime() + 60_000))).toBe(0);

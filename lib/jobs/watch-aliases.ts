@@ -15,8 +15,8 @@ const perSweep = 20;
 const askedAt = new Map<string, number>();
 
 /**
- * Looks where the aliases of key versions in force lead. One that leads elsewhere is written down and told once; one that is
- * back heals. Nothing of what is in force changes by it: a version stays with the key that it was tested with.
+ * Looks where the aliases of active key versions lead. One that leads elsewhere is written down and told once; one that is
+ * back heals. Nothing of what is active changes by it: a version stays with the key that it was tested with.
  * @returns how many were looked at
  */
 export async function watchAliases(signal: AbortSignal, now = databaseNow()): Promise<number> {

@@ -6,8 +6,8 @@ import { closeDatabase } from '../db/client.ts';
 import { beat, endBeat } from '../db/heartbeat-store.ts';
 import type { Jobs } from '../db/job-names.ts';
 import { closeQueue, openQueue } from '../db/job-queue.ts';
-import { listDueTransitions } from '../db/transition-store.ts';
 import { flushEndedRefusals } from '../db/refusal-counts.ts';
+import { listDueTransitions } from '../db/transition-store.ts';
 import { closeKeyring } from '../keyring/keyring.ts';
 import { keyedQueue } from './keyed-queue.ts';
 import { prune } from './prune.ts';
@@ -21,7 +21,7 @@ const beatMs = 5_000;
 const sweepMs = 3_000;
 /** Data keys grow old by days: this is soon enough. */
 const rekeyMs = 60_000;
-/** How often it is seen which aliases are due; how often each is looked up says the configuration. */
+/** How often it is seen which aliases are due; how often each is resolved says the configuration. */
 const aliasMs = 5_000;
 /** What is kept for a while only may stay as much longer. */
 const pruneMs = 3_600_000;
@@ -31,7 +31,7 @@ const refusalsMs = 5_000;
 const creationsMs = 30_000;
 
 /**
- * Each move holds a connection of its own for its locks, beside those of the pool, and puts load on a key service:
+ * Each transition holds a connection of its own for its locks, beside those of the pool, and puts load on a key service:
  * whatever is due at the same moment, so many are worked on at once and the others follow.
  */
 const transitionsAtOnce = 4;
@@ -47,7 +47,8 @@ export async function startWorker({ signal }: { signal: AbortSignal }): Promise<
   const worker = { id: randomUUID(), version };
   const transitions = keyedQueue(transitionsAtOnce, signal, (transitionId) =>
     runTransition(transitionId, signal).catch((error: unknown) => {
-      if (!signal.aborted) log().error({ err: error, transitionId }, 'move was interrupted; it goes on at the next sweep');
+      if (!signal.aborted)
+        log().error({ err: error, transitionId }, 'key transition was interrupted; it goes on at the next sweep');
     }),
   );
 

@@ -12,7 +12,7 @@ export function joinedOf({ secretId }: Pick<Entered, 'secretId'>, { id, external
   return { tenantId: id, externalId, secretId };
 }
 
-/** Stored with a report, compared before anything is scheduled or put in force: SHA-256, hex, of the canonical text. */
+/** Stored with a report, compared before anything is scheduled or activated: SHA-256, hex, of the canonical text. */
 export function fingerprintOf(row: Entered, tenant: Whose): string {
   const text = fingerprintText(readDraft(row), joinedOf(row, tenant));
   return createHash('sha256').update(text).digest('hex');

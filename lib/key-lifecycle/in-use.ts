@@ -9,7 +9,7 @@ import { keyServices } from '../kms/key-service.ts';
 const dayMs = 86_400_000;
 
 /**
- * What of a tenant's is in use: the versions in force, and older ones that are not yet safe to retire. Backups are kept for a time of
+ * What of a tenant's is in use: the active versions, and older ones that are not yet safe to retire. Backups are kept for a time of
  * their own, and whoever restores one needs the keys of then: the longer time counts. A version that we do not know how to reach is left
  * out: what it names is not to be put into a policy.
  */

@@ -11,10 +11,10 @@ import type { Tx } from '../db/client.ts';
 import { type CreationRow, listOpenCreations, lockCreation, settleCreation } from '../db/creation-store.ts';
 import {
   type ConfigurationRow,
+  displayedConfiguration,
   findKey,
   type KeyRow,
   lockKey,
-  displayedConfiguration,
   updateConfiguration,
   updateKey,
   workingOf,
@@ -81,7 +81,7 @@ export type Settled = { state: 'adopted' | 'left-over'; alias: string | null; re
 type By = { who: string; operationName: string; at: Date };
 
 /**
- * Ends a creation whose key is known: the configuration that waits for it takes it over, or it is left over. Whoever comes
+ * Ends a creation whose key is known: the configuration that waits for it takes it over, or it is orphaned. Whoever comes
  * second finds it settled. `still`: what the configuration has to be beside waiting for a key in this place.
  * @returns undefined where somebody else has settled it
  */

@@ -9,7 +9,7 @@ import type { TenantRecord } from '../db/tenant-store.ts';
 type Tested = { pinnedKeyRef: string; facts: unknown; finishedAt: Date; providerRequestIds: string[] };
 
 /**
- * What a key version keeps of the configuration that goes into force, and of the test that it passed.
+ * What a key version keeps of the configuration that becomes active, and of the test that it passed.
  * @throws Refusal `invalid-input` where what was entered is no connection; a test that passed has seen to it
  */
 export function newVersion(

@@ -16,7 +16,7 @@ type Facts = {
   now: Date;
 };
 
-/** What keeps a configuration from being scheduled, in the order to mend it. The wizard shows it, Proceed enforces it. */
+/** What keeps a configuration from being scheduled, in the order to fix it. The wizard shows it, Proceed enforces it. */
 export function obstaclesTo(facts: Facts): Obstacle[] {
   const found: Obstacle[] = [];
   const say = (code: ErrorCode, step: string, text: string) => found.push({ code, step, text });
@@ -37,7 +37,7 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   else if (!report) say('test-required', 'test', 'Run Test Configuration: nothing has been tested yet.');
   else if (report.stale)
     say('test-required', 'test', 'Run Test Configuration again: the configuration was changed after the last test.');
-  else if (!report.passed) say('test-required', 'test', 'The last test failed. Mend what it names, then run it again.');
+  else if (!report.passed) say('test-required', 'test', 'The last test failed. Fix what it names, then run it again.');
   else if (rules.awaitsKey(draft))
     say('test-required', 'test', 'Create the key: everything else has passed. Then run Test Configuration with it.');
   else for (const problem of problemsOf(draft)) say('invalid-input', 'connect', problem);

@@ -7,7 +7,7 @@ import type { RequestSource } from '../keyring/keyring.ts';
 
 /**
  * Opens stored records of one app; the results are in the order of the records. Plaintexts are the caller's to wipe.
- * A record that a move has sealed again since it was read, and whose old data key has gone, is read again: what is
+ * A record that a key transition has sealed again since it was read, and whose old data key has gone, is read again: what is
  * stored now counts.
  */
 export async function openRecords(source: RequestSource, records: RecordRow[]): Promise<OpenResult[]> {

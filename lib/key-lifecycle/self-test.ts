@@ -14,7 +14,7 @@ type Tested = { draft: Draft; secretId: string | null };
 
 /**
  * The ordered list of checks for one configuration of a tenant; the same for Test Configuration and for activation.
- * @param standing what lies under the key so far, where the configuration is to follow one in force
+ * @param standing what lies under the key so far, where the configuration is to follow an active one
  */
 export async function* runSelfTest(
   { draft, secretId }: Tested,

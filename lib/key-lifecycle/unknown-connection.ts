@@ -2,12 +2,12 @@ import 'server-only';
 import { isKnown, type StoredMode, unknownProvider } from '../byok/connection-mode.ts';
 import { errorWords } from '../byok/errors.ts';
 import type { Command, Decision } from '../byok/lifecycle.ts';
-import { type KeyRow, displayedConfiguration, workingOf } from '../db/key-store.ts';
+import { displayedConfiguration, type KeyRow, workingOf } from '../db/key-store.ts';
 
 /** What asks the key, changes how it is reached, or leads data to it. */
 const reaching: ReadonlySet<Command> = new Set(['edit', 'test', 'schedule', 'select-apps', 'rotate', 'rekey']);
 
-/** What of a key this version does not know how to reach: the version in force, what stands, or what is being entered. */
+/** What of a key this version does not know how to reach: the active version, what stands, or what is being entered. */
 export function unknownOf(key: Pick<KeyRow, 'currentVersion' | 'configurations'>): StoredMode | null {
   const rows: (StoredMode | null | undefined)[] = [key.currentVersion, displayedConfiguration(key), workingOf(key)];
   const found = rows.find((row) => row && !isKnown(row));

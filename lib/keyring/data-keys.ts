@@ -14,7 +14,7 @@ export type KeyCalls = Pick<KmsProvider, 'generateDataKey' | 'wrap' | 'unwrap'>;
 export type GeneratedDataKey = { made: NewDataKey; raw: Buffer; requestIds: string[] };
 
 /**
- * A fresh data key of an app, born under `provider`. It is unwrapped again and compared before it is handed out to be
+ * A fresh data key of an app, generated under `provider`. It is unwrapped again and compared before it is handed out to be
  * stored: a wrapping that cannot be read back would lose everything sealed under it.
  * @throws KmsError when the wrapping key fails; Refusal `cannot-open` when what came back is not what went in
  */

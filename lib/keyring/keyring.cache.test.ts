@@ -3,8 +3,8 @@ import { db } from '../db/client.ts';
 import { until } from '../jobs/testing/due-key.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { closeKeyring, freshSource } from './keyring.ts';
-import { heldCopies } from './testing/held-copies.ts';
 import { activateKey } from './testing/active-key.ts';
+import { heldCopies } from './testing/held-copies.ts';
 import { countCalls, type Envelope, open, seal } from './testing/seal-and-open.ts';
 
 let world: World;

@@ -6,8 +6,8 @@ import { organizationForbids, vendorMay } from '../kms/testing/whose-policies.ts
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { closeKeyring } from './keyring.ts';
 import { dropProvider } from './providers.ts';
-import { heldCopies } from './testing/held-copies.ts';
 import { activateKey } from './testing/active-key.ts';
+import { heldCopies } from './testing/held-copies.ts';
 import { type Envelope, seal, tryOpen } from './testing/seal-and-open.ts';
 
 let world: World;

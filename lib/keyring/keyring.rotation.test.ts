@@ -6,8 +6,8 @@ import { db } from '../db/client.ts';
 import { serviceRoleArn } from '../kms/testing/customer.ts';
 import { makeWorld, type World } from '../operations/testing/world.ts';
 import { closeKeyring } from './keyring.ts';
+import { activateKey, makeOtherKey, makeOtherRole, rotateTo } from './testing/active-key.ts';
 import { heldCopies } from './testing/held-copies.ts';
-import { makeOtherKey, makeOtherRole, activateKey, rotateTo } from './testing/active-key.ts';
 import { countCalls, seal, tryOpen } from './testing/seal-and-open.ts';
 import { startProcess } from './testing/start-process.ts';
 
@@ -15,7 +15,7 @@ let world: World;
 let keyId: string;
 let appId: string;
 
-/** A key in force, a data key under it, and no call so far. */
+/** An active key, a data key under it, and no call so far. */
 beforeEach(async () => {
   await world?.close();
   world = await makeWorld({ apps: 1, recordsPerApp: 0 });
@@ -111,7 +111,7 @@ describe('after a rotation', { timeout: 60_000 }, () => {
     const what = message('key-lost', { provider: 'aws', cause: 'key-disabled', deletedAt: null });
     const text = message('of-older-version', { number: 1, what });
     expect(told).toMatchObject([{ after: { text } }]);
-    expect(wordsOf(text)).toBe('Version 1, which is not in force any more: The key is disabled.');
+    expect(wordsOf(text)).toBe('Version 1, which is not active any more: The key is disabled.');
     // And of what is held, the new version's stays.
     expect(heldCopies()).toBe(1);
   });

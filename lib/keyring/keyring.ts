@@ -115,7 +115,7 @@ function source(
     },
     async byId(scope, dataKeyId) {
       const key = await loadLatest(request, () => read(scope, dataKeyId));
-      // Stored records that a move has sealed again since are read once more: what those lack is nobody's loss.
+      // Stored records that a key transition has sealed again since are read once more: what those lack is nobody's loss.
       if (!key && (shared || onRaw)) noteUnknownDataKey(scope, dataKeyId);
       return key;
     },

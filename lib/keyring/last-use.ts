@@ -8,7 +8,7 @@ const writeWithinMs = 10_000;
 type Uses = { pending: Map<string, Date>; timer: NodeJS.Timeout | undefined };
 const holder = globalThis as typeof globalThis & { keywardUses?: Uses };
 
-/** A key version's key has answered: it was used, by live traffic, a check or a move. */
+/** A key version's key has answered: it was used, by live traffic, a check or a key transition. */
 export function recordUse(versionId: string, at = databaseNow()): void {
   const all = uses();
   all.pending.set(versionId, at);

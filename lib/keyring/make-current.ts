@@ -27,7 +27,7 @@ export type MakeCurrent = {
   making: Making;
   /** Ends a failed call to a wrapping key. */
   refused(versionId: string | null, error: unknown): Promise<never>;
-  /** A fresh data key is stored. `sentAt` is before its key service was asked; the epoch is the one that it was born under. */
+  /** A fresh data key is stored. `sentAt` is before its key service was asked; the epoch is the one that it was generated under. */
   onGenerated(row: DataKeyRow, generated: GeneratedDataKey, at: { sentAt: number; epoch: number }): Promise<void>;
 };
 

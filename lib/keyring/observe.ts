@@ -52,7 +52,7 @@ export async function observeAnswer(
 }
 
 /**
- * A call to the key failed. Decides what that means, writes it down where it concerns a version in force, tells every
+ * A call to the key failed. Decides what that means, writes it down where it concerns an active version, tells every
  * process when it is a revocation, and says how the caller is to be refused.
  */
 export async function observeFailure(versionId: string | null, error: KmsError, now = databaseNow()): Promise<Refusal> {
@@ -68,7 +68,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   const version = await findVersion(versionId);
   if (!version) return refusal('cannot-open', error);
   if (!isKnown(version)) return unknownProvider(version);
-  // Whose trouble it is, is asked only where a denial may be our own: in an outage it would cost time too.
+  // Whose fault it is, is asked only where a denial may be our own: in an outage it would cost time too.
   const denied = error.class === 'revoked' || error.class === 'misconfigured';
   const isOurs = denied && (await deniedForOurs(error, version, now));
   const loss = classifyLoss(error, { everWorked: true, isOurs });

@@ -21,10 +21,10 @@ export type Probed = {
 const answerPollMs = 250;
 
 /**
- * Asks AWS about every version of a key that data hangs on, and about the one in force: its role assumed anew, the key
+ * Asks AWS about every version of a key that data hangs on, and about the active one: its role assumed anew, the key
  * described, a real data key unwrapped, nothing of it from a cache. What is seen becomes the versions' health.
  * At most one probe per key and interval is made, whoever asks in whichever process; everybody else waits for its answer.
- * @throws Refusal `unknown-provider`, once the others were asked, where nobody knows how to reach the one in force
+ * @throws Refusal `unknown-provider`, once the others were asked, where nobody knows how to reach the active one
  */
 export async function probeKey(keyId: string, currentVersionId: string | null): Promise<Probed> {
   const claimId = randomUUID();

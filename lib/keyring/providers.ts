@@ -42,7 +42,7 @@ export async function closeProviders(): Promise<void> {
 
 /**
  * An instance of its own, with no client and no credential from a cache. Close it after use.
- * @throws Refusal `unknown-provider`, before anything is asked or opened: a row that this version does not know is our trouble,
+ * @throws Refusal `unknown-provider`, before anything is asked or opened: a row that this version does not know is our fault,
  * neither an outage of its key nor a revocation
  */
 export async function connect(

@@ -11,7 +11,7 @@ export function classifyLoss(
   context: {
     /** Whether this key version has ever served; before that, a refusal is a mistake in the set-up. */
     everWorked: boolean;
-    /** Whether it may be the vendor's own trouble, as the provider says that denied: `Denials` of key-service.ts. */
+    /** Whether it may be the vendor's own fault, as the provider says that denied: `Denials` of key-service.ts. */
     isOurs: boolean;
   },
 ): Loss {

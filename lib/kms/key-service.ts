@@ -1,6 +1,6 @@
 /**
  * What a folder of this one has to offer to be a provider, beside its rules in the folder of the same name in lib/byok: a
- * connection to a key in force, and the test of what was entered. Abilities that its declaration does not have are left out.
+ * connection to an active key, and the test of what was entered. Abilities that its declaration does not have are left out.
  */
 import type { AliasFinding } from '#lib/byok/alias-watch.ts';
 import type { RowFinding, VerificationEvent } from '#lib/byok/checklist.ts';
@@ -19,7 +19,7 @@ import type { StandingWrapping } from './standing-wrapping.ts';
 export type KeyConnection<C = Connection> = {
   tenantId: string;
   connection: C;
-  /** The tenant's; a version's is the one of when it was put in force. */
+  /** The tenant's; a version's is the one of when it was activated. */
   externalId: string;
   /** The CMK itself, as the test pinned it. */
   pinnedKeyRef: string;
@@ -58,12 +58,12 @@ export type TestOptions<D = Draft> = {
 export type ResolveOptions = { limits: Partial<CallLimits>; signal?: AbortSignal | undefined };
 export type AliasAnswer = AliasFinding & { requestIds: string[] };
 
-/** Whose trouble a denial is. The platform key has an answer of its own: platform/whose-denial.ts. */
+/** Whose fault a denial is. The platform key has an answer of its own: platform/whose-denial.ts. */
 export interface Denials<C = Connection> {
   /**
    * Whether a call that was denied may have been for reasons of our own: an identity of the vendor's that does not answer,
    * or is not let through. Such a denial is an outage, never a revocation. Asks the provider where the error alone does not
-   * tell, with our own identity and nothing of the customer's. Never throws; in doubt the trouble is ours.
+   * tell, with our own identity and nothing of the customer's. Never throws; in doubt the fault is ours.
    */
   areOurs(error: KmsError, connection: C, now: Date): Promise<boolean>;
 }

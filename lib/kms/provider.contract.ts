@@ -11,7 +11,7 @@ export type ContractSubject = {
   provider: KmsProvider;
   /** Another provider of the same kind, whose key is a different one. */
   other: KmsProvider;
-  /** Whether a denial by this key may be our own trouble: `Denials` of its key service. */
+  /** Whether a denial by this key may be our own fault: `Denials` of its key service. */
   isOurs: (error: KmsError) => Promise<boolean>;
   close?: () => Promise<void>;
 };
@@ -120,7 +120,7 @@ export function describeProvider(name: string, make: () => Promise<ContractSubje
       }
     });
 
-    it('says of every failure whose trouble it is, and never that a damaged answer is a key that was taken away', async () => {
+    it('says of every failure whose fault it is, and never that a damaged answer is a key that was taken away', async () => {
       for (const failure of Object.keys(kmsFailures) as KmsFailureCode[]) {
         const error = new KmsError(failure);
         const loss = classifyLoss(error, { everWorked: true, isOurs: await subject.isOurs(error) });
@@ -156,7 +156,7 @@ export function describeProvider(name: string, make: () => Promise<ContractSubje
 type ModeOf<P extends ProviderId> = (typeof providers)[P]['authModes'][number]['id'];
 
 export type BindingSubject = {
-  /** A tenant's connection, as a version of its key in force has it. */
+  /** A tenant's connection, as a version of its active key has it. */
   own: KeyConnection;
   /**
    * What another tenant can bring about, each by its name: whatever can be entered is the same, or what that tenant has of its

@@ -41,7 +41,7 @@ export interface KmsProvider {
   /** What `wrap` answers with when all is well: the key's own name at its provider, or `platform/` and a fingerprint. */
   readonly keyId: string;
 
-  /** A fresh 32-byte data key, born under the wrapping key. */
+  /** A fresh 32-byte data key, generated under the wrapping key. */
   generateDataKey(ids: DataKeyIds, signal?: AbortSignal): Promise<WrappedDataKey & { plaintext: Buffer }>;
 
   /** Wraps a 32-byte data key. `plaintext` is neither kept nor changed. */

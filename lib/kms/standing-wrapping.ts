@@ -5,7 +5,7 @@ import type { DataKeyIds, KmsProvider } from './provider.ts';
 export type StandingWrapping = {
   /** The version's. */
   number: number;
-  /** The version in force; the others are older, and data hangs on them still. */
+  /** The active version; the others are older, and data hangs on them still. */
   active: boolean;
   /** Its CMK. Where the configuration names the same one, the data is unwrapped with the configuration's own credentials. */
   pinnedKeyRef: string;

@@ -76,7 +76,7 @@ export type StreamOperation<S extends z.ZodType, E> = ((
   readonly input: S;
 };
 
-/** Looking up who calls is the first question to the database: one that is silent then will not answer the rest. */
+/** Resolving who calls is the first question to the database: one that is silent then will not answer the rest. */
 const databaseAnswersMs = 10_000;
 
 /**

@@ -42,7 +42,7 @@ export async function refuse(
   };
 }
 
-/** Where names cannot be looked up, the rest is told all the same. */
+/** Where names cannot be resolved, the rest is told all the same. */
 async function detailsOf(details: NonNullable<Refusal['details']>): Promise<typeof details> {
   return namePeople(details).catch(() => details);
 }

@@ -1,10 +1,10 @@
 import { type Child, startChild } from './children.ts';
-import type { TransitionAnswer, TransitionCommand, Rotation } from './transition-process.ts';
+import type { Rotation, TransitionAnswer, TransitionCommand } from './transition-process.ts';
 
 export type Worker = Child<TransitionCommand, TransitionAnswer>;
 
 export function startWorker(env: NodeJS.ProcessEnv, databaseUrl: string, signal: AbortSignal): Promise<Worker> {
-  return startChild('move-process.ts', { ...env, DATABASE_URL: databaseUrl }, signal);
+  return startChild('transition-process.ts', { ...env, DATABASE_URL: databaseUrl }, signal);
 }
 
 /** A rotation from its command to its end, by one fresh worker. */

@@ -1,5 +1,5 @@
 /**
- * One worker, as far as a move is concerned: begins a rotation as the command does, and runs the job until it is over. A
+ * One worker, as far as a key transition is concerned: begins a rotation as the command does, and runs the job until it is over. A
  * wrapping key that is given as a root key is held in this process: no HTTP then.
  */
 import { readDraft, toConnection } from '#lib/byok/connection.ts';
@@ -14,7 +14,7 @@ import type { Connection, SeededTenant } from './seed.ts';
 
 export type TransitionCommand =
   | { do: 'begin'; rotation: Rotation }
-  /** Until the move is over. */
+  /** Until the transition is over. */
   | { do: 'run'; transitionId: string };
 
 export interface Rotation {
@@ -67,7 +67,9 @@ async function runToItsEnd(transitionId: string): Promise<string> {
     const transition = await findTransition(transitionId);
     if (transition?.finishedAt) return transitionId;
     if (transition?.failureCode)
-      throw new Error(`The move failed: ${transition.failureCode} ${JSON.stringify(transition.failureMessage)}`);
+      throw new Error(
+        `The key transition failed: ${transition.failureCode} ${JSON.stringify(transition.failureMessage)}`,
+      );
   }
 }
 

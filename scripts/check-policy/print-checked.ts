@@ -1,7 +1,8 @@
 /** A diagnosis for somebody at a terminal, and for a program. */
+
+import type { Diagnosis } from '#lib/byok/aws/policy-checker/check-policy.ts';
 import type { Finding, Severity } from '#lib/byok/aws/policy-checker/finding.ts';
 import { findingWords } from '#lib/byok/aws/policy-checker/finding-words.ts';
-import type { Diagnosis } from '#lib/byok/aws/policy-checker/check-policy.ts';
 
 export type Checked = { file: string; diagnosis: Diagnosis };
 

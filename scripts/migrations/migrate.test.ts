@@ -77,7 +77,7 @@ describe('migrate', () => {
     await clone.drop();
   });
 
-  it('leaves nothing behind of a migration that fails, and applies it once it is mended', async () => {
+  it('leaves nothing behind of a migration that fails, and applies it once it is fixed', async () => {
     const clone = await createTestDatabase();
     const { baseDir, entries } = readMigrations();
     const sql = 'CREATE TABLE half (id int);\nSELECT no_such_function();';
@@ -86,8 +86,8 @@ describe('migrate', () => {
     const client = new pg.Client({ connectionString: clone.ownerUrl });
     await client.connect();
     expect((await client.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
-    const mended = [...entries, { name: '29990101000000_broken', sql: 'CREATE TABLE half (id int);' }];
-    const result = await migrate({ ownerUrl: clone.ownerUrl, migrations: { baseDir, entries: mended } });
+    const fixed = [...entries, { name: '29990101000000_broken', sql: 'CREATE TABLE half (id int);' }];
+    const result = await migrate({ ownerUrl: clone.ownerUrl, migrations: { baseDir, entries: fixed } });
     expect(result.applied).toEqual(['29990101000000_broken']);
     await client.end();
     await clone.drop();

@@ -2,8 +2,8 @@
 
 import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import type { Result } from '#lib/byok/errors.ts';
-import { noticeOf, unreachable } from '../refusal/error-words.ts';
 import type { ActionError } from '../refusal/action-error.ts';
+import { noticeOf, unreachable } from '../refusal/error-words.ts';
 import { useCommand } from './use-command.ts';
 
 /**

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Result } from '#lib/byok/errors.ts';
 import type { ActionError } from '../refusal/action-error.ts';
 
-/** What came of a command; `trouble` is null where it was not even asked for, since one is running. */
+/** What came of a command; `actionError` is null where it was not even asked for, since one is running. */
 export type Outcome<Data> = { ok: true; data: Data } | { ok: false; actionError: ActionError | null };
 
 export type Command<Input, Data> = {

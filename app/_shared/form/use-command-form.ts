@@ -77,6 +77,7 @@ export function useCommandForm<Values extends FieldValues, Data>(options: Comman
       const message = messageOf(field);
       return message ? [{ fieldId: `${prefix}${field}`, message }] : [];
     }),
-    failure: isAbove && actionError ? (actionError === 'no-answer' && noAnswer) || noticeOfActionError(actionError) : null,
+    failure:
+      isAbove && actionError ? (actionError === 'no-answer' && noAnswer) || noticeOfActionError(actionError) : null,
   };
 }

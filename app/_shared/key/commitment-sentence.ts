@@ -1,7 +1,7 @@
 import { formatInstant } from '#lib/byok/format.ts';
 import type { CommitmentView } from '#lib/byok/key-views.ts';
 
-/** The promise that binds, in a sentence; null where there is none. */
+/** The commitment that binds, in a sentence; null where there is none. */
 export function commitmentSentence(commitment: CommitmentView | null, tenantName: string): string | null {
   if (!commitment) return null;
   const what =
@@ -9,5 +9,5 @@ export function commitmentSentence(commitment: CommitmentView | null, tenantName
       ? `Every enterprise key of ${tenantName} is irreversible, those to come included`
       : 'This key is irreversible';
   const by = commitment.by ? ` by ${commitment.by}` : '';
-  return `${what}: promised on ${formatInstant(commitment.at)}${by}.`;
+  return `${what}: committed on ${formatInstant(commitment.at)}${by}.`;
 }

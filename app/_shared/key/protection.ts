@@ -38,10 +38,15 @@ export function wrappedElsewhere({ protectedBy, wrappedBy }: AppProtection): App
   return wrappedBy.filter(({ label }) => label !== own && !label.startsWith(`${own} of `));
 }
 
-/** Whether the stored records of an app are being re-encrypted just now: by its own rekey or by the key's move. */
+/** Whether the stored records of an app are being re-encrypted just now: by its own rekey or by the key's transition. */
 export function isReencrypting(app: AppProtection, transition: TransitionView | null): boolean {
   if (app.rekey?.phase === 'reencrypting') return true;
-  return transition !== null && transition.finishedAt === null && transition.phase === 'reencrypting' && transition.records.total > 0;
+  return (
+    transition !== null &&
+    transition.finishedAt === null &&
+    transition.phase === 'reencrypting' &&
+    transition.records.total > 0
+  );
 }
 
 export type Share = { kind: 'key' | 'platform' | 'other'; apps: number; percent: number; label: string };

@@ -1,7 +1,7 @@
 import { readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
 import type { ConnectionView } from '#lib/byok/connection.ts';
 import type { AppProtection, KeyDetailsView, KeyPageView, VersionView } from '#lib/byok/key-views.ts';
-import { type Command, commands, evaluateCommand, type KeyState, type Decision } from '#lib/byok/lifecycle.ts';
+import { type Command, commands, type Decision, evaluateCommand, type KeyState } from '#lib/byok/lifecycle.ts';
 import type { TransitionView } from '#lib/byok/transition-views.ts';
 
 /** By a role, an alias as the key. */
@@ -134,7 +134,7 @@ export function sampleTransition(changes: Partial<TransitionView> = {}): Transit
   };
 }
 
-/** Version 1, in force. */
+/** Version 1, active. */
 export function sampleVersion(changes: Partial<VersionView> = {}): VersionView {
   return {
     id: 'version-1',
@@ -151,7 +151,7 @@ export function sampleVersion(changes: Partial<VersionView> = {}): VersionView {
     lastUsedAt: '2026-11-22T12:00:00.000Z',
     dataKeys: 11,
     records: 4612,
-    retirement: { safe: false, reasons: ['It is in force.'], safeFrom: null },
+    retirement: { safe: false, reasons: ['It is active.'], safeFrom: null },
     ...changes,
   };
 }

@@ -49,7 +49,7 @@ test('during a rotation it names the version that new data is under, and what is
   );
 });
 
-test('an active key with something left behind promises nothing about disabling it', () => {
+test('an active key with something left incomplete promises nothing about disabling it', () => {
   const transition = sampleTransition({
     triedAt: '2026-11-22T12:00:00.000Z',
     dataKeys: { total: 20, done: 19, failed: 1, left: 0 },
@@ -69,14 +69,14 @@ test('records that a rotation re-encrypts are under the new version already, so 
   expect(read({ versionNumber: 2, transition })).toContain('If you disable it, nobody at the vendor can read them');
 });
 
-test('a paused move is not spoken of as if it went on', () => {
+test('a paused transition is not spoken of as if it went on', () => {
   const transition = sampleTransition({ paused: { at: '2026-11-22T12:00:00.000Z', by: 'admin@acme.example' } });
   const text = read({ status: 'Rotating', state: 'rotating', transition });
   expect(text).toContain('that is paused');
   expect(text).not.toContain('still being moved');
 });
 
-test('an outage in the middle of a move is told, and is no revocation', () => {
+test('an outage in the middle of a key transition is told, and is no revocation', () => {
   const health = { state: 'outage' as const, cause: null, since: null, at: null, providerRequestId: null };
   const text = read({ status: 'Rotating', state: 'rotating', transition: sampleTransition(), health });
   expect(text).toContain('AWS does not answer just now');
@@ -89,7 +89,12 @@ test('a change of apps that has nothing left to move is over for the reader', ()
 });
 
 test('a return to the platform key says who can read, and that the key is still needed', () => {
-  const text = read({ status: 'Reverting', state: 'reverting', appsUnderKey: 0, transition: sampleTransition({ kind: 'revert' }) });
+  const text = read({
+    status: 'Reverting',
+    state: 'reverting',
+    appsUnderKey: 0,
+    transition: sampleTransition({ kind: 'revert' }),
+  });
   expect(text).toContain('the vendor can read it without you');
   expect(text).toContain('14 older data keys still need your key alias/byok-prod. Keep it enabled');
 });

@@ -1,7 +1,7 @@
 import { countOf, formatCount, formatInstant, formatSeconds, plural } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
-import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { capital, serviceName } from '#lib/byok/providers.ts';
+import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { isOpen, leftElsewhere, leftToMove, standingOf } from '../transitions/transition-words.ts';
 import { unreadableSentence } from './unreadable-words.ts';
 

@@ -37,7 +37,7 @@ test('an older version that cannot be read comes first: how much, why, since whe
   expect(noticesFor(view()).map(({ id }) => id)).not.toContain('prove');
 });
 
-test('the sentence of truth and the next step say it, too', () => {
+test('the status summary and the next step say it, too', () => {
   const summary = statusSummary(view(), { appsTotal: 12, cacheTtlSeconds: 60 });
   expect(summary.map(({ text }) => text).join('')).toMatch(/ 301 records under version 1 cannot be read now\.$/);
   expect(nextStepOf(view(), 'admin').text).toBe('Apply the permission policy from the hand-over.');

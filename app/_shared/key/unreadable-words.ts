@@ -24,7 +24,7 @@ export function unreadableNotices(view: KeyPageView): Notice[] {
       title: `${whatHangsOn(version)} cannot be read.`,
       sentences: [
         `${health.cause ?? (outage ? `${capital(serviceName(provider))} does not answer.` : 'The key refuses us.')}${since}`,
-        `${countOf(apps, 'app or bot has', 'apps and bots have')} ${records > 0 ? 'stored data' : 'older data keys'} there that has not moved. New data is not concerned: the version in force protects it.`,
+        `${countOf(apps, 'app or bot has', 'apps and bots have')} ${records > 0 ? 'stored data' : 'older data keys'} there that has not moved. New data is not concerned: the active version protects it.`,
         outage
           ? `It goes on by itself once ${serviceName(provider)} answers.`
           : (health.next ?? 'Give Keyward access to the key of that version again.'),
@@ -35,7 +35,7 @@ export function unreadableNotices(view: KeyPageView): Notice[] {
   });
 }
 
-/** For the sentence of truth: what cannot be read now; empty where everything can. */
+/** For the status summary: what cannot be read now; empty where everything can. */
 export function unreadableSentence({ unreadable }: KeySummary): string {
   return unreadable.map((version) => ` ${whatHangsOn(version)} cannot be read now.`).join('');
 }

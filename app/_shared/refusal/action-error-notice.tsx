@@ -3,7 +3,7 @@
 import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import type { ActionError } from './action-error.ts';
-import { needsReload, actionErrorWords } from './action-error-words.ts';
+import { actionErrorWords, needsReload } from './action-error-words.ts';
 
 type ActionErrorNoticeProps = {
   actionError: ActionError | null;

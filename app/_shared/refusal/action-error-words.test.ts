@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { needsReload, actionErrorWords } from './action-error-words.ts';
+import { actionErrorWords, needsReload } from './action-error-words.ts';
 
 const conflict = {
   code: 'conflict' as const,

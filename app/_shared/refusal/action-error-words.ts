@@ -1,7 +1,7 @@
 import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import type { OperationError } from '#lib/byok/errors.ts';
-import { noticeOf } from './error-words.ts';
 import type { ActionError } from './action-error.ts';
+import { noticeOf } from './error-words.ts';
 
 /** Why something was not done, as a person reads it: in a notice on the page, or inside a dialog. */
 export function actionErrorWords(actionError: ActionError): ErrorNoticeWords {
@@ -13,7 +13,9 @@ export function actionErrorWords(actionError: ActionError): ErrorNoticeWords {
 
 /** What helps is to look at what is true now. */
 export function needsReload(actionError: ActionError): boolean {
-  return actionError !== 'no-answer' && (actionError.code === 'conflict' || actionError.code === 'not-allowed-in-state');
+  return (
+    actionError !== 'no-answer' && (actionError.code === 'conflict' || actionError.code === 'not-allowed-in-state')
+  );
 }
 
 const noAnswer = {

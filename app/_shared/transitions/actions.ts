@@ -9,7 +9,7 @@ export async function pauseMoveAction(transitionId: string): Promise<Result<obje
   return pauseMove(await currentCaller(), { transitionId });
 }
 
-/** Also: try again now, where a move is stuck. */
+/** Also: try again now, where a key transition is stuck. */
 export async function resumeMoveAction(transitionId: string): Promise<Result<object>> {
   return resumeMove(await currentCaller(), { transitionId });
 }

@@ -4,7 +4,7 @@ import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { incompleteStep, whatItMeans } from './incomplete-words.ts';
 
-/** The data keys that a move could not take along, why not, and what to do about each. */
+/** The data keys that a key transition could not take along, why not, and what to do about each. */
 export function Incomplete({ transition }: { transition: TransitionView }) {
   const { incomplete } = transition;
   if (incomplete.length === 0) return null;

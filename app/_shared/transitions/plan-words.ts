@@ -1,7 +1,7 @@
 import { countOf, formatAmount, formatCount } from '#lib/byok/format.ts';
-import type { PlanView } from '#lib/byok/transition-views.ts';
 import type { ProviderWords } from '#lib/byok/provider-rules.ts';
 import { anyWords, providerWords } from '#lib/byok/providers.ts';
+import type { PlanView } from '#lib/byok/transition-views.ts';
 
 /** What can be planned without being made. */
 export type PlannedKind = 'rotate' | 'select-apps' | 'revert';

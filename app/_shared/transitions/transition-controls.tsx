@@ -17,7 +17,7 @@ type TransitionControlsProps = {
   of?: string;
 };
 
-/** Pause, Resume, Try again now: what fits how the move stands. A failure stays beside them. */
+/** Pause, Resume, Try again now: what fits how the transition stands. A failure stays beside them. */
 export function TransitionControls({ transition, role, onChanged, of }: TransitionControlsProps) {
   const pause = useAct(pauseMoveAction);
   const resume = useAct(resumeMoveAction);

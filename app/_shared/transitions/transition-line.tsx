@@ -1,9 +1,9 @@
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { countOf } from '#lib/byok/format.ts';
 import type { TransitionView } from '#lib/byok/transition-views.ts';
-import { leftToMove, transitionTitle, standingOf } from './transition-words.ts';
+import { leftToMove, standingOf, transitionTitle } from './transition-words.ts';
 
-/** A move in one or two sentences, for where its whole panel does not fit. Nothing for one that is over. */
+/** A key transition in one or two sentences, for where its whole panel does not fit. Nothing for one that is over. */
 export function TransitionLine({ transition }: { transition: TransitionView | null }) {
   if (!transition) return null;
   const standing = standingOf(transition);

@@ -1,7 +1,7 @@
 import { countOf } from '#lib/byok/format.ts';
 import type { TransitionView } from '#lib/byok/transition-views.ts';
 
-/** How far a move had come at an instant (milliseconds), in what its phase counts. */
+/** How far a key transition had come at an instant (milliseconds), in what its phase counts. */
 export type PaceSample = { at: number; phase: TransitionView['phase']; done: number; left: number };
 
 const windowMs = 60_000;
@@ -14,7 +14,12 @@ export function sampleOf(transition: TransitionView, at: number): PaceSample | n
     case 'done':
       return null;
     case 'switching':
-      return { at, phase: transition.phase, done: transition.apps.done, left: transition.apps.total - transition.apps.done };
+      return {
+        at,
+        phase: transition.phase,
+        done: transition.apps.done,
+        left: transition.apps.total - transition.apps.done,
+      };
     case 'rewrapping':
       return { at, phase: transition.phase, done: transition.dataKeys.done, left: transition.dataKeys.left };
     case 'reencrypting':
@@ -31,7 +36,7 @@ export function withSample(samples: readonly PaceSample[], next: PaceSample | nu
 
 /**
  * "about 120 records each second, about 3 minutes left", measured between what was seen; after a reload, until there is
- * something to measure, over the whole time since the move began. Null while nothing can be said.
+ * something to measure, over the whole time since the transition began. Null while nothing can be said.
  */
 export function paceWords(samples: readonly PaceSample[], startedAt: string | null): string | null {
   const last = samples.at(-1);

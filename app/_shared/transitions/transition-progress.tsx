@@ -7,12 +7,12 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { Incomplete } from './incomplete.tsx';
 import { TransitionControls } from './transition-controls.tsx';
-import { transitionTitle, phaseSentence, standingOf } from './transition-words.ts';
+import { phaseSentence, standingOf, transitionTitle } from './transition-words.ts';
 import { usePace } from './use-pace.ts';
 
 type TransitionProgressProps = { transition: TransitionView; seenAt: number; role: Role; onChanged: () => void };
 
-/** How far the move has come. All of it is read from the server, so a reload changes nothing. */
+/** How far the transition has come. All of it is read from the server, so a reload changes nothing. */
 export function TransitionProgress({ transition, seenAt, role, onChanged }: TransitionProgressProps) {
   return (
     <Panel aria-labelledby="move">

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { sampleTransition } from '../key/sample-view.fixture.ts';
-import { leftToMove, transitionTitle, phaseSentence, standingOf } from './transition-words.ts';
+import { leftToMove, phaseSentence, standingOf, transitionTitle } from './transition-words.ts';
 
 const failure = { code: 'key-outage', detail: 'AWS does not answer.' } as const;
 const paused = { at: '2026-11-22T12:00:00.000Z', by: 'admin@acme.example' };
 
-test('a move stands in one way at a time, and being paused counts most while it is open', () => {
+test('a key transition stands in one way at a time, and being paused counts most while it is open', () => {
   expect(standingOf(sampleTransition())).toBe('running');
   expect(standingOf(sampleTransition({ failure }))).toBe('stuck');
   expect(standingOf(sampleTransition({ failure, paused }))).toBe('paused');
@@ -13,7 +13,7 @@ test('a move stands in one way at a time, and being paused counts most while it 
   expect(standingOf(sampleTransition({ phase: 'testing', startedAt: null }))).toBe('waiting');
 });
 
-test('something counts as left behind only once everything has been tried', () => {
+test('something counts as left incomplete only once everything has been tried', () => {
   const dataKeys = { total: 20, done: 10, failed: 3, left: 7 };
   expect(standingOf(sampleTransition({ dataKeys }))).toBe('running');
   expect(standingOf(sampleTransition({ dataKeys, triedAt: '2026-11-22T12:00:00.000Z' }))).toBe('behind');
@@ -30,7 +30,9 @@ test('what is left counts what failed, too, and agrees with its number', () => {
 test('each kind has a title of its own for each way of standing', () => {
   expect(transitionTitle(sampleTransition())).toBe('Rotating, 11 of 11 apps and bots');
   expect(transitionTitle(sampleTransition({ failure }))).toBe('Rotation is stuck, 11 of 11 apps and bots');
-  expect(transitionTitle(sampleTransition({ kind: 'activate', failure }))).toBe('Activation failed, 11 of 11 apps and bots');
+  expect(transitionTitle(sampleTransition({ kind: 'activate', failure }))).toBe(
+    'Activation failed, 11 of 11 apps and bots',
+  );
   expect(transitionTitle(sampleTransition({ kind: 'revert', paused }))).toBe(
     'Return to the platform key paused, 11 of 11 apps and bots',
   );

@@ -1,7 +1,7 @@
 import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { TransitionKind, TransitionView } from '#lib/byok/transition-views.ts';
 
-/** What a move is called, and how it begins a sentence. */
+/** What a key transition is called, and how it begins a sentence. */
 export const transitionWords = {
   activate: { name: 'Activation', doing: 'Activating', stuck: 'Activation failed' },
   rotate: { name: 'Rotation', doing: 'Rotating', stuck: 'The rotation is stuck' },
@@ -15,7 +15,7 @@ export const transitionWords = {
 } as const satisfies Record<TransitionKind, { name: string; doing: string; stuck: string }>;
 
 /**
- * How a move stands. `waiting`: its time has not come. `stuck`: its last try failed. `behind`: all of it was tried and
+ * How a key transition stands. `waiting`: its time has not come. `stuck`: its last try failed. `behind`: all of it was tried and
  * something could not be moved, which is tried again.
  */
 export type TransitionStanding = 'waiting' | 'running' | 'paused' | 'stuck' | 'behind' | 'over';
@@ -28,7 +28,7 @@ export function standingOf(transition: TransitionView): TransitionStanding {
   return transition.startedAt || transition.phase !== 'testing' ? 'running' : 'waiting';
 }
 
-/** A move that has begun and is not over: something of what was stored may still lie where it lay before. */
+/** A key transition that has begun and is not over: something of what was stored may still lie where it lay before. */
 export function isOpen(transition: TransitionView | null): transition is TransitionView {
   return transition !== null && transition.finishedAt === null && transition.startedAt !== null;
 }
@@ -54,13 +54,16 @@ export function leftToMove(transition: TransitionView): { text: string; count: n
  * go where their data keys go, and being re-encrypted on top changes nothing about who can open them.
  */
 export function leftElsewhere(transition: TransitionView): { text: string; count: number } | null {
-  return leftToMove(transition.kind === 'rotate' ? { ...transition, records: { total: 0, done: 0, failed: 0, left: 0 } } : transition);
+  return leftToMove(
+    transition.kind === 'rotate' ? { ...transition, records: { total: 0, done: 0, failed: 0, left: 0 } } : transition,
+  );
 }
 
 /** "Rotating, 3 of 12 apps and bots" */
 export function transitionTitle(transition: TransitionView): string {
   const { doing, name } = transitionWords[transition.kind];
-  const rotated = transition.kind === 'rotate' && transition.phase === 'reencrypting' && leftElsewhere(transition) === null;
+  const rotated =
+    transition.kind === 'rotate' && transition.phase === 'reencrypting' && leftElsewhere(transition) === null;
   if (rotated && standingOf(transition) === 'running') return 'Rotated; re-encrypting stored records';
   const apps = `${formatCount(transition.apps.done)} of ${countOf(transition.apps.total, 'app or bot', 'apps and bots')}`;
   switch (standingOf(transition)) {

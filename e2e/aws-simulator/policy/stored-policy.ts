@@ -5,7 +5,7 @@ import { parsePolicy } from './document.ts';
 import { invalidPrincipal, SESSION_ARN } from './principals.ts';
 
 /**
- * Looks up every principal that a trust or key policy names and notes its unique ID. AWS refuses a policy that names a role
+ * Resolves every principal that a trust or key policy names and notes its unique ID. AWS refuses a policy that names a role
  * or user that does not exist, or is in another partition. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  * @throws PolicyError
  */

@@ -50,6 +50,6 @@ export const vaultChecks = [
   { id: 'slot', name: 'Slot' },
   { id: 'encryption-decryption', name: 'Encryption and decryption' },
   { id: 'context', name: 'Context' },
-  { id: 'key-in-force', name: 'Key in force' },
+  { id: 'key-in-force', name: 'Active key' },
 ] as const satisfies readonly CheckDeclaration[];
 export type VaultCheckId = (typeof vaultChecks)[number]['id'];

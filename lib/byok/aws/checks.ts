@@ -12,7 +12,7 @@ export const awsChecks = [
   { id: 'encryption-decryption', name: 'Encryption and decryption' },
   { id: 'data-key-pair', name: 'Data key pair' },
   { id: 'context', name: 'Context' },
-  { id: 'key-in-force', name: 'Key in force' },
+  { id: 'key-in-force', name: 'Active key' },
 ] as const satisfies readonly CheckDeclaration[];
 
 export type AwsCheckId = (typeof awsChecks)[number]['id'];

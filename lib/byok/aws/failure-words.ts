@@ -27,7 +27,7 @@ const words: Partial<Record<KmsFailureCode, FailureWords>> = {
   },
   'vendor-credentials': {
     meaning: 'The vendor’s own AWS credentials are missing, wrong or expired. Your key is not the reason.',
-    next: 'The vendor has to mend this. Nothing is to be changed in your account.',
+    next: 'The vendor has to fix this. Nothing is to be changed in your account.',
   },
   'vendor-denied': {
     meaning: 'The vendor’s own AWS policies do not let it assume your role. Your role and key are not the reason.',

@@ -38,7 +38,7 @@ describe('what else a policy has to name', () => {
   it('is said with the version that needs it', () => {
     const why = whyMore(uses, { roleArn: role('A'), keyArn: key(1), serviceRoleArn: service });
     expect(why.permission).toContain(`${key(2)} (version 2 of “prod”, not yet safe to retire)`);
-    expect(why.key).toContain(`${role('B')} (version 1 of “other”, in force)`);
+    expect(why.key).toContain(`${role('B')} (version 1 of “other”, active)`);
     expect(why.trust).toContain(`${service}-asia`);
     expect(whyMore([use({})], { roleArn: role('A'), keyArn: key(1), serviceRoleArn: service })).toEqual({
       trust: null,

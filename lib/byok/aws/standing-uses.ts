@@ -14,7 +14,7 @@ export type StandingUse = {
   roleArn: string;
   /** Who assumes that role. */
   serviceRoleArn: string;
-  /** In force now; otherwise an older version that is not yet safe to retire. */
+  /** Active now; otherwise an older version that is not yet safe to retire. */
   current: boolean;
 };
 
@@ -79,7 +79,7 @@ export function whyMore(
 
 function named(arn: string, use: StandingUse | undefined): string {
   const version = `version ${use?.version ?? 1} of ${use?.alias ? `“${use.alias}”` : 'a key of yours'}`;
-  return `${arn} (${version}, ${use?.current ? 'in force' : 'not yet safe to retire'})`;
+  return `${arn} (${version}, ${use?.current ? 'active' : 'not yet safe to retire'})`;
 }
 
 function distinct(texts: readonly string[]): string[] {

@@ -27,19 +27,19 @@ export const catalogue = {
     failureWordsOf(provider, failure).next,
   'key-answers': () => 'The key answers again.',
   'of-older-version': ({ number, what }: { number: number; what: Message }, say: Say) =>
-    `Version ${number}, which is not in force any more: ${say(what)}`,
+    `Version ${number}, which is not active any more: ${say(what)}`,
   'vendor-denied': ({ provider, deniedBy }: { provider: string; deniedBy: string | null }) =>
     `${capital(serviceName(provider))} ${providerWords(provider).vendorDenied} (${deniedBy ?? 'no policy named'}). Keys are out of reach until this is fixed; none is called revoked.`,
   'alias-drift': ({ pinnedKeyRef, ...drift }: Drift & { pinnedKeyRef: string }) =>
     `${driftSentence(drift)} Data stays under ${pinnedKeyRef} until the key is rotated.`,
-  'alias-back': () => 'The alias leads to the key in force again.',
+  'alias-back': () => 'The alias leads to the active key again.',
   'access-taken-away': () => 'Access to the key was found to be taken away while this call was under way.',
   'other-data-key': () => 'The key service gave back another data key than the one that was wrapped.',
   'unknown-connection': (stored: { provider: string; authMode: string }) => unknownWords(stored),
 
   'check-failed': ({ check, summary }: { check: string; summary: Message }, say: Say) =>
     `${checkName(check)}: ${say(summary)}`,
-  'not-run-after': ({ check }: { check: string }) => `Not run, because “${checkName(check)}” failed. Mend that first.`,
+  'not-run-after': ({ check }: { check: string }) => `Not run, because “${checkName(check)}” failed. Fix that first.`,
   'test-not-ended': () => 'The test did not come to its end.',
 
   'apps-keep-changing': () => 'The apps were changed by somebody else each time they were to be switched.',

@@ -45,7 +45,7 @@ describe('a key is disabled in the middle', { timeout: 120_000 }, () => {
     await until(async () => stage.fleet.ledger.recordIds.size > written + 4);
     expect(stage.fleet.refused.slice(refusedBefore).filter(({ what }) => writes.includes(what))).toEqual([]);
     const page = await pageOf(stage, keyId);
-    // A stuck rotation is no dead end, and what is left behind is told.
+    // A stuck rotation is no dead end, and what is left incomplete is told.
     expect(page.state).toBe('active');
     expect(page.transition.incomplete.length).toBeGreaterThan(0);
     expect(page.versions.find((version) => !version.current)?.retirement.safe).toBe(false);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TransitionView } from '../../byok/transition-views.ts';
-import { resumeMove } from '../../operations/transitions/resume-move.ts';
 import { makeWorld, type World } from '../../operations/testing/world.ts';
+import { resumeMove } from '../../operations/transitions/resume-move.ts';
 import { activate, type Begun, chooseApps, ended, revert, rotate } from './testing/changes.ts';
 import { inTheMiddle } from './testing/middle.ts';
 import { makeStage, pageOf, type Stage, until } from './testing/stage.ts';
@@ -100,7 +100,8 @@ async function outcome(begun: Begun, allowed: RegExp): Promise<string | undefine
 }
 
 function expectCounted(transition: TransitionView): void {
-  for (const { total, done, failed, left } of [transition.dataKeys, transition.records]) expect(done + failed + left).toBe(total);
+  for (const { total, done, failed, left } of [transition.dataKeys, transition.records])
+    expect(done + failed + left).toBe(total);
 }
 
 /** One app is left out before, unless one is. */

@@ -22,7 +22,7 @@ beforeEach(async () => {
 }, 120_000);
 
 describe('the enforcement date passes while KMS is down', () => {
-  it('everything stays on the platform key, the page says so, and it goes in force by itself', {
+  it('everything stays on the platform key, the page says so, and it becomes active by itself', {
     timeout: 120_000,
   }, async () => {
     const { fleet, tenant } = stage;
@@ -46,7 +46,7 @@ describe('the enforcement date passes while KMS is down', () => {
 });
 
 describe('two schedulers', { timeout: 120_000 }, () => {
-  it('put a key in force once, and make one data key per app', async () => {
+  it('activate a key once, and make one data key per app', async () => {
     const { fleet, tenant } = stage;
     const before = await keyIds();
     const begun = await activate(stage);
@@ -72,7 +72,8 @@ describe('two schedulers', { timeout: 120_000 }, () => {
     await Promise.all([fleet.start('worker'), fleet.start('worker'), fleet.start('app')]);
     const rekeys = { tenantId: tenant.id, kind: 'rekey' as const };
     await until(
-      async () => (await db().transition.count({ where: { ...rekeys, finishedAt: { not: null } } })) >= tenant.apps.length,
+      async () =>
+        (await db().transition.count({ where: { ...rekeys, finishedAt: { not: null } } })) >= tenant.apps.length,
     );
     const transitions = await db().transition.findMany({ where: rekeys, include: { apps: true } });
     expect(transitions.flatMap((transition) => transition.apps.map((app) => app.appId)).toSorted()).toEqual(

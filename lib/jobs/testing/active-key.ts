@@ -1,4 +1,4 @@
-/** For tests: keys that are in force, further data keys and records under them, and other CMKs to rotate to. */
+/** For tests: keys that are active, further data keys and records under them, and other CMKs to rotate to. */
 import { randomUUID } from 'node:crypto';
 import { permissionPolicy } from '../../byok/aws/policies.ts';
 import { connectionOf } from '../../byok/aws/testing/connection-of.ts';
@@ -24,7 +24,7 @@ export async function makeActiveKey(
   const due = await makeDueKey(world, name, { apps, keysPerApp: 1, recordsPerKey });
   await tryNow(due.transitionId);
   const { versionId } = await db().transition.findUniqueOrThrow({ where: { id: due.transitionId } });
-  if (!versionId) throw new Error('the key did not come into force');
+  if (!versionId) throw new Error('the key did not become active');
   await addDataKeys(due, keysPerApp - 1, recordsPerKey);
   return { ...due, versionId };
 }
@@ -110,7 +110,11 @@ export function beginRevert(key: ActiveKey): Promise<{ transitionId: string }> {
 }
 
 /** A rekey of one app that has just been begun. */
-export function beginRekey(key: ActiveKey, appId: string, { reencrypt = false } = {}): Promise<{ transitionId: string }> {
+export function beginRekey(
+  key: ActiveKey,
+  appId: string,
+  { reencrypt = false } = {},
+): Promise<{ transitionId: string }> {
   return transaction(async (tx) => {
     const { keyVersionId } = await tx.app.findUniqueOrThrow({ where: { id: appId } });
     const one = { ...key, tenant: { ...key.tenant, apps: key.tenant.apps.filter((app) => app.id === appId) } };

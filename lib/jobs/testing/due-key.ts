@@ -69,7 +69,7 @@ export async function tryNow(transitionId: string, signal = new AbortController(
   await runTransition(transitionId, signal);
 }
 
-/** Runs the activation until it has put the key in force, and stops it there, as a worker that is told to end. */
+/** Runs the activation until it has activated the key, and stops it there, as a worker that is told to end. */
 export async function stopInTheMiddle(world: World, { transitionId }: DueKey): Promise<void> {
   await world.aws.faults({ kind: 'latency', ms: 40 });
   const stop = new AbortController();

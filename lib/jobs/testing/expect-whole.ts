@@ -7,7 +7,12 @@ export async function expectWhole(due: DueKey, records: number): Promise<void> {
   const apps = due.tenant.apps.length;
   const page = await pageOf(due);
   expect(page).toMatchObject({ state: 'active', status: 'Active', appsUnderKey: apps });
-  expect(page.transition).toMatchObject({ phase: 'done', failure: null, nextTryAt: null, dataKeys: { failed: 0, left: 0 } });
+  expect(page.transition).toMatchObject({
+    phase: 'done',
+    failure: null,
+    nextTryAt: null,
+    dataKeys: { failed: 0, left: 0 },
+  });
   expect(await takeCensus(due.tenant.id)).toEqual({
     records,
     open: records,

@@ -8,6 +8,7 @@ import { runTransition } from '../run-transition.ts';
 const transitionId = process.argv[2] ?? '';
 await findTransition(transitionId);
 console.log('begun');
-while (!(await findTransition(transitionId))?.finishedAt) await runTransition(transitionId, new AbortController().signal);
+while (!(await findTransition(transitionId))?.finishedAt)
+  await runTransition(transitionId, new AbortController().signal);
 console.log('ended');
 process.exit(0);

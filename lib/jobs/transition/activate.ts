@@ -6,13 +6,13 @@ import { pinnedInHistory } from '../../byok/history-names.ts';
 import type { KeyFacts } from '../../byok/key-facts.ts';
 import { message } from '../../byok/messages/catalogue.ts';
 import type { CheckFinding } from '../../byok/test-report.ts';
+import { activateConfiguration } from '../../db/activate-configuration.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
 import { databaseNow } from '../../db/database-clock.ts';
 import { findKey, insertReport, scheduledOf } from '../../db/key-store.ts';
-import type { TransitionWork } from '../../db/transition-store.ts';
-import { activateConfiguration } from '../../db/activate-configuration.ts';
 import { findTenant } from '../../db/tenant-store.ts';
+import type { TransitionWork } from '../../db/transition-store.ts';
 import { fingerprintOf } from '../../key-lifecycle/configuration.ts';
 import { newVersion } from '../../key-lifecycle/new-version.ts';
 import { runSelfTest } from '../../key-lifecycle/self-test.ts';
@@ -27,7 +27,8 @@ export async function activateScheduled(work: TransitionWork, signal: AbortSigna
   const requestId = randomUUID();
   const { key: enterpriseKey } = work;
   const tenant = await findTenant(work.tenantId);
-  if (!tenant || !enterpriseKey || !work.configuration) throw new Error(`move ${work.id} has nothing to put in force`);
+  if (!tenant || !enterpriseKey || !work.configuration)
+    throw new Error(`key transition ${work.id} has nothing to activate`);
   const { configuration } = work;
   const startedAt = databaseNow();
   const results = new Map<string, CheckFinding>();

@@ -35,7 +35,7 @@ export type Judged = {
 };
 
 /**
- * What a failed call to a wrapping key means for the data keys of a move. It is written down as the key's health, too.
+ * What a failed call to a wrapping key means for the data keys of a key transition. It is written down as the key's health, too.
  * @param versionId whose key was called; null for the platform key
  * @throws the signal's reason once it is aborted, and what was no failure of a key
  */

@@ -1,12 +1,12 @@
 import type { Refusal } from '../../byok/errors.ts';
 import type { Judged } from './explain.ts';
 
-/** What a move needs a key for: to unwrap what lies under it, or to wrap what goes there. */
+/** What a key transition needs a key for: to unwrap what lies under it, or to wrap what goes there. */
 export type Use = 'from' | 'to';
 
 /**
- * What stands in the way of a move in this pass. A key that refused or is out of reach is asked no more until the next
- * one; an outage makes the move wait, a refusal counts as tried.
+ * What stands in the way of a key transition in this pass. A key that refused or is out of reach is asked no more until the next
+ * one; an outage makes the transition wait, a refusal counts as tried.
  */
 export class FailureState {
   /** The first outage that was met. */

@@ -5,16 +5,16 @@ import type { TransitionKind } from '../../byok/transition-views.ts';
 import { appendAudit } from '../../db/audit-store.ts';
 import { transaction } from '../../db/client.ts';
 import { deleteUnusedDataKeys } from '../../db/data-key-store.ts';
-import { endTransition, setRecordsFailed, settleTransition } from '../../db/transition-run-store.ts';
-import { countTransition, type TransitionCounts, toTransitionKind } from '../../db/transition-store.ts';
 import { findRecordLeft } from '../../db/reencrypt-store.ts';
 import { mainFailure } from '../../db/rewrap-store.ts';
 import { releaseSecrets } from '../../db/secret-store.ts';
+import { endTransition, setRecordsFailed, settleTransition } from '../../db/transition-run-store.ts';
+import { countTransition, type TransitionCounts, toTransitionKind } from '../../db/transition-store.ts';
 import { because } from './because.ts';
 import type { TransitionTask } from './task.ts';
 
 /**
- * Every data key has been tried: other commands are open again, whatever is left behind. A rotation ends here for
+ * Every data key has been tried: other commands are open again, whatever is left incomplete. A rotation ends here for
  * everybody but this job.
  */
 export async function settle({ work }: TransitionTask): Promise<void> {
@@ -38,7 +38,7 @@ export async function settle({ work }: TransitionTask): Promise<void> {
 }
 
 /**
- * Deletes old data keys that nothing hangs on, and says that the move is over only where the data says so.
+ * Deletes old data keys that nothing hangs on, and says that the transition is over only where the data says so.
  * @throws why it is not; where nobody knows a reason, the run ends and the next one goes on
  */
 export async function finish(task: TransitionTask): Promise<void> {
@@ -86,7 +86,7 @@ const finishOperations = {
   rekey: 'finish-rekey',
 } as const satisfies Record<TransitionKind, string>;
 
-/** What was left behind, and the main reason for it. */
+/** What was left incomplete, and the main reason for it. */
 async function reasonOf({ work, failures }: TransitionTask, { dataKeys, records }: TransitionCounts): Promise<Error> {
   if (failures.outage) return failures.outage;
   const main = await mainFailure(work.id);

@@ -13,7 +13,7 @@ const begins = 3;
 /** A key that was lost is healthy again after so many good answers: more need not be looked at in one pass. */
 const answersThatHeal = 2;
 
-/** The wrapping keys of a move as it may call them: each call in its turn, so that live traffic has room. */
+/** The wrapping keys of a key transition as it may call them: each call in its turn, so that live traffic has room. */
 export class PacedKeys {
   readonly #signal: AbortSignal;
   readonly #failures: FailureState;

@@ -1,7 +1,6 @@
 import 'server-only';
 import { Refusal } from '../../byok/errors.ts';
 import { message } from '../../byok/messages/catalogue.ts';
-import { setPhase } from '../../db/transition-run-store.ts';
 import { recordContext, rewriteRecords } from '../../db/record-store.ts';
 import {
   listOldDataKeysWithRecords,
@@ -10,6 +9,7 @@ import {
   readEnvelopes,
   type StoredEnvelope,
 } from '../../db/reencrypt-store.ts';
+import { setPhase } from '../../db/transition-run-store.ts';
 import { EnvelopeError, isDestroyed } from '../../envelope/errors.ts';
 import { parseEnvelope } from '../../envelope/format.ts';
 import { type OpenResult, openItems } from '../../envelope/open.ts';

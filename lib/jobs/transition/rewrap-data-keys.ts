@@ -1,8 +1,8 @@
 import 'server-only';
 import { message } from '../../byok/messages/catalogue.ts';
+import { type DataKeyToMove, type IdRange, listDataKeysToMove, recordRefusal } from '../../db/rewrap-store.ts';
 import { setPhase } from '../../db/transition-run-store.ts';
 import { countDataKeysLeft } from '../../db/transition-store.ts';
-import { type DataKeyToMove, type IdRange, listDataKeysToMove, recordRefusal } from '../../db/rewrap-store.ts';
 import { unwrap, wrapAgain } from '../../keyring/data-keys.ts';
 import { writeUses } from '../../keyring/last-use.ts';
 import { explain, judgeFailure } from './explain.ts';
@@ -16,7 +16,7 @@ const chunk = 2_000;
 const lanes = 64;
 
 /**
- * Older data keys of a move's apps go under what their app belongs to; the data under them is not touched. Each is tried
+ * Older data keys of a key transition's apps go under what their app belongs to; the data under them is not touched. Each is tried
  * once in a pass; what cannot be moved is recorded with its reason, what is out of reach is left for the next pass.
  * @returns false where other workers are still at it: whoever is last goes on
  */

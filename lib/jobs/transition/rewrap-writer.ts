@@ -1,6 +1,6 @@
 import 'server-only';
 import { setImmediate } from 'node:timers/promises';
-import { type TransitionFailure, type Rewrapping, recordFailures, writeRewrappings } from '../../db/rewrap-store.ts';
+import { type Rewrapping, recordFailures, type TransitionFailure, writeRewrappings } from '../../db/rewrap-store.ts';
 import { assertStillRunnable, type TransitionTask } from './task.ts';
 
 /** One of so many who add something lets the event loop turn; in the end all of them have. */

@@ -1,11 +1,11 @@
 import type { IdRange } from '../../db/rewrap-store.ts';
 
-/** Below this there is nothing to share; and no more workers than this share one move. */
+/** Below this there is nothing to share; and no more workers than this share one transition. */
 const leastPerSlice = 200;
 const most = 16;
 
 /**
- * The space of IDs in 1, 2, 4, 8 or 16 equal parts, so that several workers share a move. Decided by how much there was
+ * The space of IDs in 1, 2, 4, 8 or 16 equal parts, so that several workers share a key transition. Decided by how much there was
  * at its beginning, so that all come to the same parts.
  */
 export function slicesOf(total: number): IdRange[] {

@@ -3,8 +3,8 @@ import { message } from '../../byok/messages/catalogue.ts';
 import { listAppsToSwitch } from '../../db/app-store.ts';
 import type { NewDataKey } from '../../db/data-key-store.ts';
 import { type FreshDataKey, putFreshDataKeys } from '../../db/fresh-key-store.ts';
-import { setTotals } from '../../db/transition-run-store.ts';
 import { recordRefusal } from '../../db/rewrap-store.ts';
+import { setTotals } from '../../db/transition-run-store.ts';
 import { newDataKey } from '../../keyring/data-keys.ts';
 import { explain, judgeFailure } from './explain.ts';
 import { inParallel, type TransitionTask, watchProgress } from './task.ts';
@@ -17,9 +17,9 @@ const lanes = 32;
 type App = Awaited<ReturnType<typeof listAppsToSwitch>>[number];
 
 /**
- * A fresh data key for every app of a move, born under what the app belongs to. Whoever writes before makes it himself.
- * Where the key refuses, what the app has already is recorded as left behind.
- * @throws Refusal when a key is out of reach: once it answers, the move goes on
+ * A fresh data key for every app of a key transition, generated under what the app belongs to. Whoever writes before makes it himself.
+ * Where the key refuses, what the app has already is recorded as left incomplete.
+ * @throws Refusal when a key is out of reach: once it answers, the transition goes on
  */
 export async function switchApps(task: TransitionTask): Promise<void> {
   const progress = watchProgress(message('apps-keep-changing'));

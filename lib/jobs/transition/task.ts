@@ -5,10 +5,10 @@ import type { Locks } from '../../db/advisory-lock.ts';
 import { isStillRunnable } from '../../db/transition-run-store.ts';
 import type { TransitionWork } from '../../db/transition-store.ts';
 import { because } from './because.ts';
-import type { PacedKeys } from './paced-key.ts';
 import type { FailureState } from './failure-state.ts';
+import type { PacedKeys } from './paced-key.ts';
 
-/** What every step of a move is told. */
+/** What every step of a key transition is told. */
 export type TransitionTask = {
   work: TransitionWork;
   /** Aborted when the process is asked to end or its locks are lost: stop between two pieces of work. */
@@ -20,13 +20,13 @@ export type TransitionTask = {
   keys: PacedKeys;
 };
 
-/** Ends a run without a failure: the move was paused, superseded or ended by somebody else. */
+/** Ends a run without a failure: the transition was paused, superseded or ended by somebody else. */
 export class Halted extends Error {}
 
 /** Between two batches: whether there is still something to work on. */
 export async function assertStillRunnable({ work, signal }: TransitionTask): Promise<void> {
   signal.throwIfAborted();
-  if (!(await isStillRunnable(work.id))) throw new Halted('the move was paused, superseded or ended');
+  if (!(await isStillRunnable(work.id))) throw new Halted('the key transition was paused, superseded or ended');
 }
 
 /** Visited at once, so that one is worked on while what became of another is being written. */

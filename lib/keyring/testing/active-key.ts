@@ -1,4 +1,4 @@
-/** For tests: a customer's key that is in force without any job, and rotations of it that are one commit. */
+/** For tests: a customer's key that is active without any job, and rotations of it that are one commit. */
 
 import { keyPolicy, permissionPolicy, policyText, trustPolicy } from '../../byok/aws/policies.ts';
 import { connectionOf } from '../../byok/aws/testing/connection-of.ts';
@@ -10,7 +10,7 @@ import type { World } from '../../operations/testing/world.ts';
 /** Acme's apps belong to its key from now on; what they have lies under the platform key still. */
 export async function activateKey(world: World): Promise<{ keyId: string; versionId: string }> {
   await world.applyPolicies();
-  const data = { tenantId: world.acme.id, state: 'active', alias: 'in force', changedBy: 'test' } as const;
+  const data = { tenantId: world.acme.id, state: 'active', alias: 'active', changedBy: 'test' } as const;
   const { id: keyId } = await db().enterpriseKey.create({ data });
   return { keyId, versionId: await rotateTo(world, keyId, {}) };
 }

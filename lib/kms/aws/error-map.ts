@@ -41,7 +41,7 @@ export function toKmsError(
 }
 
 /**
- * At STS the caller is the vendor, and the role is the customer's: which policy denies says whose trouble it is. Without a name
+ * At STS the caller is the vendor, and the role is the customer's: which policy denies says whose fault it is. Without a name
  * it is the role that is not there or does not trust us. At KMS the caller is the customer's own role or user, whatever is
  * named.
  */

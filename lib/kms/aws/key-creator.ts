@@ -11,7 +11,7 @@ import { KmsError } from '../errors.ts';
 import type { CreatorOptions, FoundKey, KeyCreator } from '../key-creator.ts';
 import { assumeRole, sessionNameOf } from './assume-role.ts';
 import { makeKmsClient, makeStsClient, type SessionCredentials } from './clients.ts';
-import { hasMarks, createAlias, createKey, isGone, listKeys, mayHaveCreated } from './create-key.ts';
+import { createAlias, createKey, hasMarks, isGone, listKeys, mayHaveCreated } from './create-key.ts';
 import { Operation } from './operation.ts';
 
 /** Whom the key's policy names, and where the key comes to be. */

@@ -26,7 +26,7 @@ export type AwsAccess =
 export type AwsProviderOptions = {
   tenantId: string;
   access: AwsAccess;
-  /** The key's region; looked up in the list of known ones before anything is dialled. */
+  /** The key's region; resolved in the list of known ones before anything is dialled. */
   region: string;
   /** ARN of the key itself, as the test pinned it; never an alias. */
   keyArn: string;

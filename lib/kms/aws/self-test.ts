@@ -9,12 +9,12 @@ import { message } from '#lib/byok/messages/catalogue.ts';
 import { type CheckFinding, isPassing, type TestEvent, warningsOf } from '#lib/byok/test-report.ts';
 import { accessKeyChecks } from './self-test/access-key-checks.ts';
 import { watchActions } from './self-test/actions.ts';
+import { activeKeyCheck } from './self-test/active-key-check.ts';
 import { formatCheck, regionCheck } from './self-test/before-aws.ts';
 import { contextCheck } from './self-test/context-check.ts';
 import { dataKeyCheck, encryptionCheck } from './self-test/data-checks.ts';
 import { dataKeyPairCheck } from './self-test/data-key-pair-check.ts';
 import { keyCheck } from './self-test/key-check.ts';
-import { activeKeyCheck } from './self-test/active-key-check.ts';
 import { connectivityCheck } from './self-test/reach-aws.ts';
 import { authenticationCheck, confusedDeputyCheck } from './self-test/role-checks.ts';
 import {

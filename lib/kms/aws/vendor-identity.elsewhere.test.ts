@@ -29,7 +29,7 @@ it.each([
   });
 });
 
-it('whether we answer is asked of the identity of the region: trouble in one partition says nothing of another', async () => {
+it('whether we answer is asked of the identity of the region: a fault in one partition says nothing of another', async () => {
   // A day of its own: what a process has learned is remembered for some seconds.
   const at = (seconds: number) => new Date(Date.UTC(2026, 10, 27, 12, 0, seconds));
   expect(await vendorAnsweredAt(at(0), 'us-gov-west-1')).toEqual(at(0));

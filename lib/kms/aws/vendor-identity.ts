@@ -1,6 +1,6 @@
 /**
  * Whether the vendor's own AWS identity works, and who it is. There may be several, one per partition or region. A denial at a customer's key counts as a revocation only
- * while it does: otherwise it is the vendor's own trouble.
+ * while it does: otherwise it is the vendor's own fault.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html (needs no permission)
  */
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';

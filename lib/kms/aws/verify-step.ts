@@ -28,7 +28,7 @@ export type Probe = {
   run(test: TestRun): AsyncGenerator<number, RowVerdict> | Promise<RowVerdict>;
 };
 
-/** For all that is asked again in one step together: somebody who sees a failure mends it and verifies once more. */
+/** For all that is asked again in one step together: somebody who sees a failure fixes it and verifies once more. */
 const patienceMs = 8_000;
 const confusedDeputyMs = 20_000;
 

@@ -82,7 +82,7 @@ describe('a denial by AWS', () => {
 });
 
 describe('the platform key', () => {
-  it('is the vendor’s, and whatever denies it is our own trouble, which AWS is not asked about', async () => {
+  it('is the vendor’s, and whatever denies it is our own fault, which AWS is not asked about', async () => {
     const before = await calls();
     for (const failure of failures) {
       const error = new KmsError(failure);

@@ -1,4 +1,4 @@
-/** Which denials of AWS may be the vendor's own trouble. */
+/** Which denials of AWS may be the vendor's own fault. */
 import type { AwsConnection } from '#lib/byok/aws/connection.ts';
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
 import type { Denials } from '../key-service.ts';

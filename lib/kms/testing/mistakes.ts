@@ -14,7 +14,7 @@ export type Mistake = {
   cause: string;
   /** In the remedy's words. */
   remedy: RegExp;
-  /** The kind of the policy that mends it. */
+  /** The kind of the policy that fixes it. */
   policy?: 'trust' | 'key' | 'permission';
 };
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../db/client.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
 import { tryNow } from '../../jobs/testing/due-key.ts';
-import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { cachedSource } from '../../keyring/keyring.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
 import { revisionOf } from '../testing/rotation.ts';
@@ -17,7 +17,7 @@ import { updateApps } from './update-apps.ts';
 let world: World;
 let n = 0;
 let key: ActiveKey;
-/** A second key in force, on another CMK, with the last of four apps. */
+/** A second active key, on another CMK, with the last of four apps. */
 let other: { keyId: string; versionId: string; keyArn: string };
 
 beforeAll(async () => {
@@ -95,7 +95,7 @@ describe('an app is put under another key', () => {
     expect(await census()).toMatchObject({ records: 16, open: 16 });
   }, 120_000);
 
-  it('the plan says no fewer calls than the command and its move make', async () => {
+  it('the plan says no fewer calls than the command and its transition make', async () => {
     const plan = must(await planAssignment(key.admin, { appId: app(0), to: other.keyId }));
     expect(plan).toMatchObject({ refusal: null, apps: 1, dataKeysToRewrap: 2, recordsToReencrypt: 4 });
     const before = (await world.aws.calls()).length;
@@ -108,7 +108,7 @@ describe('an app is put under another key', () => {
     expect(kms.length).toBeLessThanOrEqual(plan.kmsCalls.total);
   }, 120_000);
 
-  it('takes along what a stuck move of the key that it leaves had left to do', async () => {
+  it('takes along what a stuck transition of the key that it leaves had left to do', async () => {
     must(
       await updateApps(key.admin, {
         keyId: key.keyId,
@@ -141,7 +141,7 @@ describe('it is refused, and the page says why before', () => {
   const reasonOf = async (appId: string, to: string | null) =>
     must(await readApp(key.admin, { appId })).choices.find((choice) => choice.keyId === to)?.reason;
 
-  it('for the last app of a key, for what is there already, and for a key that is not in force', async () => {
+  it('for the last app of a key, for what is there already, and for a key that is not active', async () => {
     expect(await assign(app(3), other.keyId, key.keyId)).toMatchObject(refused(/only app under/));
     expect(await reasonOf(app(3), null)).toMatch(/Revert to None/);
     expect(await assign(app(0), key.keyId, key.keyId)).toMatchObject(refused(/already/));
@@ -177,9 +177,12 @@ describe('it is refused, and the page says why before', () => {
     expect((await census()).open).toBe(16);
   }, 60_000);
 
-  it('while a move of either is under way, and after somebody else has changed one of them', async () => {
+  it('while a key transition of either is under way, and after somebody else has changed one of them', async () => {
     must(await assign(app(0), key.keyId, other.keyId));
-    await db().transition.updateMany({ where: { keyId: other.keyId, finishedAt: null }, data: { startedAt: new Date() } });
+    await db().transition.updateMany({
+      where: { keyId: other.keyId, finishedAt: null },
+      data: { startedAt: new Date() },
+    });
     expect(await assign(app(1), key.keyId, other.keyId)).toMatchObject(refused(/under way|only app/));
     await activate(other.keyId);
     const late = await assignApp(key.admin, { appId: app(2), from: null, to: { keyId: other.keyId, revision: 1 } });

@@ -6,15 +6,15 @@ import { db, type Tx } from '../../db/client.ts';
 import { type KeyRow, updateKey } from '../../db/key-store.ts';
 import { lockTenant } from '../../db/tenant-store.ts';
 import { lockKeyRow } from '../keys/lock-key.ts';
-import { startKeyTransition } from '../transitions/start-transition.ts';
 import { operation, type RunContext } from '../operation.ts';
+import { startKeyTransition } from '../transitions/start-transition.ts';
 import { type Assignment, assignmentObstacle, findAssignment, proveAssignment } from './assignment.ts';
 
 const seenKey = z.object({ keyId: z.uuid(), revision: z.int() }).nullable();
 
 /**
  * Puts one app under another key of the tenant's, or back under the platform key: the same way as Update Apps goes, in one
- * move that leads straight from the one to the other. `from` and `to` are what the caller has seen; null is the platform key.
+ * transition that leads straight from the one to the other. `from` and `to` are what the caller has seen; null is the platform key.
  */
 export const assignApp = operation({
   name: 'assign-app',
@@ -59,7 +59,7 @@ async function take(tx: Tx, context: RunContext, { appId, from, to }: Input): Pr
   return { app, from: taken.get(from?.keyId ?? '') ?? null, to: taken.get(to?.keyId ?? '') ?? null };
 }
 
-/** One move, of the key that the app goes to, else of the one that it leaves. */
+/** One transition, of the key that the app goes to, else of the one that it leaves. */
 async function lead(tx: Tx, context: RunContext, { app, from, to }: Assignment): Promise<string> {
   const moved = to ?? from;
   if (!moved?.currentVersionId) throw new Error(`app ${app.id} is led to nowhere`);

@@ -16,7 +16,7 @@ export type Assignment = { app: AppUnder; from: KeyRow | null; to: KeyRow | null
 
 /**
  * Why an app cannot be assigned now, in one sentence; null where it can. The same rules as for Update Apps, seen from the
- * app: neither key may be moving, a key in force keeps at least one app, and what was made irreversible never goes back.
+ * app: neither key may be moving, an active key keeps at least one app, and what was made irreversible never goes back.
  */
 export async function assignmentObstacle(tx: Tx, { app, from, to }: Assignment): Promise<string | null> {
   if ((from?.id ?? null) === (to?.id ?? null)) return 'The app belongs to it already.';
@@ -30,11 +30,11 @@ async function whyNotFrom(tx: Tx, from: KeyRow, to: KeyRow | null): Promise<stri
   const verdict = evaluateCommand('select-apps', from.state, await readFacts(from));
   if (!verdict.allowed) return `“${from.alias}”: ${verdict.reason}`;
   if (to === null && isIrreversible(from)) return neverBack;
-  // Else the promise would end one step further on.
+  // Else the commitment would end one step further on.
   if (to && isIrreversible(from) && !isIrreversible(to))
     return `“${from.alias}” was made irreversible, “${to.alias}” was not: from there the app could return to the platform key. Make it irreversible first.`;
   if ((await countAppsUnderKey(from.id, tx)) > 1) return null;
-  return `It is the only app under “${from.alias}”, which protects at least one while it is in force. Use Revert to None there, or put another app under it first.`;
+  return `It is the only app under “${from.alias}”, which protects at least one while it is active. Use Revert to None there, or put another app under it first.`;
 }
 
 async function whyNotTo(to: KeyRow): Promise<string | null> {
@@ -42,7 +42,7 @@ async function whyNotTo(to: KeyRow): Promise<string | null> {
   if (waiting) return waiting;
   const verdict = evaluateCommand('select-apps', to.state, await readFacts(to));
   if (!verdict.allowed) return verdict.reason;
-  return isActive(to) && to.currentVersionId ? null : 'It is not in force.';
+  return isActive(to) && to.currentVersionId ? null : 'It is not active.';
 }
 
 const notActive: Partial<Record<KeyState, string>> = {

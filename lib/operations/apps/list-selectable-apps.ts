@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
 import type { SelectableApp } from '../../byok/setup-views.ts';
 import { listSelectable } from '../../db/app-store.ts';
-import { findKey, displayedConfiguration, workingOf } from '../../db/key-store.ts';
+import { displayedConfiguration, findKey, workingOf } from '../../db/key-store.ts';
 import { operation } from '../operation.ts';
 
 /** All apps and bots of the tenant, with what the configuration at hand has chosen. */

@@ -115,7 +115,10 @@ describe('a plan against what really happens', () => {
         ]);
       const real = ['generate', 'encrypt', 'decrypt'].map((name) => (after[name] ?? 0) - (before[name] ?? 0));
       expect(real.reduce((sum, calls) => sum + calls, 0)).toBeGreaterThan(said.kmsCalls.total / 2);
-      const transition = await db().transition.findFirstOrThrow({ where: { keyId: key.keyId }, orderBy: { createdAt: 'desc' } });
+      const transition = await db().transition.findFirstOrThrow({
+        where: { keyId: key.keyId },
+        orderBy: { createdAt: 'desc' },
+      });
       expect(transition).toMatchObject({
         phase: 'done',
         dataKeysTotal: said.dataKeysToRewrap,
@@ -147,7 +150,7 @@ describe('why a command would be refused', () => {
     expect(await refusalOf(key, { kind: 'revert' })).toBeNull();
   }, 60_000);
 
-  it('names a move that is under way', async () => {
+  it('names a key transition that is under way', async () => {
     const key = await keyWithData();
     must(await revertKey(key.admin, { keyId: key.keyId, revision: await revisionOf(key.admin, key.keyId) }));
     expect(await refusalOf(key, { kind: 'rotate', reencrypt: false })).toMatch(

@@ -4,14 +4,14 @@ import type { PlanView } from '../../byok/transition-views.ts';
 import { getConfig } from '../../config/config.ts';
 import { listAppProtection } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
-import { type AppTarget, listOrphanedApps } from '../../db/key-transitions.ts';
 import { findKey, type KeyRow, workingOf } from '../../db/key-store.ts';
+import { type AppTarget, listOrphanedApps } from '../../db/key-transitions.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { listWrappedSamples } from '../../db/version-store.ts';
 import { operation } from '../operation.ts';
 import { type PlannedApp, planOf } from './plan.ts';
-import { type Change, type Targets, planTargets } from './plan-targets.ts';
 import { refusalOfChange } from './plan-refusal.ts';
+import { type Change, planTargets, type Targets } from './plan-targets.ts';
 import { selectionSchema } from './selection.ts';
 
 /**
@@ -51,7 +51,7 @@ export const planChange = operation({
   },
 });
 
-/** The apps of the command, and those for which a move that it supersedes has something left to do. */
+/** The apps of the command, and those for which a key transition that it supersedes has something left to do. */
 async function plannedApps(key: KeyRow, tenantId: string, change: Change, planned: Targets): Promise<PlannedApp[]> {
   if (planned.shares.every((share) => share.ids.length === 0)) return [];
   const left = change.kind === 'rekey' ? [] : await listOrphanedApps(db(), key.id);

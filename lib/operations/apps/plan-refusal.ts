@@ -1,7 +1,7 @@
 import 'server-only';
 import { isKnown, unknownWords } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
-import { evaluateCommand, type Decision } from '../../byok/lifecycle.ts';
+import { type Decision, evaluateCommand } from '../../byok/lifecycle.ts';
 import { healthMessage } from '../../byok/messages/health-message.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import { findTakenApps } from '../../db/app-store.ts';
@@ -48,7 +48,7 @@ export async function refusalOfChange(facts: Facts): Promise<string | null> {
 export function nothingLeft(key: { state: KeyRow['state'] }): string {
   return key.state === 'draft' || key.state === 'scheduled'
     ? 'Select at least one app or bot.'
-    : 'A key in force protects at least one app or bot. To take all of them off it, use Revert to None.';
+    : 'An active key protects at least one app or bot. To take all of them off it, use Revert to None.';
 }
 
 export function takenWords(names: string[]): string {

@@ -8,7 +8,7 @@ import {
   type Selection,
 } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
-import { type KeyRow, displayedConfiguration } from '../../db/key-store.ts';
+import { displayedConfiguration, type KeyRow } from '../../db/key-store.ts';
 import { isActive } from '../keys/key-facts.ts';
 import type { Share } from '../transitions/start-transition.ts';
 import { difference } from './selection.ts';

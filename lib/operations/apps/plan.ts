@@ -1,6 +1,6 @@
 import { formatCount } from '../../byok/format.ts';
-import type { PlanView } from '../../byok/transition-views.ts';
 import { priceOf } from '../../byok/providers.ts';
+import type { PlanView } from '../../byok/transition-views.ts';
 import type { Wrapping } from '../../db/app-store.ts';
 
 /** An app that is to move, with what there is of it now. */
@@ -38,7 +38,7 @@ type Work = Pick<PlanView, 'freshDataKeys' | 'dataKeysToRewrap' | 'records' | 'r
 };
 
 /**
- * What a move would do, with an upper bound of the calls to the customer's key: two for a fresh data key (generate, read
+ * What a key transition would do, with an upper bound of the calls to the customer's key: two for a fresh data key (generate, read
  * back), at most three for a rewrap (unwrap, wrap, read back), and one for each data key that re-encryption takes into
  * the cache. The platform's root key lies in the process: asking it costs nothing and is not counted.
  */

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../db/client.ts';
 import { runTransition } from '../../jobs/run-transition.ts';
-import { takeCensus } from '../../jobs/testing/census.ts';
 import { type ActiveKey, makeActiveKey } from '../../jobs/testing/active-key.ts';
+import { takeCensus } from '../../jobs/testing/census.ts';
 import { listHistory } from '../history/list-history.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
-import { pauseMove } from '../transitions/pause-move.ts';
-import { resumeMove } from '../transitions/resume-move.ts';
 import { rotate } from '../testing/rotation.ts';
 import { makeCaller, makeWorld, must, storeRecords, type World } from '../testing/world.ts';
+import { pauseMove } from '../transitions/pause-move.ts';
+import { resumeMove } from '../transitions/resume-move.ts';
 import { rekeyApp } from './rekey-app.ts';
 
 let world: World;
@@ -71,7 +71,10 @@ describe('a rekey', () => {
     const answer = await rekeyApp(key.admin, { appId: appId(), reencrypt: false });
     const reason = expect.stringContaining('Data of this app is being moved');
     expect(answer).toMatchObject({ ok: false, error: { code: 'not-allowed-in-state', details: { reason } } });
-    await db().transition.update({ where: { id: transitionId }, data: { failureCode: 'key-revoked', failureDetail: 'x' } });
+    await db().transition.update({
+      where: { id: transitionId },
+      data: { failureCode: 'key-revoked', failureDetail: 'x' },
+    });
     must(await rekeyApp(key.admin, { appId: appId(), reencrypt: false }));
   }, 60_000);
 
@@ -83,8 +86,11 @@ describe('a rekey', () => {
 });
 
 describe('pause and resume', () => {
-  it('a paused move does nothing until it is resumed, says by whom, and goes on to its end', async () => {
-    const { transitionId } = await rotate(key.admin, key.keyId, { keyArn: world.aws.keyArn, roleArn: world.aws.roleArn });
+  it('a paused transition does nothing until it is resumed, says by whom, and goes on to its end', async () => {
+    const { transitionId } = await rotate(key.admin, key.keyId, {
+      keyArn: world.aws.keyArn,
+      roleArn: world.aws.roleArn,
+    });
     const colleague = await makeCaller('admin', key.tenant.id);
     must(await pauseMove(colleague, { transitionId }));
     await run(transitionId);

@@ -5,10 +5,12 @@ import { listOpenTransitions } from '../../db/key-transitions.ts';
 
 /**
  * What keeps an app from being rekeyed: whatever moves it already gives it a fresh data key, or seals its records again
- * under the one that it has. A move that is stuck is none.
+ * under the one that it has. A key transition that is stuck is none.
  */
 export async function rekeyObstacle(tx: Tx, tenantId: string, appId: string): Promise<Refusal | undefined> {
-  const running = (await listOpenTransitions(tx, tenantId, appId)).filter((transition) => transition.failureCode === null);
+  const running = (await listOpenTransitions(tx, tenantId, appId)).filter(
+    (transition) => transition.failureCode === null,
+  );
   const rekey = running.find((transition) => transition.kind === 'rekey');
   if (rekey) {
     const change = 'began a rekey of this app, which is not over';

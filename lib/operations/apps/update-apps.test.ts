@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Selection } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
+import { type ActiveKey, makeActiveKey } from '../../jobs/testing/active-key.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
 import { openTo, tryNow } from '../../jobs/testing/due-key.ts';
-import { type ActiveKey, makeActiveKey } from '../../jobs/testing/active-key.ts';
 import { cachedSource } from '../../keyring/keyring.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
 import { readSetup } from '../setup/read-setup.ts';
@@ -87,7 +87,7 @@ describe('after it', () => {
     });
   }, 60_000);
 
-  it('both at once are one move', async () => {
+  it('both at once are one transition', async () => {
     must(await change(key, { mode: 'only', ids: [appId(0)] }));
     await activate(key.keyId);
     const both = must(await change(key, { mode: 'only', ids: [appId(1), appId(2)] }));
@@ -137,7 +137,7 @@ describe('after it', () => {
     must(await change(key, { mode: 'all-except', ids: [appId(0)] }));
   }, 60_000);
 
-  it('takes along what a stuck move had left to do', async () => {
+  it('takes along what a stuck transition had left to do', async () => {
     const moved = must(await change(key, { mode: 'all-except', ids: [appId(0)] }));
     await db().transition.update({
       where: { id: moved.transitionId ?? '' },

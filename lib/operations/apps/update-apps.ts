@@ -10,11 +10,11 @@ import {
 import { db, type Tx } from '../../db/client.ts';
 import { findKey, type KeyRow, updateKey } from '../../db/key-store.ts';
 import { lockTenant } from '../../db/tenant-store.ts';
-import { isActive } from '../keys/key-facts.ts';
 import { keepCommitment } from '../keys/commitment.ts';
+import { isActive } from '../keys/key-facts.ts';
 import { lockKeyForUpdate } from '../keys/lock-key.ts';
-import { startKeyTransition } from '../transitions/start-transition.ts';
 import { operation, type RunContext } from '../operation.ts';
+import { startKeyTransition } from '../transitions/start-transition.ts';
 import { nothingLeft, takenWords } from './plan-refusal.ts';
 import { proveReachable } from './prove-reachable.ts';
 import { type Difference, difference, selectionSchema } from './selection.ts';
@@ -105,7 +105,7 @@ function scheduledFirst(key: KeyRow): KeyRow['configurations'] {
 
 async function transition(tx: Tx, context: RunContext, key: KeyRow, { added, removed }: Difference): Promise<string> {
   const versionId = key.currentVersionId;
-  if (!versionId) throw new Error(`enterprise key ${key.id} is in force without a version`);
+  if (!versionId) throw new Error(`enterprise key ${key.id} is active without a version`);
   return startKeyTransition(tx, context, { keyId: key.id, kind: 'select-apps', versionId }, [
     { ids: added, versionId, reencrypt: true },
     { ids: removed, versionId: null, reencrypt: false },

@@ -19,9 +19,9 @@ const sentences: [kind: string, now: Message, then: string][] = [
   [
     'key-revoked',
     message('of-older-version', { number: 3, what: disabled }),
-    'Version 3, which is not in force any more: The key is disabled.',
+    'Version 3, which is not active any more: The key is disabled.',
   ],
-  ['alias-back', message('alias-back'), 'The alias leads to the key in force again.'],
+  ['alias-back', message('alias-back'), 'The alias leads to the active key again.'],
   [
     'alias-drift',
     message('alias-drift', { state: 'unseen', leadsTo: null, pinnedKeyRef: keyRef }),
@@ -50,7 +50,7 @@ describe('an alert', () => {
     },
   );
 
-  it('of the vendor’s own trouble is told to operators in words', async () => {
+  it('of the vendor’s own fault is told to operators in words', async () => {
     const [kind, now, then] = sentences.at(-1) ?? ['', said(''), ''];
     await raiseAlert({ kind, tenantId: null, target: null, message: now, providerRequestIds: [] });
     const { events } = must(await listVendorHistory(world.callers.operator, { limit: 1 }));

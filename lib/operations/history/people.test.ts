@@ -38,7 +38,7 @@ describe('whoever did something', () => {
     expect(await db().auditEvent.findUnique({ where: { id: event?.id ?? '' } })).toEqual(event);
   });
 
-  it('is not looked up in what people typed', async () => {
+  it('is not resolved in what people typed', async () => {
     const { email } = must(await readMe(world.callers.operator, {}));
     const { id } = await db().user.findUniqueOrThrow({ where: { email } });
     const { keyId } = must(await createKey(world.callers.admin, {}));

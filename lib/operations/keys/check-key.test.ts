@@ -115,11 +115,11 @@ describe('Check now', () => {
     expect((await check()).health?.state).toBe('healthy');
   });
 
-  it('of a key that was never in force says so', async () => {
+  it('of a key that was never active says so', async () => {
     const keyId = await draft(world);
     expect(await checkKey(world.callers.admin, { keyId, asked: 'by-hand' })).toMatchObject({
       ok: false,
-      error: { code: 'not-allowed-in-state', details: { reason: expect.stringContaining('never been in force') } },
+      error: { code: 'not-allowed-in-state', details: { reason: expect.stringContaining('never been active') } },
     });
   });
 });

@@ -9,20 +9,20 @@ import { isActive, isIrreversible } from './key-facts.ts';
 
 /**
  * Why taking `leaving` apps off this key for the platform key would be refused; null where it would not be. Leading them
- * to another enterprise key breaks no promise: it is not asked about here.
+ * to another enterprise key breaks no commitment: it is not asked about here.
  */
 export function commitmentObstacle(key: KeyRow, leaving: number): string | null {
   if (leaving === 0 || !isActive(key) || !isIrreversible(key)) return null;
   return `${neverBack} Keep the apps and bots that it protects selected; others can be added.`;
 }
 
-/** @throws Refusal `not-allowed-in-state` where the promise stands against it */
+/** @throws Refusal `not-allowed-in-state` where the commitment stands against it */
 export function keepCommitment(key: KeyRow, leaving: number): void {
   const reason = commitmentObstacle(key, leaving);
   if (reason !== null) throw new Refusal('not-allowed-in-state', { details: { reason } });
 }
 
-/** The promise that binds a key: its own, else the one of its whole tenant. By whom, the history tells. */
+/** The commitment that binds a key: its own, else the one of its whole tenant. By whom, the history tells. */
 export async function commitmentOf(
   tenant: TenantRecord,
   key?: { id: string; irreversibleAt: Date | null },

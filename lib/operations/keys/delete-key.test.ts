@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 describe('Rename', () => {
-  it('changes alias and description of a draft and of a key in force, and nothing else', async () => {
+  it('changes alias and description of a draft and of an active key, and nothing else', async () => {
     const key = await makeActiveKey(world, `Renamed ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 1 });
     for (const keyId of [key.keyId, await draft(world, key.admin)]) {
       const before = must(await readEnterpriseKey(key.admin, { keyId }));
@@ -69,7 +69,7 @@ describe('Delete', () => {
     expect(events[0]).toMatchObject({ operation: 'delete-key', outcome: 'done', before: { state: 'draft' } });
   });
 
-  it('is refused while a key is scheduled or in force, saying by what; once reverted it goes, and its data opens', async () => {
+  it('is refused while a key is scheduled or active, saying by what; once reverted it goes, and its data opens', async () => {
     const key = await makeActiveKey(world, `Deleted ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 1 });
     const { admin, keyId } = key;
     const gone = async () => deleteKey(admin, { keyId, revision: await revisionOf(admin, keyId) });
@@ -106,7 +106,7 @@ describe('Delete', () => {
     must(await revertKey(admin, { keyId, revision: await revisionOf(admin, keyId) }));
   });
 
-  it('of a key for which a CMK was created shows that as left over', async () => {
+  it('of a key for which a CMK was created shows that as orphaned', async () => {
     const keyId = await draft(world);
     const keyArn = `arn:aws:kms:us-east-1:111122223333:key/${randomUUID()}`;
     await db().keyConfiguration.updateMany({ where: { keyId }, data: { keyRef: keyArn } });

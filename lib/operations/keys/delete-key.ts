@@ -12,7 +12,7 @@ import { lockKeyRow } from './lock-key.ts';
 
 /**
  * Deletes a draft, or a key that was reverted, when nothing hangs on it; the history stays. A CMK that Keyward once
- * created for it is never touched: it is shown as left over.
+ * created for it is never touched: it is shown as orphaned.
  */
 export const deleteKey = operation({
   name: 'delete-key',

@@ -8,13 +8,13 @@ import { authModeOf } from '../../byok/providers.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { db } from '../../db/client.ts';
-import { type ConfigurationRow, type KeyRow, displayedConfiguration } from '../../db/key-store.ts';
+import { type ConfigurationRow, displayedConfiguration, type KeyRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { lastReport } from '../setup/report-view.ts';
 import { commitmentOf } from './commitment.ts';
 
 /**
- * What is known of a key beside its life: of the version in force, else of what stands or is being entered. The report
+ * What is known of a key beside its life: of the active version, else of what stands or is being entered. The report
  * is that of exactly what is shown; one of something else says nothing here.
  */
 export async function keyDetails(key: KeyRow, tenant: TenantRecord, now: Date): Promise<KeyDetailsView> {

@@ -3,14 +3,14 @@ import type { TransitionView } from '../../byok/transition-views.ts';
 import type { TransitionRow } from '../../db/key-store.ts';
 
 /** What the life cycle's verdicts depend on beside the state. */
-export function factsOf(key: Promising, transition: TransitionView | null): LifecycleFacts {
+export function factsOf(key: Committed, transition: TransitionView | null): LifecycleFacts {
   return { moving: transition ? movingSentence(transition) : null, irreversible: isIrreversible(key) };
 }
 
-type Promising = { irreversibleAt: Date | null; tenant: { irreversibleAt: Date | null } };
+type Committed = { irreversibleAt: Date | null; tenant: { irreversibleAt: Date | null } };
 
-/** Promised for this key, or for every key of its tenant. */
-export function isIrreversible(key: Promising): boolean {
+/** Committed to for this key, or for every key of its tenant. */
+export function isIrreversible(key: Committed): boolean {
   return key.irreversibleAt !== null || key.tenant.irreversibleAt !== null;
 }
 
@@ -28,7 +28,7 @@ const doing = {
 } as const satisfies Record<TransitionView['kind'], string>;
 
 /**
- * A move whose last try failed, or that has tried everything and left something behind, is stuck: it must not stand in
+ * A key transition whose last try failed, or that has tried everything and left something behind, is stuck: it must not stand in
  * anybody's way.
  */
 export function isUnderWay(

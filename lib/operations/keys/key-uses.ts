@@ -25,6 +25,6 @@ export function usesInWords(state: KeyState, hanging: Hanging): string[] {
   if (hanging.creations > 0)
     uses.push(`Keyward is creating a key in ${anyService} for it. Wait until that is settled.`);
   if (uses.length === 0 && state !== 'draft' && state !== 'reverted')
-    uses.push('It is in force. Revert it to None first.');
+    uses.push('It is active. Revert it to None first.');
   return uses;
 }

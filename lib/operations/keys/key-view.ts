@@ -10,13 +10,13 @@ import { isLossCause } from '../../byok/loss-causes.ts';
 import { healthMessage } from '../../byok/messages/health-message.ts';
 import { storedMessage } from '../../byok/messages/message.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
-import type { TransitionView } from '../../byok/transition-views.ts';
 import { visible } from '../../byok/shown-text.ts';
+import type { TransitionView } from '../../byok/transition-views.ts';
 import { countAppsUnderKey } from '../../db/app-store.ts';
 import { databaseNow } from '../../db/database-clock.ts';
-import { type KeyRow, type TransitionRow, scheduledOf, displayedConfiguration } from '../../db/key-store.ts';
-import { countTransition, listFailures, toTransitionKind } from '../../db/transition-store.ts';
+import { displayedConfiguration, type KeyRow, scheduledOf, type TransitionRow } from '../../db/key-store.ts';
 import { namesOf } from '../../db/person-names.ts';
+import { countTransition, listFailures, toTransitionKind } from '../../db/transition-store.ts';
 import { type HealthRow, listUnreadable, toHealth } from '../../db/version-store.ts';
 import { unknownOf } from '../../key-lifecycle/unknown-connection.ts';
 

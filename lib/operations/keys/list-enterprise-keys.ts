@@ -5,9 +5,9 @@ import { countApps } from '../../db/app-store.ts';
 import { listKeyRows } from '../../db/key-store.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { operation } from '../operation.ts';
+import { commitmentOf } from './commitment.ts';
 import { copyTimes } from './copy-times.ts';
 import { toSummary } from './key-view.ts';
-import { commitmentOf } from './commitment.ts';
 
 /** The tenant's keys, and what lies under the platform key. */
 export const listEnterpriseKeys = operation({

@@ -53,7 +53,7 @@ export async function allow(command: Command, key: KeyRow, facts?: LifecycleFact
 }
 
 /**
- * The same before the transaction, where network work comes first and nothing is locked: a key and its move may have been read of
+ * The same before the transaction, where network work comes first and nothing is locked: a key and its transition may have been read of
  * two moments. Where it has been changed meanwhile, somebody else was first, and that is what is said.
  */
 export async function allowAsSeen(command: Command, context: RunContext, key: KeyRow): Promise<void> {
@@ -65,7 +65,7 @@ export async function allowAsSeen(command: Command, context: RunContext, key: Ke
   }
 }
 
-/** How far a move is, is counted only where it stands in the way. */
+/** How far a key transition is, is counted only where it stands in the way. */
 export async function readFacts(key: KeyRow): Promise<LifecycleFacts> {
   const transition = key.transitions[0];
   return factsOf(key, transition && isUnderWay(transition) ? await toMove(transition) : null);

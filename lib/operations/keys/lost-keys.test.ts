@@ -10,7 +10,7 @@ import { makeWorld, must, type World } from '../testing/world.ts';
 import { checkKey } from './check-key.ts';
 import { createKey } from './create-key.ts';
 
-/** What a customer may do to a key in force, one after the other on the same key, and what its page then says. */
+/** What a customer may do to an active key, one after the other on the same key, and what its page then says. */
 let world: World;
 let keyId: string;
 

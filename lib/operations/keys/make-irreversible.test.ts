@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 
-const active = () => makeActiveKey(world, `Promising ${++n}`, { apps: 3, keysPerApp: 1, recordsPerKey: 2 });
+const active = () => makeActiveKey(world, `Committing ${++n}`, { apps: 3, keysPerApp: 1, recordsPerKey: 2 });
 const page = async ({ admin, keyId }: ActiveKey) => must(await readEnterpriseKey(admin, { keyId }));
 const at = async ({ admin, keyId }: ActiveKey) => ({ keyId, revision: await revisionOf(admin, keyId) });
 const commitment = async (key: ActiveKey) => makeIrreversible(key.admin, { scope: 'key', ...(await at(key)) });
@@ -82,9 +82,9 @@ it('an app that was taken off before can come back to the key, and then stays', 
   expect(await updateApps(key.admin, { ...(await at(key)), selection: without(key, 0) })).toMatchObject(refused);
 }, 60_000);
 
-describe('a tenant’s promise', () => {
-  it('is given before there is a key, holds for keys to come, and binds nothing that is not in force', async () => {
-    const { id } = await makeTenant(`Promising ${++n}`, { apps: 1 });
+describe('a tenant’s commitment', () => {
+  it('is given before there is a key, holds for keys to come, and binds nothing that is not active', async () => {
+    const { id } = await makeTenant(`Committing ${++n}`, { apps: 1 });
     const admin = await makeCaller('admin', id);
     must(await makeIrreversible(admin, { scope: 'tenant' }));
     expect(await makeIrreversible(admin, { scope: 'tenant' })).toMatchObject(refused);
@@ -94,7 +94,7 @@ describe('a tenant’s promise', () => {
     expect(must(await revertKey(admin, { keyId, revision: 1 }))).toEqual({ state: 'reverted' });
   });
 
-  it('binds a key that is in force, and no other tenant’s', async () => {
+  it('binds a key that is active, and no other tenant’s', async () => {
     const [key, other] = [await active(), await active()];
     must(await makeIrreversible(key.admin, { scope: 'tenant' }));
     expect(await revertKey(key.admin, await at(key))).toMatchObject(refused);

@@ -6,7 +6,7 @@ import { operation, type RunContext } from '../operation.ts';
 import { lockKeyForUpdate } from './lock-key.ts';
 
 /**
- * A promise that cannot be taken back: what lies under this key, or under any key of the tenant now and later, never
+ * A commitment that cannot be taken back: what lies under this key, or under any key of the tenant now and later, never
  * returns to the platform key. From then on neither Revert to None nor taking an app off the key leads there; rotating,
  * adding apps, and changing to another irreversible key stay open.
  */
@@ -35,7 +35,7 @@ async function commitKey(context: RunContext, seen: { keyId: string; revision: n
   });
 }
 
-/** A key that is on its way back already would break the promise in the moment in which it is given. */
+/** A key that is on its way back already would break the commitment in the moment in which it is given. */
 async function commitTenant(context: RunContext): Promise<{ at: string }> {
   return context.commit(async (tx) => {
     await lockTenant(tx, context.tenantId);

@@ -3,13 +3,13 @@ import { readDraft, rulesOf, viewOf } from '../../byok/connection.ts';
 import { isKnown } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import type { KeyPageView } from '../../byok/key-views.ts';
-import { commands, evaluateCommand, type Decision } from '../../byok/lifecycle.ts';
+import { commands, type Decision, evaluateCommand } from '../../byok/lifecycle.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import type { TransitionView } from '../../byok/transition-views.ts';
 import { getConfig } from '../../config/config.ts';
 import { listAppProtection, listSelectedApps, type ProtectedApp } from '../../db/app-store.ts';
+import { displayedConfiguration, findKey, type KeyRow, scheduledOf, workingOf } from '../../db/key-store.ts';
 import { listOpenRekeys, listStuck, listTakenOver } from '../../db/key-transitions.ts';
-import { findKey, type KeyRow, scheduledOf, displayedConfiguration, workingOf } from '../../db/key-store.ts';
 import { listProfiles } from '../../db/record-store.ts';
 import { readSecretNote } from '../../db/secret-store.ts';
 import { findTenant, type TenantRecord } from '../../db/tenant-store.ts';
@@ -96,7 +96,9 @@ async function readStuck(keyId: string): Promise<VersionFacts['stuck']> {
 
 async function openRekeys(tenantId: string): Promise<Map<string, TransitionView>> {
   const rows = await listOpenRekeys(tenantId, maxRekeys);
-  return new Map(await Promise.all(rows.map(async ({ appId, transition }) => [appId, await toMove(transition)] as const)));
+  return new Map(
+    await Promise.all(rows.map(async ({ appId, transition }) => [appId, await toMove(transition)] as const)),
+  );
 }
 
 async function tenantView(tenant: TenantRecord, now: Date): Promise<KeyPageView['tenant']> {

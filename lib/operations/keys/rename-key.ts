@@ -7,7 +7,7 @@ import { updateKey } from '../../db/key-store.ts';
 import { operation } from '../operation.ts';
 import { lockKeyRow } from './lock-key.ts';
 
-/** Alias, description and tags are only words: they change in every state, and no test or move depends on them. */
+/** Alias, description and tags are only words: they change in every state, and no test or transition depends on them. */
 export const renameKey = operation({
   name: 'rename-key',
   permission: 'keys.write',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '../../db/client.ts';
 import { runTransition } from '../../jobs/run-transition.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
 import { makeDueKey, until } from '../../jobs/testing/due-key.ts';
-import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { cachedSource } from '../../keyring/keyring.ts';
 import { listSelectableApps } from '../apps/list-selectable-apps.ts';
 import { listHistory } from '../history/list-history.ts';
@@ -55,7 +55,7 @@ describe('before the enforcement', () => {
     expect(await page({ ...due, keyId: other })).toMatchObject({ state: 'active', appsUnderKey: 2 });
   }, 60_000);
 
-  it('a revert and an activation that is just coming into force: either wins wholly', async () => {
+  it('a revert and an activation that is just becoming active: either wins wholly', async () => {
     for (const wait of Array.from({ length: 20 }, (_, i) => 6 * i)) {
       const due = await makeDueKey(world, `Racing ${++n}`, { apps: 2, keysPerApp: 1, recordsPerKey: 1 });
       const revision = await revisionOf(due.admin, due.keyId);
@@ -72,7 +72,7 @@ describe('before the enforcement', () => {
         expect(after).toMatchObject({ state: 'reverted', appsUnderKey: 0, versions: [] });
         expect(Object.keys(census.wrappedBy)).toEqual(['platform']);
       } else {
-        expect(answer.error).toMatchObject({ code: 'conflict', details: { by: 'Keyward', change: 'put it in force' } });
+        expect(answer.error).toMatchObject({ code: 'conflict', details: { by: 'Keyward', change: 'activated it' } });
         expect(after).toMatchObject({ state: 'active', appsUnderKey: 2, transition: { phase: 'done' } });
         expect(Object.keys(census.wrappedBy)).toEqual([after.versions[0]?.id]);
       }
@@ -110,7 +110,10 @@ describe('after it', () => {
     const otherKeyArn = await makeOtherKey(world, key);
     await rotate(key.admin, key.keyId, { keyArn: otherKeyArn, roleArn: world.aws.roleArn });
     // The rotation is stuck: old data keys still hang on version 1, whose CMK is disabled now.
-    await db().transition.updateMany({ where: { keyId: key.keyId, finishedAt: null }, data: { failureCode: 'key-revoked' } });
+    await db().transition.updateMany({
+      where: { keyId: key.keyId, finishedAt: null },
+      data: { failureCode: 'key-revoked' },
+    });
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
     const refused = await revert(key);
     const reason = expect.stringContaining('The key is disabled.');

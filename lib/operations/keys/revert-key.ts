@@ -5,13 +5,13 @@ import { listAppsUnderKey } from '../../db/app-store.ts';
 import type { Tx } from '../../db/client.ts';
 import { leaveUnnamed } from '../../db/creation-store.ts';
 import { deleteKey, findKey, type KeyRow, supersedeConfigurations, updateKey } from '../../db/key-store.ts';
-import { cancelTransitions } from '../../db/transition-store.ts';
 import { releaseSecrets } from '../../db/secret-store.ts';
 import { lockTenant } from '../../db/tenant-store.ts';
+import { cancelTransitions } from '../../db/transition-store.ts';
 import { refuseWhileUnsettled } from '../../key-lifecycle/key-creation.ts';
 import { proveReachable } from '../apps/prove-reachable.ts';
-import { startKeyTransition } from '../transitions/start-transition.ts';
 import { type AuditDetail, operation, type RunContext } from '../operation.ts';
+import { startKeyTransition } from '../transitions/start-transition.ts';
 import { isActive } from './key-facts.ts';
 import { allowAsSeen, lockKeyForUpdate } from './lock-key.ts';
 
@@ -68,7 +68,9 @@ async function cancel(tx: Tx, context: RunContext, key: KeyRow): Promise<Outcome
 async function moveBack(tx: Tx, context: RunContext, key: KeyRow, providerRequestIds: string[]): Promise<Outcome> {
   const ids = await listAppsUnderKey(tx, key.id);
   await updateKey(tx, key.id, context, { state: 'reverting' });
-  await startKeyTransition(tx, context, { keyId: key.id, kind: 'revert' }, [{ ids, versionId: null, reencrypt: false }]);
+  await startKeyTransition(tx, context, { keyId: key.id, kind: 'revert' }, [
+    { ids, versionId: null, reencrypt: false },
+  ]);
   return {
     data: { state: 'reverting' },
     audit: {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../byok/errors.ts';
 import { db } from '../../db/client.ts';
-import { tryNow } from '../../jobs/testing/due-key.ts';
 import {
+  type ActiveKey,
   beginRevert,
   beginRotation,
-  type ActiveKey,
   makeActiveKey,
   makeOtherKey,
 } from '../../jobs/testing/active-key.ts';
+import { tryNow } from '../../jobs/testing/due-key.ts';
 import { watchAliases } from '../../jobs/watch-aliases.ts';
 import { usesOfTenant } from '../../key-lifecycle/in-use.ts';
 import { closeKeyring } from '../../keyring/keyring.ts';
@@ -35,7 +35,7 @@ afterAll(() => world?.close());
 
 const codeOf = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code);
 
-describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, mode) => {
+describe.each(unknownModes.slice(0, 2))('an active version that names %s', (_, mode) => {
   let key: ActiveKey;
   let versionId: string;
   let sealed: string;
@@ -46,7 +46,7 @@ describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, 
   const version = () => db().keyVersion.findUniqueOrThrow({ where: { id: versionId } });
 
   beforeAll(async () => {
-    key = await makeActiveKey(world, `In force ${mode.provider} ${mode.authMode}`, small);
+    key = await makeActiveKey(world, `Active ${mode.provider} ${mode.authMode}`, small);
     ({ versionId } = key);
     const items = [{ plaintext: 'aGVsbG8=', context: {} }];
     const [item] = must(await encryptItems(await token(), { appId: appId(), items })).items;
@@ -124,10 +124,12 @@ describe.each(unknownModes.slice(0, 2))('a version in force that names %s', (_, 
     expect(await callsToAws(world)).toEqual(before);
   });
 
-  it('leaves a move where it is, with a failure that says so', async () => {
+  it('leaves a key transition where it is, with a failure that says so', async () => {
     const { transitionId } = await beginRevert(key);
     await tryNow(transitionId);
-    const { failureCode, triedAt, finishedAt } = await db().transition.findUniqueOrThrow({ where: { id: transitionId } });
+    const { failureCode, triedAt, finishedAt } = await db().transition.findUniqueOrThrow({
+      where: { id: transitionId },
+    });
     expect(finishedAt).toBeNull();
     expect(failureCode ?? (triedAt && 'left behind')).not.toBeNull();
     const page = must(await readEnterpriseKey(key.admin, { keyId: key.keyId }));
@@ -155,10 +157,12 @@ it('the same key name at another provider is another key: what lies under ours i
   expect(JSON.stringify(await encryptItems(token, { appId, items }))).toContain('unknown-provider');
   await tryNow(rotation.transitionId);
   expect(await db().dataKey.count({ where: { tenantId: key.tenant.id, keyVersionId: rotation.versionId } })).toBe(0);
-  expect(await db().transition.findUniqueOrThrow({ where: { id: rotation.transitionId } })).toMatchObject({ finishedAt: null });
+  expect(await db().transition.findUniqueOrThrow({ where: { id: rotation.transitionId } })).toMatchObject({
+    finishedAt: null,
+  });
 }, 60_000);
 
-it('an older version that is unknown keeps nobody from asking the one in force', async () => {
+it('an older version that is unknown keeps nobody from asking the active one', async () => {
   const key = await makeActiveKey(world, 'Older', small);
   const rotation = await beginRotation(key, { keyArn: await makeOtherKey(world, key) });
   await db().enterpriseKey.update({ where: { id: key.keyId }, data: { currentVersionId: rotation.versionId } });

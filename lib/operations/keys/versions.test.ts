@@ -59,10 +59,10 @@ const judge = (facts: Partial<VersionFacts>) =>
   });
 
 describe('whether a key version is safe to retire', () => {
-  it('the one in force is not, and says what hangs on it', () => {
+  it('the active one is not, and says what hangs on it', () => {
     const [current] = judge({});
     expect(current).toMatchObject({ current: true, dataKeys: 1, records: 5 });
-    const reasons = ['It is in force now.', '1 data key (5 records) still hangs on it.'];
+    const reasons = ['It is active now.', '1 data key (5 records) still hangs on it.'];
     expect(current?.retirement).toEqual({ safe: false, reasons, safeFrom: null });
   });
 
@@ -81,7 +81,7 @@ describe('whether a key version is safe to retire', () => {
     expect(old?.retirement.safe).toBe(false);
   });
 
-  it('what hangs on it and what was left behind under it stand against it, with the reason', () => {
+  it('what hangs on it and what was left incomplete under it stand against it, with the reason', () => {
     const [, old] = judge({
       apps: [{ keyVersionId: 'v2', wrappings: [hanging('v2', 1, 5), hanging('v1', 3, 1_200), hanging(null, 9, 9)] }],
       stuck: new Map([['v1', { dataKeys: 1, detail: 'The key is disabled.' }]]),

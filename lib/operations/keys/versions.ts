@@ -13,7 +13,7 @@ export type VersionFacts = {
   currentVersionId: string | null;
   /** All of the tenant's. */
   apps: Pick<ProtectedApp, 'keyVersionId' | 'wrappings'>[];
-  /** By version: data keys that a move could not take away from it, and why the first of them stayed. */
+  /** By version: data keys that a key transition could not take away from it, and why the first of them stayed. */
   stuck: Map<string, { dataKeys: number; detail: string }>;
   /** Versions, of whichever key and tenant, that need one of these CMKs. */
   needing: NeededVersion[];
@@ -39,7 +39,7 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       pinnedKeyRef: version.pinnedKeyRef,
       madeBy: version.madeBy,
       madeAt: version.createdAt.toISOString(),
-      // Who names the CMK of the version in force is reached as that one is.
+      // Who names the CMK of the active version is reached as that one is.
       health: toHealthView(current && isSameKey(current, version) ? current : version, facts.cacheTtlSeconds),
       lastUsedAt: version.lastUsedAt?.toISOString() ?? null,
       dataKeys: hanging.dataKeys,
@@ -81,7 +81,7 @@ function hangingOn(versionId: string, apps: VersionFacts['apps']): Hanging {
  */
 function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFacts): VersionView['retirement'] {
   const reasons: string[] = [];
-  if (version.id === facts.currentVersionId) reasons.push('It is in force now.');
+  if (version.id === facts.currentVersionId) reasons.push('It is active now.');
   else if (hanging.apps > 0)
     reasons.push(`${countOf(hanging.apps, 'app or bot belongs', 'apps and bots belong')} to it.`);
   if (hanging.dataKeys > 0) {

@@ -15,13 +15,13 @@ import {
 } from '../../db/key-store.ts';
 import { insertSecret, releaseSecrets } from '../../db/secret-store.ts';
 import { keyServices } from '../../kms/key-service.ts';
-import { sealNewSecret } from '../keys/new-secret.ts';
 import { lockKeyForUpdate } from '../keys/lock-key.ts';
+import { sealNewSecret } from '../keys/new-secret.ts';
 import { operation } from '../operation.ts';
 
 /**
- * Keeps what a key in force is to be rotated to, to be tested. Nothing else changes: what is in force stays so until
- * the rotation itself, and a move that is under way is not disturbed. `to` names another provider than that of the key in force.
+ * Keeps what an active key is to be rotated to, to be tested. Nothing else changes: what is active stays so until
+ * the rotation itself, and a key transition that is under way is not disturbed. `to` names another provider than that of the active key.
  */
 export const prepareRotation = operation({
   name: 'prepare-rotation',
@@ -69,7 +69,7 @@ function modeFor(key: KeyRow, to: { provider: string; authMode: string } | undef
   throw new Refusal('invalid-input', { fields: { to: 'Choose one of the providers that are offered.' } });
 }
 
-/** What was prepared of the same kind, else what is in force, else nothing that was ever typed. */
+/** What was prepared of the same kind, else what is active, else nothing that was ever typed. */
 function startsFrom(key: KeyRow, mode: ConnectionMode): { was: Draft; secretId: string | null } {
   for (const row of [workingOf(key), scheduledOf(key), editedOf(key)])
     if (row && row.provider === mode.provider && row.authMode === mode.authMode)

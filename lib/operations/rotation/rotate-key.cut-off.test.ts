@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { permissionPolicy, policyText } from '../../byok/aws/policies.ts';
 import type { CheckResult } from '../../byok/test-report.ts';
+import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { takeCensus } from '../../jobs/testing/census.ts';
 import { tryNow } from '../../jobs/testing/due-key.ts';
-import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
 import { checkKey } from '../keys/check-key.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
 import { listTenants } from '../tenants/list-tenants.ts';
@@ -62,7 +62,7 @@ describe('the test of a rotation', () => {
     await nameNewKeyAlone();
     const check = await prepared();
     expect(check).toMatchObject({ outcome: 'failed', cause: 'key-cut-off' });
-    expect(check?.summary).toContain('Version 1, which is in force, is cut off: 12 records under it cannot be read');
+    expect(check?.summary).toContain('Version 1, which is active, is cut off: 12 records under it cannot be read');
     const { document, markedLines = [] } = check?.remedy?.policy ?? {};
     const lines = policyText(document ?? {}).split('\n');
     const marked = markedLines.flatMap(([from, to]) => lines.slice(from - 1, to)).join('\n');
@@ -71,12 +71,12 @@ describe('the test of a rotation', () => {
     expect(lines.join('\n')).toContain(newKeyArn);
     expect(await command()).toMatchObject({ ok: false, error: { code: 'test-required' } });
     expect(await page()).toMatchObject({ state: 'active', versionNumber: 1 });
-    // What is shown mends it.
+    // What is shown fixes it.
     await world.aws.put.permission(document ?? {});
     expect(await prepared()).toMatchObject({ outcome: 'passed' });
   }, 90_000);
 
-  it('proves the version in force with its own role, whichever role the new one has', async () => {
+  it('proves the active version with its own role, whichever role the new one has', async () => {
     const roleArn = await makeOtherRole(world, key.tenant, [newKeyArn], `Only_new_${n}`);
     expect(await prepared(roleArn)).toMatchObject({ outcome: 'passed' });
     await world.aws.iam('DeleteRolePolicy', { RoleName: 'BYOK_Role', PolicyName: 'BYOK_Policy' });
@@ -92,7 +92,7 @@ describe('the test of a rotation', () => {
   }, 90_000);
 });
 
-it('a rotation is not accepted where the key in force was cut off after the test', async () => {
+it('a rotation is not accepted where the active key was cut off after the test', async () => {
   await prepareTested(key.admin, key.keyId, { keyArn: newKeyArn, roleArn: world.aws.roleArn });
   await nameNewKeyAlone();
   expect(await command()).toMatchObject({
@@ -128,7 +128,7 @@ it('a rotation that is cut off on its way says what cannot be read, counted wher
   const row = must(await listTenants(world.callers.support, {})).find(({ id }) => id === key.tenant.id);
   expect(row).toMatchObject({ whoseMove: 'customer', appsAtRisk: 2 });
   expect(row?.cause).toContain('12 records under version 1 cannot be read');
-  // Named again, a check finds it, and the move ends.
+  // Named again, a check finds it, and the transition ends.
   await makeOtherKeyAllowed();
   must(await checkKey(key.admin, { keyId: key.keyId, asked: 'by-hand' }));
   await tryNow(transitionId);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../db/client.ts';
-import { takeCensus } from '../../jobs/testing/census.ts';
 import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
+import { takeCensus } from '../../jobs/testing/census.ts';
 import { cachedSource } from '../../keyring/keyring.ts';
 import { listHistory } from '../history/list-history.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
@@ -164,7 +164,10 @@ describe('what a rotation is refused for', () => {
     const refused = await command(['context']);
     const reason = expect.stringMatching(/Rotation, begun by admin-.*, is under way: 0 of 2 apps .* Wait until/);
     expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed-in-state', details: { reason } } });
-    await db().transition.update({ where: { id: transitionId }, data: { failureCode: 'key-outage', failureDetail: 'x' } });
+    await db().transition.update({
+      where: { id: transitionId },
+      data: { failureCode: 'key-outage', failureDetail: 'x' },
+    });
     expect(must(await command(['context'])).versionNumber).toBe(3);
     expect(await db().transition.findUniqueOrThrow({ where: { id: transitionId } })).toMatchObject({
       cancelledAt: expect.any(Date),

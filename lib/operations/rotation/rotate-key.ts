@@ -15,17 +15,17 @@ import {
   updateConfiguration,
   updateKey,
 } from '../../db/key-store.ts';
-import { insertVersion } from '../../db/transition-store.ts';
 import { findTenant, lockTenant, type TenantRecord } from '../../db/tenant-store.ts';
+import { insertVersion } from '../../db/transition-store.ts';
 import { newVersion } from '../../key-lifecycle/new-version.ts';
 import { allowAsSeen, lockKeyForUpdate } from '../keys/lock-key.ts';
-import { startKeyTransition } from '../transitions/start-transition.ts';
 import { operation, type RunContext } from '../operation.ts';
+import { startKeyTransition } from '../transitions/start-transition.ts';
 import { proveStanding } from './standing-wrappings.ts';
 import { testedRotation } from './tested-rotation.ts';
 
 /**
- * Puts a prepared and tested rotation in force, in one transaction: from its commit on new data of every app of the key
+ * Activates a prepared and tested rotation, in one transaction: from its commit on new data of every app of the key
  * is encrypted under the new version; what exists is rewrapped in the background.
  */
 export const rotateKey = operation({
@@ -57,9 +57,12 @@ export const rotateKey = operation({
       const version = await insertVersion(tx, newVersion(prepared, tenant, key.id, context.who, tested));
       await updateKey(tx, key.id, context, { state: 'rotating' });
       const apps = await listAppsUnderKey(tx, key.id);
-      const transitionId = await startKeyTransition(tx, context, { keyId: key.id, kind: 'rotate', versionId: version.id }, [
-        { ids: apps, versionId: version.id, reencrypt: input.reencrypt },
-      ]);
+      const transitionId = await startKeyTransition(
+        tx,
+        context,
+        { keyId: key.id, kind: 'rotate', versionId: version.id },
+        [{ ids: apps, versionId: version.id, reencrypt: input.reencrypt }],
+      );
       const draft = readDraft(prepared);
       const isOther = key.currentVersion?.provider !== draft.provider;
       return {

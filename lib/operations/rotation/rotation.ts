@@ -25,7 +25,7 @@ export async function rotationOf(key: KeyRow, tenant: TenantRecord): Promise<Key
   };
 }
 
-/** The working copy of a key in force is a rotation that is being prepared. */
+/** The working copy of an active key is a rotation that is being prepared. */
 export function preparedOf(key: KeyRow): ConfigurationRow | undefined {
   return isActive(key) ? workingOf(key) : undefined;
 }

@@ -20,7 +20,7 @@ import type { StandingWrapping } from '../../kms/standing-wrapping.ts';
 import { isActive } from '../keys/key-facts.ts';
 
 /**
- * A data key of each version of a key in force that data hangs on: what a rotation must not cut off. The one in force first.
+ * A data key of each version of an active key that data hangs on: what a rotation must not cut off. The active one first.
  * @throws Refusal `unknown-provider`: of a version that cannot be asked nobody can say that it is not cut off
  */
 export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]> {
@@ -49,7 +49,7 @@ export async function standingWrappings(key: KeyRow): Promise<StandingWrapping[]
 type Prepared = { prepared: ConfigurationRow; pinnedKeyRef: string };
 
 /**
- * Unwraps them all once more before a rotation is put in force, as they will be from then on: what was true at the test may
+ * Unwraps them all once more before a rotation is activated, as they will be from then on: what was true at the test may
  * have been taken away since. @returns AWS request IDs
  * @throws Refusal where one that has to stay readable is cut off, or one that nobody has been warned of
  */
@@ -85,7 +85,7 @@ function cutOff({ connection, number, records, dataKeys, active }: StandingWrapp
   const { meaning, next } = lost ? lossWordsOf(provider, lost) : failureWordsOf(provider, error.failure);
   const what =
     records > 0 ? countOf(records, 'record') : `what ${countOf(dataKeys, 'data key protects', 'data keys protect')}`;
-  const name = active ? `Version ${number}, which is in force,` : `Version ${number}`;
+  const name = active ? `Version ${number}, which is active,` : `Version ${number}`;
   const reason = `${name} cannot be reached now: ${what} under it could not be moved. ${meaning}`;
   const code = error.class === 'transient' ? 'key-outage' : 'test-required';
   return new Refusal(code, {

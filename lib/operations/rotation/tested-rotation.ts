@@ -51,7 +51,7 @@ async function look(tx: Tx, key: KeyRow, tenant: Whose, now: Date): Promise<Test
   if (report.stale)
     return { reason: 'Run Test Configuration: what is prepared has not been tested since it was entered.' };
   if (!report.passed || report.pinnedKeyRef === null)
-    return { reason: 'The last test failed. Mend what it names, then run it again.' };
+    return { reason: 'The last test failed. Fix what it names, then run it again.' };
   if (now.getTime() - Date.parse(report.finishedAt) > testCountsForMinutes * 60_000)
     return {
       reason: `Run Test Configuration again: the last test passed more than ${testCountsForMinutes} minutes ago.`,

@@ -152,7 +152,7 @@ describe('the secret of an access key', () => {
   });
 });
 
-describe('a key in force by an access key', () => {
+describe('an active key by an access key', () => {
   const appId = () => world.acme.apps[0]?.id ?? '';
   const context = { table: 'note' };
   let envelope: string;

@@ -83,7 +83,7 @@ describe('before the key is there', () => {
 });
 
 describe('Create Key in AWS', () => {
-  it('makes a tagged key, names it, and after the ordinary test it goes into force', async () => {
+  it('makes a tagged key, names it, and after the ordinary test it becomes active', async () => {
     const made = must(await create('alias/keyward-production'));
     expect(made).toMatchObject({ adopted: true, aliasProblem: null, keyRef: expect.stringContaining(':key/') });
     const [creation] = await creations();
@@ -105,7 +105,7 @@ describe('Create Key in AWS', () => {
     must(await scheduleKey(admin(), { keyId, revision: await revisionOfDraft(world, keyId), acknowledged: [] }));
     await activate(keyId);
     expect(await db().keyVersion.findFirstOrThrow({ where: { keyId } })).toMatchObject({ pinnedKeyRef: made.keyRef });
-    expect(await create().catch(() => 'in force')).toBe('in force');
+    expect(await create().catch(() => 'active')).toBe('active');
     await db().app.updateMany({ data: { keyVersionId: null } });
     await db().dataKey.deleteMany({ where: { keyVersionId: { not: null }, records: { none: {} } } });
   }, 60_000);
@@ -213,7 +213,7 @@ describe('when AWS’s answer does not come', () => {
 });
 
 describe('a key that nobody waits for any more', () => {
-  it('is shown as left over, with how it is deleted, and goes off the list when AWS says that it is gone', async () => {
+  it('is shown as orphaned, with how it is deleted, and goes off the list when AWS says that it is gone', async () => {
     await unanswered();
     await create();
     await world.aws.faults();

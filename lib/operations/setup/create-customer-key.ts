@@ -31,7 +31,7 @@ const keysLookedAt = 200;
 
 export type CreatedKey = {
   keyRef: string;
-  /** False where the configuration did not wait for it any more: the key is left over then. */
+  /** False where the configuration did not wait for it any more: the key is orphaned then. */
   adopted: boolean;
   /** Of the enterprise key from now on; null where it was not changed. */
   revision: number | null;

@@ -11,7 +11,7 @@ import { KmsError } from '../../kms/errors.ts';
 import { operation } from '../operation.ts';
 
 /**
- * Takes a left-over CMK off the list once it is gone. Where the provider can still be asked, it is: a key that is there stays on the
+ * Takes an orphaned CMK off the list once it is gone. Where the provider can still be asked, it is: a key that is there stays on the
  * list. Where it cannot, since no configuration leads there any more, the administrator's word counts, and the history says so.
  */
 export const dismissKeyCreation = operation({

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keyPolicy, permissionPolicy } from '../../byok/aws/policies.ts';
 import { keysBeside } from '../../byok/aws/standing-uses.ts';
 import { db } from '../../db/client.ts';
-import { takeCensus } from '../../jobs/testing/census.ts';
 import { type ActiveKey, makeActiveKey, makeOtherKey } from '../../jobs/testing/active-key.ts';
+import { takeCensus } from '../../jobs/testing/census.ts';
 import { rotate } from '../testing/rotation.ts';
 import { activate } from '../testing/walk.ts';
 import { makeWorld, must, type World } from '../testing/world.ts';
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 const inUse = async () => must(await readSetUpValues(key.admin, {})).inUse;
 
-/** Applies what Rotate Key shows for this key and the role in force; the key policies leave it to IAM, as many do. */
+/** Applies what Rotate Key shows for this key and the active role; the key policies leave it to IAM, as many do. */
 async function applyShown(keyArn: string): Promise<void> {
   const { roleArn } = world.aws;
   const { id: tenantId } = key.tenant;
@@ -38,7 +38,7 @@ async function applyShown(keyArn: string): Promise<void> {
 }
 
 describe('what is in use', () => {
-  it('is the version in force, for the rotation and for the hand-over alike', async () => {
+  it('is the active version, for the rotation and for the hand-over alike', async () => {
     const { keyArn, roleArn } = world.aws;
     const version = { keyId: key.keyId, version: 1, keyArn, roleArn, current: true };
     expect(await inUse()).toEqual([expect.objectContaining(version)]);

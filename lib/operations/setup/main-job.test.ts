@@ -91,7 +91,7 @@ describe('from a draft to data under the customer’s key, and back to silence',
       ['version', 4, 0],
       ['version', 4, 0],
     ]);
-    // An envelope that left before the move still opens, and says that it should be sealed again.
+    // An envelope that left before the transition still opens, and says that it should be sealed again.
     const item = before.items[0];
     const envelope = item && 'envelope' in item ? item.envelope : '';
     const opened = must(

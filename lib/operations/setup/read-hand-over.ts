@@ -6,7 +6,7 @@ import type { HandOverView } from '../../byok/setup-views.ts';
 import { visible } from '../../byok/shown-text.ts';
 import { getConfig } from '../../config/config.ts';
 import { db } from '../../db/client.ts';
-import { editedOf, findKey, displayedConfiguration } from '../../db/key-store.ts';
+import { displayedConfiguration, editedOf, findKey } from '../../db/key-store.ts';
 import { readSecretNote } from '../../db/secret-store.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { joinedOf } from '../../key-lifecycle/configuration.ts';
@@ -19,7 +19,7 @@ import { lastReport } from './report-view.ts';
 
 /**
  * Everything that whoever has no account here has to know of a key, nothing of it secret: what is being entered where it is
- * still being set up, what stands where it is in force.
+ * still being set up, what stands where it is active.
  */
 export const readHandOver = operation({
   name: 'read-hand-over',

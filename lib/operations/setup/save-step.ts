@@ -17,8 +17,8 @@ import {
 } from '../../db/key-store.ts';
 import { insertSecret, releaseSecrets, type SecretRow } from '../../db/secret-store.ts';
 import { keyServices } from '../../kms/key-service.ts';
-import { sealNewSecret } from '../keys/new-secret.ts';
 import { lockKeyForUpdate } from '../keys/lock-key.ts';
+import { sealNewSecret } from '../keys/new-secret.ts';
 import { operation, type RunContext } from '../operation.ts';
 
 const ids = z.array(z.uuid()).max(100_000);

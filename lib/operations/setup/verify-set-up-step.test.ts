@@ -180,7 +180,7 @@ describe('a policy that names every key', () => {
     });
   });
 
-  it('is remembered while the key is in force, and can be said to be narrowed then', async () => {
+  it('is remembered while the key is active, and can be said to be narrowed then', async () => {
     keyId = await draft(world);
     must(await note({ note: 'any-key' }));
     const wide = permissionPolicy({ keyArn: '*', tenantId: world.acme.id });

@@ -55,7 +55,7 @@ it('a test that warned no longer opens the way once the rule refuses, and a new 
   expect((await test(world.callers.admin, keyId)).find((check) => check.id === 'region')?.outcome).toBe('failed');
 }, 60_000);
 
-it('changes nothing about a key that is in force, and says which lie elsewhere', async () => {
+it('changes nothing about a key that is active, and says which lie elsewhere', async () => {
   const key = await makeActiveKey(world, 'Elsewhere', { apps: 1, keysPerApp: 1, recordsPerKey: 1 });
   await moveHome(key.tenant.id);
   await setRule(key.tenant.id, 'refuse');

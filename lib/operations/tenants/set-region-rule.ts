@@ -5,7 +5,7 @@ import { operation } from '../operation.ts';
 
 /**
  * What a key outside of a tenant's home region means: its test fails, or warns. It binds tests from now on and what they
- * lead to; a key that is in force stays as it is, whichever way the rule is changed. It stands in the tenant's own history.
+ * lead to; a key that is active stays as it is, whichever way the rule is changed. It stands in the tenant's own history.
  */
 export const setRegionRule = operation({
   name: 'set-region-rule',

@@ -55,7 +55,10 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
 });
 const rowOf = (more: Partial<KeySummary>) => toTenantRow(tenant, { total: 2 }, [key(more)]);
 const left = { dataKeyId: 'd', appName: 'App 01', attempts: 1, lastAt: '' };
-const failing = (code: 'key-revoked' | 'key-outage' | 'internal') => ({ ...transition, failure: { code, detail: 'Why.' } });
+const failing = (code: 'key-revoked' | 'key-outage' | 'internal') => ({
+  ...transition,
+  failure: { code, detail: 'Why.' },
+});
 const behind = (code: 'key-revoked' | 'cannot-open') => ({
   ...transition,
   triedAt: '2026-12-01T00:01:00.000Z',
@@ -63,12 +66,15 @@ const behind = (code: 'key-revoked' | 'cannot-open') => ({
   incomplete: [{ ...left, code, detail: 'Why.' }],
 });
 
-describe('what support reads of a move', () => {
+describe('what support reads of a key transition', () => {
   it.each([
     ['that runs', { status: 'Rotating', transition }, 'Data keys move to version 2: 7 of 10 so far.', 'none'],
     [
       'that is paused',
-      { status: 'Rotating', transition: { ...transition, paused: { at: '2026-12-01T00:00:02.000Z', by: 'admin@acme.example' } } },
+      {
+        status: 'Rotating',
+        transition: { ...transition, paused: { at: '2026-12-01T00:00:02.000Z', by: 'admin@acme.example' } },
+      },
       'The rotation is paused by admin@acme.example.',
       'customer',
     ],
@@ -100,7 +106,13 @@ describe('what support reads of a move', () => {
     ['that could not open something', { transition: behind('cannot-open') }, 'left 2 data keys behind', 'us'],
     [
       'that only seals records again',
-      { transition: { ...transition, triedAt: '2026-12-01T00:01:00.000Z', dataKeys: { total: 10, done: 10, failed: 0, left: 0 } } },
+      {
+        transition: {
+          ...transition,
+          triedAt: '2026-12-01T00:01:00.000Z',
+          dataKeys: { total: 10, done: 10, failed: 0, left: 0 },
+        },
+      },
       '2 apps and bots lie under',
       'none',
     ],
@@ -118,7 +130,11 @@ describe('what support reads of a move', () => {
 
   it('is ours where a key is connected in a way that this version does not know, whatever else is with it', () => {
     const unknownConnection = { provider: 'gcp', authMode: 'assume-role' };
-    for (const more of [{}, { transition: failing('key-revoked') }, { health: { ...healthy, state: 'outage' as const } }]) {
+    for (const more of [
+      {},
+      { transition: failing('key-revoked') },
+      { health: { ...healthy, state: 'outage' as const } },
+    ]) {
       expect(rowOf({ unknownConnection, ...more })).toMatchObject({
         cause: expect.stringContaining('“gcp”'),
         whoseMove: 'us',
@@ -143,7 +159,7 @@ it('tells of an alias that leads elsewhere, before what is well and after what i
     leadsTo: null,
   } as const;
   expect(rowOf({ aliasWatch })).toMatchObject({
-    cause: expect.stringMatching(/^The alias does not exist any more\. Data stays under the key in force/),
+    cause: expect.stringMatching(/^The alias does not exist any more\. Data stays under the active key/),
     since: aliasWatch.driftedAt,
     whoseMove: 'customer',
   });
@@ -189,7 +205,7 @@ describe('of several keys', () => {
   const draft = key({ id: 'draft', status: 'Draft', state: 'draft', health: null, appsUnderKey: 0 });
   const scheduled = key({ id: 'scheduled', status: 'Scheduled', state: 'scheduled', health: null, appsUnderKey: 0 });
   const active = key({ id: 'active', status: 'Active', health: healthy, appsUnderKey: 1 });
-  it('the row speaks of the one in force rather than of what is being prepared, and of the worst as soon as one is bad', () => {
+  it('the row speaks of the active one rather than of what is being prepared, and of the worst as soon as one is bad', () => {
     for (const keys of [
       [draft, scheduled, active],
       [active, scheduled, draft],

@@ -3,9 +3,9 @@ import { unknownWords } from '../../byok/connection-mode.ts';
 import type { ErrorCode } from '../../byok/errors.ts';
 import { countOf, formatCount } from '../../byok/format.ts';
 import type { KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
-import type { TransitionView } from '../../byok/transition-views.ts';
 import { capital, serviceName } from '../../byok/providers.ts';
 import { visible } from '../../byok/shown-text.ts';
+import type { TransitionView } from '../../byok/transition-views.ts';
 import type { TenantRow } from '../../byok/vendor-views.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 
@@ -47,7 +47,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
   };
 }
 
-/** With the version in force all its apps; otherwise those that have something under an older one, of the worst of those. */
+/** With the active version all its apps; otherwise those that have something under an older one, of the worst of those. */
 function atRisk({ health, appsUnderKey, unreadable }: KeySummary): number {
   if (health?.state === 'revoked' || health?.state === 'outage') return appsUnderKey;
   return Math.max(0, ...unreadable.map(({ apps }) => apps));
@@ -58,7 +58,7 @@ export function riskOf(keys: KeySummary[]): number {
   return Math.max(-1, ...keys.map(risk));
 }
 
-/** Higher is worse: what is taken away, what failed to move, what does not answer, what was left behind, what moves, the rest. */
+/** Higher is worse: what is taken away, what failed to move, what does not answer, what was left incomplete, what moves, the rest. */
 function risk(
   key: Pick<KeySummary, 'health' | 'unreadable' | 'transition' | 'status' | 'aliasWatch' | 'unknownConnection'>,
 ): number {
@@ -79,10 +79,12 @@ function saysMore(key: KeySummary): number {
   return key.status === 'Active' ? 3 : key.status === 'Scheduled' ? 2 : key.status === 'Draft' ? 1 : 0;
 }
 
-/** A move whose last try failed, or that has tried everything and left something behind. */
+/** A key transition whose last try failed, or that has tried everything and left something behind. */
 function stuckTransition({ transition }: Pick<KeySummary, 'transition'>): TransitionView | undefined {
   const stuck =
-    transition && !transition.finishedAt && (transition.failure !== null || (transition.triedAt !== null && transition.dataKeys.failed > 0));
+    transition &&
+    !transition.finishedAt &&
+    (transition.failure !== null || (transition.triedAt !== null && transition.dataKeys.failed > 0));
   return stuck ? transition : undefined;
 }
 
@@ -94,7 +96,7 @@ const transitionNames = {
   rekey: 'The rekey',
 } as const satisfies Record<TransitionView['kind'], string>;
 
-/** What nobody but us can mend. */
+/** What nobody but us can fix. */
 const ourCodes: ReadonlySet<ErrorCode> = new Set([
   'internal',
   'unavailable',
@@ -154,7 +156,7 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
   if (drift)
     return {
       // Without the ARN: support pastes this into tickets.
-      cause: `${driftSentence({ state: drift.state, leadsTo: null })} Data stays under the key in force until the customer rotates.`,
+      cause: `${driftSentence({ state: drift.state, leadsTo: null })} Data stays under the active key until the customer rotates.`,
       since: drift.driftedAt,
       whoseMove: 'customer',
     };

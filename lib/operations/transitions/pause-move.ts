@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
 import { pause } from '../../db/key-transitions.ts';
 import { operation } from '../operation.ts';
-import { transitionInWords, refused, lockTransition } from './lock-transition.ts';
+import { lockTransition, refused, transitionInWords } from './lock-transition.ts';
 
 /**
- * Stops the background work of a move until somebody resumes it. What has moved has moved, new data goes where the app
+ * Stops the background work of a key transition until somebody resumes it. What has moved has moved, new data goes where the app
  * belongs, and everything stays readable.
  */
 export const pauseMove = operation({

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { enqueue } from '../../db/job-queue.ts';
 import { resume } from '../../db/key-transitions.ts';
 import { operation } from '../operation.ts';
-import { transitionInWords, lockTransition } from './lock-transition.ts';
+import { lockTransition, transitionInWords } from './lock-transition.ts';
 
-/** Lets a move go on: one that was paused, and at once one that waits for its next try. Pressed twice it is the same. */
+/** Lets a key transition go on: one that was paused, and at once one that waits for its next try. Pressed twice it is the same. */
 export const resumeMove = operation({
   name: 'resume-move',
   permission: 'keys.write',

@@ -10,7 +10,7 @@ import type { RunContext } from '../operation.ts';
 export type Share = { ids: string[]; versionId: string | null; reencrypt: boolean };
 
 /**
- * Begins the move of a key: from this transaction on its apps belong to where they are led. What a move that it
+ * Begins the transition of a key: from this transaction on its apps belong to where they are led. What a key transition that it
  * supersedes had left to do is taken along, also for apps that the new command says nothing about.
  */
 export async function startKeyTransition(

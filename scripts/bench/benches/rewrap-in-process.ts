@@ -43,7 +43,7 @@ export const rewrapInProcess: Bench = {
       });
     const update = () =>
       template.onClone(async ({ appUrl }) => {
-        // Every column that a rewrap writes, and another value in each: the version's, too, is looked up by the foreign key.
+        // Every column that a rewrap writes, and another value in each: the version's, too, is resolved by the foreign key.
         const { seconds } = await timeUpdate(
           appUrl,
           rows,

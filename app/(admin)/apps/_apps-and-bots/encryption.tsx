@@ -8,8 +8,8 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView } from '#lib/byok/app-views.ts';
 import { formatCount } from '#lib/byok/format.ts';
-import { TransitionProgress } from '../../../_shared/transitions/transition-progress.tsx';
 import { RefreshWhile } from '../../../_shared/refresh-while.tsx';
+import { TransitionProgress } from '../../../_shared/transitions/transition-progress.tsx';
 import { wrappedByWords } from './app-words.ts';
 import { KeyManagement } from './key-management.tsx';
 import { appSummary } from './words.ts';
@@ -35,7 +35,12 @@ export function Encryption({ app, renderedAt, role }: { app: AppView; renderedAt
       </Panel>
       {app.transitions.map(({ transition, keyId, keyAlias }) => (
         <div key={transition.id}>
-          <TransitionProgress transition={transition} onChanged={() => router.refresh()} role={role} seenAt={renderedAt} />
+          <TransitionProgress
+            transition={transition}
+            onChanged={() => router.refresh()}
+            role={role}
+            seenAt={renderedAt}
+          />
           {keyId && keyAlias ? (
             <p className="-mt-2 mb-4.5 text-ink-2">
               This is work of the key{' '}

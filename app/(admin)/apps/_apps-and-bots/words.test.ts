@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
-import { assignConsequences, presentKeyId, appSummary, whyNotSave } from './words.ts';
+import { appSummary, assignConsequences, presentKeyId, whyNotSave } from './words.ts';
 
 const choice = (parts: Partial<AssignableKey> = {}): AssignableKey => ({
   keyId: 'k',

@@ -34,7 +34,13 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       <StatusPanel role={role} view={view} />
       <NoticeList commands={view.commands} notices={noticesFor(view)} role={role} />
       {view.transition && !view.transition.finishedAt && view.status !== 'Scheduled' ? (
-        <TransitionProgress key={view.transition.id} transition={view.transition} onChanged={look} role={role} seenAt={seenAt} />
+        <TransitionProgress
+          key={view.transition.id}
+          transition={view.transition}
+          onChanged={look}
+          role={role}
+          seenAt={seenAt}
+        />
       ) : null}
       {Reminder ? <Reminder onNoted={look} role={role} view={view} /> : null}
       <ChangeKey revert={<RevertButton role={role} view={view} />} role={role} view={view} />

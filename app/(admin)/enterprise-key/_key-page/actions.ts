@@ -2,8 +2,8 @@
 
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import type { Result } from '#lib/byok/errors.ts';
-import type { PlanView } from '#lib/byok/transition-views.ts';
 import type { OpenedRecord, ValidationView } from '#lib/byok/record-views.ts';
+import type { PlanView } from '#lib/byok/transition-views.ts';
 import { planChange } from '#lib/operations/apps/plan-change.ts';
 import { rekeyApp } from '#lib/operations/apps/rekey-app.ts';
 import { validateApps } from '#lib/operations/apps/validate-apps.ts';

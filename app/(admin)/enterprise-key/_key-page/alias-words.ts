@@ -12,7 +12,7 @@ export function aliasNotice(view: KeyPageView): Notice | null {
   return {
     id: 'alias',
     tone: 'warn',
-    title: 'Your alias no longer leads to the key in force.',
+    title: 'Your alias no longer leads to the active key.',
     sentences: [
       `${driftSentence(aliasWatch)}${aliasWatch.driftedAt ? ` Seen since ${formatInstant(aliasWatch.driftedAt)}.` : ''}`,
       `Your data stays under ${pinned} until you rotate: keep that key enabled.`,
@@ -24,10 +24,10 @@ export function aliasNotice(view: KeyPageView): Notice | null {
   };
 }
 
-/** Where the alias of the version in force leads, for the key's details. */
+/** Where the alias of the active version leads, for the key's details. */
 export const aliasStateWords = {
   'not-looked': 'Not looked up yet',
-  here: 'To the key in force',
+  here: 'To the active key',
   elsewhere: 'To another key',
   unseen: 'To another key, which we are not permitted to see',
   gone: 'Nowhere: it does not exist any more',

@@ -124,7 +124,7 @@ function Life({ view }: { view: KeyPageView }) {
       <Fact label="Enforcement Date">
         {view.enforcementAt ? inZoneAndUtc(view.enforcementAt, standing?.timeZone ?? 'UTC') : 'Not chosen yet'}
       </Fact>
-      <Fact label="Version">{versionNumber === null ? 'None in force yet' : `Version ${versionNumber}`}</Fact>
+      <Fact label="Version">{versionNumber === null ? 'None active yet' : `Version ${versionNumber}`}</Fact>
       <Fact label="Tags">{tagsText(details.tags).replaceAll('\n', ', ') || 'None'}</Fact>
       <Fact label="Last changed by">{view.changedBy}</Fact>
       <Fact

@@ -136,11 +136,11 @@ test('a scheduled key says when it begins and how to edit it', () => {
   expect(copy?.id).toBe('working-copy');
 });
 
-test('a healthy key in force has nothing to do but to be proved', () => {
+test('a healthy active key has nothing to do but to be proved', () => {
   expect(noticesFor(sampleView()).map(({ id }) => id)).toEqual(['prove']);
 });
 
-test('a key that is not in force is told nothing about its health', () => {
+test('a key that is not active is told nothing about its health', () => {
   const view = sampleView({ status: 'Draft', state: 'draft', appsUnderKey: 0, health: health('revoked') });
   expect(noticesFor(view).map(({ id }) => id)).toEqual(['draft']);
 });
@@ -167,7 +167,7 @@ test('a stuck rotation is not called an activation, and says where everything is
   expect(text).toContain('3 tries so far.');
 });
 
-test('what was left behind keeps the old version from being retired, and is led to', () => {
+test('what was left incomplete keeps the old version from being retired, and is led to', () => {
   const transition = sampleTransition({
     triedAt: '2026-11-22T12:00:00.000Z',
     dataKeys: { total: 20, done: 18, failed: 2, left: 0 },
@@ -182,7 +182,7 @@ test('what was left behind keeps the old version from being retired, and is led 
   expect(notice?.sentences.join(' ')).toContain('the old version cannot be retired');
 });
 
-test('a paused move says by whom, and that nothing is lost by it', () => {
+test('a paused transition says by whom, and that nothing is lost by it', () => {
   const transition = sampleTransition({ paused: { at: '2026-11-22T12:00:00.000Z', by: 'admin@acme.example' } });
   const [notice] = noticesFor(sampleView({ ...rotating, transition }));
   expect(notice).toMatchObject({ id: 'paused', title: 'Rotation paused by admin@acme.example' });
@@ -209,7 +209,12 @@ test('a rotation that waits to be begun is told with the way to it', () => {
 
 test('a return to the platform key asks that the key stays enabled', () => {
   const [notice] = noticesFor(
-    sampleView({ status: 'Reverting', state: 'reverting', appsUnderKey: 0, transition: sampleTransition({ kind: 'revert' }) }),
+    sampleView({
+      status: 'Reverting',
+      state: 'reverting',
+      appsUnderKey: 0,
+      transition: sampleTransition({ kind: 'revert' }),
+    }),
   );
   expect(notice?.sentences.join(' ')).toContain('Keep your key enabled in AWS');
 });

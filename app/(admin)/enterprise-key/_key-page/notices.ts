@@ -7,7 +7,7 @@ import { isNeeded } from '../../../_shared/key/status-summary.ts';
 import { unreadableNotices } from '../../../_shared/key/unreadable-words.ts';
 import { aliasNotice } from './alias-words.ts';
 import { expiryNotice } from './expiry-notice.ts';
-import { transitionNotice, preparedRotation, revertedNotice } from './transition-notices.ts';
+import { preparedRotation, revertedNotice, transitionNotice } from './transition-notices.ts';
 import { retirementNotice } from './version-words.ts';
 
 /** What to tell and what to do next, the most urgent first. */

@@ -6,7 +6,7 @@ const now = new Date('2026-11-22T12:00:00.000Z');
 const ailing = (state: 'degraded' | 'outage' | 'revoked' | 'not-yet-checked') =>
   sampleView({ health: { state, cause: null, since: null, at: null, providerRequestId: null } });
 
-test('a well key in force is looked at calmly', () => {
+test('a well active key is looked at calmly', () => {
   expect(pollIntervalMs(sampleView(), now)).toBe(10_000);
 });
 
@@ -36,7 +36,10 @@ test('an active key whose apps still move, or rekey, is watched closely', () => 
   expect(pollIntervalMs(sampleView({ transition: sampleTransition({ kind: 'select-apps' }) }), new Date())).toBe(2000);
   const rekeying = { ...sampleApp(0, { kind: 'platform' }), rekey: sampleTransition({ kind: 'rekey' }) };
   expect(pollIntervalMs(sampleView({ apps: [rekeying] }), new Date())).toBe(2000);
-  expect(pollIntervalMs(sampleView({ transition: sampleTransition({ finishedAt: '2026-11-22T12:00:00.000Z' }) }), new Date())).toBe(
-    10_000,
-  );
+  expect(
+    pollIntervalMs(
+      sampleView({ transition: sampleTransition({ finishedAt: '2026-11-22T12:00:00.000Z' }) }),
+      new Date(),
+    ),
+  ).toBe(10_000);
 });

@@ -1,20 +1,20 @@
 import type { ErrorCode } from '#lib/byok/errors.ts';
 import { countOf, formatClock, plural } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
 import { toldError } from '#lib/byok/told-error.ts';
+import type { TransitionView } from '#lib/byok/transition-views.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 import {
   failedCount,
   isOpen,
   leftElsewhere,
   leftToMove,
-  transitionWords,
   standingOf,
+  transitionWords,
 } from '../../../_shared/transitions/transition-words.ts';
 
-/** What to know of the move under way: that its last try failed, that it is paused, or what must not be done meanwhile. */
+/** What to know of the transition under way: that its last try failed, that it is paused, or what must not be done meanwhile. */
 export function transitionNotice(view: KeyPageView): Notice | null {
   const { transition } = view;
   if (!transition || transition.finishedAt) return null;
@@ -137,7 +137,7 @@ function paused(transition: TransitionView): Notice {
   };
 }
 
-/** Where the version is that the one in force has followed. */
+/** Where the version is that the active one has followed. */
 function serviceBefore({ versions, versionNumber, provider }: KeyPageView): string {
   const before = versions.find(({ number }) => number === (versionNumber ?? 0) - 1);
   return serviceName(before?.provider ?? provider);

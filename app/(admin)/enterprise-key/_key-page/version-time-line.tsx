@@ -46,7 +46,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
         {version.current || version.dataKeys > 0 ? <HealthBadge health={version.health} /> : null}
       </div>
       <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
-        <Fact label="Time in force">
+        <Fact label="Active time">
           <TimeActive until={activeUntil(version, view.versions, view)} version={version} />
         </Fact>
         <Fact label="Made by">{version.madeBy}</Fact>
@@ -104,7 +104,7 @@ function TimeActive({ version, until }: { version: VersionView; until: string | 
   );
 }
 
-/** Why an old version may not go yet, or what may be done with it now. Of the one in force there is nothing to say. */
+/** Why an old version may not go yet, or what may be done with it now. Of the active one there is nothing to say. */
 function Reasons({ version }: { version: VersionView }) {
   const { safe, reasons, safeFrom } = version.retirement;
   if (version.current) return null;

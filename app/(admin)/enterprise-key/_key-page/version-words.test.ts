@@ -5,13 +5,13 @@ import { activeUntil, verdictWords } from './version-words.ts';
 const second = sampleVersion({ id: 'version-2', number: 2, madeAt: '2026-11-25T09:00:00.000Z' });
 const first = sampleVersion({ current: false });
 
-test('a version was in force until the next one was made', () => {
+test('a version was active until the next one was made', () => {
   const versions = [second, first];
   expect(activeUntil(first, versions, sampleView({ versions }))).toBe('2026-11-25T09:00:00.000Z');
   expect(activeUntil(second, versions, sampleView({ versions }))).toBeNull();
 });
 
-test('the last version of a reverted key was in force until the revert', () => {
+test('the last version of a reverted key was active until the revert', () => {
   const view = sampleView({ versions: [first], transition: sampleTransition({ kind: 'revert' }) });
   expect(activeUntil(first, view.versions, view)).toBe('2026-11-22T11:59:00.000Z');
 });
@@ -27,5 +27,5 @@ test('nothing is called safe to retire unless the server says so', () => {
   expect(verdictWords({ ...dated, retirement: { safe: true, reasons: [], safeFrom: null } }).label).toBe(
     'Safe to retire',
   );
-  expect(verdictWords(sampleVersion()).label).toBe('In force');
+  expect(verdictWords(sampleVersion()).label).toBe('Active');
 });

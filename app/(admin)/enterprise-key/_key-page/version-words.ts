@@ -3,7 +3,7 @@ import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
 
-/** From when to when a version was in force: until the next one was made, or the key was reverted. */
+/** From when to when a version was active: until the next one was made, or the key was reverted. */
 export function activeUntil(version: VersionView, versions: readonly VersionView[], view: KeyPageView): string | null {
   if (version.current) return null;
   const next = versions.filter(({ number }) => number > version.number).sort((a, b) => a.number - b.number)[0];
@@ -14,7 +14,7 @@ export function activeUntil(version: VersionView, versions: readonly VersionView
 /** "Safe to retire" only when the server has counted that nothing stands against it. */
 export function verdictWords(version: VersionView): { tone: 'ok' | 'info' | 'idle'; label: string } {
   if (version.retirement.safe) return { tone: 'ok', label: 'Safe to retire' };
-  return version.current ? { tone: 'info', label: 'In force' } : { tone: 'idle', label: 'Not yet safe to retire' };
+  return version.current ? { tone: 'info', label: 'Active' } : { tone: 'idle', label: 'Not yet safe to retire' };
 }
 
 /** What an old version waits for, or that it waits for nothing more; the most recent one that has anything to say. */

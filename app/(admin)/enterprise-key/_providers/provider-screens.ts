@@ -20,7 +20,7 @@ export type RotateScreenProps = {
   to: { provider: ProviderId; authMode: AuthModeId };
   setUp: SetUpValues;
   role: Role;
-  /** What is in force, to stand beside the form. */
+  /** What is active, to stand beside the form. */
   active: ReactNode;
 };
 

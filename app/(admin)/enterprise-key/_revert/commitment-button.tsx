@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '#components/ui/button.tsx';
 import { type Consequence, ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
-import { makeIrreversibleAction, type CommitmentInput } from './actions.ts';
+import { type CommitmentInput, makeIrreversibleAction } from './actions.ts';
 
 type CommitmentButtonProps = {
   input: CommitmentInput;
@@ -13,12 +13,12 @@ type CommitmentButtonProps = {
   label: string;
   title: string;
   consequences: readonly Consequence[];
-  /** What has to be typed: the name of what is promised about. */
+  /** What has to be typed: the name of what the commitment is about. */
   typed: string;
   disabledReason: string | null;
 };
 
-/** Promises that nothing returns to the platform key. Asks first: it cannot be taken back. */
+/** Commits to it that nothing returns to the platform key. Asks first: it cannot be taken back. */
 export function CommitmentButton({ input, label, title, consequences, typed, disabledReason }: CommitmentButtonProps) {
   const router = useRouter();
   const queries = useQueryClient();

@@ -1,24 +1,24 @@
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
-import type { KeyListView, KeyPageView, CommitmentView } from '#lib/byok/key-views.ts';
+import type { CommitmentView, KeyListView, KeyPageView } from '#lib/byok/key-views.ts';
 import { commitmentSentence } from '../../../_shared/key/commitment-sentence.ts';
 import { whyNotMine } from '../_shared/change.ts';
 import { CommitmentButton } from './commitment-button.tsx';
 import { keyCommitmentConsequences, tenantCommitmentConsequences } from './commitment-words.ts';
 
 const intro =
-  'Promise that data under a key of yours never returns to the vendor’s platform key, not even by a command of your own administrators.';
+  'Commit to this: data under a key of yours never returns to the vendor’s platform key, not even by a command of your own administrators.';
 
-/** On a key's page: what was promised, and what can be. */
+/** On a key's page: the commitment that was made, and the one that can be. */
 export function KeyCommitment({ view, role }: { view: KeyPageView; role: Role }) {
   const { commitment } = view.details;
   const verdict = view.commands['make-irreversible'];
   if (view.state === 'reverted') return null;
   return (
-    <Panel aria-labelledby="promise">
-      <PanelHeader description={intro} id="promise" title="Irreversible" />
-      <Promised commitment={commitment} tenantName={view.tenant.name} />
+    <Panel aria-labelledby="commitment">
+      <PanelHeader description={intro} id="commitment" title="Irreversible" />
+      <Given commitment={commitment} tenantName={view.tenant.name} />
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
         <div className="max-w-72">
           <CommitmentButton
@@ -39,15 +39,15 @@ export function KeyCommitment({ view, role }: { view: KeyPageView; role: Role })
 /** Where all keys are listed: also before there is any. */
 export function TenantCommitment({ tenant, role }: { tenant: KeyListView['tenant']; role: Role }) {
   return (
-    <Panel aria-labelledby="promise" className="mt-4.5">
-      <PanelHeader description={intro} id="promise" title="Irreversible" />
-      <Promised commitment={tenant.commitment} tenantName={tenant.name} />
+    <Panel aria-labelledby="commitment" className="mt-4.5">
+      <PanelHeader description={intro} id="commitment" title="Irreversible" />
+      <Given commitment={tenant.commitment} tenantName={tenant.name} />
       <AllKeys commitment={tenant.commitment} role={role} tenantName={tenant.name} />
     </Panel>
   );
 }
 
-function Promised({ commitment, tenantName }: { commitment: CommitmentView | null; tenantName: string }) {
+function Given({ commitment, tenantName }: { commitment: CommitmentView | null; tenantName: string }) {
   const sentence = commitmentSentence(commitment, tenantName);
   if (sentence === null) return null;
   return (
@@ -57,7 +57,15 @@ function Promised({ commitment, tenantName }: { commitment: CommitmentView | nul
   );
 }
 
-function AllKeys({ commitment, tenantName, role }: { commitment: CommitmentView | null; tenantName: string; role: Role }) {
+function AllKeys({
+  commitment,
+  tenantName,
+  role,
+}: {
+  commitment: CommitmentView | null;
+  tenantName: string;
+  role: Role;
+}) {
   const already = commitment?.scope === 'tenant' ? 'Every key was made irreversible already.' : null;
   return (
     <div className="max-w-72">

@@ -5,7 +5,7 @@ import { appsUnder, countedNames } from '../_shared/names.ts';
 
 const what =
   'Revert to None is refused, and so is taking an app or bot off the key for the platform key. Rotating, adding apps and bots, and moving them to another irreversible key stay possible.';
-const forever = 'No. Nobody can take the promise back here.';
+const forever = 'No. Nobody can take this commitment back.';
 
 /** Before this one key is made irreversible. */
 export function keyCommitmentConsequences(view: Pick<KeyPageView, 'id' | 'apps' | 'provider'>): Consequence[] {
@@ -19,12 +19,12 @@ export function keyCommitmentConsequences(view: Pick<KeyPageView, 'id' | 'apps' 
   ];
 }
 
-/** Before the same is promised for all keys of the tenant. */
+/** Before the same commitment is made for all keys of the tenant. */
 export function tenantCommitmentConsequences(tenantName: string): Consequence[] {
   return [
     {
       label: 'What happens',
-      text: `For every enterprise key of ${tenantName} that is in force, now and later: ${what} A key that is not in force yet can still be given up.`,
+      text: `For every enterprise key of ${tenantName} that is active, now and later: ${what} A key that is not active yet can still be given up.`,
     },
     {
       label: 'From when',
@@ -40,5 +40,5 @@ export function tenantCommitmentConsequences(tenantName: string): Consequence[] 
 }
 
 function recover(service: string): string {
-  return `Nobody can lead the data back without your key, the vendor included: if the key in ${service} is deleted, or its imported material is lost, everything under it is lost for good. Rotate to another key while this one answers; a key that is merely disabled is mended by enabling it.`;
+  return `Nobody can lead the data back without your key, the vendor included: if the key in ${service} is deleted, or its imported material is lost, everything under it is lost for good. Rotate to another key while this one answers; a key that is merely disabled is fixed by enabling it.`;
 }

@@ -15,7 +15,7 @@ import { usePlan } from '../_shared/use-plan.ts';
 import { revertAction } from './actions.ts';
 import { revertConsequences, whyNotRevert } from './revert-words.ts';
 
-/** Gives the data back to the platform key, or cancels what has not come into force. Asks first, with the dry run. */
+/** Gives the data back to the platform key, or cancels what has not become active. Asks first, with the dry run. */
 export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) {
   const router = useRouter();
   const { goTo } = useGoTo();

@@ -13,7 +13,7 @@ test('a revert that would be refused is not offered, and says why', () => {
     expect(whyNotRevert(health(state))).toBeNull();
 });
 
-test('what was never in force can be given up whatever the key says', () => {
+test('what was never active can be given up whatever the key says', () => {
   expect(whyNotRevert({ ...health('revoked'), state: 'draft' })).toBeNull();
 });
 

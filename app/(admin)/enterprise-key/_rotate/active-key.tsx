@@ -15,7 +15,7 @@ export function ActiveKey({ view }: { view: KeyPageView }) {
         description={version ? `Version ${version.number}, made by ${version.madeBy}` : undefined}
         id="in-force"
         level={3}
-        title="In force now"
+        title="Active now"
       />
       <dl className="grid gap-2.5">
         {rotationScreensOf(standing)
@@ -26,7 +26,7 @@ export function ActiveKey({ view }: { view: KeyPageView }) {
             </Fact>
           ))}
         {version ? (
-          <Fact label="In force since">
+          <Fact label="Active since">
             <RelativeTime at={version.madeAt} />
           </Fact>
         ) : null}

@@ -15,7 +15,7 @@ export function choicesFor(own: RotateTo): RotateToChoice[] {
     });
 }
 
-/** The one that was chosen, else what is prepared, else what is in force. */
+/** The one that was chosen, else what is prepared, else what is active. */
 export function chosenFor(view: KeyPageView, own: RotateTo, chosen: string | undefined): RotateTo {
   const choices = choicesFor(own);
   const { rotation } = view;

@@ -7,7 +7,7 @@ it('says which version to keep, and whether records are rewritten', () => {
     rotateConsequences(view, reencrypt)
       .map((one) => one.text)
       .join(' ');
-  expect(text(false)).toContain('Version 4 comes into force');
+  expect(text(false)).toContain('Version 4 becomes active');
   expect(text(false)).toContain('Version 3 is safe to retire');
   expect(text(false)).toContain('not rewritten');
   expect(text(true)).toContain('rewritten under the fresh data keys');

@@ -21,7 +21,7 @@ export function rotateConsequences(view: Told, reencrypt: boolean): Consequence[
   return [
     {
       label: 'What happens',
-      text: `${next} comes into force. Every app and bot gets a fresh data key under it, and older data keys are rewrapped to it. ${
+      text: `${next} becomes active. Every app and bot gets a fresh data key under it, and older data keys are rewrapped to it. ${
         reencrypt ? 'Stored records are rewritten under the fresh data keys.' : 'Stored records are not rewritten.'
       }`,
     },

@@ -24,7 +24,7 @@ export function preparedFor({ rotation }: KeyPageView, to: RotateTo): KeyPageVie
   return isOf(rotation, to) ? rotation : null;
 }
 
-/** What is in force, where it is of this kind. */
+/** What is active, where it is of this kind. */
 export function standingFor({ standing }: KeyPageView, to: RotateTo): KeyPageView['standing'] {
   return isOf(standing, to) ? standing : null;
 }

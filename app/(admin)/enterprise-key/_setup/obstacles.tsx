@@ -4,7 +4,7 @@ import { plural } from '#lib/byok/format.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { findStep, stepHref, titleOf } from './steps.ts';
 
-/** What keeps Proceed from working now, in the order to mend it, each with the way there. */
+/** What keeps Proceed from working now, in the order to fix it, each with the way there. */
 export function Obstacles({ setup }: { setup: SetupView }) {
   const missing = setup.obstacles.length;
   if (missing === 0) return null;

@@ -32,7 +32,9 @@ export function StepFrame({ saver, onSave, draft = true, problems = [], attempt 
   return (
     <form noValidate onSubmit={next}>
       <ErrorSummary attempt={attempt} errors={problems} />
-      {problems.length === 0 ? <ActionErrorNotice onReload={saver.guard.release} actionError={saver.actionError} /> : null}
+      {problems.length === 0 ? (
+        <ActionErrorNotice onReload={saver.guard.release} actionError={saver.actionError} />
+      ) : null}
       <fieldset className="contents" disabled={!hydrated}>
         {children}
         <div className="flex flex-wrap items-center gap-2.5">

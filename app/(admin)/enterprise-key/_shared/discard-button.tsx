@@ -26,7 +26,7 @@ const words = {
   rotation: {
     verb: 'Discard changes',
     title: 'Discard the prepared rotation?',
-    consequence: 'What was prepared, and its test, is dropped. The key in force stays as it is; nothing has moved.',
+    consequence: 'What was prepared, and its test, is dropped. The active key stays as it is; nothing has moved.',
   },
 } as const satisfies Record<DiscardProps['what'], { verb: string; title: string; consequence: string }>;
 

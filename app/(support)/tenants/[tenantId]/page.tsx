@@ -13,8 +13,8 @@ import { currentMe } from '../../../_shell/current-me.ts';
 import { People } from '../_tenants/tenant/people.tsx';
 import { RegionRule } from '../_tenants/tenant/region-rule.tsx';
 import { TenantApps } from '../_tenants/tenant/tenant-apps.tsx';
-import { TenantKeys } from '../_tenants/tenant/tenant-keys.tsx';
 import { TenantCondition } from '../_tenants/tenant/tenant-condition.tsx';
+import { TenantKeys } from '../_tenants/tenant/tenant-keys.tsx';
 
 export const metadata: Metadata = { title: 'Tenant' };
 

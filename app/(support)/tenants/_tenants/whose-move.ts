@@ -19,7 +19,7 @@ export function moverOf({ whoseMove, provider }: Pick<TenantRow, 'whoseMove' | '
 export function transitionOf(row: Pick<TenantRow, 'whoseMove' | 'provider'>): string {
   switch (row.whoseMove) {
     case 'customer':
-      return `Customer: only they can mend it, in ${providerWords(row.provider ?? '').theirPlace} or in the console.`;
+      return `Customer: only they can fix it, in ${providerWords(row.provider ?? '').theirPlace} or in the console.`;
     case 'provider':
       return `${moverOf(row)}: an outage. Nothing to do but wait, and tell the customer that nothing is lost.`;
     case 'us':

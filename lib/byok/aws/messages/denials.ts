@@ -30,7 +30,7 @@ const keyDenials = {
   },
   'vpc-endpoint-policy': {
     because: () => 'The policy of a VPC endpoint on the vendor’s side forbids it.',
-    next: () => 'The vendor has to mend this. Nothing is to be changed in your account.',
+    next: () => 'The vendor has to fix this. Nothing is to be changed in your account.',
   },
   'identity-policy': {
     because: (who) => `A statement with the effect Deny in a policy of the ${who} forbids it.`,

@@ -85,7 +85,7 @@ export const findings = {
   'stays-readable': ({ versions }: { versions: readonly number[] }) =>
     `What lies under the key so far stays readable until it has moved: ${versions.map((version) => `version ${version}`).join(', ')}.`,
   'cut-off': ({ version, inForce, blocking, why, ...hanging }: CutOff, say: Say) => {
-    const name = inForce ? `Version ${version}, which is in force,` : `Version ${version}`;
+    const name = inForce ? `Version ${version}, which is active,` : `Version ${version}`;
     const moved = blocking ? ', and could not be moved' : ' or moved';
     return `${name} is cut off: ${hangingWords(hanging)} under it cannot be read${moved}. ${say(why)}`;
   },

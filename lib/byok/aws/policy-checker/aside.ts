@@ -41,7 +41,7 @@ export function asideIn(
   );
 }
 
-/** AWS would not save the statement as it is, and its words cannot be mended without changing what they say. */
+/** AWS would not save the statement as it is, and its words cannot be fixed without changing what they say. */
 function isUnsavable({ code }: Finding): boolean {
   const fixed: readonly Finding['code'][] = ['bad-sid', 'sid-twice', 'resource-not-allowed', 'principal-not-allowed'];
   return findingWords[code].severity === 'refused' && !fixed.includes(code);

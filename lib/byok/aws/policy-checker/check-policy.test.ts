@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Customer, startAws } from '#lib/kms/testing/customer.ts';
 import { optionsFor, outcomes, run } from '#lib/kms/testing/run-self-test.ts';
 import { keyPolicy, permissionPolicy, policyText } from '../policies.ts';
-import { findingWords } from './finding-words.ts';
 import { checkPolicy, type Diagnosis } from './check-policy.ts';
+import { findingWords } from './finding-words.ts';
 import type { CheckerValues, PolicyKind } from './policy-shape.ts';
 import { pastedPolicies } from './testing/pasted-policies.ts';
 import { values, valuesFor } from './testing/statements.ts';
@@ -37,7 +37,7 @@ const forOthers = [
 ];
 const isForOthersToDecide = (code: string) => forOthers.includes(code);
 
-describe('the policy doctor', () => {
+describe('the policy checker', () => {
   it('knows at least forty policies, and every finding is in one of them', () => {
     expect(pastedPolicies.length).toBeGreaterThanOrEqual(40);
     const seen = new Set(pastedPolicies.flatMap(([, , , findings]) => findings));
@@ -257,7 +257,7 @@ const besideOurs = ['other-keys', 'other-uses', 'other-external-id', 'stray-reso
 /** What is found of a whole policy although every statement of ours is right. */
 const aboutTheWhole = ['too-long', 'longer-than-managed', 'longer-than-usual'];
 
-/** By what a statement's words name, without asking how the doctor decides it. */
+/** By what a statement's words name, without asking how the checker decides it. */
 function isAboutUs(statement: Record<string, unknown> | undefined, kind: PolicyKind): boolean {
   const text = JSON.stringify(statement);
   if (kind === 'permission')

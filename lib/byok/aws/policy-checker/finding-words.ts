@@ -1,7 +1,7 @@
 import type { FindingWords } from './finding.ts';
 import { refusalWords } from './refusal-words.ts';
 
-/** Every thing that the policy doctor can find, and what the person who pasted the policy reads. */
+/** Every thing that the policy checker can find, and what the person who pasted the policy reads. */
 export const findingWords = {
   ...refusalWords,
   'longer-than-usual': {

@@ -6,8 +6,8 @@
 import { z } from '../../zod-config.ts';
 import { readPolicyShape } from '../policy-shape.ts';
 import { partitions, type Region, regions } from '../regions.ts';
-import { findingWords } from './finding-words.ts';
 import { checkPolicy, type Diagnosis } from './check-policy.ts';
+import { findingWords } from './finding-words.ts';
 import type { CheckerValues } from './policy-shape.ts';
 import { readJson } from './read-json.ts';
 import { isObject } from './statement-grammar.ts';

@@ -14,7 +14,7 @@ export type CheckerValues = {
   keyAccountId: string;
   /** Null while it is not known. */
   keyArn: string | null;
-  /** Further keys that the role has to reach, such as the one that is still in force while another takes its place. */
+  /** Further keys that the role has to reach, such as the one that is still active while another takes its place. */
   otherKeyArns?: readonly string[];
   serviceRoleArn: string;
   externalId: string;

@@ -12,12 +12,7 @@ import { isOurs } from './whose.ts';
  * A statement without those slips that AWS refuses and that can be meant in one way only: a Sid with a hyphen, a space behind a
  * principal, a Resource in a trust policy. Whatever else is wrong with it is left to whoever wrote it. `taken` holds used Sids.
  */
-export function fixSlips(
-  raw: JsonObject,
-  found: readonly Finding[],
-  kind: PolicyKind,
-  taken: Set<string>,
-): JsonObject {
+export function fixSlips(raw: JsonObject, found: readonly Finding[], kind: PolicyKind, taken: Set<string>): JsonObject {
   const has = (code: Finding['code']) => found.some((finding) => finding.code === code);
   const misplaced = [
     ...(has('principal-not-allowed') ? ['Principal', 'NotPrincipal'] : []),

@@ -31,7 +31,7 @@ export function rolesHere({ inUse, role }: ArtefactValues): string[] {
 }
 
 /**
- * The three policies for this kit, from the one place where they are written. `partly` replaces the key's ARN, or
+ * The three policies for these artefacts, from the one place where they are written. `partly` replaces the key's ARN, or
  * puts a format's own mark there, which stands for all keys.
  */
 export function artefactPolicies(values: ArtefactValues, partly: { keyArn?: string } = {}) {

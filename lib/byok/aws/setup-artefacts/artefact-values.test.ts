@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cmkAliasName, cmkDescription, artefactFileName, oneLine, stackName } from './artefact-values.ts';
-import { hostileTexts, artefactValues } from './testing/artefact-values.ts';
+import { artefactFileName, cmkAliasName, cmkDescription, oneLine, stackName } from './artefact-values.ts';
+import { artefactValues, hostileTexts } from './testing/artefact-values.ts';
 
 function named(alias: string, parts: { id?: string; tenant?: string; description?: string } = {}) {
   const { tenant, key } = artefactValues();

@@ -1,5 +1,5 @@
 /**
- * What every format of the set-up kit is filled with, and the names that are derived from it. Alias, description and
+ * What every format of the setup artefacts is filled with, and the names that are derived from it. Alias, description and
  * the tenant's name are free text: whatever they hold, they come out of here as one harmless line.
  */
 import type { PolicyShape } from '../policy-shape.ts';
@@ -8,7 +8,7 @@ import { keysBeside, type StandingUse } from '../standing-uses.ts';
 
 export type ArtefactValues = {
   tenant: { id: string; name: string };
-  /** The enterprise key that the kit is for, as it is known in Keyward. */
+  /** The enterprise key that the artefacts are for, as it is known in Keyward. */
   key: { id: string; alias: string; description: string };
   partition: Partition;
   region: Region;
@@ -19,7 +19,7 @@ export type ArtefactValues = {
     /** `/` or `/team/`. */
     path: string;
   };
-  /** The CMK that is there already; null where the kit makes one, in the role's account. */
+  /** The CMK that is there already; null where the artefacts make one, in the role's account. */
   cmk: { arn: string; accountId: string } | null;
   serviceRoleArn: string;
   externalId: string;
@@ -31,7 +31,7 @@ export type ArtefactValues = {
   inUse: readonly StandingUse[];
 };
 
-/** The tag by which a key that a kit made is found again, whatever became of its alias; its value is `setUpId`. */
+/** The tag by which a key that artefacts made is found again, whatever became of its alias; its value is `setUpId`. */
 export const keyTag = 'keyward:set-up';
 
 /** Tells the enterprise keys of an account apart, in names of AWS that do not change when words are changed. */
@@ -47,13 +47,13 @@ export function permissionPolicyName(values: ArtefactValues): string {
   return `KeywardUsesKey-${setUpId(values)}`;
 }
 
-/** Keys that data still hangs on, beside the one that the kit is for: its role's permission policy has to name them. */
+/** Keys that data still hangs on, beside the one that the artefacts are for: its role's permission policy has to name them. */
 export function keysInUse({ inUse, role, cmk }: ArtefactValues): string[] {
   return keysBeside(inUse, role.arn, cmk?.arn ?? null);
 }
 
 /**
- * The name in AWS of a CMK that the kit makes: `alias/keyward-production-0a1b2c3d`. The end is the enterprise key's own,
+ * The name in AWS of a CMK that the artefacts make: `alias/keyward-production-0a1b2c3d`. The end is the enterprise key's own,
  * so that two of them never share a CMK by having similar names.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html (letters, digits, / _ -)
  */

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountId, type Customer, region, startAws } from '../../../kms/testing/customer.ts';
 import { policyText } from '../policies.ts';
-import { cliScript } from './cli-script.ts';
-import { cloudFormationParameters, cloudFormationTemplate } from './cloudformation-template.ts';
 import { artefactPolicies } from './artefact-policies.ts';
 import { type ArtefactValues, permissionPolicyName } from './artefact-values.ts';
+import { cliScript } from './cli-script.ts';
+import { cloudFormationParameters, cloudFormationTemplate } from './cloudformation-template.ts';
 import { policiesOf } from './testing/apply-template.ts';
+import { allPassed, testWith } from './testing/artefact-values.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import {
   choices,
@@ -17,7 +18,6 @@ import {
   standing,
   valuesIn,
 } from './testing/choices.ts';
-import { allPassed, testWith } from './testing/artefact-values.ts';
 import { alike, policiesInAws } from './testing/policy-documents.ts';
 import { findAwsCli, runScriptForReal } from './testing/run-script.ts';
 import { findTerraform, terraformFolders } from './testing/terraform.ts';

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accountId, type Customer, startAws } from '../../../kms/testing/customer.ts';
+import { type ArtefactValues, cmkDescription } from './artefact-values.ts';
 import { cliScript, shellQuote } from './cli-script.ts';
-import { cmkDescription, type ArtefactValues } from './artefact-values.ts';
+import { allPassed, artefactValues, hostileTexts, testWith } from './testing/artefact-values.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { choices, newPlace, standing, use, valuesIn } from './testing/choices.ts';
-import { allPassed, hostileTexts, artefactValues, testWith } from './testing/artefact-values.ts';
 import { answering, runScript } from './testing/run-script.ts';
 
 let aws: Customer;
@@ -36,7 +36,7 @@ describe('the AWS CLI script', () => {
     expect(await testWith(aws, arnsIn(stdout))).toEqual(allPassed);
   });
 
-  it('makes no second key when it is run again, and mends what was changed in between', async () => {
+  it('makes no second key when it is run again, and fixes what was changed in between', async () => {
     const first = await run(artefactValues({ key: { id: 'again000-1', alias: 'Again', description: '' } }));
     await aws.put.key(aws.policies.key, arnsIn(first.stdout).keyArn);
     const again = await run(artefactValues({ key: { id: 'again000-1', alias: 'Again', description: '' } }));

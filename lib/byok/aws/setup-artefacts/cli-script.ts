@@ -1,9 +1,9 @@
 import { policyText } from '../policies.ts';
 import { artefactPolicies, marks } from './artefact-policies.ts';
 import {
+  type ArtefactValues,
   cmkAliasName,
   cmkDescription,
-  type ArtefactValues,
   keysInUse,
   keyTag,
   oneLine,

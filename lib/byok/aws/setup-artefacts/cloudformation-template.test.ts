@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accountId, type Customer, startAws, tenantId } from '../../../kms/testing/customer.ts';
 import { keyPolicy } from '../policies.ts';
+import { artefactPolicies } from './artefact-policies.ts';
+import type { ArtefactValues } from './artefact-values.ts';
 import {
   cloudFormationParameterFile,
   cloudFormationParameters,
   cloudFormationTemplate,
 } from './cloudformation-template.ts';
-import { artefactPolicies } from './artefact-policies.ts';
-import type { ArtefactValues } from './artefact-values.ts';
 import { applyTemplate, policiesOf, type Stack, type Template } from './testing/apply-template.ts';
+import { allPassed, artefactValues, hostileTexts, testWith } from './testing/artefact-values.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { choices, newPlace, valuesIn } from './testing/choices.ts';
-import { allPassed, hostileTexts, artefactValues, testWith } from './testing/artefact-values.ts';
 import { alike } from './testing/policy-documents.ts';
 
 let aws: Customer;
@@ -100,7 +100,7 @@ describe('the CloudFormation template', () => {
     expect(Object.keys(template.Parameters)).toEqual(expect.arrayContaining(entries.map(([name]) => name)));
   });
 
-  it('is given nothing that CloudFormation would look up, whatever was typed', () => {
+  it('is given nothing that CloudFormation would resolve, whatever was typed', () => {
     const text = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: 'binary' }));
     const plain = Object.keys(cloudFormationParameters(artefactValues()));
     fc.assert(

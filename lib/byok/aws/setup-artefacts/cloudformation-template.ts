@@ -1,9 +1,9 @@
 import { actionsOf, tenantConditionKey, trustedPrincipal } from '../policies.ts';
-import { keyPolicyHere, artefactPolicies, rolesHere } from './artefact-policies.ts';
+import { artefactPolicies, keyPolicyHere, rolesHere } from './artefact-policies.ts';
 import {
+  type ArtefactValues,
   cmkAliasName,
   cmkDescription,
-  type ArtefactValues,
   keysInUse,
   keyTag,
   permissionPolicyName,

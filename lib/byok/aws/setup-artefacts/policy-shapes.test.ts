@@ -2,14 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Customer, startAws } from '../../../kms/testing/customer.ts';
 import { optionsFor, outcomes, run } from '../../../kms/testing/run-self-test.ts';
 import { type PolicyShape, readPolicyShape } from '../policy-shape.ts';
+import type { ArtefactValues } from './artefact-values.ts';
 import { cliScript } from './cli-script.ts';
 import { cloudFormationParameters, cloudFormationTemplate } from './cloudformation-template.ts';
-import type { ArtefactValues } from './artefact-values.ts';
 import { terraformParameters } from './terraform-module.ts';
 import { applyParameters } from './testing/apply-parameters.ts';
 import { applyTemplate } from './testing/apply-template.ts';
-import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { allPassed, artefactValues, roleName } from './testing/artefact-values.ts';
+import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { answering, runScript } from './testing/run-script.ts';
 
 let aws: Customer;

@@ -1,6 +1,6 @@
+import { type ArtefactValues, artefactFileName, setUpId } from './artefact-values.ts';
 import { cliScript } from './cli-script.ts';
 import { cloudFormationParameterFile, cloudFormationTemplate } from './cloudformation-template.ts';
-import { type ArtefactValues, artefactFileName, setUpId } from './artefact-values.ts';
 import { terraformModule, terraformParameters } from './terraform-module.ts';
 
 /** The ways to set AWS up, in the order in which they are offered. By hand means the policies as JSON, one by one. */

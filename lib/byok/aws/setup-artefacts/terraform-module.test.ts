@@ -1,12 +1,12 @@
 import { parse } from '@cdktf/hcl2json';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accountId, type Customer, startAws } from '../../../kms/testing/customer.ts';
-import { cmkDescription, type ArtefactValues } from './artefact-values.ts';
+import { type ArtefactValues, cmkDescription } from './artefact-values.ts';
 import { terraformModule, terraformParameters } from './terraform-module.ts';
 import { applyParameters, type Parameters } from './testing/apply-parameters.ts';
+import { allPassed, artefactValues, hostileTexts, testWith } from './testing/artefact-values.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { choices, newPlace, use, valuesIn } from './testing/choices.ts';
-import { allPassed, hostileTexts, artefactValues, testWith } from './testing/artefact-values.ts';
 
 let aws: Customer;
 let administrator: Administrator;

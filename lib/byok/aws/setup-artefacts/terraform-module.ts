@@ -1,9 +1,9 @@
 import { policyText } from '../policies.ts';
-import { keyPolicyHere, artefactPolicies, marks } from './artefact-policies.ts';
+import { artefactPolicies, keyPolicyHere, marks } from './artefact-policies.ts';
 import {
+  type ArtefactValues,
   cmkAliasName,
   cmkDescription,
-  type ArtefactValues,
   keysInUse,
   keyTag,
   permissionPolicyName,

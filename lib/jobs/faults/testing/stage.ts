@@ -1,11 +1,11 @@
 /** For tests of faults: a tenant with many data keys, records and envelopes outside, two CMKs, and the processes at work on it. */
 import { randomUUID } from 'node:crypto';
+import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { encryptItems } from '#lib/operations/data/encrypt-items.ts';
 import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
 import type { Caller } from '../../../auth/identify.ts';
 import { policyText, trustPolicy } from '../../../byok/aws/policies.ts';
 import type { KeyPageView } from '../../../byok/key-views.ts';
-import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { db, transaction } from '../../../db/client.ts';
 import { putCurrentDataKey } from '../../../db/data-key-store.ts';
 import { insertRecords, recordContext } from '../../../db/record-store.ts';
@@ -83,7 +83,7 @@ export async function openAws({ world, tenant, keyArns }: Stage): Promise<void> 
 /** What the page of a key says to its administrator. */
 export async function pageOf({ admin }: Stage, keyId: string): Promise<KeyPageView & { transition: TransitionView }> {
   const page = must(await readEnterpriseKey(admin, { keyId }));
-  if (!page.transition) throw new Error('the page knows of no move');
+  if (!page.transition) throw new Error('the page knows of no key transition');
   return { ...page, transition: page.transition };
 }
 

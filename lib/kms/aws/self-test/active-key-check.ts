@@ -1,5 +1,5 @@
 /**
- * Key in force, where a rotation is tested: a real data key under each version that data hangs on is unwrapped, as it will be
+ * Active key, where a rotation is tested: a real data key under each version that data hangs on is unwrapped, as it will be
  * once the rotation has begun. A permission policy that names the new key alone cuts off all that has not moved yet.
  */
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';

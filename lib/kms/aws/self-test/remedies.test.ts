@@ -22,7 +22,7 @@ const use = (parts: Partial<StandingUse>): StandingUse => ({
 });
 
 describe('the policy that a remedy shows', () => {
-  it('names the key in force beside the one that is tested, so that whoever applies it cuts nothing off', async () => {
+  it('names the active key beside the one that is tested, so that whoever applies it cuts nothing off', async () => {
     await aws.put.permission({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'kms:ListAliases', Resource: '*' }],

@@ -16,7 +16,7 @@ import { rotationFields } from './rotation-values.ts';
 
 type DraftProps = {
   active: ReactNode;
-  /** What is in force, where that is in AWS too. */
+  /** What is active, where that is in AWS too. */
   from: RotationValues | null;
   setUp: SetUpValues;
   form: UseFormReturn<RotationValues>;
@@ -30,7 +30,7 @@ type DraftProps = {
   onSave: (event: FormEvent) => void;
 };
 
-/** What is in force beside what it is to be, and what is wrong with that. */
+/** What is active beside what it is to be, and what is wrong with that. */
 export function RotationDraft({ active, from, setUp, form, rotation, changed, stored, locked, onSave }: DraftProps) {
   const hydrated = useHydrated();
   const { errors, submitCount } = useFormState({ control: form.control });
@@ -42,7 +42,9 @@ export function RotationDraft({ active, from, setUp, form, rotation, changed, st
   return (
     <form noValidate onSubmit={onSave}>
       <ErrorSummary attempt={submitCount} errors={problems} />
-      {problems.length === 0 ? <ActionErrorNotice reload={rotation.lookAgain} actionError={rotation.saveError} /> : null}
+      {problems.length === 0 ? (
+        <ActionErrorNotice reload={rotation.lookAgain} actionError={rotation.saveError} />
+      ) : null}
       <fieldset className="contents" disabled={!hydrated}>
         <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
           {active}

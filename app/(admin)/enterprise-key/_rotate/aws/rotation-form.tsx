@@ -17,7 +17,7 @@ import { describeChange } from './ways-to-rotate.ts';
 
 type FormProps = {
   form: UseFormReturn<RotationValues>;
-  /** What is in force, where that is in AWS too. */
+  /** What is active, where that is in AWS too. */
   from: RotationValues | null;
   setUp: SetUpValues;
   readOnly: boolean;
@@ -26,7 +26,7 @@ type FormProps = {
   children: ReactNode;
 };
 
-/** The key, and the role or access key, that a rotation is to use: filled with what is in force, or with what was prepared. */
+/** The key, and the role or access key, that a rotation is to use: filled with what is active, or with what was prepared. */
 export function RotationForm({ form, from, setUp, readOnly, stored, children }: FormProps) {
   const given = form.watch();
   const { errors } = form.formState;

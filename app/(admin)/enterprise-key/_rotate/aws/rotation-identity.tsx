@@ -17,7 +17,7 @@ import type { RotationValues } from './rotation-input.ts';
 /** The secret that is kept, and the access key ID that it belongs to; empty where none is. */
 export type StoredSecret = { storedFor: string; note: SecretNote | null };
 
-/** Of what is prepared, else of what is in force. */
+/** Of what is prepared, else of what is active. */
 export function storedSecret(view: KeyPageView, to: RotateTo): StoredSecret {
   const from = preparedFor(view, to) ?? standingFor(view, to);
   return from?.secret ? { storedFor: from.accessKeyId, note: from.secret } : { storedFor: '', note: null };

@@ -9,7 +9,7 @@ import type { RotationValues } from './rotation-input.ts';
 import { rotationFields, rotationSchema, sameValues, toPrepare } from './rotation-values.ts';
 
 type Given = {
-  /** What the form is filled with: what was prepared, else what is in force. */
+  /** What the form is filled with: what was prepared, else what is active. */
   saved: RotationValues;
   prepared: boolean;
   serviceRoleArn: string;

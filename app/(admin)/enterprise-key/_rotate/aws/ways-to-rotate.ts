@@ -5,7 +5,7 @@ import { type Difference, differences } from './rotation-values.ts';
 export const waysToRotateAccessKeys = [
   {
     name: 'A new access key',
-    how: 'Create a second access key of the same user in AWS, and put it into Access Key ID and Secret Access Key. As soon as the new version is in force, the old access key is needed no longer, where the key is the same: deactivate it, and delete it once everything still works.',
+    how: 'Create a second access key of the same user in AWS, and put it into Access Key ID and Secret Access Key. As soon as the new version is active, the old access key is needed no longer, where the key is the same: deactivate it, and delete it once everything still works.',
   },
   {
     name: 'A new key',
@@ -29,7 +29,7 @@ export const waysToRotate = [
   },
   {
     name: 'A new role',
-    how: 'Put its ARN into Role ARN. The old role is needed no longer as soon as the new version is in force, where the key is the same.',
+    how: 'Put its ARN into Role ARN. The old role is needed no longer as soon as the new version is active, where the key is the same.',
   },
 ] as const;
 

@@ -8,7 +8,7 @@ export function whyNotCreate({ report, creation }: SetupView, testing: boolean):
   if (!report || report.stale)
     return 'Run Test Configuration first: the key is created once everything else has passed.';
   if (!report.passed)
-    return 'The last test failed. Mend what it names first: the key is created once everything else has passed.';
+    return 'The last test failed. Fix what it names first: the key is created once everything else has passed.';
   return creation?.state === 'looking'
     ? 'Keyward asked AWS for a key already, and looks for it. That can take up to ten minutes.'
     : null;

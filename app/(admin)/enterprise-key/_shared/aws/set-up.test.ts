@@ -70,7 +70,7 @@ describe('describeSetUp', () => {
     const text = (policy: object | null | undefined) => JSON.stringify(policy);
     expect(text(setUp?.policies.permission)).toContain(`"Resource":["${keyArn}","${other}"]`);
     expect(text(setUp?.policies.key)).toContain(`"AWS":["${roleArn}","${roleArn}_Old"]`);
-    expect(setUp?.more.permission).toContain(`${other} (version 1 of “prod”, in force)`);
+    expect(setUp?.more.permission).toContain(`${other} (version 1 of “prod”, active)`);
     expect(setUp?.more.key).toContain(`${roleArn}_Old`);
     expect(setUp?.more.trust).toBeNull();
   });

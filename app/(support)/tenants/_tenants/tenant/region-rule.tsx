@@ -72,10 +72,10 @@ export function RegionRule({ tenantId, homeRegion, rule, role }: RegionRuleProps
 }
 
 function activeWords(elsewhere: readonly string[]): string {
-  const stays = 'A key that is in force stays as it is, whichever way the rule is changed.';
+  const stays = 'A key that is active stays as it is, whichever way the rule is changed.';
   if (elsewhere.length === 0) return `${stays} None lies elsewhere now.`;
   const names = elsewhere.map((alias) => `“${alias}”`).join(', ');
-  return `${stays} In force elsewhere now: ${names}.`;
+  return `${stays} Active elsewhere now: ${names}.`;
 }
 
 function whyNot(role: Role, same: boolean): string | null {

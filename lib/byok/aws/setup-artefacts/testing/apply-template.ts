@@ -1,5 +1,5 @@
 /**
- * For tests: does with a CloudFormation template what CloudFormation would, for the resources and functions that the kit
+ * For tests: does with a CloudFormation template what CloudFormation would, for the resources and functions that the artefacts
  * uses, and refuses everything else. References decide the order. A stack that is updated keeps the values of parameters
  * that are not given anew, and whatever its template no longer wants is given up, which is allowed with `Retain` only.
  */

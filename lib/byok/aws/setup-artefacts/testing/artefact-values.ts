@@ -1,12 +1,5 @@
-/** For tests: the kit of a tenant that is to be set up from nothing. */
-import {
-  accountId,
-  type Customer,
-  externalId,
-  region,
-  serviceRoleArn,
-  tenantId,
-} from '#lib/kms/testing/customer.ts';
+/** For tests: the artefacts of a tenant that is to be set up from nothing. */
+import { accountId, type Customer, externalId, region, serviceRoleArn, tenantId } from '#lib/kms/testing/customer.ts';
 import { optionsFor, outcomes, run } from '#lib/kms/testing/run-self-test.ts';
 import { readPolicyShape } from '../../policy-shape.ts';
 import type { ArtefactValues } from '../artefact-values.ts';

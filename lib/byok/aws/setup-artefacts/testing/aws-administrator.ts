@@ -16,7 +16,7 @@ import { roleName } from './artefact-values.ts';
 type Json = Record<string, unknown>;
 export type Administrator = Awaited<ReturnType<typeof administratorOf>>;
 
-/** A new user who may do everything, and an account in which the kit's role has not been made yet. */
+/** A new user who may do everything, and an account in which the artefacts' role has not been made yet. */
 export async function administratorOf(aws: Customer) {
   const UserName = `Admin${Math.trunc(performance.now() * 1_000)}`;
   const PolicyDocument = JSON.stringify({
@@ -58,7 +58,7 @@ export async function administratorOf(aws: Customer) {
       calls.push(name);
       return known(input);
     },
-    /** Takes away the role that a kit made, so that another can be tried. */
+    /** Takes away the role that artefacts made, so that another can be tried. */
     async removeRole(): Promise<void> {
       const { PolicyNames = [] } = await aws.iam('ListRolePolicies', { RoleName: roleName }).catch(() => ({}) as Json);
       for (const PolicyName of PolicyNames as string[]) {

@@ -35,7 +35,14 @@ export const choices: Record<string, (place: Place, made: string | null) => Part
 };
 
 export function use(parts: { keyArn: string; roleArn: string; current?: boolean }): ArtefactValues['inUse'][number] {
-  return { keyId: 'k', alias: 'Old', version: 1, serviceRoleArn: artefactValues().serviceRoleArn, current: true, ...parts };
+  return {
+    keyId: 'k',
+    alias: 'Old',
+    version: 1,
+    serviceRoleArn: artefactValues().serviceRoleArn,
+    current: true,
+    ...parts,
+  };
 }
 
 export function roleArnOf(roleName: string): string {
@@ -74,7 +81,7 @@ export async function standing(aws: Customer): Promise<{ dying: string[]; aliase
   const { Aliases } = (await aws.kms('ListAliases', {})) as { Aliases: { AliasName: string }[] };
   const dying: string[] = [];
   for (const { KeyArn } of Keys) {
-    // The account's root user is let in by every policy of the kit.
+    // The account's root user is let in by every policy of the artefacts.
     const { KeyMetadata } = (await aws.kms('DescribeKey', { KeyId: KeyArn })) as { KeyMetadata: { KeyState: string } };
     if (KeyMetadata.KeyState !== 'Enabled') dying.push(KeyArn);
   }

@@ -95,7 +95,7 @@ export async function terraformFolders(
 
   async function folder() {
     const path = await mkdtemp(join(root, 'folder-'));
-    /** Saves both files of the kit as a browser would, over what was there. */
+    /** Saves both files of the artefacts as a browser would, over what was there. */
     async function put(values: ArtefactValues): Promise<void> {
       const { program: main, parameters } = artefactFiles('terraform', values);
       initialised ??= initialise(main.text);

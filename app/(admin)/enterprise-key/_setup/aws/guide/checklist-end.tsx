@@ -100,8 +100,8 @@ export function ShareStep({ number, keyId }: { number: number; keyId: string }) 
   return (
     <ChecklistFrame id="share" number={number} status={null} title={stepNames.share}>
       <p>
-        Nothing has to be sent, and nobody has to be asked: what you enter and verify here is in force when you proceed,
-        and our support sees in its own console how each key stands and why it fails.
+        Nothing has to be sent, and nobody has to be asked: what you enter and verify here takes effect when you
+        proceed, and our support sees in its own console how each key stands and why it fails.
       </p>
       <p>
         For whoever has no account here, one file holds what was agreed, every policy, the state of each step, and what

@@ -16,7 +16,7 @@ import type { Guide } from './guide-description.ts';
 import { SetUpChecker } from './set-up-checker.tsx';
 import { SetUpFile } from './set-up-file.tsx';
 import { SetUpTabs } from './set-up-tabs.tsx';
-import { checkerValuesOf, artefactOf, stackUrl } from './set-up-values.ts';
+import { artefactOf, checkerValuesOf, stackUrl } from './set-up-values.ts';
 
 export function HandOver({ setup, setUp }: Guide<SetUp>) {
   const values = artefactOf(setup, setUp);

@@ -33,10 +33,10 @@ export function SetUpChecker({ values, onSound }: CheckerProps) {
   }
 
   return (
-    <Panel aria-labelledby="policy-doctor">
+    <Panel aria-labelledby="policy-checker">
       <PanelHeader
         description="It is checked here in your browser, and neither sent nor kept."
-        id="policy-doctor"
+        id="policy-checker"
         level={3}
         title="Check a policy that you have"
       />

@@ -3,9 +3,9 @@
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import type { Diagnosis } from '#lib/byok/aws/policy-checker/check-policy.ts';
 import type { Finding, Severity } from '#lib/byok/aws/policy-checker/finding.ts';
 import { findingWords } from '#lib/byok/aws/policy-checker/finding-words.ts';
-import type { Diagnosis } from '#lib/byok/aws/policy-checker/check-policy.ts';
 import type { PolicyKind } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 import { plural } from '#lib/byok/format.ts';
 

@@ -6,7 +6,12 @@ import { Button } from '#components/ui/button.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { type ArtefactValues, stackName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
-import { type ArtefactFile, type ArtefactFormat, artefactFiles, artefactFormatNames } from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
+import {
+  type ArtefactFile,
+  type ArtefactFormat,
+  artefactFiles,
+  artefactFormatNames,
+} from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
 import { OutsideLink } from '../../../_shared/outside-link.tsx';
 import { saveFile } from '../../../_shared/save-file.ts';
 
@@ -43,7 +48,15 @@ export function SetUpFile({ format, values, stackHref }: SetUpFileProps) {
   );
 }
 
-function FileBlock({ file, what, language }: { file: ArtefactFile; what: string; language: 'shell' | 'json' | 'text' }) {
+function FileBlock({
+  file,
+  what,
+  language,
+}: {
+  file: ArtefactFile;
+  what: string;
+  language: 'shell' | 'json' | 'text';
+}) {
   const { text, fileName, mediaType } = file;
   return (
     <CodeBlock

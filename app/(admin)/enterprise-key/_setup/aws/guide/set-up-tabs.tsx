@@ -4,7 +4,11 @@ import { Tabs } from '@base-ui/react/tabs';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
 import { artefactFileName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
-import { type ArtefactFormat, artefactFormatNames, artefactFormats } from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
+import {
+  type ArtefactFormat,
+  artefactFormatNames,
+  artefactFormats,
+} from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
 import type { SetUp } from '../../../_shared/aws/set-up.ts';
 import { type ArtefactSource, artefactOf } from './set-up-values.ts';
 
@@ -13,7 +17,7 @@ export function useSetUpFormat() {
   return useQueryState('format', parseAsStringLiteral(artefactFormats).withDefault('json'));
 }
 
-/** By hand each step shows its policy; a file is named after the kit, where there is one. */
+/** By hand each step shows its policy; a file is named as it is saved, where there is one. */
 export function useKit(view: ArtefactSource, setUp: SetUp) {
   const [format] = useSetUpFormat();
   const values = artefactOf(view, setUp);

@@ -2,13 +2,13 @@ import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { createStackUrl } from '#lib/byok/aws/console-links.ts';
 import type { CheckerValues } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
-import { cloudFormationParameters } from '#lib/byok/aws/setup-artefacts/cloudformation-template.ts';
 import { type ArtefactValues, stackName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
+import { cloudFormationParameters } from '#lib/byok/aws/setup-artefacts/cloudformation-template.ts';
 import { keysBeside } from '#lib/byok/aws/standing-uses.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { consoleOf, type SetUp } from '../../../_shared/aws/set-up.ts';
 
-/** What of a set-up the kit is filled with. */
+/** What of a set-up the setup artefacts are filled with. */
 export type ArtefactSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl'> & {
   tenant: Pick<SetupView['tenant'], 'id' | 'name'>;
   key: Pick<SetupView['key'], 'id' | 'alias' | 'description'>;
@@ -61,7 +61,7 @@ export function checkerValuesOf(view: ArtefactSource, setUp: SetUp): CheckerValu
   };
 }
 
-/** The page in AWS on which the stack of this kit is made. */
+/** The page in AWS on which the stack of these artefacts is made. */
 export function stackUrl(view: ArtefactSource, values: ArtefactValues): string {
   return createStackUrl({
     partition: values.partition,

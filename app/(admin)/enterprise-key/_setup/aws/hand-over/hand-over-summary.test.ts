@@ -103,7 +103,7 @@ describe('what remains', () => {
     expect(whats(parts).filter((one) => one.startsWith('AWS'))).toEqual([expect.stringMatching(/"Resource": "\*"/)]);
   });
 
-  it('is nothing for a key in force', () => {
+  it('is nothing for an active key', () => {
     const plain = setupView();
     expect(whats({ key: { ...plain.key, state: 'active' }, checklist: steps({}) })).toEqual([
       'Nobody: Nothing remains to be done.',

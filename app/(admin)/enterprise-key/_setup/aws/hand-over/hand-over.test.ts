@@ -15,7 +15,7 @@ function fileFor(given: Given, key: { alias?: string; description?: string } = {
   const view = setupView({ configuration: { ...configuration, ...given }, key: { ...plain.key, ...key } });
   const setUp = describeSetUp(view) as SetUp;
   const values = artefactValuesOf(view, setUp);
-  if (!values) throw new Error('the set-up has no values for the kit');
+  if (!values) throw new Error('the set-up has no values for the artefacts');
   return { text: handOver(view, setUp, values), values };
 }
 

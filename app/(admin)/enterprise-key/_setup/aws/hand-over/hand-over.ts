@@ -1,6 +1,10 @@
 import { permissionPolicy, policyText } from '#lib/byok/aws/policies.ts';
 import { type ArtefactValues, oneLine, stackName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
-import { type ArtefactFormat, artefactFiles, artefactFormatNames } from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
+import {
+  type ArtefactFormat,
+  artefactFiles,
+  artefactFormatNames,
+} from '#lib/byok/aws/setup-artefacts/setup-artefacts.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { SetUp } from '../../../_shared/aws/set-up.ts';
 import { fenced } from './markdown.ts';
