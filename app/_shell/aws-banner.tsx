@@ -2,14 +2,13 @@ import 'server-only';
 import { StatusShape } from '#components/ui/badge.tsx';
 import { awsEndpointOverrides, type EndpointOverride } from '#lib/config/aws-endpoints.ts';
 import { getConfig } from '#lib/config/config.ts';
+import { isSimulated } from './simulated.ts';
 
 /** On every page while calls to AWS go anywhere but to AWS: nobody is to take a simulation for the real thing. */
 export function AwsBanner() {
   const overrides = awsEndpointOverrides();
   if (overrides.length === 0) return null;
-  const { mode, awsConsoleUrl } = getConfig();
-  // The demo's own simulator is AWS and its console in one; a demo pointed at another emulator by hand is not called one.
-  const simulated = mode === 'demo' && overrides.every(({ url }) => isSame(url, awsConsoleUrl));
+  const simulated = isSimulated(overrides, getConfig());
   return (
     <aside
       aria-label="Where calls to AWS go"
@@ -27,10 +26,6 @@ export function AwsBanner() {
       </p>
     </aside>
   );
-}
-
-function isSame(url: string, other: string | undefined): boolean {
-  return other !== undefined && URL.canParse(other) && new URL(url).origin === new URL(other).origin;
 }
 
 /** "http://a for KMS, http://b for STS", or the one address that all of them share. */
