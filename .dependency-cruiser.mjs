@@ -105,6 +105,14 @@ export default {
       to: { path: `^lib/(byok|kms)/(${providers.join('|')})/` },
     },
     {
+      name: 'screens-of-a-provider-in-their-own-folders',
+      comment:
+        'The screens of all take what a provider has of its own from `_providers`, and its folders from nowhere.',
+      severity: 'error',
+      from: { path: '^app/', pathNot: [`/(${providers.join('|')})/`, ...registries, tests] },
+      to: { path: `^app/.*/(${providers.join('|')})/` },
+    },
+    {
       name: 'features-do-not-know-each-other',
       comment:
         'What two features of the screens need lies in a folder `_shared` above both, which knows none of them. What each provider has of its own in them is put together in `_providers`.',

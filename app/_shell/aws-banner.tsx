@@ -20,7 +20,7 @@ export function AwsBanner() {
       </span>
       <p className="wrap-anywhere min-w-0">
         <strong className="font-semibold">
-          {simulated ? 'AWS is simulated:' : 'An AWS endpoint override is in force:'}
+          {simulated ? 'AWS is simulated:' : 'An AWS endpoint override is in effect:'}
         </strong>{' '}
         calls go to {destinations(overrides)}.
       </p>

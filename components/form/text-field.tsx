@@ -8,7 +8,7 @@ type TextFieldProps = FieldWords &
   Omit<ComponentPropsWithRef<'input'>, 'className'> & {
     /** Says "(optional)" beside the label. */
     optional?: boolean;
-    /** For ARNs and IDs. */
+    /** For names and IDs of machines. */
     mono?: boolean;
     /** Beneath the control: what was understood of the entry. */
     after?: ReactNode;

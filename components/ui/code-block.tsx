@@ -12,7 +12,7 @@ type CodeBlockProps = {
   copyLabel: string;
   /** Lines that matter, counted from 1. Marked by ground colour and by an edge. */
   markedLines?: readonly number[];
-  /** More buttons beside Copy (download, open in AWS). */
+  /** More buttons beside Copy (download, open elsewhere). */
   actions?: ReactNode;
 };
 

@@ -81,7 +81,7 @@ interface Names {
 }
 
 /**
- * The two protocols call the same troubles by different names.
+ * The two protocols call the same errors by different names.
  * https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
  * https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  */

@@ -74,15 +74,11 @@ export type AliasFinding =
   | { state: 'here' | 'gone' | 'unseen' | 'not-permitted' }
   | { state: 'elsewhere'; keyRef: string };
 
-export function isAliasArn(arn: string): boolean {
-  return arn.includes(':alias/');
-}
-
 export function hasDrifted({ state }: AliasWatch): boolean {
   return state === 'elsewhere' || state === 'unseen' || state === 'gone';
 }
 
-/** One sentence about an alias that has drifted, without the ARN of the key that it was pinned to. */
+/** One sentence about an alias that has drifted, without the name of the key that it was pinned to. */
 export function driftSentence({ state, leadsTo }: Pick<AliasWatch, 'state' | 'leadsTo'>): string {
   if (state === 'gone') return 'The alias does not exist any more.';
   if (state === 'unseen') return 'The alias now leads to another key, which we are not permitted to see.';

@@ -5,7 +5,7 @@ export type CreationView = {
   keyId: string | null;
   keyAlias: string | null;
   /**
-   * `looking`: whether AWS has made it is not known yet; `adopted`: an enterprise key uses it; `orphaned`: none does, and
+   * `looking`: whether the provider has made it is not known yet; `adopted`: an enterprise key uses it; `orphaned`: none does, and
    * it is the customer's to delete.
    */
   state: 'looking' | 'adopted' | 'left-over';

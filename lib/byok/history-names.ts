@@ -6,3 +6,12 @@ export function keyInHistory(keyRef: string | null): { keyArn: string | null } {
 export function pinnedInHistory(pinnedKeyRef: string): { pinnedKeyArn: string } {
   return { pinnedKeyArn: pinnedKeyRef };
 }
+
+/** How many keys that Keyward created nothing names any more. */
+export function orphanedInHistory(orphaned: number): { leftOver: number } {
+  return { leftOver: orphaned };
+}
+
+export function transitionInHistory(transitionId: string): { moveId: string } {
+  return { moveId: transitionId };
+}

@@ -39,7 +39,7 @@ export type UnreadableVersion = {
 
 /** What a check of a key has come to. */
 export type CheckedView = {
-  /** Whether AWS was asked for it just now; otherwise an answer from less than the interval ago was shared. */
+  /** Whether the key service was asked for it just now; otherwise an answer from less than the interval ago was shared. */
   asked: boolean;
   health: HealthView | null;
 };
@@ -91,7 +91,7 @@ export type CommitmentView = { scope: 'key' | 'tenant'; at: string; by: string |
 /** All that is ever told of a stored secret. */
 export type SecretNote = { storedAt: string; storedBy: string };
 
-/** What a key is made of, as far as it is known: what was entered, what AWS said, and what we may do. */
+/** What a key is made of, as far as it is known: what was entered, what the provider said, and what we may do. */
 export type KeyDetailsView = {
   provider: string;
   authMode: string;

@@ -97,7 +97,7 @@ export const kmsFailures = {
   },
   'clock-skew': {
     class: 'transient',
-    // Once: the SDK has set itself right by AWS's answer.
+    // Once: the SDK has set itself right by the answer.
     retry: true,
     meaning: 'The clock of the vendor’s server differs too much from that of the key service.',
     next: 'The vendor has to set its clock right. Nothing is to be changed in your account.',

@@ -34,9 +34,9 @@ describe('the life cycle', () => {
         .split(/\s+/)
         .slice(1) ?? [];
     it.each(keyStates.map((state, index) => [state, cells[index]] as const))('in %s: %s', (state, cell) => {
-      const verdict = evaluateCommand(command, state);
-      expect(verdict.allowed).toBe(cell === 'yes');
-      if (!verdict.allowed) expect(verdict.reason).toMatch(/\.$/);
+      const decision = evaluateCommand(command, state);
+      expect(decision.allowed).toBe(cell === 'yes');
+      if (!decision.allowed) expect(decision.reason).toMatch(/\.$/);
     });
   });
 
@@ -63,7 +63,7 @@ describe('the life cycle', () => {
   });
 
   it.each(['select-apps', 'rotate', 'revert', 'make-irreversible'] as const)(
-    '%s waits for a move that is under way, and says which',
+    '%s waits for a transition that is under way, and says which',
     (command) => {
       for (const state of ['active', 'rotating', 'reverting'] as const)
         expect(evaluateCommand(command, state, moving)).toEqual({
@@ -74,7 +74,7 @@ describe('the life cycle', () => {
   );
 
   it.each(['test', 'validate', 'rekey', 'discard'] as const)(
-    '%s does not wait for a move of an active key',
+    '%s does not wait for a transition of an active key',
     (command) => {
       expect(evaluateCommand(command, 'active', moving)).toEqual({ allowed: true });
     },

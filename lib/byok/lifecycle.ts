@@ -58,14 +58,14 @@ export const lifecycle = {
   discard: { draft: yes, scheduled: yes, active: yes, rotating: busy, reverting: busy, reverted: gone },
 } as const satisfies Record<Command, Record<KeyState, Decision>>;
 
-/** What a verdict depends on beside the state. */
+/** What a decision depends on beside the state. */
 export type LifecycleFacts = {
   /**
    * A sentence about the transition that is under way and well ("Activating: 3 of 12 apps and bots."). One that is stuck (its
-   * last try failed, or everything has been tried and something is left incomplete) is none: it must be no dead end.
+   * last try failed, or everything has been tried and it is incomplete) is none: it must be no dead end.
    */
   moving: string | null;
-  /** Its administrator committed to it that it is never reverted, or that no key of the tenant is. */
+  /** Its administrator committed to never reverting it, or any key of the tenant. */
   irreversible: boolean;
 };
 
@@ -80,15 +80,15 @@ export const neverBack = 'This key was made irreversible: its data never returns
  */
 export function evaluateCommand(command: Command, state: KeyState, facts?: LifecycleFacts): Decision {
   const settled = state === 'rotating' && facts?.moving === null ? 'active' : state;
-  const verdict: Decision = lifecycle[command][settled];
-  if (verdict === busy && facts?.moving) return no(`${facts.moving} Wait until it has ended.`);
-  if (!verdict.allowed || settled !== 'active') return verdict;
+  const decision: Decision = lifecycle[command][settled];
+  if (decision === busy && facts?.moving) return no(`${facts.moving} Wait until it has ended.`);
+  if (!decision.allowed || settled !== 'active') return decision;
   if (facts?.irreversible) {
     if (command === 'revert') return no(neverBack);
     if (command === 'make-irreversible') return no('This key was made irreversible already.');
   }
   if (facts?.moving && needStillness.includes(command)) return no(`${facts.moving} Wait until it has ended.`);
-  return verdict;
+  return decision;
 }
 
 /**

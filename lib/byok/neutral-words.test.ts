@@ -23,7 +23,6 @@ const excepted: Record<string, string> = {
   'lib/envelope/kms-source-aws.ts': 'a source of data keys in AWS',
   // Of AWS's keys alone, and with one name in front of all.
   'lib/operations/setup/note-policy-scope.ts': 'an operation of AWS’s set-up alone',
-  'lib/byok/test-report.ts': 'the name of the outcome `waiting-for-aws`, which only AWS’s checks have',
 };
 
 it('neutral files say nothing in words of AWS', () => {

@@ -89,6 +89,8 @@ export type ProviderDeclaration = {
   price?: { usdPerCall: number; words: string };
   /** What the history calls operations and recorded fields that are its own. */
   history?: { operations: Readonly<Record<string, string>>; fields: Readonly<Record<string, string>> };
+  /** The alias that a key was given by, where it was: how people call the key. */
+  aliasIn?: (keyRef: string) => string | undefined;
   /** Set where its keys keep nothing safe: production does not start with it. */
   forTestsAlone?: true;
   abilities: ProviderAbilities;

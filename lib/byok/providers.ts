@@ -51,6 +51,12 @@ export function providerWords(provider: string): ProviderWords {
 /** Where it is not said which key is meant. */
 export const anyWords: ProviderWords = (providerList.length === 1 ? providerList[0]?.words : undefined) ?? neutralWords;
 
+/** The alias that a key was given by, in its provider's own form; nothing where it was given by itself, or nobody knows. */
+export function aliasIn(provider: string, keyRef: string): string | undefined {
+  const declaration: ProviderDeclaration | undefined = isProvider(provider) ? providers[provider] : undefined;
+  return declaration?.aliasIn?.(keyRef);
+}
+
 /** In the middle of a sentence: "enable the key in AWS". */
 export function serviceName(provider: string): string {
   return providerWords(provider).service;

@@ -9,7 +9,7 @@ export type ValidationView = {
     name: string;
     kind: 'app' | 'bot';
     protectedBy: string;
-    /** What came of its current data key: AWS unwrapped it, did not, or the app has none of its own yet. */
+    /** What came of its current data key: its key service unwrapped it, did not, or the app has none of its own yet. */
     dataKey: 'unwrapped' | 'not-unwrapped' | 'none';
     tried: number;
     opened: number;

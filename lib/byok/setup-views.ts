@@ -49,14 +49,14 @@ export type SetupView = {
   editing: 'draft' | 'working-copy' | 'scheduled';
   tenant: { id: string; name: string; homeRegion: string; regionPolicy: 'refuse' | 'warn' };
   externalId: string;
-  /** For the region that is saved. */
+  /** For the place that is saved. */
   serviceRoleArn: string;
   /** For every region: what the one that is being chosen will need. */
   serviceRoles: ShownBy<'identitiesView'>;
   consoleUrl: string;
   /** What of the tenant's is in use by any of its keys: a policy must not leave it out. */
   inUse: ShownBy<'standingUses'>;
-  /** Addresses and networks from which we call AWS; empty where the vendor has named none. */
+  /** Addresses and networks from which we call key services; empty where the vendor has named none. */
   outgoingIps: string[];
   /** `sample`: names of the first ten that are not selected. */
   selection: { total: number; selected: number; sample: string[] };

@@ -12,7 +12,7 @@ export type CheckId = string;
 
 /** How a check ends. `skipped`: does not apply; `not-run`: a check that it depends on has failed. */
 export const finalOutcomes = ['passed', 'failed', 'warning', 'skipped', 'not-run'] as const;
-export const outcomes = [...finalOutcomes, 'running', 'waiting-for-aws'] as const;
+export const outcomes = [...finalOutcomes, 'running', 'waiting'] as const;
 export type FinalOutcome = (typeof finalOutcomes)[number];
 export type Outcome = (typeof outcomes)[number];
 
@@ -23,7 +23,7 @@ export const outcomeNames = {
   skipped: 'Skipped',
   'not-run': 'Not run',
   running: 'Running',
-  'waiting-for-aws': 'Waiting for AWS',
+  waiting: 'Waiting',
 } as const satisfies Record<Outcome, string>;
 
 export const remedyPolicySchema = z.object({
@@ -48,7 +48,7 @@ export const checkFindingSchema = z.object({
   id: z.string(),
   outcome: z.enum(outcomes),
   durationMs: z.number(),
-  /** Of every attempt, in order: what the customer finds in CloudTrail. */
+  /** Of every attempt, in order: what the customer finds in its provider's log. */
   providerRequestIds: z.array(z.string()),
   /** One sentence: what was seen. */
   summary: sentenceSchema,

@@ -8,7 +8,7 @@ export type Progress = { total: number; done: number; failed: number; left: numb
 
 /**
  * The way of some apps to the wrapping that they belong to from now on. While an activation is testing nothing has moved.
- * Over when `finishedAt` is set; `triedAt` without it: something was left incomplete, which is tried again at `nextTryAt`.
+ * Over when `finishedAt` is set; `triedAt` without it: it is incomplete, and what is missing is tried again at `nextTryAt`.
  */
 export type TransitionView = {
   id: string;
@@ -28,7 +28,7 @@ export type TransitionView = {
   /** Stored records of apps that are re-encrypted. */
   records: Progress;
   /** Data keys that could not be moved: the first 20. */
-  incomplete: {
+  failures: {
     dataKeyId: string;
     appName: string;
     code: ErrorCode;

@@ -9,7 +9,7 @@ import { tooFast } from './too-fast.ts';
 /** Resolving who calls is the first question to the database: one that is silent then will not answer the rest. */
 const databaseAnswersMs = 10_000;
 /** Callers that are resolved at once: made-up tokens must not keep everybody else from the database. */
-const mostLookUps = 64;
+const mostResolved = 64;
 let lookingUp = 0;
 
 /**
@@ -20,7 +20,7 @@ export function admit(call: Call, memory: Memory, then: (service: Service) => vo
   const authorization = call.req.headers.authorization ?? '';
   const known = memory.caller(authorization);
   if (known !== undefined) go(call, memory, known, then);
-  else if (lookingUp >= mostLookUps && !memory.isAsked(authorization))
+  else if (lookingUp >= mostResolved && !memory.isAsked(authorization))
     call.refuse('unavailable', { retryAfterMs: 1_000 });
   else askAndGo(call, memory, authorization, then);
 }
@@ -41,7 +41,7 @@ function askAndGo(call: Call, memory: Memory, authorization: string, then: (serv
           logOften(
             'caller-unknown',
             { requestId, fields: { reason: briefly(error) } },
-            'callers could not be looked up',
+            'callers could not be resolved',
           );
         call.refuse('unavailable');
       },

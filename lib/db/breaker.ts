@@ -110,11 +110,11 @@ export class Breaker {
     this.#tickedAt = now;
     if (this.#hears() || late) this.#heardAt = now;
     if (this.#open) this.#askAgain(now);
-    else if (this.#isAwaited()) this.#judge(now, now - this.#heardAt);
+    else if (this.#isAwaited()) this.#evaluate(now, now - this.#heardAt);
     else this.close();
   }
 
-  #judge(now: number, silentForMs: number): void {
+  #evaluate(now: number, silentForMs: number): void {
     const { suspectAfterMs, answersWithinMs } = this.#timing;
     if (silentForMs > suspectAfterMs && !this.#probe) this.#ask(now);
     if (silentForMs > suspectAfterMs + answersWithinMs) this.#cutOff();

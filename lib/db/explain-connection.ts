@@ -47,7 +47,7 @@ const bySystemCode: Record<string, (variable: string) => string> = {
   ECONNREFUSED: (variable) => `The database does not answer: nothing listens where ${variable} says that it is.`,
   ENOENT: (variable) => `There is no database socket (or certificate file) where ${variable} names one.`,
   ENOTFOUND: (variable) => `The host name in ${variable} is not known.`,
-  EAI_AGAIN: (variable) => `The host name in ${variable} could not be looked up: the name server does not answer.`,
+  EAI_AGAIN: (variable) => `The host name in ${variable} could not be resolved: the name server does not answer.`,
   EHOSTUNREACH: (variable) => `The host in ${variable} cannot be reached from here.`,
   ENETUNREACH: (variable) => `The host in ${variable} cannot be reached from here.`,
   ETIMEDOUT: (variable) => `The host in ${variable} does not answer.`,

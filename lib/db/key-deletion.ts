@@ -10,7 +10,7 @@ export type Hanging = {
   dataKeys: number;
   /** A key transition, or a rekey of an app under it, that has begun and is not over. */
   transitions: number;
-  /** Keys that Keyward is just creating in AWS for it. */
+  /** Keys that Keyward is just creating for it. */
   creations: number;
 };
 

@@ -210,7 +210,7 @@ export async function deleteConfiguration(tx: Tx, configurationId: string): Prom
 export async function promoteWorkingCopy(
   tx: Tx,
   key: KeyRow,
-  by: { email: string; at: Date; enforcementAt: Date },
+  by: { who: string; at: Date; enforcementAt: Date },
 ): Promise<string> {
   const working = workingOf(key);
   const scheduled = scheduledOf(key);
@@ -220,7 +220,7 @@ export async function promoteWorkingCopy(
   await updateConfiguration(tx, stands.id, {
     standing: 'scheduled',
     scheduledAt: by.at,
-    scheduledBy: by.email,
+    scheduledBy: by.who,
     enforcementAt: by.enforcementAt,
   });
   return stands.id;

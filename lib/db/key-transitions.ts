@@ -92,7 +92,7 @@ export type AppTarget = {
  * a version of this key, or should, and does not; or records that are to be sealed again wait. Whoever supersedes
  * the transition takes them along, so that nothing of it is lost.
  */
-export function listOrphanedApps(tx: Tx, keyId: string): Promise<AppTarget[]> {
+export function listUnfinishedApps(tx: Tx, keyId: string): Promise<AppTarget[]> {
   return tx.$queryRaw<AppTarget[]>`
     SELECT a.id, a.key_version_id AS "keyVersionId", s.reencrypt
       FROM key_transition m JOIN key_transition_app s ON s.transition_id = m.id JOIN app a ON a.id = s.app_id

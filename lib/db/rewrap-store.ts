@@ -146,7 +146,7 @@ export async function recordRefusal(
      WHERE data_key_failure.last_at < ${since} OR data_key_failure.transition_id <> excluded.transition_id`;
 }
 
-/** The reason that most of a key transition's data keys were left incomplete for, and how many were, for whichever reason. */
+/** The reason for which most data keys of a key transition were not rewrapped, and how many were not, for whichever reason. */
 export async function mainFailure(transitionId: string): Promise<(TransitionFailure & { count: number }) | undefined> {
   const [row] = await db().$queryRaw<MainFailureRow[]>`
     SELECT code, message, detail, (min(provider_request_ids)) AS "providerRequestIds", (sum(count(*)) OVER ())::int AS count

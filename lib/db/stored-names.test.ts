@@ -16,6 +16,7 @@ import { keyTag } from '../byok/aws/setup-artefacts/artefact-values.ts';
 import { checkIds } from '../byok/checks.ts';
 import { errorWords } from '../byok/errors.ts';
 import { healthWords } from '../byok/health.ts';
+import { keyInHistory, orphanedInHistory, pinnedInHistory, transitionInHistory } from '../byok/history-names.ts';
 import { keyOrigins } from '../byok/key-facts.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
 import { keyStates } from '../byok/lifecycle.ts';
@@ -151,6 +152,17 @@ const codes: [what: string, now: () => readonly string[], then: string[]][] = [
     () => checkIds,
     words(`format region connectivity authentication confused-deputy key data-key encryption-decryption
       data-key-pair context key-in-force`),
+  ],
+  [
+    'fields of events',
+    () =>
+      Object.keys({
+        ...keyInHistory('k'),
+        ...pinnedInHistory('p'),
+        ...orphanedInHistory(1),
+        ...transitionInHistory('t'),
+      }),
+    ['keyArn', 'pinnedKeyArn', 'leftOver', 'moveId'],
   ],
   ['ends of a check', () => finalOutcomes, ['passed', 'failed', 'warning', 'skipped', 'not-run']],
   [

@@ -13,7 +13,7 @@ export type TenantRecord = {
   regionPolicy: 'refuse' | 'warn';
   externalId: string;
   cacheTtlSeconds: number;
-  /** When its administrator committed to it that no key of its is ever reverted. */
+  /** When its administrator committed to never reverting any of its keys. */
   irreversibleAt: Date | null;
 };
 

@@ -50,7 +50,7 @@ export async function recordTransitionFailure(
 /**
  * Writes down that every data key of a key transition has been tried, the first time; a rotation's key is active again with it.
  * What was recorded of a data key that has moved all the same goes.
- * @returns how many are left incomplete, and whether an event of a finished rotation has told of this transition before;
+ * @returns how many were not rewrapped, and whether an event of a finished rotation has told of this transition before;
  *   undefined where the transition is no longer to be settled
  */
 export async function settleTransition(

@@ -64,7 +64,7 @@ export async function beginTransition(
   await tx.$executeRaw`
     INSERT INTO key_transition_app (transition_id, app_id, from_data_key_id, reencrypt)
     SELECT ${transitionId}::uuid, a.id, d.id,
-           -- What a superseded move had still to re-encrypt stays to be done, unless all goes back to the platform key.
+           -- What a superseded transition had still to re-encrypt stays to be done, unless all goes back to the platform key.
            ${apps.reencrypt} OR (${apps.versionId}::uuid IS NOT NULL AND coalesce((
              SELECT o.reencrypt AND m.cancelled_at IS NOT NULL FROM key_transition_app o JOIN key_transition m ON m.id = o.transition_id
               WHERE o.app_id = a.id AND o.transition_id <> ${transitionId}::uuid AND m.kind <> 'rekey'
@@ -100,14 +100,6 @@ export async function isTransitionDue(id: string): Promise<boolean> {
 /** By the database's clock: whatever a process believes that the time is, nothing begins early. */
 const isDue = Prisma.sql`finished_at IS NULL AND cancelled_at IS NULL AND paused_at IS NULL AND due_at <= now()
   AND (next_try_at IS NULL OR next_try_at <= now())`;
-
-export async function updateTransition(
-  id: string,
-  patch: Prisma.TransitionUncheckedUpdateInput,
-  tx: Tx = db(),
-): Promise<void> {
-  await tx.transition.update({ where: { id }, data: patch });
-}
 
 export type NewVersion = Omit<
   Prisma.KeyVersionUncheckedCreateInput,
@@ -228,7 +220,7 @@ export async function hasDueTransition(tenantId: string, appId: string, now = da
   return row !== null;
 }
 
-export type Incomplete = {
+export type FailedDataKey = {
   dataKeyId: string;
   appName: string;
   code: string;
@@ -238,7 +230,7 @@ export type Incomplete = {
 };
 
 /** Data keys that a key transition could not take along, oldest failure first. */
-export async function listFailures(transitionId: string, limit: number): Promise<Incomplete[]> {
+export async function listFailures(transitionId: string, limit: number): Promise<FailedDataKey[]> {
   const rows = await db().dataKeyFailure.findMany({
     where: { transitionId },
     include: { dataKey: { select: { app: { select: { name: true } } } } },

@@ -27,7 +27,7 @@ type Door = { mostBytes: number; withinMs: number; room: Room; whose: string };
 
 /** Decides on each body that is meant for the pages, before a byte of it is read. */
 export function makeDoors(limits: FrontLimits, state: ServerState): Doors {
-  const sessions = makeSessions(limits.lookUps);
+  const sessions = makeSessions(limits.resolving);
   const strangers = new Room(limits.strangersBytes, limits.strangersBytes);
   const people = new Room(limits.peopleBytes, limits.personBytes);
   const signIn: Door = {

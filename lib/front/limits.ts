@@ -12,7 +12,7 @@ export type FrontLimits = {
   /** Requests that the pages answer at once. */
   toPages: number;
   /** Callers whose session is resolved at once. */
-  lookUps: number;
+  resolving: number;
   /** Sign-in and whatever else next-auth takes: from anybody. */
   signInBytes: number;
   signInWithinMs: number;
@@ -38,7 +38,7 @@ export const usualLimits: FrontLimits = {
   connections: 2_000,
   perConnection: 16,
   toPages: 512,
-  lookUps: 64,
+  resolving: 64,
   signInBytes: 16 * kib,
   signInWithinMs: 10_000,
   strangersBytes: 8 * mib,

@@ -9,14 +9,14 @@ import { withTimeout } from '../operations/with-timeout.ts';
 const databaseAnswersMs = 10_000;
 
 /** Who is signed in, for whoever has to know before an operation asks. */
-export function makeSessions(mostLookUps: number) {
+export function makeSessions(mostResolved: number) {
   let lookingUp = 0;
   return {
     /** The ID of the person whose session these cookies name; undefined for nobody. @throws where it cannot be known now */
     async personIn(cookies: string): Promise<string | undefined> {
       const caller = await sessionCaller((name) => cookieIn(cookies, name));
       if (caller.kind !== 'session') return undefined;
-      if (lookingUp >= mostLookUps) throw new Refusal('unavailable');
+      if (lookingUp >= mostResolved) throw new Refusal('unavailable');
       lookingUp++;
       try {
         const actor = await withTimeout(databaseAnswersMs, identify(caller, databaseNow()));
@@ -27,7 +27,7 @@ export function makeSessions(mostLookUps: number) {
     },
     /** Whether it can be known now who is signed in. Nothing is asked for whom no cookie names, nor beyond the look-ups at once. */
     async canBeKnown(cookies: string): Promise<boolean> {
-      if (lookingUp >= mostLookUps) return true;
+      if (lookingUp >= mostResolved) return true;
       return this.personIn(cookies).then(
         () => true,
         (error: unknown) => !this.isUnavailable(error),

@@ -19,7 +19,7 @@ import type { FoundKey } from '../kms/key-creator.ts';
 /** So many at a time, and each with so much patience: looking costs a call per key of the customer's account. */
 const perSweep = 5;
 const bounds = { keys: 1_000, lookForMs: 180_000 };
-/** AWS shows a new key everywhere within seconds; what is not there by then was not made. */
+/** A provider shows a new key everywhere within seconds; what is not there by then was not made. */
 const givesUpAfterMs = 10 * 60_000;
 /** Who cannot be asked is asked for a day. */
 const waitsForServiceMs = 24 * 60 * 60_000;

@@ -61,10 +61,10 @@ describe('a rotation', () => {
     expect(transition.triedAt).not.toBeNull();
     expect(transition.dataKeys).toEqual({ total: 9, done: 0, failed: 9, left: 0 });
     expect(transition.failure?.detail).toBe('The key is disabled. 9 data keys of 9 could not be moved.');
-    expect(transition.incomplete).toHaveLength(9);
+    expect(transition.failures).toHaveLength(9);
     for (let n = 0; n < 2; n++) await tryNow(transitionId);
     expect(await events('rotation-left-behind')).toBe(1);
-    expect((await pageOf(key)).transition.incomplete.map((one) => one.attempts)).toEqual(Array(9).fill(3));
+    expect((await pageOf(key)).transition.failures.map((one) => one.attempts)).toEqual(Array(9).fill(3));
     await world.aws.kms('EnableKey', { KeyId: world.aws.keyArn });
     await tryNow(transitionId);
     expect(await db().dataKeyFailure.count()).toBe(0);
@@ -110,7 +110,7 @@ describe('a rotation', () => {
     const { state, transition } = await pageOf(key);
     expect(state).toBe('active');
     expect(transition.dataKeys).toEqual({ total: 9, done: 8, failed: 1, left: 0 });
-    expect(transition.incomplete).toMatchObject([{ dataKeyId: victim.id, code: 'cannot-open', attempts: 1 }]);
+    expect(transition.failures).toMatchObject([{ dataKeyId: victim.id, code: 'cannot-open', attempts: 1 }]);
     await db().dataKey.update({ where: { id: victim.id }, data: { wrapped: Uint8Array.from(victim.wrapped) } });
     await tryNow(transitionId);
     expect((await pageOf(key)).transition).toMatchObject({ phase: 'done', dataKeys: { done: 9 } });

@@ -49,7 +49,7 @@ async function look(alias: WatchedAlias, signal: AbortSignal, now: Date): Promis
     if (!(error instanceof KmsError)) throw error;
     log().debug(
       { keyId, failure: error.failure, providerRequestIds: error.requestIds },
-      'an alias could not be looked up',
+      'an alias could not be resolved',
     );
   }
 }

@@ -21,7 +21,7 @@ export function refuseUnknown(command: Command, key: KeyRow): void {
 }
 
 /** The life cycle's verdict, and that of `refuseUnknown`. */
-export function verdictFor(command: Command, key: KeyRow, verdict: Decision): Decision {
-  if (!verdict.allowed || !reaching.has(command) || !unknownOf(key)) return verdict;
+export function decisionFor(command: Command, key: KeyRow, decision: Decision): Decision {
+  if (!decision.allowed || !reaching.has(command) || !unknownOf(key)) return decision;
   return { allowed: false, reason: errorWords['unknown-provider'].title };
 }

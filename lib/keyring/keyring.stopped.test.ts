@@ -30,7 +30,7 @@ describe('a process that is stopped and goes on after its copies’ time', { tim
     await other.stop();
     await disable();
     await pass(1_500);
-    other.goOn();
+    other.resume();
     expect(await other.ask(command('open'))).toBe('key-revoked');
   });
 
@@ -40,7 +40,7 @@ describe('a process that is stopped and goes on after its copies’ time', { tim
     await other.stopped();
     await disable();
     await pass(2_500);
-    other.goOn();
+    other.resume();
     expect(await answer).toBe('key-revoked');
   });
 
@@ -49,7 +49,7 @@ describe('a process that is stopped and goes on after its copies’ time', { tim
     const answer = other.ask(command('open-stopped'));
     await other.stopped();
     await pass(1_500);
-    other.goOn();
+    other.resume();
     expect(await answer).toBe('hello');
   });
 });
@@ -60,7 +60,7 @@ describe('a process that is stopped while another one sees that the key is gone'
     await other.stop();
     await disable();
     expect(await tryOpen(world, envelope)).toBe('key-revoked');
-    other.goOn();
+    other.resume();
     expect(await other.ask(command('open'))).toBe('key-revoked');
     await until(async () => (await other.ask({ do: 'held' })) === '0');
   });
@@ -72,7 +72,7 @@ describe('a process that is stopped while another one sees that the key is gone'
     await disable();
     expect(await tryOpen(world, envelope)).toBe('key-revoked');
     await pass(10_500);
-    other.goOn();
+    other.resume();
     expect(await answer).toBe('key-revoked');
   });
 });

@@ -24,7 +24,7 @@ import { noteUnknownDataKey } from './unknown-data-keys.ts';
 
 /** A source of data keys for one request, which remembers what the request used. */
 export type RequestSource = DataKeySource & {
-  /** AWS request IDs of every call made for this request. */
+  /** the provider's request IDs of every call made for this request. */
   readonly providerRequestIds: string[];
   /** Rows that served, by data key ID. */
   readonly rows: Map<string, DataKeyRow>;

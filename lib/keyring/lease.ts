@@ -18,7 +18,7 @@ export type LeasedDataKey = {
 const maxAttempts = 3;
 
 /**
- * Unwraps a data key to be used outside this process, past the cache, so that the customer's CloudTrail tells of it. The
+ * Unwraps a data key to be used outside this process, past the cache, so that the customer's log tells of it. The
  * messages are counted before it is handed out. One that was unwrapped under an epoch that has gone by is never handed out.
  * @param asked.dataKeyId absent for the app's current one
  * @returns undefined where this tenant and app have no such data key

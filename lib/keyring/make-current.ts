@@ -11,11 +11,11 @@ import { type GeneratedDataKey, generateDataKey } from './data-keys.ts';
 /** What an app belonged to when somebody made a data key for it, and why that failed, where it did. */
 type Outcome = { keyVersionId: string | null; failure?: unknown };
 
-/** `bornId`: the data key that is about to be stored, or is already and not kept yet. */
-type Birth = { outcome: Promise<Outcome>; generatedId: string | undefined };
+/** `generatedId`: the data key that is about to be stored, or is already and not kept yet. */
+type Generation = { outcome: Promise<Outcome>; generatedId: string | undefined };
 
 /** By app: callers that need a fresh data key at once make one together. */
-export type Making = Map<string, Birth>;
+export type Making = Map<string, Generation>;
 
 /** What the database said of a data key, and when it was asked. */
 export type ReadRow = { row: DataKeyRow; readAt: number };
@@ -57,20 +57,20 @@ export async function currentRow(scope: AppScope, make: MakeCurrent): Promise<Re
 
 /** A data key that this process has just stored is in its memory in a moment: not to be unwrapped once more meanwhile. */
 async function kept(scope: AppScope, dataKeyId: string, { making }: MakeCurrent): Promise<void> {
-  const birth = making.get(placeOf(scope));
-  if (birth?.generatedId === dataKeyId) await birth.outcome.catch(() => undefined);
+  const generation = making.get(placeOf(scope));
+  if (generation?.generatedId === dataKeyId) await generation.outcome.catch(() => undefined);
 }
 
 function makeTogether(scope: AppScope, before: DataKeyRow | undefined, make: MakeCurrent): Promise<Outcome> {
   const place = placeOf(scope);
   const known = make.making.get(place);
   if (known) return known.outcome;
-  const onBirth = (dataKeyId: string) => {
-    birth.generatedId = dataKeyId;
+  const onGenerating = (dataKeyId: string) => {
+    generation.generatedId = dataKeyId;
   };
-  const outcome = makeOne(scope, before, make, onBirth).finally(() => make.making.delete(place));
-  const birth: Birth = { outcome, generatedId: undefined };
-  make.making.set(place, birth);
+  const outcome = makeOne(scope, before, make, onGenerating).finally(() => make.making.delete(place));
+  const generation: Generation = { outcome, generatedId: undefined };
+  make.making.set(place, generation);
   return outcome;
 }
 
@@ -83,7 +83,7 @@ async function makeOne(
   scope: AppScope,
   before: DataKeyRow | undefined,
   make: MakeCurrent,
-  onBirth: (dataKeyId: string) => void,
+  onGenerating: (dataKeyId: string) => void,
 ): Promise<Outcome> {
   const app = await findApp(scope.tenantId, scope.appId);
   if (!app) throw new Refusal('not-found');
@@ -99,7 +99,7 @@ async function makeOne(
     return { keyVersionId, failure };
   }
   try {
-    onBirth(generated.made.id);
+    onGenerating(generated.made.id);
     // Whoever comes second takes what the first has made.
     const put = { keyVersionId, currentId: before?.id ?? null };
     if (await transaction((tx) => putCurrentDataKey(tx, generated.made, put))) {

@@ -116,7 +116,7 @@ const codes = {
   outage: 'key-outage',
 } as const satisfies Record<Exclude<Loss, 'integrity'>, ErrorCode>;
 
-/** Of a loss its own words, which tell apart what AWS has one name for; of everything else those of the failure. */
+/** Of a loss its own words, which tell apart what a provider has one name for; of everything else those of the failure. */
 function meaningOf(
   provider: string,
   error: KmsError,

@@ -13,7 +13,7 @@ import { observeAnswer } from './observe.ts';
 import { connect } from './providers.ts';
 
 export type Probed = {
-  /** Whether this call asked AWS; otherwise somebody else had, less than the interval ago, and its answer counts. */
+  /** Whether this call asked the key service; otherwise somebody else had, less than the interval ago, and its answer counts. */
   asked: boolean;
   providerRequestIds: string[];
 };
@@ -21,7 +21,7 @@ export type Probed = {
 const answerPollMs = 250;
 
 /**
- * Asks AWS about every version of a key that data hangs on, and about the active one: its role assumed anew, the key
+ * Asks the key service about every version of a key that data hangs on, and about the active one: let in anew, the key
  * described, a real data key unwrapped, nothing of it from a cache. What is seen becomes the versions' health.
  * At most one probe per key and interval is made, whoever asks in whichever process; everybody else waits for its answer.
  * @throws Refusal `unknown-provider`, once the others were asked, where nobody knows how to reach the active one
@@ -66,7 +66,7 @@ function isUnknown(error: unknown): boolean {
   return error instanceof Refusal && error.code === 'unknown-provider';
 }
 
-/** @returns AWS request IDs; a failure is written down like an answer, and is none of the caller's */
+/** @returns the provider's request IDs; a failure is written down like an answer, and is none of the caller's */
 async function probeVersion(versionId: string, sample: Sample): Promise<string[]> {
   // Its health as it was before it is asked: a revocation that is seen meanwhile is not undone by an answer from before.
   const version = await findVersion(versionId);

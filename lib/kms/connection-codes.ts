@@ -7,7 +7,7 @@
 export type ConnectionFault = 'untrusted-certificate' | 'timed-out' | 'unreachable';
 
 /**
- * What a code means where AWS gave no answer. A code that is not in the list is of a broken connection, too: TLS, the HTTP
+ * What a code means where the key service gave no answer. A code that is not in the list is of a broken connection, too: TLS, the HTTP
  * parser and whatever comes with a later Node have hundreds. `undefined` where there is no code at all.
  */
 export function connectionFault(code: string | undefined): ConnectionFault | undefined {

@@ -21,7 +21,7 @@ export interface Connection {
 export interface SeededTenant {
   tenantId: string;
   keyId: string;
-  /** In force; every app belongs to it. */
+  /** Active; every app belongs to it. */
   versionId: string;
   /** Another version of the same key, which nothing hangs on. */
   otherVersionId: string;

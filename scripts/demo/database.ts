@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+
 import pg from 'pg';
 import { databaseTlsProblem } from '#lib/config/database-tls.ts';
 import { explainConnection } from '#lib/db/explain-connection.ts';
@@ -44,11 +43,6 @@ export async function openDemoDatabase({ folder, passwords, env }: OpenDatabase)
     await server.stop();
     throw error;
   }
-}
-
-/** Whether this folder holds an embedded database already. */
-export function hasEmbeddedDatabase(folder: string): boolean {
-  return existsSync(join(folder, 'postgres', 'cluster', 'PG_VERSION'));
 }
 
 async function prepare(urls: DatabaseUrls): Promise<void> {

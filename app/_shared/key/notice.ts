@@ -6,9 +6,9 @@ export type Notice = {
   id:
     | 'unknown-connection'
     | 'failed'
-    | 'behind'
+    | 'incomplete'
     | 'paused'
-    | 'moving'
+    | 'under-way'
     | 'reverted'
     | 'prepared'
     | `unreadable-${number}`

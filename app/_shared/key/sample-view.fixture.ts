@@ -126,7 +126,7 @@ export function sampleTransition(changes: Partial<TransitionView> = {}): Transit
     apps: { total: 11, done: 11 },
     dataKeys: { total: 20, done: 6, failed: 0, left: 14 },
     records: { total: 0, done: 0, failed: 0, left: 0 },
-    incomplete: [],
+    failures: [],
     startedAt: '2026-11-22T11:59:00.000Z',
     triedAt: null,
     finishedAt: null,

@@ -49,7 +49,7 @@ test('during a rotation it names the version that new data is under, and what is
   );
 });
 
-test('an active key with something left incomplete promises nothing about disabling it', () => {
+test('an active key whose transition is incomplete promises nothing about disabling it', () => {
   const transition = sampleTransition({
     triedAt: '2026-11-22T12:00:00.000Z',
     dataKeys: { total: 20, done: 19, failed: 1, left: 0 },
@@ -123,8 +123,10 @@ test('a draft protects nothing and says so', () => {
 
 test('a key is called by its AWS alias where one was given, else by the alias given here', () => {
   expect(keyName(sampleView())).toBe('alias/byok-prod');
-  expect(keyName({ alias: 'production', keyRef: 'arn:aws:kms:us-east-1:111122223333:key/1' })).toBe('production');
-  expect(keyName({ alias: 'production', keyRef: null })).toBe('production');
+  expect(keyName({ provider: 'aws', alias: 'production', keyRef: 'arn:aws:kms:us-east-1:111122223333:key/1' })).toBe(
+    'production',
+  );
+  expect(keyName({ provider: 'aws', alias: 'production', keyRef: null })).toBe('production');
 });
 
 const anActivation = sampleTransition({

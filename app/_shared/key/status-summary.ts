@@ -1,6 +1,6 @@
 import { countOf, formatCount, formatInstant, formatSeconds, plural } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
-import { capital, serviceName } from '#lib/byok/providers.ts';
+import { aliasIn, capital, serviceName } from '#lib/byok/providers.ts';
 import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { isOpen, leftElsewhere, leftToMove, standingOf } from '../transitions/transition-words.ts';
 import { unreadableSentence } from './unreadable-words.ts';
@@ -46,10 +46,17 @@ function standing(key: KeySummary, around: Surroundings): Piece[] {
   }
 }
 
-/** What people call this key: the alias in AWS if one was given, else the alias they gave it here. */
-export function keyName(key: { keyRef: string | null; alias: string }): string {
-  const awsAlias = /:(alias\/.+)$/.exec(key.keyRef ?? '')?.[1];
-  return awsAlias ?? key.alias;
+/** What people call this key: the name at its provider if it was given by one, else the alias they gave it here. */
+export function keyName({
+  provider,
+  keyRef,
+  alias,
+}: {
+  provider: string;
+  keyRef: string | null;
+  alias: string;
+}): string {
+  return (keyRef !== null && aliasIn(provider, keyRef)) || alias;
 }
 
 /** Whether anything still needs the key: on the way back new data no longer does, older data keys do. */
@@ -144,7 +151,7 @@ function restSentence(transition: TransitionView): string {
   switch (standingOf(transition)) {
     case 'paused':
       return `${what} ${are} not moving ${where}: that is paused.`;
-    case 'behind': {
+    case 'incomplete': {
       // As the notice counts that tells why.
       const failed = leftElsewhere({
         ...transition,

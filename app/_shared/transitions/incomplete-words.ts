@@ -2,7 +2,7 @@ import type { ErrorCode } from '#lib/byok/errors.ts';
 import { anyService } from '#lib/byok/providers.ts';
 import type { TransitionKind } from '#lib/byok/transition-views.ts';
 
-/** What it means for the customer that data keys were left incomplete, and what goes on by itself. */
+/** What it means for the customer that data keys were not rewrapped, and what goes on by itself. */
 export const whatItMeans = {
   activate:
     'They stay under the platform key, readable, until a try succeeds. They are tried again by themselves; so long the vendor can open what lies under them.',
@@ -12,7 +12,7 @@ export const whatItMeans = {
   rekey: 'They stay as they are, readable. They are tried again by themselves.',
 } as const satisfies Record<TransitionKind, string>;
 
-/** The one next step for a data key that was left incomplete for this reason. */
+/** The one next step for a data key that was not rewrapped for this reason. */
 export function incompleteStep(code: ErrorCode): string {
   switch (code) {
     case 'key-revoked':

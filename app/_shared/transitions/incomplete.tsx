@@ -6,16 +6,16 @@ import { incompleteStep, whatItMeans } from './incomplete-words.ts';
 
 /** The data keys that a key transition could not take along, why not, and what to do about each. */
 export function Incomplete({ transition }: { transition: TransitionView }) {
-  const { incomplete } = transition;
-  if (incomplete.length === 0) return null;
-  const more = transition.dataKeys.failed - incomplete.length;
+  const { failures } = transition;
+  if (failures.length === 0) return null;
+  const more = transition.dataKeys.failed - failures.length;
   return (
-    <section aria-labelledby="left-behind" className="mt-5 border-line border-t pt-4">
-      <h3 className="scroll-mt-16 font-semibold" id="left-behind">
-        Left behind: {countOf(transition.dataKeys.failed, 'data key')}
+    <section aria-labelledby="incomplete" className="mt-5 border-line border-t pt-4">
+      <h3 className="scroll-mt-16 font-semibold" id="incomplete">
+        Not rewrapped: {countOf(transition.dataKeys.failed, 'data key')}
       </h3>
       <p className="mt-0.5 mb-2 max-w-[75ch] text-ink-2">{whatItMeans[transition.kind]}</p>
-      <Table label="Data keys left behind">
+      <Table label="Data keys that were not rewrapped">
         <Thead>
           <tr>
             <Th>App or bot</Th>
@@ -26,7 +26,7 @@ export function Incomplete({ transition }: { transition: TransitionView }) {
           </tr>
         </Thead>
         <Tbody>
-          {incomplete.map((failure) => (
+          {failures.map((failure) => (
             <Tr key={failure.dataKeyId}>
               <Th className="min-w-32 font-normal" scope="row">
                 {failure.appName}

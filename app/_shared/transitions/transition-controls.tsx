@@ -13,7 +13,7 @@ type TransitionControlsProps = {
   role: Role;
   /** After an answer, whichever: the page looks again. */
   onChanged: () => void;
-  /** Which move is meant, where a page shows several: read with the buttons' words. */
+  /** Which transition is meant, where a page shows several: read with the buttons' words. */
   of?: string;
 };
 
@@ -24,7 +24,7 @@ export function TransitionControls({ transition, role, onChanged, of }: Transiti
   const standing = standingOf(transition);
   const error = pause.error ?? resume.error;
   const paused = standing === 'paused';
-  const waits = standing === 'stuck' || standing === 'behind';
+  const waits = standing === 'stuck' || standing === 'incomplete';
 
   async function act(one: typeof pause, other: typeof pause) {
     other.clearError();

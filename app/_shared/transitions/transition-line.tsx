@@ -9,7 +9,7 @@ export function TransitionLine({ transition }: { transition: TransitionView | nu
   const standing = standingOf(transition);
   if (standing === 'over') return null;
   const left = leftToMove(transition);
-  const bad = standing === 'stuck' || standing === 'behind';
+  const bad = standing === 'stuck' || standing === 'incomplete';
   return (
     <p className={`mb-3 ${bad ? 'font-medium text-bad' : 'text-ink-2'}`}>
       {transitionTitle(transition)}

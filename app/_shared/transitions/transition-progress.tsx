@@ -15,7 +15,7 @@ type TransitionProgressProps = { transition: TransitionView; seenAt: number; rol
 /** How far the transition has come. All of it is read from the server, so a reload changes nothing. */
 export function TransitionProgress({ transition, seenAt, role, onChanged }: TransitionProgressProps) {
   return (
-    <Panel aria-labelledby="move">
+    <Panel aria-labelledby="transition">
       <PanelHeader
         actions={<TransitionControls transition={transition} onChanged={onChanged} role={role} />}
         description={
@@ -28,7 +28,7 @@ export function TransitionProgress({ transition, seenAt, role, onChanged }: Tran
             ) : null}
           </>
         }
-        id="move"
+        id="transition"
         title={transitionTitle(transition)}
       />
       {/* Only what a phase does is announced, not each number. */}
@@ -48,7 +48,7 @@ function standingSentence(transition: TransitionView): string {
       return `Paused by ${transition.paused?.by ?? ''}. Nothing moves until it is resumed; what can be read does not change.`;
     case 'stuck':
       return `The last try failed: ${transition.failure?.detail ?? ''} This is how far it has come.`;
-    case 'behind':
+    case 'incomplete':
       return 'Everything has been tried. What could not be moved is tried again by itself.';
     default:
       return phaseSentence(transition);
@@ -91,7 +91,7 @@ function Pace({ transition, seenAt }: { transition: TransitionView; seenAt: numb
       </p>
     ) : null;
   }
-  if (standing === 'stuck' || standing === 'behind') {
+  if (standing === 'stuck' || standing === 'incomplete') {
     return transition.nextTryAt ? (
       <p className="mt-3 text-ink-2">
         Next try <RelativeTime at={transition.nextTryAt} withAbsolute />.

@@ -13,10 +13,10 @@ test('a key transition stands in one way at a time, and being paused counts most
   expect(standingOf(sampleTransition({ phase: 'testing', startedAt: null }))).toBe('waiting');
 });
 
-test('something counts as left incomplete only once everything has been tried', () => {
+test('a transition counts as incomplete only once everything has been tried', () => {
   const dataKeys = { total: 20, done: 10, failed: 3, left: 7 };
   expect(standingOf(sampleTransition({ dataKeys }))).toBe('running');
-  expect(standingOf(sampleTransition({ dataKeys, triedAt: '2026-11-22T12:00:00.000Z' }))).toBe('behind');
+  expect(standingOf(sampleTransition({ dataKeys, triedAt: '2026-11-22T12:00:00.000Z' }))).toBe('incomplete');
 });
 
 test('what is left counts what failed, too, and agrees with its number', () => {

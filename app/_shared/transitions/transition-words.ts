@@ -18,13 +18,13 @@ export const transitionWords = {
  * How a key transition stands. `waiting`: its time has not come. `stuck`: its last try failed. `behind`: all of it was tried and
  * something could not be moved, which is tried again.
  */
-export type TransitionStanding = 'waiting' | 'running' | 'paused' | 'stuck' | 'behind' | 'over';
+export type TransitionStanding = 'waiting' | 'running' | 'paused' | 'stuck' | 'incomplete' | 'over';
 
 export function standingOf(transition: TransitionView): TransitionStanding {
   if (transition.finishedAt) return 'over';
   if (transition.paused) return 'paused';
   if (transition.failure) return 'stuck';
-  if (transition.triedAt && failedCount(transition) > 0) return 'behind';
+  if (transition.triedAt && failedCount(transition) > 0) return 'incomplete';
   return transition.startedAt || transition.phase !== 'testing' ? 'running' : 'waiting';
 }
 
@@ -71,8 +71,8 @@ export function transitionTitle(transition: TransitionView): string {
       return `${name} ended`;
     case 'paused':
       return `${name} paused, ${apps}`;
-    case 'behind':
-      return `${name}, with something left behind`;
+    case 'incomplete':
+      return `${name} incomplete`;
     case 'stuck':
       return transition.kind === 'activate' ? `Activation failed, ${apps}` : `${name} is stuck, ${apps}`;
     case 'waiting':

@@ -14,7 +14,7 @@ import { type VaultCheckId, vaultChecks } from '../rules/declaration.ts';
 import { VaultProvider } from './provider.ts';
 import { callVault } from './vault-client.ts';
 
-type Verdict = Pick<CheckResult, 'summary'> & Partial<CheckResult> & { outcome: FinalOutcome };
+type CheckOutcome = Pick<CheckResult, 'summary'> & Partial<CheckResult> & { outcome: FinalOutcome };
 type Run = {
   options: TestOptions<VaultDraft>;
   calls: string[];
@@ -46,7 +46,7 @@ export async function* selfTestVault(options: TestOptions<VaultDraft>): AsyncGen
   yield { type: 'done', passed, warnings: warningsOf(results), pinnedKeyRef: run.pinned ?? null, facts: null };
 }
 
-const checks: Record<VaultCheckId, (run: Run) => Promise<Verdict>> = {
+const checks: Record<VaultCheckId, (run: Run) => Promise<CheckOutcome>> = {
   async format(run) {
     const made = toVaultConnection(run.options.draft);
     if (!made.ok) return { outcome: 'failed', summary: Object.values(made.problems).join(' ') };
@@ -161,7 +161,7 @@ async function withProvider<T>(run: Run, work: (provider: VaultProvider) => Prom
   }
 }
 
-function failed(error: unknown): Verdict {
+function failed(error: unknown): CheckOutcome {
   if (!(error instanceof KmsError) || error.failure === 'aborted') throw error;
   const { meaning, next } = failureWordsOf('vault', error.failure);
   return {
@@ -175,7 +175,7 @@ function failed(error: unknown): Verdict {
 
 function resultOf(
   id: VaultCheckId,
-  verdict: Verdict,
+  verdict: CheckOutcome,
   { calls, actions }: Run,
   durationMs: number,
   outcome: CheckResult['outcome'] = verdict.outcome,

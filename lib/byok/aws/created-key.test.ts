@@ -26,7 +26,7 @@ describe('what Keyward is allowed while it creates a key', () => {
   });
 });
 
-describe('the policy that a created key is created with', () => {
+describe('the policy that a created key begins with', () => {
   const principalArn = 'arn:aws:iam::111122223333:user/keyward';
   const policy = createdKeyPolicy({
     partition: 'aws',

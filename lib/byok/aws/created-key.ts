@@ -1,6 +1,6 @@
 /**
  * A key that Keyward creates in the customer's account: what it needs to be allowed for that moment, and which policy the
- * key is created with. CreateKey has no idempotency token, so a key is found again by its tag.
+ * key begins with. CreateKey has no idempotency token, so a key is found again by its tag.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
  */
 import { keyPolicy, type PolicyDocument, type PolicyStatement } from './policies.ts';
@@ -54,7 +54,7 @@ export function creationPolicy(values: {
 export const creationMs = 15 * 60_000;
 
 /**
- * The policy that a created key is created with: the ordinary one, the leave to find it by its tag, and two that end by
+ * The policy that a created key begins with: the ordinary one, the leave to find it by its tag, and two that end by
  * themselves. AWS accepts a policy only from whoever may set the next one; that the check cannot be bypassed keeps the key from
  * becoming unmanageable.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key

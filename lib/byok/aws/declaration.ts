@@ -39,6 +39,7 @@ export const awsDeclaration = {
       secret: 'Secret access key',
     },
   },
+  aliasIn: (keyRef) => /:(alias\/.+)$/.exec(keyRef)?.[1],
   abilities: {
     aliases: true,
     dataKeyPairs: true,

@@ -24,7 +24,7 @@ export type Act =
   | 'delete-role'
   | 'deactivate-access-key';
 
-export type JudgedAct = {
+export type EvaluatedAct = {
   act: Act;
   /** What is done, as a sentence that tells to do it. */
   does: string;
@@ -34,10 +34,10 @@ export type JudgedAct = {
 };
 
 /** Every act that people think of, judged for this shape; first what is best done. */
-export function judgeActs(shape: RevocationShape): JudgedAct[] {
+export function evaluateActs(shape: RevocationShape): EvaluatedAct[] {
   const { authMode } = shape;
   const who = authMode === 'assume-role' ? 'role' : 'user';
-  const first: JudgedAct[] = [
+  const first: EvaluatedAct[] = [
     {
       act: 'disable-key',
       does: 'Disable the key in AWS KMS.',
@@ -51,7 +51,7 @@ export function judgeActs(shape: RevocationShape): JudgedAct[] {
       why: 'A Deny outweighs every Allow.',
     },
   ];
-  const policies: JudgedAct[] = [
+  const policies: EvaluatedAct[] = [
     { act: 'permission', does: `Remove the ${who}’s permission policy.`, ...permission(shape) },
     { act: 'key-policy', does: 'Remove Keyward’s statements from the key policy.', ...keyPolicy(shape) },
     {
@@ -64,7 +64,7 @@ export function judgeActs(shape: RevocationShape): JudgedAct[] {
   return [...first, ...policies, ...(authMode === 'assume-role' ? ofRole : ofAccessKey)];
 }
 
-function permission({ authMode, oneAccount, keyPrincipal }: RevocationShape): Pick<JudgedAct, 'revokes' | 'why'> {
+function permission({ authMode, oneAccount, keyPrincipal }: RevocationShape): Pick<EvaluatedAct, 'revokes' | 'why'> {
   if (!oneAccount) return { revokes: 'at-once', why: 'Between two accounts both policies have to allow it.' };
   if (authMode === 'access-key') {
     const why =
@@ -79,14 +79,14 @@ function permission({ authMode, oneAccount, keyPrincipal }: RevocationShape): Pi
   };
 }
 
-function keyPolicy({ authMode, oneAccount }: RevocationShape): Pick<JudgedAct, 'revokes' | 'why'> {
+function keyPolicy({ authMode, oneAccount }: RevocationShape): Pick<EvaluatedAct, 'revokes' | 'why'> {
   if (!oneAccount) return { revokes: 'at-once', why: 'Between two accounts both policies have to allow it.' };
   const who = authMode === 'assume-role' ? 'role' : 'user';
   const why = `The first statement of the key policy leaves the decision to IAM, and the ${who}’s permission policy still allows it.`;
   return { revokes: 'no', why };
 }
 
-const ofRole: JudgedAct[] = [
+const ofRole: EvaluatedAct[] = [
   {
     act: 'trust',
     does: 'Remove Keyward from the role’s trust policy.',
@@ -101,7 +101,7 @@ const ofRole: JudgedAct[] = [
   },
 ];
 
-const ofAccessKey: JudgedAct[] = [
+const ofAccessKey: EvaluatedAct[] = [
   {
     act: 'deactivate-access-key',
     does: 'Deactivate the access key in IAM.',
@@ -112,9 +112,9 @@ const ofAccessKey: JudgedAct[] = [
 
 /** As a list to be read: what takes the key away, then what does not. Each sentence stands by itself. */
 export function revocationWords(shape: RevocationShape): { takes: string[]; doesNot: string[] } {
-  const acts = judgeActs(shape);
-  const told = ({ does, why }: JudgedAct) => `${does} ${why}`;
-  const later = ({ revokes }: JudgedAct) => revokes === 'depends' || revokes === 'within-an-hour';
+  const acts = evaluateActs(shape);
+  const told = ({ does, why }: EvaluatedAct) => `${does} ${why}`;
+  const later = ({ revokes }: EvaluatedAct) => revokes === 'depends' || revokes === 'within-an-hour';
   return {
     takes: [...acts.filter(({ revokes }) => revokes === 'at-once'), ...acts.filter(later)].map(told),
     doesNot: acts.filter(({ revokes }) => revokes === 'no').map(told),

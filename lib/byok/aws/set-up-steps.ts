@@ -106,7 +106,7 @@ export function statusOfRows(
   facts: Pick<ChecklistFacts, 'roleArn' | 'keyArn' | 'authMode' | 'keyPrincipal'>,
 ): StepStatus {
   const has = (...wanted: RowOutcome[]) => rows.some(({ outcome }) => wanted.includes(outcome));
-  if (rows.length === 0 || has('running', 'waiting-for-aws')) return 'open';
+  if (rows.length === 0 || has('running', 'waiting')) return 'open';
   if (has('failed')) return 'failed';
   if (has('unknown', 'not-run')) return 'unknown';
   return openQuestion(step, facts) ? 'partly' : 'verified';

@@ -119,8 +119,6 @@ export function accessKeyStepSchema(chosen: {
       else if (key.ok) for (const message of keyProblems(key.value, chosen)) refuse('keyArn', message);
     });
 }
-export type AccessKeyStep = { keyArn: string; accessKeyId: string; secret: string };
-
 /** Stands for the account of a bare key ID while AWS has not told it; AWS gives no account this number. */
 export const unknownAccount = '000000000000';
 

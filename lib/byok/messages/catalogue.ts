@@ -46,7 +46,7 @@ export const catalogue = {
   'data-keys-keep-changing': () => 'The data keys were changed by somebody else each time they were to be rewrapped.',
   'records-keep-changing': () => 'The records were changed by somebody else each time they were to be rewritten.',
   'written-meanwhile': () => 'Something was written meanwhile; it is moved with the next try.',
-  'data-keys-left-behind': ({ reason, count, total }: Incomplete, say: Say) =>
+  'data-keys-left-behind': ({ reason, count, total }: FailedDataKey, say: Say) =>
     `${reason ? `${say(reason)} ` : ''}${countOf(count, 'data key')} of ${formatCount(total)} could not be moved.`,
   'records-do-not-open': ({ count, recordId }: { count: number; recordId: string }) =>
     plural(
@@ -80,7 +80,7 @@ export const catalogue = {
 /** Whose key it is: its provider may have words of its own. */
 type OfProvider = { provider?: string };
 type Drift = Pick<AliasWatch, 'state' | 'leadsTo'>;
-type Incomplete = { reason: Message | null; count: number; total: number };
+type FailedDataKey = { reason: Message | null; count: number; total: number };
 type CreationRefused = { provider: ProviderId; failure: KmsFailureCode; providerCode: string | null };
 
 export type MessageCode = keyof typeof catalogue;

@@ -45,9 +45,9 @@ describe('a key is disabled in the middle', { timeout: 120_000 }, () => {
     await until(async () => stage.fleet.ledger.recordIds.size > written + 4);
     expect(stage.fleet.refused.slice(refusedBefore).filter(({ what }) => writes.includes(what))).toEqual([]);
     const page = await pageOf(stage, keyId);
-    // A stuck rotation is no dead end, and what is left incomplete is told.
+    // A stuck rotation is no dead end, and what was not rewrapped is told.
     expect(page.state).toBe('active');
-    expect(page.transition.incomplete.length).toBeGreaterThan(0);
+    expect(page.transition.failures.length).toBeGreaterThan(0);
     expect(page.versions.find((version) => !version.current)?.retirement.safe).toBe(false);
     await goesOn(begun, oldKey);
   });
@@ -98,7 +98,7 @@ async function goesOn(begun: Begun, keyArn: string): Promise<void> {
   expect(fleet.refused.filter(({ code }) => !/^key-(revoked|outage)$/.test(code))).toEqual([]);
   await expectWhole(tenant.id, fleet.ledger);
   const { transition } = await pageOf(stage, keyId);
-  expect(transition).toMatchObject({ failure: null, incomplete: [], dataKeys: { failed: 0, left: 0 } });
+  expect(transition).toMatchObject({ failure: null, failures: [], dataKeys: { failed: 0, left: 0 } });
 }
 
 /** Every app has its fresh data key: from here on nothing new is written under the old version. */

@@ -109,19 +109,6 @@ export function beginRevert(key: ActiveKey): Promise<{ transitionId: string }> {
   });
 }
 
-/** A rekey of one app that has just been begun. */
-export function beginRekey(
-  key: ActiveKey,
-  appId: string,
-  { reencrypt = false } = {},
-): Promise<{ transitionId: string }> {
-  return transaction(async (tx) => {
-    const { keyVersionId } = await tx.app.findUniqueOrThrow({ where: { id: appId } });
-    const one = { ...key, tenant: { ...key.tenant, apps: key.tenant.apps.filter((app) => app.id === appId) } };
-    return { transitionId: await begin(tx, one, { kind: 'rekey', versionId: keyVersionId, reencrypt }) };
-  });
-}
-
 async function begin(
   tx: Parameters<typeof insertTransition>[0],
   { tenant, keyId }: ActiveKey,

@@ -25,12 +25,12 @@ export function explain(error: unknown, provider = 'platform'): TransitionFailur
   return { code: 'internal', message: message('our-fault'), providerRequestIds: [] };
 }
 
-export type Judged = {
+export type KeyFailure = {
   /**
    * `outage`: nobody's decision, wait. `refused`: the key is asked no more in this pass. `one`: it concerns this data
    * key alone.
    */
-  verdict: 'outage' | 'refused' | 'one';
+  reach: 'outage' | 'refused' | 'one';
   refusal: Refusal;
 };
 
@@ -39,15 +39,19 @@ export type Judged = {
  * @param versionId whose key was called; null for the platform key
  * @throws the signal's reason once it is aborted, and what was no failure of a key
  */
-export async function judgeFailure(versionId: string | null, error: unknown, signal: AbortSignal): Promise<Judged> {
+export async function classifyFailure(
+  versionId: string | null,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<KeyFailure> {
   signal.throwIfAborted();
   const refusal: unknown = await refused(versionId, error).catch((thrown: unknown) => thrown);
-  const verdict = refusal instanceof Refusal ? verdicts[refusal.code] : undefined;
-  if (!(refusal instanceof Refusal) || !verdict) throw refusal;
-  return { verdict, refusal };
+  const reach = refusal instanceof Refusal ? reachByCode[refusal.code] : undefined;
+  if (!(refusal instanceof Refusal) || !reach) throw refusal;
+  return { reach, refusal };
 }
 
-const verdicts: Partial<Record<ErrorCode, Judged['verdict']>> = {
+const reachByCode: Partial<Record<ErrorCode, KeyFailure['reach']>> = {
   'key-revoked': 'refused',
   'key-misconfigured': 'refused',
   'unknown-provider': 'refused',

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../byok/errors.ts';
-import type { Judged } from './explain.ts';
+import type { KeyFailure } from './explain.ts';
 
 /** What a key transition needs a key for: to unwrap what lies under it, or to wrap what goes there. */
 export type Use = 'from' | 'to';
@@ -13,18 +13,18 @@ export class FailureState {
   outage: Refusal | undefined;
   /** The first refusal that was met. */
   refusal: Refusal | undefined;
-  readonly #closed = { from: new Map<string | null, Judged>(), to: new Map<string | null, Judged>() };
+  readonly #closed = { from: new Map<string | null, KeyFailure>(), to: new Map<string | null, KeyFailure>() };
   readonly #said = new Set<string>();
 
   /** Why a key is asked no more. */
-  closed(use: Use, versionId: string | null): Judged | undefined {
+  closed(use: Use, versionId: string | null): KeyFailure | undefined {
     return this.#closed[use].get(versionId);
   }
 
-  met(use: Use, versionId: string | null, judged: Judged): void {
-    if (judged.verdict === 'outage') this.outage ??= judged.refusal;
-    else this.refusal ??= judged.refusal;
-    if (judged.verdict !== 'one' && !this.closed(use, versionId)) this.#closed[use].set(versionId, judged);
+  met(use: Use, versionId: string | null, keyFailure: KeyFailure): void {
+    if (keyFailure.reach === 'outage') this.outage ??= keyFailure.refusal;
+    else this.refusal ??= keyFailure.refusal;
+    if (keyFailure.reach !== 'one' && !this.closed(use, versionId)) this.#closed[use].set(versionId, keyFailure);
   }
 
   /** True the first time it is asked for a name. */

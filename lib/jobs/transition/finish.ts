@@ -14,7 +14,7 @@ import { because } from './because.ts';
 import type { TransitionTask } from './task.ts';
 
 /**
- * Every data key has been tried: other commands are open again, whatever is left incomplete. A rotation ends here for
+ * Every data key has been tried: other commands are open again, whatever was not rewrapped. A rotation ends here for
  * everybody but this job.
  */
 export async function settle({ work }: TransitionTask): Promise<void> {
@@ -86,7 +86,7 @@ const finishOperations = {
   rekey: 'finish-rekey',
 } as const satisfies Record<TransitionKind, string>;
 
-/** What was left incomplete, and the main reason for it. */
+/** What was not rewrapped, and the main reason for it. */
 async function reasonOf({ work, failures }: TransitionTask, { dataKeys, records }: TransitionCounts): Promise<Error> {
   if (failures.outage) return failures.outage;
   const main = await mainFailure(work.id);

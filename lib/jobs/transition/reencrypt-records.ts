@@ -15,7 +15,7 @@ import { parseEnvelope } from '../../envelope/format.ts';
 import { type OpenResult, openItems } from '../../envelope/open.ts';
 import { type SealItem, sealItems } from '../../envelope/seal.ts';
 import { cachedSource, type RequestSource } from '../../keyring/keyring.ts';
-import { judgeFailure } from './explain.ts';
+import { classifyFailure } from './explain.ts';
 import { assertStillRunnable, type TransitionTask, untilAborted, visitEach, watchProgress } from './task.ts';
 
 /** Records listed at once. */
@@ -120,8 +120,8 @@ async function sealAgain(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // Its health was written down by whoever called the key; a refusal of another kind is thrown on.
-    const judged = await judgeFailure(null, error, task.signal);
-    task.failures.met('from', key.id, { ...judged, verdict: judged.verdict === 'outage' ? 'outage' : 'one' });
+    const keyFailure = await classifyFailure(null, error, task.signal);
+    task.failures.met('from', key.id, { ...keyFailure, reach: keyFailure.reach === 'outage' ? 'outage' : 'one' });
     return 'unusable';
   } finally {
     for (const result of results) if (result.ok) result.plaintext.fill(0);

@@ -5,7 +5,7 @@ import { setPhase } from '../../db/transition-run-store.ts';
 import { countDataKeysLeft } from '../../db/transition-store.ts';
 import { unwrap, wrapAgain } from '../../keyring/data-keys.ts';
 import { writeUses } from '../../keyring/last-use.ts';
-import { explain, judgeFailure } from './explain.ts';
+import { classifyFailure, explain } from './explain.ts';
 import { type Outcome, RewrapWriter } from './rewrap-writer.ts';
 import { slicesOf } from './slices.ts';
 import { inParallel, type TransitionTask, visitEach, watchProgress } from './task.ts';
@@ -62,8 +62,8 @@ async function moveSlice(task: TransitionTask, range: IdRange, writer: RewrapWri
 async function moveDataKey(row: DataKeyToMove, task: TransitionTask): Promise<Outcome | undefined> {
   const { failures, keys } = task;
   const [from, to] = [row.unwrapVersionId, row.appVersionId];
-  if (failures.closed('from', from)) return incomplete('from', row, task);
-  if (failures.closed('to', to)) return incomplete('to', row, task);
+  if (failures.closed('from', from)) return recordIfRefused('from', row, task);
+  if (failures.closed('to', to)) return recordIfRefused('to', row, task);
   let plaintext: Buffer;
   try {
     ({ plaintext } = await unwrap(row, keys.of('from', from)));
@@ -87,20 +87,20 @@ async function couldNot(
   task: TransitionTask,
   error: unknown,
 ): Promise<Outcome | undefined> {
-  const judged = await judgeFailure(versionId, error, task.signal);
-  task.failures.met(use, versionId, judged);
-  if (judged.verdict === 'one') return { id: row.id, revision: row.revision, ...explain(judged.refusal) };
-  return incomplete(use, row, task);
+  const keyFailure = await classifyFailure(versionId, error, task.signal);
+  task.failures.met(use, versionId, keyFailure);
+  if (keyFailure.reach === 'one') return { id: row.id, revision: row.revision, ...explain(keyFailure.refusal) };
+  return recordIfRefused(use, row, task);
 }
 
 /** A key that refuses is the reason for everything that needs it, at once; one that is out of reach is none. */
-async function incomplete(
+async function recordIfRefused(
   use: 'from' | 'to',
   row: DataKeyToMove,
   { work, failures, since }: TransitionTask,
 ): Promise<undefined> {
-  const judged = failures.closed(use, use === 'from' ? row.unwrapVersionId : row.appVersionId);
+  const keyFailure = failures.closed(use, use === 'from' ? row.unwrapVersionId : row.appVersionId);
   const concerned = use === 'from' ? { wrappedBy: row.keyVersionId } : { goingTo: row.appVersionId };
-  if (judged?.verdict !== 'refused' || !failures.first(JSON.stringify(concerned))) return;
-  await recordRefusal(work.id, concerned, explain(judged.refusal), since);
+  if (keyFailure?.reach !== 'refused' || !failures.first(JSON.stringify(concerned))) return;
+  await recordRefusal(work.id, concerned, explain(keyFailure.refusal), since);
 }

@@ -6,7 +6,7 @@ import { type FreshDataKey, putFreshDataKeys } from '../../db/fresh-key-store.ts
 import { recordRefusal } from '../../db/rewrap-store.ts';
 import { setTotals } from '../../db/transition-run-store.ts';
 import { newDataKey } from '../../keyring/data-keys.ts';
-import { explain, judgeFailure } from './explain.ts';
+import { classifyFailure, explain } from './explain.ts';
 import { inParallel, type TransitionTask, watchProgress } from './task.ts';
 
 /** Apps that are switched together: so many fresh data keys a crash loses at most. */
@@ -18,7 +18,7 @@ type App = Awaited<ReturnType<typeof listAppsToSwitch>>[number];
 
 /**
  * A fresh data key for every app of a key transition, generated under what the app belongs to. Whoever writes before makes it himself.
- * Where the key refuses, what the app has already is recorded as left incomplete.
+ * Where the key refuses, what the app has already is recorded as not rewrapped.
  * @throws Refusal when a key is out of reach: once it answers, the transition goes on
  */
 export async function switchApps(task: TransitionTask): Promise<void> {
@@ -60,11 +60,11 @@ async function freshDataKey(app: App, task: TransitionTask): Promise<NewDataKey 
   try {
     return await newDataKey({ tenantId: app.tenantId, appId: app.id }, versionId, task.keys.of('to', versionId));
   } catch (error) {
-    const judged = await judgeFailure(versionId, error, task.signal);
-    task.failures.met('to', versionId, judged);
-    const concerned = judged.verdict === 'one' ? { appId: app.id } : { goingTo: versionId };
-    if (judged.verdict !== 'outage' && task.failures.first(JSON.stringify(concerned)))
-      await recordRefusal(task.work.id, concerned, explain(judged.refusal), task.since);
+    const keyFailure = await classifyFailure(versionId, error, task.signal);
+    task.failures.met('to', versionId, keyFailure);
+    const concerned = keyFailure.reach === 'one' ? { appId: app.id } : { goingTo: versionId };
+    if (keyFailure.reach !== 'outage' && task.failures.first(JSON.stringify(concerned)))
+      await recordRefusal(task.work.id, concerned, explain(keyFailure.refusal), task.since);
     return undefined;
   }
 }

@@ -12,7 +12,7 @@ export type OtherProcess = {
   stop(): Promise<void>;
   /** Resolves when the process has stopped, also where it did so by itself. */
   stopped(): Promise<void>;
-  goOn(): void;
+  resume(): void;
   end(): Promise<void>;
 };
 
@@ -46,7 +46,7 @@ export function startProcess(): OtherProcess {
       await isStopped(child.pid);
     },
     stopped: () => isStopped(child.pid),
-    goOn: () => void child.kill('SIGCONT'),
+    resume: () => void child.kill('SIGCONT'),
     async end() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');

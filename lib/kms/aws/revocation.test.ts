@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyPolicy, type PolicyDocument, permissionPolicy, policyText, trustPolicy } from '#lib/byok/aws/policies.ts';
-import { type Act, judgeActs, type RevocationShape, revocationWords } from '#lib/byok/aws/revocation.ts';
+import { type Act, evaluateActs, type RevocationShape, revocationWords } from '#lib/byok/aws/revocation.ts';
 import { classifyLoss } from '../classify-loss.ts';
 import { KmsError } from '../errors.ts';
 import { makeUser } from '../testing/access-key-user.ts';
@@ -35,7 +35,7 @@ const shapes: (RevocationShape & { namesUser?: boolean })[] = [
   { authMode: 'access-key', oneAccount: true, keyPrincipal: 'role', namesUser: true },
   { authMode: 'access-key', oneAccount: false, keyPrincipal: 'role', namesUser: true },
 ];
-const cases = shapes.flatMap((shape) => judgeActs(shape).map(({ act, revokes }) => ({ ...shape, act, revokes })));
+const cases = shapes.flatMap((shape) => evaluateActs(shape).map(({ act, revokes }) => ({ ...shape, act, revokes })));
 
 type Place = Awaited<ReturnType<typeof setUp>>;
 
@@ -153,7 +153,7 @@ describe('what is said to take a key away', () => {
     for (const shape of shapes) {
       const { takes, doesNot } = revocationWords(shape);
       expect(takes[0]).toMatch(/^Disable the key/);
-      expect(takes.length + doesNot.length).toBe(judgeActs(shape).length);
+      expect(takes.length + doesNot.length).toBe(evaluateActs(shape).length);
     }
     const [oneAccount, byAccount] = shapes.map(revocationWords);
     expect(oneAccount?.doesNot.join()).toContain('Remove the role’s permission policy.');

@@ -20,10 +20,10 @@ import { authenticationCheck, confusedDeputyCheck } from './self-test/role-check
 import {
   beginTest,
   type Check,
+  type CheckOutcome,
   endTest,
   type SelfTestOptions,
   type TestRun,
-  type Verdict,
 } from './self-test/test-run.ts';
 
 import { awaitsKey, leftForLater, namedForNow, unnamed } from './self-test/without-key.ts';
@@ -106,7 +106,7 @@ async function* verdictOf(
   id: AwsCheckId,
   check: Check,
   test: TestRun,
-): AsyncGenerator<TestEvent<CheckFinding>, Verdict> {
+): AsyncGenerator<TestEvent<CheckFinding>, CheckOutcome> {
   const steps = check.run(test);
   if (steps instanceof Promise) return steps;
   for (;;) {

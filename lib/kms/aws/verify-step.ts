@@ -10,7 +10,7 @@ import { actionRows, statusOfRows, type VerifiableStep } from '#lib/byok/aws/set
 import type { RowFinding, RowId, RowOutcome, VerificationEvent } from '#lib/byok/checklist.ts';
 import { message } from '#lib/byok/messages/catalogue.ts';
 import type { Message } from '#lib/byok/messages/message.ts';
-import { beginTest, endTest, type TestRun, type Verdict } from './self-test/test-run.ts';
+import { beginTest, type CheckOutcome, endTest, type TestRun } from './self-test/test-run.ts';
 import { namedForNow } from './self-test/without-key.ts';
 import { checksOf, type SelfTestOptions } from './self-test.ts';
 import { actionProbes } from './verify-step/action-probes.ts';
@@ -18,14 +18,14 @@ import { namingAmbiguousCauses, withHiddenKey } from './verify-step/ambiguous-de
 
 export type VerifyOptions = SelfTestOptions & { step: VerifiableStep };
 
-export type RowVerdict = Omit<Verdict, 'outcome'> & { outcome: RowOutcome };
+export type ProbeOutcome = Omit<CheckOutcome, 'outcome'> & { outcome: RowOutcome };
 
 /** A check, or what stands in for one here. */
 export type Probe = {
   id: RowId;
   doing: Message;
   negative?: true;
-  run(test: TestRun): AsyncGenerator<number, RowVerdict> | Promise<RowVerdict>;
+  run(test: TestRun): AsyncGenerator<number, ProbeOutcome> | Promise<ProbeOutcome>;
 };
 
 /** For all that is asked again in one step together: somebody who sees a failure fixes it and verifies once more. */
@@ -143,7 +143,7 @@ async function* runProbe(
   test.requestIds = [];
   const began = performance.now();
   const steps = run(test);
-  let verdict: RowVerdict;
+  let verdict: ProbeOutcome;
   if (steps instanceof Promise) verdict = await steps;
   else {
     let next = await steps.next();

@@ -27,8 +27,8 @@ export async function assignmentObstacle(tx: Tx, { app, from, to }: Assignment):
 }
 
 async function whyNotFrom(tx: Tx, from: KeyRow, to: KeyRow | null): Promise<string | null> {
-  const verdict = evaluateCommand('select-apps', from.state, await readFacts(from));
-  if (!verdict.allowed) return `“${from.alias}”: ${verdict.reason}`;
+  const decision = evaluateCommand('select-apps', from.state, await readFacts(from));
+  if (!decision.allowed) return `“${from.alias}”: ${decision.reason}`;
   if (to === null && isIrreversible(from)) return neverBack;
   // Else the commitment would end one step further on.
   if (to && isIrreversible(from) && !isIrreversible(to))
@@ -40,8 +40,8 @@ async function whyNotFrom(tx: Tx, from: KeyRow, to: KeyRow | null): Promise<stri
 async function whyNotTo(to: KeyRow): Promise<string | null> {
   const waiting = notActive[to.state];
   if (waiting) return waiting;
-  const verdict = evaluateCommand('select-apps', to.state, await readFacts(to));
-  if (!verdict.allowed) return verdict.reason;
+  const decision = evaluateCommand('select-apps', to.state, await readFacts(to));
+  if (!decision.allowed) return decision.reason;
   return isActive(to) && to.currentVersionId ? null : 'It is not active.';
 }
 
@@ -74,7 +74,7 @@ export function proofsOf({ app, from, to }: Assignment): { keyId: string; only: 
 }
 type Only = { appIds: string[] } | { versionId: string | null };
 
-/** Past every cache, before the transaction. @returns AWS request IDs @throws Refusal with why a key cannot be reached */
+/** Past every cache, before the transaction. @returns the provider's request IDs @throws Refusal with why a key cannot be reached */
 export async function proveAssignment(assignment: Assignment): Promise<string[]> {
   const ids: string[] = [];
   for (const { keyId, only, purpose } of proofsOf(assignment))

@@ -5,7 +5,7 @@ import { getConfig } from '../../config/config.ts';
 import { listAppProtection } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
 import { findKey, type KeyRow, workingOf } from '../../db/key-store.ts';
-import { type AppTarget, listOrphanedApps } from '../../db/key-transitions.ts';
+import { type AppTarget, listUnfinishedApps } from '../../db/key-transitions.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { listWrappedSamples } from '../../db/version-store.ts';
 import { operation } from '../operation.ts';
@@ -54,7 +54,7 @@ export const planChange = operation({
 /** The apps of the command, and those for which a key transition that it supersedes has something left to do. */
 async function plannedApps(key: KeyRow, tenantId: string, change: Change, planned: Targets): Promise<PlannedApp[]> {
   if (planned.shares.every((share) => share.ids.length === 0)) return [];
-  const left = change.kind === 'rekey' ? [] : await listOrphanedApps(db(), key.id);
+  const left = change.kind === 'rekey' ? [] : await listUnfinishedApps(db(), key.id);
   const leftById = new Map(left.map((app) => [app.id, app]));
   const targets = new Map<string, AppTarget>(leftById);
   for (const { ids, versionId, reencrypt } of planned.shares) {

@@ -10,7 +10,7 @@ import { databaseNow } from '../../db/database-clock.ts';
 import type { KeyRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { listVersions, toHealth } from '../../db/version-store.ts';
-import { verdictFor } from '../../key-lifecycle/unknown-connection.ts';
+import { decisionFor } from '../../key-lifecycle/unknown-connection.ts';
 import { commitmentObstacle } from '../keys/commitment.ts';
 import { readFacts } from '../keys/lock-key.ts';
 import type { RunContext } from '../operation.ts';
@@ -24,8 +24,12 @@ type Facts = { context: RunContext; key: KeyRow; tenant: TenantRecord; change: C
 /** Why the command would be refused now, in one sentence; null where it would not be. */
 export async function refusalOfChange(facts: Facts): Promise<string | null> {
   const { key, tenant, change, planned } = facts;
-  const verdict: Decision = verdictFor(change.kind, key, evaluateCommand(change.kind, key.state, await readFacts(key)));
-  if (!verdict.allowed) return verdict.reason;
+  const decision: Decision = decisionFor(
+    change.kind,
+    key,
+    evaluateCommand(change.kind, key.state, await readFacts(key)),
+  );
+  if (!decision.allowed) return decision.reason;
   switch (change.kind) {
     case 'rotate':
       return (await rotationObstacle(db(), key, tenant, databaseNow()))?.reason ?? null;

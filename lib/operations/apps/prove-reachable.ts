@@ -6,7 +6,7 @@ import { freshSource } from '../../keyring/keyring.ts';
 /**
  * Unwraps a real data key of each version of a key that wraps any, past every cache and with the role assumed anew.
  * @param purpose how the sentence of a refusal goes on: "so …"
- * @returns AWS request IDs
+ * @returns the provider's request IDs
  * @throws Refusal with the code of why the key cannot be reached
  */
 export async function proveReachable(

@@ -8,7 +8,7 @@ import { listOpenTransitions } from '../../db/key-transitions.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { listVersionNames } from '../../db/version-store.ts';
 import { copyTimes } from '../keys/copy-times.ts';
-import { toMove, toSummary } from '../keys/key-view.ts';
+import { toSummary, toTransitionView } from '../keys/key-view.ts';
 import { operation } from '../operation.ts';
 import { toAppRow } from './app-row.ts';
 import { type AppUnder, assignmentObstacle } from './assignment.ts';
@@ -37,7 +37,7 @@ export const readApp = operation({
         transitions.map(async (transition) => ({
           keyId: transition.keyId,
           keyAlias: keys.find((key) => key.id === transition.keyId)?.alias ?? null,
-          transition: await toMove(transition),
+          transition: await toTransitionView(transition),
         })),
       ),
     };

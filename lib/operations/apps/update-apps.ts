@@ -45,7 +45,7 @@ export const updateApps = operation({
       const counts = { added: change.added.length, removed: change.removed.length };
       const changed = counts.added + counts.removed > 0;
       if (changed) await updateKey(tx, key.id, context, {});
-      const transitionId = changed && isActive(key) ? await transition(tx, context, key, change) : null;
+      const transitionId = changed && isActive(key) ? await startAppsTransition(tx, context, key, change) : null;
       return {
         data: { transitionId, ...counts },
         audit: {
@@ -103,7 +103,12 @@ function scheduledFirst(key: KeyRow): KeyRow['configurations'] {
     .toSorted((a, b) => Number(b.standing === 'scheduled') - Number(a.standing === 'scheduled'));
 }
 
-async function transition(tx: Tx, context: RunContext, key: KeyRow, { added, removed }: Difference): Promise<string> {
+async function startAppsTransition(
+  tx: Tx,
+  context: RunContext,
+  key: KeyRow,
+  { added, removed }: Difference,
+): Promise<string> {
   const versionId = key.currentVersionId;
   if (!versionId) throw new Error(`enterprise key ${key.id} is active without a version`);
   return startKeyTransition(tx, context, { keyId: key.id, kind: 'select-apps', versionId }, [

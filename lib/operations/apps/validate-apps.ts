@@ -32,8 +32,8 @@ export const validateApps = operation({
   async run(context, { keyId }): Promise<ValidationView> {
     const key = await findKey(context.tenantId, keyId);
     if (!key) throw new Refusal('not-found');
-    const verdict = evaluateCommand('validate', key.state);
-    if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+    const decision = evaluateCommand('validate', key.state);
+    if (!decision.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: decision.reason } });
     const apps = await appsToAsk(context.tenantId, keyId);
     const source = freshSource();
     try {

@@ -26,7 +26,7 @@ export const maxLeasedMessages = 2 ** 20;
 
 /**
  * Hands a data key in the clear to one of the vendor's services, for as long as a copy may serve in a process of ours and no
- * longer. It is unwrapped by its wrapping key each time, so the customer's CloudTrail tells of every lease, and so does the
+ * longer. It is unwrapped by its wrapping key each time, so the customer's log tells of every lease, and so does the
  * history: until when, before the key leaves.
  */
 export const leaseDataKey = operation({

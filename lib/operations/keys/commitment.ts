@@ -29,7 +29,7 @@ export async function commitmentOf(
 ): Promise<CommitmentView | null> {
   const own = key?.irreversibleAt ? { id: key.id, at: key.irreversibleAt, scope: 'key' as const } : null;
   const ours = tenant.irreversibleAt ? { id: tenant.id, at: tenant.irreversibleAt, scope: 'tenant' as const } : null;
-  // The wider one says more, wherever both were given.
+  // The wider one says more, where both were made.
   const commitment = ours ?? own;
   if (!commitment) return null;
   const event = await findDone(tenant.id, 'make-irreversible', commitment.id);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
-import { keyInHistory } from '../../byok/history-names.ts';
+import { keyInHistory, orphanedInHistory } from '../../byok/history-names.ts';
 import { leaveUnnamed } from '../../db/creation-store.ts';
 import { eraseKey } from '../../db/key-deletion.ts';
 import { displayedConfiguration } from '../../db/key-store.ts';
@@ -33,7 +33,7 @@ export const deleteKey = operation({
         audit: {
           target: key.id,
           before: { alias, description, state, ...keyInHistory(displayedConfiguration(key)?.keyRef ?? '') },
-          after: { deleted: true, ...(secrets > 0 ? { secretsDeleted: secrets } : {}), orphaned },
+          after: { deleted: true, ...(secrets > 0 ? { secretsDeleted: secrets } : {}), ...orphanedInHistory(orphaned) },
         },
       };
     });

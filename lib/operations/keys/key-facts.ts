@@ -2,14 +2,14 @@ import type { KeyState, LifecycleFacts } from '../../byok/lifecycle.ts';
 import type { TransitionView } from '../../byok/transition-views.ts';
 import type { TransitionRow } from '../../db/key-store.ts';
 
-/** What the life cycle's verdicts depend on beside the state. */
+/** What the life cycle's decisions depend on beside the state. */
 export function factsOf(key: Committed, transition: TransitionView | null): LifecycleFacts {
   return { moving: transition ? movingSentence(transition) : null, irreversible: isIrreversible(key) };
 }
 
 type Committed = { irreversibleAt: Date | null; tenant: { irreversibleAt: Date | null } };
 
-/** Committed to for this key, or for every key of its tenant. */
+/** Whether the commitment was made for this key, or for every key of its tenant. */
 export function isIrreversible(key: Committed): boolean {
   return key.irreversibleAt !== null || key.tenant.irreversibleAt !== null;
 }
@@ -28,7 +28,7 @@ const doing = {
 } as const satisfies Record<TransitionView['kind'], string>;
 
 /**
- * A key transition whose last try failed, or that has tried everything and left something behind, is stuck: it must not stand in
+ * A key transition whose last try failed, or that has tried everything and is incomplete, is stuck: it must not stand in
  * anybody's way.
  */
 export function isUnderWay(

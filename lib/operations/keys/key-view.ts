@@ -24,7 +24,7 @@ import { unknownOf } from '../../key-lifecycle/unknown-connection.ts';
 export async function toSummary(key: KeyRow, now: Date): Promise<KeySummary> {
   const scheduled = scheduledOf(key);
   const shown = displayedConfiguration(key);
-  const transition = key.transitions[0] ? await toMove(key.transitions[0]) : null;
+  const transition = key.transitions[0] ? await toTransitionView(key.transitions[0]) : null;
   const due = scheduled?.enforcementAt ? scheduled.enforcementAt <= now : false;
   return {
     id: key.id,
@@ -90,7 +90,7 @@ export function toHealthView(version: HealthRow, cacheTtlSeconds: number, now = 
   };
 }
 
-export async function toMove(row: TransitionRow): Promise<TransitionView> {
+export async function toTransitionView(row: TransitionRow): Promise<TransitionView> {
   const counts = await countTransition(row.id);
   const stuck = counts.dataKeys.failed > 0 ? await listFailures(row.id, 20) : [];
   // Sentences are made of these here, so that they are names already.
@@ -108,7 +108,7 @@ export async function toMove(row: TransitionRow): Promise<TransitionView> {
     nextTryAt: row.nextTryAt?.toISOString() ?? null,
     paused: row.pausedAt ? { at: row.pausedAt.toISOString(), by: name(row.pausedBy ?? '') } : null,
     ...counts,
-    incomplete: stuck.map(({ message, ...failure }) => {
+    failures: stuck.map(({ message, ...failure }) => {
       return { ...failure, code: toErrorCode(failure.code), detail: wordsOf(message) };
     }),
     startedAt: row.startedAt?.toISOString() ?? null,

@@ -7,7 +7,7 @@ import { findKey, type KeyRow, type LockedKey, lockKey } from '../../db/key-stor
 import { refuseUnknown } from '../../key-lifecycle/unknown-connection.ts';
 import type { RunContext } from '../operation.ts';
 import { factsOf, isUnderWay } from './key-facts.ts';
-import { toMove } from './key-view.ts';
+import { toTransitionView } from './key-view.ts';
 
 /**
  * The key, its row taken for the rest of the transaction, if nobody has changed it since the caller has seen it and
@@ -47,8 +47,8 @@ function conflictWith({ changedBy: by, changeMade, revision }: LockedKey | KeyRo
  * that this version does not know how to reach
  */
 export async function allow(command: Command, key: KeyRow, facts?: LifecycleFacts): Promise<void> {
-  const verdict = evaluateCommand(command, key.state, facts ?? (await readFacts(key)));
-  if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+  const decision = evaluateCommand(command, key.state, facts ?? (await readFacts(key)));
+  if (!decision.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: decision.reason } });
   refuseUnknown(command, key);
 }
 
@@ -68,5 +68,5 @@ export async function allowAsSeen(command: Command, context: RunContext, key: Ke
 /** How far a key transition is, is counted only where it stands in the way. */
 export async function readFacts(key: KeyRow): Promise<LifecycleFacts> {
   const transition = key.transitions[0];
-  return factsOf(key, transition && isUnderWay(transition) ? await toMove(transition) : null);
+  return factsOf(key, transition && isUnderWay(transition) ? await toTransitionView(transition) : null);
 }

@@ -83,7 +83,7 @@ it('an app that was taken off before can come back to the key, and then stays', 
 }, 60_000);
 
 describe('a tenant’s commitment', () => {
-  it('is given before there is a key, holds for keys to come, and binds nothing that is not active', async () => {
+  it('is made before there is a key, holds for keys to come, and binds nothing that is not active', async () => {
     const { id } = await makeTenant(`Committing ${++n}`, { apps: 1 });
     const admin = await makeCaller('admin', id);
     must(await makeIrreversible(admin, { scope: 'tenant' }));

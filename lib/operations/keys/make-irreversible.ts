@@ -18,12 +18,15 @@ export const makeIrreversible = operation({
     z.object({ scope: z.literal('tenant') }),
   ]),
   async run(context, input): Promise<{ at: string }> {
-    return input.scope === 'key' ? commitKey(context, input) : commitTenant(context);
+    return input.scope === 'key' ? makeKeyIrreversible(context, input) : makeTenantIrreversible(context);
   },
 });
 
 /** The tenant's row first, as the commands take it that would lead back: whoever comes second is told. */
-async function commitKey(context: RunContext, seen: { keyId: string; revision: number }): Promise<{ at: string }> {
+async function makeKeyIrreversible(
+  context: RunContext,
+  seen: { keyId: string; revision: number },
+): Promise<{ at: string }> {
   return context.commit(async (tx) => {
     await lockTenant(tx, context.tenantId);
     const key = await lockKeyForUpdate(tx, context, 'make-irreversible', seen);
@@ -35,8 +38,8 @@ async function commitKey(context: RunContext, seen: { keyId: string; revision: n
   });
 }
 
-/** A key that is on its way back already would break the commitment in the moment in which it is given. */
-async function commitTenant(context: RunContext): Promise<{ at: string }> {
+/** A key that is on its way back already would break the commitment in the moment in which it is made. */
+async function makeTenantIrreversible(context: RunContext): Promise<{ at: string }> {
   return context.commit(async (tx) => {
     await lockTenant(tx, context.tenantId);
     const [returning] = await listReturning(tx, context.tenantId);

@@ -15,7 +15,7 @@ import { readSecretNote } from '../../db/secret-store.ts';
 import { findTenant, type TenantRecord } from '../../db/tenant-store.ts';
 import { listNeeding, listVersionNames, listVersions } from '../../db/version-store.ts';
 import { usesOfTenant } from '../../key-lifecycle/in-use.ts';
-import { verdictFor } from '../../key-lifecycle/unknown-connection.ts';
+import { decisionFor } from '../../key-lifecycle/unknown-connection.ts';
 import { operation } from '../operation.ts';
 import { rotationOf } from '../rotation/rotation.ts';
 import { toProtection } from './app-protection.ts';
@@ -24,7 +24,7 @@ import { copyTimes } from './copy-times.ts';
 import { keyDetails } from './key-details.ts';
 import { factsOf } from './key-facts.ts';
 import { usesOf } from './key-uses.ts';
-import { toMove, toSummary } from './key-view.ts';
+import { toSummary, toTransitionView } from './key-view.ts';
 import { toVersions, type VersionFacts } from './versions.ts';
 
 /** Rekeys that are shown with their progress, newest first; more than that run at once only by age. */
@@ -83,7 +83,7 @@ export const readEnterpriseKey = operation({
       rotation,
       policyScope: await policyReminderOf(key, now),
       commands: Object.fromEntries(
-        commands.map((command) => [command, verdictFor(command, key, evaluateCommand(command, key.state, facts))]),
+        commands.map((command) => [command, decisionFor(command, key, evaluateCommand(command, key.state, facts))]),
       ) as Record<(typeof commands)[number], Decision>,
     };
   },
@@ -97,7 +97,7 @@ async function readStuck(keyId: string): Promise<VersionFacts['stuck']> {
 async function openRekeys(tenantId: string): Promise<Map<string, TransitionView>> {
   const rows = await listOpenRekeys(tenantId, maxRekeys);
   return new Map(
-    await Promise.all(rows.map(async ({ appId, transition }) => [appId, await toMove(transition)] as const)),
+    await Promise.all(rows.map(async ({ appId, transition }) => [appId, await toTransitionView(transition)] as const)),
   );
 }
 

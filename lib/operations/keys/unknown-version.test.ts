@@ -133,7 +133,7 @@ describe.each(unknownModes.slice(0, 2))('an active version that names %s', (_, m
     expect(finishedAt).toBeNull();
     expect(failureCode ?? (triedAt && 'left behind')).not.toBeNull();
     const page = must(await readEnterpriseKey(key.admin, { keyId: key.keyId }));
-    const codes = [page.transition?.failure?.code, ...(page.transition?.incomplete.map(({ code }) => code) ?? [])];
+    const codes = [page.transition?.failure?.code, ...(page.transition?.failures.map(({ code }) => code) ?? [])];
     expect(codes.filter((code) => code !== undefined)).toContain('unknown-provider');
     expect(await version()).toMatchObject({ health: 'healthy', epoch: 1 });
     expect(await callsToAws(world)).toEqual(before);

@@ -45,7 +45,7 @@ const hanging = (keyVersionId: string | null, dataKeys: number, records: number)
   recordsPending: 0,
   keptDataKeys: 0,
 });
-const judge = (facts: Partial<VersionFacts>) =>
+const retired = (facts: Partial<VersionFacts>) =>
   toVersions({
     versions: [version(2, { lastUsedAt: now }), version(1)],
     currentVersionId: 'v2',
@@ -60,29 +60,29 @@ const judge = (facts: Partial<VersionFacts>) =>
 
 describe('whether a key version is safe to retire', () => {
   it('the active one is not, and says what hangs on it', () => {
-    const [current] = judge({});
+    const [current] = retired({});
     expect(current).toMatchObject({ current: true, dataKeys: 1, records: 5 });
     const reasons = ['It is active now.', '1 data key (5 records) still hangs on it.'];
     expect(current?.retirement).toEqual({ safe: false, reasons, safeFrom: null });
   });
 
   it('an old one is, once nothing hangs on it and its retention has passed', () => {
-    expect(judge({})[1]).toMatchObject({ dataKeys: 0, retirement: { safe: true, reasons: [], safeFrom: null } });
+    expect(retired({})[1]).toMatchObject({ dataKeys: 0, retirement: { safe: true, reasons: [], safeFrom: null } });
   });
 
   it('until then it says which day it was used last, and from when on it is safe', () => {
-    const [, old] = judge({ versions: [version(2), version(1, { lastUsedAt: day(30) })] });
+    const [, old] = retired({ versions: [version(2), version(1, { lastUsedAt: day(30) })] });
     const reasons = ['It was last used on 20 November 2026; its retention of 31 days has not passed.'];
     expect(old?.retirement).toEqual({ safe: false, reasons, safeFrom: '2026-12-21T12:00:00.000Z' });
   });
 
   it('one that was never used counts from when it was made', () => {
-    const [, old] = judge({ versions: [version(2), version(1, { lastUsedAt: null, createdAt: day(1) })] });
+    const [, old] = retired({ versions: [version(2), version(1, { lastUsedAt: null, createdAt: day(1) })] });
     expect(old?.retirement.safe).toBe(false);
   });
 
-  it('what hangs on it and what was left incomplete under it stand against it, with the reason', () => {
-    const [, old] = judge({
+  it('what hangs on it and what was not rewrapped from it stand against it, with the reason', () => {
+    const [, old] = retired({
       apps: [{ keyVersionId: 'v2', wrappings: [hanging('v2', 1, 5), hanging('v1', 3, 1_200), hanging(null, 9, 9)] }],
       stuck: new Map([['v1', { dataKeys: 1, detail: 'The key is disabled.' }]]),
     });
@@ -97,7 +97,7 @@ describe('whether a key version is safe to retire', () => {
     const needs = (more: Partial<VersionFacts['needing'][number]>) => [
       { id: 'x', number: 7, alias: 'other', tenantId: 't', pinnedKeyRef: 'key-1', ...more },
     ];
-    const reasonsFor = (needing: VersionFacts['needing']) => judge({ needing })[1]?.retirement.reasons;
+    const reasonsFor = (needing: VersionFacts['needing']) => retired({ needing })[1]?.retirement.reasons;
     expect(reasonsFor(needs({ id: 'v2', number: 2 }))).toEqual(['Version 2 needs the same CMK.']);
     expect(reasonsFor(needs({}))).toEqual(['Your key other needs the same CMK.']);
     expect(reasonsFor(needs({ tenantId: 'foreign' }))).toEqual(['Another tenant needs the same CMK.']);
@@ -105,7 +105,7 @@ describe('whether a key version is safe to retire', () => {
   });
 
   it('an app that still belongs to it stands against it, though it has no data key yet', () => {
-    const [, old] = judge({ apps: [{ keyVersionId: 'v1', wrappings: [] }] });
+    const [, old] = retired({ apps: [{ keyVersionId: 'v1', wrappings: [] }] });
     expect(old?.retirement.reasons).toEqual(['1 app or bot belongs to it.']);
   });
 });
@@ -147,7 +147,7 @@ describe('what backups still hold', () => {
 
 it('tells nothing of the connection of a version that is reached in a way which this version does not know', () => {
   const unknown = version(1, { provider: 'gcp', authMode: 'assume-role' });
-  const [shown] = judge({ versions: [unknown], currentVersionId: null });
+  const [shown] = retired({ versions: [unknown], currentVersionId: null });
   expect(shown).toMatchObject({
     unknownConnection: { provider: 'gcp', authMode: 'assume-role' },
     roleArn: '',

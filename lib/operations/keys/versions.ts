@@ -44,7 +44,7 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       lastUsedAt: version.lastUsedAt?.toISOString() ?? null,
       dataKeys: hanging.dataKeys,
       records: hanging.records,
-      retirement: judgeRetirement(version, hanging, facts),
+      retirement: retirementOf(version, hanging, facts),
     };
   });
 }
@@ -79,7 +79,7 @@ function hangingOn(versionId: string, apps: VersionFacts['apps']): Hanging {
  * Safe only where nothing needs the version any more and its retention has passed since it was last used: whoever
  * restores a backup of yesterday needs yesterday's key.
  */
-function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFacts): VersionView['retirement'] {
+function retirementOf(version: VersionRow, hanging: Hanging, facts: VersionFacts): VersionView['retirement'] {
   const reasons: string[] = [];
   if (version.id === facts.currentVersionId) reasons.push('It is active now.');
   else if (hanging.apps > 0)
@@ -92,7 +92,7 @@ function judgeRetirement(version: VersionRow, hanging: Hanging, facts: VersionFa
   const stuck = facts.stuck.get(version.id);
   if (stuck) {
     const keys = countOf(stuck.dataKeys, 'data key was', 'data keys were');
-    reasons.push(`${keys} left behind under it: ${stuck.detail}`);
+    reasons.push(`${keys} could not be rewrapped from it: ${stuck.detail}`);
   }
   const other = facts.needing.find((one) => one.pinnedKeyRef === version.pinnedKeyRef && one.id !== version.id);
   if (other && version.id !== facts.currentVersionId)

@@ -88,7 +88,7 @@ export const rotateKey = operation({
 
 /**
  * The network work, before the transaction: what lies under the key so far can be read and moved. Only where somebody else was
- * first, which the transaction says, it is left out. @returns AWS request IDs
+ * first, which the transaction says, it is left out. @returns the provider's request IDs
  */
 async function proveBefore(
   key: KeyRow,
@@ -112,7 +112,7 @@ async function makeStanding(
   const standing = scheduledOf(key);
   if (standing) await copySelection(tx, standing.id, prepared.id);
   const enforcementAt = standing?.enforcementAt ?? context.now;
-  await promoteWorkingCopy(tx, key, { email: context.who, at: context.now, enforcementAt });
+  await promoteWorkingCopy(tx, key, { who: context.who, at: context.now, enforcementAt });
   await updateConfiguration(tx, prepared.id, { acknowledged });
 }
 

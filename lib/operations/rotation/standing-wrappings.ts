@@ -50,7 +50,7 @@ type Prepared = { prepared: ConfigurationRow; pinnedKeyRef: string };
 
 /**
  * Unwraps them all once more before a rotation is activated, as they will be from then on: what was true at the test may
- * have been taken away since. @returns AWS request IDs
+ * have been taken away since. @returns the provider's request IDs
  * @throws Refusal where one that has to stay readable is cut off, or one that nobody has been warned of
  */
 export async function proveStanding(

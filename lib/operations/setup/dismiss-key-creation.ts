@@ -34,7 +34,7 @@ export const dismissKeyCreation = operation({
     return context.commit(async (tx) => {
       const row = await lockCreation(tx, creation.id);
       if (row?.state !== 'left_over')
-        throw new Refusal('not-allowed-in-state', { details: { reason: 'This key is not left over.' } });
+        throw new Refusal('not-allowed-in-state', { details: { reason: 'This key is not orphaned.' } });
       const why = gone
         ? message('creation-gone', { provider: row.provider })
         : message('creation-gone-by-word', { by: context.who });

@@ -23,7 +23,7 @@ export const notePolicyScope = operation({
     return context.commit(async (tx) => {
       const key = await findKey(context.tenantId, given.keyId, tx);
       if (!key) throw new Refusal('not-found');
-      // Choosing is part of the set-up; that it was fixed may be said for as long as the key is in use.
+      // Choosing is part of the set-up; that it was narrowed may be said for as long as the key is in use.
       if (given.note === 'any-key') await allow('edit', key);
       const standing = [workingOf(key), scheduledOf(key)].filter((one) => one !== undefined);
       const was = standing.map((one) => readChecklist(one.checklist, []).scope).find(mayBeWide);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { blankDraft, isKnownLocation, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
+import { isProvider } from '../../byok/providers.ts';
 import type { SetupView } from '../../byok/setup-views.ts';
 import { getConfig } from '../../config/config.ts';
 import { findTenant } from '../../db/tenant-store.ts';
@@ -12,14 +13,18 @@ import { operation } from '../operation.ts';
 export const readSetUpValues = operation({
   name: 'read-set-up-values',
   permission: 'keys.read',
-  input: z.object({ region: z.string().refine(isKnownLocation).optional() }),
+  /** `provider`: whose; by default the first one that is offered. */
+  input: z.object({
+    provider: z.string().refine(isProvider).optional(),
+    region: z.string().refine(isKnownLocation).optional(),
+  }),
   async run(
     { tenantId, now },
-    { region },
+    { provider, region },
   ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'>> {
     const tenant = await findTenant(tenantId);
     if (!tenant) throw new Refusal('not-found');
-    const draft = blankDraft(tenant.homeRegion);
+    const draft = blankDraft(tenant.homeRegion, provider);
     const rules = rulesOf(draft);
     const service = keyServices[draft.provider];
     const { identity } = await service.ourIdentity(region ?? tenant.homeRegion);

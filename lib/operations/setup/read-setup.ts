@@ -29,8 +29,8 @@ export const readSetup = operation({
   async run({ tenantId, now }, { keyId }): Promise<SetupView> {
     const [tenant, key] = await Promise.all([findTenant(tenantId), findKey(tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
-    const verdict = evaluateCommand('edit', key.state);
-    if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+    const decision = evaluateCommand('edit', key.state);
+    if (!decision.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: decision.reason } });
     const row = editedOf(key);
     const draft = readDraft(row);
     const rules = rulesOf(draft);

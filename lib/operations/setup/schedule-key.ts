@@ -38,7 +38,7 @@ export const scheduleKey = operation({
       const draft = readDraft(row);
       const enforcementAt = row.enforcementChoice === 'at' && row.enforcementAt ? row.enforcementAt : context.now;
       const configurationId = await promoteWorkingCopy(tx, key, {
-        email: context.who,
+        who: context.who,
         at: context.now,
         enforcementAt,
       });

@@ -24,8 +24,8 @@ export const testConfiguration = operation.stream({
   async *run(context, { keyId }, audit): AsyncGenerator<TestEvent> {
     const [tenant, key] = await Promise.all([findTenant(context.tenantId), findKey(context.tenantId, keyId)]);
     if (!tenant || !key) throw new Refusal('not-found');
-    const verdict = evaluateCommand('test', key.state);
-    if (!verdict.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: verdict.reason } });
+    const decision = evaluateCommand('test', key.state);
+    if (!decision.allowed) throw new Refusal('not-allowed-in-state', { details: { reason: decision.reason } });
     const row = editedOf(key);
     const fingerprint = fingerprintOf(row, tenant);
     const results = new Map<string, CheckFinding>();

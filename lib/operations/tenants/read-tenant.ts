@@ -85,7 +85,7 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
     }
     if (key.aliasWatch) {
       const { state, seenAt, driftedAt } = key.aliasWatch;
-      lines.push(`  alias ${state}${driftedAt ? ` since ${driftedAt}` : ''}, last looked up ${seenAt ?? 'never'}`);
+      lines.push(`  alias ${state}${driftedAt ? ` since ${driftedAt}` : ''}, last resolved ${seenAt ?? 'never'}`);
     }
     if (key.transition && !key.transition.finishedAt) {
       const { kind, phase, attempts, failure, nextTryAt, dataKeys, paused } = key.transition;

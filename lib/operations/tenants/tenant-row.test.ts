@@ -27,7 +27,7 @@ const transition: TransitionView = {
   apps: { total: 2, done: 2 },
   dataKeys: { total: 10, done: 7, failed: 0, left: 3 },
   records: none,
-  incomplete: [],
+  failures: [],
   startedAt: '2026-12-01T00:00:01.000Z',
   triedAt: null,
   finishedAt: null,
@@ -63,7 +63,7 @@ const behind = (code: 'key-revoked' | 'cannot-open') => ({
   ...transition,
   triedAt: '2026-12-01T00:01:00.000Z',
   dataKeys: { total: 10, done: 8, failed: 2, left: 0 },
-  incomplete: [{ ...left, code, detail: 'Why.' }],
+  failures: [{ ...left, code, detail: 'Why.' }],
 });
 
 describe('what support reads of a key transition', () => {

@@ -40,7 +40,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
     health: key.health,
     unreadable: key.unreadable,
     provider: key.provider,
-    ...verdict(key),
+    ...condition(key),
     enforcementAt: key.enforcementAt,
     appsUnderKey,
     appsAtRisk: keys.reduce((sum, one) => sum + atRisk(one), 0),
@@ -58,7 +58,7 @@ export function riskOf(keys: KeySummary[]): number {
   return Math.max(-1, ...keys.map(risk));
 }
 
-/** Higher is worse: what is taken away, what failed to move, what does not answer, what was left incomplete, what moves, the rest. */
+/** Higher is worse: what is taken away, what failed to move, what does not answer, what is incomplete, what moves, the rest. */
 function risk(
   key: Pick<KeySummary, 'health' | 'unreadable' | 'transition' | 'status' | 'aliasWatch' | 'unknownConnection'>,
 ): number {
@@ -79,7 +79,7 @@ function saysMore(key: KeySummary): number {
   return key.status === 'Active' ? 3 : key.status === 'Scheduled' ? 2 : key.status === 'Draft' ? 1 : 0;
 }
 
-/** A key transition whose last try failed, or that has tried everything and left something behind. */
+/** A key transition whose last try failed, or that has tried everything and is incomplete. */
 function stuckTransition({ transition }: Pick<KeySummary, 'transition'>): TransitionView | undefined {
   const stuck =
     transition &&
@@ -105,8 +105,8 @@ const ourCodes: ReadonlySet<ErrorCode> = new Set([
   'unknown-provider',
 ]);
 
-function stuckVerdict(transition: TransitionView): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
-  const [first] = transition.incomplete;
+function stuckCondition(transition: TransitionView): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
+  const [first] = transition.failures;
   const { code, detail } = transition.failure ?? first ?? { code: 'internal', detail: '' };
   const ours = ourCodes.has(code);
   const { failed } = transition.dataKeys;
@@ -114,7 +114,7 @@ function stuckVerdict(transition: TransitionView): Pick<TenantRow, 'cause' | 'si
   // What failed before anything moved is the activation alone, and its detail says it by itself.
   const cause =
     failed > 0
-      ? `${transitionNames[transition.kind]} left ${left} behind: ${detail}`
+      ? `${transitionNames[transition.kind]} could not rewrap ${left}: ${detail}`
       : transition.startedAt
         ? `${transitionNames[transition.kind]} is stuck: ${detail}`
         : detail;
@@ -125,7 +125,7 @@ function stuckVerdict(transition: TransitionView): Pick<TenantRow, 'cause' | 'si
   };
 }
 
-function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
+function condition(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
   const { health, transition } = key;
   if (health?.state === 'revoked')
     return { cause: health.cause ?? 'The key refuses us.', since: health.since, whoseMove: 'customer' };
@@ -138,14 +138,14 @@ function verdict(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMov
     };
   if (key.unknownConnection) return { cause: unknownWords(key.unknownConnection), since: null, whoseMove: 'us' };
   const stuck = stuckTransition(key);
-  if (stuck?.failure) return stuckVerdict(stuck);
+  if (stuck?.failure) return stuckCondition(stuck);
   if (health?.state === 'outage')
     return {
       cause: health.cause ?? `${capital(serviceName(key.provider))} does not answer.`,
       since: health.since,
       whoseMove: 'provider',
     };
-  if (stuck) return stuckVerdict(stuck);
+  if (stuck) return stuckCondition(stuck);
   if (transition?.paused && !transition.finishedAt)
     return {
       cause: `${transitionNames[transition.kind]} is paused by ${transition.paused.by}.`,

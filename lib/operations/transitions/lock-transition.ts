@@ -1,5 +1,6 @@
 import 'server-only';
 import { Refusal } from '../../byok/errors.ts';
+import { transitionInHistory } from '../../byok/history-names.ts';
 import type { Tx } from '../../db/client.ts';
 import type { TransitionRow } from '../../db/key-store.ts';
 import { lockTransitionRow } from '../../db/key-transitions.ts';
@@ -21,7 +22,7 @@ export function refused(reason: string): Refusal {
 /** How the history names what a key transition was about. */
 export function transitionInWords(transition: TransitionRow): Record<string, string> {
   return {
-    transitionId: transition.id,
+    ...transitionInHistory(transition.id),
     kind: transition.kind === 'select_apps' ? 'select-apps' : transition.kind,
     phase: transition.phase,
   };

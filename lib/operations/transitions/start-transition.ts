@@ -2,7 +2,7 @@ import 'server-only';
 import type { TransitionKind } from '../../byok/transition-views.ts';
 import type { Tx } from '../../db/client.ts';
 import { enqueue } from '../../db/job-queue.ts';
-import { listOrphanedApps } from '../../db/key-transitions.ts';
+import { listUnfinishedApps } from '../../db/key-transitions.ts';
 import { beginTransition, insertTransition } from '../../db/transition-store.ts';
 import type { RunContext } from '../operation.ts';
 
@@ -20,7 +20,7 @@ export async function startKeyTransition(
   shares: Share[],
 ): Promise<string> {
   const named = new Set(shares.flatMap((share) => share.ids));
-  const left = (await listOrphanedApps(tx, transition.keyId)).filter((app) => !named.has(app.id));
+  const left = (await listUnfinishedApps(tx, transition.keyId)).filter((app) => !named.has(app.id));
   const transitionId = await insertTransition(tx, {
     ...transition,
     tenantId: context.tenantId,

@@ -39,8 +39,8 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
   const settled = useSettled(saved, settleMs);
   const plan = usePlan(view, changed && selection.size > 0 ? { kind: 'select-apps', selection: settled } : null);
   const guard = useLeaveGuard(changed ? 'ask' : 'free');
-  const verdict = view.commands['select-apps'];
-  const locked = whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason);
+  const decision = view.commands['select-apps'];
+  const locked = whyNotMine(role) ?? (decision.allowed ? null : decision.reason);
   const active = isActive(view.state);
   const brokenCommitment = view.irreversible && active && change.removed.length > 0 ? neverBack : null;
   const planned = changed && selection.size > 0 && active;

@@ -1,6 +1,6 @@
 import type { KeySummary } from '#lib/byok/key-views.ts';
 
-/** Keys whose alias, description, ARN or status contains what was typed, regardless of case. */
+/** Keys whose alias, description, reference or status contains what was typed, regardless of case. */
 export function matchingKeys(keys: KeySummary[], search: string): KeySummary[] {
   const wanted = search.trim().toLowerCase();
   if (wanted === '') return keys;

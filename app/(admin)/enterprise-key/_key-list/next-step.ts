@@ -21,7 +21,7 @@ export function nextStepOf(key: KeySummary, role: Role): NextStep {
   if (lost && lost.health.state === 'revoked')
     return { text: lost.health.next ?? `Give Keyward access to the key of version ${lost.number} again.` };
   const standing = key.transition ? standingOf(key.transition) : 'over';
-  if (standing === 'stuck' || standing === 'behind') return { text: 'Look at why it does not go on.' };
+  if (standing === 'stuck' || standing === 'incomplete') return { text: 'Look at why it does not go on.' };
   if (standing === 'paused') return { text: 'Resume what is paused.' };
   switch (key.status) {
     case 'Draft':

@@ -26,7 +26,7 @@ export function aliasNotice(view: KeyPageView): Notice | null {
 
 /** Where the alias of the active version leads, for the key's details. */
 export const aliasStateWords = {
-  'not-looked': 'Not looked up yet',
+  'not-looked': 'Not resolved yet',
   here: 'To the active key',
   elsewhere: 'To another key',
   unseen: 'To another key, which we are not permitted to see',

@@ -7,12 +7,12 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { Decision } from '#lib/byok/lifecycle.ts';
 import { whyNotMine } from '../_shared/change.ts';
-import { type ConfigurationType, ConfigurationTypeField } from '../_shared/configuration-type.tsx';
+import { ConfigurationTypeField, type StandingType, typeOf } from '../_shared/configuration-type.tsx';
 import { EditKey } from './edit-key.tsx';
 
 /** What an administrator can do to the key as a whole, each visible with its reason where it cannot be done now. */
 export function ChangeKey({ view, role, revert: toNone }: { view: KeyPageView; role: Role; revert: ReactNode }) {
-  const [type, setType] = useState<ConfigurationType>('aws');
+  const [type, setType] = useState<StandingType>(typeOf(view.provider));
   const ended = view.state === 'reverted';
   const { rotate, revert } = view.commands;
   const page = `/enterprise-key/${view.id}`;
@@ -32,8 +32,8 @@ export function ChangeKey({ view, role, revert: toNone }: { view: KeyPageView; r
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
         {ended || type === 'none' ? null : (
           <>
-            <Change href={`${page}/rotate`} label="Rotate Key" role={role} verdict={rotate} />
-            <Change href={`${page}/apps`} label="Update Apps" role={role} verdict={view.commands['select-apps']} />
+            <Change href={`${page}/rotate`} label="Rotate Key" role={role} decision={rotate} />
+            <Change href={`${page}/apps`} label="Update Apps" role={role} decision={view.commands['select-apps']} />
           </>
         )}
         {ended ? null : <div className="max-w-72">{toNone}</div>}
@@ -45,10 +45,10 @@ export function ChangeKey({ view, role, revert: toNone }: { view: KeyPageView; r
 
 const chosenNone = 'Nothing has happened yet: Revert to None shows what would, and asks first.';
 
-type ChangeProps = { label: string; href: string; verdict: Decision; role: Role };
+type ChangeProps = { label: string; href: string; decision: Decision; role: Role };
 
-function Change({ label, href, verdict, role }: ChangeProps) {
-  const reason = whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason);
+function Change({ label, href, decision, role }: ChangeProps) {
+  const reason = whyNotMine(role) ?? (decision.allowed ? null : decision.reason);
   if (reason === null) return <LinkButton href={href}>{label}</LinkButton>;
   return (
     <div className="max-w-72">

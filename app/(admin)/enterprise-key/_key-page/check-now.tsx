@@ -8,7 +8,7 @@ import { useKeyCheck } from './use-key-check.ts';
 
 type CheckNowProps = { view: KeyPageView; health: HealthView; role: Role };
 
-/** Has AWS asked about the key now. While an administrator looks at the page it also does so by itself. */
+/** Has the key service asked about the key now. While an administrator looks at the page it also does so by itself. */
 export function CheckNow({ view, health, role }: CheckNowProps) {
   const mayCheck = role === 'admin';
   const { check, pending, error, answer } = useKeyCheck(view, health, mayCheck);

@@ -48,6 +48,6 @@ function NextStep({ link, reason }: { link: NonNullable<Notice['link']>; reason:
 function whyNot(command: Command | undefined, commands: Record<Command, Decision>, role: Role): string | null {
   if (command === undefined) return null;
   if (role !== 'admin') return 'Only an administrator of your organisation can do this.';
-  const verdict = commands[command];
-  return verdict.allowed ? null : verdict.reason;
+  const decision = commands[command];
+  return decision.allowed ? null : decision.reason;
 }

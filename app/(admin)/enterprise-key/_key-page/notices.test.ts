@@ -149,7 +149,7 @@ const rotating = { status: 'Rotating', state: 'rotating', versionNumber: 2 } as 
 
 test('a running rotation asks for nothing but that the old key stays enabled', () => {
   const [notice] = noticesFor(sampleView({ ...rotating, transition: sampleTransition() }));
-  expect(notice).toMatchObject({ id: 'moving', tone: 'info', title: 'Rotating to version 2' });
+  expect(notice).toMatchObject({ id: 'under-way', tone: 'info', title: 'Rotating to version 2' });
   expect(notice?.sentences.join(' ')).toContain('Keep the key of the version before enabled');
 });
 
@@ -167,7 +167,7 @@ test('a stuck rotation is not called an activation, and says where everything is
   expect(text).toContain('3 tries so far.');
 });
 
-test('what was left incomplete keeps the old version from being retired, and is led to', () => {
+test('an incomplete transition keeps the old version from being retired, and is led to', () => {
   const transition = sampleTransition({
     triedAt: '2026-11-22T12:00:00.000Z',
     dataKeys: { total: 20, done: 18, failed: 2, left: 0 },
@@ -175,9 +175,9 @@ test('what was left incomplete keeps the old version from being retired, and is 
   });
   const [notice] = noticesFor(sampleView({ transition, versionNumber: 2 }));
   expect(notice).toMatchObject({
-    id: 'behind',
+    id: 'incomplete',
     title: 'Rotation: 2 data keys could not be moved, next try at 14:32:10 UTC',
-    link: { href: '#left-behind' },
+    link: { href: '#incomplete' },
   });
   expect(notice?.sentences.join(' ')).toContain('the old version cannot be retired');
 });
@@ -308,7 +308,7 @@ test('the sentence at the top, and what tells why, count the same', () => {
     [paused, /\b5 older data keys\b/],
   ] as const) {
     const view = sampleView({ status: 'Rotating', state: 'rotating', transition });
-    const notice = noticesFor(view).find(({ id }) => id === 'behind' || id === 'paused');
+    const notice = noticesFor(view).find(({ id }) => id === 'incomplete' || id === 'paused');
     expect(`${notice?.title} ${notice?.sentences.join(' ')}`).toMatch(counted);
     const sentence = statusSummary(view, { appsTotal: 12, cacheTtlSeconds: 60 })
       .map(({ text }) => text)

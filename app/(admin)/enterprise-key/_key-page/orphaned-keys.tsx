@@ -39,7 +39,7 @@ export function OrphanedKeys({ creations, role }: { creations: CreationView[]; r
           </li>
         ))}
       </ul>
-      <TablePager label="left-over keys" onPage={setPage} page={shown} />
+      <TablePager label="orphaned keys" onPage={setPage} page={shown} />
     </Panel>
   );
 }

@@ -21,7 +21,7 @@ export function transitionNotice(view: KeyPageView): Notice | null {
   switch (standingOf(transition)) {
     case 'stuck':
       return stuck(view, transition);
-    case 'behind':
+    case 'incomplete':
       return incomplete(view, transition);
     case 'paused':
       return paused(transition);
@@ -65,7 +65,7 @@ function nextStep(view: KeyPageView, code: ErrorCode): string {
 function linkOf(view: KeyPageView, transition: TransitionView): Pick<Notice, 'link'> {
   if (transition.kind === 'activate' && view.commands.edit.allowed)
     return { link: { label: 'Edit', href: `/enterprise-key/${view.id}/setup/test`, command: 'edit' } };
-  return transition.startedAt ? { link: { label: 'See how far it has come', href: '#move' } } : {};
+  return transition.startedAt ? { link: { label: 'See how far it has come', href: '#transition' } } : {};
 }
 
 function whereItStays(view: KeyPageView, transition: TransitionView): string {
@@ -91,15 +91,15 @@ function incomplete(view: KeyPageView, transition: TransitionView): Notice {
       ? `${countOf(failed, 'data key')} could not be moved`
       : `${countOf(failedCount(transition), 'stored record')} could not be re-encrypted`;
   return {
-    id: 'behind',
+    id: 'incomplete',
     tone: 'bad',
     title: `${transitionWords[transition.kind].name}: ${what}${nextTryOf(transition)}`,
     sentences: [
-      'Everything else has moved. What was left behind is listed below with its reason; it is tried again by itself.',
+      'Everything else has moved. What was not is listed below with its reason; it is tried again by itself.',
       keepOld(view, transition.kind),
     ],
     ...(transition.nextTryAt ? { when: transition.nextTryAt } : {}),
-    link: { label: 'See what was left behind', href: failed > 0 ? '#left-behind' : '#move' },
+    link: { label: 'See what was not', href: failed > 0 ? '#incomplete' : '#transition' },
   };
 }
 
@@ -133,7 +133,7 @@ function paused(transition: TransitionView): Notice {
         : 'It waits until it is resumed.',
       'Being paused changes nothing about what can be read, and new data already goes where it belongs.',
     ],
-    link: { label: 'Go to Resume', href: '#move' },
+    link: { label: 'Go to Resume', href: '#transition' },
   };
 }
 
@@ -146,7 +146,7 @@ function serviceBefore({ versions, versionNumber, provider }: KeyPageView): stri
 function underWay(view: KeyPageView, transition: TransitionView): Notice | null {
   if (transition.kind === 'rotate' && leftElsewhere(transition)) {
     return {
-      id: 'moving',
+      id: 'under-way',
       tone: 'info',
       title: `Rotating to version ${view.versionNumber ?? ''}`.trim(),
       sentences: [
@@ -156,7 +156,7 @@ function underWay(view: KeyPageView, transition: TransitionView): Notice | null 
   }
   if (transition.kind !== 'revert') return null;
   return {
-    id: 'moving',
+    id: 'under-way',
     tone: 'warn',
     title: 'Your data is returning to the platform key',
     sentences: [

@@ -1,7 +1,6 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import type { Result } from '#lib/byok/errors.ts';
 import { askAgainAfterMs } from '#lib/byok/health.ts';
@@ -13,16 +12,11 @@ import { msUntilNextCheck } from './polling.ts';
 const answerTimeoutMs = 60_000;
 
 /**
- * Asks AWS about a key: when somebody says so, and by itself while the page is visible, at most once per cache time and not
+ * Asks the key service about a key: when somebody says so, and by itself while the page is visible, at most once per cache time and not
  * while other answers of the key are younger than that. The page looks again after each.
  */
 export function useKeyCheck({ id, tenant }: KeyPageView, { at }: HealthView, mayCheck: boolean) {
   const queries = useQueryClient();
-  const [byHand, setByHand] = useState<{
-    pending: boolean;
-    error: ErrorNoticeWords | null;
-    answer: CheckedView | null;
-  }>({ pending: false, error: null, answer: null });
   const everyMs = askAgainAfterMs(tenant.cacheTtlSeconds);
   const seenAt = at ? Date.parse(at) : 0;
   const queryKey = ['key-check', id];
@@ -45,23 +39,16 @@ export function useKeyCheck({ id, tenant }: KeyPageView, { at }: HealthView, may
     retry: false,
   });
 
-  async function check() {
-    setByHand({ pending: true, error: null, answer: null });
-    try {
-      const result = await ask(id, 'by-hand', AbortSignal.timeout(answerTimeoutMs));
-      if (result.ok) queries.setQueryData(queryKey, Date.now());
-      setByHand({
-        pending: false,
-        error: result.ok ? null : noticeOf(result.error),
-        answer: result.ok ? result.data : null,
-      });
-    } catch {
-      setByHand({ pending: false, error: unreachable, answer: null });
-    }
-    await lookAgain();
-  }
+  const byHand = useMutation({
+    mutationFn: () => ask(id, 'by-hand', AbortSignal.timeout(answerTimeoutMs)),
+    onSuccess: ({ ok }) => void (ok && queries.setQueryData(queryKey, Date.now())),
+    onSettled: lookAgain,
+  });
+  const { data: result, isPending: pending, isError } = byHand;
+  const error: ErrorNoticeWords | null = isError ? unreachable : result && !result.ok ? noticeOf(result.error) : null;
+  const answer: CheckedView | null = result?.ok ? result.data : null;
 
-  return { ...byHand, check: () => void check() };
+  return { pending, error, answer, check: () => byHand.mutate() };
 }
 
 async function ask(keyId: string, asked: 'by-hand' | 'by-page', signal: AbortSignal): Promise<Result<CheckedView>> {

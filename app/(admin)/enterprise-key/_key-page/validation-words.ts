@@ -24,7 +24,7 @@ export function failureWords(failure: NonNullable<AppOutcome['failure']>, servic
   return [failure.detail, meaning, next].filter((sentence) => sentence !== '').join(' ');
 }
 
-/** One sentence for the whole run: what AWS was asked about, and what of it came back. */
+/** One sentence for the whole run: what the key service was asked about, and what of it came back. */
 export function runSummary(
   report: ValidationView,
   service = anyService,

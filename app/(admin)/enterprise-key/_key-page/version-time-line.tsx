@@ -13,7 +13,7 @@ import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
 import { useTableParams } from '../../../_shared/table/use-table-params.ts';
 import { keyScreensOf } from '../_providers/key-screens.ts';
-import { activeUntil, verdictWords } from './version-words.ts';
+import { activeUntil, retirementWords } from './version-words.ts';
 
 /** Every key version, newest first: what it was, what hangs on it, and whether it may go. */
 export function VersionTimeLine({ view }: { view: KeyPageView }) {
@@ -42,7 +42,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
     >
       <div className="mb-2 flex flex-wrap items-center gap-2.5">
         <h3 className="font-semibold">Version {version.number}</h3>
-        <Verdict version={version} />
+        <Retirement version={version} />
         {version.current || version.dataKeys > 0 ? <HealthBadge health={version.health} /> : null}
       </div>
       <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
@@ -90,8 +90,8 @@ function retiring(provider: string): string {
   return `To retire a version means that you may disable its key in ${serviceName(provider)} and see that nothing breaks, then schedule its deletion.${deletion}`;
 }
 
-function Verdict({ version }: { version: VersionView }) {
-  const { tone, label } = verdictWords(version);
+function Retirement({ version }: { version: VersionView }) {
+  const { tone, label } = retirementWords(version);
   return <Badge tone={tone}>{label}</Badge>;
 }
 

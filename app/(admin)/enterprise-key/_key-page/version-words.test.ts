@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleTransition, sampleVersion, sampleView } from '../../../_shared/key/sample-view.fixture.ts';
-import { activeUntil, verdictWords } from './version-words.ts';
+import { activeUntil, retirementWords } from './version-words.ts';
 
 const second = sampleVersion({ id: 'version-2', number: 2, madeAt: '2026-11-25T09:00:00.000Z' });
 const first = sampleVersion({ current: false });
@@ -23,9 +23,9 @@ test('nothing is called safe to retire unless the server says so', () => {
     records: 0,
     retirement: { safe: false, reasons: ['Used last yesterday.'], safeFrom: '2026-12-23T12:00:00.000Z' },
   });
-  expect(verdictWords(dated).label).toBe('Not yet safe to retire');
-  expect(verdictWords({ ...dated, retirement: { safe: true, reasons: [], safeFrom: null } }).label).toBe(
+  expect(retirementWords(dated).label).toBe('Not yet safe to retire');
+  expect(retirementWords({ ...dated, retirement: { safe: true, reasons: [], safeFrom: null } }).label).toBe(
     'Safe to retire',
   );
-  expect(verdictWords(sampleVersion()).label).toBe('Active');
+  expect(retirementWords(sampleVersion()).label).toBe('Active');
 });

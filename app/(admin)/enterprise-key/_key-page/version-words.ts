@@ -12,7 +12,7 @@ export function activeUntil(version: VersionView, versions: readonly VersionView
 }
 
 /** "Safe to retire" only when the server has counted that nothing stands against it. */
-export function verdictWords(version: VersionView): { tone: 'ok' | 'info' | 'idle'; label: string } {
+export function retirementWords(version: VersionView): { tone: 'ok' | 'info' | 'idle'; label: string } {
   if (version.retirement.safe) return { tone: 'ok', label: 'Safe to retire' };
   return version.current ? { tone: 'info', label: 'Active' } : { tone: 'idle', label: 'Not yet safe to retire' };
 }

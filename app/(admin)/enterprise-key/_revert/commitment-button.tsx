@@ -18,7 +18,7 @@ type CommitmentButtonProps = {
   disabledReason: string | null;
 };
 
-/** Commits to it that nothing returns to the platform key. Asks first: it cannot be taken back. */
+/** Makes the commitment that nothing returns to the platform key. Asks first: it cannot be taken back. */
 export function CommitmentButton({ input, label, title, consequences, typed, disabledReason }: CommitmentButtonProps) {
   const router = useRouter();
   const queries = useQueryClient();
@@ -29,7 +29,7 @@ export function CommitmentButton({ input, label, title, consequences, typed, dis
     router.refresh();
   }
 
-  async function commit(): Promise<boolean> {
+  async function makeIrreversible(): Promise<boolean> {
     const done = await command.run(input);
     if (done.ok) lookAgain();
     return done.ok;
@@ -38,7 +38,7 @@ export function CommitmentButton({ input, label, title, consequences, typed, dis
   return (
     <ConsequenceSheet
       consequences={consequences}
-      onConfirm={commit}
+      onConfirm={makeIrreversible}
       onOpen={command.clear}
       onReload={lookAgain}
       pending={command.pending}

@@ -13,17 +13,17 @@ const intro =
 /** On a key's page: the commitment that was made, and the one that can be. */
 export function KeyCommitment({ view, role }: { view: KeyPageView; role: Role }) {
   const { commitment } = view.details;
-  const verdict = view.commands['make-irreversible'];
+  const decision = view.commands['make-irreversible'];
   if (view.state === 'reverted') return null;
   return (
     <Panel aria-labelledby="commitment">
       <PanelHeader description={intro} id="commitment" title="Irreversible" />
-      <Given commitment={commitment} tenantName={view.tenant.name} />
+      <StandingCommitment commitment={commitment} tenantName={view.tenant.name} />
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
         <div className="max-w-72">
           <CommitmentButton
             consequences={keyCommitmentConsequences(view)}
-            disabledReason={whyNotMine(role) ?? (verdict.allowed ? null : verdict.reason)}
+            disabledReason={whyNotMine(role) ?? (decision.allowed ? null : decision.reason)}
             input={{ scope: 'key', keyId: view.id, revision: view.revision }}
             label="Make This Key Irreversible"
             title={`Make “${view.alias}” irreversible?`}
@@ -41,13 +41,13 @@ export function TenantCommitment({ tenant, role }: { tenant: KeyListView['tenant
   return (
     <Panel aria-labelledby="commitment" className="mt-4.5">
       <PanelHeader description={intro} id="commitment" title="Irreversible" />
-      <Given commitment={tenant.commitment} tenantName={tenant.name} />
+      <StandingCommitment commitment={tenant.commitment} tenantName={tenant.name} />
       <AllKeys commitment={tenant.commitment} role={role} tenantName={tenant.name} />
     </Panel>
   );
 }
 
-function Given({ commitment, tenantName }: { commitment: CommitmentView | null; tenantName: string }) {
+function StandingCommitment({ commitment, tenantName }: { commitment: CommitmentView | null; tenantName: string }) {
   const sentence = commitmentSentence(commitment, tenantName);
   if (sentence === null) return null;
   return (

@@ -13,12 +13,12 @@ type FrameProps = {
   role: Role;
   title: string;
   intro: string;
-  verdict: Decision;
+  decision: Decision;
   children: ReactNode;
 };
 
 /** What a page of one change stands in: where one is, what it is about, and why nothing can be done here, if so. */
-export function ChangeFrame({ view, role, title, intro, verdict, children }: FrameProps) {
+export function ChangeFrame({ view, role, title, intro, decision, children }: FrameProps) {
   const notMine = whyNotMine(role);
   return (
     <>
@@ -39,7 +39,7 @@ export function ChangeFrame({ view, role, title, intro, verdict, children }: Fra
           <p>You can read here what it would do.</p>
         </Callout>
       ) : null}
-      {verdict.allowed ? null : <Callout title={verdict.reason} tone="warn" />}
+      {decision.allowed ? null : <Callout title={decision.reason} tone="warn" />}
       {children}
     </>
   );

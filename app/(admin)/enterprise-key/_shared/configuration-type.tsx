@@ -6,8 +6,15 @@ import { providerList } from '#lib/byok/providers.ts';
 /** `none`: the platform key protects the data; else the provider whose key does. */
 export type ConfigurationType = 'none' | (typeof providerList)[number]['id'];
 
+/** Of a key that stands: `unknown` where this version does not know its provider. */
+export type StandingType = ConfigurationType | 'unknown';
+
+export function typeOf(provider: string): StandingType {
+  return options.find(({ value }) => value === provider)?.value ?? 'unknown';
+}
+
 type TypeProps = {
-  value: ConfigurationType;
+  value: StandingType;
   onChange: (value: ConfigurationType) => void;
   hint: string;
   /** Why it cannot be chosen; shown in place of the hint. */
@@ -19,6 +26,8 @@ const options = [
   ...providerList.map(({ id, keyType }) => ({ value: id, label: keyType })),
 ] as const;
 
+const unknown = { value: 'unknown', label: 'Not known to this version' } as const;
+
 /** Whether a key of one's own protects the data, and of which kind. Choosing alone changes nothing: what follows is shown first. */
 export function ConfigurationTypeField({ value, onChange, hint, disabledReason = null }: TypeProps) {
   return (
@@ -27,12 +36,8 @@ export function ConfigurationTypeField({ value, onChange, hint, disabledReason =
       hint={disabledReason ?? hint}
       label="Key Configuration Type"
       onChange={(event) => onChange(options.find((one) => one.value === event.currentTarget.value)?.value ?? 'none')}
-      options={options}
+      options={value === 'unknown' ? [unknown, ...options] : options}
       value={value}
     />
   );
-}
-
-export function typeName(provider: string): string {
-  return options.find(({ value }) => value === provider)?.label ?? 'None';
 }

@@ -16,7 +16,7 @@ export function moverOf({ whoseMove, provider }: Pick<TenantRow, 'whoseMove' | '
 }
 
 /** The same, with what there is to do. */
-export function transitionOf(row: Pick<TenantRow, 'whoseMove' | 'provider'>): string {
+export function nextStepOf(row: Pick<TenantRow, 'whoseMove' | 'provider'>): string {
   switch (row.whoseMove) {
     case 'customer':
       return `Customer: only they can fix it, in ${providerWords(row.provider ?? '').theirPlace} or in the console.`;

@@ -91,10 +91,6 @@ const operators: Readonly<Record<string, Operator>> = {
 /** Without set and IfExists. */
 export const operatorNames: readonly string[] = [...Object.keys(operators), 'Null'];
 
-export function isNegated(operator: string): boolean {
-  return operators[operator]?.negated ?? false;
-}
-
 /** ISO 8601, or seconds since 1970; NaN for what is neither. */
 export function timeOf(text: string): number {
   if (/^\d+$/.test(text)) return Number(text) * 1000;

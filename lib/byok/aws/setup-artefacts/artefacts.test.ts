@@ -18,7 +18,7 @@ import {
   standing,
   valuesIn,
 } from './testing/choices.ts';
-import { alike, policiesInAws } from './testing/policy-documents.ts';
+import { normalised, policiesInAws } from './testing/policy-documents.ts';
 import { findAwsCli, runScriptForReal } from './testing/run-script.ts';
 import { findTerraform, terraformFolders } from './testing/terraform.ts';
 
@@ -119,10 +119,10 @@ async function expectTheSame(
   // A folder that has its role goes on with it; then the keys beside this one are those of the role that was chosen.
   const { permission } = artefactPolicies(values, known);
   const shown = { ...artefactPolicies({ ...values, role: { ...values.role, arn: roleArn } }, known), permission };
-  const key = (policy: unknown) => (here ? alike(policy) : null);
-  const expected = { step, trust: alike(made.trust), permission: alike(made.permission) };
-  expect({ step, trust: alike(shown.trust), permission: alike(shown.permission) }).toEqual(expected);
-  expect({ step, trust: alike(stack.trust), permission: alike(stack.permission) }).toEqual(expected);
+  const key = (policy: unknown) => (here ? normalised(policy) : null);
+  const expected = { step, trust: normalised(made.trust), permission: normalised(made.permission) };
+  expect({ step, trust: normalised(shown.trust), permission: normalised(shown.permission) }).toEqual(expected);
+  expect({ step, trust: normalised(stack.trust), permission: normalised(stack.permission) }).toEqual(expected);
   expect({ step, shown: key(shown.key), stack: values.cmk ? key(shown.key) : key(stack.key) }).toEqual({
     step,
     shown: key(made.key),

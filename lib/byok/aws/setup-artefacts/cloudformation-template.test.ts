@@ -13,7 +13,7 @@ import { applyTemplate, policiesOf, type Stack, type Template } from './testing/
 import { allPassed, artefactValues, hostileTexts, testWith } from './testing/artefact-values.ts';
 import { type Administrator, administratorOf } from './testing/aws-administrator.ts';
 import { choices, newPlace, valuesIn } from './testing/choices.ts';
-import { alike } from './testing/policy-documents.ts';
+import { normalised } from './testing/policy-documents.ts';
 
 let aws: Customer;
 let administrator: Administrator;
@@ -84,12 +84,12 @@ describe('the CloudFormation template', () => {
       const known = { roleArn: values.role.arn, keyArn, accountId };
       const { trust, permission, key } = policiesOf(cloudFormationTemplate(), cloudFormationParameters(values), known);
       const shown = artefactPolicies(values, values.cmk ? {} : { keyArn });
-      expect({ choice, trust: alike(trust), permission: alike(permission) }).toEqual({
+      expect({ choice, trust: normalised(trust), permission: normalised(permission) }).toEqual({
         choice,
-        trust: alike(shown.trust),
-        permission: alike(shown.permission),
+        trust: normalised(shown.trust),
+        permission: normalised(shown.permission),
       });
-      if (values.cmk === null) expect({ choice, key: alike(key) }).toEqual({ choice, key: alike(shown.key) });
+      if (values.cmk === null) expect({ choice, key: normalised(key) }).toEqual({ choice, key: normalised(shown.key) });
     }
   });
 

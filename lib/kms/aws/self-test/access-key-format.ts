@@ -5,11 +5,11 @@ import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { accessKeyIdProblem, keyProblems, unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 import { failed, wrongField, wrongPlace } from './before-aws.ts';
-import type { Check, TestRun, Verdict } from './test-run.ts';
+import type { Check, CheckOutcome, TestRun } from './test-run.ts';
 
 export const accessKeyFormatCheck: Check = { doing: awsMessage('reading-entered'), run: checkFormat };
 
-async function checkFormat(test: TestRun): Promise<Verdict> {
+async function checkFormat(test: TestRun): Promise<CheckOutcome> {
   const { configuration, vendorAccountId, secretAccessKey } = test.options;
   if (configuration.authMode !== 'access-key') throw new Error('this check is for access keys');
   const { region, keyArn, accessKeyId } = configuration;

@@ -12,8 +12,16 @@ import { message } from '#lib/byok/messages/catalogue.ts';
 import type { Message } from '#lib/byok/messages/message.ts';
 import { makeKmsClient } from '../clients.ts';
 import { askAgain } from './ask.ts';
-import { failedVerdict } from './remedies.ts';
-import { accessKeyOf, type Check, found, type Steps, type TestRun, type UserName, type Verdict } from './test-run.ts';
+import { failedWith } from './remedies.ts';
+import {
+  accessKeyOf,
+  type Check,
+  type CheckOutcome,
+  found,
+  type Steps,
+  type TestRun,
+  type UserName,
+} from './test-run.ts';
 
 export const identityCheck: Check = { doing: awsMessage('asking-whose-access-key'), run: checkIdentity };
 
@@ -26,19 +34,19 @@ async function* checkIdentity(test: TestRun): Steps {
   const answer = yield* askAgain(test, { while: again, endsAt }, (operation) =>
     operation.send('sts', (abortSignal) => sts.send(new GetCallerIdentityCommand({}), { abortSignal })),
   );
-  if (answer.ok) return judge(test, answer.value);
+  if (answer.ok) return evaluate(test, answer.value);
   const { failure } = answer.failure;
-  return failedVerdict(answer.failure, message('kms-failure', { failure }), {
+  return failedWith(answer.failure, message('kms-failure', { failure }), {
     text: message('kms-failure-next', { failure }),
   });
 }
 
-function judge(test: TestRun, { Arn = '', Account = '' }: GetCallerIdentityCommandOutput): Verdict {
+function evaluate(test: TestRun, { Arn = '', Account = '' }: GetCallerIdentityCommandOutput): CheckOutcome {
   const details = [
     { label: awsMessage('label-user-arn'), value: Arn },
     { label: awsMessage('label-account-of-user'), value: Account },
   ];
-  const failed = (cause: string, summary: Message, text: Message): Verdict => ({
+  const failed = (cause: string, summary: Message, text: Message): CheckOutcome => ({
     outcome: 'failed',
     cause,
     summary,

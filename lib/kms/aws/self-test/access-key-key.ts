@@ -11,25 +11,25 @@ import { clarifyState } from '../clarify-state.ts';
 import { describeKey, generateDataKey } from '../key-calls.ts';
 import type { Operation } from '../operation.ts';
 import { ask, askPatiently } from './ask.ts';
-import { caller, generatedVerdict, testContext } from './data-checks.ts';
-import { keyVerdict } from './key-check.ts';
-import { kmsFailedVerdict, link } from './remedies.ts';
-import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
+import { caller, generatedOutcome, testContext } from './data-checks.ts';
+import { keyOutcome } from './key-check.ts';
+import { kmsFailed, link } from './remedies.ts';
+import { type Check, type CheckOutcome, found, type Steps, type TestRun } from './test-run.ts';
 
 export const accessKeyKeyCheck: Check = { doing: awsMessage('looking-at-key'), run: checkKey };
 export const accessKeyDataKeyCheck: Check = { doing: awsMessage('generating-data-key'), run: checkDataKey };
 
 async function* checkKey(test: TestRun): Steps {
   const described = await look(test);
-  if (described.ok) return keyVerdict(test, described.value);
+  if (described.ok) return keyOutcome(test, described.value);
   if (described.failure.failure !== 'access-denied') {
-    return kmsFailedVerdict(test, described.failure, 'kms:DescribeKey');
+    return kmsFailed(test, described.failure, 'kms:DescribeKey');
   }
   const encrypted = yield* askPatiently(test, (operation) => keyThatEncrypts(test, operation));
-  if (!encrypted.ok) return kmsFailedVerdict(test, encrypted.failure, 'kms:Encrypt');
+  if (!encrypted.ok) return kmsFailed(test, encrypted.failure, 'kms:Encrypt');
   // Policies arrive together: where Encrypt had to be waited for, DescribeKey may be permitted by now.
   const after = await look(test);
-  if (after.ok) return keyVerdict(test, after.value);
+  if (after.ok) return keyOutcome(test, after.value);
   return undescribed(test, encrypted.value);
 }
 
@@ -56,7 +56,7 @@ async function keyThatEncrypts(test: TestRun, operation: Operation): Promise<Key
   }
 }
 
-function undescribed(test: TestRun, arn: KeyArn): Verdict {
+function undescribed(test: TestRun, arn: KeyArn): CheckOutcome {
   test.pinnedKeyArn = arn;
   test.facts = {
     origin: null,
@@ -85,10 +85,10 @@ function undescribed(test: TestRun, arn: KeyArn): Verdict {
   };
 }
 
-async function checkDataKey(test: TestRun): Promise<Verdict> {
+async function checkDataKey(test: TestRun): Promise<CheckOutcome> {
   const answer = await ask(test, (operation) => generateDataKey(caller(test, operation), testContext(test)));
-  if (answer.ok) return generatedVerdict(answer.value);
-  if (answer.failure.failure !== 'access-denied') return kmsFailedVerdict(test, answer.failure, 'kms:GenerateDataKey');
+  if (answer.ok) return generatedOutcome(answer.value);
+  if (answer.failure.failure !== 'access-denied') return kmsFailed(test, answer.failure, 'kms:GenerateDataKey');
   test.facts = { ...found(test.facts), generates: false };
   return {
     outcome: 'warning',

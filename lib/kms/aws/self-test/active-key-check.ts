@@ -13,7 +13,7 @@ import { decrypt } from '../key-calls.ts';
 import { type Answer, ask, waitsFor } from './ask.ts';
 import { caller } from './data-checks.ts';
 import { cutOffRemedy } from './standing-remedies.ts';
-import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
+import { type Check, type CheckOutcome, found, type Steps, type TestRun } from './test-run.ts';
 
 export const activeKeyCheck: Check = {
   apart: ({ standing = [] }) => standing.length === 0,
@@ -37,7 +37,7 @@ async function* checkActiveKey(test: TestRun): Steps {
   return worst ? cutOff(test, worst, lost) : opened(standing);
 }
 
-const doesNotApply: Verdict = {
+const doesNotApply: CheckOutcome = {
   outcome: 'skipped',
   summary: awsMessage('no-earlier-version'),
   details: [],
@@ -69,7 +69,7 @@ async function open(test: TestRun, { pinnedKeyRef, ids, wrapped, connect }: Stan
   }
 }
 
-function opened(standing: readonly StandingWrapping[]): Verdict {
+function opened(standing: readonly StandingWrapping[]): CheckOutcome {
   return {
     outcome: 'passed',
     summary: awsMessage('stays-readable', { versions: standing.map(({ number }) => number) }),
@@ -80,7 +80,7 @@ function opened(standing: readonly StandingWrapping[]): Verdict {
   };
 }
 
-function cutOff(test: TestRun, worst: Lost, lost: readonly Lost[]): Verdict {
+function cutOff(test: TestRun, worst: Lost, lost: readonly Lost[]): CheckOutcome {
   const { standing, failure } = worst;
   const cause = lossCauseOf(failure);
   // What lies under a key of another provider was refused there.

@@ -5,12 +5,12 @@ import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { keyProblems, roleProblems } from '#lib/byok/aws/step-schemas.ts';
 import { type Message, said } from '#lib/byok/messages/message.ts';
-import { type Check, found, type TestRun, type Verdict } from './test-run.ts';
+import { type Check, type CheckOutcome, found, type TestRun } from './test-run.ts';
 
 export const formatCheck: Check = { doing: awsMessage('reading-arns'), run: checkFormat };
 export const regionCheck: Check = { doing: awsMessage('comparing-regions'), run: checkRegion };
 
-async function checkFormat(test: TestRun): Promise<Verdict> {
+async function checkFormat(test: TestRun): Promise<CheckOutcome> {
   const { configuration, vendorAccountId, serviceRoleArn } = test.options;
   const { region, accountId, keyArn } = configuration;
   if (!isKnownRegion(region)) {
@@ -39,7 +39,7 @@ async function checkFormat(test: TestRun): Promise<Verdict> {
   return accepted(key.value, role.value);
 }
 
-function accepted(key: KeyName | AliasName, role: RoleName): Verdict {
+function accepted(key: KeyName | AliasName, role: RoleName): CheckOutcome {
   const details = [
     { label: awsMessage('label-key'), value: key.kind === 'key' ? key.keyId : key.aliasName },
     { label: awsMessage('label-account-of-key'), value: key.accountId },
@@ -58,7 +58,7 @@ function accepted(key: KeyName | AliasName, role: RoleName): Verdict {
   };
 }
 
-async function checkRegion(test: TestRun): Promise<Verdict> {
+async function checkRegion(test: TestRun): Promise<CheckOutcome> {
   const { homeRegion, regionPolicy } = test.options.tenant;
   const { region } = found(test.key);
   const details = [
@@ -77,15 +77,15 @@ async function checkRegion(test: TestRun): Promise<Verdict> {
 }
 
 /** What was entered cannot be read as what it has to be. */
-export function wrongField(field: string, { reason, message }: { reason: string; message: string }): Verdict {
+export function wrongField(field: string, { reason, message }: { reason: string; message: string }): CheckOutcome {
   const summary = awsMessage('field-problem', { field, problem: said(message) });
   return failed(reason, summary, awsMessage('correct-field', { field }));
 }
 
-export function wrongPlace(field: string, problem: string): Verdict {
+export function wrongPlace(field: string, problem: string): CheckOutcome {
   return failed('wrong-place', said(problem), awsMessage('correct-field-or-region', { field }));
 }
 
-export function failed(cause: string, summary: Message, text: Message): Verdict {
+export function failed(cause: string, summary: Message, text: Message): CheckOutcome {
   return { outcome: 'failed', cause, summary, details: [], remedy: { text } };
 }

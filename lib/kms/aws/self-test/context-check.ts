@@ -8,8 +8,8 @@ import { appIdOfTest, encryptionContext } from '../../provider.ts';
 import { encrypt, generateDataKey, type KeyCaller } from '../key-calls.ts';
 import { ask } from './ask.ts';
 import { caller } from './data-checks.ts';
-import { failedVerdict, keyPolicyRemedy } from './remedies.ts';
-import type { Check, TestRun, Verdict } from './test-run.ts';
+import { failedWith, keyPolicyRemedy } from './remedies.ts';
+import type { Check, CheckOutcome, TestRun } from './test-run.ts';
 
 export const contextCheck: Check = {
   doing: awsMessage('using-as-another-tenant'),
@@ -17,7 +17,7 @@ export const contextCheck: Check = {
   run: checkContext,
 };
 
-async function checkContext(test: TestRun): Promise<Verdict> {
+async function checkContext(test: TestRun): Promise<CheckOutcome> {
   const context = encryptionContext({ tenantId: randomUuid(test.random(16)), appId: appIdOfTest });
   // What is not permitted at all would be denied whatever the context: then the question is put by Encrypt.
   const action = test.facts?.generates === false ? 'Encrypt' : 'GenerateDataKey';
@@ -48,7 +48,7 @@ async function checkContext(test: TestRun): Promise<Verdict> {
     };
   }
   const { failure } = answer.failure;
-  return failedVerdict(answer.failure, awsMessage('context-unseen', { failure }), {
+  return failedWith(answer.failure, awsMessage('context-unseen', { failure }), {
     text: message('kms-failure-next', { failure }),
   });
 }

@@ -7,8 +7,8 @@ import { appIdOfTest, dataKeyBytes, encryptionContext } from '../../provider.ts'
 import { decrypt, encrypt, generateDataKey, type KeyCaller } from '../key-calls.ts';
 import type { Operation } from '../operation.ts';
 import { askPatiently } from './ask.ts';
-import { kmsFailedVerdict } from './remedies.ts';
-import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
+import { kmsFailed } from './remedies.ts';
+import { type Check, type CheckOutcome, found, type Steps, type TestRun } from './test-run.ts';
 
 export const dataKeyCheck: Check = { doing: awsMessage('generating-data-key'), run: checkDataKey };
 export const encryptionCheck: Check = {
@@ -18,11 +18,11 @@ export const encryptionCheck: Check = {
 
 async function* checkDataKey(test: TestRun): Steps {
   const answer = yield* askPatiently(test, (operation) => generateDataKey(caller(test, operation), testContext(test)));
-  if (!answer.ok) return kmsFailedVerdict(test, answer.failure, 'kms:GenerateDataKey');
-  return generatedVerdict(answer.value);
+  if (!answer.ok) return kmsFailed(test, answer.failure, 'kms:GenerateDataKey');
+  return generatedOutcome(answer.value);
 }
 
-export function generatedVerdict({ plaintext, wrapped }: { plaintext: Buffer; wrapped: Buffer }): Verdict {
+export function generatedOutcome({ plaintext, wrapped }: { plaintext: Buffer; wrapped: Buffer }): CheckOutcome {
   plaintext.fill(0);
   return {
     outcome: 'passed',
@@ -34,11 +34,11 @@ export function generatedVerdict({ plaintext, wrapped }: { plaintext: Buffer; wr
 async function* checkEncryption(test: TestRun): Steps {
   const sent = Buffer.from(test.random(dataKeyBytes));
   const encrypted = yield* askPatiently(test, (operation) => encrypt(caller(test, operation), sent, testContext(test)));
-  if (!encrypted.ok) return kmsFailedVerdict(test, encrypted.failure, 'kms:Encrypt');
+  if (!encrypted.ok) return kmsFailed(test, encrypted.failure, 'kms:Encrypt');
   const decrypted = yield* askPatiently(test, (operation) =>
     decrypt(caller(test, operation), encrypted.value, testContext(test)),
   );
-  if (!decrypted.ok) return kmsFailedVerdict(test, decrypted.failure, 'kms:Decrypt');
+  if (!decrypted.ok) return kmsFailed(test, decrypted.failure, 'kms:Decrypt');
   const back = decrypted.value;
   if (back.length !== sent.length || !timingSafeEqual(back, sent)) {
     const failure = 'wrong-plaintext';

@@ -18,8 +18,8 @@ import { dataKeyBytes } from '../../provider.ts';
 import { generateDataKeyPair } from '../key-calls.ts';
 import { askPatiently } from './ask.ts';
 import { caller, testContext } from './data-checks.ts';
-import { kmsFailedVerdict } from './remedies.ts';
-import type { Check, SelfTestOptions, Steps, TestRun, Verdict } from './test-run.ts';
+import { kmsFailed } from './remedies.ts';
+import type { Check, CheckOutcome, SelfTestOptions, Steps, TestRun } from './test-run.ts';
 
 export const dataKeyPairCheck: Check = {
   apart: (options) => !isAsked(options),
@@ -36,7 +36,7 @@ async function* checkDataKeyPair(test: TestRun): Steps {
   if (!answer.ok) {
     // A key that may not be described does not tell where it is kept; this is how it shows.
     if (answer.failure.providerCode === 'UnsupportedOperationException') return inCustomKeyStore;
-    return kmsFailedVerdict(test, answer.failure, 'kms:GenerateDataKeyPair');
+    return kmsFailed(test, answer.failure, 'kms:GenerateDataKeyPair');
   }
   const { publicKey, privateKey } = answer.value;
   try {
@@ -68,13 +68,13 @@ function isAsked({ configuration }: SelfTestOptions): boolean {
   return configuration.dataKeyPair;
 }
 
-const passed: Verdict = {
+const passed: CheckOutcome = {
   outcome: 'passed',
   summary: awsMessage('pair-made'),
   details: [{ label: awsMessage('label-pair'), value: awsMessage('pair-thrown-away') }],
 };
 
-const changed: Verdict = {
+const changed: CheckOutcome = {
   outcome: 'failed',
   cause: 'wrong-plaintext',
   summary: awsMessage('pair-wrong'),
@@ -84,6 +84,6 @@ const changed: Verdict = {
 
 const inCustomKeyStore = skipped(awsMessage('pair-not-in-this-store'));
 
-function skipped(summary: Message): Verdict {
+function skipped(summary: Message): CheckOutcome {
   return { outcome: 'skipped', summary, details: [] };
 }

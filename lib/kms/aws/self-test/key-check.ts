@@ -12,23 +12,23 @@ import { describeKey } from '../key-calls.ts';
 import { ask, askPatiently } from './ask.ts';
 import { riskOf } from './key-risks.ts';
 import { labelDetails, labelsOf } from './labels.ts';
-import { kmsFailedVerdict, link } from './remedies.ts';
-import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
+import { kmsFailed, link } from './remedies.ts';
+import { type Check, type CheckOutcome, found, type Steps, type TestRun } from './test-run.ts';
 
 export const keyCheck: Check = { doing: awsMessage('looking-at-key'), run: checkKey };
 
-type Details = Verdict['details'];
+type Details = CheckOutcome['details'];
 
 async function* checkKey(test: TestRun): Steps {
   const kms = found(test.kms);
   const given = found(test.key);
   const answer = yield* askPatiently(test, (operation) => describeKey({ kms, operation, keyArn: given.arn }));
-  if (!answer.ok) return kmsFailedVerdict(test, answer.failure, 'kms:DescribeKey');
-  return keyVerdict(test, answer.value);
+  if (!answer.ok) return kmsFailed(test, answer.failure, 'kms:DescribeKey');
+  return keyOutcome(test, answer.value);
 }
 
 /** Pins the key's own ARN, takes note of its facts, and says whether it can be used. */
-export async function keyVerdict(test: TestRun, key: KeyMetadata): Promise<Verdict> {
+export async function keyOutcome(test: TestRun, key: KeyMetadata): Promise<CheckOutcome> {
   const arn = ownArn(test, key);
   if (!arn)
     return refused(
@@ -47,10 +47,10 @@ export async function keyVerdict(test: TestRun, key: KeyMetadata): Promise<Verdi
     { label: awsMessage('label-automatic-rotation'), value: awsMessage(rotation) },
     ...labelDetails(labels),
   ];
-  return judgeKey(test, key, details);
+  return evaluateKey(test, key, details);
 }
 
-function judgeKey(test: TestRun, key: KeyMetadata, details: Details): Verdict {
+function evaluateKey(test: TestRun, key: KeyMetadata, details: Details): CheckOutcome {
   if (key.KeyManager !== 'CUSTOMER') {
     const next = awsMessage('use-customer-managed-key');
     return refused(test, 'aws-managed-key', awsMessage('managed-by-aws'), next, details);
@@ -130,11 +130,11 @@ async function rotationOf(test: TestRun, arn: string): Promise<Rotation> {
   return answer.failure.providerCode === 'UnsupportedOperationException' ? 'does-not-apply' : 'could-not-be-seen';
 }
 
-function refusedAs(test: TestRun, failure: KmsFailureCode, details: Details): Verdict {
+function refusedAs(test: TestRun, failure: KmsFailureCode, details: Details): CheckOutcome {
   const next = message('kms-failure-next', { failure });
   return refused(test, failure, message('kms-failure', { failure }), next, details);
 }
 
-function refused(test: TestRun, cause: string, summary: Message, next: Message, details: Details): Verdict {
+function refused(test: TestRun, cause: string, summary: Message, next: Message, details: Details): CheckOutcome {
   return { outcome: 'failed', cause, summary, details, remedy: { text: next, ...link(test, 'key') } };
 }

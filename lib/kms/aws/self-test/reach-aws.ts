@@ -9,7 +9,7 @@ import { awsEndpointOverrides } from '#lib/config/aws-endpoints.ts';
 import type { KmsError } from '../../errors.ts';
 import { makeKmsClient, makeStsClient } from '../clients.ts';
 import { type Answer, ask } from './ask.ts';
-import { accessKeyOf, type Check, found, type TestRun, type Verdict } from './test-run.ts';
+import { accessKeyOf, type Check, type CheckOutcome, found, type TestRun } from './test-run.ts';
 
 export const connectivityCheck: Check = { doing: awsMessage('calling-sts-and-kms'), run: checkConnectivity };
 
@@ -17,7 +17,7 @@ export const connectivityCheck: Check = { doing: awsMessage('calling-sts-and-kms
  * With a role, both are asked with the vendor's own credentials about the vendor's own account: nothing shows in the
  * customer's. With an access key, with that one, so that the vendor need not have any.
  */
-async function checkConnectivity(test: TestRun): Promise<Verdict> {
+async function checkConnectivity(test: TestRun): Promise<CheckOutcome> {
   const { region } = found(test.key);
   const credentials = accessKeyOf(test);
   const sts = makeStsClient(region, test.limits, credentials);
@@ -69,7 +69,7 @@ async function checkConnectivity(test: TestRun): Promise<Verdict> {
  */
 const skewedFromMs = 300_000;
 
-function skewed(skewMs: number): Verdict {
+function skewed(skewMs: number): CheckOutcome {
   const failure = 'clock-skew';
   return {
     outcome: 'failed',
@@ -92,7 +92,7 @@ const ownDenial = {
 };
 
 /** Said in every report: a test that did not speak to AWS itself proves nothing about AWS. */
-function endpoints(): Verdict['details'] {
+function endpoints(): CheckOutcome['details'] {
   return awsEndpointOverrides().map(({ service, url }) => ({
     label: awsMessage('label-not-aws-itself', { service }),
     value: url,

@@ -10,18 +10,18 @@ import type { Message } from '#lib/byok/messages/message.ts';
 import type { RemedyFinding } from '#lib/byok/test-report.ts';
 import type { KmsError } from '../../errors.ts';
 import { denialOf } from './denials.ts';
-import { found, type TestRun, type Verdict } from './test-run.ts';
+import { type CheckOutcome, found, type TestRun } from './test-run.ts';
 
 /** A failure of AWS as the end of a check. `doing` is the action that failed: `kms:Decrypt`. */
-export function failedVerdict(failure: KmsError, summary: Message, remedy: RemedyFinding): Verdict {
+export function failedWith(failure: KmsError, summary: Message, remedy: RemedyFinding): CheckOutcome {
   const details = failure.providerCode ? [{ label: awsMessage('label-aws-error'), value: failure.providerCode }] : [];
   return { outcome: 'failed', cause: failure.failure, summary, details, remedy };
 }
 
 /** For a KMS call that failed: a denial names the policy that AWS named, all else what its failure code says. */
-export function kmsFailedVerdict(test: TestRun, failure: KmsError, action: string): Verdict {
+export function kmsFailed(test: TestRun, failure: KmsError, action: string): CheckOutcome {
   if (failure.failure !== 'access-denied') {
-    return failedVerdict(failure, awsMessage('call-failed', { action, failure: failure.failure }), {
+    return failedWith(failure, awsMessage('call-failed', { action, failure: failure.failure }), {
       text: message('kms-failure-next', { failure: failure.failure }),
       ...link(test, 'key'),
     });
@@ -35,9 +35,9 @@ export function kmsFailedVerdict(test: TestRun, failure: KmsError, action: strin
       ...link(test, denied.target),
     };
     const summary = awsMessage('call-denied-by', { action, who, by: denied.by });
-    return { ...failedVerdict(failure, summary, remedy), cause: denied.cause };
+    return { ...failedWith(failure, summary, remedy), cause: denied.cause };
   }
-  return failedVerdict(
+  return failedWith(
     failure,
     awsMessage('call-denied', { action, who }),
     withPolicy(test, failure, action) ?? likelyRemedy(test, action),

@@ -6,8 +6,8 @@ import { type AssumeRoleRequest, assumeRole, sessionNameOf } from '../assume-rol
 import { makeKmsClient } from '../clients.ts';
 import { askAgain, askPatiently } from './ask.ts';
 import { stsDenialOf } from './denials.ts';
-import { failedVerdict, link, trustRemedy } from './remedies.ts';
-import { type Check, found, type Steps, type TestRun, type Verdict } from './test-run.ts';
+import { failedWith, link, trustRemedy } from './remedies.ts';
+import { type Check, type CheckOutcome, found, type Steps, type TestRun } from './test-run.ts';
 
 export const authenticationCheck: Check = {
   doing: awsMessage('assuming-role'),
@@ -31,15 +31,15 @@ async function* checkAuthentication(test: TestRun): Steps {
   const by = stsDenialOf(answer.failure);
   if (by) {
     const summary = awsMessage('assuming-denied-by', { by, roleName: role.roleName });
-    return failedVerdict(answer.failure, summary, { text: awsMessage('allow-assuming', { by }) });
+    return failedWith(answer.failure, summary, { text: awsMessage('allow-assuming', { by }) });
   }
   if (failure !== 'assume-role-denied') {
-    return failedVerdict(answer.failure, awsMessage('assuming-failed', { failure }), {
+    return failedWith(answer.failure, awsMessage('assuming-failed', { failure }), {
       text: message('kms-failure-next', { failure }),
       ...link(test, 'principal'),
     });
   }
-  return failedVerdict(
+  return failedWith(
     answer.failure,
     awsMessage('role-refuses-us', { roleName: role.roleName, accountId: role.accountId }),
     trustRemedy(test, awsMessage('replace-trust-policy'), [serviceRoleArn, 'sts:ExternalId']),
@@ -69,7 +69,7 @@ async function* checkConfusedDeputy(test: TestRun): Steps {
     // Only AccessDenied of STS counts as refused, and only by what is the customer's: any other failure proves nothing.
     if (!refusedByCustomer.has(answer.failure.failure)) {
       const { failure } = answer.failure;
-      return failedVerdict(answer.failure, awsMessage('refusal-unseen', { with: how, failure }), {
+      return failedWith(answer.failure, awsMessage('refusal-unseen', { with: how, failure }), {
         text: message('kms-failure-next', { failure }),
       });
     }
@@ -87,7 +87,7 @@ async function* checkConfusedDeputy(test: TestRun): Steps {
   };
 }
 
-function openToOthers(test: TestRun, how: 'no-id' | 'wrong-id', cause: string): Verdict {
+function openToOthers(test: TestRun, how: 'no-id' | 'wrong-id', cause: string): CheckOutcome {
   return {
     outcome: 'failed',
     cause,

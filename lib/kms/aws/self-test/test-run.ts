@@ -72,13 +72,13 @@ export type TestRun = {
 
 export type UserName = { arn: string; partition: Partition; accountId: string; userName: string };
 
-export type Verdict = Pick<
+export type CheckOutcome = Pick<
   CheckFinding,
   'summary' | 'details' | 'cause' | 'remedy' | 'ownDenialsTold' | 'principal'
 > & { outcome: FinalOutcome };
 
 /** A check that asks AWS again gives the number of the coming attempt each time, from 2. */
-export type Steps = AsyncGenerator<number, Verdict>;
+export type Steps = AsyncGenerator<number, CheckOutcome>;
 
 export type Check = {
   /** Where it ends the same whatever went before. Every other check is not run once one has failed. */
@@ -87,7 +87,7 @@ export type Check = {
   doing: Message;
   /** Its calls are meant to be denied. */
   negative?: true;
-  run(test: TestRun): Steps | Promise<Verdict>;
+  run(test: TestRun): Steps | Promise<CheckOutcome>;
 };
 
 export function beginTest(options: SelfTestOptions): TestRun {

@@ -13,9 +13,9 @@ import { appIdOfTest, dataKeyBytes, encryptionContext } from '../../provider.ts'
 import { decrypt, describeKey, encrypt, generateDataKey, type KeyCaller } from '../key-calls.ts';
 import type { Operation } from '../operation.ts';
 import { askPatiently } from '../self-test/ask.ts';
-import { keyPolicyRemedy, kmsFailedVerdict, permissionRemedy, principalOf } from '../self-test/remedies.ts';
+import { keyPolicyRemedy, kmsFailed, permissionRemedy, principalOf } from '../self-test/remedies.ts';
 import { found, type TestRun } from '../self-test/test-run.ts';
-import type { Probe, RowVerdict } from '../verify-step.ts';
+import type { Probe, ProbeOutcome } from '../verify-step.ts';
 
 type PolicyStep = 'key-policy' | 'permission';
 type Made = { wrapped?: Buffer; sent?: Buffer };
@@ -38,7 +38,7 @@ function probeOf(step: PolicyStep, action: ActionRow, made: WeakMap<TestRun, Mad
       const missing = whatIsMissing(test, action, own);
       if (missing) return missing;
       const answer = yield* askPatiently(test, (operation) => calls[action](test, operation, own));
-      return answer.ok ? allowed(test, action) : judge(step, test, action, answer.failure);
+      return answer.ok ? allowed(test, action) : evaluate(step, test, action, answer.failure);
     },
   };
 }
@@ -71,7 +71,7 @@ const calls: Record<ActionRow, (test: TestRun, operation: Operation, made: Made)
 };
 
 /** Null where the action can be called. */
-function whatIsMissing(test: TestRun, action: ActionRow, made: Made): RowVerdict | null {
+function whatIsMissing(test: TestRun, action: ActionRow, made: Made): ProbeOutcome | null {
   if (action === 'kms:DescribeKey') return null;
   const { key } = test;
   if (key?.kind === 'key') test.pinnedKeyArn ??= key.arn;
@@ -80,18 +80,18 @@ function whatIsMissing(test: TestRun, action: ActionRow, made: Made): RowVerdict
   return null;
 }
 
-function notRun(summary: Message): RowVerdict {
+function notRun(summary: Message): ProbeOutcome {
   return { outcome: 'not-run', summary, details: [] };
 }
 
-function allowed(test: TestRun, action: ActionRow): RowVerdict {
+function allowed(test: TestRun, action: ActionRow): ProbeOutcome {
   const summary = awsMessage('call-allowed', { action, who: principalOf(test) });
   return { outcome: 'passed', summary, details: [] };
 }
 
-function judge(step: PolicyStep, test: TestRun, action: ActionRow, failure: KmsError): RowVerdict {
+function evaluate(step: PolicyStep, test: TestRun, action: ActionRow, failure: KmsError): ProbeOutcome {
   if (failure.failure !== 'access-denied') return notThePolicy(action, failure);
-  const verdict = kmsFailedVerdict(test, failure, action);
+  const verdict = kmsFailed(test, failure, action);
   if (mayDoWithout(test, action)) return doneWithout(test, action, verdict.details);
   switch (failure.deniedBy) {
     case 'resource-policy':
@@ -112,7 +112,7 @@ function keyPolicyIsEnough(test: TestRun): boolean {
   return account === test.key?.accountId && test.options.configuration.policyShape?.keyPrincipal !== 'account';
 }
 
-function missingInKeyPolicy(test: TestRun, action: ActionRow, { details }: RowVerdict): RowVerdict {
+function missingInKeyPolicy(test: TestRun, action: ActionRow, { details }: ProbeOutcome): ProbeOutcome {
   return {
     outcome: 'failed',
     cause: 'access-denied',
@@ -122,7 +122,7 @@ function missingInKeyPolicy(test: TestRun, action: ActionRow, { details }: RowVe
   };
 }
 
-function theOther(test: TestRun, action: ActionRow, other: PolicyStep, details: RowVerdict['details']): RowVerdict {
+function theOther(test: TestRun, action: ActionRow, other: PolicyStep, details: ProbeOutcome['details']): ProbeOutcome {
   return {
     outcome: 'unknown',
     cause: 'access-denied',
@@ -140,7 +140,7 @@ function mayDoWithout(test: TestRun, action: ActionRow): boolean {
   return optional && test.options.configuration.authMode === 'access-key';
 }
 
-function doneWithout(test: TestRun, action: ActionRow, details: RowVerdict['details']): RowVerdict {
+function doneWithout(test: TestRun, action: ActionRow, details: ProbeOutcome['details']): ProbeOutcome {
   return {
     outcome: 'warning',
     cause: 'access-denied',
@@ -154,7 +154,7 @@ function doneWithout(test: TestRun, action: ActionRow, details: RowVerdict['deta
 }
 
 /** A key that is disabled, AWS that does not answer: what the policies allow shows only afterwards. */
-function notThePolicy(action: ActionRow, { failure, providerCode }: KmsError): RowVerdict {
+function notThePolicy(action: ActionRow, { failure, providerCode }: KmsError): ProbeOutcome {
   return {
     outcome: 'unknown',
     cause: failure,

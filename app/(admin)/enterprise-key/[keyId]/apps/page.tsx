@@ -35,7 +35,7 @@ export default async function UpdateAppsPage({ params }: { params: Promise<{ key
       }
       role={me.data.role}
       title="Update Apps"
-      verdict={view.commands['select-apps']}
+      decision={view.commands['select-apps']}
       view={view}
     >
       {apps ? (

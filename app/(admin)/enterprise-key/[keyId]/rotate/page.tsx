@@ -19,38 +19,31 @@ export const metadata: Metadata = { title: 'Rotate Key · Enterprise Key' };
 type Props = { params: Promise<{ keyId: string }>; searchParams: Promise<{ to?: string | string[] }> };
 
 export default async function RotatePage({ params, searchParams }: Props) {
-  const [{ keyId }, { to }] = await Promise.all([params, searchParams]);
+  const [{ keyId }, { to: chosen }] = await Promise.all([params, searchParams]);
   const path = `/enterprise-key/${encodeURIComponent(keyId)}`;
   const caller = await currentCaller();
-  const [me, key, setUp] = await Promise.all([
-    currentMe(),
-    readEnterpriseKey(caller, { keyId }),
-    readSetUpValues(caller, {}),
-  ]);
+  const [me, key] = await Promise.all([currentMe(), readEnterpriseKey(caller, { keyId })]);
   if (!me.ok) return <Refused error={me.error} path={`${path}/rotate`} title="Rotate Key" />;
   if (!key.ok) {
     // Something that is no key ID at all names a key that does not exist.
     if (key.error.code === 'invalid-input') notFound();
     return <Refused error={key.error} path={`${path}/rotate`} title="Rotate Key" />;
   }
-  if (!setUp.ok) return <Refused error={setUp.error} path={`${path}/rotate`} title="Rotate Key" />;
   const view = key.data;
+  const own = view.standing && { provider: view.standing.provider, authMode: view.standing.authMode };
+  const to = own && chosenFor(view, own, typeof chosen === 'string' ? chosen : undefined);
+  const setUp = to && (await readSetUpValues(caller, { provider: to.provider }));
+  if (setUp?.ok === false) return <Refused error={setUp.error} path={`${path}/rotate`} title="Rotate Key" />;
   return (
     <ChangeFrame
       intro="A new version of this key: another key, another role or access key, or what its alias points to now."
       role={me.data.role}
       title="Rotate Key"
-      verdict={view.commands.rotate}
+      decision={view.commands.rotate}
       view={view}
     >
-      {view.standing ? (
-        <Rotate
-          chosen={typeof to === 'string' ? to : undefined}
-          role={me.data.role}
-          setUp={setUp.data}
-          standing={view.standing}
-          view={view}
-        />
+      {own && to && setUp ? (
+        <Rotate own={own} role={me.data.role} setUp={setUp.data} to={to} view={view} />
       ) : (
         <LinkButton href={path}>Back</LinkButton>
       )}
@@ -58,14 +51,10 @@ export default async function RotatePage({ params, searchParams }: Props) {
   );
 }
 
-type RotateProps = Omit<RotateScreenProps, 'to' | 'active'> & {
-  standing: NonNullable<RotateScreenProps['view']['standing']>;
-  chosen: string | undefined;
-};
+/** `own`: how the key is reached now. */
+type RotateProps = Omit<RotateScreenProps, 'active'> & { own: RotateScreenProps['to'] };
 
-function Rotate({ standing, chosen, ...given }: RotateProps) {
-  const own = { provider: standing.provider, authMode: standing.authMode };
-  const to = chosenFor(given.view, own, chosen);
+function Rotate({ own, to, ...given }: RotateProps) {
   const Screen = rotationScreensOf(to).Rotate;
   return (
     <>

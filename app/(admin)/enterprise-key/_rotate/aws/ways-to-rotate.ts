@@ -39,7 +39,7 @@ export function describeChange(from: RotationValues | null, to: RotationValues):
   const { key, role, accessKey, region }: Difference = differences(from, to);
   const identity = to.mode === 'access-key' ? (accessKey ? 'a new access key' : null) : role ? 'a new role' : null;
   const parts = [key ? 'a new key' : null, identity, region ? 'another region' : null].filter((part) => part !== null);
-  if (parts.length === 0) return 'The same names: what they stand for in AWS is looked up anew.';
+  if (parts.length === 0) return 'The same names: what they stand for in AWS is resolved anew.';
   const last = parts.pop();
   const words = parts.length > 0 ? `${parts.join(', ')} and ${last}` : `${last}`;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

@@ -18,7 +18,7 @@ const tones = {
   skipped: 'idle',
   'not-run': 'idle',
   running: 'info',
-  'waiting-for-aws': 'warn',
+  waiting: 'warn',
 } as const satisfies Record<Outcome, Tone>;
 
 export type OutsidePages = { role: string; key: string | null };
@@ -29,7 +29,7 @@ type RowProps = { provider: ProviderId; row: Row; pages: OutsidePages | null; st
 export function CheckRow({ provider, row, pages, step }: RowProps) {
   const { result } = row;
   const { words } = providers[provider];
-  const busy = result.outcome === 'running' || result.outcome === 'waiting-for-aws';
+  const busy = result.outcome === 'running' || result.outcome === 'waiting';
   return (
     <li className="border-line border-b py-3 last:border-b-0">
       <article aria-labelledby={`check-${result.id}`}>

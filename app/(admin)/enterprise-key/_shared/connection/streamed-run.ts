@@ -68,5 +68,5 @@ function withRow<R extends Result>(rows: StreamedRow<R>[], row: StreamedRow<R>):
 }
 
 function waiting<R extends Result>({ result }: StreamedRow<R>, attempt: number): StreamedRow<R> {
-  return { result: { ...result, outcome: 'waiting-for-aws' }, attempt };
+  return { result: { ...result, outcome: 'waiting' }, attempt };
 }

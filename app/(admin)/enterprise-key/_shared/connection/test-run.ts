@@ -1,4 +1,5 @@
 import { checkName } from '#lib/byok/checks.ts';
+import { anyService } from '#lib/byok/providers.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
 import { type CheckResult, type Outcome, outcomeNames, type TestEvent } from '#lib/byok/test-report.ts';
 import type { StreamedRow, StreamedRun } from './streamed-run.ts';
@@ -25,7 +26,7 @@ export function summarize(results: readonly Pick<CheckResult, 'outcome'>[]): str
 }
 
 /**
- * What a screen reader is told, and no more than that: that it began, each failure, that AWS keeps us waiting, and how it
+ * What a screen reader is told, and no more than that: that it began, each failure, that the key service keeps us waiting, and how it
  * ended. Passed checks are on the screen and in the last sentence.
  */
 export function announcement(run: TestRun): string {
@@ -35,15 +36,17 @@ export function announcement(run: TestRun): string {
   if (run.phase === 'ended') return `The test has ended: ${summarize(results)}.`;
   const failed = results.find((result) => result.outcome === 'failed');
   if (failed) return `${checkName(failed.id)}: ${outcomeNames.failed}.`;
-  const kept = results.find((result) => result.outcome === 'waiting-for-aws');
-  return kept ? `${checkName(kept.id)}: ${outcomeNames['waiting-for-aws']}.` : 'The test is running.';
+  const kept = results.find((result) => result.outcome === 'waiting');
+  return kept ? `${checkName(kept.id)}: ${waitingFor}.` : 'The test is running.';
 }
 
 /** The word on a row; while AWS keeps us waiting it says how often it was asked. */
 export function outcomeWord({ result: { outcome }, attempt }: StreamedRow): string {
-  const word = outcome === 'unknown' ? 'Cannot be told' : outcomeNames[outcome];
+  const word = outcome === 'unknown' ? 'Cannot be told' : outcome === 'waiting' ? waitingFor : outcomeNames[outcome];
   return attempt === null ? word : `${word} (attempt ${attempt})`;
 }
+
+const waitingFor = `Waiting for ${anyService}`;
 
 function countedName(outcome: (typeof summaryOrder)[number], count: number): string {
   if (outcome === 'warning') return count === 1 ? 'warning' : 'warnings';

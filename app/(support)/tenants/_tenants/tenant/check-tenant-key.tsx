@@ -6,7 +6,7 @@ import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { useAct } from '../../../../_shared/command/use-act.ts';
 import { checkTenantKeyAction } from './actions.ts';
 
-/** Asks AWS about the tenant's key now; the tenant's own history says who did. */
+/** Asks the key service about the tenant's key now; the tenant's own history says who did. */
 export function CheckTenantKey({ tenantId, keyId, alias }: { tenantId: string; keyId: string; alias: string }) {
   const router = useRouter();
   const act = useAct(checkTenantKeyAction);

@@ -4,7 +4,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { TenantStatus } from '../tenant-status.tsx';
-import { transitionOf } from '../whose-move.ts';
+import { nextStepOf } from '../whose-move.ts';
 
 /** What is the matter, since when, and who has to do something about it. */
 export function TenantCondition({ tenant }: { tenant: TenantRow }) {
@@ -14,7 +14,7 @@ export function TenantCondition({ tenant }: { tenant: TenantRow }) {
       <p className="mt-2.5 mb-3.5 max-w-[46em] text-[1.1875rem] leading-snug tracking-tight">{tenant.cause}</p>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
         <Fact name="Since">{tenant.since ? <RelativeTime at={tenant.since} withAbsolute /> : '–'}</Fact>
-        <Fact name="Whose move">{transitionOf(tenant)}</Fact>
+        <Fact name="Whose move">{nextStepOf(tenant)}</Fact>
         <Fact name="Enforcement Date">
           {tenant.enforcementAt ? <RelativeTime at={tenant.enforcementAt} withAbsolute /> : '–'}
         </Fact>

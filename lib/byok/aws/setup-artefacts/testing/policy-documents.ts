@@ -4,15 +4,17 @@ import type { Customer } from '../../../../kms/testing/customer.ts';
 type Json = Record<string, unknown>;
 
 /** Lists of one are the item itself, lists are sorted, doubles gone, names in order. */
-export function alike(part: unknown): unknown {
+export function normalised(part: unknown): unknown {
   if (Array.isArray(part)) {
-    const items = [...new Map(part.map((item) => [JSON.stringify(alike(item)), alike(item)] as const)).values()];
+    const items = [
+      ...new Map(part.map((item) => [JSON.stringify(normalised(item)), normalised(item)] as const)).values(),
+    ];
     if (items.length === 1 && typeof items[0] !== 'object') return items[0];
     return items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   }
   if (typeof part !== 'object' || part === null) return part;
   const entries = Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, inner]) => [name, alike(inner)]));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, normalised(inner)]));
 }
 
 /** What stands in the account now. `key` only where the key is in it. */

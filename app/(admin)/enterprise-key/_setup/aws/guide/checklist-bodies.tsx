@@ -13,13 +13,13 @@ import { Understood } from '../../../_shared/connection/understood.tsx';
 import { OutsideLink } from '../../../_shared/outside-link.tsx';
 import type { Guide } from './guide-description.ts';
 import { Tip, Value } from './guide-words.tsx';
-import { useKit } from './set-up-tabs.tsx';
+import { useArtefactFormat } from './set-up-tabs.tsx';
 import type { ArnField } from './use-prepare-arns.ts';
 import type { PrepareForm } from './use-prepare-step.ts';
 
 /** What to do in each step where a role is assumed, in one or two sentences, with everything to paste. */
 export function RoleBody({ setUp, setup, form }: Guide<SetUp>) {
-  const { byHand, nameFile } = useKit(setup, setUp);
+  const { byHand, nameFile } = useArtefactFormat(setup, setUp);
   return (
     <>
       <WhichAccount of="role" setUp={setUp} />
@@ -59,7 +59,7 @@ export function RoleBody({ setUp, setup, form }: Guide<SetUp>) {
 }
 
 export function KeyBody({ setUp, setup, form }: Guide<SetUp>) {
-  const { byHand } = useKit(setup, setUp);
+  const { byHand } = useArtefactFormat(setup, setUp);
   const { region, accountId, createsKey } = setup.configuration;
   const awaits = createsKey && form.arns.given.keyArn === '';
   return (
@@ -103,7 +103,7 @@ export function KeyBody({ setUp, setup, form }: Guide<SetUp>) {
 }
 
 export function KeyPolicyBody({ setUp, setup }: Guide<SetUp>) {
-  const { format, byHand, nameFile } = useKit(setup, setUp);
+  const { format, byHand, nameFile } = useArtefactFormat(setup, setUp);
   const link = setUp.links.key
     ? { href: setUp.links.key, words: 'Open the key’s policy in AWS' }
     : { href: setUp.links.createKey, words: 'Create a key in AWS' };
@@ -128,7 +128,7 @@ export function KeyPolicyBody({ setUp, setup }: Guide<SetUp>) {
 }
 
 export function PermissionBody({ setUp, setup }: Guide<SetUp>) {
-  const { byHand, nameFile } = useKit(setup, setUp);
+  const { byHand, nameFile } = useArtefactFormat(setup, setUp);
   const { policies, links, shape, dataKeyPair } = setUp;
   const link = { href: links.role, words: 'Open this role in AWS' };
   const wide = permissionPolicy({ keyArn: '*', tenantId: setup.tenant.id, shape, dataKeyPair });

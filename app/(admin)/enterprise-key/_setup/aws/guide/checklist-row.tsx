@@ -25,7 +25,7 @@ export function ChecklistRows({ rows, ...where }: { rows: Rows } & Where) {
 function ChecklistRow({ step, number, one, pages }: { one: Rows[number] } & Where) {
   const { result: row } = one;
   const id = `verified-${step}-${row.id.replace(':', '-')}`;
-  const busy = row.outcome === 'running' || row.outcome === 'waiting-for-aws';
+  const busy = row.outcome === 'running' || row.outcome === 'waiting';
   return (
     <li className="border-line border-t py-2.5">
       <article aria-labelledby={id}>

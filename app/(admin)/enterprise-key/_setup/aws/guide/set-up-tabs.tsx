@@ -18,7 +18,7 @@ export function useSetUpFormat() {
 }
 
 /** By hand each step shows its policy; a file is named as it is saved, where there is one. */
-export function useKit(view: ArtefactSource, setUp: SetUp) {
+export function useArtefactFormat(view: ArtefactSource, setUp: SetUp) {
   const [format] = useSetUpFormat();
   const values = artefactOf(view, setUp);
   const nameFile = (ending: string) => (values ? artefactFileName(values, ending) : undefined);

@@ -31,5 +31,5 @@ export const rowTones = {
   skipped: 'idle',
   'not-run': 'idle',
   running: 'info',
-  'waiting-for-aws': 'warn',
+  waiting: 'warn',
 } as const satisfies Record<RowOutcome, string>;
