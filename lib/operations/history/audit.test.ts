@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { password } from '../../auth/testing/password.ts';
 import { personWho } from '../../byok/who.ts';
-import { appendAudit } from '../../db/audit-store.ts';
-import { db, transaction } from '../../db/client.ts';
-import type { AuditEvent } from '../../db/generated/client.ts';
+import { db } from '../../db/client.ts';
 import { changePassword } from '../account/change-password.ts';
 import { readMe } from '../account/read-me.ts';
 import { assignApp } from '../apps/assign-app.ts';
@@ -28,6 +26,7 @@ import { activate, draft, save, test } from '../testing/walk.ts';
 import { makeWorld, must, storeRecords, type World } from '../testing/world.ts';
 import { createToken } from '../tokens/create-token.ts';
 import { revokeToken } from '../tokens/revoke-token.ts';
+import { eventOf, eventsOf } from './testing/events-of.ts';
 
 const now = { step: 'date', values: { choice: 'now' } } as const;
 let world: World;
@@ -221,86 +220,3 @@ describe('each command leaves one event, with what was and what is', () => {
       expect(all).not.toContain(secret);
   });
 });
-
-describe('a refused command', () => {
-  it.each([
-    ['by who may not', () => createKey(world.callers.viewer, {}), 'forbidden'],
-    ['of something that is not there', () => openRecentRecords(world.callers.foreignAdmin, { appId }), 'not-found'],
-    [
-      'with a wrong input',
-      () => createToken(world.callers.operator, { tenantId: '', name: '', actions: [] }),
-      'invalid-input',
-    ],
-  ])('%s leaves one event with its code, and the request ID that the caller was told', async (_, command, code) => {
-    let requestId = '';
-    const event = await eventOf(async () => {
-      const result = await command();
-      if (!result.ok) requestId = result.error.requestId;
-    });
-    expect(event).toMatchObject({ outcome: 'refused', code, requestId });
-  });
-
-  it('that fails inside its transaction leaves no change and no event of success', async () => {
-    const [first, second] = [await draft(world), await draft(world)];
-    const { alias, revision } = await db().enterpriseKey.findUniqueOrThrow({ where: { id: first } });
-    const values = {
-      provider: 'aws',
-      authMode: 'assume-role',
-      region: 'us-east-1',
-      accountId: '111122223333',
-    } as const;
-    const taken = {
-      keyId: second,
-      revision,
-      step: 'provider',
-      values: { ...values, roleName: 'Changed', alias, description: '' },
-    } as const;
-    const event = await eventOf(() => saveStep(world.callers.admin, taken));
-    expect(event).toMatchObject({ operation: 'save-step', outcome: 'refused', code: 'invalid-input' });
-    const kept = await db().keyConfiguration.findFirstOrThrow({ where: { keyId: second } });
-    expect(kept.entered).toMatchObject({ roleName: 'BYOK_Role' });
-  });
-
-  it('rolled back takes its event with it', async () => {
-    const entry = {
-      tenantId: null,
-      actor: 'x',
-      actorRole: 'x',
-      operation: 'x',
-      outcome: 'done',
-      requestId: 'x',
-    } as const;
-    const failing = transaction(async (tx) => {
-      await appendAudit(entry, tx);
-      throw new Error('no');
-    });
-    await expect(failing).rejects.toThrow('no');
-    expect(await db().auditEvent.count({ where: { operation: 'x' } })).toBe(0);
-  });
-});
-
-describe('the history', () => {
-  it.each([
-    ['changed', 'UPDATE audit_event SET actor = actor'],
-    ['deleted', 'DELETE FROM audit_event'],
-    ['emptied', 'TRUNCATE audit_event'],
-  ])('cannot be %s by the application’s role', async (_, statement) => {
-    const before = await db().auditEvent.count();
-    await expect(db().$executeRawUnsafe(statement)).rejects.toThrow(/permission denied|42501/);
-    expect(await db().auditEvent.count()).toBe(before);
-  });
-});
-
-/** The events that `work` leaves, oldest first. */
-async function eventsOf(work: () => Promise<unknown>): Promise<AuditEvent[]> {
-  const before = new Set((await db().auditEvent.findMany({ select: { id: true } })).map((event) => event.id));
-  await work();
-  const after = await db().auditEvent.findMany({ orderBy: { at: 'asc' } });
-  return after.filter((event) => !before.has(event.id));
-}
-
-async function eventOf(work: () => Promise<unknown>): Promise<AuditEvent> {
-  const events = await eventsOf(work);
-  expect(events).toHaveLength(1);
-  return events[0] as AuditEvent;
-}
