@@ -28,6 +28,7 @@ const decided: Record<string, string> = {
   'prepare-rotation values.region': 'a known region alone',
   'prepare-rotation values.accessKeyId': 'a reference',
   'prepare-rotation values.secret': 'a secret',
+  'read-set-up-values provider': 'a known provider alone',
   'read-set-up-values region': 'a known region alone',
   'save-step values.accountId': 'twelve digits alone',
   'save-step values.roleName': 'a role’s name as AWS has it',
