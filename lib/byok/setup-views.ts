@@ -50,9 +50,9 @@ export type SetupView = {
   tenant: { id: string; name: string; homeRegion: string; regionPolicy: 'refuse' | 'warn' };
   externalId: string;
   /** For the place that is saved. */
-  serviceRoleArn: string;
+  ourIdentity: string;
   /** For every region: what the one that is being chosen will need. */
-  serviceRoles: ShownBy<'identitiesView'>;
+  ourIdentities: ShownBy<'identitiesView'>;
   consoleUrl: string;
   /** What of the tenant's is in use by any of its keys: a policy must not leave it out. */
   inUse: ShownBy<'standingUses'>;
@@ -75,7 +75,7 @@ export type HandOverView = Pick<
   | 'configuration'
   | 'tenant'
   | 'externalId'
-  | 'serviceRoleArn'
+  | 'ourIdentity'
   | 'consoleUrl'
   | 'inUse'
   | 'outgoingIps'

@@ -49,7 +49,7 @@ export const readHandOver = operation({
       configuration: toConfigurationView(row, secret, rules.withFollowing(draft)),
       tenant: { id: tenant.id, name, homeRegion, regionPolicy },
       externalId,
-      serviceRoleArn: ours.identity,
+      ourIdentity: ours.identity,
       consoleUrl: getConfig().awsConsoleUrl,
       inUse: rules.standingUses(inUse),
       outgoingIps: [...getConfig().outgoingIps],

@@ -21,7 +21,7 @@ export const readSetUpValues = operation({
   async run(
     { tenantId, now },
     { provider, region },
-  ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'>> {
+  ): Promise<Pick<SetupView, 'tenant' | 'externalId' | 'ourIdentity' | 'ourIdentities' | 'consoleUrl' | 'inUse'>> {
     const tenant = await findTenant(tenantId);
     if (!tenant) throw new Refusal('not-found');
     const draft = blankDraft(tenant.homeRegion, provider);
@@ -32,8 +32,8 @@ export const readSetUpValues = operation({
     return {
       tenant: { id, name, homeRegion, regionPolicy },
       externalId,
-      serviceRoleArn: identity,
-      serviceRoles: rules.identitiesView(await service.ourIdentities()),
+      ourIdentity: identity,
+      ourIdentities: rules.identitiesView(await service.ourIdentities()),
       consoleUrl: getConfig().awsConsoleUrl,
       inUse: rules.standingUses(await usesOfTenant(tenantId, now)),
     };

@@ -11,7 +11,7 @@ import type { ConnectDescription } from './connect-description.ts';
 
 export type SetUpValues = Pick<
   SetupView,
-  'tenant' | 'externalId' | 'serviceRoleArn' | 'serviceRoles' | 'consoleUrl' | 'inUse'
+  'tenant' | 'externalId' | 'ourIdentity' | 'ourIdentities' | 'consoleUrl' | 'inUse'
 >;
 
 export type RotateScreenProps = {

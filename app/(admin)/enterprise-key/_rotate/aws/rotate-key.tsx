@@ -22,7 +22,7 @@ export function RotateAwsKey({ view, to, setUp, role, active }: RotateScreenProp
   const filled = useRotationForm({
     saved,
     prepared: prepared !== null,
-    serviceRoleArn: setUp.serviceRoleArn,
+    serviceRoleArn: setUp.ourIdentity,
     storedFor: stored.storedFor,
     rotation,
   });

@@ -45,8 +45,8 @@ it('takes account and name of the role from its ARN for the policies', () => {
   const ours = {
     tenant: { id: 't', name: 'Acme', homeRegion: 'us-east-1', regionPolicy: 'warn' as const },
     externalId: 'kw_1',
-    serviceRoleArn: 'arn:aws:iam::999988887777:role/KeywardService',
-    serviceRoles: [
+    ourIdentity: 'arn:aws:iam::999988887777:role/KeywardService',
+    ourIdentities: [
       { regions: 'us-gov-*', roleArn: 'arn:aws-us-gov:iam::999988885555:role/KeywardService' },
       { regions: '*', roleArn: 'arn:aws:iam::999988887777:role/KeywardService' },
     ],
@@ -58,7 +58,7 @@ it('takes account and name of the role from its ARN for the policies', () => {
     roleName: 'BYOK_Role',
   });
   // Who we are follows the region that is entered; how the policies are written follows what stands.
-  expect(setUpSource(ours, { ...values, region: 'us-gov-west-1' }, null).serviceRoleArn).toContain('aws-us-gov');
+  expect(setUpSource(ours, { ...values, region: 'us-gov-west-1' }, null).ourIdentity).toContain('aws-us-gov');
   const shape = { policyShape: { ...readPolicyShape({}), keyPrincipal: 'account' as const }, dataKeyPair: true };
   expect(setUpSource(ours, values, null, shape).configuration).toMatchObject(shape);
 });

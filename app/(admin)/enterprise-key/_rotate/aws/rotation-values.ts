@@ -103,7 +103,7 @@ export function setUpSource(
   return {
     ...values,
     // The region may be changed here, and with it who we are there.
-    serviceRoleArn: serviceRoleFor(values.serviceRoles, saved.region)?.roleArn ?? values.serviceRoleArn,
+    ourIdentity: serviceRoleFor(values.ourIdentities, saved.region)?.roleArn ?? values.ourIdentity,
     report,
     configuration: {
       ...saved,

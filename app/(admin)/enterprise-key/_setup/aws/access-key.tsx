@@ -54,7 +54,7 @@ const connect: ConnectDescription<'accessKeyId' | 'secret' | 'keyArn'> = {
       region,
       storedFor: storedFor(setup),
       createsKey,
-      ...vendorAccount(setup.serviceRoleArn),
+      ...vendorAccount(setup.ourIdentity),
     });
   },
   beside: (setup, given) => {

@@ -54,7 +54,7 @@ const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
   ],
   schema: (setup, createsKey) => {
     const { region, accountId } = setup.configuration;
-    return connectStepSchema({ region, accountId, createsKey, ...vendorAccount(setup.serviceRoleArn) });
+    return connectStepSchema({ region, accountId, createsKey, ...vendorAccount(setup.ourIdentity) });
   },
   beside: (setup, given) => {
     const setUp = describeSetUp(setup, given);

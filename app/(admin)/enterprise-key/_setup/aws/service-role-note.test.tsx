@@ -11,7 +11,7 @@ afterEach(cleanup);
 
 describe('who the vendor is in the region that is chosen', () => {
   it('is said where it is not who the vendor is elsewhere', () => {
-    const setup = setupView({ serviceRoles: [{ regions: 'us-gov-*', roleArn: gov }, general] });
+    const setup = setupView({ ourIdentities: [{ regions: 'us-gov-*', roleArn: gov }, general] });
     render(<ServiceRoleNote region="us-gov-east-1" setup={setup} />);
     expect(screen.getByText(gov)).toBeTruthy();
     expect(serviceRoleHint(setup, 'us-gov-east-1')).toContain('AWS GovCloud (US-East)');
@@ -19,7 +19,7 @@ describe('who the vendor is in the region that is chosen', () => {
   });
 
   it('is nobody in a partition without a role, and what to ask the vendor for is said', () => {
-    const setup = setupView({ serviceRoles: [general], configuration: { region: 'cn-north-1' } });
+    const setup = setupView({ ourIdentities: [general], configuration: { region: 'cn-north-1' } });
     render(<ServiceRoleNote region="cn-north-1" setup={setup} />);
     expect(screen.getByText(/This installation has no role in aws-cn/)).toBeTruthy();
     expect(screen.getByText(/Ask your vendor for a service role in aws-cn/)).toBeTruthy();

@@ -3,11 +3,11 @@ import { regions } from '#lib/byok/aws/regions.ts';
 import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 
-type NoteProps = { setup: Pick<SetupView, 'serviceRoles'>; region: string };
+type NoteProps = { setup: Pick<SetupView, 'ourIdentities'>; region: string };
 
 /** Says who we are in the region that is chosen, where that is not who we are elsewhere, and what to do where we are nobody. */
 export function ServiceRoleNote({ setup, region }: NoteProps) {
-  const role = serviceRoleFor(setup.serviceRoles, region);
+  const role = serviceRoleFor(setup.ourIdentities, region);
   if (!role) return null;
   if (role.missingIn) return <NoServiceRole partition={role.missingIn} />;
   if (!role.own) return null;
@@ -19,13 +19,13 @@ export function ServiceRoleNote({ setup, region }: NoteProps) {
 }
 
 /** Nothing that could be shown to set up would work: no role there can trust us. */
-export function isUnreachable({ configuration, serviceRoles }: SetupView): boolean {
+export function isUnreachable({ configuration, ourIdentities: serviceRoles }: SetupView): boolean {
   const { authMode, region } = configuration;
   return authMode === 'assume-role' && Boolean(serviceRoleFor(serviceRoles, region)?.missingIn);
 }
 
 /** One sentence for wherever the ARN itself stands beside it; undefined where there is nothing special. */
-export function serviceRoleHint({ serviceRoles }: Pick<SetupView, 'serviceRoles'>, region: string): string | undefined {
+export function serviceRoleHint({ ourIdentities: serviceRoles }: Pick<SetupView, 'ourIdentities'>, region: string): string | undefined {
   const role = serviceRoleFor(serviceRoles, region);
   if (!role?.own || role.missingIn) return undefined;
   const name = Object.hasOwn(regions, region) ? regions[region as keyof typeof regions].name : region;

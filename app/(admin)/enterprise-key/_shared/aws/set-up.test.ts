@@ -60,7 +60,7 @@ describe('describeSetUp', () => {
     const view = setupView({ configuration: provider });
     const other = keyArn.replace('1234abcd', '9999abcd');
     const roleArn = 'arn:aws:iam::111122223333:role/BYOK_Role';
-    const use = { keyId: 'k', alias: 'prod', version: 1, serviceRoleArn: view.serviceRoleArn, current: true };
+    const use = { keyId: 'k', alias: 'prod', version: 1, serviceRoleArn: view.ourIdentity, current: true };
     const inUse = [
       { ...use, keyArn: other, roleArn },
       { ...use, keyArn, roleArn: `${roleArn}_Old`, serviceRoleArn: 'x' },

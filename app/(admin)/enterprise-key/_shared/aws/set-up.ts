@@ -35,7 +35,7 @@ export type SetUp = {
 type Given = { keyArn: string; roleArn: string };
 
 /** What the policies are made of: the tenant's and our own names, and what is saved of the configuration. */
-export type SetUpSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl' | 'inUse' | 'report'> & {
+export type SetUpSource = Pick<SetupView, 'externalId' | 'ourIdentity' | 'consoleUrl' | 'inUse' | 'report'> & {
   tenant: Pick<SetupView['tenant'], 'id'>;
   configuration: Pick<ConfigurationView, 'region' | 'accountId' | 'roleName' | 'roleArn' | 'keyArn'> &
     Partial<Pick<ConfigurationView, 'policyShape' | 'dataKeyPair' | 'createsKey'>>;
@@ -57,7 +57,7 @@ export function describeSetUp(view: SetUpSource, given: Given = view.configurati
   const where = { partition, baseUrl: consoleOf(view) };
   const { policyShape: shape = readPolicyShape({}), dataKeyPair = false } = view.configuration;
   const choices = { tenantId: view.tenant.id, shape, dataKeyPair };
-  const { inUse, serviceRoleArn, externalId } = view;
+  const { inUse, ourIdentity: serviceRoleArn, externalId } = view;
   return {
     partition,
     region,

@@ -3,11 +3,11 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { serviceRoleHint } from '../service-role-note.tsx';
 
-type ExchangeProps = { setup: Pick<SetupView, 'serviceRoleArn' | 'serviceRoles' | 'externalId'>; region: string };
+type ExchangeProps = { setup: Pick<SetupView, 'ourIdentity' | 'ourIdentities' | 'externalId'>; region: string };
 
 /** What your role has to know of us. Both stand in the policies below already. */
 export function ChecklistExchange({ setup, region }: ExchangeProps) {
-  const others = setup.serviceRoles.filter(({ roleArn }) => roleArn !== setup.serviceRoleArn);
+  const others = setup.ourIdentities.filter(({ roleArn }) => roleArn !== setup.ourIdentity);
   return (
     <Panel aria-labelledby="exchange">
       <PanelHeader
@@ -23,7 +23,7 @@ export function ChecklistExchange({ setup, region }: ExchangeProps) {
             `The role of ours that assumes yours, as this installation is configured for ${region}.`
           }
           label="Service Role ARN"
-          value={setup.serviceRoleArn}
+          value={setup.ourIdentity}
         />
         <CopyField
           hint="Made by us for your organisation alone. No other customer of ours can present it."
@@ -39,7 +39,7 @@ export function ChecklistExchange({ setup, region }: ExchangeProps) {
         <details className="mt-1.5 min-w-0">
           <summary className="py-1 font-medium">The service roles of other regions</summary>
           <dl className="mt-1.5 grid gap-1">
-            {setup.serviceRoles.map(({ regions, roleArn }) => (
+            {setup.ourIdentities.map(({ regions, roleArn }) => (
               <div className="flex flex-wrap gap-x-2" key={regions}>
                 <dt className="text-ink-2">{regions === '*' ? 'Everywhere else' : regions}</dt>
                 <dd className="min-w-0 break-all font-mono text-[0.8125rem]">{roleArn}</dd>

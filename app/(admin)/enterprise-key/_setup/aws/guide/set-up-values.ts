@@ -9,7 +9,7 @@ import type { SetupView } from '#lib/byok/setup-views.ts';
 import { consoleOf, type SetUp } from '../../../_shared/aws/set-up.ts';
 
 /** What of a set-up the setup artefacts are filled with. */
-export type ArtefactSource = Pick<SetupView, 'externalId' | 'serviceRoleArn' | 'consoleUrl'> & {
+export type ArtefactSource = Pick<SetupView, 'externalId' | 'ourIdentity' | 'consoleUrl'> & {
   tenant: Pick<SetupView['tenant'], 'id' | 'name'>;
   key: Pick<SetupView['key'], 'id' | 'alias' | 'description'>;
 };
@@ -27,7 +27,7 @@ export function artefactValuesOf(view: ArtefactSource, setUp: SetUp): ArtefactVa
     region: setUp.region,
     role: { accountId: role.value.accountId, arn: role.value.arn, name: role.value.roleName, path: role.value.path },
     cmk: cmk ? { arn: cmk.value.arn, accountId: cmk.value.accountId } : null,
-    serviceRoleArn: view.serviceRoleArn,
+    serviceRoleArn: view.ourIdentity,
     externalId: view.externalId,
     shape: setUp.shape,
     dataKeyPair: setUp.dataKeyPair,

@@ -52,7 +52,7 @@ export function usePrepareArns(setup: SetupView): PrepareArns {
 
 function problemsOf(given: Record<ArnField, string>, setup: SetupView): Partial<Record<ArnField, string>> {
   const { region, accountId } = setup.configuration;
-  const chosen = { region, accountId, ...vendorAccount(setup.serviceRoleArn) };
+  const chosen = { region, accountId, ...vendorAccount(setup.ourIdentity) };
   const key = given.keyArn.trim() === '' ? null : parseKeyReference(given.keyArn, chosen);
   const role = given.roleArn.trim() === '' ? null : parseRoleArn(given.roleArn);
   const keyProblem = key && (key.ok ? keyProblems(key.value, chosen)[0] : key.message);

@@ -56,7 +56,7 @@ function facts(view: HandOverView): string[][] {
     ...(withAccessKey
       ? ([['Access Key ID', code(configuration.accessKeyId)]] as [string, string][])
       : ([
-          ['Service Role ARN, the role of the vendor', code(view.serviceRoleArn)],
+          ['Service Role ARN, the role of the vendor', code(view.ourIdentity)],
           ['External ID that it presents', code(view.externalId)],
           ['Role ARN', code(configuration.roleArn)],
         ] as [string, string][])),

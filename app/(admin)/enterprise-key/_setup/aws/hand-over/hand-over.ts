@@ -10,7 +10,7 @@ import type { SetUp } from '../../../_shared/aws/set-up.ts';
 import { fenced } from './markdown.ts';
 import { revocationSection } from './revocation-section.ts';
 
-type Source = Pick<SetupView, 'tenant' | 'serviceRoleArn' | 'externalId'>;
+type Source = Pick<SetupView, 'tenant' | 'ourIdentity' | 'externalId'>;
 
 /**
  * Everything that an AWS administrator needs, as one Markdown file that asks for no account here: what is set up and why,
@@ -57,7 +57,7 @@ function introduction(setup: Source, setUp: SetUp): string {
       : [`| AWS account of the role | ${setUp.roleAccountId} |`, `| AWS account of the key | ${setUp.keyAccountId} |`]),
     `| Region of the key | ${setUp.region} |`,
     `| Role to create | ${setUp.roleName} |`,
-    `| Service role that will assume it | ${setup.serviceRoleArn} |`,
+    `| Service role that will assume it | ${setup.ourIdentity} |`,
     `| External ID that it presents | ${setup.externalId} |`,
   ].join('\n');
 }
