@@ -5,7 +5,7 @@
 import type { FactWords, KeyFacts } from './key-facts.ts';
 import type { KmsFailureCode } from './kms-failure.ts';
 import type { KnownFacts, LossCause } from './loss-causes.ts';
-import type { Say, Sentences } from './messages/message.ts';
+import type { Message, Say, Sentences } from './messages/message.ts';
 import type { ActionOutcome, Permission } from './permissions.ts';
 import type { z } from './zod-config.ts';
 
@@ -130,7 +130,7 @@ export type OurIdentity = { locations: string; identity: string };
 export type DraftChange<D> = {
   draft: D;
   before?: Record<string, string>;
-  after?: Record<string, string | number>;
+  after?: Record<string, string | number | Message>;
 };
 
 /** A version in use, of whichever enterprise key of the tenant: a policy that is handed out must not leave it out. */

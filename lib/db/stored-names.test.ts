@@ -104,7 +104,8 @@ const codes: [what: string, now: () => readonly string[], then: string[]][] = [
       written-meanwhile data-keys-left-behind records-do-not-open our-fault creation-refused creation-not-made
       creation-many-keys creation-look-denied creation-nobody-to-ask creation-no-answer creation-unknown-connection
       creation-for-deleted-key creation-for-unknown-connection creation-not-awaited creation-unnamed creation-gone
-      creation-gone-by-word key-answers of-older-version vendor-denied alias-drift alias-back`),
+      creation-gone-by-word key-answers of-older-version vendor-denied alias-drift alias-back this-key every-key
+      when-revoked asked-now answer-shared platform-key key-version`),
   ],
   [
     'messages of AWS, which are stored with its ID before them',
@@ -114,7 +115,7 @@ const codes: [what: string, now: () => readonly string[], then: string[]][] = [
       label-expiry label-home-region label-key label-key-arn label-key-store label-labels label-look-at
       label-new-key label-not-aws-itself label-origin label-pair label-partition label-region label-region-of-key
       label-regionality label-role label-same-answer label-service label-state label-type label-undescribed
-      label-usage label-user-arn label-version label-wrapped to-be-created named-region not-told
+      label-usage label-user-arn label-version label-wrapped to-be-created created-by-keyward named-region not-told
       not-permitted-to-see could-not-be-seen does-not-apply switched-on switched-off expires-never
       regionality-of-key named-key-store no-pairs-in-key-store pair-thrown-away count-of-bytes count-of-minutes
       denied-call-is-ours denied-assuming-is-ours refused-listing-is-ours refused-labels-are-ours hanging-on-key

@@ -2,6 +2,7 @@ import { Refusal } from '../errors.ts';
 import type { DraftChange, Ours } from '../provider-rules.ts';
 import { z } from '../zod-config.ts';
 import type { AwsDraft } from './connection.ts';
+import { awsMessage } from './messages/aws-message.ts';
 import { accessKeyStepSchema, connectStepSchema } from './step-schemas.ts';
 
 const text = z.string().max(2_048);
@@ -37,7 +38,7 @@ export function connectChange(
     return {
       draft: { ...before, keyArn, roleArn, createsKey: chosen.createsKey && keyArn === '' },
       before: { keyArn: before.keyArn, roleArn: before.roleArn },
-      after: { keyArn: keyArn || toBeCreated, roleArn },
+      after: { keyArn: keyArn || awsMessage('created-by-keyward'), roleArn },
     };
   }
   const { keyArn, accessKeyId } = accept(
@@ -48,14 +49,12 @@ export function connectChange(
     draft: { ...before, keyArn, accessKeyId, createsKey: chosen.createsKey && keyArn === '' },
     before: { keyArn: before.keyArn, accessKeyId: before.accessKeyId },
     after: {
-      keyArn: keyArn || toBeCreated,
+      keyArn: keyArn || awsMessage('created-by-keyward'),
       accessKeyId,
       ...(secret.replaced ? { secret: secret.stored ? 'replaced' : 'stored' } : {}),
     },
   };
 }
-
-const toBeCreated = 'To be created by Keyward';
 
 function accept<T>(schema: z.ZodType<T>, values: ConnectValues): T {
   const parsed = schema.safeParse(values);

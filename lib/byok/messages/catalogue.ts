@@ -75,6 +75,15 @@ export const catalogue = {
   'creation-unnamed': () => 'No enterprise key of yours names it any more.',
   'creation-gone': (of: OfProvider) => `Gone, as ${serviceOf(of)} says.`,
   'creation-gone-by-word': ({ by }: { by: string }) => `Gone, as ${by} says.`,
+
+  // Short answers in the history.
+  'this-key': () => 'this key',
+  'every-key': () => 'every enterprise key, those to come included',
+  'when-revoked': () => 'when it is revoked',
+  'asked-now': () => 'asked now',
+  'answer-shared': () => 'shared',
+  'platform-key': () => 'Platform key',
+  'key-version': ({ alias, version }: { alias: string; version: number }) => `${alias}, version ${version}`,
 } satisfies Sentences;
 
 /** Whose key it is: its provider may have words of its own. */

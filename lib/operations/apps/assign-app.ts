@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
+import { message } from '../../byok/messages/catalogue.ts';
+import type { Message } from '../../byok/messages/message.ts';
 import { findAppUnder } from '../../db/app-store.ts';
 import { chooseApp, leaveTransitions } from '../../db/assignment-store.ts';
 import { db, type Tx } from '../../db/client.ts';
@@ -77,6 +79,7 @@ async function lead(tx: Tx, context: RunContext, { app, from, to }: Assignment):
   return startKeyTransition(tx, context, transition, [{ ids: [app.id], versionId, reencrypt: to !== null }]);
 }
 
-function nameOf(key: KeyRow | null): string {
-  return key ? `${key.alias}, version ${key.currentVersion?.number ?? 0}` : 'Platform key';
+function nameOf(key: KeyRow | null): Message {
+  if (!key) return message('platform-key');
+  return message('key-version', { alias: key.alias, version: key.currentVersion?.number ?? 0 });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { password } from '../../auth/testing/password.ts';
+import { message } from '../../byok/messages/catalogue.ts';
 import { personWho } from '../../byok/who.ts';
 import { db } from '../../db/client.ts';
 import { changePassword } from '../account/change-password.ts';
@@ -100,7 +101,10 @@ describe('each command leaves one event, with what was and what is', () => {
     expect(wide).toMatchObject({ operation: 'note-policy-scope', target: keyId, after: { resource: '*' } });
     const said = { keyId, note: 'narrowed', how: 'said' } as const;
     const narrowed = await eventOf(async () => must(await notePolicyScope(world.callers.admin, said)));
-    expect(narrowed).toMatchObject({ before: { resource: '*' }, after: { resource: 'this key', how: 'said' } });
+    expect(narrowed).toMatchObject({
+      before: { resource: '*' },
+      after: { resource: message('this-key'), how: 'said' },
+    });
   });
 
   it('schedule-key, and what Keyward does at the date', async () => {
@@ -143,8 +147,8 @@ describe('each command leaves one event, with what was and what is', () => {
     expect(event).toMatchObject({
       operation: 'assign-app',
       target: appId,
-      before: { protectedBy: expect.stringContaining('version 1') },
-      after: { protectedBy: 'Platform key' },
+      before: { protectedBy: { code: 'key-version', args: { version: 1 } } },
+      after: { protectedBy: message('platform-key') },
     });
     expect(event.providerRequestIds.length).toBeGreaterThan(0);
     await activate(keyId);

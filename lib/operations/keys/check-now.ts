@@ -1,6 +1,8 @@
 import 'server-only';
 import { Refusal } from '../../byok/errors.ts';
 import type { CheckedView } from '../../byok/key-views.ts';
+import { message } from '../../byok/messages/catalogue.ts';
+import type { Message } from '../../byok/messages/message.ts';
 import { findKey } from '../../db/key-store.ts';
 import { type Probed, probeKey } from '../../keyring/probe-key.ts';
 import { toHealthView } from './key-view.ts';
@@ -12,7 +14,7 @@ import { toHealthView } from './key-view.ts';
 export async function checkNow(
   tenantId: string,
   keyId: string,
-): Promise<{ data: CheckedView; after: Record<string, string | boolean>; providerRequestIds: string[] }> {
+): Promise<{ data: CheckedView; after: Record<string, string | boolean | Message>; providerRequestIds: string[] }> {
   const key = await findKey(tenantId, keyId);
   if (!key) throw new Refusal('not-found');
   if (!key.currentVersionId) {
@@ -24,7 +26,7 @@ export async function checkNow(
   const health = version ? toHealthView(version, key.tenant.cacheTtlSeconds) : null;
   return {
     data: { asked, health },
-    after: { health: health?.state ?? 'not-yet-checked', answer: asked ? 'asked now' : 'shared' },
+    after: { health: health?.state ?? 'not-yet-checked', answer: message(asked ? 'asked-now' : 'answer-shared') },
     providerRequestIds,
   };
 }

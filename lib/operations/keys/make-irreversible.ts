@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
+import { message } from '../../byok/messages/catalogue.ts';
 import { listReturning, updateKey } from '../../db/key-store.ts';
 import { lockTenant, writeTenantCommitment } from '../../db/tenant-store.ts';
 import { operation, type RunContext } from '../operation.ts';
@@ -33,7 +34,11 @@ async function makeKeyIrreversible(
     await updateKey(tx, key.id, context, { irreversibleAt: context.now });
     return {
       data: { at: context.now.toISOString() },
-      audit: { target: key.id, before: { irreversible: false }, after: { irreversible: true, scope: 'this key' } },
+      audit: {
+        target: key.id,
+        before: { irreversible: false },
+        after: { irreversible: true, scope: message('this-key') },
+      },
     };
   });
 }
@@ -52,7 +57,7 @@ async function makeTenantIrreversible(context: RunContext): Promise<{ at: string
       audit: {
         target: context.tenantId,
         before: { irreversible: false },
-        after: { irreversible: true, scope: 'every enterprise key, those to come included' },
+        after: { irreversible: true, scope: message('every-key') },
       },
     };
   });

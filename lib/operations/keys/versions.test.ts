@@ -88,7 +88,7 @@ describe('whether a key version is safe to retire', () => {
     });
     const reasons = [
       '3 data keys (1,200 records) still hang on it.',
-      '1 data key was left behind under it: The key is disabled.',
+      '1 data key could not be rewrapped from it: The key is disabled.',
     ];
     expect(old?.retirement).toEqual({ safe: false, reasons, safeFrom: null });
   });

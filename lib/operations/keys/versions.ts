@@ -91,7 +91,7 @@ function retirementOf(version: VersionRow, hanging: Hanging, facts: VersionFacts
   }
   const stuck = facts.stuck.get(version.id);
   if (stuck) {
-    const keys = countOf(stuck.dataKeys, 'data key was', 'data keys were');
+    const keys = countOf(stuck.dataKeys, 'data key');
     reasons.push(`${keys} could not be rewrapped from it: ${stuck.detail}`);
   }
   const other = facts.needing.find((one) => one.pinnedKeyRef === version.pinnedKeyRef && one.id !== version.id);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mayBeWide, type PolicyScope, readChecklist } from '../../byok/checklist.ts';
 import { Refusal } from '../../byok/errors.ts';
+import { message } from '../../byok/messages/catalogue.ts';
 import { putIntoChecklist } from '../../db/checklist-store.ts';
 import { findKey, scheduledOf, workingOf } from '../../db/key-store.ts';
 import { allow } from '../keys/lock-key.ts';
@@ -42,8 +43,8 @@ export const notePolicyScope = operation({
         data: { scope },
         audit: {
           target: key.id,
-          before: { resource: was ? '*' : 'this key' },
-          after: given.note === 'narrowed' ? { resource: 'this key', how: given.how } : { resource: '*' },
+          before: { resource: was ? '*' : message('this-key') },
+          after: given.note === 'narrowed' ? { resource: message('this-key'), how: given.how } : { resource: '*' },
         },
       };
     });

@@ -3,6 +3,7 @@ import { blankDraft, type Draft, providerSteps, readDraft, rulesOf } from '../..
 import { enforcementInstant } from '../../byok/enforcement.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { tagsText } from '../../byok/labels.ts';
+import type { Message } from '../../byok/messages/message.ts';
 import type { DraftChange, Ours } from '../../byok/provider-rules.ts';
 import { authModeOf } from '../../byok/providers.ts';
 import { replaceSelection } from '../../db/app-store.ts';
@@ -111,7 +112,7 @@ type Patch = {
   configuration: Parameters<typeof updateConfiguration>[2];
   key?: Parameters<typeof updateKey>[3];
   before?: Record<string, string>;
-  after?: Record<string, string | number>;
+  after?: Record<string, string | number | Message>;
 };
 
 function patchOf({ draft, ...told }: DraftChange<Draft>): Patch {

@@ -3,6 +3,7 @@ import { permissionPolicy } from '../../byok/aws/policies.ts';
 import type { SetUpStep, VerifiableStep } from '../../byok/aws/set-up-steps.ts';
 import type { StepStatus, VerificationEvent } from '../../byok/checklist.ts';
 import type { OperationError } from '../../byok/errors.ts';
+import { message } from '../../byok/messages/catalogue.ts';
 import { db } from '../../db/client.ts';
 import { createKey } from '../keys/create-key.ts';
 import { readEnterpriseKey } from '../keys/read-enterprise-key.ts';
@@ -169,7 +170,7 @@ describe('a policy that names every key', () => {
     expect(events.map(({ after }) => after)).toEqual([
       { resource: '*' },
       { resource: '*' },
-      { resource: 'this key', how: 'checked' },
+      { resource: message('this-key'), how: 'checked' },
     ]);
   });
 

@@ -59,7 +59,7 @@ const failing = (code: 'key-revoked' | 'key-outage' | 'internal') => ({
   ...transition,
   failure: { code, detail: 'Why.' },
 });
-const behind = (code: 'key-revoked' | 'cannot-open') => ({
+const incomplete = (code: 'key-revoked' | 'cannot-open') => ({
   ...transition,
   triedAt: '2026-12-01T00:01:00.000Z',
   dataKeys: { total: 10, done: 8, failed: 2, left: 0 },
@@ -98,12 +98,12 @@ describe('what support reads of a key transition', () => {
       'us',
     ],
     [
-      'that left something behind',
-      { transition: behind('key-revoked') },
-      'The rotation left 2 data keys behind: Why.',
+      'that is incomplete',
+      { transition: incomplete('key-revoked') },
+      'The rotation could not rewrap 2 data keys: Why.',
       'customer',
     ],
-    ['that could not open something', { transition: behind('cannot-open') }, 'left 2 data keys behind', 'us'],
+    ['that could not open something', { transition: incomplete('cannot-open') }, 'could not rewrap 2 data keys', 'us'],
     [
       'that only seals records again',
       {
@@ -171,7 +171,7 @@ it('tells of an alias that leads elsewhere, before what is well and after what i
 it('puts what is stuck before what runs, and what runs before what is well', () => {
   const order = [
     key({ transition: failing('key-outage') }),
-    key({ transition: behind('key-revoked') }),
+    key({ transition: incomplete('key-revoked') }),
     key({ status: 'Reverting', transition }),
     key({}),
   ];

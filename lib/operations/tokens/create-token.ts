@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashSecretToken, newSecretToken } from '../../auth/secret-token.ts';
 import { Refusal } from '../../byok/errors.ts';
+import { message } from '../../byok/messages/catalogue.ts';
 import { shownText } from '../../byok/shown-text.ts';
 import type { TokenRow } from '../../byok/vendor-views.ts';
 import { findTenant } from '../../db/tenant-store.ts';
@@ -39,7 +40,7 @@ export const createToken = operation({
         audit: {
           tenantId: input.tenantId,
           target: row.id,
-          after: { name: row.name, hint: row.hint, actions: row.actions, ends: row.endsAt ?? 'when it is revoked' },
+          after: { name: row.name, hint: row.hint, actions: row.actions, ends: row.endsAt ?? message('when-revoked') },
         },
       };
     });

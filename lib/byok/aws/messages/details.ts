@@ -48,6 +48,7 @@ const labels = {
 /** What such a detail says, where it is no name or number. */
 const values = {
   'to-be-created': () => 'To be created',
+  'created-by-keyward': () => 'To be created by Keyward',
   'named-region': ({ region }: { region: keyof typeof regions }) => `${region}, ${regions[region].name}`,
   'not-told': () => 'unknown',
   'not-permitted-to-see': () => 'Not permitted to see',

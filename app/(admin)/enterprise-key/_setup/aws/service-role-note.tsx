@@ -25,7 +25,10 @@ export function isUnreachable({ configuration, ourIdentities: serviceRoles }: Se
 }
 
 /** One sentence for wherever the ARN itself stands beside it; undefined where there is nothing special. */
-export function serviceRoleHint({ ourIdentities: serviceRoles }: Pick<SetupView, 'ourIdentities'>, region: string): string | undefined {
+export function serviceRoleHint(
+  { ourIdentities: serviceRoles }: Pick<SetupView, 'ourIdentities'>,
+  region: string,
+): string | undefined {
   const role = serviceRoleFor(serviceRoles, region);
   if (!role?.own || role.missingIn) return undefined;
   const name = Object.hasOwn(regions, region) ? regions[region as keyof typeof regions].name : region;
