@@ -1,4 +1,3 @@
-
 import pg from 'pg';
 import { databaseTlsProblem } from '#lib/config/database-tls.ts';
 import { explainConnection } from '#lib/db/explain-connection.ts';
