@@ -76,7 +76,13 @@ export async function startNginx(urls: readonly string[], port: number): Promise
       configure(out);
       child.kill('SIGHUP');
       // Which servers it knows it tells in a header: until the new workers answer.
-      while ((await fetch(`${url}/which`)).headers.get('x-out') !== told(out)) await new Promise(setImmediate);
+      // A worker that goes closes the connection that the question before was asked on.
+      const which = () =>
+        fetch(`${url}/which`).then(
+          ({ headers }) => headers.get('x-out'),
+          () => undefined,
+        );
+      while ((await which()) !== told(out)) await new Promise(setImmediate);
     },
     close: async () => {
       const ended = once(child, 'exit');
