@@ -37,7 +37,7 @@ export function EventsTable({ events, path }: { events: HistoryEvent[]; path: st
 function EventRow({ event, path }: { event: HistoryEvent; path: string }) {
   const outcome = outcomeOf(event);
   return (
-    <Tr className="scroll-mt-16 target:bg-info-bg" id={event.id}>
+    <Tr className="scroll-mt-16 target:bg-moving-bg" id={event.id}>
       <Td className="min-w-32">
         <a className="link" href={eventHref(event.id, path)}>
           <RelativeTime at={event.at} withAbsolute />

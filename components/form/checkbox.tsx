@@ -31,7 +31,7 @@ export function Checkbox({ label, hideLabel, hint, error, indeterminate = false,
           {...input}
           aria-describedby={describedBy(fieldId, { hint, error }, input['aria-describedby'])}
           aria-invalid={error ? true : undefined}
-          className="mt-0.5 size-4.5 shrink-0 accent-accent disabled:cursor-not-allowed"
+          className="mt-0.5 size-4.5 shrink-0 accent-act disabled:cursor-not-allowed"
           id={fieldId}
           ref={(element) => {
             box.current = element;

@@ -59,4 +59,4 @@ export function describedBy(
 
 /** The look that all one-line controls share. */
 export const controlLook =
-  'min-h-9 w-full min-w-0 rounded-control border border-control bg-panel px-2.5 py-1.5 text-ink placeholder:text-ink-3 [&[readonly]]:bg-code disabled:cursor-not-allowed disabled:opacity-70 aria-invalid:border-bad aria-invalid:ring-1 aria-invalid:ring-bad';
+  'min-h-9 w-full min-w-0 rounded-control border border-control bg-panel px-2.5 py-1.5 text-ink placeholder:text-ink-3 [&[readonly]]:bg-sunk disabled:cursor-not-allowed disabled:opacity-70 aria-invalid:border-bad aria-invalid:ring-1 aria-invalid:ring-bad';

@@ -50,7 +50,7 @@ function Choice({ id, option, input }: { id: string; option: RadioOption; input:
       <input
         {...input}
         aria-describedby={option.hint ? hintId : undefined}
-        className="mt-0.5 size-4.5 shrink-0 accent-accent"
+        className="mt-0.5 size-4.5 shrink-0 accent-act"
         disabled={option.disabled ?? input.disabled}
         id={id}
         type="radio"

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'info';
+/** Disc, square, triangle, ring, half disc: each is told from the others without its colour. */
+export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'moving';
 
 /** A status: shape, colour and word together, so that none of them carries it alone. */
 export function Badge({ tone, children, className }: { tone: Tone; children: ReactNode; className?: string }) {
@@ -33,7 +34,7 @@ const grounds = {
   warn: 'bg-warn-bg text-warn',
   bad: 'bg-bad-bg text-bad',
   idle: 'bg-idle-bg text-idle',
-  info: 'bg-info-bg text-info',
+  moving: 'bg-moving-bg text-moving',
 } as const satisfies Record<Tone, string>;
 
 const shapes = {
@@ -41,5 +42,10 @@ const shapes = {
   warn: <rect height="8" rx="1.5" width="8" />,
   bad: <path d="M4 0 8 8H0z" />,
   idle: <circle cx="4" cy="4" fill="none" r="3" stroke="currentColor" strokeWidth="2" />,
-  info: <path d="M4 0 8 4 4 8 0 4z" />,
+  moving: (
+    <>
+      <circle cx="4" cy="4" fill="none" r="3.25" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M4 .75a3.25 3.25 0 0 0 0 6.500z" />
+    </>
+  ),
 } as const satisfies Record<Tone, ReactNode>;

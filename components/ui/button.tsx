@@ -8,16 +8,21 @@ import { Spinner } from './spinner.tsx';
 import { useHydrated } from './use-hydrated.ts';
 
 const look = cva(
-  'inline-flex max-w-full items-center justify-center gap-2 rounded-control border px-3.5 text-center font-medium no-underline aria-disabled:cursor-not-allowed aria-disabled:opacity-60',
+  'inline-flex max-w-full items-center justify-center gap-2 rounded-control border px-3.25 text-center font-[530] no-underline aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-sunk aria-disabled:text-ink-3 forced-colors:aria-disabled:border-[GrayText] forced-colors:aria-disabled:text-[GrayText]',
   {
     variants: {
       variant: {
-        primary: 'border-accent bg-accent text-accent-ink not-aria-disabled:hover:bg-accent-hover',
-        secondary: 'border-control/60 bg-panel text-ink not-aria-disabled:hover:bg-idle-bg',
+        primary: 'border-act bg-act text-act-ink not-aria-disabled:hover:bg-act-hover',
+        secondary: 'border-edge bg-panel text-ink not-aria-disabled:hover:bg-hover',
         danger: 'border-bad-solid bg-bad-solid text-bad-ink not-aria-disabled:hover:opacity-90',
-        ghost: 'border-transparent bg-transparent text-ink-2 not-aria-disabled:hover:bg-idle-bg hover:text-ink',
+        ghost:
+          'border-transparent bg-transparent text-ink-2 not-aria-disabled:hover:bg-hover not-aria-disabled:hover:text-ink',
       },
-      size: { normal: 'min-h-9 py-1.5', small: 'min-h-8 px-2.5 py-1 text-[0.8125rem]' },
+      size: {
+        normal: 'min-h-8.5 py-1',
+        small: 'min-h-7 px-2.5 py-0.5 text-[0.8125rem]',
+        square: 'min-h-8.5 min-w-8.5 px-2 py-1',
+      },
     },
     defaultVariants: { variant: 'secondary', size: 'normal' },
   },

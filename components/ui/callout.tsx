@@ -12,7 +12,7 @@ type CalloutProps = {
 };
 
 /** What to do or know next, in a sentence or two. */
-export function Callout({ tone = 'info', title, children, role, className }: CalloutProps) {
+export function Callout({ tone = 'idle', title, children, role, className }: CalloutProps) {
   return (
     <div
       className={classNames('mb-4.5 rounded-md border-l-[3px] py-2.5 pr-3.5 pl-3', grounds[tone], className)}
@@ -35,8 +35,8 @@ const grounds = {
   ok: 'border-ok bg-ok-bg',
   warn: 'border-warn bg-warn-bg',
   bad: 'border-bad bg-bad-bg',
-  idle: 'border-idle bg-idle-bg',
-  info: 'border-accent bg-info-bg',
+  idle: 'border-act bg-sunk',
+  moving: 'border-moving bg-moving-bg',
 } as const satisfies Record<Tone, string>;
 
 const inks = {
@@ -44,5 +44,5 @@ const inks = {
   warn: 'text-warn',
   bad: 'text-bad',
   idle: 'text-idle',
-  info: 'text-info',
+  moving: 'text-moving',
 } as const satisfies Record<Tone, string>;

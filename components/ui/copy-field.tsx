@@ -22,7 +22,7 @@ export function CopyField({ label, value, name, id, hint }: CopyFieldProps) {
       <div className="flex flex-wrap items-center gap-2">
         <input
           aria-describedby={hint ? `${fieldId}-hint` : undefined}
-          className="min-h-9 min-w-0 flex-1 basis-48 rounded-control border border-control bg-code px-2.5 py-1.5 font-mono text-[0.8125rem]"
+          className="min-h-9 min-w-0 flex-1 basis-48 rounded-control border border-control bg-sunk px-2.5 py-1.5 font-mono text-[0.8125rem]"
           id={fieldId}
           name={name}
           onFocus={(event) => event.currentTarget.select()}

@@ -43,10 +43,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     >
       {trigger ? <AlertDialog.Trigger render={trigger} /> : null}
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-[#0f1114]/50" />
+        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
         <AlertDialog.Popup
           finalFocus={() => !focusGoesElsewhere?.()}
-          className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[min(34rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-panel p-5 text-ink shadow-xl"
+          className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] flex-col rounded-dialog border border-line bg-panel text-ink shadow-2xl"
         >
           <Sheet {...props} />
         </AlertDialog.Popup>
@@ -63,26 +63,35 @@ function Sheet(props: ConfirmDialogProps) {
   const missing = typedConfirmation && typed.trim() !== typedConfirmation ? `Type ${typedConfirmation} first.` : null;
   return (
     <>
-      <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
-      <AlertDialog.Description className="mt-2 space-y-2 text-ink-2" render={<div />}>
-        {children}
-      </AlertDialog.Description>
-      {typedConfirmation ? (
-        <div className="mt-4">
-          <label className="mb-1 block font-medium" htmlFor={inputId}>
-            Type <strong>{typedConfirmation}</strong> to confirm
-          </label>
-          <input
-            autoComplete="off"
-            className="min-h-9 w-full rounded-control border border-control bg-panel px-2.5 py-1.5"
-            id={inputId}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            value={typed}
-          />
-        </div>
-      ) : null}
-      <div className="mt-4">{error ? <ErrorNotice error={error}>{props.errorHelp}</ErrorNotice> : null}</div>
-      <div className="flex flex-wrap items-start justify-end gap-2.5">
+      {/* What scrolls is what is said; the buttons stay in view. */}
+      <div className="min-h-0 overflow-y-auto px-5 pt-5 pb-4.5 sm:px-6 sm:pt-5.5">
+        <AlertDialog.Title className="font-semibold text-lg leading-snug tracking-[-0.015em]">
+          {title}
+        </AlertDialog.Title>
+        <AlertDialog.Description className="mt-2 space-y-2 text-ink-2" render={<div />}>
+          {children}
+        </AlertDialog.Description>
+        {typedConfirmation ? (
+          <div className="mt-4">
+            <label className="mb-1 block font-medium" htmlFor={inputId}>
+              Type <strong>{typedConfirmation}</strong> to confirm
+            </label>
+            <input
+              autoComplete="off"
+              className="min-h-9 w-full rounded-control border border-control bg-panel px-2.5 py-1.5"
+              id={inputId}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              value={typed}
+            />
+          </div>
+        ) : null}
+        {error ? (
+          <div className="mt-4">
+            <ErrorNotice error={error}>{props.errorHelp}</ErrorNotice>
+          </div>
+        ) : null}
+      </div>
+      <div className="flex flex-wrap items-start justify-end gap-2.5 border-line border-t px-5 py-3.5 sm:px-6">
         <AlertDialog.Close render={<Button disabledReason={null} pending={false} />}>{cancelLabel}</AlertDialog.Close>
         <Button
           disabledReason={missing}

@@ -7,7 +7,7 @@ export function Panel({ className, ...rest }: ComponentPropsWithRef<'section'>) 
     <section
       {...rest}
       className={classNames(
-        'mb-4.5 min-w-0 rounded-panel border border-line bg-panel px-4 py-4 sm:px-5.5 sm:py-5',
+        'mb-4 min-w-0 rounded-panel border border-line bg-panel px-4 py-4 sm:px-5 sm:pb-4.5',
         className,
       )}
     />

@@ -38,7 +38,7 @@ export function Progress({ label, done, total, failed = 0, unit }: ProgressProps
         role="progressbar"
       >
         <div
-          className="h-full bg-accent transition-[width] forced-colors:bg-[Highlight]"
+          className="h-full bg-act transition-[width] forced-colors:bg-[Highlight]"
           style={{ width: `${share * 100}%` }}
         />
         <div className="h-full bg-bad forced-colors:bg-[Mark]" style={{ width: `${failedShare * 100}%` }} />

@@ -2,7 +2,7 @@ import { countOf, formatCount } from '#lib/byok/format.ts';
 import type { AppProtection, KeyPageView } from '#lib/byok/key-views.ts';
 import type { TransitionView } from '#lib/byok/transition-views.ts';
 
-export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'info';
+export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'moving';
 
 /**
  * The badge that says what new data of one app is encrypted under now, seen from the page of one key. It turns to a
@@ -28,7 +28,7 @@ function isRevoked({ protectedBy }: AppProtection): boolean {
 
 function plainBadge({ protectedBy }: AppProtection, keyId: string): { tone: Tone; label: string } {
   if (protectedBy.kind === 'platform') return { tone: 'idle', label: 'Platform key' };
-  if (protectedBy.keyId !== keyId) return { tone: 'info', label: `Another key, version ${protectedBy.number}` };
+  if (protectedBy.keyId !== keyId) return { tone: 'moving', label: `Another key, version ${protectedBy.number}` };
   return { tone: 'ok', label: `Version ${protectedBy.number}` };
 }
 

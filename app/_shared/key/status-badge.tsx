@@ -6,7 +6,7 @@ import type { Tone } from './protection.ts';
 /** The one map from a status to how it looks. */
 const statusTones = {
   Draft: 'idle',
-  Scheduled: 'info',
+  Scheduled: 'moving',
   Activating: 'warn',
   Active: 'ok',
   Rotating: 'warn',

@@ -38,7 +38,7 @@ export default async function AppPage({ params }: { params: Promise<{ appId: str
       <nav aria-label="Settings" className="mb-4.5 border-line border-b">
         <Link
           aria-current="page"
-          className="inline-block border-accent border-b-2 px-1 py-1.5 font-medium no-underline"
+          className="inline-block border-act border-b-2 px-1 py-1.5 font-medium no-underline"
           href={path}
         >
           Encryption

@@ -115,7 +115,7 @@ function healthNotice(view: KeyPageView): Notice | null {
 function unchecked({ at }: HealthView, service: string): Notice {
   return {
     id: 'unchecked',
-    tone: 'info',
+    tone: 'moving',
     title: 'Whether the key works now is not known.',
     sentences: [
       `It worked when ${service} was last asked${at ? `, on ${formatInstant(at)}` : ''}. Nothing has used it since.`,
@@ -149,7 +149,7 @@ function lifeNotice(view: KeyPageView, setup: string): Notice | null {
   if (view.status === 'Draft') {
     return {
       id: 'draft',
-      tone: 'info',
+      tone: 'moving',
       title: 'Setup is not finished.',
       sentences: ['The key protects nothing until it has passed its test and you have proceeded.'],
       link: { label: 'Continue setup', href: setup, command: 'edit' },
@@ -158,7 +158,7 @@ function lifeNotice(view: KeyPageView, setup: string): Notice | null {
   if (view.status !== 'Scheduled' || !view.enforcementAt) return null;
   return {
     id: 'scheduled',
-    tone: 'info',
+    tone: 'moving',
     title: `Encryption under your key begins on ${formatInstant(view.enforcementAt, view.standing?.timeZone)}`,
     when: view.enforcementAt,
     sentences: [
@@ -173,7 +173,7 @@ function workingCopy(view: KeyPageView, setup: string): Notice | null {
   if (!view.hasWorkingCopy) return null;
   return {
     id: 'working-copy',
-    tone: 'info',
+    tone: 'moving',
     title: 'A changed copy is waiting.',
     sentences: ['What was tested, with its date, stands until the copy passes its test and you proceed with it.'],
     link: { label: 'Continue editing', href: setup, command: 'edit' },
@@ -189,7 +189,7 @@ function backups(view: KeyPageView): Notice | null {
   ].join(' and ');
   return {
     id: 'backups',
-    tone: 'info',
+    tone: 'moving',
     title: `${capital(records > 0 ? countOf(records, 'record') : 'data outside')} ${plural(records || 1, 'remains', 'remain')} openable from old backups`,
     sentences: [
       `${capital(what)} ${plural(outside ? records + 2 : records, 'remains', 'remain')} openable from backups older than ${formatDay(olderThan)} with the platform root key, until ${formatDay(until)}.`,

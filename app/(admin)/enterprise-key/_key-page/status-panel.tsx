@@ -70,7 +70,7 @@ function ShareBar({ parts }: { parts: Share[] }) {
 
 /** In forced colours backgrounds vanish, so that each share has a system colour too. */
 const fills = {
-  key: 'bg-accent forced-colors:bg-[Highlight]',
+  key: 'bg-act forced-colors:bg-[Highlight]',
   platform: 'bg-ink-3/45 forced-colors:bg-[GrayText]',
-  other: 'bg-accent/45 forced-colors:bg-[LinkText]',
+  other: 'bg-act/45 forced-colors:bg-[LinkText]',
 } as const satisfies Record<Share['kind'], string>;

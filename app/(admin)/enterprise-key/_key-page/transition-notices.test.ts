@@ -34,7 +34,7 @@ test('an activation that failed half way does not claim that nothing has moved',
 
 test('a running rotation asks for nothing but that the old key stays enabled', () => {
   const [notice] = noticesFor(sampleView({ ...rotating, transition: sampleTransition() }));
-  expect(notice).toMatchObject({ id: 'under-way', tone: 'info', title: 'Rotating to version 2' });
+  expect(notice).toMatchObject({ id: 'under-way', tone: 'moving', title: 'Rotating to version 2' });
   expect(notice?.sentences.join(' ')).toContain('Keep the key of the version before enabled');
 });
 

@@ -147,7 +147,7 @@ function underWay(view: KeyPageView, transition: TransitionView): Notice | null 
   if (transition.kind === 'rotate' && leftElsewhere(transition)) {
     return {
       id: 'under-way',
-      tone: 'info',
+      tone: 'moving',
       title: `Rotating to version ${view.versionNumber ?? ''}`.trim(),
       sentences: [
         `Nothing needs doing. Keep the key of the version before enabled in ${serviceBefore(view)} until its line below says that it is safe to retire.`,
@@ -176,7 +176,7 @@ export function preparedRotation(view: KeyPageView): Notice | null {
       : 'Its test has passed.';
   return {
     id: 'prepared',
-    tone: 'info',
+    tone: 'moving',
     title: 'A rotation is prepared but not begun.',
     sentences: [`It would lead to ${keyRef}.`, test, 'Until it is begun everything stays as it is.'],
     link: { label: 'Continue the rotation', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },
@@ -188,7 +188,7 @@ export function revertedNotice(view: KeyPageView): Notice | null {
   const waiting = view.versions.filter((version) => !version.retirement.safe);
   return {
     id: 'reverted',
-    tone: 'info',
+    tone: 'moving',
     title: 'This key has ended.',
     ...(view.transition?.kind === 'revert' && view.transition.finishedAt ? { when: view.transition.finishedAt } : {}),
     sentences: [

@@ -37,7 +37,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
   const service = serviceName(version.provider);
   return (
     <li
-      className={`min-w-0 border-l-[3px] pl-3.5 ${version.current ? 'border-accent' : 'border-line'}`}
+      className={`min-w-0 border-l-[3px] pl-3.5 ${version.current ? 'border-act' : 'border-line'}`}
       id={`version-${version.number}`}
     >
       <div className="mb-2 flex flex-wrap items-center gap-2.5">

@@ -12,9 +12,9 @@ export function activeUntil(version: VersionView, versions: readonly VersionView
 }
 
 /** "Safe to retire" only when the server has counted that nothing stands against it. */
-export function retirementWords(version: VersionView): { tone: 'ok' | 'info' | 'idle'; label: string } {
+export function retirementWords(version: VersionView): { tone: 'ok' | 'moving' | 'idle'; label: string } {
   if (version.retirement.safe) return { tone: 'ok', label: 'Safe to retire' };
-  return version.current ? { tone: 'info', label: 'Active' } : { tone: 'idle', label: 'Not yet safe to retire' };
+  return version.current ? { tone: 'ok', label: 'Active' } : { tone: 'idle', label: 'Not yet safe to retire' };
 }
 
 /** What an old version waits for, or that it waits for nothing more; the most recent one that has anything to say. */
@@ -25,7 +25,7 @@ export function retirementNotice(view: KeyPageView): Notice | null {
   if (dated?.retirement.safeFrom) {
     return {
       id: 'retire',
-      tone: 'info',
+      tone: 'moving',
       title: `Version ${dated.number} can be retired on ${formatDay(dated.retirement.safeFrom)}.`,
       sentences: [...dated.retirement.reasons, `Keep its key in ${serviceName(dated.provider)} until then.`],
       link: { label: 'Go to Key versions', href: '#versions' },

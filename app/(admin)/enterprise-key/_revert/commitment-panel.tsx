@@ -51,7 +51,7 @@ function StandingCommitment({ commitment, tenantName }: { commitment: Commitment
   const sentence = commitmentSentence(commitment, tenantName);
   if (sentence === null) return null;
   return (
-    <Callout className="mb-3" title={sentence} tone="info">
+    <Callout className="mb-3" title={sentence} tone="idle">
       <p>Revert to None and taking apps or bots off the key for the platform key are refused.</p>
     </Callout>
   );

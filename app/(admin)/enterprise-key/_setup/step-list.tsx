@@ -37,7 +37,7 @@ function StepName({ step }: { step: StepState }) {
           'grid size-7 shrink-0 place-items-center rounded-full border text-xs tabular-nums lg:size-5.5',
           'border-control/60 text-ink-3',
           step.done && 'border-transparent bg-ok-bg text-ok',
-          step.current && 'border-transparent bg-accent text-accent-ink',
+          step.current && 'border-transparent bg-act text-act-ink',
         )}
       >
         {step.done && !step.current ? <Check className="size-3.5" /> : step.number}

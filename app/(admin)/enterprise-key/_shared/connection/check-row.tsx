@@ -17,7 +17,7 @@ const tones = {
   warning: 'warn',
   skipped: 'idle',
   'not-run': 'idle',
-  running: 'info',
+  running: 'moving',
   waiting: 'warn',
 } as const satisfies Record<Outcome, Tone>;
 

@@ -139,7 +139,7 @@ function Broken({ run }: { run: VerificationRun }) {
 }
 
 export function StepBadge({ status }: { status: StepStatus | 'running' }) {
-  if (status === 'running') return <Badge tone="info">Verifying</Badge>;
+  if (status === 'running') return <Badge tone="moving">Verifying</Badge>;
   const { label, tone } = statusWords[status];
   return <Badge tone={tone}>{label}</Badge>;
 }

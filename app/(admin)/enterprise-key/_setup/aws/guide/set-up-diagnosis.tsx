@@ -132,7 +132,7 @@ const severities = {
   fails: { tone: 'bad', words: 'Does not work' },
   open: { tone: 'bad', words: 'Open to everyone' },
   wide: { tone: 'warn', words: 'Too wide' },
-  risk: { tone: 'info', words: 'Worth knowing' },
+  risk: { tone: 'idle', words: 'Worth knowing' },
 } as const satisfies Record<Severity, { tone: Tone; words: string }>;
 
 const kindNames = {

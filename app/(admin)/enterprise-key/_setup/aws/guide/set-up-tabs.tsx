@@ -37,7 +37,7 @@ export function SetUpTabs({ panels }: { panels: Record<ArtefactFormat, ReactNode
       >
         {artefactFormats.map((one) => (
           <Tabs.Tab
-            className="-mb-px rounded-t-control border-transparent border-b-2 px-3.5 py-2 font-medium text-ink-2 hover:bg-idle-bg hover:text-ink data-active:border-accent data-active:text-ink"
+            className="-mb-px rounded-t-control border-transparent border-b-2 px-3.5 py-2 font-medium text-ink-2 hover:bg-idle-bg hover:text-ink data-active:border-act data-active:text-ink"
             key={one}
             value={one}
           >

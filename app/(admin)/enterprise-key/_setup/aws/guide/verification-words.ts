@@ -30,6 +30,6 @@ export const rowTones = {
   unknown: 'warn',
   skipped: 'idle',
   'not-run': 'idle',
-  running: 'info',
+  running: 'moving',
   waiting: 'warn',
 } as const satisfies Record<RowOutcome, string>;

@@ -1,0 +1,67 @@
+'use client';
+
+import { Menu as BaseMenu } from '@base-ui/react/menu';
+import Link from 'next/link';
+import type { ReactElement, ReactNode } from 'react';
+
+type MenuProps = {
+  /** The button that opens it; give it a name. */
+  trigger: ReactElement;
+  align?: 'start' | 'end';
+  side?: 'top' | 'bottom';
+  children: ReactNode;
+};
+
+/** What is not needed every day, behind one button. Arrow keys, first letters and Escape work as in any menu. */
+export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+  return (
+    <BaseMenu.Root modal={false}>
+      <BaseMenu.Trigger render={trigger} />
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner align={align} className="z-40 outline-none" side={side} sideOffset={6}>
+          <BaseMenu.Popup className="max-h-[var(--available-height)] w-max min-w-48 max-w-[min(22rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-panel p-1.5 text-ink shadow-lg outline-none">
+            {children}
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  );
+}
+
+type MenuItemProps = {
+  children: ReactNode;
+  onClick: () => void;
+  danger?: boolean;
+  /** Why it cannot be done now. It stays in the menu, with its reason below it. */
+  disabledReason?: string | null | undefined;
+};
+
+export function MenuItem({ children, onClick, danger = false, disabledReason }: MenuItemProps) {
+  return (
+    <BaseMenu.Item
+      aria-disabled={disabledReason ? true : undefined}
+      className={`${row} ${danger ? 'text-bad' : ''}`}
+      closeOnClick={!disabledReason}
+      onClick={() => (disabledReason ? undefined : onClick())}
+    >
+      {children}
+      {disabledReason ? <span className="block font-normal text-[0.8125rem] text-ink-2">{disabledReason}</span> : null}
+    </BaseMenu.Item>
+  );
+}
+
+export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <BaseMenu.LinkItem className={`${row} no-underline`} closeOnClick render={<Link href={href} />}>
+      {children}
+    </BaseMenu.LinkItem>
+  );
+}
+
+/** A line between what does not belong together, such as before what destroys. */
+export function MenuLine() {
+  return <BaseMenu.Separator className="mx-2 my-1.5 border-line border-t" />;
+}
+
+const row =
+  'block w-full cursor-pointer rounded-md px-2.5 py-1.5 text-left outline-none data-highlighted:bg-hover aria-disabled:cursor-not-allowed aria-disabled:text-ink-3 forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-[Highlight]';

@@ -1,0 +1,36 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+export type TabLink = { label: string; href: string /** Shown beside the label, read with it. */; count?: number };
+
+/** Tabs that are pages: each has an address of its own, so they are links. The one that is open tells so. */
+export function TabNav({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
+  const path = usePathname();
+  return (
+    <nav
+      aria-label={label}
+      className="-mx-4 mt-4.5 mb-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0 print:hidden"
+    >
+      <ul className="flex min-w-max gap-5.5 border-line border-b">
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              aria-current={path === tab.href ? 'page' : undefined}
+              className="-mb-px block whitespace-nowrap border-transparent border-b-2 pt-2 pb-2.25 text-ink-2 no-underline hover:text-ink aria-[current]:border-act aria-[current]:font-[550] aria-[current]:text-ink forced-colors:border-[Canvas] forced-colors:aria-[current]:border-[Highlight]"
+              href={tab.href}
+            >
+              {tab.label}
+              {tab.count === undefined ? null : (
+                <span className="ml-1.25 text-[0.78125rem] text-ink-3 tabular-nums">{count.format(tab.count)}</span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const count = new Intl.NumberFormat('en');
