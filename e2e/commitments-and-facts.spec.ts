@@ -169,7 +169,7 @@ test('tags can be changed in every state', async () => {
 test('a key is made irreversible after its consequences were read and its alias was typed', async () => {
   await page.getByRole('button', { name: 'Make This Key Irreversible' }).click();
   const sheet = page.getByRole('alertdialog');
-  await expect(sheet).toContainText('Nobody can take this commitment back');
+  await expect(sheet).toContainText('You can’t undo this');
   await expect(sheet).toContainText('Ledger and Mail');
   await inspect(page, 'commitment-sheet');
   await page.keyboard.press('Escape');
@@ -188,7 +188,7 @@ test('then neither Revert to None nor taking an app off is possible, while addin
   await page.goto(`${keyUrl}/apps`);
   await page.getByRole('checkbox', { name: 'Mail' }).uncheck();
   await expect(page.getByRole('button', { name: 'Update Apps' })).toHaveAccessibleDescription(/made irreversible/);
-  await expect(page.getByRole('region', { name: 'What would change' })).toContainText('this would be refused');
+  await expect(page.getByRole('region', { name: 'What would change' })).toContainText('You can’t do this now');
   await inspect(page, 'apps-refused');
   await page.getByRole('checkbox', { name: 'Mail' }).check();
   await page.getByRole('checkbox', { name: 'Notes' }).check();

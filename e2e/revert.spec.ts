@@ -72,7 +72,7 @@ test('while the key cannot be reached it is refused, with the reason and the nex
   const sheet = page.getByRole('alertdialog');
   await expect(sheet).toContainText('AWS KMS calls');
   await aws.disableKey(key.keyArn);
-  await expect(sheet).toContainText('can read that data without you');
+  await expect(sheet).toContainText('can then read this data without your key');
   await confirm('wolke-production');
   await expect(sheet.getByRole('alert')).toContainText(
     'The key cannot be reached now, so its data could not be brought back to the platform key.',
@@ -84,7 +84,7 @@ test('while the key cannot be reached it is refused, with the reason and the nex
   await expect(sheet).toBeHidden();
   // What would be refused is not offered once it is known.
   await expect(page.getByRole('button', { name: 'Revert to None' })).toBeDisabled();
-  await expect(page.getByText(/its data could not be brought back/).first()).toBeVisible();
+  await expect(page.getByText(/its data cannot be moved/).first()).toBeVisible();
 });
 
 test('once it is enabled everything returns to the platform key, and is read all the time', async () => {

@@ -138,9 +138,7 @@ test('it is rotated while data is read and written all the time', async () => {
   const sheet = page.getByRole('alertdialog');
   await expect(sheet).toContainText('Version 2 becomes active');
   await expect(sheet).toContainText('Claims, Dispatch and Payroll');
-  await expect(sheet.getByRole('button', { name: 'Rotate Key' })).toBeDisabled();
   await inspect(page, 'rotate-key-sheet');
-  await sheet.getByLabel(`Type ${alias} to confirm`).fill(alias);
   await sheet.getByRole('button', { name: 'Rotate Key' }).click();
   await page.waitForURL(keyUrl);
   await expect(version(2)).toContainText('Active', { timeout: 60_000 });

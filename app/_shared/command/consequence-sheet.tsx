@@ -2,20 +2,31 @@
 
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { Fold } from '#components/ui/fold.tsx';
 import type { ActionError } from '../refusal/action-error.ts';
 import { WhatHelps } from '../refusal/action-error-notice.tsx';
 import { actionErrorWords } from '../refusal/action-error-words.ts';
+import { PlanFacts, PlanRefusal } from '../transitions/plan-facts.tsx';
+import type { PlannedKind } from '../transitions/plan-words.ts';
+import type { Plan } from '../transitions/use-planned.ts';
 
 export type Consequence = { label: string; text: ReactNode };
+
+export type Consequences = {
+  /** What somebody has to know before pressing: at most three, each a sentence or two. The sheet has at most 80 words unfolded. */
+  points: readonly string[];
+  /** The rest, folded. */
+  details: readonly Consequence[];
+};
 
 type SheetProps = {
   title: string;
   /** On the button that does it. */
   verb: string;
-  consequences: readonly Consequence[];
+  consequences: Consequences;
   /** The dry run, where there is one. */
-  plan?: ReactNode;
-  /** A word to type first, where it cannot be taken back. */
+  plan?: { of: Plan; kind: PlannedKind } | null;
+  /** A word to type first, where it cannot be taken back: Revert to None, Delete, Make Irreversible. */
   typed?: string;
   trigger: ReactElement;
   tone?: 'danger' | 'primary';
@@ -28,7 +39,7 @@ type SheetProps = {
   onReload: () => void;
 };
 
-/** Before a change that matters: what happens, from when, whether it can be undone, how to recover, which apps. */
+/** Before a change that matters: what happens and whether it can be undone, in three points; everything else is folded. */
 export function ConsequenceSheet(props: SheetProps) {
   const { title, verb, consequences, plan, typed, trigger, tone = 'danger', pending, actionError } = props;
   const [open, setOpen] = useState(false);
@@ -60,19 +71,33 @@ export function ConsequenceSheet(props: SheetProps) {
       trigger={trigger}
       {...(typed ? { typedConfirmation: typed } : {})}
     >
-      <dl className="space-y-2">
-        {consequences.map(({ label, text }) => (
-          <div key={label}>
-            <dt className="font-medium text-ink">{label}</dt>
-            <dd>{text}</dd>
-          </div>
+      <ul className="list-disc space-y-1.5 pl-4.5 text-ink marker:text-ink-3">
+        {consequences.points.map((point) => (
+          <li className="text-pretty" key={point}>
+            {point}
+          </li>
         ))}
-      </dl>
-      {plan ? (
-        <div className="border-line border-t pt-2">
-          <p className="mb-1 font-medium text-ink">What would move</p>
-          {plan}
-        </div>
+      </ul>
+      {plan ? <PlanRefusal plan={plan.of} /> : null}
+      {consequences.details.length > 0 || plan ? (
+        <Fold summary="Details">
+          <dl className="space-y-2 text-[0.8125rem]">
+            {consequences.details.map(({ label, text }) => (
+              <div key={label}>
+                <dt className="font-medium text-ink">{label}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+            {plan ? (
+              <div>
+                <dt className="font-medium text-ink">What would move</dt>
+                <dd>
+                  <PlanFacts brief kind={plan.kind} plan={plan.of} refusal={false} />
+                </dd>
+              </div>
+            ) : null}
+          </dl>
+        </Fold>
       ) : null}
     </ConfirmDialog>
   );

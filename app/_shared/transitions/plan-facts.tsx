@@ -41,12 +41,18 @@ export function PlanFacts({ plan: asked, kind, refusal = true, brief = false }: 
     <div className="min-w-0">
       {brief ? <p>{planSentence(plan)}</p> : <Facts kind={kind} plan={plan} />}
       <p className="mt-2 text-[0.8125rem] text-ink-2">{`${plan.assumption} ${plan.price}`.trim()}</p>
-      {refusal && plan.refusal ? (
-        <Callout className="mt-3 mb-0" title="As things stand, this would be refused." tone="warn">
-          <p>{plan.refusal}</p>
-        </Callout>
-      ) : null}
+      {refusal ? <PlanRefusal plan={asked} /> : null}
     </div>
+  );
+}
+
+/** What stands against the change now; nothing where nothing does. */
+export function PlanRefusal({ plan: { plan } }: { plan: Plan }) {
+  if (!plan?.refusal) return null;
+  return (
+    <Callout className="mt-3 mb-0" title="You can’t do this now." tone="warn">
+      <p>{plan.refusal}</p>
+    </Callout>
   );
 }
 

@@ -69,7 +69,7 @@ export function KeyManagement({ app, role }: { app: AppView; role: Role }) {
             onOpen={command.clear}
             onReload={() => router.refresh()}
             pending={command.pending}
-            plan={<PlanFacts brief kind="select-apps" plan={plan} />}
+            plan={{ of: plan, kind: 'select-apps' }}
             title={`Put “${app.name}” under ${chosen.keyId ? `“${chosen.name}”` : 'the platform key'}?`}
             tone={loses ? 'danger' : 'primary'}
             trigger={
@@ -79,7 +79,6 @@ export function KeyManagement({ app, role }: { app: AppView; role: Role }) {
             }
             actionError={command.actionError}
             verb="Save"
-            {...(loses ? { typed: app.name } : {})}
           />
         ) : null}
       </fieldset>

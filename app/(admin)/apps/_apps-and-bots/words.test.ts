@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
+import { expectShort } from '../../../_shared/command/testing/expect-short.ts';
 import { appSummary, assignConsequences, presentKeyId, whyNotSave } from './words.ts';
 
 const choice = (parts: Partial<AssignableKey> = {}): AssignableKey => ({
@@ -27,10 +28,7 @@ const app = (parts: Partial<AppView> = {}): AppView => ({
   ...parts,
 });
 const platform = choice({ keyId: null, name: 'Platform key', status: null });
-const text = (...given: Parameters<typeof assignConsequences>) =>
-  assignConsequences(...given)
-    .map((consequence) => String(consequence.text))
-    .join(' ');
+const text = (...given: Parameters<typeof assignConsequences>) => expectShort(assignConsequences(...given));
 
 it('what is true is said without promising what has not moved', () => {
   expect(appSummary(app())).toBe('New data of Claims is encrypted under your key production, version 2.');
@@ -48,7 +46,7 @@ it('what is true is said without promising what has not moved', () => {
 });
 
 it('leaving the keys says that the vendor can read, another key that the first is needed no more', () => {
-  expect(text(app(), choice(), platform)).toMatch(/the vendor can read its data without you/);
+  expect(text(app(), choice(), platform)).toMatch(/The vendor can then read its data without you/);
   const other = choice({ keyId: 'o', name: 'staging' });
   expect(text(app(), choice(), other)).toMatch(/from “production” straight to it.*“production” is not needed/s);
   expect(text(app(), platform, other)).toMatch(/from the platform key straight to it/);

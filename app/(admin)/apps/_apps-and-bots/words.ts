@@ -2,7 +2,7 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
 import { formatSeconds } from '#lib/byok/format.ts';
 import { anyService, capital } from '#lib/byok/providers.ts';
-import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
+import type { Consequence, Consequences } from '../../../_shared/command/consequence-sheet.tsx';
 import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
 import { keyWords, protectedByWords } from './app-words.ts';
 
@@ -33,51 +33,47 @@ export function whyNotSave(role: Role, changed: boolean): string | null {
 }
 
 /** What Save brings about. */
-export function assignConsequences(app: AppView, from: AssignableKey, to: AssignableKey): Consequence[] {
-  const shared: Consequence[] = [
-    {
-      label: 'From when',
-      text: 'At once for new data; what is stored follows in the background. Reading is never interrupted, and this page shows how far it has come.',
-    },
-  ];
+export function assignConsequences(app: AppView, from: AssignableKey, to: AssignableKey): Consequences {
   if (to.keyId === null) {
-    return [
-      {
-        label: 'What happens',
-        text: `${app.name} gets a fresh data key under the platform key, and its older data keys are rewrapped to it. From then on the vendor can read its data without you: disabling “${from.name}” takes nothing of it away any more.`,
-      },
-      ...shared,
-      {
-        label: 'Can it be undone?',
-        text: 'You can put it under a key again. Backups made in between can then still be opened with the platform key, until they expire.',
-      },
-      ifItFails(`Keep “${from.name}” enabled in ${anyService} meanwhile.`),
-    ];
+    return {
+      points: [
+        `${app.name} returns to the platform key. Reading continues.`,
+        `The vendor can then read its data without you. Disabling “${from.name}” no longer blocks access.`,
+        'You can put it under a key again. The platform key still opens backups made in between, until they expire.',
+      ],
+      details: [
+        {
+          label: 'What happens',
+          text: `${app.name} gets a fresh data key under the platform key, and its older data keys are rewrapped to it in the background.`,
+        },
+        ifItFails(`Keep “${from.name}” enabled in ${anyService} meanwhile.`),
+      ],
+    };
   }
   const before = from.keyId === null ? 'the platform key' : `“${from.name}”`;
-  return [
-    {
-      label: 'What happens',
-      text: `${app.name} gets a fresh data key under “${to.name}”, used from the next write on; its older data keys are rewrapped from ${before} straight to it, and stored records are re-encrypted.`,
-    },
-    ...shared,
-    {
-      label: 'What you can do then',
-      text: `Disabling “${to.name}” takes the app’s data away ${how(copiesOf(app.tenant).cacheTtlSeconds)}${from.keyId === null ? '' : `; “${from.name}” is not needed for it any more, once everything has moved`}.`,
-    },
-    { label: 'Can it be undone?', text: 'Yes: put it under the other key again, in the same way.' },
-    ifItFails(
-      from.keyId === null
-        ? `Keep “${to.name}” enabled in ${anyService} meanwhile.`
-        : `Keep both keys enabled in ${anyService} meanwhile.`,
-    ),
-  ];
+  const both = from.keyId === null ? `“${to.name}”` : 'both keys';
+  return {
+    points: [
+      `${app.name} uses “${to.name}” from the next write. Reading continues.`,
+      `Disabling “${to.name}” then blocks access to its data ${how(copiesOf(app.tenant).cacheTtlSeconds)}.`,
+      'You can put it back in the same way.',
+    ],
+    details: [
+      {
+        label: 'What happens',
+        text: `${app.name} gets a fresh data key under “${to.name}”. Its older data keys are rewrapped from ${before} straight to it, and stored records are re-encrypted.${
+          from.keyId === null ? '' : ` “${from.name}” is not needed for it once everything has moved.`
+        }`,
+      },
+      ifItFails(`Keep ${both} enabled in ${anyService} meanwhile.`),
+    ],
+  };
 }
 
 function ifItFails(keep: string): Consequence {
   return {
     label: 'If something goes wrong',
-    text: `${keep} If a key cannot be reached, what is left waits, this page says so, and it goes on when the key answers.`,
+    text: `${keep} If a key cannot be reached, the remaining work waits and continues when the key answers.`,
   };
 }
 

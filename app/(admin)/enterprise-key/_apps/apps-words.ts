@@ -1,7 +1,7 @@
 import type { KeyState } from '#lib/byok/lifecycle.ts';
 import { anyService } from '#lib/byok/providers.ts';
-import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
-import { countedNames } from '../_shared/names.ts';
+import type { Consequence, Consequences } from '../../../_shared/command/consequence-sheet.tsx';
+import { appsAndBots, countedNames } from '../_shared/names.ts';
 import type { AppsChange } from './apps-change.ts';
 
 /** Data lies under the key already. */
@@ -20,49 +20,57 @@ export function whyNotUpdate({ added, removed }: AppsChange, chosen: number, sta
 }
 
 /** What Update Apps brings about. */
-export function updateConsequences({ added, removed }: AppsChange, state: KeyState): Consequence[] {
-  const lists: Consequence[] = [
+export function updateConsequences({ added, removed }: AppsChange, state: KeyState): Consequences {
+  const lists = [
     { label: 'Added', text: countedNames(added) },
     { label: 'Removed', text: countedNames(removed) },
   ];
   if (!isActive(state)) {
-    return [
-      {
-        label: 'What happens',
-        text: 'The choice for the enforcement date changes. No data lies under this key yet, so nothing moves.',
-      },
-      ...lists,
-      { label: 'Can it be undone?', text: 'Yes, at any time before the enforcement date.' },
-    ];
+    return {
+      points: [
+        `${appsAndBots(added.length)} added, ${appsAndBots(removed.length)} removed for the enforcement date.`,
+        'No data uses this key yet, so nothing moves.',
+        'You can change this at any time before the enforcement date.',
+      ],
+      details: lists,
+    };
   }
-  return [
-    ...lists,
-    ...(added.length > 0 ? [whatAdding] : []),
-    ...(removed.length > 0 ? [whatRemoving] : []),
-    {
-      label: 'From when',
-      text: 'At once for new data; what is stored follows in the background. Reading is never interrupted, and the page of the key shows how far it has come.',
-    },
-    {
-      label: 'Can it be undone?',
-      text:
-        removed.length > 0
-          ? 'You can add them again. Backups made in between can then still be opened with the platform key, until they expire.'
-          : 'You can remove them again.',
-    },
-    {
-      label: 'If something goes wrong',
-      text: `Keep the key enabled in ${anyService} meanwhile. If it cannot be reached, what is left waits, the page of the key says so, and it goes on when the key answers.`,
-    },
-  ];
+  return {
+    points: [
+      ...(added.length > 0
+        ? [`${appsAndBots(added.length)} ${verb(added, 'uses', 'use')} your key from the next write.`]
+        : []),
+      ...(removed.length > 0
+        ? [
+            `${appsAndBots(removed.length)} ${verb(removed, 'returns', 'return')} to the platform key. The vendor can then read their data without you.`,
+          ]
+        : []),
+      removed.length > 0
+        ? 'You can add them again. The platform key still opens backups made in between, until they expire.'
+        : 'You can remove them again.',
+    ],
+    details: [
+      ...lists,
+      ...(added.length > 0 ? [whatAdding] : []),
+      ...(removed.length > 0 ? [whatRemoving] : []),
+      {
+        label: 'If something goes wrong',
+        text: `Stored data follows in the background, and reading continues. Keep the key enabled in ${anyService} meanwhile. If it cannot be reached, the remaining work waits and continues when the key answers.`,
+      },
+    ],
+  };
+}
+
+function verb({ length }: readonly unknown[], one: string, many: string): string {
+  return length === 1 ? one : many;
 }
 
 const whatAdding: Consequence = {
   label: 'What happens to those added',
-  text: 'They get a fresh data key under your key, used from the next write on; older data keys are rewrapped to it, and stored records are re-encrypted.',
+  text: 'They get a fresh data key under your key. Older data keys are rewrapped to it, and stored records are re-encrypted.',
 };
 
 const whatRemoving: Consequence = {
   label: 'What happens to those removed',
-  text: 'They get a fresh data key under the platform key, and their older data keys are rewrapped to it. From then on the vendor can read their data without you: disabling your key takes nothing of it away any more.',
+  text: 'They get a fresh data key under the platform key, and older data keys are rewrapped to it. Disabling your key no longer blocks access to their data.',
 };

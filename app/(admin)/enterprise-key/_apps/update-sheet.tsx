@@ -4,7 +4,6 @@ import { Button } from '#components/ui/button.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import type { Command } from '../../../_shared/command/use-command.ts';
-import { PlanFacts } from '../../../_shared/transitions/plan-facts.tsx';
 import type { Plan } from '../../../_shared/transitions/use-planned.ts';
 import type { AppsChange } from './apps-change.ts';
 import { isActive, updateConsequences } from './apps-words.ts';
@@ -21,7 +20,7 @@ type UpdateSheetProps = {
   onReload: () => void;
 };
 
-/** Asks before the choice is taken over; where something loses the key's protection, the alias has to be typed. */
+/** Asks before the choice is taken over; in red where something loses the key's protection. */
 export function UpdateSheet({ view, change, plan, command, going, disabledReason, ...acts }: UpdateSheetProps) {
   const loses = isActive(view.state) && change.removed.length > 0;
   return (
@@ -30,7 +29,7 @@ export function UpdateSheet({ view, change, plan, command, going, disabledReason
       consequences={updateConsequences(change, view.state)}
       onOpen={command.clear}
       pending={command.pending || going}
-      plan={plan ? <PlanFacts brief kind="select-apps" plan={plan} /> : null}
+      plan={plan ? { of: plan, kind: 'select-apps' } : null}
       title={`Update the apps of “${view.alias}”?`}
       tone={loses ? 'danger' : 'primary'}
       trigger={
@@ -40,7 +39,6 @@ export function UpdateSheet({ view, change, plan, command, going, disabledReason
       }
       actionError={command.actionError}
       verb="Update Apps"
-      {...(loses ? { typed: view.alias } : {})}
     />
   );
 }

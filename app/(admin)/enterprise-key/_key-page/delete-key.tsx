@@ -27,20 +27,16 @@ export function DeleteKey({ view, notMine, onDone, onReload }: DeleteProps) {
   const inUse = view.uses.length > 0 ? `In use: ${view.uses.join(' ')}` : null;
   return (
     <ConsequenceSheet
-      consequences={[
-        {
-          label: 'What happens',
-          text:
-            view.state === 'draft'
-              ? 'What you entered for this key is deleted, an access key’s secret included.'
-              : 'The key with its versions and reports is deleted here. No data lies under it.',
-        },
-        {
-          label: 'What stays',
-          text: `Its history, and the key in ${serviceName(view.provider)}: nothing changes there.`,
-        },
-        { label: 'Can it be undone?', text: 'No. You can connect the same key again.' },
-      ]}
+      consequences={{
+        points: [
+          view.state === 'draft'
+            ? 'What you entered for this key is deleted, an access key’s secret included.'
+            : 'The key with its versions and reports is deleted here. No data uses it.',
+          `Its history stays. Nothing changes in ${serviceName(view.provider)}.`,
+          'You can’t undo this, but you can connect the same key again.',
+        ],
+        details: [],
+      }}
       onConfirm={remove}
       onOpen={command.clear}
       onReload={onReload}

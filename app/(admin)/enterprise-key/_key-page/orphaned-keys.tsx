@@ -93,13 +93,13 @@ function Dismiss({ creation, role }: { creation: CreationView; role: Role }) {
 
   return (
     <ConsequenceSheet
-      consequences={[
-        {
-          label: 'When',
-          text: `Once the key is deleted in ${service}, or waits for its deletion there. Where Keyward can still ask ${service}, it does.`,
-        },
-        { label: 'What happens', text: `It is listed here no more. Nothing changes in ${service}.` },
-      ]}
+      consequences={{
+        points: [
+          `Do this once the key is deleted in ${service}, or waits for its deletion there.`,
+          `Keyward no longer lists it. Nothing changes in ${service}.`,
+        ],
+        details: [{ label: 'Is it checked?', text: `Where Keyward can still ask ${service} about it, it does.` }],
+      }}
       onConfirm={dismiss}
       onOpen={command.clear}
       onReload={() => router.refresh()}

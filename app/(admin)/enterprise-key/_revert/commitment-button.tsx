@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { Button } from '#components/ui/button.tsx';
-import { type Consequence, ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
+import { ConsequenceSheet, type Consequences } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
 import { type CommitmentInput, makeIrreversibleAction } from './actions.ts';
 
@@ -12,7 +12,7 @@ type CommitmentButtonProps = {
   /** On the page; the sheet's own button says "Make Irreversible". */
   label: string;
   title: string;
-  consequences: readonly Consequence[];
+  consequences: Consequences;
   /** What has to be typed: the name of what the commitment is about. */
   typed: string;
   disabledReason: string | null;

@@ -8,7 +8,6 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
-import { PlanFacts } from '../../../_shared/transitions/plan-facts.tsx';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { whyNotMine } from '../_shared/change.ts';
 import { usePlan } from '../_shared/use-plan.ts';
@@ -50,7 +49,7 @@ export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) 
       }}
       onReload={lookAgain}
       pending={command.pending}
-      plan={told.state === 'active' ? <PlanFacts brief kind="revert" plan={plan} /> : null}
+      plan={told.state === 'active' ? { of: plan, kind: 'revert' } : null}
       title={`Revert “${told.alias}” to None?`}
       trigger={<Button disabledReason={reason}>Revert to None</Button>}
       actionError={command.actionError}

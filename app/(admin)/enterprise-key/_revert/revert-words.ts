@@ -1,12 +1,12 @@
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
-import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
-import { appsUnder, countedNames } from '../_shared/names.ts';
+import type { Consequences } from '../../../_shared/command/consequence-sheet.tsx';
+import { appsAndBots, appsUnder, countedNames } from '../_shared/names.ts';
 
 type Told = Pick<KeyPageView, 'id' | 'apps' | 'state' | 'alias' | 'provider'>;
 
 /** What Revert to None brings about, by how far the key has come. */
-export function revertConsequences(view: Told): Consequence[] {
+export function revertConsequences(view: Told): Consequences {
   const service = serviceName(view.provider);
   if (view.state === 'draft') return ofDraft(service);
   return view.state === 'scheduled' ? ofScheduled(service) : active(view, service);
@@ -22,49 +22,54 @@ export function whyNotRevert(view: Pick<KeyPageView, 'commands' | 'state' | 'hea
   const service = serviceName(view.provider);
   switch (view.health?.state) {
     case 'revoked':
-      return `The key refuses us, so its data could not be brought back. Restore access to the key in ${service}, then check it again.`;
+      return `Access to the key was denied, so its data cannot be moved. Restore access to the key in ${service}, then check it again.`;
     case 'outage':
-      return `The key cannot be reached just now, so its data could not be brought back. Check the key again once ${service} answers.`;
+      return `The key cannot be reached now, so its data cannot be moved. Check the key again once ${service} answers.`;
     default:
       return null;
   }
 }
 
-const ofDraft = (service: string): Consequence[] => [
-  {
-    label: 'What happens',
-    text: `This draft is deleted. Nothing was ever encrypted under it, so nothing moves, and nothing changes in ${service}.`,
-  },
-  { label: 'Can it be undone?', text: 'No. Create a new key to begin again.' },
-];
+const ofDraft = (service: string): Consequences => ({
+  points: [
+    'This draft is deleted. No data was ever encrypted with it.',
+    `Nothing moves, and nothing changes in ${service}.`,
+    'You can’t undo this. Create a new key to begin again.',
+  ],
+  details: [],
+});
 
-const ofScheduled = (service: string): Consequence[] => [
-  {
-    label: 'What happens',
-    text: `The enforcement date is cancelled. No data lies under this key yet, so nothing moves: everything stays under the platform key, and nothing changes in ${service}.`,
-  },
-  { label: 'From when', text: 'At once.' },
-  { label: 'Can it be undone?', text: 'No. Create a new key to schedule one again.' },
-];
+const ofScheduled = (service: string): Consequences => ({
+  points: [
+    'The enforcement date is cancelled at once. No data uses this key yet, so nothing moves.',
+    `All data stays under the platform key, and nothing changes in ${service}.`,
+    'You can’t undo this. Create a new key to schedule one again.',
+  ],
+  details: [],
+});
 
-function active(view: Told, service: string): Consequence[] {
-  return [
-    {
-      label: 'What happens',
-      text: 'Every app and bot under this key gets a fresh data key under the platform key, and its older data keys are rewrapped to it. Then this configuration goes. From then on the vendor can read that data without you: disabling your key takes nothing away any more.',
-    },
-    {
-      label: 'From when',
-      text: 'New data from the next write on; what is stored follows in the background. Reading is never interrupted, and the page of the key shows how far it has come.',
-    },
-    {
-      label: 'Can it be undone?',
-      text: 'No. To protect this data by a key of yours again, create a new one afterwards.',
-    },
-    {
-      label: 'If something goes wrong',
-      text: `Keep the key enabled in ${service} until the page says Reverted: what has not moved yet can be read with it only. If it cannot be reached, the work waits and goes on by itself when it can.`,
-    },
-    { label: 'Which apps and bots', text: countedNames(appsUnder(view)) },
-  ];
+function active(view: Told, service: string): Consequences {
+  const apps = appsUnder(view);
+  return {
+    points: [
+      `${appsAndBots(apps.length)} ${apps.length === 1 ? 'returns' : 'return'} to the platform key. Reading continues.`,
+      'The vendor can then read this data without your key. Disabling your key no longer blocks access.',
+      `You can’t undo this. Keep the key enabled in ${service} until this page says Reverted.`,
+    ],
+    details: [
+      {
+        label: 'What happens',
+        text: 'Each app and bot gets a fresh data key under the platform key, used from the next write. Its older data keys are rewrapped to it in the background. This configuration is then removed.',
+      },
+      {
+        label: 'If something goes wrong',
+        text: 'What has not moved yet can be read with your key only. If it cannot be reached, the remaining work waits and continues when the key answers.',
+      },
+      {
+        label: 'To protect this data with your key again',
+        text: 'Create a new key afterwards.',
+      },
+      { label: 'Which apps and bots', text: countedNames(apps) },
+    ],
+  };
 }

@@ -3,7 +3,6 @@
 import { Button } from '#components/ui/button.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
-import { PlanFacts } from '../../../_shared/transitions/plan-facts.tsx';
 import type { Plan } from '../../../_shared/transitions/use-planned.ts';
 import { rotateConsequences } from './rotate-words.ts';
 import type { Rotation } from './use-rotation.ts';
@@ -28,7 +27,7 @@ export function RotateSheet({ view, rotation, plan, reencrypt, disabledReason, o
       }}
       onReload={rotation.lookAgain}
       pending={rotation.rotating}
-      plan={<PlanFacts brief kind="rotate" plan={plan} />}
+      plan={{ of: plan, kind: 'rotate' }}
       title={`Rotate “${view.alias}”?`}
       tone="primary"
       trigger={
@@ -37,7 +36,6 @@ export function RotateSheet({ view, rotation, plan, reencrypt, disabledReason, o
         </Button>
       }
       actionError={rotation.rotateError}
-      typed={view.alias}
       verb="Rotate Key"
     />
   );

@@ -1,7 +1,7 @@
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
-import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
-import { appsUnder, countedNames } from '../_shared/names.ts';
+import type { Consequences } from '../../../_shared/command/consequence-sheet.tsx';
+import { appsAndBots, appsUnder, countedNames } from '../_shared/names.ts';
 
 /** What a rotation does, in three sentences. */
 export function whatRotationDoes(service: string): readonly string[] {
@@ -15,28 +15,28 @@ export function whatRotationDoes(service: string): readonly string[] {
 type Told = Pick<KeyPageView, 'id' | 'apps' | 'versionNumber'> & { details: Pick<KeyPageView['details'], 'provider'> };
 
 /** What Rotate Key brings about. */
-export function rotateConsequences(view: Told, reencrypt: boolean): Consequence[] {
-  const old = `Version ${view.versionNumber ?? 1}`;
-  const next = `Version ${(view.versionNumber ?? 1) + 1}`;
-  return [
-    {
-      label: 'What happens',
-      text: `${next} becomes active. Every app and bot gets a fresh data key under it, and older data keys are rewrapped to it. ${
-        reencrypt ? 'Stored records are rewritten under the fresh data keys.' : 'Stored records are not rewritten.'
-      }`,
-    },
-    {
-      label: 'From when',
-      text: 'At once: new data lies under the new version from the next write on. The rest follows in the background; reading is never interrupted.',
-    },
-    {
-      label: 'Can it be undone?',
-      text: 'Not taken back, but rotated again: to the old key, or to any other.',
-    },
-    {
-      label: 'If something goes wrong',
-      text: `Keep the old key enabled in ${serviceName(view.details.provider)} until this console says that ${old} is safe to retire: until then data may still be read with it only. If either key cannot be reached, what is left waits, the page of the key says so, and it goes on when the key answers.`,
-    },
-    { label: 'Which apps and bots', text: countedNames(appsUnder(view)) },
-  ];
+export function rotateConsequences(view: Told, reencrypt: boolean): Consequences {
+  const apps = appsUnder(view);
+  const old = view.versionNumber ?? 1;
+  const service = serviceName(view.details.provider);
+  return {
+    points: [
+      `${appsAndBots(apps.length)} ${apps.length === 1 ? 'uses' : 'use'} the new key from the next write. Reading continues.`,
+      `Keep the key of version ${old} enabled in ${service} until Keyward says that you can disable it.`,
+      'You can’t undo this, but you can rotate again.',
+    ],
+    details: [
+      {
+        label: 'What happens',
+        text: `Version ${old + 1} becomes active. Each app and bot gets a fresh data key under it, and older data keys are rewrapped to it in the background. ${
+          reencrypt ? 'Stored records are rewritten under the fresh data keys.' : 'Stored records are not rewritten.'
+        }`,
+      },
+      {
+        label: 'If something goes wrong',
+        text: `Until version ${old} is safe to retire, some data can be read with it only. If a key cannot be reached, the remaining work waits and continues when the key answers.`,
+      },
+      { label: 'Which apps and bots', text: countedNames(apps) },
+    ],
+  };
 }

@@ -13,8 +13,12 @@ export function namesOf(apps: readonly { name: string }[]): string {
 
 /** "11 apps and bots: Claims, …" */
 export function countedNames(apps: readonly { name: string }[]): string {
-  const count = countOf(apps.length, 'app or bot', 'apps and bots');
-  return apps.length === 0 ? 'None' : `${count}: ${namesOf(apps)}`;
+  return apps.length === 0 ? 'None' : `${appsAndBots(apps.length)}: ${namesOf(apps)}`;
+}
+
+/** "1 app or bot", "11 apps and bots". */
+export function appsAndBots(count: number): string {
+  return countOf(count, 'app or bot', 'apps and bots');
 }
 
 /** Those whose new data is encrypted under this key. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { awsAliasProblem } from '#lib/byok/aws/created-key.ts';
+import { expectShort } from '../../../../_shared/command/testing/expect-short.ts';
 import { setupView } from '../testing/setup-view.ts';
 import { creationConsequences, likelyAwsAlias, whyNotCreate } from './create-customer-key-words.ts';
 
@@ -22,6 +23,6 @@ it('the key is created once everything else has passed, and not while an earlier
 
 it('what it brings about names account, region and role', () => {
   const setup = setupView({ configuration: { region: 'us-east-1', accountId: '111122223333' } });
-  const text = JSON.stringify(creationConsequences(setup));
+  const text = expectShort(creationConsequences(setup));
   for (const word of ['111122223333', 'us-east-1', 'BYOK_Role', 'Acme']) expect(text).toContain(word);
 });

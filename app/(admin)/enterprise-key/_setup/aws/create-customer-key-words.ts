@@ -1,6 +1,6 @@
 import { awsAliasPrefix } from '#lib/byok/aws/created-key.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import type { Consequence } from '../../../../_shared/command/consequence-sheet.tsx';
+import type { Consequences } from '../../../../_shared/command/consequence-sheet.tsx';
 
 /** Why the key cannot be created now; null when it can. */
 export function whyNotCreate({ report, creation }: SetupView, testing: boolean): string | null {
@@ -15,25 +15,27 @@ export function whyNotCreate({ report, creation }: SetupView, testing: boolean):
 }
 
 /** What Create Key in AWS brings about. https://aws.amazon.com/kms/pricing/ */
-export function creationConsequences({ configuration, tenant }: SetupView): Consequence[] {
+export function creationConsequences({ configuration, tenant }: SetupView): Consequences {
   const { region, accountId, authMode, roleName } = configuration;
-  const who = authMode === 'access-key' ? 'the user of your access key' : `your role ${roleName}`;
+  const who = authMode === 'access-key' ? 'The user of your access key' : `Your role ${roleName}`;
   const where = authMode === 'access-key' || accountId === '' ? 'your account' : `your account ${accountId}`;
-  return [
-    { label: 'What happens', text: `AWS KMS creates one symmetric key in ${where}, in ${region}, asked by ${who}.` },
-    {
-      label: 'Its policy',
-      text: `Your account’s administrators keep full access. ${who.charAt(0).toUpperCase()}${who.slice(1)} may use it for ${tenant.name}’s data alone, and for a quarter of an hour also give it its alias and policy.`,
-    },
-    {
-      label: 'From when',
-      text: 'At once. Nothing is encrypted under it before the full test has passed and you have proceeded.',
-    },
-    {
-      label: 'Can it be undone?',
-      text: 'Keyward never deletes a key. You can, in AWS, which waits for 7 to 30 days. AWS asks 1 USD a month for a key, on your bill.',
-    },
-  ];
+  return {
+    points: [
+      `AWS KMS creates one symmetric key in ${where}, in ${region}.`,
+      'Nothing is encrypted under it until the full test passes and you proceed.',
+      'Only you can delete it, in AWS. AWS charges you 1 USD a month for it.',
+    ],
+    details: [
+      {
+        label: 'Its policy',
+        text: `Your account’s administrators keep full access. ${who} may use it for ${tenant.name}’s data alone. For a quarter of an hour it may also set the key’s alias and policy.`,
+      },
+      {
+        label: 'Can it be undone?',
+        text: 'Keyward never deletes a key. You can, in AWS, which waits for 7 to 30 days.',
+      },
+    ],
+  };
 }
 
 /** "alias/keyward-production", from what the enterprise key is called here. */
