@@ -35,7 +35,13 @@ test('a rolling restart of all processes loses no request behind a balancer that
     await expect.poll(() => statusOf(server.health), { intervals: [20] }).toBe(503);
     await server.ended;
   };
-  for (const at of [0, 1]) await Promise.all([replace(web, at, isOut), replace(planes, at, isOut)]);
+  const [forWeb, forPlanes] = balancers;
+  // The next one goes only when the balancer has heard that the one before is back: else it may find none good.
+  for (const at of [0, 1])
+    await Promise.all([
+      replace(web, at, isOut).then(() => forWeb.hasGood(web[at]?.url ?? '')),
+      replace(planes, at, isOut).then(() => forPlanes.hasGood(planes[at]?.url ?? '')),
+    ]);
   const { answered, lost } = await traffic.end();
   for (const balancer of balancers) await balancer.close();
   expect(lost).toEqual([]);
@@ -110,9 +116,9 @@ function keepAsking(webUrl: string, planeUrl: string) {
   const askers = [`${webUrl}/sign-in`, `${webUrl}${seal}`, `${planeUrl}${seal}`, `${webUrl}/api/health/live`].map(
     async (url) => {
       while (!isOver) {
-        const status = await ask(url).catch((error: Error) => error.message);
-        if (status === 200) answered++;
-        else lost.push(`${url}: ${status}`);
+        const answer = await ask(url).catch((error: Error) => error.message);
+        if (answer === 200) answered++;
+        else lost.push(`${new Date().toISOString()} ${url}: ${answer}`);
         await pass(30);
       }
     },
@@ -126,13 +132,19 @@ function keepAsking(webUrl: string, planeUrl: string) {
   };
 }
 
-function ask(url: string): Promise<number> {
+/** 200, or the status with what was said in place of an answer. */
+function ask(url: string): Promise<200 | string> {
   return new Promise((resolve, reject) => {
     const isSeal = url.endsWith('/encrypt');
     const headers = { authorization: `Bearer ${installation.token}`, connection: 'close' };
     const asking = request(url, { agent: false, method: isSeal ? 'POST' : 'GET', headers }, (answer) => {
-      answer.resume();
-      answer.once('end', () => resolve(answer.statusCode ?? 0)).once('error', reject);
+      let said = '';
+      answer.setEncoding('utf8').on('data', (piece: string) => {
+        said += piece;
+      });
+      answer
+        .once('end', () => resolve(answer.statusCode === 200 ? 200 : `${answer.statusCode} ${said.slice(0, 500)}`))
+        .once('error', reject);
     });
     asking.once('error', reject);
     asking.end(isSeal ? '{"items":[{"plaintext":"aGVsbG8="}]}' : undefined);

@@ -9,25 +9,37 @@ import { statusOf } from './serving-installation.ts';
 
 export type Balancer = { url: string; close(): Promise<void> };
 
+export type AskingBalancer = Balancer & {
+  /** Resolves once it has heard from this server, on its own asking, that it is good. */
+  hasGood(url: string): Promise<void>;
+};
+
+/** As often as a balancer asks that is quick about it. */
+const askEveryMs = 1_000;
+
 /** Sends each request to the next of those whose health was good when it was last asked. It repeats none. */
 export async function startBalancer(
   servers: readonly { url: string; health: string }[],
   port: number,
-): Promise<Balancer> {
+): Promise<AskingBalancer> {
   const good = new Set(servers);
+  /** What each was last heard to say of itself, and when: told with a request that finds none of them good. */
+  const heard = new Map<(typeof servers)[number], string>();
   let isOpen = true;
   const watching = servers.map(async (server) => {
     while (isOpen) {
-      if ((await statusOf(server.health)) === 200) good.add(server);
+      const status = await statusOf(server.health);
+      if (status === 200) good.add(server);
       else good.delete(server);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      heard.set(server, `${server.url}: ${status ?? 'no answer'} at ${new Date().toISOString()}`);
+      await new Promise((resolve) => setTimeout(resolve, askEveryMs));
     }
   });
   const agent = new Agent({ keepAlive: true });
   let turn = 0;
   const server = createServer((req, res) => {
     const to = [...good][turn++ % Math.max(1, good.size)];
-    if (!to) return void res.writeHead(502).end();
+    if (!to) return void res.writeHead(502).end(`none is good: ${[...heard.values()].join(', ')}`);
     const { hostname, port: at } = new URL(to.url);
     const { method, url, headers } = req;
     const on = request({ agent, hostname, port: at, method, path: url, headers }, (answer) => {
@@ -43,6 +55,9 @@ export async function startBalancer(
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${port}`,
+    async hasGood(url) {
+      while (![...good].some((server) => server.url === url)) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
     close: async () => {
       isOpen = false;
       await Promise.all(watching);
