@@ -7,6 +7,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
+import { ToastProvider } from '#components/ui/toast.tsx';
 
 /** What components in the browser lean on. `nonce` is this answer's; Base UI's style elements are in globals.css. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
@@ -16,7 +17,9 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
     <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange enableSystem nonce={nonce}>
       <CSPProvider disableStyleElements nonce={nonce}>
         <QueryClientProvider client={queries}>
-          <NuqsAdapter>{children}</NuqsAdapter>
+          <NuqsAdapter>
+            <ToastProvider>{children}</ToastProvider>
+          </NuqsAdapter>
         </QueryClientProvider>
       </CSPProvider>
     </ThemeProvider>

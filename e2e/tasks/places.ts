@@ -75,6 +75,7 @@ export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
     '/api/auth/[...nextauth]': ['session', 'providers', 'csrf'].map((name) => `/api/auth/${name}`),
     '/api/enterprise-keys/[keyId]': keys.map((id) => `/api/enterprise-keys/${id}`),
     '/api/enterprise-keys/[keyId]/check': keys.map((id) => `/api/enterprise-keys/${id}/check`),
+    '/api/search': ['/api/search?q=a'],
     '/apps': ['/apps'],
     '/apps/[appId]': [`/apps/${appId}`],
     '/enterprise-key': ['/enterprise-key'],

@@ -3,7 +3,7 @@ import type { TokenAction } from '../byok/vendor-views.ts';
 
 /**
  * Who may do what. A permission's `scope` says whose things it is about: `self` the caller's own account, `tenant`
- * the caller's own tenant and no other, `vendor` every tenant, `public` nobody's. Services come with a token instead
+ * the caller's own tenant and no other, `vendor` every tenant, `seen` whatever the caller's own pages are about, `public` nobody's. Services come with a token instead
  * of a role; a token's actions are permissions of its tenant. A command on the server may what an operator may of every
  * tenant's things: whoever runs it holds the database's password.
  */
@@ -11,6 +11,7 @@ export const permissions = {
   'public.read': { scope: 'public', roles: [] },
   'self.read': { scope: 'self', roles: ['admin', 'viewer', 'support', 'operator'] },
   'self.change-password': { scope: 'self', roles: ['admin', 'viewer', 'support', 'operator'] },
+  'names.read': { scope: 'seen', roles: ['admin', 'viewer', 'support', 'operator'] },
   'keys.read': { scope: 'tenant', roles: ['admin', 'viewer'] },
   'keys.write': { scope: 'tenant', roles: ['admin'] },
   'keys.test': { scope: 'tenant', roles: ['admin'] },
@@ -29,7 +30,7 @@ export const permissions = {
 } as const satisfies Record<string, PermissionRule>;
 
 export type PermissionRule = {
-  scope: 'public' | 'self' | 'tenant' | 'vendor';
+  scope: 'public' | 'self' | 'seen' | 'tenant' | 'vendor';
   roles: readonly Role[];
   token?: TokenAction;
 };

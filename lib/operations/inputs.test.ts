@@ -17,6 +17,7 @@ const decided: Record<string, string> = {
   'create-person tenantReference': 'a reference',
   'create-tenant homeRegion': 'a known region alone',
   'create-tenant reference': 'letters, digits and four signs alone',
+  'find-by-name text': 'a search, not stored',
   'list-history operation': 'a filter, not stored',
   'list-tokens search': 'a filter, not stored',
   'list-tokens tenant': 'a filter, not stored',

@@ -1,0 +1,60 @@
+'use client';
+
+import { Toast } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { StatusShape } from './badge.tsx';
+import { Button } from './button.tsx';
+
+/** Says what was done, in one sentence: "The token was revoked." What failed, or wants an answer, never goes into a toast. */
+export function useToast(): (done: string) => void {
+  const { add } = Toast.useToastManager();
+  return useMemo(() => (done: string) => void add({ title: done }), [add]);
+}
+
+/** Once, around everything. A toast outlives the page on which it was asked for, so an act may go on to another page. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  return (
+    <Toast.Provider timeout={readingTimeMs}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-[min(22.5rem,calc(100vw-2rem))] flex-col gap-2 print:hidden">
+          <Toasts />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function Toasts() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root
+      className="flex items-start gap-2.5 rounded-panel border border-edge bg-panel py-2 pr-2 pl-3.5 text-ink shadow-lg transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 data-limited:hidden"
+      key={toast.id}
+      // A dialog by itself, but it asks nothing.
+      role="group"
+      // Not swiped away: it would be the only thing here that is.
+      swipeDirection={[]}
+      toast={toast}
+    >
+      <span className="mt-1.75 text-ok">
+        <StatusShape className="size-2" tone="ok" />
+      </span>
+      <Toast.Content className="wrap-anywhere min-w-0 flex-1 py-0.5">
+        <Toast.Title className="font-normal" render={<p />} />
+      </Toast.Content>
+      <Toast.Close
+        // Base UI hides it until the toasts are hovered, though the keyboard reaches it all the same.
+        aria-hidden={false}
+        aria-label="Dismiss"
+        render={<Button disabledReason={null} pending={false} size="small" variant="ghost" />}
+      >
+        <X aria-hidden="true" className="size-3.5" />
+      </Toast.Close>
+    </Toast.Root>
+  ));
+}
+
+// Time enough for one sentence. The clock stands still while the pointer or the focus is on it, or the window is not.
+const readingTimeMs = 8_000;
