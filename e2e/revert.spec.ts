@@ -45,7 +45,7 @@ test('before its date a key is cancelled, and nothing moves', async () => {
   await expectStatus(page, 'Scheduled');
   await page.getByRole('button', { name: 'Revert to None' }).click();
   const sheet = page.getByRole('alertdialog');
-  await expect(sheet).toContainText('The enforcement date is cancelled.');
+  await expect(sheet).toContainText('The enforcement date is cancelled at once.');
   await expect(sheet).toContainText('nothing moves');
   await confirm('too-early');
   await expect(sheet).toBeHidden();

@@ -3,6 +3,7 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { Fold } from '#components/ui/fold.tsx';
+import { useToast } from '#components/ui/toast.tsx';
 import type { ActionError } from '../refusal/action-error.ts';
 import { WhatHelps } from '../refusal/action-error-notice.tsx';
 import { actionErrorWords } from '../refusal/action-error-words.ts';
@@ -23,6 +24,8 @@ type SheetProps = {
   title: string;
   /** On the button that does it. */
   verb: string;
+  /** Said by a toast once it is done, in a sentence. Without it the page tells by itself. */
+  done?: string;
   consequences: Consequences;
   /** The dry run, where there is one. */
   plan?: { of: Plan; kind: PlannedKind } | null;
@@ -43,10 +46,17 @@ type SheetProps = {
 export function ConsequenceSheet(props: SheetProps) {
   const { title, verb, consequences, plan, typed, trigger, tone = 'danger', pending, actionError } = props;
   const [open, setOpen] = useState(false);
+  const toast = useToast();
 
   function change(next: boolean): void {
     if (next) props.onOpen();
     setOpen(next);
+  }
+
+  async function confirm(): Promise<void> {
+    if (!(await props.onConfirm())) return;
+    setOpen(false);
+    if (props.done) toast(props.done);
   }
 
   return (
@@ -62,7 +72,7 @@ export function ConsequenceSheet(props: SheetProps) {
           actionError={actionError}
         />
       }
-      onConfirm={() => void props.onConfirm().then((done) => (done ? setOpen(false) : undefined))}
+      onConfirm={() => void confirm()}
       onOpenChange={change}
       open={open}
       pending={pending}

@@ -65,6 +65,7 @@ export function KeyManagement({ app, role }: { app: AppView; role: Role }) {
         {chosen && now ? (
           <ConsequenceSheet
             consequences={assignConsequences(app, now, chosen)}
+            done={`“${app.name}” now uses ${chosen.keyId ? `“${chosen.name}”` : 'the platform key'}.`}
             onConfirm={save}
             onOpen={command.clear}
             onReload={() => router.refresh()}

@@ -27,6 +27,7 @@ export function UpdateSheet({ view, change, plan, command, going, disabledReason
     <ConsequenceSheet
       {...acts}
       consequences={updateConsequences(change, view.state)}
+      done={`The apps of “${view.alias}” were updated.`}
       onOpen={command.clear}
       pending={command.pending || going}
       plan={plan ? { of: plan, kind: 'select-apps' } : null}

@@ -37,6 +37,7 @@ export function DeleteKey({ view, notMine, onDone, onReload }: DeleteProps) {
         ],
         details: [],
       }}
+      done={`“${view.alias}” was deleted.`}
       onConfirm={remove}
       onOpen={command.clear}
       onReload={onReload}

@@ -100,6 +100,7 @@ function Dismiss({ creation, role }: { creation: CreationView; role: Role }) {
         ],
         details: [{ label: 'Is it checked?', text: `Where Keyward can still ask ${service} about it, it does.` }],
       }}
+      done="The key was taken off the list."
       onConfirm={dismiss}
       onOpen={command.clear}
       onReload={() => router.refresh()}

@@ -38,6 +38,7 @@ export function CommitmentButton({ input, label, title, consequences, typed, dis
   return (
     <ConsequenceSheet
       consequences={consequences}
+      done={`“${typed}” is irreversible now.`}
       onConfirm={makeIrreversible}
       onOpen={command.clear}
       onReload={lookAgain}

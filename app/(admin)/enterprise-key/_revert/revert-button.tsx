@@ -12,7 +12,7 @@ import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { whyNotMine } from '../_shared/change.ts';
 import { usePlan } from '../_shared/use-plan.ts';
 import { revertAction } from './actions.ts';
-import { revertConsequences, whyNotRevert } from './revert-words.ts';
+import { revertConsequences, revertDone, whyNotRevert } from './revert-words.ts';
 
 /** Gives the data back to the platform key, or cancels what has not become active. Asks first, with the dry run. */
 export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) {
@@ -42,6 +42,7 @@ export function RevertButton({ view, role }: { view: KeyPageView; role: Role }) 
   return (
     <ConsequenceSheet
       consequences={revertConsequences(told)}
+      done={revertDone(told)}
       onConfirm={revert}
       onOpen={() => {
         command.clear();

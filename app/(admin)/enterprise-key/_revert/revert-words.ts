@@ -12,6 +12,12 @@ export function revertConsequences(view: Told): Consequences {
   return view.state === 'scheduled' ? ofScheduled(service) : active(view, service);
 }
 
+/** Said once it is done, or begun. */
+export function revertDone({ state, alias }: Pick<Told, 'state' | 'alias'>): string {
+  if (state === 'draft') return `The draft “${alias}” was deleted.`;
+  return state === 'scheduled' ? `The enforcement date of “${alias}” was cancelled.` : `Revert of “${alias}” started.`;
+}
+
 /**
  * Why a revert would be refused now; null where it may be tried. What is known of the key can be older than the key's state:
  * a check tells.

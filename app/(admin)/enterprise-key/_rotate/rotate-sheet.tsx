@@ -20,6 +20,7 @@ export function RotateSheet({ view, rotation, plan, reencrypt, disabledReason, o
   return (
     <ConsequenceSheet
       consequences={rotateConsequences(view, reencrypt)}
+      done={`Rotation of “${view.alias}” to version ${(view.versionNumber ?? 1) + 1} started.`}
       onConfirm={onConfirm}
       onOpen={() => {
         rotation.clearRotateError();
