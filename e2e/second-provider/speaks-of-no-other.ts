@@ -6,7 +6,7 @@ const ofAws = /.{0,60}\b(AWS|Amazon|IAM|ARNs?|STS|CloudTrail|CloudFormation|[Aa]
 
 /**
  * A page says nothing in AWS's words: neither in what is read, what is heard, nor what can be chosen. Options that offer AWS itself by
- * its name are meant to.
+ * its name, or stand under it, are meant to.
  * @param within the page's main part, where it is not said
  */
 export async function speaksOfNoOther(page: Page, within: Locator = page.locator('main')): Promise<void> {
@@ -19,6 +19,7 @@ function wordsWithin(within: Locator): Promise<string> {
   return within.evaluate((root, offered) => {
     const copied = root.cloneNode(true) as HTMLElement;
     for (const code of copied.querySelectorAll('script, style')) code.remove();
+    for (const group of copied.querySelectorAll('optgroup')) if (offered.includes(group.label)) group.remove();
     for (const option of copied.querySelectorAll('option'))
       if (offered.includes(option.textContent ?? '')) option.remove();
       else option.append('\n');
