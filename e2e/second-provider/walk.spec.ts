@@ -232,6 +232,7 @@ test('it is reverted to None, and nothing hangs on the slot any more', async () 
   await page.goto(keyUrl);
   await page.getByRole('button', { name: 'Revert to None' }).click();
   const sheet = page.getByRole('alertdialog');
+  await speaksOfNoOther(page, sheet);
   await sheet.getByLabel(`Type ${alias} to confirm`).fill(alias);
   await sheet.getByRole('button', { name: 'Revert to None' }).click();
   await expectStatus(page, 'Reverted');
