@@ -32,7 +32,7 @@ export function DeleteKey({ view, notMine, onDone, onReload }: DeleteProps) {
           label: 'What happens',
           text:
             view.state === 'draft'
-              ? 'What you entered for this key is deleted, an access key’s secret included.'
+              ? 'What you entered for this key is deleted, a stored secret included.'
               : 'The key with its versions and reports is deleted here. No data lies under it.',
         },
         {

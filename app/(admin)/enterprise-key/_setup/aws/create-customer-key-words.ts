@@ -1,6 +1,7 @@
 import { awsAliasPrefix } from '#lib/byok/aws/created-key.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { Consequence } from '../../../../_shared/command/consequence-sheet.tsx';
+import { modeWords } from '../../_shared/aws/mode-words.ts';
 
 /** Why the key cannot be created now; null when it can. */
 export function whyNotCreate({ report, creation }: SetupView, testing: boolean): string | null {
@@ -16,9 +17,10 @@ export function whyNotCreate({ report, creation }: SetupView, testing: boolean):
 
 /** What Create Key in AWS brings about. https://aws.amazon.com/kms/pricing/ */
 export function creationConsequences({ configuration, tenant }: SetupView): Consequence[] {
-  const { region, accountId, authMode, roleName } = configuration;
-  const who = authMode === 'access-key' ? 'the user of your access key' : `your role ${roleName}`;
-  const where = authMode === 'access-key' || accountId === '' ? 'your account' : `your account ${accountId}`;
+  const { region, authMode } = configuration;
+  const { asker, knownAccount } = modeWords[authMode];
+  const who = asker(configuration);
+  const where = ['your account', knownAccount(configuration)].filter(Boolean).join(' ');
   return [
     { label: 'What happens', text: `AWS KMS creates one symmetric key in ${where}, in ${region}, asked by ${who}.` },
     {
