@@ -2,7 +2,8 @@ import Form from 'next/form';
 import { SelectField } from '#components/form/select-field.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import type { HistoryFilters } from './filters.ts';
-import { operationChoices, outcomeWords } from './words.ts';
+import { operationOptions } from './operation-options.ts';
+import { outcomeWords } from './words.ts';
 
 /** Filters that live in the address: sending the form only changes it. */
 export function HistoryFilterForm({ filters, path }: { filters: HistoryFilters; path: string }) {
@@ -22,7 +23,7 @@ export function HistoryFilterForm({ filters, path }: { filters: HistoryFilters; 
         defaultValue={filters.operation ?? ''}
         label="What"
         name="operation"
-        options={operationChoices().map(([value, label]) => ({ value, label }))}
+        options={operationOptions()}
         placeholder="All"
       />
       <Button type="submit">Apply filters</Button>

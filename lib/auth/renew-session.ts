@@ -1,5 +1,6 @@
 import 'server-only';
-import { cookies } from 'next/headers';
+// With its extension: a process without a bundler (the writer of test fixtures) loads every operation, this one among them.
+import { cookies } from 'next/headers.js';
 import { encode } from 'next-auth/jwt';
 import { getConfig } from '../config/config.ts';
 import { type Account, deviceLifetimeMs, writeDevice } from './device-cookie.ts';

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** What only a key in AWS has, or is called. */
-const ofAws = /\b(AWS|Amazon|IAM|ARNs?|STS|CloudTrail|CloudFormation|(kms|sts):[A-Z]\w*)\b/;
+const ofAws = /\b(AWS|Amazon|IAM|ARNs?|STS|CloudTrail|CloudFormation|[Aa]ccess [Kk]eys?|(kms|sts):[A-Z]\w*)\b/;
 /** Folders of AWS, and what people never read. */
 const left = /\/aws\/|\/testing\/|\/generated\/|\.(test|fixture)\.tsx?$|\.contract\.ts$/;
 
@@ -40,6 +40,7 @@ it.each([
   ['a template', `const next = \`Enable $\{key} in AWS.\`;`],
   ['an element', 'const next = <p>Enable it in AWS.</p>;'],
   ['an attribute', 'const next = <Panel title="Tags in AWS" />;'],
+  ['what lets us in there', 'const next = <p>Put your access key here.</p>;'],
   ['the name of an action', "const reason = 'kms:ListKeys is not permitted.';"],
 ])('%s of AWS would be found', (_, code) => {
   expect(sentencesOfAws('sample.tsx', code)).toHaveLength(1);

@@ -30,7 +30,7 @@ export async function sealSecret(tenantId: string, text: string, createdBy: stri
 /** @throws Error where there is no such secret in this tenant; KmsError of the platform key; EnvelopeError */
 export async function openSecret(tenantId: string, secretId: string): Promise<string> {
   const row = await findSecret(tenantId, secretId);
-  if (!row) throw new Error(`access key secret ${secretId} does not exist`);
+  if (!row) throw new Error(`secret ${secretId} does not exist`);
   return open(row);
 }
 

@@ -30,7 +30,7 @@ export function DeleteKey({ view, notMine, onDone, onReload }: DeleteProps) {
       consequences={{
         points: [
           view.state === 'draft'
-            ? 'What you entered for this key is deleted, an access key’s secret included.'
+            ? 'What you entered for this key is deleted, a stored secret included.'
             : 'The key with its versions and reports is deleted here. No data uses it.',
           `Its history stays. Nothing changes in ${serviceName(view.provider)}.`,
           'You can’t undo this, but you can connect the same key again.',

@@ -58,6 +58,6 @@ export interface KeyScreens {
 export interface RotationScreens {
   readonly Rotate: ComponentType<RotateScreenProps>;
   /** What there is to rotate to, each in a line. */
-  ways(authMode: string): readonly { name: string; how: string }[];
+  ways(authMode: AuthModeId): readonly { name: string; how: string }[];
   active(standing: NonNullable<KeyPageView['standing']>): ShownFact[];
 }

@@ -20,8 +20,8 @@ export function Consequences({ setup }: { setup: SetupView }) {
           has come.
         </li>
         <li>
-          From then on region, role or access key, key, date and selection can no longer be edited. Until then you may
-          still edit and test again.
+          From then on you can no longer edit the key, how Keyward connects to it, the date or the selection. Until then
+          you can still edit and test again.
         </li>
         <li>
           If you disable the key in {serviceName(setup.configuration.provider)}, or take away our permission, nobody at

@@ -6,7 +6,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
-import type { ActionError } from '../../../_shared/refusal/action-error.ts';
+import { useCommand } from '../../../_shared/command/use-command.ts';
 import { ActionErrorNotice } from '../../../_shared/refusal/action-error-notice.tsx';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { setUpScreensOf } from '../_providers/set-up-screens.ts';
@@ -24,8 +24,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
   const { goTo, going } = useGoTo();
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<CheckId>>(new Set());
   const [attempt, setAttempt] = useState(0);
-  const [sending, setSending] = useState(false);
-  const [actionError, setActionError] = useState<ActionError | null>(null);
+  const { run, pending: sending, actionError } = useCommand(proceedWithKey);
   const { Reminder } = setUpScreensOf(setup.configuration);
   const warnings = openWarnings(setup.report);
   const missing = warnings.filter((id) => !acknowledged.has(id));
@@ -35,13 +34,9 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
     if (sending || going) return;
     setAttempt((count) => count + 1);
     if (missing.length > 0) return;
-    setSending(true);
-    setActionError(null);
     const { id: keyId, revision } = setup.key;
-    const answer = await proceedWithKey({ keyId, revision, acknowledged: warnings }).catch(() => null);
-    setSending(false);
-    if (answer?.ok) goTo(`/enterprise-key/${keyId}`);
-    else setActionError(answer ? answer.error : 'no-answer');
+    const { ok } = await run({ keyId, revision, acknowledged: warnings });
+    if (ok) goTo(`/enterprise-key/${keyId}`);
   }
 
   return (

@@ -1,5 +1,6 @@
 'use client';
 
+import { useMutation } from '@tanstack/react-query';
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
@@ -42,26 +43,32 @@ export function SignInForm({ next, demo, ownOrigin }: SignInFormProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<SignInRefusal | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const missing = { email: email.trim() === '', password: password === '' };
 
-  async function submit(event: FormEvent): Promise<void> {
+  const signingIn = useMutation({
+    // What was typed is no argument: it would be kept with what came of it.
+    mutationFn: () => trySignIn(email, password),
+    onSuccess: (refused) => void (refused ?? window.location.assign(next)),
+    // Without a connection it fails and says so.
+    networkMode: 'always',
+    gcTime: 0,
+  });
+  const error = signingIn.data ?? null;
+  // On success it stays pending until the next page is there, loaded anew with nothing of another person's.
+  const pending = signingIn.isPending || signingIn.data === null;
+
+  function submit(event: FormEvent): void {
     event.preventDefault();
+    if (pending) return;
     setTried(true);
-    setError(null);
+    signingIn.reset();
     if (missing.email || missing.password) {
       const first = form.current?.elements.namedItem(missing.email ? 'email' : 'password');
       if (first instanceof HTMLElement) first.focus();
       return;
     }
-    setPending(true);
-    const refused = await trySignIn(email, password);
-    // On success it stays pending until the next page is there, loaded anew with nothing of another person's.
-    if (!refused) return window.location.assign(next);
-    setError(refused);
-    setPending(false);
+    signingIn.mutate();
   }
 
   return (
@@ -103,7 +110,7 @@ export function SignInForm({ next, demo, ownOrigin }: SignInFormProps) {
           onChoose={(chosen) => {
             setEmail(chosen);
             setPassword(demo.password);
-            setError(null);
+            if (!pending) signingIn.reset();
           }}
         />
       ) : null}

@@ -36,7 +36,7 @@ export default async function RotatePage({ params, searchParams }: Props) {
   if (setUp?.ok === false) return <Refused error={setUp.error} path={`${path}/rotate`} title="Rotate Key" />;
   return (
     <ChangeFrame
-      intro="A new version of this key: another key, another role or access key, or what its alias points to now."
+      intro="Makes a new version of this key. Enter what it should use, test it, then rotate."
       role={me.data.role}
       title="Rotate Key"
       decision={view.commands.rotate}

@@ -1,10 +1,10 @@
 import { RotateAwsKey } from '../../_rotate/aws/rotate-key.tsx';
-import { waysToRotate, waysToRotateAccessKeys } from '../../_rotate/aws/ways-to-rotate.ts';
+import { rotationModes } from '../../_rotate/aws/rotation-modes.ts';
 import type { RotationScreens } from '../provider-screens.ts';
 import { active } from './facts.ts';
 
 export const awsRotation: RotationScreens = {
   Rotate: RotateAwsKey,
-  ways: (authMode) => (authMode === 'access-key' ? waysToRotateAccessKeys : waysToRotate),
+  ways: (authMode) => rotationModes[authMode].ways,
   active,
 };

@@ -1,13 +1,16 @@
 'use client';
 
+import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { RotateScreenProps } from '../../_providers/provider-screens.ts';
+import { PolicyHelp } from '../../_shared/aws/policy-help.tsx';
 import { describeSetUp } from '../../_shared/aws/set-up.ts';
 import { useLeaveGuard } from '../../_shared/leave-guard.tsx';
 import { RotationProof } from '../rotation-proof.tsx';
-import { gateOf, preparedFor, standingFor } from '../rotation-standing.ts';
+import { gateOf, preparedFor, type RotateTo, standingFor } from '../rotation-standing.ts';
 import { useRotation } from '../use-rotation.ts';
 import { RotationDraft } from './rotation-draft.tsx';
-import { RotationPolicies, storedSecret } from './rotation-identity.tsx';
+import type { StoredSecret } from './rotation-mode.ts';
+import { rotationModes } from './rotation-modes.ts';
 import { rotationValues, setUpSource } from './rotation-values.ts';
 import { useRotationForm } from './use-rotation-form.ts';
 
@@ -46,7 +49,7 @@ export function RotateAwsKey({ view, to, setUp, role, active }: RotateScreenProp
         setUp={setUp}
         stored={stored}
       />
-      <RotationPolicies described={described} given={given} report={gate.report} saved={saved} setUp={setUp} />
+      <PolicyHelp {...rotationModes[given.mode].policies({ setUp, saved, given, report: gate.report, described })} />
       <RotationProof
         form={{ changed, unsaved, test: () => void filled.test() }}
         gate={gate}
@@ -57,4 +60,10 @@ export function RotateAwsKey({ view, to, setUp, role, active }: RotateScreenProp
       />
     </>
   );
+}
+
+/** Of what is prepared, else of what is active. */
+function storedSecret(view: KeyPageView, to: RotateTo): StoredSecret {
+  const from = preparedFor(view, to) ?? standingFor(view, to);
+  return from?.secret ? { storedFor: from.accessKeyId, note: from.secret } : { storedFor: '', note: null };
 }

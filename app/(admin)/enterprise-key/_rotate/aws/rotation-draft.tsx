@@ -10,9 +10,9 @@ import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import { savedWords } from '../../_shared/saved-words.ts';
 import type { Rotation } from '../use-rotation.ts';
 import { RotationForm } from './rotation-form.tsx';
-import type { StoredSecret } from './rotation-identity.tsx';
 import type { RotationValues } from './rotation-input.ts';
-import { rotationFields } from './rotation-values.ts';
+import type { StoredSecret } from './rotation-mode.ts';
+import { rotationModes } from './rotation-modes.ts';
 
 type DraftProps = {
   active: ReactNode;
@@ -35,7 +35,7 @@ export function RotationDraft({ active, from, setUp, form, rotation, changed, st
   const hydrated = useHydrated();
   const { errors, submitCount } = useFormState({ control: form.control });
   // Before the first try an error stands beside its field only, when the field was left.
-  const problems: FieldProblem[] = rotationFields(form.getValues()).flatMap((field) => {
+  const problems: FieldProblem[] = rotationModes[form.getValues('mode')].fields.flatMap((field) => {
     const message = submitCount > 0 ? errors[field]?.message : undefined;
     return message ? [{ fieldId: field, message }] : [];
   });

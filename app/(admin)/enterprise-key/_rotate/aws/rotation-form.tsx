@@ -7,13 +7,12 @@ import { TextField } from '#components/form/text-field.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import { modeWords } from '../../_shared/aws/mode-words.ts';
-import { describeKeyOfUser, describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';
 import { regionGroups, regionNote } from '../../_shared/aws/region-choices.ts';
 import { Understood } from '../../_shared/connection/understood.tsx';
-import { AccessKeyFields, type StoredSecret } from './rotation-identity.tsx';
+import { describeChange } from './describe-change.ts';
 import type { RotationField, RotationValues } from './rotation-input.ts';
-import { accountOf } from './rotation-values.ts';
-import { describeChange } from './ways-to-rotate.ts';
+import type { StoredSecret } from './rotation-mode.ts';
+import { rotationModes } from './rotation-modes.ts';
 
 type FormProps = {
   form: UseFormReturn<RotationValues>;
@@ -30,7 +29,7 @@ type FormProps = {
 export function RotationForm({ form, from, setUp, readOnly, stored, children }: FormProps) {
   const given = form.watch();
   const { errors } = form.formState;
-  const withAccessKey = given.mode === 'access-key';
+  const { above, below, readBack } = rotationModes[given.mode];
   const bind = (name: RotationField) => ({ id: name, error: errors[name]?.message });
   const text = (name: Exclude<RotationField, 'region'>) => ({
     ...bind(name),
@@ -45,33 +44,14 @@ export function RotationForm({ form, from, setUp, readOnly, stored, children }: 
     <Panel aria-labelledby="rotate-to">
       <PanelHeader description={describeChange(from, given)} id="rotate-to" level={3} title="Rotate to" />
       <div className="grid gap-4.5">
-        {withAccessKey ? <AccessKeyFields given={given} stored={stored} text={text} /> : null}
+        {above?.({ given, stored, text })}
         <TextField
           {...text('keyArn')}
-          after={
-            <Understood
-              facts={
-                withAccessKey
-                  ? describeKeyOfUser(given.keyArn, given.region)
-                  : describeKeyReference(given.keyArn, {
-                      region: given.region,
-                      accountId: accountOf(given.roleArn),
-                      accountOf: 'the role',
-                    })
-              }
-            />
-          }
+          after={<Understood facts={readBack(given)} />}
           hint={`The key’s ARN, an alias ARN, or a key ID in ${given.region || 'the region that you chose'}.`}
           label={modeWords[given.mode].keyField}
         />
-        {withAccessKey ? null : (
-          <TextField
-            {...text('roleArn')}
-            after={<Understood facts={describeRoleReference(given.roleArn, '')} />}
-            hint="The role that we assume to use the key."
-            label="Role ARN"
-          />
-        )}
+        {below?.({ given, stored, text })}
         <SelectField
           {...bind('region')}
           {...form.register('region')}

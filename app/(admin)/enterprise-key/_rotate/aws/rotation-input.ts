@@ -1,6 +1,8 @@
+import type { AwsAuthMode } from '#lib/byok/aws/connection.ts';
+
 /** What belongs to the other mode is empty. */
 export type RotationValues = {
-  mode: 'assume-role' | 'access-key';
+  mode: AwsAuthMode;
   region: string;
   keyArn: string;
   roleArn: string;

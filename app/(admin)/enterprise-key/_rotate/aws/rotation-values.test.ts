@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
-import { differences, rotationSchema, rotationValues, sameValues, setUpSource, toPrepare } from './rotation-values.ts';
+import type { RotationValues } from './rotation-input.ts';
+import { rotationModes } from './rotation-modes.ts';
+import { differences, rotationSchema, rotationValues, sameValues, setUpSource } from './rotation-values.ts';
 
 const values = rotationValues('assume-role', {
   region: 'us-east-1',
@@ -9,6 +11,7 @@ const values = rotationValues('assume-role', {
   accessKeyId: '',
 });
 const schema = rotationSchema('arn:aws:iam::999988887777:role/KeywardService');
+const toPrepare = (given: RotationValues) => rotationModes[given.mode].toPrepare(given);
 const problems = (given: Partial<typeof values>) =>
   schema.safeParse({ ...values, ...given }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 

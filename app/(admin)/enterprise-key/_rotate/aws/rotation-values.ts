@@ -1,22 +1,14 @@
 import { parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
-import { accessKeyStepSchema, connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import { z } from '#lib/byok/zod-config.ts';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import type { SetUpSource } from '../../_shared/aws/set-up.ts';
 import { vendorAccount } from '../../_shared/aws/vendor-account.ts';
-import type { RotationField, RotationGiven, RotationValues } from './rotation-input.ts';
-
-/** In the order of the form. */
-const fields = {
-  'assume-role': ['keyArn', 'roleArn', 'region'],
-  'access-key': ['accessKeyId', 'secret', 'keyArn', 'region'],
-} as const satisfies Record<RotationValues['mode'], readonly RotationField[]>;
-
-export function rotationFields({ mode }: Pick<RotationValues, 'mode'>): readonly RotationField[] {
-  return fields[mode];
-}
+import { accountOf } from './role.tsx';
+import type { RotationField, RotationValues } from './rotation-input.ts';
+import type { Difference } from './rotation-mode.ts';
+import { rotationModes } from './rotation-modes.ts';
 
 type Named = { region: string; keyArn: string; roleArn: string; accessKeyId: string };
 
@@ -28,19 +20,8 @@ export function rotationValues(
   return { mode, region, keyArn, roleArn, accessKeyId, secret: '' };
 }
 
-/** What the server is sent: the fields of the mode. */
-export function toPrepare({ mode, region, keyArn, ...given }: RotationValues): RotationGiven {
-  const { roleArn, accessKeyId, secret } = given;
-  switch (mode) {
-    case 'assume-role':
-      return { region, keyArn, roleArn };
-    case 'access-key':
-      return { region, keyArn, accessKeyId, secret };
-  }
-}
-
 /**
- * What a rotation may be given: as in Connect, with the region beside it; a bare key ID is one of the role's account.
+ * What a rotation may be given: as in Connect, with the region beside it.
  * `storedFor` is the access key ID whose secret is stored.
  */
 export function rotationSchema(serviceRoleArn: string, storedFor = '') {
@@ -59,27 +40,15 @@ export function rotationSchema(serviceRoleArn: string, storedFor = '') {
         check.addIssue({ code: 'custom', path: ['region'], message: 'Choose an AWS region from the list.' });
         return;
       }
-      const { region } = given;
-      const schema =
-        given.mode === 'access-key'
-          ? accessKeyStepSchema({ region, storedFor, ...ours })
-          : connectStepSchema({ region, accountId: accountOf(given.roleArn), ...ours });
+      const schema = rotationModes[given.mode].schema(given, { storedFor, ...ours });
       const parsed = schema.safeParse(given);
       for (const { path, message } of parsed.error?.issues ?? []) check.addIssue({ code: 'custom', path, message });
     });
 }
 
-/** Empty while the role's ARN cannot be read. */
-export function accountOf(roleArn: string): string {
-  const role = parseRoleArn(roleArn);
-  return role.ok ? role.value.accountId : '';
-}
-
 export function sameValues(left: RotationValues, right: RotationValues): boolean {
-  return rotationFields(left).every((field) => left[field].trim() === right[field].trim());
+  return rotationModes[left.mode].fields.every((field) => left[field].trim() === right[field].trim());
 }
-
-export type Difference = { key: boolean; role: boolean; accessKey: boolean; region: boolean };
 
 /** What a rotation to these values changes; nothing of it where the same alias is to be looked at anew. */
 export function differences(from: RotationValues, to: RotationValues): Difference {

@@ -6,7 +6,8 @@ import { useForm } from 'react-hook-form';
 import { formBehaviour, showBesideFields } from '../../../../_shared/form/beside-fields.ts';
 import type { Rotation } from '../use-rotation.ts';
 import type { RotationValues } from './rotation-input.ts';
-import { rotationFields, rotationSchema, sameValues, toPrepare } from './rotation-values.ts';
+import { rotationModes } from './rotation-modes.ts';
+import { rotationSchema, sameValues } from './rotation-values.ts';
 
 type Given = {
   /** What the form is filled with: what was prepared, else what is active. */
@@ -29,8 +30,9 @@ export function useRotationForm({ saved, prepared, serviceRoleArn, storedFor, ro
   const unsaved = !prepared || !sameValues(given, saved);
 
   async function keep(values: RotationValues): Promise<boolean> {
+    const { fields, toPrepare } = rotationModes[values.mode];
     const kept = await rotation.prepare(toPrepare(values));
-    if (!kept.ok && kept.actionError) showBesideFields(form, rotationFields(values), kept.actionError);
+    if (!kept.ok && kept.actionError) showBesideFields(form, fields, kept.actionError);
     // What is stored is stored: it does not stay in the page. What was typed meanwhile does.
     if (kept.ok && form.getValues('secret') === values.secret) form.setValue('secret', '');
     return kept.ok;

@@ -12,8 +12,14 @@ import { describeUserSetUp, type UserSetUp } from '../../_shared/aws/user-set-up
 import { vendorAccount } from '../../_shared/aws/vendor-account.ts';
 import { isConnected } from './connected.ts';
 import { CreateKeyChoice } from './create-key-choice.tsx';
+import { DomainField } from './domain-field.tsx';
 import type { GuideDescription } from './guide/guide-description.ts';
 import { AccessKeyPart, KeyPart, UserPart } from './guide/user-parts.tsx';
+import type { ProviderDescription } from './provider-description.ts';
+
+const provider: ProviderDescription = {
+  aboveRegion: ({ onRegion }) => <DomainField onRegion={onRegion} />,
+};
 
 const connect: ConnectDescription<'accessKeyId' | 'secret' | 'keyArn'> = {
   parts: [
@@ -83,6 +89,7 @@ const guide: GuideDescription<UserSetUp> = {
     </>
   ),
   checkable: false,
+  narrows: false,
   pages: () => null,
   missingFor: (step, { configuration: { accessKeyId, hasSecret, keyArn } }) => {
     if (accessKeyId === '' || !hasSecret) return 'Enter the access key in Connect first.';
@@ -99,7 +106,7 @@ const guide: GuideDescription<UserSetUp> = {
 };
 
 /** An access key of a user of the customer's: whose it is AWS tells, so nothing but it and the key is asked for. */
-export const accessKey = { connect, guide };
+export const accessKey = { provider, guide, connect };
 
 /** The access key ID that the stored secret belongs to; empty where none is stored. */
 function storedFor({ configuration: { accessKeyId, secret } }: SetupView): string {

@@ -16,6 +16,18 @@ import { ChecklistExchange } from './guide/checklist-exchange.tsx';
 import type { GuideDescription } from './guide/guide-description.ts';
 import { PolicyChoices } from './guide/policy-choices.tsx';
 import { Checker, HandOver, Progress, WaysToSetUp } from './guide/role-parts.tsx';
+import type { ProviderDescription } from './provider-description.ts';
+import { RoleFields } from './role-fields.tsx';
+import { ServiceRoleNote } from './service-role-note.tsx';
+
+const provider: ProviderDescription = {
+  belowRegion: ({ setup, region, bind }) => (
+    <>
+      <ServiceRoleNote region={region} setup={setup} />
+      <RoleFields bind={bind} />
+    </>
+  ),
+};
 
 const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
   parts: [
@@ -81,6 +93,7 @@ const guide: GuideDescription<SetUp> = {
   ),
   below: (given) => <Checker {...given} />,
   checkable: true,
+  narrows: true,
   pages: ({ links }) => links,
   missingFor: (step, { configuration: { keyArn, createsKey } }) => {
     if (step === 'role' || keyArn.trim() !== '') return null;
@@ -105,7 +118,7 @@ const guide: GuideDescription<SetUp> = {
 };
 
 /** A role of the customer's, which we assume with an external ID. */
-export const assumeRole = { connect, guide };
+export const assumeRole = { provider, guide, connect };
 
 /** What the role's ARN is if it was made as the step before says. */
 function likelyRoleArn({ configuration: { region, accountId, roleName } }: SetupView): string {

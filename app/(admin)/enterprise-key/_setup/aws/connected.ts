@@ -1,8 +1,13 @@
+import type { AwsAuthMode } from '#lib/byok/aws/connection.ts';
 import type { ConfigurationView } from '#lib/byok/setup-views.ts';
 
 /** Whether Connect has all that a test needs, in whichever way we are let in. */
 export function isConnected(configuration: ConfigurationView): boolean {
-  const { authMode, accessKeyId, hasSecret, roleArn, keyArn, createsKey } = configuration;
-  const letIn = authMode === 'access-key' ? accessKeyId !== '' && hasSecret : roleArn !== '';
-  return letIn && (keyArn !== '' || createsKey);
+  const { authMode, keyArn, createsKey } = configuration;
+  return isLetIn[authMode](configuration) && (keyArn !== '' || createsKey);
 }
+
+const isLetIn: Readonly<Record<AwsAuthMode, (configuration: ConfigurationView) => boolean>> = {
+  'assume-role': ({ roleArn }) => roleArn !== '',
+  'access-key': ({ accessKeyId, hasSecret }) => accessKeyId !== '' && hasSecret,
+};

@@ -1,6 +1,7 @@
 import { awsAliasPrefix } from '#lib/byok/aws/created-key.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { Consequences } from '../../../../_shared/command/consequence-sheet.tsx';
+import { modeWords } from '../../_shared/aws/mode-words.ts';
 
 /** Why the key cannot be created now; null when it can. */
 export function whyNotCreate({ report, creation }: SetupView, testing: boolean): string | null {
@@ -16,9 +17,10 @@ export function whyNotCreate({ report, creation }: SetupView, testing: boolean):
 
 /** What Create Key in AWS brings about. https://aws.amazon.com/kms/pricing/ */
 export function creationConsequences({ configuration, tenant }: SetupView): Consequences {
-  const { region, accountId, authMode, roleName } = configuration;
-  const who = authMode === 'access-key' ? 'The user of your access key' : `Your role ${roleName}`;
-  const where = authMode === 'access-key' || accountId === '' ? 'your account' : `your account ${accountId}`;
+  const { region, authMode } = configuration;
+  const { asker, knownAccount } = modeWords[authMode];
+  const who = asker(configuration);
+  const where = ['your account', knownAccount(configuration)].filter(Boolean).join(' ');
   return {
     points: [
       `AWS KMS creates one symmetric key in ${where}, in ${region}.`,
@@ -28,7 +30,7 @@ export function creationConsequences({ configuration, tenant }: SetupView): Cons
     details: [
       {
         label: 'Its policy',
-        text: `Your account’s administrators keep full access. ${who} may use it for ${tenant.name}’s data alone. For a quarter of an hour it may also set the key’s alias and policy.`,
+        text: `Your account’s administrators keep full access. ${who.charAt(0).toUpperCase()}${who.slice(1)} may use it for ${tenant.name}’s data alone. For a quarter of an hour it may also set the key’s alias and policy.`,
       },
       {
         label: 'Can it be undone?',

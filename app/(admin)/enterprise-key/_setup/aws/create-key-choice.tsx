@@ -31,12 +31,12 @@ export function CreateKeyChoice({ setup, field, named, checked, onChange }: Choi
 }
 
 function NeededNow({ setup }: { setup: SetupView }) {
-  const { region, authMode, accountId } = setup.configuration;
+  const { region, authMode } = setup.configuration;
   if (!isKnownRegion(region)) return null;
   const document = creationPolicy({
     partition: partitionOf(region),
     region,
-    accountId: authMode === 'access-key' ? '' : accountId,
+    accountId: modeWords[authMode].knownAccount(setup.configuration),
     tenantId: setup.tenant.id,
   });
   return (

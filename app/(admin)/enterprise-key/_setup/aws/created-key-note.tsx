@@ -11,7 +11,7 @@ export function CreatedKeyNote({ setup }: { setup: SetupView }) {
   const { creation, configuration, tenant, inUse } = setup;
   if (creation?.state !== 'adopted' || creation.keyRef !== configuration.keyArn) return null;
   const { policyShape: shape, dataKeyPair, keyArn, authMode, roleArn } = configuration;
-  const alsoKeyArns = keysBeside(inUse, authMode === 'access-key' ? '' : roleArn, keyArn);
+  const alsoKeyArns = keysBeside(inUse, roleArn, keyArn);
   return (
     <Callout title="Take away what was allowed for creating the key.">
       <p>

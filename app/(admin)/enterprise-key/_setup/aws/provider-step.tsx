@@ -1,14 +1,14 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { type Resolver, type UseFormRegisterReturn, useForm } from 'react-hook-form';
+import { type Resolver, useForm } from 'react-hook-form';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import { type ProviderStep as ProviderChoice, providerStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import { tagsText } from '#lib/byok/labels.ts';
-import { type AuthModeId, authModeOf, type ProviderId, providers } from '#lib/byok/providers.ts';
+import { authModeOf, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { formBehaviour } from '../../../../_shared/form/beside-fields.ts';
 import { regionGroups } from '../../_shared/aws/region-choices.ts';
@@ -16,21 +16,9 @@ import { LabelsField } from '../../_shared/labels-field.tsx';
 import { StepFrame } from '../step-frame.tsx';
 import { useSaveStep } from '../use-save-step.ts';
 import { useStepForm } from '../use-step-form.ts';
-import { DomainField } from './domain-field.tsx';
+import { awsModes } from './modes.ts';
+import type { ProviderValues as Values } from './provider-description.ts';
 import { RegionNote } from './region-note.tsx';
-import { ServiceRoleNote } from './service-role-note.tsx';
-
-/** Of every mode at once: what the chosen one does not have is not saved. */
-type Values = {
-  provider: ProviderId;
-  authMode: AuthModeId;
-  region: string;
-  accountId: string;
-  roleName: string;
-  alias: string;
-  description: string;
-  tags: string;
-};
 
 const fields = ['provider', 'authMode', 'region', 'accountId', 'roleName', 'alias', 'description', 'tags'] as const;
 
@@ -45,8 +33,8 @@ const authModeOptions = providers.aws.authModes.map(({ id, name, recommended }) 
 
 /** Step 1: where the key lives, how we come to it, and what people call it. */
 export function ProviderStep({ setup }: { setup: SetupView }) {
-  const form = useForm<Values, unknown, ProviderValues>({
-    resolver: zodResolver(providerStepSchema) as unknown as Resolver<Values, unknown, ProviderValues>,
+  const form = useForm<Values, unknown, ProviderChoice>({
+    resolver: zodResolver(providerStepSchema) as unknown as Resolver<Values, unknown, ProviderChoice>,
     defaultValues: initialValues(setup),
     ...formBehaviour,
   });
@@ -54,6 +42,13 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
   const saver = useSaveStep(setup, 'provider', isDirty ? 'ask' : 'free');
   const step = useStepForm(form, saver, { fields, toInput: (values) => ({ step: 'provider', values }) });
   const bind = (name: keyof Values) => ({ id: name, error: errors[name]?.message, ...form.register(name) });
+  const { aboveRegion, belowRegion } = awsModes[form.watch('authMode')].provider;
+  const given = {
+    setup,
+    region: form.watch('region'),
+    onRegion: (region: string) => form.setValue('region', region, { shouldDirty: true, shouldValidate: true }),
+    bind,
+  };
 
   return (
     <StepFrame {...step}>
@@ -65,11 +60,7 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
           label="Authentication Mode"
           options={authModeOptions}
         />
-        {form.watch('authMode') === 'access-key' ? (
-          <DomainField
-            onRegion={(region) => form.setValue('region', region, { shouldDirty: true, shouldValidate: true })}
-          />
-        ) : null}
+        {aboveRegion?.(given)}
         <SelectField
           {...bind('region')}
           hint={<RegionNote region={form.watch('region')} tenant={setup.tenant} />}
@@ -77,54 +68,17 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
           options={regionGroups(setup.tenant)}
           placeholder="Choose a region"
         />
-        {form.watch('authMode') === 'assume-role' ? (
-          <ServiceRoleNote region={form.watch('region')} setup={setup} />
-        ) : null}
-        <NameFields bind={bind} withRole={form.watch('authMode') === 'assume-role'} />
+        {belowRegion?.(given)}
+        <TextField
+          {...bind('alias')}
+          autoComplete="off"
+          hint="What you call this key here. It changes nothing in AWS."
+          label="Alias"
+        />
+        <TextareaField {...bind('description')} label="Description" optional />
+        <LabelsField {...bind('tags')} />
       </Panel>
     </StepFrame>
-  );
-}
-
-type Bind = (name: keyof Values) => UseFormRegisterReturn & { id: string; error: string | undefined };
-
-/** What the role is to be called, where it is to be, and what people here call the key. */
-function NameFields({ bind, withRole }: { bind: Bind; withRole: boolean }) {
-  return (
-    <>
-      {withRole ? <RoleFields bind={bind} /> : null}
-      <TextField
-        {...bind('alias')}
-        autoComplete="off"
-        hint="What you call this key here. It changes nothing in AWS."
-        label="Alias"
-      />
-      <TextareaField {...bind('description')} label="Description" optional />
-      <LabelsField {...bind('tags')} />
-    </>
-  );
-}
-
-function RoleFields({ bind }: { bind: Bind }) {
-  return (
-    <>
-      <TextField
-        {...bind('accountId')}
-        autoComplete="off"
-        hint="12 digits: the account in which you create the role, and usually the key."
-        inputMode="numeric"
-        label="AWS Account ID"
-        mono
-      />
-      <TextField
-        {...bind('roleName')}
-        autoComplete="off"
-        hint="Leave it as it is unless your organisation names roles by a rule."
-        label="Role Name"
-        mono
-        spellCheck={false}
-      />
-    </>
   );
 }
 

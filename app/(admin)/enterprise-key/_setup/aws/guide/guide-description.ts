@@ -26,6 +26,8 @@ export interface GuideDescription<S = unknown> {
   below?(guide: Guide<S>): ReactNode;
   /** Whether policies can be pasted and checked on this page. */
   readonly checkable: boolean;
+  /** Whether the IAM policy may name every key at first, and is to be narrowed later. */
+  readonly narrows: boolean;
   pages(setUp: S): OutsidePages | null;
   /** Why a step cannot be verified now, and why the configuration as a whole cannot. */
   missingFor(step: VerifiableStep, setup: SetupView): string | null;

@@ -1,14 +1,12 @@
 import { policyText } from '#lib/byok/aws/policies.ts';
-import { inOneAccount } from '#lib/byok/aws/revocation.ts';
 import { openQuestion, stepNames } from '#lib/byok/aws/set-up-steps.ts';
 import { checkName } from '#lib/byok/checks.ts';
 import { authModeOf } from '#lib/byok/providers.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { outcomeNames } from '#lib/byok/test-report.ts';
-import { describeSetUp } from '../../../_shared/aws/set-up.ts';
-import { describeUserSetUp } from '../../../_shared/aws/user-set-up.ts';
 import { outcomeWord } from '../../../_shared/connection/test-run.ts';
 import { statusWords } from '../guide/verification-words.ts';
+import { handOverModes } from './hand-over-modes.ts';
 import { remaining } from './hand-over-remaining.ts';
 import { code, fenced, table, words } from './markdown.ts';
 import { revocationSection } from './revocation-section.ts';
@@ -42,7 +40,6 @@ export function handOverSummary(view: HandOverView): string {
 
 function facts(view: HandOverView): string[][] {
   const { key, configuration, tenant, health } = view;
-  const withAccessKey = configuration.authMode === 'access-key';
   const mode = authModeOf(configuration.provider, configuration.authMode).name;
   const rows: [string, string][] = [
     ['Organisation', words(tenant.name)],
@@ -53,13 +50,7 @@ function facts(view: HandOverView): string[][] {
     ['Authentication Mode', words(mode)],
     ['AWS Region', code(configuration.region)],
     ['AWS Account ID', code(configuration.accountId)],
-    ...(withAccessKey
-      ? ([['Access Key ID', code(configuration.accessKeyId)]] as [string, string][])
-      : ([
-          ['Service Role ARN, the role of the vendor', code(view.ourIdentity)],
-          ['External ID that it presents', code(view.externalId)],
-          ['Role ARN', code(configuration.roleArn)],
-        ] as [string, string][])),
+    ...handOverModes[configuration.authMode].facts(view),
     ['Provider ARN, as given', code(configuration.keyArn)],
     ['Key that it stands for', code(view.pinnedKeyRef ?? '')],
     ['Enforcement Date', words(enforcement(view))],
@@ -128,7 +119,7 @@ function tested({ report }: HandOverView): string[] {
 }
 
 function policies(view: HandOverView): string[] {
-  const given = policiesOf(view);
+  const given = handOverModes[view.configuration.authMode].policies(view);
   if (!given) return ['They are complete once region and account are known.'];
   return given.flatMap(({ title, document, missing, why }) => [
     `### ${title}`,
@@ -137,49 +128,10 @@ function policies(view: HandOverView): string[] {
   ]);
 }
 
-type Shown = { title: string; document: object | null; missing: string; why?: string | null };
-
-function policiesOf(view: HandOverView): Shown[] | null {
-  const missing = 'Complete once the key’s ARN is known.';
-  if (view.configuration.authMode === 'access-key') {
-    const setUp = describeUserSetUp(view);
-    if (!setUp) return null;
-    const { permission, key } = setUp.policies;
-    const untold = 'Complete once a test has told whose the access key is; the key’s default policy will do.';
-    return [
-      { title: 'Permission policy of the user', document: permission, missing, why: setUp.more },
-      { title: 'Key policy', document: key, missing: untold },
-    ];
-  }
-  const setUp = describeSetUp(view);
-  if (!setUp) return null;
-  const { trust, key, permission } = setUp.policies;
-  const { more, roleAccountId, keyAccountId } = setUp;
-  const at = (account: string) => (roleAccountId === keyAccountId ? '' : `, in account ${account}`);
-  return [
-    {
-      title: `Trust policy of the role ${words(setUp.roleName)}${at(roleAccountId)}`,
-      document: trust,
-      missing,
-      why: more.trust,
-    },
-    { title: `Key policy${at(keyAccountId)}`, document: key, missing, why: more.key },
-    { title: `Permission policy of the role${at(roleAccountId)}`, document: permission, missing, why: more.permission },
-  ];
-}
-
 function revocation(view: HandOverView): string[] {
   const { authMode, policyShape } = view.configuration;
-  const { keyPrincipal } = policyShape;
-  if (authMode === 'access-key') {
-    const setUp = describeUserSetUp(view);
-    const oneAccount = inOneAccount(setUp?.userArn ?? '', setUp?.keyArn ?? null);
-    return revocationSection({ authMode, oneAccount, keyPrincipal });
-  }
-  const setUp = describeSetUp(view);
-  if (!setUp) return [];
-  const oneAccount = setUp.roleAccountId === setUp.keyAccountId;
-  return revocationSection({ authMode: 'assume-role', oneAccount, keyPrincipal });
+  const oneAccount = handOverModes[authMode].oneAccount(view);
+  return oneAccount === null ? [] : revocationSection({ authMode, oneAccount, keyPrincipal: policyShape.keyPrincipal });
 }
 
 /** To the second, in UTC. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { describeChange } from './describe-change.ts';
 import { rotationValues } from './rotation-values.ts';
-import { describeChange } from './ways-to-rotate.ts';
 
 const now = rotationValues('assume-role', {
   region: 'us-east-1',

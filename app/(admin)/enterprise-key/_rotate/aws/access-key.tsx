@@ -1,0 +1,46 @@
+import { TextField } from '#components/form/text-field.tsx';
+import { accessKeyStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import { accessKeyIdWords, secretWords } from '../../_shared/aws/access-key-words.tsx';
+import { userPolicies } from '../../_shared/aws/policy-help-words.ts';
+import { describeKeyOfUser } from '../../_shared/aws/read-back.ts';
+import { describeUserSetUp } from '../../_shared/aws/user-set-up.ts';
+import { SecretField } from '../../_shared/connection/secret-field.tsx';
+import type { RotationMode } from './rotation-mode.ts';
+
+/** An access key: another one of the same user, or of another who may use the key. */
+export const accessKey: RotationMode = {
+  fields: ['accessKeyId', 'secret', 'keyArn', 'region'],
+  toPrepare: ({ region, keyArn, accessKeyId, secret }) => ({ region, keyArn, accessKeyId, secret }),
+  schema: ({ region }, more) => accessKeyStepSchema({ region, ...more }),
+  above: ({ given, stored, text }) => (
+    <>
+      <TextField {...text('accessKeyId')} {...accessKeyIdWords} />
+      <SecretField
+        {...text('secret')}
+        {...secretWords}
+        stored={given.accessKeyId.trim() === stored.storedFor ? stored.note : null}
+      />
+    </>
+  ),
+  readBack: ({ keyArn, region }) => describeKeyOfUser(keyArn, region),
+  policies: ({ setUp, saved, given, report }) => {
+    const configuration = { region: given.region, keyArn: saved.keyArn };
+    const user = describeUserSetUp({ ...setUp, report, configuration }, given.keyArn);
+    return { help: user && userPolicies(user), missing: 'Choose a region in Provider first.' };
+  },
+  ways: [
+    {
+      name: 'A new access key',
+      how: 'Create a second access key of the same user in AWS, and put it into Access Key ID and Secret Access Key. As soon as the new version is active, the old access key is needed no longer, where the key is the same: deactivate it, and delete it once everything still works.',
+    },
+    {
+      name: 'A new key',
+      how: 'Put its key ID or ARN into Key ID. Keep the old access key active until the old version is safe to retire.',
+    },
+    {
+      name: 'The same alias, which now points to another key',
+      how: 'Leave everything as it is: the test finds the key behind the alias.',
+    },
+  ],
+  newIdentity: (changed) => (changed.accessKey ? 'a new access key' : null),
+};

@@ -1,0 +1,51 @@
+import { TextField } from '#components/form/text-field.tsx';
+import { parseRoleArn } from '#lib/byok/aws/arn.ts';
+import { connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import { rolePolicies } from '../../_shared/aws/policy-help-words.ts';
+import { describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';
+import { Understood } from '../../_shared/connection/understood.tsx';
+import type { RotationMode } from './rotation-mode.ts';
+
+/** A role of the customer's, which we assume. */
+export const role: RotationMode = {
+  fields: ['keyArn', 'roleArn', 'region'],
+  toPrepare: ({ region, keyArn, roleArn }) => ({ region, keyArn, roleArn }),
+  // A bare key ID is one of the role's account.
+  schema: ({ region, roleArn }, { vendorAccountId }) =>
+    connectStepSchema({ region, accountId: accountOf(roleArn), ...(vendorAccountId ? { vendorAccountId } : {}) }),
+  below: ({ given, text }) => (
+    <TextField
+      {...text('roleArn')}
+      after={<Understood facts={describeRoleReference(given.roleArn, '')} />}
+      hint="The role that we assume to use the key."
+      label="Role ARN"
+    />
+  ),
+  readBack: ({ keyArn, region, roleArn }) =>
+    describeKeyReference(keyArn, { region, accountId: accountOf(roleArn), accountOf: 'the role' }),
+  policies: ({ described }) => ({
+    help: described && rolePolicies(described),
+    missing: 'Name a role and a region to see their policies.',
+  }),
+  ways: [
+    {
+      name: 'A new key',
+      how: 'Put its ARN, or that of an alias that names it, into Provider ARN.',
+    },
+    {
+      name: 'The same alias, which now points to another key',
+      how: 'Leave everything as it is: the test finds the key behind the alias.',
+    },
+    {
+      name: 'A new role',
+      how: 'Put its ARN into Role ARN. The old role is needed no longer as soon as the new version is active, where the key is the same.',
+    },
+  ],
+  newIdentity: (changed) => (changed.role ? 'a new role' : null),
+};
+
+/** Empty while the role's ARN cannot be read. */
+export function accountOf(roleArn: string): string {
+  const parsed = parseRoleArn(roleArn);
+  return parsed.ok ? parsed.value.accountId : '';
+}
