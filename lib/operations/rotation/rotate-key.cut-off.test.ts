@@ -92,6 +92,38 @@ describe('the test of a rotation', () => {
   }, 90_000);
 });
 
+describe('while the key is revoked', () => {
+  const revoke = async () => {
+    await world.aws.iam('DeleteRolePolicy', { RoleName: 'BYOK_Role', PolicyName: 'BYOK_Policy' });
+    must(await checkKey(key.admin, { keyId: key.keyId, asked: 'by-hand' }));
+    expect(await page()).toMatchObject({
+      state: 'active',
+      health: { state: 'revoked' },
+      commands: { rotate: { allowed: true } },
+    });
+  };
+
+  it('a rotation to a role that reaches the same key is accepted, and everything is read again', async () => {
+    const roleArn = await makeOtherRole(world, key.tenant, [world.aws.keyArn], `Way_back_${n}`);
+    await revoke();
+    expect(await prepared(roleArn, world.aws.keyArn)).toMatchObject({ outcome: 'passed' });
+    const { transitionId } = must(await command());
+    await tryNow(transitionId);
+    expect(await page()).toMatchObject({ versionNumber: 2, unreadable: [], health: { state: 'healthy' } });
+    expect(await takeCensus(key.tenant.id)).toMatchObject({ records, open: records });
+  }, 90_000);
+
+  it('one to another key is refused, with why, since nothing could be moved to it', async () => {
+    const roleArn = await makeOtherRole(world, key.tenant, [newKeyArn], `Other_key_${n}`);
+    await revoke();
+    const check = await prepared(roleArn);
+    expect(check).toMatchObject({ outcome: 'failed', cause: 'key-cut-off' });
+    expect(check?.summary).toContain('Version 1, which is active, is cut off');
+    expect(await command()).toMatchObject({ ok: false, error: { code: 'test-required' } });
+    expect(await page()).toMatchObject({ versionNumber: 1, health: { state: 'revoked' } });
+  }, 90_000);
+});
+
 it('a rotation is not accepted where the active key was cut off after the test', async () => {
   await prepareTested(key.admin, key.keyId, { keyArn: newKeyArn, roleArn: world.aws.roleArn });
   await nameNewKeyAlone();
