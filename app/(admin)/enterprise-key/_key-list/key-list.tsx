@@ -1,9 +1,11 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import { formatCount, formatInstant } from '#lib/byok/format.ts';
 import type { KeyListView, KeySummary } from '#lib/byok/key-views.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
 import { CheckedAt, HealthBadges } from '../../../_shared/key/health-badge.tsx';
 import { StatusBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
@@ -99,6 +101,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
           value={`${formatCount(summary.appsUnderKey)} use it, ${formatCount(summary.appsSelected)} chosen`}
         />
         <Fact
+          help={<HelpTerm term="enforcement date" />}
           label="Enforcement Date"
           value={summary.enforcementAt ? formatInstant(summary.enforcementAt) : 'Not chosen yet'}
         />
@@ -124,10 +127,15 @@ function movesByItself(key: KeySummary): boolean {
   return key.status !== 'Active' || isOpen(key.transition) || key.health?.state !== 'healthy';
 }
 
-function Fact({ label, value, mono = false }: { label: string; value: string; mono?: boolean }) {
+type FactProps = { label: string; value: string; mono?: boolean; help?: ReactNode };
+
+function Fact({ label, value, mono = false, help }: FactProps) {
   return (
     <div>
-      <dt className="text-ink-3 text-xs">{label}</dt>
+      <dt className="flex min-h-6 items-center gap-1 text-ink-3 text-xs">
+        {label}
+        {help}
+      </dt>
       <dd className={`wrap-anywhere tabular-nums ${mono ? 'font-mono text-[0.78125rem] leading-5.25' : ''}`}>
         {value}
       </dd>
