@@ -56,7 +56,7 @@ test('a key, an app and a page are found by keyboard, and what is of another ten
 }) => {
   await become(browser, demo, 'otherAdmin');
   await page.goto('/history');
-  await page.getByRole('combobox', { name: 'Search' }).focus();
+  await page.getByRole('combobox', { name: 'Search', exact: true }).focus();
   await page.keyboard.press('ControlOrMeta+k');
   const field = page.getByRole('combobox', { name: 'Search keys, apps and pages' });
   await expect(field).toBeFocused();
@@ -74,13 +74,13 @@ test('a key, an app and a page are found by keyboard, and what is of another ten
   await page.keyboard.press('ControlOrMeta+k');
   await expect(field).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('combobox', { name: 'Search' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search', exact: true })).toBeFocused();
 });
 
 test('the vendor’s people find tenants, and a tenant’s title says which', async ({ browser, demo }) => {
   await become(browser, demo, 'support');
   await page.goto('/tenants');
-  await page.getByRole('combobox', { name: 'Search' }).click();
+  await page.getByRole('combobox', { name: 'Search', exact: true }).click();
   await page.getByRole('combobox', { name: 'Search tenants and pages' }).fill('GLOB');
   await page.getByRole('option', { name: /^Globex/ }).click();
   await page.waitForURL(/\/tenants\/[0-9a-f-]{36}$/);

@@ -43,6 +43,8 @@ export function SearchButton({ pages, role }: { pages: readonly NavLink[]; role:
       <Button
         aria-expanded={openOn === path}
         aria-haspopup="dialog"
+        // Of a combobox the words in it are no name.
+        aria-label="Search"
         aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
         className="w-full justify-start border-line pr-2 pl-2.5 font-normal text-ink-3"
         onClick={open}
