@@ -5,11 +5,12 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { anyWords } from '#lib/byok/providers.ts';
 import { AwsBanner } from './_shell/aws-banner.tsx';
+import { titleWithin } from './_shell/titles.ts';
 import './globals.css';
 import { Providers } from './providers.tsx';
 
 export const metadata: Metadata = {
-  title: { default: 'Keyward', template: '%s · Keyward' },
+  title: titleWithin(),
   description: `Bring your own key: your data, under a key that stays in ${anyWords.ownPlace}.`,
   robots: { index: false, follow: false },
 };

@@ -122,7 +122,9 @@ test('somebody follows an address that leads nowhere', async ({ demo }) => {
   await become(demo, 'admin', [/status of 404/]);
   for (const [state, address] of Object.entries({ 'not-found': nowhere, 'no-such-page': '/nowhere' })) {
     await page.goto(address);
-    await expect(page.getByRole('heading', { name: 'There is no such thing here.' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+    await expect(page).toHaveTitle(/^Page not found · /);
     await inspect(page, state);
   }
 });

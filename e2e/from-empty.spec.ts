@@ -45,8 +45,8 @@ test('web and worker start, and say that they are well', async () => {
 test('the operator chooses a password, and a fresh installation says what to do', async ({ browser }) => {
   operator = await firstSignIn(browser, 'ops@vendor.example', operatorPassword);
   await operator.goto('/tenants');
-  await expect(operator.getByText('There is no tenant yet.')).toBeVisible();
-  await expect(operator.getByText('Create a tenant for your first customer.')).toBeVisible();
+  await expect(operator.getByText('There is no tenant yet')).toBeVisible();
+  await expect(operator.getByText('Create your first tenant')).toBeVisible();
   await inspect(operator, 'tenants-fresh');
 });
 

@@ -54,7 +54,7 @@ test('another tenant’s administrator finds nothing under the address of the ke
   const page = await openAs(browser, demo, 'otherAdmin');
   for (const address of [`/enterprise-key/${acme.id}`, `/enterprise-key/${acme.id}/setup/review`]) {
     await page.goto(address);
-    await expect(page.getByRole('heading', { name: 'There is no such thing here.' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
     await expect(page.getByText('Acme')).toHaveCount(0);
   }
   const answer = await page.request.get(`/api/enterprise-keys/${acme.id}`);

@@ -62,11 +62,11 @@ test.afterAll(async () => {
 
 test('several keys are a list, with one sentence that is true of all of them', async () => {
   await page.goto('/enterprise-key');
-  await expect(page.getByText('3 of 4 apps and bots are under 2 keys of yours')).toBeVisible();
+  await expect(page.getByText('3 of 4 apps and bots use 2 keys of your own')).toBeVisible();
   const row = page.getByRole('row', { name: new RegExp(first) });
   await expect(row).toContainText('Active');
   await expect(row).toContainText('Healthy');
-  await expect(row).toContainText('2 under it');
+  await expect(row).toContainText('2 use it');
   await expect(row).toContainText(firstArn);
   await expect(row).toContainText('Passed');
   await expect(page.getByRole('button', { name: 'Create Key' })).toBeVisible();

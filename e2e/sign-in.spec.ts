@@ -4,7 +4,7 @@ import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { withDatabase } from './tasks/places.ts';
-import { signIn } from './tasks/sign-in.ts';
+import { signIn, signOut } from './tasks/sign-in.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -26,8 +26,7 @@ test('somebody who mistypes too often reads when to try again; a browser that is
 }) => {
   const known = await (await browser.newContext({ baseURL: demo.url })).newPage();
   await signIn(known, demo, tenant.admin);
-  await known.getByRole('button', { name: 'Sign out' }).click();
-  await known.waitForURL(/sign-in/);
+  await signOut(known);
 
   const stranger = await (await browser.newContext({ baseURL: demo.url })).newPage();
   const complaints = listenForComplaints(stranger, [/status of (401|429)/]);

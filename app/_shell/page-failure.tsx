@@ -2,6 +2,7 @@
 
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
 import { errorWords } from '#lib/byok/errors.ts';
 
 export type PageFailureProps = { error: unknown; retry: () => void };
@@ -12,9 +13,14 @@ export function PageFailure({ error, retry }: PageFailureProps) {
   const digest = digestOf(error);
   return (
     <>
-      <h1 className="mb-4 font-semibold text-[1.375rem] tracking-tight">This page could not be shown</h1>
+      <PageHeader title="This page could not be shown" />
       <ErrorNotice
-        error={{ title, meaning, next: 'Try again; if it stays, tell support the request ID.', requestId: digest }}
+        error={{
+          title,
+          meaning,
+          next: 'Try again. If it happens again, tell support the request ID.',
+          requestId: digest,
+        }}
       />
       <div className="flex flex-wrap gap-2.5">
         <Button onClick={() => retry()} variant="primary">

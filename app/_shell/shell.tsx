@@ -4,10 +4,11 @@ import type { ReactNode } from 'react';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import { toldError } from '#lib/byok/told-error.ts';
+import { Brand } from './brand.tsx';
 import { currentMe } from './current-me.ts';
-import { pagesOf, roleWords } from './roles.ts';
+import { SideNav } from './nav/side-nav.tsx';
+import { pagesOf } from './roles.ts';
 import { safePath } from './safe-path.ts';
-import { SideNav } from './side-nav.tsx';
 import { WrongRole } from './wrong-role.tsx';
 
 type ShellProps = {
@@ -25,7 +26,9 @@ export async function Shell({ roles, beforePasswordChange = false, children }: S
     if (me.error.code === 'unauthenticated') redirect(await signInPath());
     return (
       <main className="mx-auto max-w-xl px-4 py-16">
-        <h1 className="mb-4 font-semibold text-[1.375rem]">Keyward</h1>
+        <h1 className="mb-6">
+          <Brand />
+        </h1>
         <ErrorNotice error={{ ...toldError(me.error.code), requestId: me.error.requestId }} />
       </main>
     );
@@ -36,10 +39,14 @@ export async function Shell({ roles, beforePasswordChange = false, children }: S
       <SideNav
         links={me.data.mustChangePassword ? [] : pagesOf[me.data.role]}
         email={me.data.email}
-        organisation={me.data.tenant?.name ?? 'Vendor'}
-        role={roleWords[me.data.role]}
+        role={me.data.role}
+        workplace={me.data.tenant?.name ?? 'Vendor'}
       />
-      <main className="w-full min-w-0 max-w-280 px-4 pt-6 pb-15 sm:px-9 sm:pt-7" id="main" tabIndex={-1}>
+      <main
+        className="w-full min-w-0 max-w-280 px-4 pt-4 pb-15 sm:px-9 sm:pt-6 print:max-w-none print:p-0"
+        id="main"
+        tabIndex={-1}
+      >
         {roles.includes(me.data.role) ? children : <WrongRole me={me.data} />}
       </main>
     </div>

@@ -12,7 +12,7 @@ export function WrongRole({ me }: { me: Pick<Me, 'role' | 'email'> }) {
       <PageHeader title={errorWords.forbidden.title} />
       <p className="mb-5 max-w-prose">
         This page belongs to another role. You are signed in as <strong>{me.email}</strong> ({roleWords[me.role]}). If
-        you need it, ask an administrator of your organisation, or sign out and sign in as somebody else.
+        you need it, ask an administrator of your organisation, or sign in with another account.
       </p>
       <LinkButton href={landingPath(me.role)} variant="primary">
         Go to {landing.label}

@@ -8,7 +8,7 @@ import { Spinner } from './spinner.tsx';
 import { useHydrated } from './use-hydrated.ts';
 
 const look = cva(
-  'inline-flex max-w-full items-center justify-center gap-2 rounded-control border px-3.25 text-center font-[530] no-underline aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-sunk aria-disabled:text-ink-3 forced-colors:aria-disabled:border-[GrayText] forced-colors:aria-disabled:text-[GrayText]',
+  'inline-flex max-w-full items-center justify-center gap-2 rounded-control border px-3.25 text-center font-[530] no-underline aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-sunk aria-disabled:text-ink-3 forced-colors:aria-disabled:border-[GrayText] forced-colors:aria-disabled:text-[GrayText] print:hidden',
   {
     variants: {
       variant: {

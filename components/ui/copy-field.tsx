@@ -3,17 +3,27 @@
 import { type ReactNode, useId } from 'react';
 import { CopyButton } from './copy-button.tsx';
 
-type CopyFieldProps = { label: string; value: string; name?: string; id?: string; hint?: ReactNode };
+type CopyFieldProps = {
+  label: string;
+  value: string;
+  name?: string;
+  id?: string;
+  hint?: ReactNode /** Beside the label, not a part of it: what explains it. */;
+  help?: ReactNode;
+};
 
 /** A value that is read and copied, never typed: a labelled read-only input, and a button "Copy" that it describes. */
-export function CopyField({ label, value, name, id, hint }: CopyFieldProps) {
+export function CopyField({ label, value, name, id, hint, help }: CopyFieldProps) {
   const ownId = useId();
   const fieldId = id ?? ownId;
   return (
     <div className="min-w-0">
-      <label className="mb-1 block font-medium" htmlFor={fieldId} id={`${fieldId}-label`}>
-        {label}
-      </label>
+      <div className="mb-1 flex flex-wrap items-center gap-x-1">
+        <label className="font-medium" htmlFor={fieldId} id={`${fieldId}-label`}>
+          {label}
+        </label>
+        {help}
+      </div>
       {hint ? (
         <p className="mb-1 text-[0.8125rem] text-ink-2" id={`${fieldId}-hint`}>
           {hint}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Menu as BaseMenu } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 
@@ -55,6 +56,39 @@ export function MenuLink({ href, children }: { href: string; children: ReactNode
     <BaseMenu.LinkItem className={`${row} no-underline`} closeOnClick render={<Link href={href} />}>
       {children}
     </BaseMenu.LinkItem>
+  );
+}
+
+type MenuChoiceProps<T extends string> = {
+  /** What is chosen; shown above the choices and read with each. */
+  label: string;
+  options: readonly { value: T; label: string }[];
+  /** null while it is not known yet. */
+  value: T | null;
+  onChange: (value: T) => void;
+};
+
+/** One of a few, chosen in the menu itself, which stays open so that the outcome can be seen. */
+export function MenuChoice<T extends string>({ label, options, value, onChange }: MenuChoiceProps<T>) {
+  return (
+    <BaseMenu.Group>
+      <BaseMenu.GroupLabel className="px-2.5 pt-1.5 pb-1 text-ink-3 text-xs">{label}</BaseMenu.GroupLabel>
+      <BaseMenu.RadioGroup onValueChange={(next: T) => onChange(next)} value={value}>
+        {options.map((option) => (
+          <BaseMenu.RadioItem
+            className={`${row} flex items-center justify-between gap-3`}
+            closeOnClick={false}
+            key={option.value}
+            value={option.value}
+          >
+            {option.label}
+            <BaseMenu.RadioItemIndicator>
+              <Check aria-hidden="true" className="size-3.5" />
+            </BaseMenu.RadioItemIndicator>
+          </BaseMenu.RadioItem>
+        ))}
+      </BaseMenu.RadioGroup>
+    </BaseMenu.Group>
   );
 }
 

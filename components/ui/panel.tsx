@@ -20,18 +20,23 @@ type PanelHeaderProps = {
   id?: string;
   level?: 2 | 3;
   description?: ReactNode;
+  /** Beside the heading, not a part of its name: what explains it. */
+  help?: ReactNode;
   /** Buttons or facts at the right-hand side. */
   actions?: ReactNode;
 };
 
-export function PanelHeader({ title, id, level = 2, description, actions }: PanelHeaderProps) {
+export function PanelHeader({ title, id, level = 2, description, help, actions }: PanelHeaderProps) {
   const Heading = `h${level}` as const;
   return (
     <div className="mb-3 flex flex-wrap items-start gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1 basis-60">
-        <Heading className="font-semibold text-[0.9375rem]" id={id}>
-          {title}
-        </Heading>
+        <div className="flex flex-wrap items-center gap-x-1">
+          <Heading className="font-semibold text-[0.9375rem]" id={id}>
+            {title}
+          </Heading>
+          {help}
+        </div>
         {description ? <p className="mt-0.5 text-ink-2">{description}</p> : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2.5">{actions}</div> : null}

@@ -1,15 +1,64 @@
-import type { ReactNode } from 'react';
+'use client';
+
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { classNames } from './class-names.ts';
 
 type ScrollAreaProps = { label: string; className?: string; children: ReactNode };
 
-/** An area that scrolls: named, and reachable by keyboard, since somebody without a mouse has to scroll it too. */
+/**
+ * An area that scrolls: named, and reachable by keyboard, since somebody without a mouse has to scroll it too. Where there is more
+ * at a side, a shade at that edge says so; it takes no room, so nothing moves when it comes.
+ */
 export function ScrollArea({ label, className = 'overflow-x-auto', children }: ScrollAreaProps) {
+  const area = useRef<HTMLElement>(null);
+  const [more, setMore] = useState({ before: false, after: false });
+
+  useEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    const look = () => {
+      const { scrollLeft, scrollWidth, clientWidth } = element;
+      const next = { before: scrollLeft > 1, after: scrollLeft + clientWidth < scrollWidth - 1 };
+      setMore((now) => (now.before === next.before && now.after === next.after ? now : next));
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, []);
+
   return (
-    // `relative`: what is there for screen readers only is placed absolutely, and would else stick out of the area.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1 asks for it where the area scrolls
-    <section aria-label={label} className={classNames('relative', className)} tabIndex={0}>
-      {children}
-    </section>
+    <div className="relative min-w-0">
+      {/* `relative`: what is there for screen readers only is placed absolutely, and would else stick out of the area. */}
+      <section
+        aria-label={label}
+        className={classNames('relative print:overflow-visible', className)}
+        ref={area}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1 asks for it where the area scrolls
+        tabIndex={0}
+      >
+        {children}
+      </section>
+      {more.before ? <Edge side="left" /> : null}
+      {more.after ? <Edge side="right" /> : null}
+    </div>
+  );
+}
+
+function Edge({ side }: { side: 'left' | 'right' }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={classNames(
+        'pointer-events-none absolute inset-y-0 flex w-7 items-center from-panel to-transparent text-ink-2 forced-colors:hidden print:hidden',
+        side === 'left' ? 'left-0 bg-linear-to-r' : 'right-0 justify-end bg-linear-to-l',
+      )}
+    >
+      {side === 'left' ? '‹' : '›'}
+    </span>
   );
 }

@@ -47,8 +47,8 @@ export const errorWords = {
     status: 403,
   },
   'not-found': {
-    title: 'There is no such thing here.',
-    meaning: 'It does not exist, or it belongs to somebody else.',
+    title: 'Not found.',
+    meaning: 'It doesn’t exist or you don’t have access.',
     next: 'Go back to the list and choose again.',
     status: 404,
   },

@@ -2,6 +2,7 @@
  * What a folder of this one has to offer to be a provider: what is entered for it and what that becomes, told by pure functions.
  * Everything else asks here and knows no provider by name. The calls themselves are the folder's of the same name in lib/kms.
  */
+import type { TermLinks } from './glossary.ts';
 import type { FactWords, KeyFacts } from './key-facts.ts';
 import type { KmsFailureCode } from './kms-failure.ts';
 import type { KnownFacts, LossCause } from './loss-causes.ts';
@@ -89,6 +90,8 @@ export type ProviderDeclaration = {
   price?: { usdPerCall: number; words: string };
   /** What the history calls operations and recorded fields that are its own. */
   history?: { operations: Readonly<Record<string, string>>; fields: Readonly<Record<string, string>> };
+  /** Where its own documentation explains words of the glossary. */
+  glossary?: TermLinks;
   /** The alias that a key was given by, where it was: how people call the key. */
   aliasIn?: (keyRef: string) => string | undefined;
   /** Set where its keys keep nothing safe: production does not start with it. */

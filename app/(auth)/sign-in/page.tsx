@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { anyWords } from '#lib/byok/providers.ts';
 import { getConfig } from '#lib/config/config.ts';
 import { Brand } from '../../_shell/brand.tsx';
 import { currentMe } from '../../_shell/current-me.ts';
@@ -19,9 +20,17 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const config = getConfig();
   const demo = config.mode === 'demo' ? { password: config.demoPassword, accounts: demoAccounts } : null;
   return (
-    <main className="mx-auto flex w-full max-w-96 flex-col gap-6 px-4 py-12 sm:py-20">
-      <Brand />
-      <h1 className="font-semibold text-[1.375rem] leading-tight tracking-tight">Sign in</h1>
+    <main className="mx-auto grid min-h-[calc(100dvh-var(--banner-height))] w-full max-w-98 content-center gap-x-16 gap-y-8 px-4 py-10 md:max-w-230 md:grid-cols-[minmax(0,1fr)_21.25rem] md:items-center md:px-8">
+      <div>
+        <Brand />
+        <h1 className="mt-5 mb-3 text-balance font-[620] text-2xl leading-tight tracking-[-0.022em] md:text-[1.75rem]">
+          Your data, under your own key
+        </h1>
+        <p className="max-w-[36em] text-[0.9375rem] text-ink-2">
+          Keyward encrypts your apps’ data with a key in {anyWords.yourPlace}. You decide when it applies. You can take
+          it away at any time: the data is then unreadable within minutes.
+        </p>
+      </div>
       <SignInForm demo={demo} next={next ?? '/'} ownOrigin={config.nextAuthUrl} />
     </main>
   );

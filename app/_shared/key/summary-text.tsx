@@ -3,7 +3,7 @@ import { type Surroundings, statusSummary } from './status-summary.ts';
 
 export function SummaryText({ summary, around }: { summary: KeySummary; around: Surroundings }) {
   return (
-    <p className="mt-2.5 mb-3.5 max-w-[46em] text-[19px] leading-snug tracking-tight [overflow-wrap:anywhere]">
+    <p className="wrap-anywhere mt-2.5 mb-3.5 max-w-[54em] text-lg leading-snug tracking-[-0.012em]">
       {statusSummary(summary, around).map(({ text, strong }) =>
         strong ? (
           <strong className="font-semibold" key={text}>

@@ -54,7 +54,7 @@ export function PasswordForm({ email, goOnTo, required }: PasswordFormProps) {
         />
         <TextField
           autoComplete="new-password"
-          hint="At least 12 characters. Several words are easier to keep in mind than signs."
+          hint="At least 12 characters. A few words are easier to remember than symbols."
           label="New password"
           type="password"
           {...bind('next', {

@@ -39,6 +39,32 @@ export const awsDeclaration = {
       secret: 'Secret access key',
     },
   },
+  glossary: {
+    CMK: {
+      label: 'KMS keys, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html',
+    },
+    'data key': {
+      label: 'Data keys, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/developerguide/data-keys.html',
+    },
+    'external ID': {
+      label: 'External IDs, by AWS',
+      href: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+    },
+    rotate: {
+      label: 'Rotating KMS keys manually, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys-manually.html',
+    },
+    'wrap, unwrap': {
+      label: 'Cryptography of KMS, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/developerguide/kms-cryptography.html',
+    },
+    revoked: {
+      label: 'Enabling and disabling KMS keys, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html',
+    },
+  },
   aliasIn: (keyRef) => /:(alias\/.+)$/.exec(keyRef)?.[1],
   abilities: {
     aliases: true,

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -7,8 +6,6 @@ import { readApp } from '#lib/operations/apps/read-app.ts';
 import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
 import { Encryption } from '../_apps-and-bots/encryption.tsx';
-
-export const metadata: Metadata = { title: 'Encryption · Apps' };
 
 /** An app's own settings; of them this console has its encryption. */
 export default async function AppPage({ params }: { params: Promise<{ appId: string }> }) {

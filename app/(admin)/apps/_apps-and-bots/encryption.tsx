@@ -8,6 +8,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView } from '#lib/byok/app-views.ts';
 import { formatCount } from '#lib/byok/format.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { RefreshWhile } from '../../../_shared/refresh-while.tsx';
 import { TransitionProgress } from '../../../_shared/transitions/transition-progress.tsx';
 import { wrappedByWords } from './app-words.ts';
@@ -22,11 +23,13 @@ export function Encryption({ app, renderedAt, role }: { app: AppView; renderedAt
       <RefreshWhile moving={app.transitions.length > 0} />
       <Panel aria-labelledby="protection">
         <PanelHeader id="protection" title="What protects it now" />
-        <p className="mb-3 max-w-[46em] text-[17px] leading-snug [overflow-wrap:anywhere]" role="status">
+        <p className="wrap-anywhere mb-3 max-w-[54em] text-lg leading-snug tracking-[-0.012em]" role="status">
           {appSummary(app)}
         </p>
         <dl className="grid gap-x-8 gap-y-2 sm:grid-cols-3">
-          <Fact label="Data keys">{wrappedByWords(app)}</Fact>
+          <Fact help={<HelpTerm term="data key" />} label="Data keys">
+            {wrappedByWords(app)}
+          </Fact>
           <Fact label="Stored records">{formatCount(app.records)}</Fact>
           <Fact label="Current data key since">
             {app.dataKeySince ? <RelativeTime at={app.dataKeySince} /> : 'None yet'}
@@ -58,10 +61,13 @@ export function Encryption({ app, renderedAt, role }: { app: AppView; renderedAt
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Fact({ label, help, children }: { label: string; help?: ReactNode; children: ReactNode }) {
   return (
     <div className="min-w-0">
-      <dt className="text-ink-3 text-xs">{label}</dt>
+      <dt className="flex min-h-6 items-center gap-1 text-ink-3 text-xs">
+        {label}
+        {help}
+      </dt>
       <dd className="[overflow-wrap:anywhere]">{children}</dd>
     </div>
   );

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
@@ -8,8 +7,6 @@ import { currentMe } from '../../../_shell/current-me.ts';
 import { OrphanedKeys } from '../_key-page/orphaned-keys.tsx';
 import { PageHeading } from '../_shared/page-heading.tsx';
 import { LiveKey } from './live-key.tsx';
-
-export const metadata: Metadata = { title: 'Enterprise Key' };
 
 export default async function EnterpriseKeyPage({ params }: { params: Promise<{ keyId: string }> }) {
   const { keyId } = await params;

@@ -8,14 +8,14 @@ import type { OperationError } from '#lib/byok/errors.ts';
 import { noticeOf } from '../../../_shared/refusal/error-words.ts';
 import { createKeyAction } from './actions.ts';
 
-/** Begins a key. A viewer sees the button with the reason why it does nothing for them. */
-export function CreateKey({ role }: { role: Role }) {
+/** Begins a key. A viewer sees the button with the reason why it does nothing for them. `isNext`: it is what to do on this page. */
+export function CreateKey({ role, isNext }: { role: Role; isNext: boolean }) {
   const [error, create, pending] = useActionState<OperationError | null>(() => createKeyAction(), null);
   return (
     <form action={create} className="flex flex-col items-start gap-3">
       <Button
         type="submit"
-        variant="primary"
+        variant={isNext ? 'primary' : 'secondary'}
         pending={pending}
         disabledReason={role === 'admin' ? undefined : 'Only an administrator of your organisation can create a key.'}
       >

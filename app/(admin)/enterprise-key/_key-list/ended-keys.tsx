@@ -21,7 +21,7 @@ export function EndedKeys({ keys }: { keys: KeySummary[] }) {
       <h2 className="mb-1 font-semibold text-[0.9375rem]" id="ended-keys">
         Reverted keys
       </h2>
-      <p className="mb-2 text-ink-2">They protect nothing any more, and stay here for your records.</p>
+      <p className="mb-2 text-ink-2">These keys are no longer used. They stay here for your records.</p>
       <Table label="Reverted keys">
         <Thead>
           <tr>

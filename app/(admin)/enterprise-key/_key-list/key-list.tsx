@@ -1,9 +1,11 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
-import { formatInstant } from '#lib/byok/format.ts';
+import { formatCount, formatInstant } from '#lib/byok/format.ts';
 import type { KeyListView, KeySummary } from '#lib/byok/key-views.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
 import { CheckedAt, HealthBadges } from '../../../_shared/key/health-badge.tsx';
 import { StatusBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
@@ -46,7 +48,7 @@ export function KeyList({ list, role, layout }: KeyListProps) {
         </ul>
       )}
       <div className="mb-4.5 flex flex-wrap items-start justify-between gap-3">
-        <CreateKey role={role} />
+        <CreateKey isNext={standing.length === 0} role={role} />
         {standing.length > 0 ? (
           <Link className="link py-1.5" href={`/enterprise-key?view=${asList ? 'cards' : 'list'}`}>
             {asList ? 'Show as cards' : 'Show as a list'}
@@ -60,7 +62,7 @@ export function KeyList({ list, role, layout }: KeyListProps) {
 
 function TenantSentence({ list }: { list: KeyListView }) {
   return (
-    <p className="mb-4 max-w-[46em] text-[17px] leading-snug">
+    <p className="mb-4 max-w-[54em] text-lg leading-snug tracking-[-0.012em]">
       {tenantSummary(list).map(({ text, strong }) =>
         strong ? (
           <strong className="font-semibold" key={text}>
@@ -80,8 +82,8 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
   return (
     <Panel>
       <div className="flex flex-wrap items-center gap-2.5">
-        <h2 className="text-[15px] font-semibold">
-          <Link className="underline-offset-2 hover:underline" href={page}>
+        <h2 className="wrap-anywhere font-semibold text-[0.9375rem]">
+          <Link className="no-underline underline-offset-3 hover:underline" href={page}>
             {summary.alias}
           </Link>
         </h2>
@@ -93,13 +95,17 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
       {summary.description ? <p className="mt-1 text-ink-2">{summary.description}</p> : null}
       <SummaryText summary={summary} around={around} />
       <TransitionLine transition={summary.status === 'Scheduled' ? null : summary.transition} />
-      <dl className="mb-4 flex flex-wrap gap-x-8 gap-y-2">
-        <Fact label="Key" value={summary.keyRef ?? 'Not given yet'} mono={summary.keyRef !== null} />
+      <dl className="mb-4.5 grid gap-x-8 gap-y-2.5 border-line border-t pt-3.5 sm:grid-cols-[auto_auto_minmax(0,1fr)] sm:justify-start">
         <Fact
+          label="Apps and bots"
+          value={`${formatCount(summary.appsUnderKey)} use it, ${formatCount(summary.appsSelected)} chosen`}
+        />
+        <Fact
+          help={<HelpTerm term="enforcement date" />}
           label="Enforcement Date"
           value={summary.enforcementAt ? formatInstant(summary.enforcementAt) : 'Not chosen yet'}
         />
-        <Fact label="Apps and bots" value={`${summary.appsUnderKey} under the key, ${summary.appsSelected} chosen`} />
+        <Fact label="Key" mono={summary.keyRef !== null} value={summary.keyRef ?? 'Not entered yet'} />
       </dl>
       <div className="flex flex-wrap gap-2.5">
         {summary.status === 'Draft' && role === 'admin' && !summary.unknownConnection ? (
@@ -121,11 +127,18 @@ function movesByItself(key: KeySummary): boolean {
   return key.status !== 'Active' || isOpen(key.transition) || key.health?.state !== 'healthy';
 }
 
-function Fact({ label, value, mono = false }: { label: string; value: string; mono?: boolean }) {
+type FactProps = { label: string; value: string; mono?: boolean; help?: ReactNode };
+
+function Fact({ label, value, mono = false, help }: FactProps) {
   return (
     <div>
-      <dt className="text-[12px] text-ink-3">{label}</dt>
-      <dd className={`m-0 [overflow-wrap:anywhere] ${mono ? 'font-mono text-[12.5px]' : ''}`}>{value}</dd>
+      <dt className="flex min-h-6 items-center gap-1 text-ink-3 text-xs">
+        {label}
+        {help}
+      </dt>
+      <dd className={`wrap-anywhere tabular-nums ${mono ? 'font-mono text-[0.78125rem] leading-5.25' : ''}`}>
+        {value}
+      </dd>
     </div>
   );
 }

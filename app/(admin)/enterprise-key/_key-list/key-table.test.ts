@@ -14,19 +14,19 @@ const sentence = (total: number, underPlatformKey: number, keys: KeySummary[]) =
 describe('what is true of the tenant as a whole', () => {
   it('counts the apps under any of its keys, and says who reads the others', () => {
     expect(sentence(12, 1, [key({ appsUnderKey: 11 })])).toBe(
-      '11 of 12 apps and bots are under a key of yours; the vendor can read the other one without you.',
+      '11 of 12 apps and bots use your own key. The vendor can read the other one without you.',
     );
     const two = [key({ appsUnderKey: 7 }), key({ appsUnderKey: 5 })];
-    expect(sentence(12, 0, two)).toBe('12 of 12 apps and bots are under 2 keys of yours.');
+    expect(sentence(12, 0, two)).toBe('12 of 12 apps and bots use 2 keys of your own.');
   });
 
   it('says that nothing is protected where nothing is, and what cannot be read where a key refuses', () => {
     expect(sentence(12, 12, [key({ appsUnderKey: 0 })])).toMatch(
-      /^None of 12 apps and bots is under a key of yours yet/,
+      /^No apps use your own key\. The vendor’s platform key protects all 12 apps and bots, and the vendor can read them/,
     );
     const health = { state: 'revoked', cause: null, since: null, at: null, providerRequestId: null } as const;
     const refusing = [key({ appsUnderKey: 7 }), key({ appsUnderKey: 4, health })];
-    expect(sentence(12, 1, refusing)).toMatch(/4 of them cannot be read by anybody now/);
+    expect(sentence(12, 1, refusing)).toMatch(/4 of them can’t be read now: access to the key was denied/);
   });
 });
 
@@ -52,7 +52,7 @@ describe('the next step of a key', () => {
     const stuck = sampleTransition({ failure, finishedAt: null });
     const revoked = { state: 'revoked', cause: null, since: null, at: null, providerRequestId: null } as const;
     expect(nextStepOf(key({ transition: stuck, health: revoked }), 'admin').text).toMatch(/^Enable it in AWS/);
-    expect(nextStepOf(key({ transition: stuck }), 'admin').text).toMatch(/does not go on/);
+    expect(nextStepOf(key({ transition: stuck }), 'admin').text).toMatch(/why it stopped/);
     expect(nextStepOf(key({ transition: null }), 'admin').text).toBe('None.');
   });
 });

@@ -77,11 +77,11 @@ function KeyRow({ item, role }: { item: KeySummary; role: Role }) {
         </span>
       </Td>
       <Td className="min-w-28 tabular-nums">
-        {formatCount(item.appsUnderKey)} under it
+        {formatCount(item.appsUnderKey)} use it
         <span className="block text-[0.8125rem] text-ink-2">{formatCount(item.appsSelected)} chosen</span>
       </Td>
       <Td className="min-w-52 font-mono text-[0.78125rem] [overflow-wrap:anywhere]">
-        {item.keyRef ?? 'Not given yet'}
+        {item.keyRef ?? 'Not entered yet'}
       </Td>
       <Td className="min-w-28">
         {item.lastTest ? (

@@ -10,7 +10,7 @@ export type NextStep = { text: string; link?: { href: string; label: string } };
 /** What to do about a key next, in a few words; a link where it is done here. */
 export function nextStepOf(key: KeySummary, role: Role): NextStep {
   if (key.unknownConnection)
-    return { text: 'Tell the vendor’s support: this version does not know how the key is connected.' };
+    return { text: 'Tell the vendor’s support: this version of Keyward does not know how the key is connected.' };
   if (isNeeded(key) && key.health?.state === 'revoked')
     return {
       text:
@@ -21,17 +21,17 @@ export function nextStepOf(key: KeySummary, role: Role): NextStep {
   if (lost && lost.health.state === 'revoked')
     return { text: lost.health.next ?? `Give Keyward access to the key of version ${lost.number} again.` };
   const standing = key.transition ? standingOf(key.transition) : 'over';
-  if (standing === 'stuck' || standing === 'incomplete') return { text: 'Look at why it does not go on.' };
+  if (standing === 'stuck' || standing === 'incomplete') return { text: 'Find out why it stopped.' };
   if (standing === 'paused') return { text: 'Resume what is paused.' };
   switch (key.status) {
     case 'Draft':
       return draft(key, role);
     case 'Scheduled':
-      return { text: key.enforcementAt ? `None: it begins on ${formatInstant(key.enforcementAt)}.` : 'None.' };
+      return { text: key.enforcementAt ? `None: it starts on ${formatInstant(key.enforcementAt)}.` : 'None.' };
     case 'Activating':
     case 'Rotating':
     case 'Reverting':
-      return { text: 'None: it goes on by itself.' };
+      return { text: 'None: it continues by itself.' };
     case 'Active':
       return active(key);
     case 'Reverted':
@@ -40,13 +40,13 @@ export function nextStepOf(key: KeySummary, role: Role): NextStep {
 }
 
 function draft(key: KeySummary, role: Role): NextStep {
-  const left = key.lastTest?.passed ? 'Choose the date and proceed.' : 'Finish the set-up and test it.';
+  const left = key.lastTest?.passed ? 'Choose the date and proceed.' : 'Finish the setup and test it.';
   if (role !== 'admin') return { text: left };
   return { text: left, link: { href: `/enterprise-key/${key.id}/setup`, label: 'Continue setup' } };
 }
 
 function active(key: KeySummary): NextStep {
   if (key.health?.state === 'outage') return { text: `None: wait for ${serviceName(key.provider)}.` };
-  if (key.health?.state === 'degraded') return { text: 'None: one more good answer and it counts as healthy.' };
-  return { text: isOpen(key.transition) ? 'None: what was stored still moves.' : 'None.' };
+  if (key.health?.state === 'degraded') return { text: 'None: one more successful check and it counts as healthy.' };
+  return { text: isOpen(key.transition) ? 'None: stored data is still moving.' : 'None.' };
 }

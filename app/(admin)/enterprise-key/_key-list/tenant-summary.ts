@@ -8,19 +8,23 @@ export function tenantSummary({ apps, keys }: Pick<KeyListView, 'apps' | 'keys'>
   const strong = (text: string): Piece => ({ text, strong: true });
   if (under === 0) {
     return [
-      strong(`None of ${countOf(apps.total, 'app or bot', 'apps and bots')}`),
-      { text: ' is under a key of yours yet: the vendor’s platform key protects them, and the vendor can read them.' },
+      strong('No apps use your own key.'),
+      {
+        text: ` The vendor’s platform key protects ${allOf(apps.total)}, and the vendor can read them.`,
+      },
     ];
   }
   const cut = keys.reduce((sum, key) => sum + (key.health?.state === 'revoked' ? key.appsUnderKey : 0), 0);
   const partly = keys.reduce((sum, key) => sum + (key.health?.state === 'revoked' ? 0 : appsCutOff(key)), 0);
   return [
     strong(shareOf(under, apps.total)),
-    { text: ' apps and bots are under ' },
+    { text: ' apps and bots use ' },
     strong(keysInWords(keys)),
     { text: restInWords(apps.underPlatformKey) },
-    ...(partly > 0 ? [strong(` Of ${formatCount(partly)} what lies under an older version cannot be read now.`)] : []),
-    ...(cut > 0 ? [strong(` ${formatCount(cut)} of them cannot be read by anybody now, since a key refuses.`)] : []),
+    ...(partly > 0
+      ? [strong(` Data of ${formatCount(partly)} of them under an older version can’t be read now.`)]
+      : []),
+    ...(cut > 0 ? [strong(` ${formatCount(cut)} of them can’t be read now: access to the key was denied.`)] : []),
   ];
 }
 
@@ -31,10 +35,14 @@ function appsCutOff({ unreadable }: KeyListView['keys'][number]): number {
 
 function restInWords(others: number): string {
   if (others === 0) return '.';
-  return `; the vendor can read the other ${plural(others, 'one', formatCount(others))} without you.`;
+  return `. The vendor can read the other ${plural(others, 'one', formatCount(others))} without you.`;
 }
 
 function keysInWords(keys: KeyListView['keys']): string {
   const active = keys.filter((key) => key.appsUnderKey > 0).length;
-  return plural(active, 'a key of yours', `${formatCount(active)} keys of yours`);
+  return plural(active, 'your own key', `${formatCount(active)} keys of your own`);
+}
+
+function allOf(total: number): string {
+  return total === 1 ? 'your app or bot' : `all ${countOf(total, 'app or bot', 'apps and bots')}`;
 }

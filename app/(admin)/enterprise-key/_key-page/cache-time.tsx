@@ -10,6 +10,7 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { anyService } from '#lib/byok/providers.ts';
 import { useAct } from '../../../_shared/command/use-act.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import {
   cacheTimeSentence,
   checkMinutes,
@@ -60,6 +61,7 @@ export function CacheTime({ tenant, role, onChanged }: CacheTimeProps) {
             </Button>
           )
         }
+        help={<HelpTerm term="data key cache time" />}
         id="cache-time"
         title="How long copies of data keys may serve"
       />

@@ -2,6 +2,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { CommitmentView, KeyListView, KeyPageView } from '#lib/byok/key-views.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { commitmentSentence } from '../../../_shared/key/commitment-sentence.ts';
 import { whyNotMine } from '../_shared/change.ts';
 import { CommitmentButton } from './commitment-button.tsx';
@@ -17,7 +18,7 @@ export function KeyCommitment({ view, role }: { view: KeyPageView; role: Role })
   if (view.state === 'reverted') return null;
   return (
     <Panel aria-labelledby="commitment">
-      <PanelHeader description={intro} id="commitment" title="Irreversible" />
+      <PanelHeader description={intro} help={<HelpTerm term="irreversible" />} id="commitment" title="Irreversible" />
       <StandingCommitment commitment={commitment} tenantName={view.tenant.name} />
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2.5">
         <div className="max-w-72">
@@ -40,7 +41,7 @@ export function KeyCommitment({ view, role }: { view: KeyPageView; role: Role })
 export function TenantCommitment({ tenant, role }: { tenant: KeyListView['tenant']; role: Role }) {
   return (
     <Panel aria-labelledby="commitment" className="mt-4.5">
-      <PanelHeader description={intro} id="commitment" title="Irreversible" />
+      <PanelHeader description={intro} help={<HelpTerm term="irreversible" />} id="commitment" title="Irreversible" />
       <StandingCommitment commitment={tenant.commitment} tenantName={tenant.name} />
       <AllKeys commitment={tenant.commitment} role={role} tenantName={tenant.name} />
     </Panel>

@@ -7,7 +7,6 @@ import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { ErrorNotice, type ErrorNoticeWords } from '#components/ui/error-notice.tsx';
-import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { errorWords } from '#lib/byok/errors.ts';
@@ -25,11 +24,11 @@ type SignInFormProps = {
 /** What was refused, and until when, where there is a time to wait for. */
 type SignInRefusal = ErrorNoticeWords & { until?: string };
 
-// Which of the two was wrong is nobody's business.
+// Which of the two was wrong stays untold.
 const refusal: ErrorNoticeWords = { title: 'Email or password is wrong.', next: 'Check both and try again.' };
 const unreachable: ErrorNoticeWords = {
   title: 'Keyward could not sign you in.',
-  meaning: 'It did not answer as it should; this says nothing about your password.',
+  meaning: 'It did not answer as expected. Your password may still be right.',
   next: 'Try again in a minute.',
 };
 
@@ -72,8 +71,18 @@ export function SignInForm({ next, demo, ownOrigin }: SignInFormProps) {
   }
 
   return (
-    <>
-      <form className="space-y-4" method="post" noValidate onSubmit={submit} ref={form}>
+    <div className="min-w-0">
+      <form
+        aria-labelledby="sign-in"
+        className="space-y-4 rounded-panel border border-line bg-panel p-5 sm:p-6"
+        method="post"
+        noValidate
+        onSubmit={submit}
+        ref={form}
+      >
+        <h2 className="font-semibold text-[0.9375rem]" id="sign-in">
+          Sign in
+        </h2>
         {isElsewhere ? <Elsewhere ownOrigin={ownOrigin} /> : null}
         {error ? (
           <ErrorNotice error={error}>
@@ -114,7 +123,7 @@ export function SignInForm({ next, demo, ownOrigin }: SignInFormProps) {
           }}
         />
       ) : null}
-    </>
+    </div>
   );
 }
 
@@ -167,26 +176,25 @@ type DemoAccountsProps = { accounts: Demo['accounts']; onChoose: (email: string)
 
 function DemoAccounts({ accounts, onChoose }: DemoAccountsProps) {
   return (
-    <Panel aria-labelledby="demo-accounts">
-      <h2 className="font-semibold text-[0.9375rem]" id="demo-accounts">
-        Demo accounts
+    <section aria-labelledby="demo-accounts" className="mt-3.5 px-3 sm:px-3.5">
+      <h2 className="mb-1 px-2.5 font-medium text-ink-2 text-xs" id="demo-accounts">
+        Demo accounts: select one to fill in the form
       </h2>
-      <p className="mt-0.5 mb-2 text-ink-2">Choose one to fill in both fields, then sign in.</p>
-      <ul className="space-y-1">
+      <ul>
         {accounts.map(({ email, who }) => (
           <li key={email}>
             <Button
-              className="w-full flex-col items-start gap-0 text-left"
+              className="w-full flex-wrap justify-between gap-x-3 gap-y-0 text-left font-normal"
               onClick={() => onChoose(email)}
               size="small"
               variant="ghost"
             >
               <span className="wrap-anywhere text-ink">{email}</span>
-              <span className="font-normal text-xs">{who}</span>
+              <span className="text-ink-3">{who}</span>
             </Button>
           </li>
         ))}
       </ul>
-    </Panel>
+    </section>
   );
 }

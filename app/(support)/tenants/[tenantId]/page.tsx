@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Callout } from '#components/ui/callout.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -15,8 +14,6 @@ import { RegionRule } from '../_tenants/tenant/region-rule.tsx';
 import { TenantApps } from '../_tenants/tenant/tenant-apps.tsx';
 import { TenantCondition } from '../_tenants/tenant/tenant-condition.tsx';
 import { TenantKeys } from '../_tenants/tenant/tenant-keys.tsx';
-
-export const metadata: Metadata = { title: 'Tenant' };
 
 type TenantPageProps = {
   params: Promise<{ tenantId: string }>;

@@ -9,7 +9,7 @@ import { currentMe } from '../../../../_shell/current-me.ts';
 import { UpdateApps } from '../../_apps/update-apps.tsx';
 import { ChangeFrame } from '../../_shared/change-frame.tsx';
 
-export const metadata: Metadata = { title: 'Update Apps · Enterprise Key' };
+export const metadata: Metadata = { title: 'Update Apps' };
 
 export default async function UpdateAppsPage({ params }: { params: Promise<{ keyId: string }> }) {
   const { keyId } = await params;

@@ -14,7 +14,7 @@ import { RotateToField } from '../../_rotate/rotate-to-field.tsx';
 import { WhatRotationDoes } from '../../_rotate/what-rotation-does.tsx';
 import { ChangeFrame } from '../../_shared/change-frame.tsx';
 
-export const metadata: Metadata = { title: 'Rotate Key · Enterprise Key' };
+export const metadata: Metadata = { title: 'Rotate Key' };
 
 type Props = { params: Promise<{ keyId: string }>; searchParams: Promise<{ to?: string | string[] }> };
 

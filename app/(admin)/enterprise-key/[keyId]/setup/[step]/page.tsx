@@ -18,7 +18,7 @@ import { WizardFrame } from '../../../_setup/wizard-frame.tsx';
 type Props = { params: Promise<{ keyId: string; step: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `${findStep((await params).step)?.title ?? 'Set-up'} · Enterprise Key` };
+  return { title: findStep((await params).step)?.title ?? 'Set-up' };
 }
 
 export default async function SetupPage({ params }: Props) {

@@ -1,0 +1,32 @@
+'use client';
+
+import { CircleQuestionMark } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import type { Term } from '#lib/byok/glossary.ts';
+
+// Loaded when it is opened: the words are for those who ask.
+const GlossarySheet = dynamic(() => import('./glossary-sheet.tsx').then((module) => module.GlossarySheet), {
+  ssr: false,
+});
+
+/** A small "?" beside a heading or label, never inside it: it says what the word means, and leads to the others. */
+export function HelpTerm({ term }: { term: Term }) {
+  const [open, setOpen] = useState<boolean | null>(null);
+  return (
+    <>
+      <Button
+        aria-expanded={open === true}
+        aria-label={`What does “${term}” mean?`}
+        className="size-6 min-h-6 min-w-6 shrink-0 p-0 print:hidden"
+        onClick={() => setOpen(true)}
+        size="square"
+        variant="ghost"
+      >
+        <CircleQuestionMark aria-hidden="true" className="size-3.75" strokeWidth={1.6} />
+      </Button>
+      {open === null ? null : <GlossarySheet onOpenChange={setOpen} open={open} term={term} />}
+    </>
+  );
+}
