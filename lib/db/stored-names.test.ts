@@ -179,8 +179,8 @@ const operationsOfHistory = words(`
   assign-app change-password check-authorization-profile check-key check-tenant-key create-app
   create-customer-key create-key create-person create-tenant create-token decrypt-items decrypt-stream
   delete-key discard-changes dismiss-key-creation encrypt-items encrypt-stream lease-data-key list-apps
-  list-enterprise-keys list-history list-key-creations list-selectable-apps list-tenants list-tokens
-  list-vendor-history make-irreversible note-policy-scope open-recent-records pause-move plan-assignment
+  list-enterprise-keys list-history list-history-choices list-key-creations list-selectable-apps list-tenants list-tokens
+  list-vendor-history list-vendor-history-choices make-irreversible note-policy-scope open-recent-records pause-move plan-assignment
   plan-change prepare-rotation read-app read-enterprise-key read-hand-over read-health read-me
   read-set-up-values read-setup read-tenant rekey-app rename-key resume-move revert-key revoke-token rotate-key
   save-step schedule-key set-cache-time set-region-rule test-configuration update-apps validate-apps
