@@ -88,7 +88,12 @@ export type ProviderDeclaration = {
   /** What a call to it costs, and where that is said, in one sentence. */
   price?: { usdPerCall: number; words: string };
   /** What the history calls operations and recorded fields that are its own. */
-  history?: { operations: Readonly<Record<string, string>>; fields: Readonly<Record<string, string>> };
+  history?: {
+    operations: Readonly<Record<string, string>>;
+    /** For each of these operations what is said after who did it, and after "tried to"; `{key}` is the key's name. */
+    sentences: Readonly<Record<string, { did: string; tries: string }>>;
+    fields: Readonly<Record<string, string>>;
+  };
   /** The alias that a key was given by, where it was: how people call the key. */
   aliasIn?: (keyRef: string) => string | undefined;
   /** Set where its keys keep nothing safe: production does not start with it. */

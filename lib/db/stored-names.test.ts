@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { providerRules } from '#providers/rules.ts';
+import { toldOperations } from '../../app/_history/sentences/sentence-of.ts';
 import { operationChoices } from '../../app/_history/words.ts';
 import { jobsSchema } from '../../scripts/migrations/jobs-schema.ts';
 import { newExternalId } from '../auth/external-id.ts';
@@ -266,6 +267,7 @@ describe('what is stored keeps its name', () => {
   it('every operation has the name by which the history knows it', async () => {
     expect(await operationNames()).toEqual(operationsOfHistory);
     expect(Object.fromEntries(operationChoices())).toMatchObject(events);
+    expect(toldOperations()).toEqual(expect.arrayContaining([...operationsOfHistory, ...Object.keys(events)]));
   });
 });
 
