@@ -3,6 +3,7 @@ import { permissionPolicy } from '../lib/byok/aws/policies.ts';
 import { expect, test } from './fixtures.ts';
 import { check, connectKey, testConfiguration } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
+import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
@@ -86,7 +87,7 @@ test('support checks it, and the tenant’s own history says so', async ({ brows
   await inspect(support, 'support-checked');
   await support.context().close();
   await page.reload();
-  await expect(page.getByRole('cell', { name: /Check now, by the vendor/ }).first()).toBeVisible();
+  await expect(events(page, /support@vendor\.example checked .+: degraded/).first()).toBeVisible();
 });
 
 test('Check now asks at once, and heals it', async () => {
