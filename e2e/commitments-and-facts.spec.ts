@@ -62,7 +62,7 @@ test('the operator changes the rule, the tenant sees it, and it is in the tenant
 
 test('support reads the rule and cannot change it', async ({ browser, demo }) => {
   const support = await openAs(browser, demo, 'support');
-  await support.goto(`/tenants/${tenant.id}`);
+  await support.goto(`/tenants/${tenant.id}/settings`);
   await expect(support.getByLabel('Refuse')).toBeDisabled();
   await expect(support.getByRole('button', { name: 'Save Region Rule' })).toHaveAccessibleDescription(
     /Only an operator/,
@@ -214,7 +214,7 @@ test('all keys of the tenant, those to come included, with its name typed; the v
 });
 
 async function setRule(label: 'Warn' | 'Refuse'): Promise<void> {
-  await operator.goto(`/tenants/${tenant.id}`);
+  await operator.goto(`/tenants/${tenant.id}/settings`);
   await operator.getByLabel(label, { exact: true }).check();
   await operator.getByRole('button', { name: 'Save Region Rule' }).click();
   await expect(operator.getByText('Saved. It holds for every test from now on.')).toBeVisible();

@@ -178,6 +178,13 @@ export type TriedCheck = {
   negative?: boolean | undefined;
 };
 
+/** What a customer has to change after a loss: who was denied, the policy as it should be with the lines that matter, and where. */
+export type CustomerRemedy = {
+  principal: string | null;
+  policy: { name: string; document: object; markedLines: [number, number][] } | null;
+  link: { label: string; url: string } | null;
+};
+
 type AnyDraft = { provider: string; authMode: string };
 type AnyConnection = { provider: string; auth: { mode: string } };
 
@@ -277,6 +284,20 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   factWords?(facts: KeyFacts, daysLeft: number | null): FactWords[];
   /** What is in use of this provider's, as its screens and remedies take it. */
   standingUses(uses: readonly VersionUse<AnyConnection>[]): object[];
+  /** Told to the vendor's support, for the customer. `externalId` is what stands for it there. */
+  customerRemedy?(
+    draft: D,
+    lost: {
+      cause: LossCause;
+      action: string | null;
+      tenantId: string;
+      pinnedKeyRef: string;
+      externalId: string;
+      serviceRoleArn: string;
+      uses: readonly VersionUse<AnyConnection>[];
+      consoleUrl: string;
+    },
+  ): CustomerRemedy;
   policyReminder(
     draft: D,
     checklist: unknown,

@@ -87,6 +87,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
     failure: cause ?? error.failure,
     keyDeletedAt: error.keyDeletedAt ?? null,
     providerRequestId: error.requestIds.at(-1) ?? null,
+    call: { action: error.action ?? null, code: error.providerCode ?? null },
     at: now,
     used: false,
   });
