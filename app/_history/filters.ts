@@ -16,7 +16,7 @@ export function readFilters(params: Params): HistoryFilters {
   const kind = one(params.kind);
   const zone = one(params.zone);
   return {
-    ...(person && person.length <= 400 ? { person } : {}),
+    ...(person && person.length <= 400 && !person.includes('\0') ? { person } : {}),
     ...matching(params, ['since', 'until'], isDay),
     ...(zone && isTimeZone(zone) ? { zone } : {}),
     ...matching(params, ['key', 'app'], (text) => eventId.test(text)),
