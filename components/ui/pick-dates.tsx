@@ -5,6 +5,7 @@ import { ChevronDown } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { useHydrated } from './use-hydrated.ts';
 
 /** Days such as "2026-11-28"; null: without an end on that side. */
 export type Dates = { since: string | null; until: string | null };
@@ -19,6 +20,7 @@ type PickDatesProps = {
 
 /** A compact filter by a first and a last day, both included. */
 export function PickDates({ label, chosen, today, onPick }: PickDatesProps) {
+  const hydrated = useHydrated();
   const [open, setOpen] = useState(false);
   const words = wordsOf(chosen);
 
@@ -30,6 +32,7 @@ export function PickDates({ label, chosen, today, onPick }: PickDatesProps) {
   return (
     <Popover.Root onOpenChange={(next) => setOpen(next)} open={open}>
       <Popover.Trigger
+        disabled={!hydrated}
         aria-label={words ? `${label}: ${words}` : label}
         className={classNames(
           'inline-flex min-h-8 max-w-64 items-center gap-2 rounded-control border border-edge px-2.5 py-0.5 text-[0.8125rem] hover:bg-hover',

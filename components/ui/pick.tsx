@@ -4,6 +4,7 @@ import { Combobox } from '@base-ui/react/combobox';
 import { Check, ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
+import { useHydrated } from './use-hydrated.ts';
 
 export type Choice = { id: string; name: string };
 
@@ -24,6 +25,8 @@ type PickProps = {
 
 /** A compact filter: a button that shows what is chosen, and a list to search in. Works by keyboard as any combobox does. */
 export function Pick({ label, anyLabel, chosen, choices, onPick, onSearch, onOpenChange, status }: PickProps) {
+  // What is pressed before the page has come to life would go nowhere.
+  const hydrated = useHydrated();
   const [typed, setTyped] = useState('');
   const any: Choice = { id: '', name: anyLabel };
   const items = typed === '' && chosen ? [any, ...choices] : [...choices];
@@ -46,6 +49,7 @@ export function Pick({ label, anyLabel, chosen, choices, onPick, onSearch, onOpe
       value={chosen}
     >
       <Combobox.Trigger
+        disabled={!hydrated}
         aria-label={chosen ? `${label}: ${chosen.name}` : label}
         className={classNames(
           'inline-flex min-h-8 max-w-64 items-center gap-2 rounded-control border border-edge px-2.5 py-0.5 text-[0.8125rem] hover:bg-hover',

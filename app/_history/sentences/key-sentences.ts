@@ -115,7 +115,10 @@ export const keySentences = {
   },
   'alias-drift': { tells: (told) => say`The alias of ${theKey(told)} leads to another key. ${alertText(told)}` },
   'alias-back': { tells: (told) => say`The alias of ${theKey(told)} leads to the active key again` },
-  'key-revoked': { tells: (told) => say`Access to ${theKey(told)} was revoked. ${alertText(told)}` },
+  'key-revoked': {
+    tells: (told) =>
+      say`Access to ${theKey(told)} was revoked. ${[alertText(told), stopped(told)].filter(Boolean).join(' ')}`,
+  },
   'key-outage': { tells: (told) => say`${theKey(told)} did not answer. ${alertText(told)}` },
   'key-degraded': { tells: (told) => say`${theKey(told)} answered again after a failure` },
   'key-healthy': { tells: (told) => say`${theKey(told)} is healthy again` },
@@ -210,6 +213,11 @@ const moveWords: Record<string, string> = {
 function moved({ event: { after } }: Told, what: 'apps' | 'dataKeys'): string {
   const count = countIn(after, what) ?? 0;
   return what === 'apps' ? appsWords(count) : countOf(count, 'data key');
+}
+
+function stopped({ event: { after } }: Told): string {
+  const apps = countIn(after, 'apps');
+  return apps ? `${appsWords(apps)} stopped.` : '';
 }
 
 export function alertText({ event: { after } }: Told): string {

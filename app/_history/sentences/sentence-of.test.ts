@@ -70,8 +70,10 @@ describe('an event reads as a sentence', () => {
   });
 
   it('of what happened without anybody’s doing, with what was said of it', () => {
-    const revoked = { actor: 'Keyward', actorRole: 'system', after: { text: 'The key is disabled.' } };
-    expect(told('key-revoked', revoked)).toBe('Access to byok-prod was revoked. The key is disabled.');
+    const revoked = { actor: 'Keyward', actorRole: 'system', after: { text: 'The key is disabled.', apps: 11 } };
+    expect(told('key-revoked', revoked)).toBe(
+      'Access to byok-prod was revoked. The key is disabled. 11 apps and bots stopped.',
+    );
     expect(told('activation-failed', { actor: 'Keyward', target: null, after: { text: '' } })).toBe(
       'A key could not be activated.',
     );
