@@ -114,6 +114,13 @@ test('an administrator reads the history', async ({ demo }) => {
   const details = page.getByRole('dialog');
   await expect(details.getByText('Request', { exact: true })).toBeVisible();
   await inspect(page, 'history-event');
+  // At 1280 pixels nothing of the list lies below the sheet, and nothing has to be scrolled sideways.
+  const [list, sheet] = await Promise.all([
+    page.getByRole('region', { name: 'Events' }).boundingBox(),
+    details.boundingBox(),
+  ]);
+  expect((list?.x ?? 0) + (list?.width ?? 0)).toBeLessThanOrEqual(sheet?.x ?? 0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
   // The list stays usable beside it, and the address alone opens the same event again.
   await page.reload();
   await expect(details).toBeVisible();

@@ -81,6 +81,8 @@ test('support looks into a tenant, and the tenant sees that it did', async ({ br
   for (const name of ['Create Key', 'Validate', 'Open recent records', 'Proceed', 'Create Token']) {
     await expect(page.getByRole('button', { name })).toHaveCount(0);
   }
+  expect((await admin.request.get('/api/tenants')).status()).toBe(403);
+  expect((await page.request.get('/api/tenants')).status()).toBe(200);
   await admin.goto(address);
   await expect(looks).toHaveCount(before + 1);
   await expect(looks.first()).toContainText('support@vendor.example');
