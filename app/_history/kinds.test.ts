@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { providers } from '#lib/byok/providers.ts';
 import { isKind, kindChoices, operationsOf } from './kinds.ts';
 import { operationChoices } from './words.ts';
 
@@ -7,6 +8,19 @@ test('each kind of event that has words is in one group', () => {
   expect(groups.toSorted()).toEqual(
     operationChoices()
       .map(([operation]) => operation)
+      .toSorted(),
+  );
+});
+
+test('with several providers, what one alone does stands last with its name, and nothing is missing', () => {
+  const choices = kindChoices([providers.aws, { name: 'Another cloud' }]);
+  expect(choices.at(-1)).toEqual({
+    id: 'note-policy-scope',
+    name: `${providers.aws.name}: Say which keys the IAM policy names`,
+  });
+  expect(choices.map(({ id }) => id).toSorted()).toEqual(
+    kindChoices([providers.aws])
+      .map(({ id }) => id)
       .toSorted(),
   );
 });

@@ -1,4 +1,5 @@
-import { ownHistoryWords } from '#lib/byok/providers.ts';
+import type { ProviderDeclaration } from '#lib/byok/provider-rules.ts';
+import { ownHistoryWords, providerList } from '#lib/byok/providers.ts';
 import { operationChoices, wordsOf } from './words.ts';
 
 /** What events can be filtered by as a group. Each operation of `words.ts` is in one of them; a provider's own are of the set-up. */
@@ -99,10 +100,21 @@ export function kindLabel(kind: Kind): string {
   return kinds[kind].label;
 }
 
-/** For a list to choose from: the groups, then each kind of event by itself. */
-export function kindChoices(): { id: string; name: string }[] {
+type Named = Pick<ProviderDeclaration, 'name' | 'history'>;
+
+/**
+ * For a list to choose from: the groups, then each kind of event by itself. Where there are several providers, what one alone does
+ * stands last, with its name.
+ */
+export function kindChoices(providers: readonly Named[] = providerList): { id: string; name: string }[] {
   const groups = Object.entries(kinds).map(([kind, { label }]) => ({ id: kind, name: label }));
-  return [...groups, ...operationChoices().map(([operation, name]) => ({ id: operation, name }))];
+  const all = operationChoices().map(([operation, name]) => ({ id: operation, name }));
+  if (providers.length === 1) return [...groups, ...all];
+  const own = providers.flatMap(({ name: provider, history }) =>
+    Object.entries(history?.operations ?? {}).map(([id, name]) => ({ id, name: `${provider}: ${name}` })),
+  );
+  const isOwn = (id: string) => own.some((one) => one.id === id);
+  return [...groups, ...all.filter(({ id }) => !isOwn(id)), ...own];
 }
 
 /** What an address has chosen of these, and how it is called. */
