@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type Demo, expect, test } from './fixtures.ts';
+import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { createDraft, deleteDraft, keysOnList, readKey } from './tasks/keys.ts';
 import { makeTenant, removeTenant } from './tasks/own-tenant.ts';
@@ -101,8 +102,36 @@ test('an administrator mistypes an authorization profile', async ({ demo }) => {
 test('an administrator reads the history', async ({ demo }) => {
   await become(demo, 'otherAdmin');
   await page.goto('/history');
-  await expect(page.getByRole('table', { name: 'Events' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Events' })).toBeVisible();
   await inspect(page, 'history');
+  await page.getByRole('combobox', { name: 'Person' }).click();
+  await page.getByRole('combobox', { name: 'Search: Person' }).fill('globex');
+  await page.getByRole('option', { name: 'admin@globex.example' }).click();
+  await expect(page).toHaveURL(/person=person/);
+  await expect(page.getByRole('combobox', { name: 'Person: admin@globex.example' })).toBeVisible();
+  await expect(events(page, /^(?!.*admin@globex\.example)/)).toHaveCount(0);
+  await events(page, 'signed in').first().getByRole('link').click();
+  const details = page.getByRole('dialog');
+  await expect(details.getByText('Request', { exact: true })).toBeVisible();
+  await inspect(page, 'history-event');
+  // At 1280 pixels nothing of the list lies below the sheet, and nothing has to be scrolled sideways.
+  const [list, sheet] = await Promise.all([
+    page.getByRole('region', { name: 'Events' }).boundingBox(),
+    details.boundingBox(),
+  ]);
+  expect((list?.x ?? 0) + (list?.width ?? 0)).toBeLessThanOrEqual(sheet?.x ?? 0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
+  // The list stays usable beside it, and the address alone opens the same event again.
+  await page.reload();
+  await expect(details).toBeVisible();
+  await details.getByRole('button', { name: 'Close' }).click();
+  await expect(page).not.toHaveURL(/event=/);
+  await page.getByRole('button', { name: 'Date' }).click();
+  await page.getByRole('button', { name: 'Today' }).click();
+  await expect(page).toHaveURL(/since=\d{4}-\d\d-\d\d&until=/);
+  await inspect(page, 'history-filtered');
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await expect(page).toHaveURL(/\/history$/);
   await page.goto('/history?outcome=failed');
   await expect(page.getByText('No event matches.')).toBeVisible();
   await inspect(page, 'history-empty');

@@ -3,6 +3,7 @@ import { permissionPolicy } from '../lib/byok/aws/policies.ts';
 import { expect, test } from './fixtures.ts';
 import { check, connectKey, testConfiguration } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
+import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
@@ -74,19 +75,43 @@ test('Validate has AWS asked although nothing is stored here', async () => {
   await inspect(page, 'key-validated-revoked');
 });
 
+test('support finds what to send to the customer', async ({ browser, demo }) => {
+  const support = await openAs(browser, demo, 'support');
+  await support.goto('/tenants');
+  await support.getByRole('combobox', { name: 'Status' }).click();
+  await support.getByRole('option', { name: 'Revoked', exact: true }).click();
+  await expect(support).toHaveURL(/status=revoked/);
+  const row = support.getByRole('row', { name: /Oscorp/ });
+  await expect(row).toContainText('Customer');
+  await inspect(support, 'tenants-filtered');
+  await row.getByRole('link', { name: 'Oscorp' }).click();
+  const message = support.getByRole('region', { name: 'Send this to the customer' });
+  await expect(message).toContainText('The key is disabled.');
+  await expect(message).toContainText(keyArn);
+  await expect(message.getByRole('button', { name: 'Copy message' })).toBeVisible();
+  await expect(message.getByRole('link', { name: /in AWS/ })).toHaveAttribute('href', /kms/);
+  await inspect(support, 'support-message');
+  await support.context().close();
+});
+
 test('support checks it, and the tenant’s own history says so', async ({ browser, demo }) => {
   await aws.enableKey(keyArn);
   await page.goto('/history');
   await lookBack(1);
   const support = await openAs(browser, demo, 'support');
+  const list = await support.context().newPage();
+  await list.goto('/tenants?status=revoked&move=customer');
+  await expect(list.getByRole('row', { name: /Oscorp/ })).toBeVisible();
   await support.goto('/tenants');
   await support.getByRole('link', { name: 'Oscorp' }).click();
   await support.getByRole('button', { name: `Check ${alias} now` }).click();
   await expect(support.getByText('Degraded', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   await inspect(support, 'support-checked');
+  // Nobody loads the list again: it looks by itself.
+  await expect(list.getByRole('row', { name: /Oscorp/ })).toHaveCount(0, { timeout: 60_000 });
   await support.context().close();
   await page.reload();
-  await expect(page.getByRole('cell', { name: /Check now, by the vendor/ }).first()).toBeVisible();
+  await expect(events(page, /support@vendor\.example checked .+: degraded/).first()).toBeVisible();
 });
 
 test('Check now asks at once, and heals it', async () => {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { check, expectStatus } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
+import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { signIn } from './tasks/sign-in.ts';
@@ -98,7 +99,11 @@ test('what was allowed for it is taken away, and the key becomes active', async 
   await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
   await expectStatus(page, 'Active');
   await page.goto('/history?operation=create-customer-key');
-  await expect(page.getByRole('row', { name: /Create a key in AWS/ }).first()).toContainText(':key/');
+  await events(page, /created a key in AWS for/)
+    .first()
+    .getByRole('link')
+    .click();
+  await expect(page.getByRole('dialog').getByRole('row', { name: /Key ARN/ })).toContainText(':key/');
 });
 
 test('a created key that nothing uses any more is listed for deletion, and Keyward deletes nothing', async () => {
@@ -126,7 +131,7 @@ test('a created key that nothing uses any more is listed for deletion, and Keywa
   await page.getByRole('alertdialog').getByRole('button', { name: 'Take off this list' }).click();
   await expect(list).toHaveCount(0);
   await page.goto('/history?operation=dismiss-key-creation');
-  await expect(page.getByRole('row', { name: /Take a left-over key off the list/ })).toBeVisible();
+  await expect(events(page, /removed an unused key from the list/)).toBeVisible();
 });
 
 test('and the browser had nothing to complain of', () => {

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { parseEnvelope } from '../lib/envelope/format.ts';
 import { expectStatus, testConfiguration } from './tasks/active-key.ts';
+import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { type Installation, startInstallation } from './tasks/installation.ts';
 import { createToken, open, seal } from './tasks/services.ts';
@@ -70,7 +71,7 @@ test('by commands: tenant, app and administrator; then a key, and an envelope un
     { plaintext: 'aGVsbG8=' },
   ]);
   await admin.goto('/history?operation=create-person');
-  await expect(admin.getByRole('row', { name: /Create an account/ })).toContainText('command line (');
+  await expect(events(admin, /created an account for/)).toContainText('Command line (');
   await admin.context().close();
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from './fixtures.ts';
+import { events } from './tasks/history.ts';
 import { createDraft, deleteDraft, type KeyAnswer, keysOnList, readKey } from './tasks/keys.ts';
 import { openAs } from './tasks/people.ts';
 import { createToken, post, revokeToken } from './tasks/services.ts';
@@ -68,7 +69,7 @@ test('another tenant’s administrator finds nothing under the address of the ke
 
 test('support looks into a tenant, and the tenant sees that it did', async ({ browser, demo }) => {
   const admin = await openAs(browser, demo, 'admin');
-  const looks = admin.getByRole('row', { name: /Look into this tenant/ });
+  const looks = events(admin, 'viewed this tenant');
   const address = '/history?operation=read-tenant';
   await admin.goto(address);
   await expect(admin.getByRole('heading', { name: 'History' })).toBeVisible();
@@ -80,6 +81,8 @@ test('support looks into a tenant, and the tenant sees that it did', async ({ br
   for (const name of ['Create Key', 'Validate', 'Open recent records', 'Proceed', 'Create Token']) {
     await expect(page.getByRole('button', { name })).toHaveCount(0);
   }
+  expect((await admin.request.get('/api/tenants')).status()).toBe(403);
+  expect((await page.request.get('/api/tenants')).status()).toBe(200);
   await admin.goto(address);
   await expect(looks).toHaveCount(before + 1);
   await expect(looks.first()).toContainText('support@vendor.example');

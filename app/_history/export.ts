@@ -3,7 +3,8 @@ import { currentCaller } from '#lib/auth/current-caller.ts';
 import { errorWords } from '#lib/byok/errors.ts';
 import type { listHistory } from '#lib/operations/history/list-history.ts';
 import { type ExportFormat, exportStream } from './export-stream.ts';
-import { historyHref, readFilters } from './filters.ts';
+import { askedFor, readFilters } from './filters.ts';
+import { choiceOf, historyHref } from './history-address.ts';
 
 const eventsPerRead = 500;
 
@@ -16,11 +17,10 @@ export async function exportHistory(
   format: ExportFormat,
   { list, path }: ExportedHistory,
 ): Promise<Response> {
-  const { outcome, operation } = readFilters(Object.fromEntries(new URL(request.url).searchParams));
-  const filters = { ...(outcome ? { outcome } : {}), ...(operation ? { operation } : {}) };
+  const filters = choiceOf(readFilters(Object.fromEntries(new URL(request.url).searchParams)));
   const caller = await currentCaller();
   const readPage = (before?: string) =>
-    list(caller, { ...filters, ...(before ? { before } : {}), limit: eventsPerRead });
+    list(caller, { ...askedFor(filters), ...(before ? { before } : {}), limit: eventsPerRead });
 
   const first = await readPage();
   if (!first.ok) {

@@ -75,7 +75,7 @@ export function operationChoices(): [string, string][] {
 }
 
 export function wordsOf(operation: string): string {
-  const known = operationWords[operation];
+  const known = Object.hasOwn(operationWords, operation) ? operationWords[operation] : undefined;
   if (known) return known;
   const spelled = operation.replaceAll('-', ' ');
   return spelled.charAt(0).toUpperCase() + spelled.slice(1);
@@ -105,7 +105,13 @@ const stateWords: Record<string, { label: string; tone: 'ok' | 'warn' | 'bad' }>
   'rekey-failed': { label: 'Stuck', tone: 'bad' },
 };
 
-/** The badge of an event. */
+/** The badge of an event; none for what was done as it should be. */
+export function badgeOf(event: Pick<HistoryEvent, 'operation' | 'outcome'>) {
+  const { label, tone } = outcomeOf(event);
+  return tone === 'ok' ? null : { label, tone };
+}
+
+/** How an event ended. */
 export function outcomeOf({ operation, outcome }: Pick<HistoryEvent, 'operation' | 'outcome'>) {
   return (outcome === 'done' ? stateWords[operation] : undefined) ?? outcomeWords[outcome];
 }

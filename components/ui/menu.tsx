@@ -92,6 +92,15 @@ export function MenuChoice<T extends string>({ label, options, value, onChange }
   );
 }
 
+/** A file to download: a plain link, which the router does not fetch beforehand. */
+export function MenuDownload({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <BaseMenu.LinkItem className={`${row} no-underline`} closeOnClick download href={href}>
+      {children}
+    </BaseMenu.LinkItem>
+  );
+}
+
 /** A line between what does not belong together, such as before what destroys. */
 export function MenuLine() {
   return <BaseMenu.Separator className="mx-2 my-1.5 border-line border-t" />;

@@ -5,8 +5,15 @@ import { usePathname } from 'next/navigation';
 
 export type TabLink = { label: string; href: string /** Shown beside the label, read with it. */; count?: number };
 
+type TabNavProps = {
+  label: string;
+  tabs: readonly TabLink[];
+  /** Off where a look is an event, or costs something. */
+  prefetch?: false;
+};
+
 /** Tabs that are pages: each has an address of its own, so they are links. The one that is open tells so. */
-export function TabNav({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
+export function TabNav({ label, tabs, prefetch }: TabNavProps) {
   const path = usePathname();
   return (
     <nav
@@ -20,6 +27,7 @@ export function TabNav({ label, tabs }: { label: string; tabs: readonly TabLink[
               aria-current={path === tab.href ? 'page' : undefined}
               className="-mb-px block whitespace-nowrap border-transparent border-b-2 pt-2 pb-2.25 text-ink-2 no-underline hover:text-ink aria-[current]:border-act aria-[current]:font-[550] aria-[current]:text-ink forced-colors:border-[Canvas] forced-colors:aria-[current]:border-[Highlight]"
               href={tab.href}
+              prefetch={prefetch}
             >
               {tab.label}
               {tab.count === undefined ? null : (

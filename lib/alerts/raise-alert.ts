@@ -14,6 +14,8 @@ export type Alert = {
   target: string | null;
   /** One sentence, no secret; null where nothing is known beyond the kind. */
   message: Message | null;
+  /** How many apps and bots it stops, or lets go on. */
+  apps?: number;
   providerRequestIds: string[];
 };
 
@@ -37,7 +39,7 @@ export async function raiseAlert(alert: Alert): Promise<void> {
     operation: alert.kind,
     outcome: 'done',
     ...(alert.target === null ? {} : { target: alert.target }),
-    after: { text: alert.message ?? '' },
+    after: { text: alert.message ?? '', ...(alert.apps === undefined ? {} : { apps: alert.apps }) },
     requestId,
     providerRequestIds: alert.providerRequestIds,
   });

@@ -89,7 +89,12 @@ export type ProviderDeclaration = {
   /** What a call to it costs, and where that is said, in one sentence. */
   price?: { usdPerCall: number; words: string };
   /** What the history calls operations and recorded fields that are its own. */
-  history?: { operations: Readonly<Record<string, string>>; fields: Readonly<Record<string, string>> };
+  history?: {
+    operations: Readonly<Record<string, string>>;
+    /** For each of these operations what is said after who did it, and after "tried to"; `{key}` is the key's name. */
+    sentences: Readonly<Record<string, { did: string; tries: string }>>;
+    fields: Readonly<Record<string, string>>;
+  };
   /** Where its own documentation explains words of the glossary. */
   glossary?: TermLinks;
   /** The alias that a key was given by, where it was: how people call the key. */
@@ -174,6 +179,13 @@ export type TriedCheck = {
   outcome: string;
   actions?: readonly { action: string; outcome: ActionOutcome }[] | undefined;
   negative?: boolean | undefined;
+};
+
+/** What a customer has to change after a loss: who was denied, the policy as it should be with the lines that matter, and where. */
+export type CustomerRemedy = {
+  principal: string | null;
+  policy: { name: string; document: object; markedLines: [number, number][] } | null;
+  link: { label: string; url: string } | null;
 };
 
 type AnyDraft = { provider: string; authMode: string };
@@ -275,6 +287,20 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   factWords?(facts: KeyFacts, daysLeft: number | null): FactWords[];
   /** What is in use of this provider's, as its screens and remedies take it. */
   standingUses(uses: readonly VersionUse<AnyConnection>[]): object[];
+  /** Told to the vendor's support, for the customer. `externalId` is what stands for it there. */
+  customerRemedy?(
+    draft: D,
+    lost: {
+      cause: LossCause;
+      action: string | null;
+      tenantId: string;
+      pinnedKeyRef: string;
+      externalId: string;
+      serviceRoleArn: string;
+      uses: readonly VersionUse<AnyConnection>[];
+      consoleUrl: string;
+    },
+  ): CustomerRemedy;
   policyReminder(
     draft: D,
     checklist: unknown,

@@ -24,9 +24,25 @@ export type TenantRow = {
   appsAtRisk: number;
 };
 
+/** What support sends to a customer whose move it is: nothing in it is a secret, the external ID among them. */
+export type CustomerRequest = {
+  alias: string;
+  /** What does not work and why, in plain words. */
+  says: string;
+  /** The one thing to do. */
+  next: string;
+  facts: { name: string; value: string }[];
+  policy: { name: string; text: string; markedLines: [number, number][] } | null;
+  link: { label: string; url: string } | null;
+  /** All of it as plain text. */
+  text: string;
+};
+
 export type TenantView = {
   tenant: TenantRow;
   keys: KeySummary[];
+  /** Null where there is nothing that the customer has to fix. */
+  request: CustomerRequest | null;
   diagnosis: string;
   /** `elsewhere`: aliases of the active keys that lie outside of the home region. */
   regionRule: { regionPolicy: 'refuse' | 'warn'; elsewhere: string[] };

@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { providerRules } from '#providers/rules.ts';
+import { toldOperations } from '../../app/_history/sentences/sentence-of.ts';
 import { operationChoices } from '../../app/_history/words.ts';
 import { jobsSchema } from '../../scripts/migrations/jobs-schema.ts';
 import { newExternalId } from '../auth/external-id.ts';
@@ -178,10 +179,11 @@ const codes: [what: string, now: () => readonly string[], then: string[]][] = [
 const operationsOfHistory = words(`
   assign-app change-password check-authorization-profile check-key check-tenant-key create-app
   create-customer-key create-key create-person create-tenant create-token decrypt-items decrypt-stream
-  delete-key discard-changes dismiss-key-creation encrypt-items encrypt-stream find-by-name lease-data-key list-apps
-  list-enterprise-keys list-history list-key-creations list-selectable-apps list-tenants list-tokens
-  list-vendor-history make-irreversible note-policy-scope open-recent-records pause-move plan-assignment
-  plan-change prepare-rotation read-app read-enterprise-key read-hand-over read-health read-me read-name
+    delete-key discard-changes dismiss-key-creation encrypt-items encrypt-stream find-by-name lease-data-key list-apps
+    list-enterprise-keys list-history list-history-choices list-key-creations list-selectable-apps list-tenants
+    list-tokens list-vendor-history list-vendor-history-choices make-irreversible note-policy-scope
+    open-recent-records pause-move plan-assignment plan-change prepare-rotation read-app read-enterprise-key
+    read-hand-over read-health read-me read-name
   read-set-up-values read-setup read-tenant rekey-app rename-key resume-move revert-key revoke-token rotate-key
   save-step schedule-key set-cache-time set-region-rule test-configuration update-apps validate-apps
   verify-set-up-step`);
@@ -266,6 +268,7 @@ describe('what is stored keeps its name', () => {
   it('every operation has the name by which the history knows it', async () => {
     expect(await operationNames()).toEqual(operationsOfHistory);
     expect(Object.fromEntries(operationChoices())).toMatchObject(events);
+    expect(toldOperations()).toEqual(expect.arrayContaining([...operationsOfHistory, ...Object.keys(events)]));
   });
 });
 

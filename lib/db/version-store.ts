@@ -182,6 +182,8 @@ export type HealthChange = {
   /** When the key is deleted, where that is known. */
   keyDeletedAt: Date | null;
   providerRequestId: string | null;
+  /** The call that failed, and the provider's own code. */
+  call?: { action: string | null; code: string | null };
   at: Date;
   /** A call that reached for the key and was answered. */
   used: boolean;
@@ -212,6 +214,8 @@ export function writeHealth(
       healthFailure: seen.failure,
       keyDeletedAt: seen.keyDeletedAt,
       healthRequest: seen.providerRequestId,
+      healthAction: seen.call?.action ?? null,
+      healthCode: seen.call?.code ?? null,
       ...(changed ? { healthSince: seen.at } : {}),
       ...(seen.used ? { lastUsedAt: seen.at } : {}),
       ...(revoking ? { epoch: { increment: 1 } } : {}),

@@ -9,6 +9,7 @@ import { lossCauseOf } from '../byok/loss-causes.ts';
 import { message } from '../byok/messages/catalogue.ts';
 import type { Message } from '../byok/messages/message.ts';
 import { wordsOf } from '../byok/messages/words.ts';
+import { countAppsUnderKey } from '../db/app-store.ts';
 import { databaseNow } from '../db/database-clock.ts';
 import { findVersion, type VersionConnection, writeHealth } from '../db/version-store.ts';
 import { classifyLoss, type Loss } from '../kms/classify-loss.ts';
@@ -87,6 +88,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
     failure: cause ?? error.failure,
     keyDeletedAt: error.keyDeletedAt ?? null,
     providerRequestId: error.requestIds.at(-1) ?? null,
+    call: { action: error.action ?? null, code: error.providerCode ?? null },
     at: now,
     used: false,
   });
@@ -163,5 +165,6 @@ async function alert(versionId: string, health: Health, what: Message, providerR
   const { tenantId, keyId: target, number, isCurrent } = version;
   // What an old version has lost concerns what still hangs on it alone.
   const told = isCurrent ? what : message('of-older-version', { number, what });
-  await raiseAlert({ kind: `key-${health}`, tenantId, target, message: told, providerRequestIds });
+  const apps = isCurrent && health === 'revoked' ? { apps: await countAppsUnderKey(target) } : {};
+  await raiseAlert({ kind: `key-${health}`, tenantId, target, message: told, ...apps, providerRequestIds });
 }

@@ -13,6 +13,8 @@ export class KmsError extends Error {
   readonly providerCode: string | undefined;
   /** Node's or OpenSSL's code where no answer came: ECONNREFUSED, CERT_HAS_EXPIRED. */
   readonly connectionCode: string | undefined;
+  /** The call that failed, as the provider's policies name it: "kms:Decrypt". */
+  readonly action: string | undefined;
   /** What denied it, in the provider's own words, where it says so. */
   readonly deniedBy: string | undefined;
   /** A statement with the effect Deny did it, not the lack of one that allows. */
@@ -28,6 +30,7 @@ export class KmsError extends Error {
       requestIds?: readonly string[];
       providerCode?: string;
       connectionCode?: string;
+      action?: string;
       deniedBy?: string;
       deniedExplicitly?: boolean;
       keyDeletedAt?: Date | undefined;
@@ -41,6 +44,7 @@ export class KmsError extends Error {
     this.requestIds = [...(more.requestIds ?? [])];
     this.providerCode = more.providerCode;
     this.connectionCode = more.connectionCode;
+    this.action = more.action;
     this.deniedBy = more.deniedBy;
     this.deniedExplicitly = more.deniedExplicitly ?? false;
     this.keyDeletedAt = more.keyDeletedAt;
@@ -60,6 +64,7 @@ export class KmsError extends Error {
       deniedExplicitly: this.deniedExplicitly,
       ...(this.providerCode === undefined ? {} : { providerCode: this.providerCode }),
       ...(this.connectionCode === undefined ? {} : { connectionCode: this.connectionCode }),
+      ...(this.action === undefined ? {} : { action: this.action }),
       ...(this.deniedBy === undefined ? {} : { deniedBy: this.deniedBy }),
     });
   }

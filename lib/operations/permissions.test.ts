@@ -102,10 +102,16 @@ const table: Record<string, Row> = {
   'list-apps': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-enterprise-keys': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-key-creations': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
+  'list-history-choices': { may: ['admin', 'viewer'], input: () => ({ of: 'keys', search: '' }), foreign: 'own' },
   'list-history': { may: ['admin', 'viewer'], input: () => ({}), foreign: 'own' },
   'list-selectable-apps': { may: ['admin', 'viewer'], input: ({ keyId }) => ({ keyId }), foreign: 'not-found' },
   'list-tenants': { may: ['support', 'operator'], input: () => ({}), foreign: 'forbidden' },
   'list-tokens': { may: ['operator'], input: () => ({}), foreign: 'forbidden' },
+  'list-vendor-history-choices': {
+    may: ['operator'],
+    input: () => ({ of: 'people', search: '' }),
+    foreign: 'forbidden',
+  },
   'list-vendor-history': { may: ['operator'], input: () => ({}), foreign: 'forbidden' },
   'make-irreversible': {
     may: ['admin'],

@@ -8,8 +8,7 @@ import { Refused } from '../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../_shell/current-me.ts';
 import { arrangeTenants, listAddress, readListState } from './_tenants/list/arrange-tenants.ts';
 import { NoTenantYet } from './_tenants/list/no-tenant-yet.tsx';
-import { TenantSearch } from './_tenants/list/tenant-search.tsx';
-import { TenantTable } from './_tenants/list/tenant-table.tsx';
+import { TenantList } from './_tenants/list/tenant-list.tsx';
 
 export const metadata: Metadata = { title: 'Tenants' };
 
@@ -31,17 +30,14 @@ export default async function TenantsPage({ searchParams }: TenantsPageProps) {
             </LinkButton>
           ) : null
         }
-        subtitle="Riskiest first. You see status and causes, never keys or data; what you open is in the tenant’s own history."
+        subtitle="Riskiest first. You see status and causes, never keys or data. Tenants can see which pages you open."
         title="Tenants"
       />
       <Panel>
         {tenants.data.length === 0 ? (
           <NoTenantYet mayCreate={mayCreate} />
         ) : (
-          <>
-            <TenantSearch found={arranged.found} state={state} total={tenants.data.length} />
-            <TenantTable arranged={arranged} state={state} />
-          </>
+          <TenantList initial={arranged} renderedAt={Date.now()} state={state} />
         )}
       </Panel>
     </>

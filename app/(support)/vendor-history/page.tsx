@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listVendorHistory } from '#lib/operations/history/list-vendor-history.ts';
-import { historyHref, readFilters } from '../../_history/filters.ts';
+import { askedFor, readFilters } from '../../_history/filters.ts';
+import { historyHref } from '../../_history/history-address.ts';
 import { HistoryScreen } from '../../_history/history-screen.tsx';
 import { Refused } from '../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../_shell/current-me.ts';
@@ -19,7 +20,7 @@ export default async function VendorHistoryPage({ searchParams }: VendorHistoryP
   const caller = await currentCaller();
   const [me, history] = await Promise.all([
     currentMe(),
-    listVendorHistory(caller, { ...filters, limit: eventsPerPage }),
+    listVendorHistory(caller, { ...askedFor(filters), view: true, limit: eventsPerPage }),
   ]);
   if (!history.ok) {
     // The layout lets support in too, for the tenants.
@@ -28,10 +29,12 @@ export default async function VendorHistoryPage({ searchParams }: VendorHistoryP
   }
   return (
     <HistoryScreen
+      exportPath={path}
       filters={filters}
       history={history.data}
+      of="vendor"
       path={path}
-      subtitle="What the vendor’s people and commands have done, and tries to sign in with addresses that belong to no account. What a tenant’s own people do is in that tenant’s history alone."
+      subtitle="What vendor accounts and commands did, and failed sign-ins with unknown addresses. Tenants’ own actions are in their histories."
     />
   );
 }

@@ -31,6 +31,12 @@ export const awsDeclaration = {
   },
   history: {
     operations: { 'note-policy-scope': 'Say which keys the IAM policy names' },
+    sentences: {
+      'note-policy-scope': {
+        did: 'noted which keys the IAM policy of {key} names',
+        tries: 'note which keys the IAM policy of {key} names',
+      },
+    },
     fields: {
       keyArn: 'Key ARN',
       pinnedKeyArn: 'Key it stands for',

@@ -17,6 +17,7 @@ import {
 import { awsAliasProblem } from './created-key.ts';
 import { awaitsKey, createdKey, withCreatedKey } from './created-key-view.ts';
 import { creationFailure, isNameTaken, lookFailure } from './creation-failure.ts';
+import { customerRemedy } from './customer-remedy.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
@@ -95,5 +96,6 @@ export const awsRules = {
   }),
   factWords: (facts, daysLeft) => [...factWords(facts, daysLeft), ...labelWords(facts)],
   standingUses: standingUsesOf,
+  customerRemedy,
   policyReminder,
 } satisfies ProviderRules<AwsDraft, AwsConnection>;

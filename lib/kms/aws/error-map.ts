@@ -23,7 +23,7 @@ export type DeniedBy =
 /** What a thrown thing means. `requestIds` are those of all attempts so far. */
 export function toKmsError(
   thrown: unknown,
-  call: { service: AwsService; requestIds: readonly string[]; attempts: number },
+  call: { service: AwsService; requestIds: readonly string[]; attempts: number; command?: string | undefined },
 ): KmsError {
   if (thrown instanceof KmsError) return thrown;
   const seen = look(thrown);
@@ -35,6 +35,7 @@ export function toKmsError(
     attempts: call.attempts,
     deniedExplicitly: /with an explicit deny/i.test(seen.message),
     ...(seen.name === 'Error' ? {} : { providerCode: seen.name }),
+    ...(call.command === undefined ? {} : { action: `${call.service}:${call.command}` }),
     ...(broke && seen.code !== undefined ? { connectionCode: seen.code } : {}),
     ...(deniedBy === undefined ? {} : { deniedBy }),
   });

@@ -8,7 +8,7 @@ import { kmsFailures } from '#lib/byok/kms-failure.ts';
 import type { CallLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import { type AwsService, toKmsError } from './error-map.ts';
-import { collectRequestIds } from './request-ids.ts';
+import { collectRequestIds, commandOf } from './request-ids.ts';
 
 const maxAttempts = 4;
 const firstPauseMs = 100;
@@ -78,7 +78,8 @@ export class Operation {
   }
 
   #failure(thrown: unknown, service: AwsService, attempts: number, before: KmsError | undefined): KmsError {
-    if (!this.#ended.aborted) return toKmsError(thrown, { service, requestIds: this.requestIds, attempts });
+    const command = commandOf(this.requestIds);
+    if (!this.#ended.aborted) return toKmsError(thrown, { service, requestIds: this.requestIds, attempts, command });
     const timedOut = !this.#caller?.aborted;
     return timedOut && before ? before.as(before.failure, this.requestIds) : this.#ending(attempts);
   }

@@ -11,9 +11,21 @@ export function collectRequestIds<T>(requestIds: string[], call: () => Promise<T
   return collecting.run(requestIds, call);
 }
 
+/** The last call that was sent while these were collected: "Decrypt". */
+export function commandOf(requestIds: string[]): string | undefined {
+  return commands.get(requestIds);
+}
+
+const commands = new WeakMap<string[], string>();
+
 /** Middleware for the step `deserialize`: sees the HTTP answer before anything is made of it. */
-export function noteRequestId<Args, Out extends { response: unknown }>(next: (args: Args) => Promise<Out>) {
+export function noteRequestId<Args, Out extends { response: unknown }>(
+  next: (args: Args) => Promise<Out>,
+  { commandName }: { commandName?: string },
+) {
   return async (args: Args): Promise<Out> => {
+    const sentFor = collecting.getStore();
+    if (sentFor && commandName) commands.set(sentFor, commandName.replace(/Command$/, ''));
     const result = await next(args);
     const id = requestIdOf(result.response);
     if (id) collecting.getStore()?.push(id);

@@ -14,6 +14,7 @@ import { findTenant } from '../../db/tenant-store.ts';
 import { commitmentOf } from '../keys/commitment.ts';
 import { toSummary } from '../keys/key-view.ts';
 import { operation } from '../operation.ts';
+import { customerRequest } from './customer-request.ts';
 import { paged } from './paged.ts';
 import { toTenantRow } from './tenant-row.ts';
 
@@ -40,7 +41,10 @@ export const readTenant = operation({
       ({ currentVersion, state }) =>
         state !== 'reverted' && currentVersion && currentVersion.location !== tenant.homeRegion,
     );
-    const [commitment, people, appRows] = await Promise.all([
+    const riskiest = rows.find(({ id }) => id === row.keyId);
+    const summary = keys.find(({ id }) => id === row.keyId);
+    const [request, commitment, people, appRows] = await Promise.all([
+      riskiest && summary ? customerRequest(tenant, riskiest, summary, context.now) : null,
       commitmentOf(tenant),
       paged(peoplePage, (page) => listTenantPeople(tenantId, page)),
       paged(appsPage, (page) => listTenantApps(tenantId, page)),
@@ -49,6 +53,7 @@ export const readTenant = operation({
       data: {
         tenant: row,
         keys,
+        request,
         diagnosis: diagnosis(row, keys, context.now, context.requestId),
         regionRule: { regionPolicy: tenant.regionPolicy, elsewhere: elsewhere.map(({ alias }) => alias) },
         commitment,

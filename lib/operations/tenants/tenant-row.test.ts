@@ -113,13 +113,13 @@ describe('what support reads of a key transition', () => {
           dataKeys: { total: 10, done: 10, failed: 0, left: 0 },
         },
       },
-      '2 apps and bots lie under',
+      '2 apps and bots use the customer’s key',
       'none',
     ],
     [
       'that is over',
       { transition: { ...transition, finishedAt: '2026-12-01T00:01:00.000Z' } },
-      '2 apps and bots lie under',
+      '2 apps and bots use the customer’s key',
       'none',
     ],
   ] as const)('%s', (_, more, cause, whoseMove) => {

@@ -22,7 +22,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
       status: 'None',
       health: null,
       unreadable: [],
-      cause: 'Everything lies under the platform key.',
+      cause: 'All data uses the platform key.',
       since: null,
       provider: null,
       whoseMove: 'none',
@@ -128,11 +128,11 @@ function stuckCondition(transition: TransitionView): Pick<TenantRow, 'cause' | '
 function condition(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseMove'> {
   const { health, transition } = key;
   if (health?.state === 'revoked')
-    return { cause: health.cause ?? 'The key refuses us.', since: health.since, whoseMove: 'customer' };
+    return { cause: health.cause ?? 'Access to the key was denied.', since: health.since, whoseMove: 'customer' };
   const [lost] = key.unreadable.filter((one) => one.health.state === 'revoked');
   if (lost)
     return {
-      cause: `${recordsOf(lost)} cannot be read: ${lost.health.cause ?? 'the key refuses us.'}`,
+      cause: `${recordsOf(lost)} cannot be read: ${lost.health.cause ?? 'access to the key was denied.'}`,
       since: lost.health.since,
       whoseMove: 'customer',
     };
@@ -161,41 +161,41 @@ function condition(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseM
       whoseMove: 'customer',
     };
   if (health?.state === 'degraded')
-    return { cause: 'The key answers again after it had refused.', since: health.since, whoseMove: 'none' };
+    return { cause: 'The key answers again after it had denied access.', since: health.since, whoseMove: 'none' };
   switch (key.status) {
     case 'Draft':
       return {
-        cause: 'A key is being prepared; everything lies under the platform key.',
+        cause: 'A key is being set up. All data uses the platform key.',
         since: null,
         whoseMove: 'customer',
       };
     case 'Scheduled':
       return {
-        cause: `${countOf(key.appsSelected, 'app or bot goes', 'apps and bots go')} under the customer’s key at the enforcement date.`,
+        cause: `${countOf(key.appsSelected, 'app or bot switches', 'apps and bots switch')} to the customer’s key at the enforcement date.`,
         since: null,
         whoseMove: 'none',
       };
     case 'Activating':
       return {
-        cause: `${formatCount(transition?.apps.done ?? 0)} of ${countOf(transition?.apps.total ?? 0, 'app or bot is', 'apps and bots are')} under the customer’s key so far.`,
+        cause: `${formatCount(transition?.apps.done ?? 0)} of ${countOf(transition?.apps.total ?? 0, 'app or bot uses', 'apps and bots use')} the customer’s key so far.`,
         since: transition?.dueAt ?? null,
         whoseMove: 'none',
       };
     case 'Rotating':
       return {
-        cause: `Data keys move to version ${key.versionNumber ?? 0}: ${far(transition)}. New data is under it already.`,
+        cause: `Data keys move to version ${key.versionNumber ?? 0}: ${far(transition)}. New data already uses it.`,
         since: transition?.startedAt ?? null,
         whoseMove: 'none',
       };
     case 'Reverting':
       return {
-        cause: `Data keys return to the platform key: ${far(transition)}. New data is under it already.`,
+        cause: `Data keys return to the platform key: ${far(transition)}. New data already uses it.`,
         since: transition?.startedAt ?? null,
         whoseMove: 'none',
       };
     default:
       return {
-        cause: `${countOf(key.appsUnderKey, 'app or bot lies', 'apps and bots lie')} under the customer’s key.`,
+        cause: `${countOf(key.appsUnderKey, 'app or bot uses', 'apps and bots use')} the customer’s key.`,
         since: health?.since ?? null,
         whoseMove: 'none',
       };

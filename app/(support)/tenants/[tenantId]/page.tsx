@@ -1,7 +1,5 @@
-import Link from 'next/link';
 import { Callout } from '#components/ui/callout.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
-import { PageHeader } from '#components/ui/page-header.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { ScrollArea } from '#components/ui/scroll-area.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
@@ -9,10 +7,11 @@ import { readTenant } from '#lib/operations/tenants/read-tenant.ts';
 import { commitmentSentence } from '../../../_shared/key/commitment-sentence.ts';
 import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
+import { LiveTenantCondition } from '../_tenants/tenant/live-tenant-condition.tsx';
 import { People } from '../_tenants/tenant/people.tsx';
-import { RegionRule } from '../_tenants/tenant/region-rule.tsx';
+import { SendToCustomer } from '../_tenants/tenant/send-to-customer.tsx';
 import { TenantApps } from '../_tenants/tenant/tenant-apps.tsx';
-import { TenantCondition } from '../_tenants/tenant/tenant-condition.tsx';
+import { TenantHeader } from '../_tenants/tenant/tenant-header.tsx';
 import { TenantKeys } from '../_tenants/tenant/tenant-keys.tsx';
 
 type TenantPageProps = {
@@ -27,23 +26,14 @@ export default async function TenantPage({ params, searchParams }: TenantPagePro
   const caller = await currentCaller();
   const [me, view] = await Promise.all([currentMe(), readTenant(caller, { tenantId, peoplePage, appsPage })]);
   if (!view.ok) return <Refused error={view.error} title="Tenant" path={`/tenants/${encodeURIComponent(tenantId)}`} />;
-  const { tenant, keys, diagnosis, regionRule, commitment, people, apps } = view.data;
+  const { tenant, keys, request, diagnosis, commitment, people, apps } = view.data;
   const role = me.ok ? me.data.role : 'support';
   const binding = commitmentSentence(commitment, tenant.name);
   return (
     <>
-      <PageHeader
-        subtitle={
-          <>
-            <Link className="link" href="/tenants">
-              Tenants
-            </Link>{' '}
-            · {role === 'operator' ? null : 'Read-only. '}This look is in the tenant’s own history.
-          </>
-        }
-        title={tenant.name}
-      />
-      <TenantCondition tenant={tenant} />
+      <TenantHeader role={role} tenant={tenant} />
+      {request ? <SendToCustomer request={request} /> : null}
+      <LiveTenantCondition initial={tenant} />
       {binding ? <Callout title={binding} /> : null}
       <TenantKeys keys={keys} tenantId={tenant.id} />
       <TenantApps
@@ -59,7 +49,6 @@ export default async function TenantPage({ params, searchParams }: TenantPagePro
         people={people}
         tenantId={tenant.id}
       />
-      <RegionRule homeRegion={tenant.homeRegion} role={role} rule={regionRule} tenantId={tenant.id} />
       <Panel aria-labelledby="diagnosis">
         <PanelHeader
           actions={<CopyButton text={diagnosis}>Copy diagnosis</CopyButton>}

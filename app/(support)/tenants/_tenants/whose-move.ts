@@ -19,12 +19,12 @@ export function moverOf({ whoseMove, provider }: Pick<TenantRow, 'whoseMove' | '
 export function nextStepOf(row: Pick<TenantRow, 'whoseMove' | 'provider'>): string {
   switch (row.whoseMove) {
     case 'customer':
-      return `Customer: only they can fix it, in ${providerWords(row.provider ?? '').theirPlace} or in the console.`;
+      return `Customer: only the customer can fix it, in ${providerWords(row.provider ?? '').theirPlace} or in Keyward.`;
     case 'provider':
-      return `${moverOf(row)}: an outage. Nothing to do but wait, and tell the customer that nothing is lost.`;
+      return `${moverOf(row)}: an outage. Wait, and tell the customer that no data is lost.`;
     case 'us':
       return 'Us: hand it to the operator.';
     case 'none':
-      return 'Nobody’s: nothing needs doing.';
+      return 'None: no action needed.';
   }
 }

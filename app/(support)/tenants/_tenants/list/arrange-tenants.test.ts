@@ -41,7 +41,7 @@ const hooli = row({
 });
 const acme = row({ name: 'acme', since: '2026-11-20T00:00:00Z' });
 const rows = [initech, hooli, acme];
-const usual: TenantListState = { q: '', sort: null, direction: 'asc', page: 1 };
+const usual: TenantListState = { q: '', status: null, move: null, sort: null, direction: 'asc', page: 1 };
 const names = (state: Partial<TenantListState>) =>
   arrangeTenants(rows, { ...usual, ...state }).rows.map(({ name }) => name);
 
@@ -56,6 +56,19 @@ describe('the list of tenants', () => {
     expect(names({ q: 'aws' })).toEqual(['Hooli']);
     expect(names({ q: 'CRM-4711' })).toHaveLength(3);
     expect(names({ q: 'nobody' })).toEqual([]);
+  });
+
+  it('is filtered by status or health, and by whose move it is', () => {
+    const lost = { state: 'revoked' } as NonNullable<TenantRow['health']>;
+    const failed = row({ name: 'Stark', status: 'Activation failed', whoseMove: 'customer' });
+    const revoked = row({ name: 'Umbrella', status: 'Active', health: lost, whoseMove: 'customer' });
+    const all = [...rows, failed, revoked];
+    const found = (state: Partial<TenantListState>) =>
+      arrangeTenants(all, { ...usual, ...state }).rows.map(({ name }) => name);
+    expect(found({ status: 'revoked' })).toEqual(['Umbrella']);
+    expect(found({ status: 'activation-failed' })).toEqual(['Stark']);
+    expect(found({ status: 'active', move: 'provider' })).toEqual(['Hooli']);
+    expect(found({ move: 'customer', q: 'stark' })).toEqual(['Stark']);
   });
 
   it('sorts names as people do, and numbers as numbers', () => {
@@ -79,13 +92,29 @@ describe('the list of tenants', () => {
 
 describe('the address of the list', () => {
   it('comes back as it was written', () => {
-    const state: TenantListState = { q: 'a b&c', sort: 'date', direction: 'desc', page: 3 };
+    const state: TenantListState = {
+      q: 'a b&c',
+      status: 'revoked',
+      move: 'customer',
+      sort: 'date',
+      direction: 'desc',
+      page: 3,
+    };
     const params = Object.fromEntries(new URL(listAddress(state), 'http://own.example').searchParams);
     expect(readListState(params)).toEqual(state);
     expect(listAddress(usual)).toBe('/tenants');
   });
 
   it('leaves out what it does not know', () => {
-    expect(readListState({ q: ['a', 'b'], sort: 'constructor', direction: 'up', page: '-1' })).toEqual(usual);
+    expect(
+      readListState({
+        q: ['a', 'b'],
+        status: 'toString',
+        move: 'them',
+        sort: 'constructor',
+        direction: 'up',
+        page: '-1',
+      }),
+    ).toEqual(usual);
   });
 });

@@ -3,14 +3,17 @@ import Link from 'next/link';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf, formatCount } from '#lib/byok/format.ts';
-import { listAddress, type TenantListState } from './arrange-tenants.ts';
+import { type ArrangedTenants, isFiltered, listAddress, type TenantListState } from './arrange-tenants.ts';
 
-type TenantSearchProps = { state: TenantListState; found: number; total: number };
+type TenantSearchProps = { state: TenantListState; arranged: ArrangedTenants };
 
 /** Puts the search into the address; the chosen order stays. */
-export function TenantSearch({ state, found, total }: TenantSearchProps) {
+export function TenantSearch({ state, arranged: { found, total } }: TenantSearchProps) {
+  const filtered = isFiltered(state);
   return (
-    <Form action="/tenants" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2" role="search">
+    <Form action="/tenants" className="mb-3 flex flex-wrap items-end gap-x-3 gap-y-2" role="search">
+      {state.status ? <input name="status" type="hidden" value={state.status} /> : null}
+      {state.move ? <input name="move" type="hidden" value={state.move} /> : null}
       {state.sort ? <input name="sort" type="hidden" value={state.sort} /> : null}
       {state.sort && state.direction === 'desc' ? <input name="direction" type="hidden" value="desc" /> : null}
       <TextField
@@ -24,9 +27,9 @@ export function TenantSearch({ state, found, total }: TenantSearchProps) {
       />
       <Button type="submit">Search</Button>
       <p className="flex min-h-9 flex-wrap items-center gap-x-3 text-ink-2" role="status">
-        {state.q ? `${formatCount(found)} of ${countOf(total, 'tenant')}` : countOf(total, 'tenant')}
-        {state.q ? (
-          <Link className="link" href={listAddress({ ...state, q: '', page: 1 })}>
+        {filtered ? `${formatCount(found)} of ${countOf(total, 'tenant')}` : countOf(total, 'tenant')}
+        {filtered ? (
+          <Link className="link" href={listAddress({ ...state, q: '', status: null, move: null, page: 1 })}>
             Show all
           </Link>
         ) : null}

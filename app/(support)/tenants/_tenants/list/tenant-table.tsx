@@ -14,11 +14,11 @@ export function TenantTable({ arranged, state }: TenantTableProps) {
     return (
       <EmptyState
         action={
-          <Link className="link" href={listAddress({ ...state, q: '', page: 1 })}>
+          <Link className="link" href={listAddress({ ...state, q: '', status: null, move: null, page: 1 })}>
             Show all tenants
           </Link>
         }
-        title={`No tenant matches “${state.q}”.`}
+        title={state.q ? `No tenant matches “${state.q}”.` : 'No tenant matches these filters.'}
       />
     );
   }

@@ -16,7 +16,7 @@ import { setRegionRuleAction } from './actions.ts';
 type RegionPolicy = TenantView['regionRule']['regionPolicy'];
 type RegionRuleProps = { tenantId: string; homeRegion: string; rule: TenantView['regionRule']; role: Role };
 
-/** What a key outside of the tenant's home region means. Whoever is no operator reads it. */
+/** What a key outside of the tenant's home region means. Only an operator changes it. */
 export function RegionRule({ tenantId, homeRegion, rule, role }: RegionRuleProps) {
   const router = useRouter();
   const hydrated = useHydrated();
@@ -34,7 +34,7 @@ export function RegionRule({ tenantId, homeRegion, rule, role }: RegionRuleProps
   return (
     <Panel aria-labelledby="region-rule">
       <PanelHeader
-        description={`The tenant’s data lies in ${homeRegion}. The rule is shown to its people, and stands in their history when it is changed.`}
+        description={`The tenant’s data is in ${homeRegion}. The rule is visible to the tenant; changes are logged.`}
         id="region-rule"
         title="Region rule"
       />
@@ -72,10 +72,10 @@ export function RegionRule({ tenantId, homeRegion, rule, role }: RegionRuleProps
 }
 
 function activeWords(elsewhere: readonly string[]): string {
-  const stays = 'A key that is active stays as it is, whichever way the rule is changed.';
-  if (elsewhere.length === 0) return `${stays} None lies elsewhere now.`;
+  const stays = 'A change of the rule does not affect active keys.';
+  if (elsewhere.length === 0) return `${stays} No active key is elsewhere.`;
   const names = elsewhere.map((alias) => `“${alias}”`).join(', ');
-  return `${stays} Active elsewhere now: ${names}.`;
+  return `${stays} Active elsewhere: ${names}.`;
 }
 
 function whyNot(role: Role, same: boolean): string | null {
