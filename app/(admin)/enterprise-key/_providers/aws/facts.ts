@@ -5,26 +5,26 @@ import type { KeyPageView, SecretNote, VersionView } from '#lib/byok/key-views.t
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { ShownFact } from '../provider-screens.ts';
 
-export function reviewFacts({ configuration, externalId }: SetupView): { provider: ShownFact[]; connect: ShownFact[] } {
+export function reviewFacts({ configuration, externalId }: SetupView): { provider: ShownFact[]; service: ShownFact[] } {
   const { region, accountId, roleName, keyArn, roleArn, accessKeyId, secret } = configuration;
   const place = { label: 'AWS Region', value: isKnownRegion(region) ? `${region} · ${regions[region].name}` : region };
-  if (configuration.authMode === 'access-key')
-    return {
-      provider: [place],
-      connect: [
-        { label: 'Access Key ID', value: accessKeyId },
-        { label: 'Secret Access Key', value: secret ? since(secret) : '' },
-        { label: 'Key ID', value: keyArn },
-      ],
-    };
-  return {
-    provider: [place, { label: 'AWS Account ID', value: accountId }, { label: 'Role Name', value: roleName }],
-    connect: [
-      { label: 'Assume Role External ID', value: externalId },
-      { label: 'Provider ARN', value: keyArn },
-      { label: 'Role ARN', value: roleArn },
-    ],
-  };
+  const service =
+    configuration.authMode === 'access-key'
+      ? [
+          place,
+          { label: 'Access Key ID', value: accessKeyId },
+          { label: 'Secret Access Key', value: secret ? since(secret) : '' },
+          { label: 'Key ID', value: keyArn },
+        ]
+      : [
+          place,
+          { label: 'AWS Account ID', value: accountId },
+          { label: 'Role Name', value: roleName },
+          { label: 'Assume Role External ID', value: externalId },
+          { label: 'Provider ARN', value: keyArn },
+          { label: 'Role ARN', value: roleArn },
+        ];
+  return { provider: [], service };
 }
 
 export function connection({ details, standing, keyRef }: KeyPageView) {

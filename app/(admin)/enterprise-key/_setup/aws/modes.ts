@@ -1,11 +1,10 @@
 import type { AwsAuthMode } from '#lib/byok/aws/connection.ts';
-import type { ConnectDescription } from '../../_providers/connect-description.ts';
 import { accessKey } from './access-key.tsx';
 import { assumeRole } from './assume-role.tsx';
-import type { GuideDescription } from './guide/guide-description.ts';
+import type { AwsMode } from './aws-mode.ts';
 
-/** What the steps Prepare AWS and Connect are made of, by authentication mode: another mode is another description. */
-export const awsModes: Readonly<Record<AwsAuthMode, { connect: ConnectDescription; guide: GuideDescription }>> = {
+/** What the step AWS is made of, by authentication mode: another mode is another description. */
+export const awsModes: Readonly<Record<AwsAuthMode, AwsMode>> = {
   'assume-role': assumeRole,
   'access-key': accessKey,
 };
