@@ -20,13 +20,13 @@ export function StepList({ states }: { states: StepState[] }) {
           <li aria-current={step.current ? 'step' : undefined} className="flex-1" key={step.id}>
             {step.href ? (
               <Link
-                className="flex items-center gap-2.5 rounded-control py-2 no-underline lg:py-1.5 lg:pr-2"
+                className="flex items-center gap-2.5 rounded-control py-2.5 no-underline lg:py-1.5 lg:pr-2"
                 href={step.href}
               >
                 <StepName step={step} />
               </Link>
             ) : (
-              <span className="flex items-center gap-2.5 py-2 lg:py-1.5 lg:pr-2">
+              <span className="flex items-center gap-2.5 py-2.5 lg:py-1.5 lg:pr-2">
                 <StepName step={step} />
               </span>
             )}

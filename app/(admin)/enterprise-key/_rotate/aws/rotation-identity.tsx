@@ -58,5 +58,5 @@ export function RotationPolicies({ setUp, saved, given, report, described }: Pol
   if (given.mode === 'assume-role') return <PolicyHelp help={described && rolePolicies(described)} missing={missing} />;
   const configuration = { region: given.region, keyArn: saved.keyArn };
   const user = describeUserSetUp({ ...setUp, report, configuration }, given.keyArn);
-  return <PolicyHelp help={user && userPolicies(user)} missing="Choose a region in Provider first." />;
+  return <PolicyHelp help={user && userPolicies(user)} missing="Choose AWS Region first." />;
 }

@@ -2,7 +2,7 @@ import type { SetupView } from '#lib/byok/setup-views.ts';
 import { PolicyScopeReminder } from '../../_shared/aws/policy-scope.tsx';
 import { describeSetUp } from '../../_shared/aws/set-up.ts';
 
-/** In the steps after Prepare AWS: while the IAM policy may still name every key. */
+/** In the steps after AWS: while the IAM policy may still name every key. */
 export function ScopeReminder({ setup }: { setup: SetupView }) {
   if (setup.configuration.authMode === 'access-key') return null;
   const setUp = describeSetUp(setup);

@@ -66,7 +66,7 @@ function Folded({ row, id, ...props }: CheckProps) {
         />
       </summary>
       <div className="pb-2 pl-5.5">
-        <Measured provider={props.provider} result={result} />
+        <RequestIds provider={props.provider} result={result} />
         <More {...props} row={row} />
       </div>
     </details>
@@ -125,32 +125,36 @@ const inks = {
   moving: 'text-moving',
 } as const satisfies Record<Tone, string>;
 
-/** How long it took, and what its provider calls it. */
-export function Measured({
-  provider,
-  result,
-}: {
+type MeasuredProps = {
   provider: ProviderId;
   result: Pick<CheckResult, 'durationMs' | 'providerRequestIds'> & { outcome: string };
-}) {
+};
+
+/** How long it took, and what its provider calls it. */
+export function Measured({ provider, result }: MeasuredProps) {
   if (result.outcome === 'not-run' || result.outcome === 'skipped') return null;
-  const { requestId } = providers[provider].words;
   return (
     <div className="text-[0.8125rem] text-ink-3 tabular-nums">
       <p>{formatDuration(result.durationMs)}</p>
-      {result.providerRequestIds.length > 0 ? (
-        <details>
-          <summary>{requestIdsSummary(result.providerRequestIds.length, requestId)}</summary>
-          <ul className="font-mono text-xs">
-            {result.providerRequestIds.map((id) => (
-              <li className="break-all" key={id}>
-                {id}
-              </li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
+      <RequestIds provider={provider} result={result} />
     </div>
+  );
+}
+
+function RequestIds({ provider, result: { providerRequestIds } }: MeasuredProps) {
+  if (providerRequestIds.length === 0) return null;
+  const { requestId } = providers[provider].words;
+  return (
+    <details className="text-[0.8125rem] text-ink-3">
+      <summary>{requestIdsSummary(providerRequestIds.length, requestId)}</summary>
+      <ul className="font-mono text-xs">
+        {providerRequestIds.map((id) => (
+          <li className="break-all" key={id}>
+            {id}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
