@@ -9,6 +9,7 @@ import { accountIn, type PartitionAccount } from './tasks/partition-account.ts';
 import { openAs } from './tasks/people.ts';
 import { withDatabase } from './tasks/places.ts';
 import { signIn } from './tasks/sign-in.ts';
+import { openStep, policyShown, unfold } from './tasks/wizard.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -44,24 +45,26 @@ test('the wizard begins with whether there is to be a key at all', async () => {
   await expect(type.getByRole('option')).toHaveText(['None', 'AWS KMS Symmetric']);
   await type.selectOption('None');
   await expect(page.getByText('None is how it is now.')).toBeVisible();
-  await expect(page.getByLabel('AWS Account ID')).toBeHidden();
+  await expect(page.getByLabel('Authentication Mode')).toBeHidden();
   await inspect(page, 'type-none');
   await type.selectOption('AWS KMS Symmetric');
-  await expect(page.getByLabel('AWS Account ID')).toBeVisible();
+  await expect(page.getByLabel('Authentication Mode')).toBeVisible();
+  await page.getByLabel('Alias', { exact: true }).fill('Government');
+  await next('AWS');
 });
 
 test('each partition has the role that can be trusted there, and says so', async () => {
+  await page.getByLabel('Set them up with me').check();
   await expect(page.getByLabel('AWS Region')).toHaveValue(region);
-  await expect(page.getByText(govRole)).toBeVisible();
+  await expect(page.getByText(govRole).first()).toBeVisible();
   await page.getByLabel('AWS Region').selectOption('cn-north-1');
-  await expect(page.getByText(chinaRole)).toBeVisible();
+  await expect(page.getByText(chinaRole).first()).toBeVisible();
   await page.getByLabel('AWS Region').selectOption('us-east-1');
   await expect(page.getByText('This installation uses a role of its own')).toBeHidden();
   await page.getByLabel('AWS Region').selectOption(region);
   await page.getByLabel('AWS Account ID').fill(aws.accountId);
-  await page.getByLabel('Alias', { exact: true }).fill('Government');
-  await inspect(page, 'provider-govcloud');
-  await next('Prepare AWS');
+  await unfold(page, 'Trust details');
+  await inspect(page, 'set-up-govcloud');
   await expect(page.getByLabel('Service Role ARN')).toHaveValue(govRole);
 });
 
@@ -74,8 +77,8 @@ test('the policies that are shown make a role and a key in GovCloud', async () =
   made.keyArn = await aws.makeKey(keyPolicy);
   made.otherArn = await aws.makeKey(keyPolicy);
   made.aliasArn = await aws.pointAlias(aliasName, made.keyArn);
-  await next('Connect');
   await expect(page.getByLabel('Role ARN', { exact: true })).toHaveValue(made.roleArn);
+  await openStep(page, '2. KMS key');
   await page.getByLabel('Provider ARN').fill(made.keyArn);
   await aws.permit(await policy('permission policy'));
   await page.getByLabel('Provider ARN').fill(made.aliasArn);
@@ -85,6 +88,7 @@ test('the policies that are shown make a role and a key in GovCloud', async () =
 test('a data key pair is a choice: denied with the remedy, then made, used and thrown away', async () => {
   test.setTimeout(150_000);
   const choice = page.getByLabel('Also generate a data key pair');
+  await unfold(page, 'Test options');
   await choice.check();
   await page.getByRole('button', { name: 'Test Configuration' }).click();
   await expect(check(page, 'Data key pair')).toContainText('Failed', { timeout: 90_000 });
@@ -111,6 +115,7 @@ test('another choice makes the test stale, and a test saves the choice first', a
   await page.getByRole('button', { name: 'Save Draft' }).click();
   await expect(saved).toBeVisible();
   await page.reload();
+  await unfold(page, 'Test options');
   await expect(choice).not.toBeChecked();
   await page.getByRole('button', { name: 'Test Configuration' }).click();
   await expect(check(page, 'Context')).toContainText('Passed', { timeout: 60_000 });
@@ -118,9 +123,8 @@ test('another choice makes the test stale, and a test saves the choice first', a
 });
 
 test('the key in GovCloud becomes active', async () => {
-  await next('Enforcement Date');
+  await next('When and what');
   await page.getByLabel('Now', { exact: true }).check();
-  await next('Apps and Bots');
   await next('Review');
   await page.getByRole('button', { name: 'Proceed' }).click();
   await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
@@ -199,8 +203,6 @@ async function next(heading: string): Promise<void> {
   await expect(page.getByRole('heading', { name: heading, exact: true })).toBeFocused();
 }
 
-async function policy(name: string): Promise<string> {
-  const shown = page.getByRole('region', { name, exact: true });
-  await expect(shown.first()).toBeAttached();
-  return (await shown.first().textContent()) ?? '';
+function policy(name: string): Promise<string> {
+  return policyShown(page, name);
 }

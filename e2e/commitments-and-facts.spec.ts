@@ -8,6 +8,7 @@ import { inspect } from './tasks/inspect.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { signIn } from './tasks/sign-in.ts';
+import { haveRoleAndKey, openSheet, setThemUp, unfold } from './tasks/wizard.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
@@ -38,6 +39,8 @@ test('choosing another region says at once that the vendor’s rule refuses it',
   await page.goto('/enterprise-key');
   await page.getByRole('button', { name: 'Create Key' }).click();
   await expect(page.getByRole('heading', { name: 'Provider', exact: true })).toBeFocused();
+  await next('AWS');
+  await page.getByLabel('Set them up with me').check();
   await expect(page.getByText('Your vendor’s rule: the key has to be in us-east-1')).toBeVisible();
   const region = page.getByLabel('AWS Region');
   await region.selectOption('eu-central-1');
@@ -71,8 +74,7 @@ test('support reads the rule and cannot change it', async ({ browser, demo }) =>
 });
 
 test('tags are entered one a line, refused with their reason, and kept', async () => {
-  await page.getByLabel('AWS Region').selectOption('us-east-1');
-  await page.getByLabel('AWS Account ID').fill(aws.accountId);
+  await page.getByRole('link', { name: /^Provider/ }).click();
   await page.getByLabel('Alias').fill('ehrenwort-production');
   await page.getByLabel('Tags').fill('owner=security\nowner=finance');
   await page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -80,30 +82,32 @@ test('tags are entered one a line, refused with their reason, and kept', async (
   await expect(page.getByLabel('Tags')).toHaveAccessibleDescription(/“owner” stands there twice/);
   await inspect(page, 'tags-refused');
   await page.getByLabel('Tags').fill('owner=security\nconfidential');
-  await next('Prepare AWS');
+  await next('AWS');
 });
 
-test('Prepare shows from where we call AWS, with the statement and its warning', async () => {
+test('the guide shows from where Keyward calls AWS, with the statement and its warning', async () => {
+  await setThemUp(page, aws);
+  await openSheet(page, 'Limit by address');
   await expect(page.getByRole('textbox', { name: 'Our outgoing IP addresses' })).toHaveValue('198.51.100.0/24');
   await page.getByText('A statement that denies every other address').click();
   const statement = page.getByRole('region', { name: 'statement for outgoing IP addresses' });
   await expect(statement).toContainText('"aws:SourceIp"');
   await expect(page.getByText('Beware of VPC endpoints')).toBeVisible();
   await inspect(page, 'outgoing-ips');
-  await next('Connect');
+  await page.keyboard.press('Escape');
 });
 
 test('the test tells permissions action by action, and what it may not see', async () => {
-  await page.getByLabel('Provider ARN').fill(key.keyArn);
-  await page.getByLabel('Role ARN').fill(key.roleArn);
+  await haveRoleAndKey(page, key);
   await next('Test');
   await testConfiguration(page);
+  await unfold(page, 'Key details from AWS');
   for (const action of ['DescribeKey', 'GenerateDataKey', 'Encrypt', 'Decrypt'])
     await expectPermission(action, 'Permitted');
   for (const action of ['GetKeyRotationStatus', 'ListAliases', 'ListResourceTags'])
-    await expectPermission(action, 'Not permitted to see');
+    await expectPermission(action, 'No permission');
   await expect(page.getByText('Single-Region key').first()).toBeVisible();
-  await page.getByText('Let us show more of the key').click();
+  await page.getByText('Show more details (optional permissions)').click();
   await expect(page.getByRole('region', { name: 'statements for labels' })).toContainText('KeywardSeesLabels');
   await inspect(page, 'permissions');
 });
@@ -114,9 +118,8 @@ test('with the statements that it offers, a new test shows the labels in AWS', a
   await testConfiguration(page);
   await expectPermission('ListResourceTags', 'Permitted');
   await expect(page.getByText('owner=finance')).toBeVisible();
-  await next('Enforcement Date');
+  await next('When and what');
   await page.getByLabel('Now', { exact: true }).check();
-  await next('Apps and Bots');
   await page.getByRole('checkbox', { name: 'Notes' }).uncheck();
   await next('Review');
 });

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { type Demo, expect, test } from './fixtures.ts';
+import { check as checkOf } from './tasks/active-key.ts';
 import { customer } from './tasks/customer.ts';
 import { signIn } from './tasks/sign-in.ts';
+import { next } from './tasks/wizard.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -14,24 +16,23 @@ test.beforeAll(async ({ browser, demo }) => {
 });
 test.afterAll(() => page.close());
 
-test('an administrator creates a key and names where it is', async ({ demo }) => {
+test('an administrator creates a key and is asked for two ARNs', async () => {
   await page.getByRole('button', { name: 'Create Key' }).click();
   await expect(page.getByRole('heading', { name: 'Provider', exact: true })).toBeFocused();
   await expect(page.getByLabel('Cloud Provider')).toContainText('Amazon Web Services (AWS)');
-  await page.getByLabel('AWS Region').selectOption('us-east-1');
-  await page.getByLabel('AWS Account ID').fill('111122223333');
-  await expect(page.getByLabel('Role Name')).toHaveValue('BYOK_Role');
   await page.getByLabel('Alias').fill('byok-prod');
   await page.getByLabel('Description').fill('Protects customer conversations.');
-  await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByRole('heading', { name: 'Prepare AWS', exact: true })).toBeFocused();
-  await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByRole('heading', { name: 'Connect', exact: true })).toBeFocused();
+  await next(page, 'AWS');
+  await expect(page.getByLabel('AWS Account ID')).toHaveCount(0);
+  await page.getByLabel('Set them up with me').check();
+  await expect(page.getByLabel('Role Name')).toHaveValue('BYOK_Role');
+  await expect(page.getByLabel('AWS Region')).toHaveValue('us-east-1');
+  await page.getByLabel('I have role and key already').check();
   await expect(page.getByRole('textbox', { name: 'Assume Role External ID' })).toHaveValue(/^kw_[\w-]{32}$/);
-  await expect(page.getByLabel('Role ARN')).toHaveValue(demo.readyAccount.roleArn);
 });
 
 test('a role’s ARN where the key’s belongs is named beside its field', async ({ demo }) => {
+  await page.getByLabel('Role ARN').fill(demo.readyAccount.roleArn);
   await page.getByLabel('Provider ARN').fill(demo.readyAccount.roleArn);
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByText('There is a problem')).toBeVisible();
@@ -57,8 +58,10 @@ test('the test passes authentication and fails the confused deputy while the rol
 });
 
 test('under the policies that are shown, every check passes', async ({ demo }) => {
-  await page.getByRole('link', { name: 'Prepare AWS' }).click();
-  await expect(page.getByRole('heading', { name: 'Prepare AWS', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'AWS', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'AWS', exact: true })).toBeVisible();
+  await page.getByLabel('Set them up with me').check();
+  await expect(page.getByLabel('AWS Account ID')).toHaveValue('111122223333');
   const policies = await policiesShown(page);
   await customer(demo).applyKeyPolicy(policies.key);
   await customer(demo).applyPermissionPolicy(policies.permission);
@@ -92,14 +95,12 @@ test('with two seconds for each AWS call the first rows are there while later on
 test('a reload loses nothing', async () => {
   await page.reload();
   await expect(check('Context')).toContainText('Passed');
-  await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByRole('heading', { name: 'Enforcement Date', exact: true })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'It works. 9 of 9 checks passed.' })).toBeVisible();
+  await next(page, 'When and what');
 });
 
 test('now, all apps and bots but one, reviewed and proceeded with', async () => {
   await page.getByLabel('Now', { exact: true }).check();
-  await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByRole('heading', { name: 'Apps and Bots', exact: true })).toBeFocused();
   await expect(page.getByText('12 of 12 selected')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Lobby kiosk' }).uncheck();
   await expect(page.getByText('11 of 12 selected')).toBeVisible();
@@ -173,7 +174,7 @@ test('a copy unwrapped before is used no longer than the cache time', async ({ d
 });
 
 function check(name: string) {
-  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+  return checkOf(page, name);
 }
 
 async function optionWith(on: Page, text: string): Promise<string> {
@@ -192,7 +193,7 @@ async function policyIn(on: Page): Promise<string> {
 }
 
 async function policiesShown(on: Page): Promise<{ key: string; permission: string }> {
-  const all = await on.locator('pre').allInnerTexts();
+  const all = await on.locator('pre').allTextContents();
   const key = all.find((text) => text.includes('StringNotEquals'));
   const permission = all.find((text) => text.includes('kms:GenerateDataKey') && !text.includes('Principal'));
   return { key: key ?? '', permission: permission ?? '' };

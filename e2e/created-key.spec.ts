@@ -6,6 +6,7 @@ import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { signIn } from './tasks/sign-in.ts';
+import { openStep, setThemUp } from './tasks/wizard.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
@@ -34,7 +35,7 @@ test.afterAll(async () => {
 });
 
 test('Provider ARN may stay blank by an explicit choice, which shows what is needed for the moment', async () => {
-  setupUrl = await toConnect(alias);
+  setupUrl = await toKey(alias);
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(page.getByRole('link', { name: /Paste the ARN of your KMS key/ })).toBeVisible();
   await page.getByLabel('Create a key for me in this region').check();
@@ -44,7 +45,8 @@ test('Provider ARN may stay blank by an explicit choice, which shows what is nee
   await inspect(page, 'connect-without-key');
   await next('Test');
   await page.reload();
-  await page.goto(`${setupUrl}/connect`);
+  await page.goto(`${setupUrl}/aws`);
+  await openStep(page, '2. KMS key');
   await expect(page.getByLabel('Create a key for me in this region')).toBeChecked();
   await page.goto(`${setupUrl}/test`);
 });
@@ -84,7 +86,8 @@ test('with the statements that were shown the key is created, and the full test 
   await expect(page.getByText('Take away what was allowed for creating the key.')).toBeVisible();
   await expect(createButton()).toHaveCount(0);
   await inspect(page, 'created-key');
-  await page.goto(`${setupUrl}/connect`);
+  await page.goto(`${setupUrl}/aws?with=set-up`);
+  await openStep(page, '2. KMS key');
   await expect(page.getByLabel('Provider ARN')).toHaveValue(new RegExp(`:${aws.accountId}:key/`));
   await expect(page.getByLabel('Create a key for me in this region')).not.toBeChecked();
 });
@@ -93,7 +96,6 @@ test('what was allowed for it is taken away, and the key becomes active', async 
   await aws.permit(roleName, 'Creation', [{ Effect: 'Deny', Action: 'kms:CreateKey', Resource: '*' }]);
   await page.goto(`${setupUrl}/date`);
   await page.getByLabel('Now', { exact: true }).check();
-  await next('Apps and Bots');
   await next('Review');
   await page.getByRole('button', { name: 'Proceed' }).click();
   await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
@@ -108,14 +110,14 @@ test('what was allowed for it is taken away, and the key becomes active', async 
 
 test('a created key that nothing uses any more is listed for deletion, and Keyward deletes nothing', async () => {
   await aws.permit(roleName, 'Creation', creationStatements);
-  const url = await toConnect('orla-second');
+  const url = await toKey('orla-second');
   await page.getByLabel('Create a key for me in this region').check();
   await next('Test');
   await runTest('Skipped');
   await createButton().click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Create Key in AWS' }).click();
   await expect(check(page, 'Context')).toContainText('Passed', { timeout: 60_000 });
-  await page.goto(`${url}/connect`);
+  await page.goto(`${url}/aws?with=have`);
   const orphaned = await page.getByLabel('Provider ARN').inputValue();
   await page.goto(url.replace(/\/setup$/, ''));
   await page.getByRole('button', { name: 'Delete Key' }).click();
@@ -138,17 +140,16 @@ test('and the browser had nothing to complain of', () => {
   expect(complaints).toEqual([]);
 });
 
-/** A new draft, up to Connect. @returns the address of its set-up */
-async function toConnect(name: string): Promise<string> {
+/** A new draft, up to its key. @returns the address of its set-up */
+async function toKey(name: string): Promise<string> {
   await page.goto('/enterprise-key');
   await page.getByRole('button', { name: 'Create Key' }).click();
   await expect(page.getByRole('heading', { name: 'Provider', exact: true })).toBeFocused();
-  await page.getByLabel('AWS Account ID').fill(aws.accountId);
-  await page.getByLabel('Role Name').fill(roleName);
   await page.getByLabel('Alias').fill(name);
-  await next('Prepare AWS');
-  await next('Connect');
-  return page.url().replace(/\/connect$/, '');
+  await next('AWS');
+  await setThemUp(page, { accountId: aws.accountId, roleName });
+  await openStep(page, '2. KMS key');
+  return page.url().replace(/\/aws.*$/, '');
 }
 
 async function runTest(outcome: string): Promise<void> {

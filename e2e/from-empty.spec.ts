@@ -10,6 +10,7 @@ import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { type Installation, startInstallation } from './tasks/installation.ts';
 import { createToken, open, seal } from './tasks/services.ts';
+import { next, openStep, setThemUp } from './tasks/wizard.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
@@ -160,43 +161,33 @@ async function connectByThePages(page: Page): Promise<string> {
   await page.goto('/enterprise-key');
   await page.getByRole('button', { name: 'Create Key' }).click();
   await expect(page.getByRole('heading', { name: 'Provider', exact: true })).toBeFocused();
-  await page.getByLabel('AWS Account ID').fill(accountId);
   await page.getByLabel('Alias').fill('initech-production');
-  await next(page, 'Prepare AWS');
-  const shown = await page.locator('pre').allInnerTexts();
+  await next(page, 'AWS');
+  await setThemUp(page, { accountId });
+  const shown = await page.locator('pre').allTextContents();
   const trust = shown.find((text) => text.includes('sts:ExternalId')) ?? '';
   await aws(`accounts/${accountId}/iam/CreateRole`, { RoleName: 'BYOK_Role', AssumeRolePolicyDocument: trust });
   const keyPolicy = shown.find((text) => text.includes('StringNotEquals')) ?? '';
   const { KeyMetadata } = await aws(`accounts/${accountId}/kms/us-east-1/CreateKey`, { Policy: keyPolicy });
   const { Arn: keyArn } = KeyMetadata as { Arn: string };
-  await next(page, 'Connect');
+  await openStep(page, '2. KMS key');
   await page.getByLabel('Provider ARN').fill(keyArn);
-  await page.getByLabel('Role ARN').fill(`arn:aws:iam::${accountId}:role/BYOK_Role`);
-  await next(page, 'Test');
   // The permission policy names the key, which is known from here on.
-  await page.getByRole('link', { name: 'Prepare AWS' }).click();
-  await expect(page.getByRole('heading', { name: 'Prepare AWS', exact: true })).toBeVisible();
-  const permission = (await page.locator('pre').allInnerTexts()).find(
+  const permission = (await page.locator('pre').allTextContents()).find(
     (text) => text.includes(keyArn) && !text.includes('Principal'),
   );
   const policy = { RoleName: 'BYOK_Role', PolicyName: 'BYOK_Policy', PolicyDocument: permission ?? '' };
   await aws(`accounts/${accountId}/iam/PutRolePolicy`, policy);
-  await page.getByRole('link', { name: 'Test', exact: true }).click();
+  await next(page, 'Test');
   await testConfiguration(page);
-  await next(page, 'Enforcement Date');
+  await next(page, 'When and what');
   await page.getByLabel('Now', { exact: true }).check();
-  await next(page, 'Apps and Bots');
   await expect(page.getByText('1 of 1 selected')).toBeVisible();
   await next(page, 'Review');
   await page.getByRole('button', { name: 'Proceed' }).click();
   await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
   await expectStatus(page, 'Active');
   return keyArn;
-}
-
-async function next(page: Page, heading: string): Promise<void> {
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
-  await expect(page.getByRole('heading', { name: heading, exact: true })).toBeFocused();
 }
 
 /** What the customer does in AWS. */

@@ -8,6 +8,7 @@ import { openAs } from './tasks/people.ts';
 import { makeReader, type Reader } from './tasks/reader.ts';
 import { createToken } from './tasks/services.ts';
 import { signIn } from './tasks/sign-in.ts';
+import { haveRoleAndKey, unfold } from './tasks/wizard.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
@@ -30,9 +31,8 @@ test.beforeAll(async ({ browser, demo }) => {
   await page.goto('/enterprise-key');
   await page.getByRole('button', { name: 'Create Key' }).click();
   await expect(page.getByRole('heading', { name: 'Provider', exact: true })).toBeFocused();
-  await page.getByLabel('AWS Account ID').fill(aws.accountId);
   await page.getByLabel('Alias', { exact: true }).fill('tresor-production');
-  await next('Prepare AWS');
+  await next('AWS');
 });
 test.afterAll(async () => {
   await page?.context().close();
@@ -42,6 +42,7 @@ test.afterAll(async () => {
 test('a key in a CloudHSM key store is warned of, a data key pair does not apply, and a disconnected store fails', async () => {
   const keyArn = await aws.makeKey('BYOK_Role', tenant, storeOf('AWS_CLOUDHSM'));
   await connect(keyArn);
+  await unfold(page, 'Test options');
   await page.getByLabel('Also generate a data key pair').check();
   await testConfiguration(page);
   await expect(check(page, 'Key')).toContainText('Warning');
@@ -58,6 +59,7 @@ test('a key in a CloudHSM key store is warned of, a data key pair does not apply
 
 test('so is a key that lives outside AWS', async () => {
   await connect(await aws.makeKey('BYOK_Role', tenant, { ...storeOf('EXTERNAL_KEY_STORE'), XksKeyId: 'vault-1' }));
+  await unfold(page, 'Test options');
   await page.getByLabel('Also generate a data key pair').uncheck();
   await testConfiguration(page);
   await expect(check(page, 'Key')).toContainText('Warning');
@@ -77,9 +79,8 @@ test('without its imported material a key fails; material that expires is acknow
   await aws.importMaterial(imported, inDays(20));
   await testConfiguration(page);
   await expect(check(page, 'Key')).toContainText('expires in 20 days');
-  await next('Enforcement Date');
+  await next('When and what');
   await page.getByLabel('Now', { exact: true }).check();
-  await next('Apps and Bots');
   await next('Review');
   await page.getByRole('button', { name: 'Proceed' }).click();
   await expect(page.getByRole('link', { name: 'Acknowledge the warning “Key”.' })).toBeVisible();
@@ -110,11 +111,10 @@ function storeOf(Origin: 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE') {
   return { Origin, CustomKeyStoreId: 'cks-1234567890abcdef0' };
 }
 
-/** Enters this key in Connect and goes on to the test. */
+/** Enters this key and goes on to the test. */
 async function connect(keyArn: string): Promise<void> {
-  await page.goto(page.url().replace(/\/setup\/.*/, '/setup/connect'));
-  await page.getByLabel('Provider ARN').fill(keyArn);
-  await page.getByLabel('Role ARN').fill(roleArn);
+  await page.goto(page.url().replace(/\/setup\/.*/, '/setup/aws'));
+  await haveRoleAndKey(page, { keyArn, roleArn });
   await next('Test');
 }
 

@@ -6,6 +6,16 @@ import { createDraft } from './tasks/keys.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { accountIn, type PartitionAccount } from './tasks/partition-account.ts';
 import { signIn } from './tasks/sign-in.ts';
+import {
+  chooseTimeZone,
+  haveRoleAndKey,
+  next,
+  openSheet,
+  openStep,
+  policyShown as policy,
+  setThemUp,
+  unfold,
+} from './tasks/wizard.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -36,11 +46,12 @@ test.afterAll(async () => {
 
 test('whom the policies name is a choice, and every one of them follows at once', async () => {
   keyId = await createDraft(page);
-  await page.getByLabel('AWS Account ID').fill(aws.accountId);
   await page.getByLabel('Alias', { exact: true }).fill('Shared');
-  await next(page, 'Prepare AWS');
+  await next(page, 'AWS');
+  await setThemUp(page, aws);
   expect(await policy(page, 'trust policy')).toContain(':role/KeywardService');
-  await page.getByText('They name our service role and your role', { exact: false }).click();
+  const sheet = await openSheet(page, 'Policy options');
+  await expect(sheet).toContainText('They name our service role and your role');
   await expect(page.getByLabel('Your organisation’s ID')).toHaveValue(tenant.id);
   await page.getByLabel('Our whole account', { exact: true }).check();
   await page.getByLabel('Your whole account', { exact: true }).check();
@@ -50,6 +61,7 @@ test('whom the policies name is a choice, and every one of them follows at once'
   expect(JSON.stringify(key)).toContain(sister.id);
   expect(key.Statement.map(({ Principal }) => JSON.stringify(Principal)).join()).not.toContain(':role/');
   await inspect(page, 'policy-choices');
+  await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: 'Terraform' }).click();
   await expect(page.getByRole('region', { name: 'Terraform parameters', exact: true })).toContainText(sister.id);
   await page.getByRole('tab', { name: 'JSON' }).click();
@@ -57,18 +69,27 @@ test('whom the policies name is a choice, and every one of them follows at once'
 
 test('what is no tenant ID is refused with its place, and a saved choice survives a reload', async () => {
   const others = page.getByLabel('Other organisations of yours');
+  await openSheet(page, 'Policy options');
   await others.fill('the sister company');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Save Draft' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'A tenant ID is a UUID.' })).toBeFocused();
+  // The summary leads to the field, though its sheet is closed.
+  await page.getByRole('link', { name: 'A tenant ID is a UUID.' }).click();
+  await expect(others).toBeFocused();
   await others.fill(sister.id);
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Save Draft' }).click();
   await expect(page.getByText(/^Draft saved \d\d:\d\d$/)).toBeVisible();
   await page.reload();
+  await openSheet(page, 'Policy options');
   await expect(others).toHaveValue(sister.id);
   await expect(page.getByLabel('Your whole account', { exact: true })).toBeChecked();
 });
 
 test('the checker finds nothing wrong with these policies', async () => {
+  await page.keyboard.press('Escape');
+  await openSheet(page, 'Check a policy');
   for (const name of ['trust policy', 'key policy']) {
     await page.getByLabel('Policy to check').fill(await policy(page, name));
     await page.getByRole('button', { name: 'Check policy' }).click();
@@ -77,10 +98,11 @@ test('the checker finds nothing wrong with these policies', async () => {
 });
 
 test('the key works under them', async () => {
+  await page.keyboard.press('Escape');
   made.trust = await policy(page, 'trust policy');
   made.roleArn = await aws.makeRole(made.trust);
   made.keyArn = await aws.makeKey(await policy(page, 'key policy'));
-  await next(page, 'Connect');
+  await openStep(page, '2. KMS key');
   await page.getByLabel('Provider ARN').fill(made.keyArn);
   await aws.permit(await policy(page, 'permission policy'));
   await next(page, 'Test');
@@ -89,34 +111,32 @@ test('the key works under them', async () => {
 
 test('so it does for the sister tenant, once its external ID is in the trust policy too', async () => {
   await createDraft(sisterPage);
-  await sisterPage.getByLabel('AWS Account ID').fill(aws.accountId);
   await sisterPage.getByLabel('Alias', { exact: true }).fill('Shared');
-  await next(sisterPage, 'Prepare AWS');
+  await next(sisterPage, 'AWS');
   const both = JSON.parse(made.trust) as { Statement: { Condition: object }[] };
   for (const statement of both.Statement) {
     statement.Condition = { StringEquals: { 'sts:ExternalId': [tenant.externalId, sister.externalId] } };
   }
   await aws.iam('UpdateAssumeRolePolicy', { RoleName: 'BYOK_Role', PolicyDocument: JSON.stringify(both) });
-  await next(sisterPage, 'Connect');
-  await sisterPage.getByLabel('Provider ARN').fill(made.keyArn);
+  await haveRoleAndKey(sisterPage, made);
   await next(sisterPage, 'Test');
   await testConfiguration(sisterPage);
   await expect(check(sisterPage, 'Confused deputy')).toContainText('Passed');
 });
 
 test('of a scheduled key a step can be saved without proceeding: what was scheduled stands', async () => {
-  await next(page, 'Enforcement Date');
+  await next(page, 'When and what');
   await page.getByLabel('At a date and time').check();
   await page.getByLabel('Enforcement Date').fill('2036-03-30T09:00');
-  await page.getByLabel('Time Zone').selectOption('UTC');
-  await next(page, 'Apps and Bots');
+  await chooseTimeZone(page, 'UTC');
   await next(page, 'Review');
   await page.getByRole('button', { name: 'Proceed' }).click();
   await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
-  await page.goto(`/enterprise-key/${keyId}/setup/prepare`);
+  await page.goto(`/enterprise-key/${keyId}/setup/aws`);
   await page.getByRole('button', { name: 'Save Draft' }).click();
   await expect(page.getByText('Nothing was changed; what was scheduled stands')).toBeVisible();
   await page.goto(`/enterprise-key/${keyId}/setup/test`);
+  await unfold(page, 'Test options');
   await page.getByLabel('Also generate a data key pair').check();
   await page.getByRole('button', { name: 'Save Draft' }).click();
   await expect(page.getByText(/^Saved \d\d:\d\d; what was scheduled stands$/)).toBeVisible();
@@ -124,14 +144,3 @@ test('of a scheduled key a step can be saved without proceeding: what was schedu
   await page.goto(`/enterprise-key/${keyId}`);
   await expect(page.getByText('A changed copy is waiting.')).toBeVisible();
 });
-
-async function next(on: Page, heading: string): Promise<void> {
-  await on.getByRole('button', { name: 'Next', exact: true }).click();
-  await expect(on.getByRole('heading', { name: heading, exact: true })).toBeFocused();
-}
-
-async function policy(on: Page, name: string): Promise<string> {
-  const shown = on.getByRole('region', { name, exact: true });
-  await expect(shown.first()).toBeAttached();
-  return (await shown.first().textContent()) ?? '';
-}

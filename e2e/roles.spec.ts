@@ -40,7 +40,7 @@ test('a viewer sees how the keys stand, and who can change them', async ({ brows
 
 test('a viewer who types the wizard’s address is refused', async ({ browser, demo }) => {
   const page = await openAs(browser, demo, 'viewer');
-  for (const step of ['provider', 'connect', 'apps', 'review']) {
+  for (const step of ['provider', 'aws', 'connect', 'schedule', 'apps', 'review']) {
     await page.goto(`/enterprise-key/${acme.id}/setup/${step}`);
     await expect(page.getByText('Your role does not allow this.')).toBeVisible();
     await expect(page.getByRole('button', { name: /Next|Proceed|Save Draft/ })).toHaveCount(0);

@@ -16,7 +16,6 @@ test.beforeAll(async ({ browser, demo }) => {
   page = await (await browser.newContext({ baseURL: demo.url })).newPage();
   await signIn(page, demo, tenant.admin);
   await createDraft(page);
-  await page.getByLabel('AWS Account ID').fill('121212121212');
   await page.getByLabel('Alias', { exact: true }).fill('Slow');
 });
 test.afterAll(async () => {

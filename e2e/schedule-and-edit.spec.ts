@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { check } from './tasks/active-key.ts';
 import { applyShownPolicies } from './tasks/policies.ts';
 import { signIn } from './tasks/sign-in.ts';
+import { haveRoleAndKey } from './tasks/wizard.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -16,28 +18,24 @@ test.afterAll(() => page.close());
 
 test('an administrator schedules a key for one bot, for a date in the future', async ({ demo }) => {
   await page.getByRole('button', { name: 'Create Key' }).click();
-  await page.getByLabel('AWS Account ID').fill('111122223333');
   await page.getByLabel('Alias').fill('kiosk-only');
-  await next('Prepare AWS');
-  await next('Connect');
-  await page.getByLabel('Provider ARN').fill(demo.readyAccount.keyArn);
+  await next('AWS');
+  await haveRoleAndKey(page, demo.readyAccount);
   await next('Test');
-  await page.getByRole('link', { name: /^Prepare AWS/ }).click();
-  await expect(page.getByRole('heading', { name: 'Prepare AWS', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: /^AWS/ }).click();
+  await expect(page.getByRole('heading', { name: 'AWS', exact: true })).toBeVisible();
+  await page.getByLabel('Set them up with me').check();
   await applyShownPolicies(page, demo);
-  await page.getByRole('link', { name: /^Connect/ }).click();
-  // Until it has come, Next is still that of Prepare AWS, and leads to Connect.
-  await expect(page.getByRole('heading', { name: 'Connect', exact: true })).toBeVisible();
   await next('Test');
   await runTest();
-  await next('Enforcement Date');
+  await next('When and what');
   await page.getByLabel('At a date and time').check();
   await page.getByLabel('Enforcement Date').fill('2036-03-30T02:30');
-  await page.getByLabel('Time Zone').selectOption('Europe/Berlin');
+  // The browser's own zone is the first.
+  await expect(page.getByRole('combobox', { name: 'Time Zone' })).toHaveValue(/^Europe\/Berlin \(UTC\+0[12]:00\)$/);
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(page.getByText(/daylight saving time skips it/).first()).toBeVisible();
   await page.getByLabel('Enforcement Date').fill(inMinutes(60));
-  await next('Apps and Bots');
   await page.getByRole('button', { name: 'Deselect all matching' }).click();
   await page.getByRole('checkbox', { name: 'Lobby kiosk' }).check();
   await next('Review');
@@ -47,7 +45,7 @@ test('an administrator schedules a key for one bot, for a date in the future', a
 });
 
 test('until the date it is edited once: what was tested stands until the copy is proceeded with', async ({ demo }) => {
-  await page.goto(`${keyUrl}/setup/connect`);
+  await page.goto(`${keyUrl}/setup/aws?with=have`);
   await page.getByLabel('Provider ARN').fill(demo.readyAccount.aliasArn);
   await next('Test');
   await page.goto(keyUrl);
@@ -57,9 +55,8 @@ test('until the date it is edited once: what was tested stands until the copy is
   await expect(page.getByText(/Run Test Configuration again/).first()).toBeVisible();
   await page.goto(`${keyUrl}/setup/test`);
   await runTest();
-  await next('Enforcement Date');
+  await next('When and what');
   await page.getByLabel('Enforcement Date').fill(inMinutes(2));
-  await next('Apps and Bots');
   await next('Review');
   await proceed();
   await expect(page.getByText('Scheduled', { exact: true }).first()).toBeVisible();
@@ -101,10 +98,7 @@ async function next(heading: string): Promise<void> {
 
 async function runTest(): Promise<void> {
   await page.getByRole('button', { name: 'Test Configuration' }).click();
-  const context = page
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('heading', { name: 'Context', exact: true }) });
-  await expect(context).toContainText('Passed', { timeout: 60_000 });
+  await expect(check(page, 'Context')).toContainText('Passed', { timeout: 60_000 });
 }
 
 async function proceed(): Promise<void> {

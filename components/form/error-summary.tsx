@@ -2,7 +2,12 @@
 
 import { type MouseEvent, useEffect, useRef } from 'react';
 
-export type FieldProblem = { fieldId: string; message: string };
+export type FieldProblem = {
+  fieldId: string;
+  message: string;
+  /** Opens what the field is folded away in. */
+  reveal?: () => void;
+};
 
 type ErrorSummaryProps = {
   errors: readonly FieldProblem[];
@@ -26,12 +31,12 @@ export function ErrorSummary({ errors, attempt = 0, title = 'There is a problem'
     <div className="mb-4.5 rounded-md border-2 border-bad bg-bad-bg px-4 py-3" ref={box} role="alert" tabIndex={-1}>
       <h2 className="font-semibold text-base">{title}</h2>
       <ul className="mt-1 list-disc space-y-0.5 pl-5">
-        {errors.map(({ fieldId, message }) => (
+        {errors.map(({ fieldId, message, reveal }) => (
           <li key={`${fieldId} ${message}`}>
             <a
               className="font-medium text-bad underline"
               href={`#${fieldId}`}
-              onClick={(event) => goTo(event, fieldId)}
+              onClick={(event) => goTo(event, fieldId, reveal)}
             >
               {message}
             </a>
@@ -42,11 +47,19 @@ export function ErrorSummary({ errors, attempt = 0, title = 'There is a problem'
   );
 }
 
-function goTo(event: MouseEvent, fieldId: string): void {
-  const field = document.getElementById(fieldId);
-  if (!field) return;
+function goTo(event: MouseEvent, fieldId: string, reveal: (() => void) | undefined): void {
+  if (!reveal && !document.getElementById(fieldId)) return;
   // The address stays as it is: a fragment would be one more entry to go back through.
   event.preventDefault();
-  field.scrollIntoView({ block: 'center' });
-  field.focus({ preventScroll: true });
+  reveal?.();
+  focusOnceThere(fieldId, reveal ? 60 : 0);
+}
+
+/** What was just opened is there some frames later, and may be loaded first. */
+function focusOnceThere(fieldId: string, frames: number): void {
+  const field = document.getElementById(fieldId);
+  field?.scrollIntoView({ block: 'center' });
+  field?.focus({ preventScroll: true });
+  if (frames > 0 && (!field || document.activeElement !== field))
+    requestAnimationFrame(() => focusOnceThere(fieldId, frames - 1));
 }

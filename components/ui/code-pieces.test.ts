@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codePieces } from './code-pieces.ts';
+import { codePieces, valuePieces } from './code-pieces.ts';
 
 describe('pieces of code', () => {
   it('tell names from values in JSON', () => {
@@ -28,5 +28,19 @@ describe('pieces of code', () => {
         expect(joined.join('')).toBe(line);
       }),
     );
+  });
+});
+
+describe('valuePieces', () => {
+  it('finds each value, the longest first, and loses nothing', () => {
+    const role = 'arn:aws:iam::111122223333:role/BYOK_Role';
+    const line = `"AWS": "${role}", "x": "${role}-2.*"`;
+    const pieces = valuePieces(line, [role, `${role}-2.*`, '']);
+    expect(pieces.map(({ text }) => text).join('')).toBe(line);
+    expect(pieces.filter(({ own }) => own).map(({ text }) => text)).toEqual([role, `${role}-2.*`]);
+  });
+
+  it('leaves a text alone where there is no value', () => {
+    expect(valuePieces('"Effect"', [])).toEqual([{ text: '"Effect"', own: false }]);
   });
 });

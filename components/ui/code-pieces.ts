@@ -8,6 +8,17 @@ export function codePieces(line: string, language: CodeLanguage): CodePiece[] {
   return [{ kind: 'plain', text: line }];
 }
 
+/** Cuts a text at these values, the longest first. Joined, the parts are the text again. */
+export function valuePieces(text: string, values: readonly string[]): { text: string; own: boolean }[] {
+  const wanted = values.filter((value) => value !== '').sort((one, other) => other.length - one.length);
+  if (wanted.length === 0) return [{ text, own: false }];
+  const pattern = new RegExp(`(${wanted.map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`);
+  return text
+    .split(pattern)
+    .map((part, index) => ({ text: part, own: index % 2 === 1 }))
+    .filter((part) => part.text !== '');
+}
+
 type Rule = { pattern: RegExp; kinds: readonly CodePiece['kind'][] };
 
 // Per alternative of the pattern, in order, how what it matched is shown.

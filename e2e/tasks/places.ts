@@ -68,7 +68,7 @@ type Things = { keys: string[]; wizard: string[]; appId: string | undefined; ten
 
 /** One or more addresses for each page and route handler that the application has; throws where one is missing here. */
 export function addresses({ keys, wizard, appId, tenant }: Things): string[] {
-  const steps = ['provider', 'prepare', 'connect', 'test', 'date', 'apps', 'review'];
+  const steps = ['provider', 'aws', 'test', 'schedule', 'review', 'prepare', 'connect', 'date', 'apps'];
   const table: Record<string, string[]> = {
     '/': ['/'],
     '/account/password': ['/account/password'],

@@ -61,8 +61,8 @@ export type ProviderWords = {
   administrator: string;
   /** What a key's own, full name is called. */
   keyName: string;
-  /** The step of the wizard in which the customer sets it up. */
-  prepare: string;
+  /** In a word or two: the step of the wizard in which the customer sets it up and connects it. */
+  shortName: string;
   /** Where no location was chosen, one sentence. */
   chooseLocation: string;
   /** Where another location was named than there is, one sentence. */
@@ -160,11 +160,11 @@ export type SecretStanding = { stored: boolean; replaced: boolean };
 
 /** What a stored draft has so far. */
 export type Progress = {
-  /** Where the key is, and how we come to it. */
+  /** All that the first step asks for. */
   chosen: boolean;
   /** Which key it is. */
   key: boolean;
-  /** All that Connect asks for. */
+  /** All that has to be known of the key before it can be tested. */
   connected: boolean;
 };
 
@@ -221,6 +221,10 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
     readonly test: z.ZodType;
     readonly rotation: z.ZodType;
   };
+  /** The step that asks where the key is: the first, where it is not said. */
+  readonly placeStep?: 'connect';
+  /** Where the key is to be by the values of `prepare` or `connect`; undefined where they do not say. */
+  placeIn?(given: object): string | undefined;
   /** What a new draft begins with, where a key in this place is wanted. */
   blank(location: string, authMode?: string): D;
   choiceChange(before: D, chosen: object): DraftChange<D>;

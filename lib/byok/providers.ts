@@ -31,7 +31,7 @@ const neutralWords: ProviderWords = {
   theirPlace: 'their key service',
   administrator: 'An administrator of your key service',
   keyName: 'name',
-  prepare: 'Prepare',
+  shortName: 'Key service',
   chooseLocation: 'Choose where the key is.',
   chooseKnown: 'Choose one of the places that Keyward knows.',
   ifOutageStays: 'see whether the key service reports an outage',

@@ -28,10 +28,11 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
   const draft = readDraft(configuration);
   const rules = rulesOf(draft);
   const { location } = rules.describe(draft);
-  if (!location) say('invalid-input', 'provider', rules.declaration.words.chooseLocation);
+  const placeStep = rules.placeStep ?? 'provider';
+  if (!location) say('invalid-input', placeStep, rules.declaration.words.chooseLocation);
   // A test that passed under a looser rule opens no way past this one.
   const elsewhere = regionRefusal(location, facts.tenant);
-  if (elsewhere) say('invalid-input', 'provider', elsewhere);
+  if (elsewhere) say('invalid-input', placeStep, elsewhere);
   const missing = rules.missing(draft, configuration.secretId);
   if (missing) say('invalid-input', 'connect', missing);
   else if (!report) say('test-required', 'test', 'Run Test Configuration: nothing has been tested yet.');

@@ -11,7 +11,7 @@ export const vaultDeclaration = {
     theirPlace: 'their hall in the Vault of Tests',
     administrator: 'A keeper of the Vault of Tests',
     keyName: 'name',
-    prepare: 'Prepare the slot',
+    shortName: 'Vault',
     chooseLocation: 'Choose the hall of the slot.',
     chooseKnown: 'Choose one of the halls.',
     ifOutageStays: 'ask the keeper of the hall',

@@ -6,10 +6,9 @@ import type {
   ShownFact,
 } from '../../../app/(admin)/enterprise-key/_providers/provider-screens.ts';
 import { halls, isHall, markOf } from '../rules/connection.ts';
-import { byBadge, byToken } from './connect.ts';
-import { PrepareSlot } from './prepare-step.tsx';
 import { ChooseHall } from './provider-step.tsx';
 import { RotateSlot } from './rotate-slot.tsx';
+import { ConnectSlot } from './service-step.tsx';
 import { TestSlot } from './test-step.tsx';
 import { slotOf, tokenWords, vaultOf } from './vault-setup.ts';
 
@@ -17,12 +16,11 @@ type Sent = { provider: string; authMode: string } | null;
 
 export const vaultSetUp: SetUpScreens = {
   Provider: ChooseHall,
-  Prepare: PrepareSlot,
-  connect: { badge: byBadge, token: byToken },
+  Service: ConnectSlot,
   Test: TestSlot,
   reviewFacts: ({ configuration, tenant }) => ({
     provider: [hallFact(configuration)],
-    connect: [slotFact(configuration), shownFact(configuration, tenant.id, tokenWords(configuration.secret))],
+    service: [slotFact(configuration), shownFact(configuration, tenant.id, tokenWords(configuration.secret))],
   }),
   handOver,
 };

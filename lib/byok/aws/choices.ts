@@ -1,5 +1,6 @@
 import type { DraftChange, Progress } from '../provider-rules.ts';
 import { type AwsDraft, awsDraftSchema } from './connection.ts';
+import { placeChange } from './place.ts';
 import type { PolicyShape } from './policy-shape.ts';
 import type { ProviderStep } from './step-schemas.ts';
 
@@ -12,32 +13,30 @@ export function blankAwsDraft(region: string, authMode = 'assume-role'): AwsDraf
 }
 
 export function progress(draft: AwsDraft, secretStored: boolean): Progress {
-  const { region, accountId, keyArn } = draft;
-  const withAccessKey = draft.authMode === 'access-key';
-  const key = keyArn !== '';
-  return {
-    chosen: region !== '' && (withAccessKey || accountId !== ''),
-    key,
-    connected: key && (withAccessKey ? secretStored : draft.roleArn !== ''),
-  };
+  const key = draft.keyArn !== '' || draft.createsKey;
+  // Where the key is belongs to the step after the first.
+  const chosen = true;
+  return { chosen, key, connected: key && (draft.authMode === 'access-key' ? secretStored : draft.roleArn !== '') };
 }
 
 /** Step 1. What another authentication mode had is of no use in this one; account and name of a role are kept for coming back. */
 export function choiceChange(before: AwsDraft, chosen: ProviderChoice): DraftChange<AwsDraft> {
   const { authMode, region, accountId, roleName } = before;
+  const given = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
   return {
     draft: chosenDraft(before, chosen),
     before: { authMode, region, accountId, roleName },
-    after: { ...chosen },
+    after: given,
   };
 }
 
 function chosenDraft(before: AwsDraft, chosen: ProviderChoice): AwsDraft {
-  const { keyArn, createsKey, dataKeyPair, policyShape, accountId, roleName } = before;
-  const kept = { keyArn, createsKey, dataKeyPair, policyShape, accountId, roleName };
+  const { keyArn, createsKey, dataKeyPair, policyShape } = before;
+  const { region, accountId, roleName } = placeChange(before, chosen).draft;
+  const kept = { provider: before.provider, region, accountId, roleName, keyArn, createsKey, dataKeyPair, policyShape };
   return chosen.authMode === 'access-key'
-    ? { ...kept, ...chosen, accessKeyId: before.authMode === 'access-key' ? before.accessKeyId : '' }
-    : { ...kept, ...chosen, roleArn: before.authMode === 'assume-role' ? before.roleArn : '' };
+    ? { ...kept, authMode: 'access-key', accessKeyId: before.authMode === 'access-key' ? before.accessKeyId : '' }
+    : { ...kept, authMode: 'assume-role', roleArn: before.authMode === 'assume-role' ? before.roleArn : '' };
 }
 
 /** How the policies are to be written. It is not part of the fingerprint: what is done with the key stays the same. */

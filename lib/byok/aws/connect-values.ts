@@ -3,6 +3,7 @@ import type { DraftChange, Ours } from '../provider-rules.ts';
 import { z } from '../zod-config.ts';
 import type { AwsDraft } from './connection.ts';
 import { awsMessage } from './messages/aws-message.ts';
+import { placeChange, placeFields } from './place.ts';
 import { accessKeyStepSchema, connectStepSchema } from './step-schemas.ts';
 
 const text = z.string().max(2_048);
@@ -12,8 +13,9 @@ const text = z.string().max(2_048);
  * `createsKey`: where no key is named, Keyward is to create it.
  */
 const createsKey = z.boolean().optional();
-export const roleValues = z.object({ keyArn: text, roleArn: text, createsKey });
+export const roleValues = z.object({ keyArn: text, roleArn: text, createsKey, ...placeFields });
 export const accessKeyValues = z.object({
+  region: placeFields.region,
   keyArn: text,
   createsKey,
   accessKeyId: z.string().max(128),
@@ -27,18 +29,20 @@ export type ConnectValues = z.output<typeof connectValues>;
  * @throws Refusal `invalid-input` with a sentence per field
  */
 export function connectChange(
-  before: AwsDraft,
+  given: AwsDraft,
   values: ConnectValues,
   { ours, secret }: { ours: Ours; secret: { stored: boolean; replaced: boolean } },
 ): DraftChange<AwsDraft> {
+  const place = placeChange(given, values);
+  const before = place.draft;
   const { region, accountId } = before;
   const chosen = { region, accountId, vendorAccountId: ours.account, createsKey: values.createsKey === true };
   if (before.authMode !== 'access-key') {
     const { keyArn, roleArn } = accept(connectStepSchema(chosen), values);
     return {
       draft: { ...before, keyArn, roleArn, createsKey: chosen.createsKey && keyArn === '' },
-      before: { keyArn: before.keyArn, roleArn: before.roleArn },
-      after: { keyArn: keyArn || awsMessage('created-by-keyward'), roleArn },
+      before: { ...place.before, keyArn: before.keyArn, roleArn: before.roleArn },
+      after: { ...place.after, keyArn: keyArn || awsMessage('created-by-keyward'), roleArn },
     };
   }
   const { keyArn, accessKeyId } = accept(
@@ -47,8 +51,9 @@ export function connectChange(
   );
   return {
     draft: { ...before, keyArn, accessKeyId, createsKey: chosen.createsKey && keyArn === '' },
-    before: { keyArn: before.keyArn, accessKeyId: before.accessKeyId },
+    before: { ...place.before, keyArn: before.keyArn, accessKeyId: before.accessKeyId },
     after: {
+      ...place.after,
       keyArn: keyArn || awsMessage('created-by-keyward'),
       accessKeyId,
       ...(secret.replaced ? { secret: secret.stored ? 'replaced' : 'stored' } : {}),

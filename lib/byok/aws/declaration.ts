@@ -11,7 +11,7 @@ export const awsDeclaration = {
     theirPlace: 'their AWS account',
     administrator: 'An AWS administrator',
     keyName: 'ARN',
-    prepare: 'Prepare AWS',
+    shortName: 'AWS',
     chooseLocation: 'Choose the AWS region of the key.',
     chooseKnown: 'Choose one of the AWS regions that Keyward knows.',
     ifOutageStays: 'look at the AWS Health Dashboard for the key’s region',

@@ -77,7 +77,7 @@ export function verificationOf(
   const problems: Record<string, string> = {};
   if (draft.authMode === 'assume-role' && roleArnFor(draft) === '') problems.roleArn = 'Say first which role it is.';
   if (draft.authMode === 'access-key' && (draft.accessKeyId === '' || joined.secretId === null))
-    problems.accessKeyId = 'Enter the access key in Connect first.';
+    problems.accessKeyId = 'Enter the access key first.';
   if (step !== 'role' && step !== 'user' && draft.keyArn === '') problems.keyArn = 'Paste the key’s ARN first.';
   if (Object.keys(problems).length > 0) return { ok: false, problems };
   return { ok: true, inputs: inputsOf(step, checklistFacts(draft, ours, joined)) };

@@ -55,6 +55,8 @@ export const awsRules = {
     test: z.object({ dataKeyPair: z.boolean().optional() }),
     rotation: rotationValues,
   },
+  placeStep: 'connect',
+  placeIn: ({ region }: { region?: string }) => region,
   blank: blankAwsDraft,
   choiceChange,
   prepareChange,

@@ -32,10 +32,18 @@ export const stepNames = {
   share: 'Share',
 } as const satisfies Record<SetUpStep, string>;
 
-/** “step 3, Key policy”; without a number where this authentication mode has no such step. */
+/** As the steps are counted where they are shown: a key and its policy are one, since they stand on one page in AWS. */
+export function stepNumber(authMode: AwsAuthMode, step: SetUpStep): number | null {
+  const steps: readonly SetUpStep[] = checklists[authMode];
+  const at = steps.indexOf(step);
+  const policyAt = steps.indexOf('key-policy');
+  return at < 0 ? null : at + 1 - (policyAt >= 0 && at >= policyAt ? 1 : 0);
+}
+
+/** “step 2, Key policy”; without a number where this authentication mode has no such step. */
 export function stepLabel(authMode: AwsAuthMode, step: SetUpStep): string {
-  const at = (checklists[authMode] as readonly SetUpStep[]).indexOf(step);
-  return at < 0 ? `the ${stepNames[step].toLowerCase()}` : `step ${at + 1}, ${stepNames[step]}`;
+  const number = stepNumber(authMode, step);
+  return number === null ? `the ${stepNames[step].toLowerCase()}` : `step ${number}, ${stepNames[step]}`;
 }
 
 /** What is asked of AWS for a step: checks of the test, and the actions one by one. */

@@ -4,57 +4,33 @@ import { aliasSchema, descriptionSchema } from '../key-words.ts';
 import { tagsSchema } from '../labels.ts';
 import { oddCharacterProblem } from '../odd-characters.ts';
 import { z } from '../zod-config.ts';
-import {
-  type AliasName,
-  isAccountId,
-  isRoleName,
-  type KeyName,
-  parseKeyReference,
-  parseRoleArn,
-  type RoleName,
-} from './arn.ts';
+import { type AliasName, type KeyName, parseKeyReference, parseRoleArn, type RoleName } from './arn.ts';
+import { placeFields } from './place.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';
 
 const commonStep = {
   provider: z.literal('aws', { error: 'Choose a cloud provider.' }),
-  region: z.string().trim().refine(isKnownRegion, { error: 'Choose an AWS region from the list.' }),
   alias: aliasSchema,
   description: descriptionSchema,
   /** Left out: those that are there stay. */
   tags: tagsSchema.optional(),
 };
 
-function oddIn(input: unknown): string | undefined {
-  return typeof input === 'string' ? oddCharacterProblem(input) : undefined;
-}
-
-/** Step 1, Provider. With an access key, AWS itself tells the account. */
+/** Step 1, Provider. Where the key is belongs to the step AWS; who knows it already may name it here. */
 export const providerStepSchema = z.discriminatedUnion(
   'authMode',
   [
-    z.object({
-      ...commonStep,
-      authMode: z.literal('assume-role'),
-      accountId: z
-        .string()
-        .transform((text) => text.replace(/[\s-]/g, ''))
-        .refine(isAccountId, { error: ({ input }) => oddIn(input) ?? 'An AWS account ID has 12 digits.' }),
-      roleName: z
-        .string()
-        .trim()
-        .refine(isRoleName, {
-          error: ({ input }) => oddIn(input) ?? 'A role’s name has 1 to 64 letters, digits or + = , . @ _ -',
-        }),
-    }),
-    z.object({ ...commonStep, authMode: z.literal('access-key') }),
+    z.object({ ...commonStep, ...placeFields, authMode: z.literal('assume-role') }),
+    // With an access key, AWS itself tells the account.
+    z.object({ ...commonStep, region: placeFields.region, authMode: z.literal('access-key') }),
   ],
   { error: 'Choose an authentication mode.' },
 );
 export type ProviderStep = z.infer<typeof providerStepSchema>;
 
 /**
- * Step 3, Connect, for the region and account chosen in step 1. A key in another account than the role's is allowed
- * here (the test warns of it); a key in another region than the one chosen, or another partition, is not.
+ * The two ARNs of step 2, for its region and account. A key in another account than the role's is allowed here (the test
+ * warns of it); a key in another region than the one chosen, or another partition, is not.
  * `vendorAccountId`, where known: ARNs in the vendor's own account are refused.
  */
 export function connectStepSchema(chosen: {
@@ -92,7 +68,7 @@ export function accessKeyIdProblem(text: string): string | undefined {
 }
 
 /**
- * Step 3, Connect, with an access key. Without `secret` the stored one stays, which is of the access key ID `storedFor` (empty
+ * Step 2 with an access key. Without `secret` the stored one stays, which is of the access key ID `storedFor` (empty
  * without one); only AWS knows whether a secret is right. `keyArn` is a key ID, a key ARN or an alias ARN.
  */
 export function accessKeyStepSchema(chosen: {

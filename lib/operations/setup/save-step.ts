@@ -24,28 +24,24 @@ import { operation, type RunContext } from '../operation.ts';
 
 const ids = z.array(z.uuid()).max(100_000);
 const at = { keyId: z.uuid(), revision: z.int() };
+const date = z.discriminatedUnion('choice', [
+  z.object({ choice: z.literal('now') }),
+  z.object({ choice: z.literal('at'), localDateTime: z.string().max(40), timeZone: z.string().max(80) }),
+]);
+const apps = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('all') }),
+  z.object({ mode: z.literal('only'), ids }),
+  z.object({ mode: z.literal('all-except'), ids }),
+]);
 const input = z.discriminatedUnion('step', [
   z.object({ ...at, step: z.literal('provider'), values: providerSteps.provider }),
   z.object({ ...at, step: z.literal('prepare'), values: providerSteps.prepare }),
   z.object({ ...at, step: z.literal('connect'), values: providerSteps.connect }),
   z.object({ ...at, step: z.literal('test'), values: providerSteps.test }),
-  z.object({
-    ...at,
-    step: z.literal('date'),
-    values: z.discriminatedUnion('choice', [
-      z.object({ choice: z.literal('now') }),
-      z.object({ choice: z.literal('at'), localDateTime: z.string().max(40), timeZone: z.string().max(80) }),
-    ]),
-  }),
-  z.object({
-    ...at,
-    step: z.literal('apps'),
-    values: z.discriminatedUnion('mode', [
-      z.object({ mode: z.literal('all') }),
-      z.object({ mode: z.literal('only'), ids }),
-      z.object({ mode: z.literal('all-except'), ids }),
-    ]),
-  }),
+  z.object({ ...at, step: z.literal('date'), values: date }),
+  z.object({ ...at, step: z.literal('apps'), values: apps }),
+  // Both at once, as one screen asks for them: all of it is saved, or nothing.
+  z.object({ ...at, step: z.literal('schedule'), values: z.object({ date, apps }) }),
 ]);
 type Input = z.output<typeof input>;
 
@@ -58,13 +54,13 @@ export const saveStep = operation({
   permission: 'keys.write',
   input,
   async run(context, given): Promise<{ revision: number; savedAt: string }> {
-    const known = namesKey(given) ? await ourselvesFor(context.tenantId, given.keyId) : undefined;
+    const known = namesKey(given) ? await ourselvesFor(context.tenantId, given) : undefined;
     const sealed = given.step === 'connect' ? await sealNewSecret(given.values, context) : undefined;
     return context.commit(async (tx) => {
       const key = await lockKeyForUpdate(tx, context, 'edit', given);
       const before = editedOf(key);
       const draft = readDraft(before);
-      const ours = known?.location === rulesOf(draft).describe(draft).location ? known.ours : nobody;
+      const ours = known?.location === locationBy(given, draft) ? known.ours : nobody;
       const configurationId = await ensureWorkingCopy(tx, key);
       const patch = await applyStep(tx, context, given, { configurationId, before, draft, ours, sealed });
       await updateConfiguration(tx, configurationId, { ...patch.configuration, savedStep: given.step });
@@ -90,13 +86,20 @@ export const saveStep = operation({
   },
 });
 
-/** Who we are where the key is that is configured now: asked before the transaction, since the provider may be asked. */
-async function ourselvesFor(tenantId: string, keyId: string) {
-  const key = await findKey(tenantId, keyId);
+/** Who we are where the key is to be: asked before the transaction, since the provider may be asked. */
+async function ourselvesFor(tenantId: string, given: Input) {
+  const key = await findKey(tenantId, given.keyId);
   if (!key) throw new Refusal('not-found');
   const draft = readDraft(editedOf(key));
-  const { location } = rulesOf(draft).describe(draft);
+  const location = locationBy(given, draft);
   return { location, ours: await keyServices[draft.provider].ourIdentity(location) };
+}
+
+/** As these values say, or else as it is configured now. */
+function locationBy(given: Input, draft: Draft): string {
+  const rules = rulesOf(draft);
+  const named = given.step === 'connect' || given.step === 'prepare' ? rules.placeIn?.(given.values) : undefined;
+  return named !== undefined && rules.knowsLocation(named) ? named : rules.describe(draft).location;
 }
 
 const nobody: Ours = { identity: '', account: '' };
@@ -158,12 +161,29 @@ async function applyStep(
     }
     case 'date':
       return datePatch(given.values, before, context.now);
-    case 'apps': {
-      const selected = await replaceSelection(tx, context.tenantId, to.configurationId, given.values);
-      if (selected === 0) throw new Refusal('invalid-input', { fields: { apps: 'Select at least one app or bot.' } });
-      return { configuration: {}, before: { selected: String(before._count.apps) }, after: { selected } };
+    case 'apps':
+      return appsPatch(tx, context.tenantId, given.values, to);
+    case 'schedule': {
+      const dated = datePatch(given.values.date, before, context.now);
+      const chosen = await appsPatch(tx, context.tenantId, given.values.apps, to);
+      return {
+        configuration: { ...dated.configuration, ...chosen.configuration },
+        before: { ...dated.before, ...chosen.before },
+        after: { ...dated.after, ...chosen.after },
+      };
     }
   }
+}
+
+async function appsPatch(
+  tx: Tx,
+  tenantId: string,
+  values: z.output<typeof apps>,
+  { configurationId, before }: { configurationId: string; before: ConfigurationRow },
+): Promise<Patch> {
+  const selected = await replaceSelection(tx, tenantId, configurationId, values);
+  if (selected === 0) throw new Refusal('invalid-input', { fields: { apps: 'Select at least one app or bot.' } });
+  return { configuration: {}, before: { selected: String(before._count.apps) }, after: { selected } };
 }
 
 /** A secret is not kept for nothing. */
@@ -171,7 +191,7 @@ function keepsSecret(was: Draft, is: Pick<Draft, 'provider' | 'authMode'>): bool
   return was.provider === is.provider && was.authMode === is.authMode && authModeOf(is.provider, is.authMode).secret;
 }
 
-function datePatch(values: Extract<Input, { step: 'date' }>['values'], before: ConfigurationRow, now: Date): Patch {
+function datePatch(values: z.output<typeof date>, before: ConfigurationRow, now: Date): Patch {
   const was = {
     enforcement:
       before.enforcementChoice === 'at' ? (before.enforcementAt?.toISOString() ?? '') : before.enforcementChoice,

@@ -121,7 +121,7 @@ describe('a step of the set-up', () => {
   });
 });
 
-describe('ARNs entered in Prepare AWS', () => {
+describe('ARNs entered one by one in the step AWS', () => {
   const prepare = async (values: object) =>
     saveStep(world.callers.admin, { keyId, revision: (await setUp()).key.revision, step: 'prepare', values });
 

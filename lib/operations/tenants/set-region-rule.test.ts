@@ -48,7 +48,7 @@ it('a test that warned no longer opens the way once the rule refuses, and a new 
   expect(must(await readSetup(world.callers.admin, { keyId })).obstacles).toEqual([]);
   await setRule(id, 'refuse');
   const { key, obstacles } = must(await readSetup(world.callers.admin, { keyId }));
-  expect(obstacles).toMatchObject([{ step: 'provider', text: expect.stringContaining('eu-central-1') }]);
+  expect(obstacles).toMatchObject([{ step: 'connect', text: expect.stringContaining('eu-central-1') }]);
   expect(
     await scheduleKey(world.callers.admin, { keyId, revision: key.revision, acknowledged: ['region'] }),
   ).toMatchObject({ ok: false, error: { details: { step: 'provider' } } });

@@ -7,7 +7,6 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import type { AuthModeId, ProviderId } from '#lib/byok/providers.ts';
 import type { HandOverView, SetupView } from '#lib/byok/setup-views.ts';
-import type { ConnectDescription } from './connect-description.ts';
 
 export type SetUpValues = Pick<
   SetupView,
@@ -33,13 +32,13 @@ type SetUpScreen = ComponentType<{ setup: SetupView }>;
 export interface SetUpScreens {
   /** Step 1, below the choice of the type. */
   readonly Provider: SetUpScreen;
-  readonly Prepare: SetUpScreen;
-  /** What the step Connect asks for, by authentication mode. */
-  readonly connect: Readonly<Record<string, ConnectDescription>>;
+  /** Step 2, named after the provider: what to set up there, and what connects it. */
+  readonly Service: SetUpScreen;
   readonly Test: SetUpScreen;
   /** At the top of the review: what is still to be done there. */
   readonly Reminder?: SetUpScreen;
-  reviewFacts(setup: SetupView): { provider: ShownFact[]; connect: ShownFact[] };
+  /** By the step that asks for them. */
+  reviewFacts(setup: SetupView): { provider: ShownFact[]; service: ShownFact[] };
   /** The hand-over, Markdown. */
   handOver(view: HandOverView): string;
 }

@@ -17,7 +17,7 @@ export type Rotation = {
   /** Keeps the values on the server. */
   prepare: (values: object) => Promise<Outcome<unknown>>;
   /** Tests what is kept on the server. */
-  test: () => Promise<void>;
+  test: () => Promise<unknown>;
   run: TestRun;
   /** Answers whether the rotation has begun. */
   rotate: (choice: Pick<RotateInput, 'acknowledged' | 'reencrypt'>) => Promise<boolean>;

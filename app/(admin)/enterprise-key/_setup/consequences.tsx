@@ -2,7 +2,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { countOf } from '#lib/byok/format.ts';
 import { serviceName } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { describeInstant } from './instant-words.ts';
+import { describeInstant } from './schedule/instant-words.ts';
 
 /** What Proceed brings about: from when, for what, what cannot be undone, and how one gets the key back in hand. */
 export function Consequences({ setup }: { setup: SetupView }) {

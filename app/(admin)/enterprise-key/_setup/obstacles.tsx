@@ -17,8 +17,8 @@ export function Obstacles({ setup }: { setup: SetupView }) {
             <li key={text}>
               {text}{' '}
               {found ? (
-                <Link className="link" href={stepHref(setup.key.id, found.id)}>
-                  Go to {titleOf(found.id, setup)}
+                <Link className="link" href={stepHref(setup, found)}>
+                  Go to {titleOf(found, setup)}
                 </Link>
               ) : null}
             </li>

@@ -14,7 +14,7 @@ import { setUpScreensOf } from '../_providers/set-up-screens.ts';
 import { PermissionTable } from '../_shared/connection/permission-table.tsx';
 import { summarize } from '../_shared/connection/test-run.ts';
 import { testedFacts, testedPermissions } from '../_shared/connection/tested-facts.tsx';
-import { describeInstant } from './instant-words.ts';
+import { describeInstant } from './schedule/instant-words.ts';
 import { type StepId, stepHref, titleOf } from './steps.ts';
 
 /** All that was entered, section by section, each with the way back to it. */
@@ -32,12 +32,12 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
         <Fact label="Alias">{key.alias}</Fact>
         <Fact label="Description">{key.description}</Fact>
         <Fact label="Tags">{tagsText(key.tags).replaceAll('\n', ', ')}</Fact>
+      </Section>
+      <Section setup={setup} step="service">
+        <Facts facts={facts.service} />
         <Fact label="Region rule">
           {regionRefusal(configuration.location, setup.tenant) ?? ruleWords(setup.tenant)}
         </Fact>
-      </Section>
-      <Section setup={setup} step="connect">
-        <Facts facts={facts.connect} />
         {setup.report?.pinnedKeyRef && setup.report.pinnedKeyRef !== configuration.keyRef ? (
           <Fact label="Key found by the test">{setup.report.pinnedKeyRef}</Fact>
         ) : null}
@@ -48,10 +48,8 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
           <FoundOut provider={configuration.provider} report={setup.report} />
         ) : null}
       </Section>
-      <Section setup={setup} step="date">
+      <Section setup={setup} step="schedule">
         <DateFacts setup={setup} />
-      </Section>
-      <Section setup={setup} step="apps">
         <Fact label="Selected">{`${formatCount(selection.selected)} of ${formatCount(selection.total)} apps and bots`}</Fact>
         {selection.sample.length > 0 ? <Fact label="Not selected">{namesOf(selection)}</Fact> : null}
       </Section>
@@ -130,7 +128,7 @@ function Section({ setup, step, children }: { setup: SetupView; step: StepId; ch
     <Panel aria-labelledby={id}>
       <PanelHeader
         actions={
-          <Link className="link" href={stepHref(setup.key.id, step)}>
+          <Link className="link" href={stepHref(setup, step)}>
             Edit<span className="sr-only"> {title}</span>
           </Link>
         }

@@ -18,7 +18,7 @@ import { Obstacles } from './obstacles.tsx';
 import { ReviewSections } from './review-sections.tsx';
 import { stepHref } from './steps.ts';
 
-/** Step 7: everything once more, what follows from it, and Proceed. */
+/** Step 5: everything once more, what follows from it, and Proceed. */
 export function ReviewStep({ setup }: { setup: SetupView }) {
   const hydrated = useHydrated();
   const { goTo, going } = useGoTo();
@@ -67,7 +67,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
 function Footer({ setup, pending }: { setup: SetupView; pending: boolean }) {
   return (
     <div className="flex flex-wrap items-start justify-between gap-2.5">
-      <LinkButton href={stepHref(setup.key.id, 'apps')}>Back</LinkButton>
+      <LinkButton href={stepHref(setup, 'schedule')}>Back</LinkButton>
       <Button disabledReason={whyNot(setup)} pending={pending} type="submit" variant="primary">
         Proceed
       </Button>

@@ -19,18 +19,21 @@ export type StepForm = {
 type StepFrameProps = StepForm & {
   /** False where a step has nothing to save. */
   draft?: boolean;
+  /** `secondary`: something else moves the task on now. `elsewhere`: Next stands in the step itself. */
+  next?: 'primary' | 'secondary' | 'elsewhere';
   children: ReactNode;
 };
 
 /** What all steps have around their content: the summary of what is wrong, the refusal, and Back, Save Draft, Next. */
-export function StepFrame({ saver, onSave, draft = true, problems = [], attempt = 0, children }: StepFrameProps) {
+export function StepFrame(props: StepFrameProps) {
+  const { saver, onSave, draft = true, next = 'primary', problems = [], attempt = 0, children } = props;
   const hydrated = useHydrated();
-  function next(event: FormEvent): void {
+  function submit(event: FormEvent): void {
     event.preventDefault();
     onSave('next');
   }
   return (
-    <form noValidate onSubmit={next}>
+    <form noValidate onSubmit={submit}>
       <ErrorSummary attempt={attempt} errors={problems} />
       {problems.length === 0 ? (
         <ActionErrorNotice onReload={saver.guard.release} actionError={saver.actionError} />
@@ -47,12 +50,19 @@ export function StepFrame({ saver, onSave, draft = true, problems = [], attempt 
               Save Draft
             </Button>
           ) : null}
-          <Button pending={saver.pending === 'next'} type="submit" variant="primary">
-            Next
-          </Button>
+          {next === 'elsewhere' ? null : <NextButton saver={saver} variant={next} />}
         </div>
       </fieldset>
       {saver.guard.dialog}
     </form>
+  );
+}
+
+/** The form's own button. */
+export function NextButton({ saver, variant }: { saver: StepSaver; variant: 'primary' | 'secondary' }) {
+  return (
+    <Button pending={saver.pending === 'next'} type="submit" variant={variant}>
+      Next
+    </Button>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { isProvider } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { ActionError } from '../../../_shared/refusal/action-error.ts';
 import { type LeaveGuard, type LeaveMode, useLeaveGuard } from '../_shared/leave-guard.tsx';
@@ -43,7 +44,7 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
     if (saving || guard.going) return 'busy';
     if (setup.editing === 'scheduled' && mode !== 'ask') {
       // What is scheduled stays as it is when somebody only walks through it: no working copy is made.
-      if (how === 'next') guard.proceed(stepHref(keyId, next));
+      if (how === 'next') guard.proceed(stepHref(setup, next));
       else setSaved('Nothing was changed; what was scheduled stands');
       return null;
     }
@@ -59,13 +60,13 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
     }
     setRevision(answer.data.revision);
     setSaved(how === 'draft' ? savedWords(answer.data.savedAt, { scheduled: setup.editing !== 'draft' }) : null);
-    if (how === 'next') guard.proceed(stepHref(keyId, next));
+    if (how === 'next') guard.proceed(stepHref(afterSaving(setup, input), next));
     return null;
   }
 
   function back(): void {
     const before = previousStep(step);
-    guard.leave(before ? stepHref(keyId, before) : '/enterprise-key');
+    guard.leave(before ? stepHref(setup, before) : '/enterprise-key');
   }
 
   return {
@@ -77,4 +78,10 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
     actionError,
     guard,
   };
+}
+
+/** The second step is called after its provider: the one that was just chosen. */
+function afterSaving({ key, configuration }: SetupView, { values }: StepInput) {
+  const named = 'provider' in values ? String(values.provider) : '';
+  return { key, configuration: { provider: isProvider(named) ? named : configuration.provider } };
 }

@@ -7,19 +7,7 @@ import { DiscardButton } from '../_shared/discard-button.tsx';
 import { StepHeading } from '../_shared/step-heading.tsx';
 import { StepList } from './step-list.tsx';
 import { type StepId, stepStates, titleOf } from './steps.ts';
-
-const intros = {
-  provider: 'Where your key lives, and how we come to it.',
-  connect: 'Tell us which key it is, and as whom we reach it.',
-  test: 'Prove that the key works, and that nobody but us can use it in your name.',
-  date: 'From when the key is to protect your data.',
-  apps: 'What the key is to protect. All apps and bots are selected at first.',
-  review: 'Everything once more, before it counts.',
-} as const satisfies Record<Exclude<StepId, 'prepare'>, string>;
-
-function prepareIntro(service: string): string {
-  return `What to set up in ${service}, in an order that works. Nothing here is sent to ${service} by us.`;
-}
+import { introOf } from './wizard-words.ts';
 
 /** What every step stands in: the heading, the list of steps, and what is special about this set-up. */
 export function WizardFrame({ setup, step, children }: { setup: SetupView; step: StepId; children: ReactNode }) {
@@ -28,17 +16,18 @@ export function WizardFrame({ setup, step, children }: { setup: SetupView; step:
   return (
     <>
       <PageHeader
-        subtitle={`Connect a key of ${words.yourPlace}. Nothing is encrypted under it before the enforcement date.`}
+        crumbs={[{ label: 'Enterprise Key', href: '/enterprise-key' }, { label: 'Bring Your Own Key' }]}
+        subtitle={
+          step === 'provider'
+            ? `Connect a key of ${words.yourPlace}. Keyward encrypts nothing with it before the enforcement date.`
+            : undefined
+        }
         title={draft ? 'Create Key' : 'Edit Key'}
       />
-      <div className="lg:grid lg:grid-cols-[11.875rem_minmax(0,1fr)] lg:gap-8">
+      <div className="lg:grid lg:grid-cols-[10.5rem_minmax(0,1fr)] lg:gap-8">
         <StepList states={stepStates(setup, step)} />
         <div className="min-w-0">
-          <StepHeading
-            intro={step === 'prepare' ? prepareIntro(words.service) : intros[step]}
-            key={step}
-            title={titleOf(step, setup)}
-          />
+          <StepHeading intro={introOf(step, setup)} key={step} title={titleOf(step, setup)} />
           <Editing setup={setup} />
           {children}
           {draft ? (
@@ -60,13 +49,13 @@ function Editing({ setup }: { setup: SetupView }) {
     case 'scheduled':
       return (
         <Callout title="This key is scheduled.">
-          <p>What was tested stands. Changing anything here makes a working copy beside it.</p>
+          <p>Your tested settings stay in force. A change here makes a working copy.</p>
         </Callout>
       );
     case 'working-copy':
       return (
         <Callout title="You are editing a working copy of a scheduled key." tone="warn">
-          <p>What was tested stands until this copy passes its test and you proceed.</p>
+          <p>The scheduled settings stay in force until this copy passes its test and you proceed.</p>
           <DiscardButton keyId={setup.key.id} revision={setup.key.revision} what="working-copy" />
         </Callout>
       );

@@ -97,7 +97,7 @@ export const findingWords = {
   'external-id-wrong': {
     severity: 'fails',
     title: 'The external ID is not yours.',
-    meaning: 'We present the one shown beside Prepare AWS, so AWS refuses us.',
+    meaning: 'We present the one shown in the step AWS, so AWS refuses us.',
     next: 'Put your own external ID in.',
   },
   'external-id-open': {

@@ -9,5 +9,5 @@ export default async function SetupEntry({ params }: { params: Promise<{ keyId: 
   const { keyId } = await params;
   const setup = await readSetup(await currentCaller(), { keyId });
   if (!setup.ok) return <Refused error={setup.error} path={`/enterprise-key/${keyId}/setup`} title="Create Key" />;
-  redirect(stepHref(keyId, resumeStep(setup.data)));
+  redirect(stepHref(setup.data, resumeStep(setup.data)));
 }

@@ -10,8 +10,8 @@ type Standing = NonNullable<KeyPageView['standing']>;
 
 /** What is shown of one authentication mode; another mode is another one of these. */
 interface ModeFacts {
-  provider(setup: SetupView): ShownFact[];
-  connect(setup: SetupView): ShownFact[];
+  /** What the second step of the set-up asks for, beside the place. */
+  service(setup: SetupView): ShownFact[];
   /** As whom the key of this page is reached. */
   identity(view: KeyPageView): ShownFact[];
   /** `behind`: the key that an alias stands for. */
@@ -19,11 +19,9 @@ interface ModeFacts {
 }
 
 const role: ModeFacts = {
-  provider: ({ configuration: { accountId, roleName } }) => [
+  service: ({ configuration: { accountId, roleName, keyArn, roleArn }, externalId }) => [
     { label: 'AWS Account ID', value: accountId },
     { label: 'Role Name', value: roleName },
-  ],
-  connect: ({ configuration: { keyArn, roleArn }, externalId }) => [
     { label: 'Assume Role External ID', value: externalId },
     { label: 'Provider ARN', value: keyArn },
     { label: 'Role ARN', value: roleArn },
@@ -40,8 +38,7 @@ const role: ModeFacts = {
 };
 
 const accessKey: ModeFacts = {
-  provider: () => [],
-  connect: ({ configuration: { accessKeyId, secret, keyArn } }) => [
+  service: ({ configuration: { accessKeyId, secret, keyArn } }) => [
     { label: 'Access Key ID', value: accessKeyId },
     { label: 'Secret Access Key', value: secret ? since(secret) : '' },
     { label: 'Key ID', value: keyArn },
@@ -63,10 +60,10 @@ function isMode(text: string): text is AwsAuthMode {
   return Object.hasOwn(modes, text);
 }
 
-export function reviewFacts(setup: SetupView): { provider: ShownFact[]; connect: ShownFact[] } {
+export function reviewFacts(setup: SetupView): { provider: ShownFact[]; service: ShownFact[] } {
   const { authMode, region } = setup.configuration;
   const place = { label: 'AWS Region', value: isKnownRegion(region) ? `${region} · ${regions[region].name}` : region };
-  return { provider: [place, ...modes[authMode].provider(setup)], connect: modes[authMode].connect(setup) };
+  return { provider: [], service: [place, ...modes[authMode].service(setup)] };
 }
 
 export function connection(view: KeyPageView) {

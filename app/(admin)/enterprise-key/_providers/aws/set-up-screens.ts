@@ -1,6 +1,5 @@
-import { PrepareStep } from '../../_setup/aws/guide/prepare-step.tsx';
+import { AwsStep } from '../../_setup/aws/aws-step.tsx';
 import { handOverSummary } from '../../_setup/aws/hand-over/hand-over-summary.ts';
-import { awsModes } from '../../_setup/aws/modes.ts';
 import { ProviderStep } from '../../_setup/aws/provider-step.tsx';
 import { ScopeReminder } from '../../_setup/aws/scope-reminder.tsx';
 import { TestStep } from '../../_setup/aws/test-step.tsx';
@@ -9,8 +8,7 @@ import { reviewFacts } from './facts.ts';
 
 export const awsSetUp: SetUpScreens = {
   Provider: ProviderStep,
-  Prepare: PrepareStep,
-  connect: { 'assume-role': awsModes['assume-role'].connect, 'access-key': awsModes['access-key'].connect },
+  Service: AwsStep,
   Test: TestStep,
   Reminder: ScopeReminder,
   reviewFacts,

@@ -26,7 +26,7 @@ export const accessKey: RotationMode = {
   policies: ({ setUp, saved, given, report }) => {
     const configuration = { region: given.region, keyArn: saved.keyArn };
     const user = describeUserSetUp({ ...setUp, report, configuration }, given.keyArn);
-    return { help: user && userPolicies(user), missing: 'Choose a region in Provider first.' };
+    return { help: user && userPolicies(user), missing: 'Choose AWS Region first.' };
   },
   ways: [
     {

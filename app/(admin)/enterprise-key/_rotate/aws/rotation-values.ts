@@ -21,7 +21,7 @@ export function rotationValues(
 }
 
 /**
- * What a rotation may be given: as in Connect, with the region beside it.
+ * What a rotation may be given: as in the step AWS, with the region beside it; a bare key ID is one of the role's account.
  * `storedFor` is the access key ID whose secret is stored.
  */
 export function rotationSchema(serviceRoleArn: string, storedFor = '') {

@@ -1,34 +1,27 @@
-import type { ReactNode } from 'react';
-import type { VerifiableStep } from '#lib/byok/aws/set-up-steps.ts';
 import { accessKeyStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import type { ConnectDescription } from '../../_providers/connect-description.ts';
 import { accessKeyIdWords, secretWords } from '../../_shared/aws/access-key-words.tsx';
 import { modeWords } from '../../_shared/aws/mode-words.ts';
-import { PolicyHelp } from '../../_shared/aws/policy-help.tsx';
 import { userPolicies } from '../../_shared/aws/policy-help-words.ts';
 import { describeKeyOfUser } from '../../_shared/aws/read-back.ts';
 import { describeUserSetUp, type UserSetUp } from '../../_shared/aws/user-set-up.ts';
 import { vendorAccount } from '../../_shared/aws/vendor-account.ts';
-import { isConnected } from './connected.ts';
-import { CreateKeyChoice } from './create-key-choice.tsx';
-import { DomainField } from './domain-field.tsx';
-import type { GuideDescription } from './guide/guide-description.ts';
-import { AccessKeyPart, KeyPart, UserPart } from './guide/user-parts.tsx';
-import type { ProviderDescription } from './provider-description.ts';
+import type { AwsField, AwsMode } from './aws-mode.ts';
+import { firstMessages } from './first-messages.ts';
+import { userGuide } from './guide/user-guide.tsx';
 
-const provider: ProviderDescription = {
-  aboveRegion: ({ onRegion }) => <DomainField onRegion={onRegion} />,
-};
-
-const connect: ConnectDescription<'accessKeyId' | 'secret' | 'keyArn'> = {
+/** An access key of a user of the customer's: whose it is AWS tells, so nothing but it and the key is asked for. */
+export const accessKey: AwsMode<UserSetUp> = {
+  question: {
+    have: { label: 'I have access key and key already', hint: 'Paste three values, then test.' },
+    'set-up': { label: 'Set them up with me', hint: 'Three steps, about 20 minutes.' },
+  },
   parts: [
     {
       kind: 'text',
       name: 'accessKeyId',
       label: accessKeyIdWords.label,
       hint: () => accessKeyIdWords.hint,
-      saved: ({ configuration }) => configuration.accessKeyId,
     },
     {
       kind: 'secret',
@@ -40,73 +33,49 @@ const connect: ConnectDescription<'accessKeyId' | 'secret' | 'keyArn'> = {
       kind: 'text',
       name: 'keyArn',
       label: modeWords['access-key'].keyField,
-      hint: ({ configuration: { region } }) =>
-        `KeyId: a key ID in ${region || 'the region that you chose'}, the key’s ARN, or an alias ARN.`,
-      saved: ({ configuration }) => configuration.keyArn,
+      hint: ({ configuration: { region } }) => `KeyId: a key ID in ${region}, the key’s ARN, or an alias ARN.`,
       readBack: (text, { configuration }) => describeKeyOfUser(text, configuration.region),
     },
-    {
-      kind: 'choice',
-      name: 'createsKey',
-      insteadOf: 'keyArn',
-      field: modeWords['access-key'].keyField,
-      saved: ({ configuration }) => configuration.createsKey,
-      Choice: CreateKeyChoice,
-    },
   ],
-  schema: (setup, createsKey) => {
-    const { region } = setup.configuration;
-    return accessKeyStepSchema({
+  asks: { have: ['region'], 'set-up': ['region'] },
+  complete(typed, { configuration, tenant }) {
+    return {
+      region: typed.region ?? (configuration.region || tenant.homeRegion),
+      accountId: configuration.accountId,
+      roleName: configuration.roleName,
+      roleArn: '',
+      keyArn: typed.keyArn ?? configuration.keyArn,
+      accessKeyId: typed.accessKeyId ?? configuration.accessKeyId,
+      secret: typed.secret ?? '',
+    };
+  },
+  problems({ given, createsKey }, setup, whole) {
+    const { region, accessKeyId, secret, keyArn } = given;
+    const chosen = { region, storedFor: storedFor(setup), createsKey, ...vendorAccount(setup.ourIdentity) };
+    const found: Partial<Record<AwsField, string>> = firstMessages(
+      accessKeyStepSchema(chosen).safeParse({ accessKeyId, secret, keyArn }),
+    );
+    if (whole) return found;
+    return Object.fromEntries(Object.entries(found).filter(([field]) => given[field as AwsField].trim() !== ''));
+  },
+  savesParts: false,
+  toInput({ given, createsKey }) {
+    const { region, accessKeyId, secret, keyArn } = given;
+    const values = {
       region,
-      storedFor: storedFor(setup),
+      accessKeyId: accessKeyId.trim(),
+      secret: secret.trim(),
+      keyArn: keyArn.trim(),
       createsKey,
-      ...vendorAccount(setup.ourIdentity),
-    });
+    };
+    return { step: 'connect', values };
   },
-  beside: (setup, given) => {
-    const setUp = describeUserSetUp(setup, given.keyArn);
-    return <PolicyHelp help={setUp && userPolicies(setUp)} missing="Choose a region in Provider first." />;
+  policies: (shown) => {
+    const setUp = describeUserSetUp(shown);
+    return setUp && userPolicies(setUp);
   },
+  guide: userGuide,
 };
-
-const bodies: Partial<Record<VerifiableStep, ReactNode>> = {
-  user: <p>Parts A and C: AWS tells whose the access key is.</p>,
-  key: <p>Part B: the key is there, enabled, and for encryption and decryption.</p>,
-  permission: (
-    <p>The policy of part A, action by action. Encrypt and Decrypt are enough; of the others a denial is a warning.</p>
-  ),
-};
-
-const guide: GuideDescription<UserSetUp> = {
-  describe: (setup) => describeUserSetUp(setup),
-  missing: 'First say which region the key is to be in.',
-  saves: false,
-  above: ({ setUp }) => (
-    <>
-      <UserPart setUp={setUp} />
-      <KeyPart setUp={setUp} />
-      <AccessKeyPart />
-    </>
-  ),
-  checkable: false,
-  narrows: false,
-  pages: () => null,
-  missingFor: (step, { configuration: { accessKeyId, hasSecret, keyArn } }) => {
-    if (accessKeyId === '' || !hasSecret) return 'Enter the access key in Connect first.';
-    return step === 'user' || keyArn !== '' ? null : 'Enter the key in Connect first.';
-  },
-  missingForAll: ({ configuration }) => (isConnected(configuration) ? null : 'Fill in Connect first.'),
-  known: ({ setup }) => ({
-    authMode: 'access-key',
-    roleArn: '',
-    keyArn: setup.configuration.keyArn,
-    keyPrincipal: 'role',
-  }),
-  body: (step) => bodies[step] ?? null,
-};
-
-/** An access key of a user of the customer's: whose it is AWS tells, so nothing but it and the key is asked for. */
-export const accessKey = { provider, guide, connect };
 
 /** The access key ID that the stored secret belongs to; empty where none is stored. */
 function storedFor({ configuration: { accessKeyId, secret } }: SetupView): string {

@@ -1,127 +1,137 @@
-import { isAccountId, roleArnOf } from '#lib/byok/aws/arn.ts';
+import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/byok/aws/arn.ts';
+import { placeFields as placeSchemas } from '#lib/byok/aws/place.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
 import { connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import type { ConnectDescription } from '../../_providers/connect-description.ts';
+import { z } from '#lib/byok/zod-config.ts';
 import { modeWords } from '../../_shared/aws/mode-words.ts';
-import { PolicyHelp } from '../../_shared/aws/policy-help.tsx';
 import { rolePolicies } from '../../_shared/aws/policy-help-words.ts';
 import { describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';
 import { describeSetUp, type SetUp } from '../../_shared/aws/set-up.ts';
 import { vendorAccount } from '../../_shared/aws/vendor-account.ts';
-import { isConnected } from './connected.ts';
-import { CreateKeyChoice } from './create-key-choice.tsx';
-import { KeyBody, KeyPolicyBody, PermissionBody, RoleBody } from './guide/checklist-bodies.tsx';
-import { ChecklistExchange } from './guide/checklist-exchange.tsx';
-import type { GuideDescription } from './guide/guide-description.ts';
-import { PolicyChoices } from './guide/policy-choices.tsx';
-import { Checker, HandOver, Progress, WaysToSetUp } from './guide/role-parts.tsx';
-import type { ProviderDescription } from './provider-description.ts';
-import { RoleFields } from './role-fields.tsx';
-import { ServiceRoleNote } from './service-role-note.tsx';
+import type { AwsField, AwsGiven, AwsMode, Entered } from './aws-mode.ts';
+import { firstMessages } from './first-messages.ts';
+import { roleGuide } from './guide/role-guide.tsx';
 
-const provider: ProviderDescription = {
-  belowRegion: ({ setup, region, bind }) => (
-    <>
-      <ServiceRoleNote region={region} setup={setup} />
-      <RoleFields bind={bind} />
-    </>
-  ),
-};
+const defaultRoleName = 'BYOK_Role';
 
-const connect: ConnectDescription<'keyArn' | 'roleArn'> = {
+/** A role of the customer's, which Keyward assumes with an external ID. */
+export const assumeRole: AwsMode<SetUp> = {
+  question: {
+    have: { label: 'I have role and key already', hint: 'Paste two ARNs, then test.' },
+    'set-up': { label: 'Set them up with me', hint: 'Three steps, about 20 minutes.' },
+  },
   parts: [
     {
       kind: 'shown',
       name: 'externalId',
       label: 'Assume Role External ID',
-      hint: 'Made by us for your organisation alone. Your role’s trust policy demands it.',
+      hint: 'Your role’s trust policy has to demand it. It is your organisation’s alone.',
       value: ({ externalId }) => externalId,
     },
     {
       kind: 'text',
       name: 'keyArn',
       label: modeWords['assume-role'].keyField,
-      hint: ({ configuration: { region } }) =>
-        `The key’s ARN, an alias ARN, or a key ID in ${region || 'the region that you chose'}.`,
-      saved: ({ configuration }) => configuration.keyArn,
-      readBack: (text, { configuration }) => describeKeyReference(text, configuration),
-    },
-    {
-      kind: 'choice',
-      name: 'createsKey',
-      insteadOf: 'keyArn',
-      field: modeWords['assume-role'].keyField,
-      saved: ({ configuration }) => configuration.createsKey,
-      Choice: CreateKeyChoice,
+      hint: ({ configuration: { region } }) => `The key’s ARN, an alias ARN, or a key ID in ${region}.`,
+      readBack: (text, { configuration: { region, accountId } }) =>
+        describeKeyReference(text, { region, accountId, accountOf: 'the role’s account' }),
     },
     {
       kind: 'text',
       name: 'roleArn',
       label: 'Role ARN',
-      hint: () => 'Filled in from AWS Account ID and Role Name. Change it if your role has a path.',
-      saved: (setup) => setup.configuration.roleArn || likelyRoleArn(setup),
-      readBack: (text, { configuration }) => describeRoleReference(text, configuration.accountId),
+      hint: () => 'The role that Keyward assumes.',
+      readBack: (text) => describeRoleReference(text, ''),
     },
   ],
-  schema: (setup, createsKey) => {
-    const { region, accountId } = setup.configuration;
-    return connectStepSchema({ region, accountId, createsKey, ...vendorAccount(setup.ourIdentity) });
+  asks: { have: [], 'set-up': ['region', 'accountId', 'roleName'] },
+  complete(typed, setup, beginning) {
+    const { configuration, tenant } = setup;
+    const saved = { ...configuration, region: configuration.region || tenant.homeRegion };
+    const given = { ...blank, keyArn: typed.keyArn ?? saved.keyArn };
+    return beginning === 'have' ? readFrom(typed, saved, given) : followed(typed, saved, given);
   },
-  beside: (setup, given) => {
-    const setUp = describeSetUp(setup, given);
-    return (
-      <PolicyHelp help={setUp && rolePolicies(setUp, true)} missing="Choose account and region in Provider first." />
-    );
+  problems({ given, beginning, createsKey }, setup, whole) {
+    const { region, accountId, roleName, keyArn, roleArn } = given;
+    const place =
+      beginning === 'have' ? {} : firstMessages(z.object(placeSchemas).safeParse({ region, accountId, roleName }));
+    const chosen = { region, accountId: digits(accountId), createsKey, ...vendorAccount(setup.ourIdentity) };
+    const named = firstMessages(connectStepSchema(chosen).safeParse({ keyArn, roleArn }));
+    const found: Partial<Record<AwsField, string>> = { ...place, ...named };
+    // A role's ARN that follows from the account is as wrong as that, and no more.
+    if (found.accountId && roleArn === '') delete found.roleArn;
+    return whole ? found : filledIn(found, given);
   },
+  savesParts: true,
+  toInput: ({ given, createsKey, choices }: Entered) => {
+    const { region, roleName, keyArn, roleArn } = given;
+    const accountId = digits(given.accountId);
+    return {
+      step: 'prepare',
+      values: {
+        policyShape: choices.shape,
+        createsKey,
+        keyArn: keyArn.trim(),
+        roleArn: roleArn.trim(),
+        ...(isKnownRegion(region) ? { region } : {}),
+        ...(isAccountId(accountId) ? { accountId } : {}),
+        ...(roleName.trim() === '' ? {} : { roleName: roleName.trim() }),
+      },
+    };
+  },
+  policies: (shown) => {
+    const setUp = describeSetUp(shown);
+    return setUp && rolePolicies(setUp, true);
+  },
+  guide: roleGuide,
 };
 
-const bodies = { role: RoleBody, key: KeyBody, 'key-policy': KeyPolicyBody, permission: PermissionBody };
-
-const guide: GuideDescription<SetUp> = {
-  describe: (setup) => describeSetUp(setup),
-  missing: 'First say which account and region the key is to be in.',
-  saves: true,
-  above: (given) => (
-    <>
-      <HandOver {...given} />
-      <ChecklistExchange region={given.setUp.region} setup={given.saved} />
-      <PolicyChoices choices={given.form.choices} setup={given.saved} />
-      <WaysToSetUp {...given} />
-      <Progress steps={given.saved.checklist.steps} />
-    </>
-  ),
-  below: (given) => <Checker {...given} />,
-  checkable: true,
-  narrows: true,
-  pages: ({ links }) => links,
-  missingFor: (step, { configuration: { keyArn, createsKey } }) => {
-    if (step === 'role' || keyArn.trim() !== '') return null;
-    if (createsKey) return 'Verify this once Keyward has created the key.';
-    return step === 'key' ? 'Paste its ARN below first.' : 'Paste the key’s ARN in step 2 first.';
-  },
-  missingForAll: ({ configuration }) => {
-    const known = configuration.keyArn.trim() !== '' && configuration.roleArn.trim() !== '';
-    return known || isConnected(configuration) ? null : 'Paste the key’s ARN in step 2 first.';
-  },
-  known: ({ setup, setUp }) => ({
-    authMode: 'assume-role',
-    roleArn: setUp.roleArn,
-    keyArn: setup.configuration.keyArn,
-    keyPrincipal: setUp.shape.keyPrincipal,
-  }),
-  body: (step, given) => {
-    if (step === 'user') return null;
-    const Body = bodies[step];
-    return <Body {...given} />;
-  },
+const blank: AwsGiven = {
+  region: '',
+  accountId: '',
+  roleName: '',
+  roleArn: '',
+  keyArn: '',
+  accessKeyId: '',
+  secret: '',
 };
+type Saved = Pick<SetupView['configuration'], 'region' | 'accountId' | 'roleName' | 'roleArn'>;
 
-/** A role of the customer's, which we assume with an external ID. */
-export const assumeRole = { provider, guide, connect };
+/** Who has role and key is asked for nothing that their ARNs tell. */
+function readFrom(typed: Partial<AwsGiven>, saved: Saved, given: AwsGiven): AwsGiven {
+  const roleArn = typed.roleArn ?? (saved.roleArn || likelyRoleArn(saved));
+  const role = parseRoleArn(roleArn);
+  const accountId = role.ok ? role.value.accountId : saved.accountId;
+  const key = parseKeyReference(given.keyArn, { region: saved.region, accountId });
+  const roleName = role.ok ? role.value.roleName : saved.roleName || defaultRoleName;
+  return { ...given, region: key.ok ? key.value.region : saved.region, accountId, roleName, roleArn };
+}
 
-/** What the role's ARN is if it was made as the step before says. */
-function likelyRoleArn({ configuration: { region, accountId, roleName } }: SetupView): string {
-  if (!isKnownRegion(region) || !isAccountId(accountId) || roleName === '') return '';
-  return roleArnOf(partitionOf(region), accountId, roleName);
+/** Until another is entered, the role's ARN follows from account and name. */
+function followed(typed: Partial<AwsGiven>, saved: Saved, given: AwsGiven): AwsGiven {
+  const role = parseRoleArn(typed.roleArn ?? saved.roleArn);
+  const known = role.ok ? role.value : null;
+  const place = {
+    region: typed.region ?? saved.region,
+    accountId: typed.accountId ?? (saved.accountId || known?.accountId || ''),
+    roleName: typed.roleName ?? (saved.roleName || known?.roleName || defaultRoleName),
+  };
+  const own = saved.roleArn !== '' && saved.roleArn !== likelyRoleArn(saved) ? saved.roleArn : '';
+  return { ...given, ...place, roleArn: typed.roleArn ?? (own || likelyRoleArn(place)) };
+}
+
+function likelyRoleArn({ region, accountId, roleName }: Pick<Saved, 'region' | 'accountId' | 'roleName'>): string {
+  const account = digits(accountId);
+  if (!isKnownRegion(region) || !isAccountId(account) || roleName === '') return '';
+  return roleArnOf(partitionOf(region), account, roleName.trim());
+}
+
+/** As AWS prints an account ID, it has hyphens. */
+function digits(accountId: string): string {
+  return accountId.replace(/[\s-]/g, '');
+}
+
+function filledIn(found: Partial<Record<AwsField, string>>, given: AwsGiven): Partial<Record<AwsField, string>> {
+  return Object.fromEntries(Object.entries(found).filter(([field]) => given[field as AwsField].trim() !== ''));
 }

@@ -1,7 +1,7 @@
 import type { AwsAuthMode } from '#lib/byok/aws/connection.ts';
 import type { ConfigurationView } from '#lib/byok/setup-views.ts';
 
-/** Whether Connect has all that a test needs, in whichever way we are let in. */
+/** Whether all that a test needs is there, in whichever way Keyward is let in. */
 export function isConnected(configuration: ConfigurationView): boolean {
   const { authMode, keyArn, createsKey } = configuration;
   return isLetIn[authMode](configuration) && (keyArn !== '' || createsKey);

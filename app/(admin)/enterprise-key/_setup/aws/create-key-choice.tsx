@@ -4,9 +4,18 @@ import { Checkbox } from '#components/form/checkbox.tsx';
 import { creationPolicy } from '#lib/byok/aws/created-key.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import type { ChoiceProps } from '../../_providers/connect-description.ts';
 import { modeWords } from '../../_shared/aws/mode-words.ts';
 import { Policy } from '../../_shared/aws/set-up-help.tsx';
+
+type ChoiceProps = {
+  setup: SetupView;
+  /** The field that would name the key. */
+  field: string;
+  /** Something stands in that field. */
+  named: boolean;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+};
 
 /** Leaves the key to Keyward: it is created in the customer's account, once everything else has passed its test. */
 export function CreateKeyChoice({ setup, field, named, checked, onChange }: ChoiceProps) {
@@ -15,7 +24,7 @@ export function CreateKeyChoice({ setup, field, named, checked, onChange }: Choi
     <div className="min-w-0">
       <Checkbox
         checked={checked}
-        hint={`Leave ${field} blank. The key is created in ${region || 'the region that you chose'}, in your account, once everything else has passed its test; it is yours, and only you can delete it.`}
+        hint={`Leave ${field} blank. Keyward creates it in ${region || 'your region'} once everything else has passed its test. Only you can delete it.`}
         label="Create a key for me in this region"
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
@@ -43,8 +52,8 @@ function NeededNow({ setup }: { setup: SetupView }) {
     <div className="mt-3 min-w-0 border-line border-l-[3px] pl-3">
       <p className="font-medium">{`For this moment the ${modeWords[authMode].who} needs these statements, too`}</p>
       <p className="mb-2 text-[0.8125rem] text-ink-2">
-        They create and tag a key, and find it again by its tag should an answer of AWS’s be lost. No key can be used by
-        them. You are reminded to take them away once the key is there.
+        They create and tag a key, and find it again by its tag. They allow no use of any key. Keyward reminds you to
+        remove them once the key is there.
       </p>
       <Policy document={document} name="creation policy" />
     </div>

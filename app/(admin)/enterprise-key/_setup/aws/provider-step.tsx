@@ -6,23 +6,25 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { type ProviderStep as ProviderChoice, providerStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import { tagsText } from '#lib/byok/labels.ts';
-import { authModeOf, providers } from '#lib/byok/providers.ts';
+import { type AuthModeId, authModeOf, type ProviderId, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { formBehaviour } from '../../../../_shared/form/beside-fields.ts';
-import { regionGroups } from '../../_shared/aws/region-choices.ts';
 import { LabelsField } from '../../_shared/labels-field.tsx';
 import { StepFrame } from '../step-frame.tsx';
 import { useSaveStep } from '../use-save-step.ts';
 import { useStepForm } from '../use-step-form.ts';
-import { awsModes } from './modes.ts';
-import type { ProviderValues as Values } from './provider-description.ts';
-import { RegionNote } from './region-note.tsx';
 
-const fields = ['provider', 'authMode', 'region', 'accountId', 'roleName', 'alias', 'description', 'tags'] as const;
+type Values = {
+  provider: ProviderId;
+  authMode: AuthModeId;
+  alias: string;
+  description: string;
+  tags: string;
+};
 
-const defaultRoleName = 'BYOK_Role';
+const fields = ['provider', 'authMode', 'alias', 'description', 'tags'] as const;
 
 /** Which one it is was chosen above. */
 const providerOptions = [{ value: 'aws', label: providers.aws.name }];
@@ -31,10 +33,10 @@ const authModeOptions = providers.aws.authModes.map(({ id, name, recommended }) 
   label: recommended ? `${name} (recommended)` : name,
 }));
 
-/** Step 1: where the key lives, how we come to it, and what people call it. */
+/** Step 1: how Keyward connects, and what people call the key. Where it is belongs to the next step. */
 export function ProviderStep({ setup }: { setup: SetupView }) {
-  const form = useForm<Values, unknown, ProviderChoice>({
-    resolver: zodResolver(providerStepSchema) as unknown as Resolver<Values, unknown, ProviderChoice>,
+  const form = useForm<Values, unknown, ProviderValues>({
+    resolver: zodResolver(providerStepSchema) as unknown as Resolver<Values, unknown, ProviderValues>,
     defaultValues: initialValues(setup),
     ...formBehaviour,
   });
@@ -42,13 +44,6 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
   const saver = useSaveStep(setup, 'provider', isDirty ? 'ask' : 'free');
   const step = useStepForm(form, saver, { fields, toInput: (values) => ({ step: 'provider', values }) });
   const bind = (name: keyof Values) => ({ id: name, error: errors[name]?.message, ...form.register(name) });
-  const { aboveRegion, belowRegion } = awsModes[form.watch('authMode')].provider;
-  const given = {
-    setup,
-    region: form.watch('region'),
-    onRegion: (region: string) => form.setValue('region', region, { shouldDirty: true, shouldValidate: true }),
-    bind,
-  };
 
   return (
     <StepFrame {...step}>
@@ -60,15 +55,6 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
           label="Authentication Mode"
           options={authModeOptions}
         />
-        {aboveRegion?.(given)}
-        <SelectField
-          {...bind('region')}
-          hint={<RegionNote region={form.watch('region')} tenant={setup.tenant} />}
-          label="AWS Region"
-          options={regionGroups(setup.tenant)}
-          placeholder="Choose a region"
-        />
-        {belowRegion?.(given)}
         <TextField
           {...bind('alias')}
           autoComplete="off"
@@ -82,20 +68,13 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
   );
 }
 
-function initialValues({ key, configuration, tenant }: SetupView): Values {
+function initialValues({ key, configuration }: SetupView): Values {
   return {
     provider: 'aws',
-    ...(configuration.provider === 'aws' ? chosen(configuration) : unchosen),
-    region: (configuration.provider === 'aws' && configuration.region) || tenant.homeRegion,
+    // Of another provider's modes none means anything here.
+    authMode: configuration.provider === 'aws' ? configuration.authMode : providers.aws.authModes[0].id,
     alias: key.alias,
     description: key.description,
     tags: tagsText(key.tags),
   };
-}
-
-/** Of another provider nothing means anything here. */
-const unchosen = { authMode: providers.aws.authModes[0].id, accountId: '', roleName: defaultRoleName } as const;
-
-function chosen({ authMode, accountId, roleName }: SetupView['configuration']) {
-  return { authMode, accountId, roleName: roleName || defaultRoleName };
 }

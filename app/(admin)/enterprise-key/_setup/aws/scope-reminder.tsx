@@ -3,7 +3,7 @@ import { PolicyScopeReminder } from '../../_shared/aws/policy-scope.tsx';
 import { describeSetUp } from '../../_shared/aws/set-up.ts';
 import { awsModes } from './modes.ts';
 
-/** In the steps after Prepare AWS: while the IAM policy may still name every key. */
+/** In the steps after AWS: while the IAM policy may still name every key. */
 export function ScopeReminder({ setup }: { setup: SetupView }) {
   if (!awsModes[setup.configuration.authMode].guide.narrows) return null;
   const setUp = describeSetUp(setup);

@@ -3,11 +3,13 @@
 import { useState } from 'react';
 import { Checkbox } from '#components/form/checkbox.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
+import { Fold } from '#components/ui/fold.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { describeSetUp } from '../../_shared/aws/set-up.ts';
 import { TestPanel } from '../../_shared/connection/test-panel.tsx';
 import { useTestRun } from '../../_shared/connection/use-test-run.ts';
-import { StepFrame } from '../step-frame.tsx';
+import { NextButton, StepFrame } from '../step-frame.tsx';
 import { stepHref } from '../steps.ts';
 import { useSaveStep } from '../use-save-step.ts';
 import { isConnected } from './connected.ts';
@@ -15,7 +17,7 @@ import { CreateCustomerKey } from './create-customer-key.tsx';
 import { CreatedKeyNote } from './created-key-note.tsx';
 import { ScopeReminder } from './scope-reminder.tsx';
 
-/** Step 4: prove that the key can be used, and by nobody but us. Tests what is saved, and changes nothing. */
+/** Step 3: prove that the key can be used, and by nobody but us. Tests what is saved, and changes nothing. */
 export function TestStep({ setup }: { setup: SetupView }) {
   const { run, start } = useTestRun(setup.key.id, setup.report);
   const [dataKeyPair, setDataKeyPair] = useState(setup.configuration.dataKeyPair);
@@ -23,6 +25,7 @@ export function TestStep({ setup }: { setup: SetupView }) {
   const running = run.phase === 'running';
   const saver = useSaveStep(setup, 'test', changed ? 'ask' : running ? 'cut' : 'free');
   const complete = isConnected(setup.configuration);
+  const waits = setup.configuration.createsKey && setup.configuration.keyArn === '';
   const input = { step: 'test', values: { dataKeyPair } } as const;
 
   /** What is tested is what is saved, so that comes first. */
@@ -32,12 +35,13 @@ export function TestStep({ setup }: { setup: SetupView }) {
   }
 
   return (
-    <StepFrame onSave={(how) => void saver.save(input, how)} saver={saver}>
+    <StepFrame next="elsewhere" onSave={(how) => void saver.save(input, how)} saver={saver}>
       <ScopeReminder setup={setup} />
       <TestPanel
         changed={changed}
-        description="Asks AWS, with what you saved in Connect. It changes nothing, here or there."
-        disabledReason={complete ? null : 'Fill in Connect first.'}
+        description={testWords.about}
+        disabledReason={complete ? null : testWords.incomplete}
+        next={(passed) => <NextButton saver={saver} variant={passed && !waits ? 'primary' : 'secondary'} />}
         onStart={() => void test()}
         pages={describeSetUp(setup)?.links ?? null}
         provider="aws"
@@ -45,19 +49,10 @@ export function TestStep({ setup }: { setup: SetupView }) {
         report={setup.report}
         run={run}
       >
-        <div className="mb-3">
-          <Checkbox
-            checked={dataKeyPair}
-            disabled={running}
-            hint={pairHint}
-            label="Also generate a data key pair"
-            onChange={(event) => setDataKeyPair(event.currentTarget.checked)}
-          />
-        </div>
         {complete ? null : (
-          <p className="mb-2">
-            <LinkButton href={stepHref(setup.key.id, 'connect')} size="small">
-              Go to Connect
+          <p className="mt-2">
+            <LinkButton href={stepHref(setup, 'service')} size="small">
+              {testWords.goTo}
             </LinkButton>
           </p>
         )}
@@ -71,12 +66,26 @@ export function TestStep({ setup }: { setup: SetupView }) {
         testing={running}
       />
       <CreatedKeyNote setup={setup} />
+      <Panel>
+        <Fold open={dataKeyPair} summary={testWords.more}>
+          <Checkbox
+            checked={dataKeyPair}
+            disabled={running}
+            hint={testWords.pair}
+            label="Also generate a data key pair"
+            onChange={(event) => setDataKeyPair(event.currentTarget.checked)}
+          />
+        </Fold>
+      </Panel>
     </StepFrame>
   );
 }
 
-/** https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html */
-const pairHint =
-  'Proves that pairs work where your rules ask for it: test data is encrypted with the public key and decrypted with the ' +
-  'private one. Keyward itself needs none. It takes one GenerateDataKeyPair call per test, of which AWS allows your account ' +
-  'far fewer a second than of other calls, and the policies then allow kms:GenerateDataKeyPair too.';
+const testWords = {
+  about: 'It uses what you saved in the step before.',
+  incomplete: 'Fill in the step AWS first.',
+  goTo: 'Go to AWS',
+  more: 'Test options',
+  // https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+  pair: 'Also test data key pairs. Keyward doesn’t need them. Each test then makes one GenerateDataKeyPair call, of which AWS allows fewer a second. The policies then allow kms:GenerateDataKeyPair too.',
+} as const;

@@ -20,6 +20,7 @@ type Kind = (typeof kinds)[number];
 
 type AppsChoiceProps = {
   apps: SelectableApp[];
+  title?: string;
   /** What it means for an app to be among them. */
   description: string;
   selection: Selection;
@@ -28,7 +29,8 @@ type AppsChoiceProps = {
 };
 
 /** All apps and bots, searched and paged, with those that are chosen. What a search hides stays as it was chosen. */
-export function AppsChoice({ apps, description, selection, onChange }: AppsChoiceProps) {
+export function AppsChoice(props: AppsChoiceProps) {
+  const { apps, title = 'Protected by this key', description, selection, onChange } = props;
   const { search, page, setSearch, setPage } = useTableParams('apps');
   const [kind, setKind] = useQueryState('apps-kind', parseAsStringLiteral(kinds).withDefault('all'));
   const matching = matchingApps(apps, { search, kind });
@@ -50,7 +52,7 @@ export function AppsChoice({ apps, description, selection, onChange }: AppsChoic
         }
         description={description}
         id="apps-heading"
-        title="Protected by this key"
+        title={title}
       />
       <Filters kind={kind} onKind={changeKind} onSearch={setSearch} search={search}>
         {onChange ? (

@@ -60,7 +60,7 @@ export function PolicyScopeReminder(props: ReminderProps) {
             >
               It names this key alone now
             </Button>
-            {below ? <span className="text-ink-2">Or paste it below and have it checked.</span> : null}
+            {below ? <span className="text-ink-2">Or paste it into Check a policy.</span> : null}
           </p>
         </>
       ) : null}
@@ -93,12 +93,14 @@ export function PolicyBeforeKey({
   wide,
   link,
   fileName,
+  marks = [],
 }: {
   keyId: string;
   scope: PolicyScope | null;
   wide: object;
   link: Link;
   fileName: string | undefined;
+  marks?: readonly string[];
 }) {
   const { note, pending, actionError } = useNote();
   if (mayBeWide(scope)) {
@@ -109,7 +111,7 @@ export function PolicyBeforeKey({
           policy leaves that to IAM, for your organisation’s data only. Once step 2 has the key’s ARN, the narrowed
           policy stands here, and you are reminded until you have put it in place.
         </p>
-        <Policy document={wide} fileName={fileName} link={link} name="permission policy" />
+        <Policy document={wide} fileName={fileName} link={link} marks={marks} name="permission policy" />
       </>
     );
   }

@@ -14,10 +14,13 @@ type PolicyProps = {
   link?: { href: string; words: string } | null;
   /** The downloaded file's name; otherwise it is named after the policy alone. */
   fileName?: string | undefined;
+  /** The tenant's values, to be seen at once. */
+  marks?: readonly string[];
 };
 
 /** One policy, complete: read it, copy it, keep it as a file, and open the page in AWS where it belongs. */
-export function Policy({ name, document, link, fileName = `keyward-${name.replaceAll(' ', '-')}.json` }: PolicyProps) {
+export function Policy(props: PolicyProps) {
+  const { name, document, link, fileName = `keyward-${name.replaceAll(' ', '-')}.json`, marks } = props;
   const text = policyText(document);
   return (
     <CodeBlock
@@ -37,6 +40,7 @@ export function Policy({ name, document, link, fileName = `keyward-${name.replac
       code={text}
       copyLabel={name}
       language="json"
+      {...(marks ? { markedValues: marks } : {})}
     />
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 
+import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Badge, type Tone } from '#components/ui/badge.tsx';
+import { Badge, StatusShape, type Tone } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { checkName } from '#lib/byok/checks.ts';
@@ -23,74 +24,137 @@ const tones = {
 
 export type OutsidePages = { role: string; key: string | null };
 
-/** One check: what was looked at, how it ended, how long it took, what its provider calls it, and what to change if anything. */
-type RowProps = { provider: ProviderId; row: Row; pages: OutsidePages | null; step?: number };
+type RowProps = {
+  provider: ProviderId;
+  row: Row;
+  pages: OutsidePages | null;
+  /** In a line; opened, the rest of it. */
+  folded?: boolean;
+};
 
-export function CheckRow({ provider, row, pages, step }: RowProps) {
-  const { result } = row;
-  const { words } = providers[provider];
-  const busy = result.outcome === 'running' || result.outcome === 'waiting';
+/** One check: what was looked at, how it ended, how long it took, what its provider calls it, and what to change if anything. */
+export function CheckRow({ folded = false, ...props }: RowProps) {
+  const id = `check-${props.row.result.id}`;
   return (
-    <li className="border-line border-b py-3 last:border-b-0">
-      <article aria-labelledby={`check-${result.id}`}>
-        <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
-          <div className="min-w-0 flex-1 basis-60">
-            <h3 className="inline font-semibold" id={`check-${result.id}`}>
-              {checkName(result.id)}
-            </h3>{' '}
-            <Badge className="ml-1 align-middle" tone={tones[result.outcome]}>
-              {outcomeWord(row)}
-            </Badge>
-            {result.summary ? <p className="mt-0.5 text-ink-2">{result.summary}</p> : null}
-          </div>
-          {busy ? <Spinner className="size-4 text-ink-2" /> : <Measured provider={provider} result={result} />}
-        </div>
-        <Details result={result} />
-        {result.negative && !result.ownDenialsTold ? (
-          <p className="mt-1 text-[0.8125rem] text-ink-2">
-            {`Denied calls of this check in your ${words.log} are ours, made on purpose: being denied is what is tested.`}
-          </p>
-        ) : null}
-        {result.remedy ? (
-          <Fix
-            about={step ? ` for ${checkName(result.id)} in step ${step}` : ''}
-            pages={pages}
-            provider={provider}
-            remedy={result.remedy}
-            tone={tones[result.outcome]}
-          />
-        ) : null}
-      </article>
+    <li className={`border-line border-b last:border-b-0 ${folded ? '' : 'py-3 first:pt-0 last:pb-0'}`}>
+      <article aria-labelledby={id}>{folded ? <Folded {...props} id={id} /> : <Open {...props} id={id} />}</article>
     </li>
   );
 }
 
-/** How long it took, and what its provider calls it. */
-export function Measured({
-  provider,
-  result,
-}: {
+type CheckProps = Omit<RowProps, 'folded'> & { id: string };
+
+function Folded({ row, id, ...props }: CheckProps) {
+  const { result } = row;
+  return (
+    <details className="group/check">
+      <summary className="flex list-none flex-wrap items-center gap-x-3 gap-y-0.5 py-2 [&::-webkit-details-marker]:hidden">
+        <span className={inks[tones[result.outcome]]}>
+          <StatusShape className="size-2.5" tone={tones[result.outcome]} />
+        </span>
+        <h3 className="w-44 font-medium" id={id}>
+          {checkName(result.id)}
+        </h3>
+        <span className="sr-only">{outcomeWord(row)}</span>
+        <span className="min-w-0 flex-1 basis-48 text-[0.8125rem] text-ink-2">{result.summary}</span>
+        <span className="text-[0.8125rem] text-ink-3 tabular-nums">
+          {result.outcome === 'passed' ? formatDuration(result.durationMs) : null}
+        </span>
+        <ChevronDown
+          aria-hidden="true"
+          className="size-3.5 text-ink-2 transition-transform group-open/check:rotate-180"
+        />
+      </summary>
+      <div className="pb-2 pl-5.5">
+        <RequestIds provider={props.provider} result={result} />
+        <More {...props} row={row} />
+      </div>
+    </details>
+  );
+}
+
+function Open({ row, id, ...props }: CheckProps) {
+  const { result } = row;
+  const busy = result.outcome === 'running' || result.outcome === 'waiting';
+  return (
+    <>
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+        <div className="min-w-0 flex-1 basis-60">
+          <h3 className="inline font-semibold" id={id}>
+            {checkName(result.id)}
+          </h3>{' '}
+          <Badge className="ml-1 align-middle" tone={tones[result.outcome]}>
+            {outcomeWord(row)}
+          </Badge>
+          {result.summary ? <p className="mt-0.5 text-ink-2">{result.summary}</p> : null}
+        </div>
+        {busy ? (
+          <Spinner className="size-4 text-ink-2" />
+        ) : (
+          <div className="sm:text-right">
+            <Measured provider={props.provider} result={result} />
+          </div>
+        )}
+      </div>
+      <More {...props} row={row} />
+    </>
+  );
+}
+
+function More({ provider, row: { result }, pages }: Omit<CheckProps, 'id'>) {
+  return (
+    <>
+      <Details result={result} />
+      {result.negative && !result.ownDenialsTold ? (
+        <p className="mt-1 text-[0.8125rem] text-ink-2">
+          {`Denied calls of this check in your ${providers[provider].words.log} are ours, made on purpose: being denied is what is tested.`}
+        </p>
+      ) : null}
+      {result.remedy ? (
+        <Fix pages={pages} provider={provider} remedy={result.remedy} tone={tones[result.outcome]} />
+      ) : null}
+    </>
+  );
+}
+
+const inks = {
+  ok: 'text-ok',
+  warn: 'text-warn',
+  bad: 'text-bad',
+  idle: 'text-idle',
+  moving: 'text-moving',
+} as const satisfies Record<Tone, string>;
+
+type MeasuredProps = {
   provider: ProviderId;
   result: Pick<CheckResult, 'durationMs' | 'providerRequestIds'> & { outcome: string };
-}) {
+};
+
+/** How long it took, and what its provider calls it. */
+export function Measured({ provider, result }: MeasuredProps) {
   if (result.outcome === 'not-run' || result.outcome === 'skipped') return null;
+  return (
+    <div className="text-[0.8125rem] text-ink-3 tabular-nums">
+      <p>{formatDuration(result.durationMs)}</p>
+      <RequestIds provider={provider} result={result} />
+    </div>
+  );
+}
+
+function RequestIds({ provider, result: { providerRequestIds } }: MeasuredProps) {
+  if (providerRequestIds.length === 0) return null;
   const { requestId } = providers[provider].words;
   return (
-    <div className="text-[0.8125rem] text-ink-3 tabular-nums sm:text-right">
-      <p>{formatDuration(result.durationMs)}</p>
-      {result.providerRequestIds.length > 0 ? (
-        <details>
-          <summary>{requestIdsSummary(result.providerRequestIds.length, requestId)}</summary>
-          <ul className="font-mono text-xs">
-            {result.providerRequestIds.map((id) => (
-              <li className="break-all" key={id}>
-                {id}
-              </li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
-    </div>
+    <details className="text-[0.8125rem] text-ink-3">
+      <summary>{requestIdsSummary(providerRequestIds.length, requestId)}</summary>
+      <ul className="font-mono text-xs">
+        {providerRequestIds.map((id) => (
+          <li className="break-all" key={id}>
+            {id}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -135,7 +199,7 @@ export function Fix({ provider, remedy, pages, tone, again = 'test again', about
       <p className="font-semibold">{remedy.text}</p>
       {policy ? (
         <div className="mt-2">
-          {policy.markedLines.length > 0 ? <p className="mb-2">The marked lines are the ones that matter.</p> : null}
+          {policy.markedLines.length > 0 ? <p className="mb-2">Change the highlighted lines.</p> : null}
           <CodeBlock
             actions={link}
             code={remedyText(policy.document)}

@@ -51,7 +51,7 @@ export function PermissionTable({ permissions, provider, keyRef }: PermissionTab
 function LetUsSee({ words, code }: { words: string; code: string }) {
   return (
     <details className="mt-2">
-      <summary>Let us show more of the key</summary>
+      <summary>Show more details (optional permissions)</summary>
       <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
         <p className="text-ink-2">{words}</p>
         <CodeBlock code={code} copyLabel="statements for labels" language="json" />
@@ -64,7 +64,7 @@ const outcomeWords = {
   permitted: 'Permitted',
   denied: 'Denied',
   unclear: 'Not clear',
-  'not-permitted-to-see': 'Not permitted to see',
+  'not-permitted-to-see': 'No permission',
   'not-tried': 'Not tried',
 } as const satisfies Record<Permission['outcome'], string>;
 

@@ -1,11 +1,10 @@
 'use client';
 
-import type { ReactNode } from 'react';
-import type { UseFormRegisterReturn } from 'react-hook-form';
+import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
 import type { SecretNote } from '#lib/byok/key-views.ts';
 
-type SecretFieldProps = UseFormRegisterReturn & {
+type SecretFieldProps = Omit<ComponentPropsWithRef<'input'>, 'className' | 'type'> & {
   id: string;
   label: string;
   hint: (stored: SecretNote | null) => ReactNode;

@@ -8,18 +8,18 @@ import { PermissionTable } from './permission-table.tsx';
 /** What a test found out beside its checks: what the key is, its labels there, and what is permitted to us. */
 export function TestedFacts({ provider, report }: { provider: ProviderId; report: ReportView }) {
   return (
-    <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4 border-line border-t pt-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pt-1">
       {report.facts ? (
         <section aria-labelledby="tested-facts">
           <h3 className="mb-1.5 font-semibold" id="tested-facts">
-            {`What ${providers[provider].words.service} says of the key`}
+            {`Key details from ${providers[provider].words.service}`}
           </h3>
           <FactList facts={testedFacts(provider, report)} />
         </section>
       ) : null}
       <section aria-labelledby="tested-permissions">
         <h3 className="mb-1.5 font-semibold" id="tested-permissions">
-          What is permitted to us
+          Permissions
         </h3>
         <PermissionTable
           keyRef={report.pinnedKeyRef}

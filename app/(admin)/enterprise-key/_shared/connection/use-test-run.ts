@@ -5,7 +5,7 @@ import { runTest } from '../actions.ts';
 import type { TestRun } from './test-run.ts';
 import { useStreamedRun } from './use-streamed-run.ts';
 
-export type TestRunner = { run: TestRun; start: () => Promise<void> };
+export type TestRunner = { run: TestRun; start: () => Promise<unknown> };
 
 /** A test of what is saved, of which `report` is the last one. */
 export function useTestRun(keyId: string, report: ReportView | null): TestRunner {

@@ -2,29 +2,18 @@
 
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
-import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { sourceIpStatement } from '#lib/byok/aws/allow-list.ts';
 import { policyText } from '#lib/byok/aws/policies.ts';
 
-/** From where we call AWS, for who restricts by address, with the statement that does so and what it breaks. */
+/** From where Keyward calls AWS, with the statement that lets no other address in, and what it breaks. */
 export function OutgoingIps({ outgoingIps }: { outgoingIps: readonly string[] }) {
-  return (
-    <Panel aria-labelledby="outgoing-ips">
-      <PanelHeader
-        description="Only if your rules ask that keys can be reached from known addresses alone."
-        id="outgoing-ips"
-        level={3}
-        title="Optional: restrict by address"
-      />
-      {outgoingIps.length === 0 ? (
-        <p>
-          Your vendor has not named the addresses from which it calls AWS. Do not restrict by address without them: ask
-          your vendor’s support first.
-        </p>
-      ) : (
-        <Addresses outgoingIps={outgoingIps} />
-      )}
-    </Panel>
+  return outgoingIps.length === 0 ? (
+    <p>
+      Your vendor has not named the addresses from which it calls AWS. Do not restrict by address without them: ask your
+      vendor’s support first.
+    </p>
+  ) : (
+    <Addresses outgoingIps={outgoingIps} />
   );
 }
 

@@ -4,51 +4,33 @@ import { useState } from 'react';
 import { RadioGroup } from '#components/form/radio-group.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
-import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import type { PolicyChoices as Choices } from './use-policy-choices.ts';
-
-/** Where the error summary leads. */
-export const otherTenantsId = 'otherTenants';
+import { type PolicyChoices as Choices, otherTenantsId } from './use-policy-choices.ts';
 
 type PolicyChoicesProps = { setup: SetupView; choices: Choices };
 
 /** Whom the policies name and for which organisations: each choice with its consequence, in every policy at once. */
 export function PolicyChoices({ setup, choices }: PolicyChoicesProps) {
   const { shape } = choices;
-  const unusual =
-    shape.trustPrincipal === 'account' || shape.keyPrincipal === 'account' || choices.otherTenants.trim() !== '';
-  // Decided once: a choice must not fold the list of choices up.
-  const [open] = useState(unusual);
   return (
-    <Panel aria-labelledby="policy-choices">
-      <PanelHeader
-        description="Leave this as it is unless your rules want it otherwise. Every policy and file on this page follows."
-        id="policy-choices"
-        level={3}
-        title="How the policies are written"
+    <div className="grid gap-4.5">
+      <p className="text-ink-2">{summaryOf(choices)}</p>
+      <RadioGroup
+        legend="Trust policy names"
+        name="trustPrincipal"
+        onChange={(event) => choices.choose({ trustPrincipal: principalIn(event.currentTarget.value) })}
+        options={trustOptions}
+        value={shape.trustPrincipal}
       />
-      <details open={open}>
-        <summary className="py-1 font-medium">{summaryOf(choices)}</summary>
-        <div className="mt-3 grid gap-4.5">
-          <RadioGroup
-            legend="Trust policy names"
-            name="trustPrincipal"
-            onChange={(event) => choices.choose({ trustPrincipal: principalIn(event.currentTarget.value) })}
-            options={trustOptions}
-            value={shape.trustPrincipal}
-          />
-          <RadioGroup
-            legend="Key policy names"
-            name="keyPrincipal"
-            onChange={(event) => choices.choose({ keyPrincipal: principalIn(event.currentTarget.value) })}
-            options={keyOptions}
-            value={shape.keyPrincipal}
-          />
-          <OtherTenants choices={choices} tenantId={setup.tenant.id} />
-        </div>
-      </details>
-    </Panel>
+      <RadioGroup
+        legend="Key policy names"
+        name="keyPrincipal"
+        onChange={(event) => choices.choose({ keyPrincipal: principalIn(event.currentTarget.value) })}
+        options={keyOptions}
+        value={shape.keyPrincipal}
+      />
+      <OtherTenants choices={choices} tenantId={setup.tenant.id} />
+    </div>
   );
 }
 
@@ -57,7 +39,7 @@ function OtherTenants({ choices, tenantId }: { choices: Choices; tenantId: strin
   return (
     <>
       <CopyField
-        hint="What the key policy demands as encryption context: keyward:tenant."
+        hint="The key policy demands it as encryption context: keyward:tenant."
         label="Your organisation’s ID"
         value={tenantId}
       />
@@ -80,7 +62,7 @@ const trustOptions = [
   {
     value: 'role',
     label: 'Our service role',
-    hint: 'No other role of ours can assume yours. If we ever have to make ours anew, you save this policy once more.',
+    hint: 'No other role of ours can assume yours. If we recreate ours, you save this policy again.',
   },
   {
     value: 'account',
@@ -93,7 +75,7 @@ const keyOptions = [
   {
     value: 'role',
     label: 'Your role',
-    hint: 'Nobody else is let in by it. If you make the role anew, save the key policy once more.',
+    hint: 'It lets nobody else in. If you recreate the role, save the key policy again.',
   },
   {
     value: 'account',

@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { checkPolicy, type Diagnosis } from '#lib/byok/aws/policy-checker/check-policy.ts';
 import type { CheckerValues, PolicyKind } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 import { DiagnosisView } from './set-up-diagnosis.tsx';
@@ -33,13 +32,7 @@ export function SetUpChecker({ values, onSound }: CheckerProps) {
   }
 
   return (
-    <Panel aria-labelledby="policy-checker">
-      <PanelHeader
-        description="It is checked here in your browser, and neither sent nor kept."
-        id="policy-checker"
-        level={3}
-        title="Check a policy that you have"
-      />
+    <>
       <div className="grid gap-3">
         <TextareaField
           className="[&_textarea]:font-mono [&_textarea]:text-[0.8125rem]"
@@ -70,12 +63,12 @@ export function SetUpChecker({ values, onSound }: CheckerProps) {
         </div>
       </div>
       <div aria-live="polite">{diagnosis?.ok ? <DiagnosisView diagnosis={diagnosis} /> : null}</div>
-    </Panel>
+    </>
   );
 }
 
 const kinds = [
-  { value: 'recognise', label: 'Recognise it' },
+  { value: 'recognise', label: 'Detect automatically' },
   { value: 'trust', label: 'Trust policy of the role' },
   { value: 'permission', label: 'Permission policy of the role' },
   { value: 'key', label: 'Key policy' },

@@ -58,7 +58,7 @@ export function DiagnosisView({ diagnosis: { kind, findings, corrected, correcta
       ) : null}
       {correctable ? null : (
         <p className="mt-3 text-ink-2">
-          A corrected text has to name your key. Paste the key’s ARN in Connect, or name one key in the policy.
+          A corrected text has to name your key. Paste the key’s ARN in step 2, or name one key in the policy.
         </p>
       )}
     </div>

@@ -25,26 +25,27 @@ export function useArtefactFormat(view: ArtefactSource, setUp: SetUp) {
   return { format, byHand: format === 'json' || !values, nameFile };
 }
 
+type TabsProps = { panels: Record<ArtefactFormat, ReactNode>; actions: ReactNode };
+
 /** One way to set AWS up at a time, as tabs: arrow keys move between them, and the choice is kept in the address. */
-export function SetUpTabs({ panels }: { panels: Record<ArtefactFormat, ReactNode> }) {
+export function SetUpTabs({ panels, actions }: TabsProps) {
   const [format, setFormat] = useSetUpFormat();
   return (
     <Tabs.Root onValueChange={(next: ArtefactFormat) => void setFormat(next)} value={format}>
-      <Tabs.List
-        activateOnFocus
-        aria-label="How to set AWS up"
-        className="mb-4.5 flex flex-wrap gap-1 border-line border-b"
-      >
-        {artefactFormats.map((one) => (
-          <Tabs.Tab
-            className="-mb-px rounded-t-control border-transparent border-b-2 px-3.5 py-2 font-medium text-ink-2 hover:bg-idle-bg hover:text-ink data-active:border-act data-active:text-ink"
-            key={one}
-            value={one}
-          >
-            {artefactFormatNames[one]}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <Tabs.List activateOnFocus aria-label="How to set AWS up" className="flex flex-wrap gap-1">
+          {artefactFormats.map((one) => (
+            <Tabs.Tab
+              className="rounded-t-control border-transparent border-b-2 px-2.5 py-1.5 font-medium text-ink-2 hover:bg-hover hover:text-ink data-active:border-act data-active:text-ink"
+              key={one}
+              value={one}
+            >
+              {artefactFormatNames[one]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {actions}
+      </div>
       {artefactFormats.map((one) => (
         <Tabs.Panel key={one} tabIndex={-1} value={one}>
           {panels[one]}

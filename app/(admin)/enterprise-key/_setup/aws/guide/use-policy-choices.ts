@@ -4,6 +4,9 @@ import { useState } from 'react';
 import { type PolicyShape, policyShapeSchema, splitTenantIds } from '#lib/byok/aws/policy-shape.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 
+/** Where the error summary leads. */
+export const otherTenantsId = 'otherTenants';
+
 export type PolicyChoices = {
   /** What the policies are shown by: what is chosen now, whether or not it is saved. */
   shape: PolicyShape;

@@ -5,7 +5,7 @@ import { type Streamed, useStreamedRun } from '../../../_shared/connection/use-s
 import { verifyStep } from './actions.ts';
 import type { VerificationRun } from './verification-words.ts';
 
-export type Verification = Streamed<VerifiableStep, VerificationRun>;
+export type Verification = Streamed<VerifiableStep, VerificationRun, NonNullable<VerificationRun['done']>>;
 
 /** Verifies what is saved, one step at a time. */
 export function useVerification(keyId: string): Verification {

@@ -17,7 +17,7 @@ export function verificationSaid(run: VerificationRun): string {
 export const statusWords = {
   open: { label: 'Not verified yet', tone: 'idle' },
   verified: { label: 'Verified', tone: 'ok' },
-  partly: { label: 'Verified, as far as AWS tells', tone: 'ok' },
+  partly: { label: 'Partly verified', tone: 'ok' },
   failed: { label: 'Failed', tone: 'bad' },
   unknown: { label: 'Cannot be told yet', tone: 'warn' },
   changed: { label: 'Changed since it was verified', tone: 'warn' },

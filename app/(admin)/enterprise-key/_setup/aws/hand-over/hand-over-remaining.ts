@@ -1,5 +1,6 @@
-import { type SetUpStep, stepNames } from '#lib/byok/aws/set-up-steps.ts';
+import { type SetUpStep, stepLabel } from '#lib/byok/aws/set-up-steps.ts';
 import { mayBeWide } from '#lib/byok/checklist.ts';
+import { capital } from '#lib/byok/providers.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 
 export type Remaining = { who: 'AWS administrator' | 'Administrator in Keyward' | 'Nobody'; what: string };
@@ -10,15 +11,18 @@ export function remaining(view: HandOverView): Remaining[] {
   return list.length > 0 ? list : [{ who: 'Nobody', what: 'Nothing remains to be done.' }];
 }
 
-function inAws({ checklist, report, key }: HandOverView): Remaining[] {
+function inAws({ checklist, configuration, report, key }: HandOverView): Remaining[] {
   // What works as a whole need not be verified in parts.
   if ((report?.passed && !report.stale) || (key.state !== 'draft' && key.state !== 'scheduled')) return [];
-  return checklist.steps.flatMap((step, at) => ofStep(step, at + 1));
+  return checklist.steps.flatMap((step) => ofStep(step, configuration.authMode));
 }
 
-function ofStep({ id, status, record }: HandOverView['checklist']['steps'][number], number: number): Remaining[] {
+function ofStep(
+  { id, status, record }: HandOverView['checklist']['steps'][number],
+  authMode: HandOverView['configuration']['authMode'],
+): Remaining[] {
   if (id === 'configuration' || id === 'share') return [];
-  const name = `Step ${number}, ${stepNames[id]}`;
+  const name = capital(stepLabel(authMode, id));
   const remedy = record?.rows.find(({ outcome }) => outcome === 'failed' || outcome === 'unknown')?.remedy?.text;
   switch (status) {
     case 'verified':

@@ -52,9 +52,9 @@ describe('handOverSummary', () => {
     for (const step of checklist.steps) if (step.id === 'key-policy') step.record = record;
     const text = handOverSummary(view({ checklist }));
     expect(text).toMatch(/\| 1\. IAM role, with its trust policy \| Verified \|/);
-    expect(text).toMatch(/\| 3\. Key policy \| Failed \| 2026-11-22 12:00:00 UTC \| admin@acme\.example \|/);
+    expect(text).toMatch(/\| 2\. Key policy \| Failed \| 2026-11-22 12:00:00 UTC \| admin@acme\.example \|/);
     expect(text).toMatch(/\| kms:Decrypt \| Failed \| .*Allow kms:Decrypt in the key policy\. \| `7c3e-1` \|/);
-    expect(text).toMatch(/\*\*AWS administrator\*\*: Step 3, Key policy: Allow kms:Decrypt/);
+    expect(text).toMatch(/\*\*AWS administrator\*\*: Step 2, Key policy: Allow kms:Decrypt/);
   });
 
   it('lets no free text end a table, begin a tag or a block of code', () => {
@@ -89,8 +89,8 @@ describe('what remains', () => {
     const list = whats({ checklist: steps({ role: 'verified', key: 'changed' }) });
     expect(list).toEqual([
       'Administrator in Keyward: Step 2, KMS key: verify it again, something has changed since.',
-      expect.stringMatching(/^AWS administrator: Step 3, Key policy/),
-      expect.stringMatching(/^AWS administrator: Step 4, IAM policy/),
+      expect.stringMatching(/^AWS administrator: Step 2, Key policy/),
+      expect.stringMatching(/^AWS administrator: Step 3, IAM policy/),
       expect.stringMatching(/Run Test Configuration/),
       expect.stringMatching(/Enforcement Date/),
       expect.stringMatching(/click Proceed/),

@@ -1,5 +1,5 @@
 import { policyText } from '#lib/byok/aws/policies.ts';
-import { openQuestion, stepNames } from '#lib/byok/aws/set-up-steps.ts';
+import { openQuestion, stepNames, stepNumber } from '#lib/byok/aws/set-up-steps.ts';
 import { checkName } from '#lib/byok/checks.ts';
 import { authModeOf } from '#lib/byok/providers.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
@@ -64,9 +64,9 @@ function enforcement({ configuration: { enforcementChoice, enforcementAt } }: Ha
   return enforcementChoice === 'now' ? 'as soon as it is proceeded with' : '';
 }
 
-function steps({ checklist }: HandOverView): string {
-  const rows = checklist.steps.map(({ id, status, record }, at) => [
-    `${at + 1}. ${stepNames[id]}`,
+function steps({ checklist, configuration }: HandOverView): string {
+  const rows = checklist.steps.map(({ id, status, record }) => [
+    `${stepNumber(configuration.authMode, id)}. ${stepNames[id]}`,
     id === 'share' ? 'This file' : statusWords[status].label,
     record ? instant(record.at) : '',
     record ? words(record.by) : '',

@@ -42,11 +42,6 @@ export function ambiguousNote(localDateTime: string, timeZone: string): string {
   return `${clock} comes twice on this day in ${timeZone}, because clocks go back. The earlier of the two is taken.`;
 }
 
-/** IANA zones for a Select: the person's own first, then UTC, then one saved earlier, then all the others. */
-export function timeZoneChoices(own: string, saved = ''): string[] {
-  return [...new Set([own, 'UTC', saved, ...Intl.supportedValuesOf('timeZone')])].filter((zone) => zone !== '');
-}
-
 const units = [
   ['day', 86_400],
   ['hour', 3600],

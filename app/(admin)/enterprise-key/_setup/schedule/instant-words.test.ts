@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enforcementInstant } from '#lib/byok/enforcement.ts';
-import { aheadWords, ambiguousNote, describeInstant, timeZoneChoices, toLocalDateTime } from './instant-words.ts';
+import { aheadWords, ambiguousNote, describeInstant, toLocalDateTime } from './instant-words.ts';
 
 const now = new Date('2026-01-15T12:00:00Z');
 
@@ -52,17 +52,4 @@ it('names the hour that comes twice', () => {
   expect(ambiguousNote('2026-10-25T02:30', 'Europe/Berlin')).toMatch(
     /^02:30 comes twice on this day in Europe\/Berlin/,
   );
-});
-
-describe('timeZoneChoices', () => {
-  it('offers the own zone first, then UTC, each once', () => {
-    const choices = timeZoneChoices('Europe/Berlin');
-    expect(choices.slice(0, 2)).toEqual(['Europe/Berlin', 'UTC']);
-    expect(new Set(choices).size).toBe(choices.length);
-    expect(timeZoneChoices('UTC')[0]).toBe('UTC');
-  });
-
-  it('keeps a saved zone that the browser does not list', () => {
-    expect(timeZoneChoices('UTC', 'US/Pacific')).toContain('US/Pacific');
-  });
 });

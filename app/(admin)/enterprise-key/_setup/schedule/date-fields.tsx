@@ -1,0 +1,42 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { UseFormReturn } from 'react-hook-form';
+import { RadioGroup } from '#components/form/radio-group.tsx';
+import type { DateValues } from './date-values.ts';
+import { scheduleWords } from './schedule-words.ts';
+import type { TimeZone } from './time-zone-choices.ts';
+
+export type DateFieldsProps = {
+  form: UseFormReturn<DateValues>;
+  zones: readonly TimeZone[];
+  /** The reader's own zone. */
+  own: string;
+  /** Chosen before; empty where none was. */
+  saved: string;
+};
+
+/** Whoever begins at once needs no list to search. */
+const AtFields = dynamic(() => import('./at-fields.tsx').then((loaded) => loaded.AtFields), {
+  loading: () => <p aria-busy="true">{scheduleWords.readingZones}</p>,
+});
+
+export function DateFields(props: DateFieldsProps) {
+  const { form } = props;
+  return (
+    <>
+      <RadioGroup
+        {...form.register('choice')}
+        error={form.formState.errors.choice?.message}
+        hint={scheduleWords.until}
+        id="choice"
+        legend={scheduleWords.when}
+        options={[
+          { value: 'now', label: 'Now', hint: scheduleWords.now },
+          { value: 'at', label: 'At a date and time' },
+        ]}
+      />
+      {form.watch('choice') === 'at' ? <AtFields {...props} /> : null}
+    </>
+  );
+}
