@@ -56,7 +56,14 @@ export async function lastLeaseEnd(tenantId: string, since: Date): Promise<Date 
   return rows[0]?.until ?? undefined;
 }
 
-export type HistoryFilter = { before?: string; from?: string; limit: number; outcome?: string; operation?: string };
+export type HistoryFilter = {
+  before?: string;
+  from?: string;
+  limit: number;
+  outcome?: string;
+  operation?: string;
+  target?: string;
+};
 
 /** A tenant's events, or those of the vendor: of its people, of its commands, and all that belong to no tenant. */
 export type HistoryScope = { tenantId: string } | 'vendor';
@@ -76,6 +83,7 @@ export async function listAudit(scope: HistoryScope, filter: HistoryFilter): Pro
     scope === 'vendor' ? vendorEvents : Prisma.sql`e.tenant_id = ${scope.tenantId}::uuid`,
     ...(filter.outcome ? [Prisma.sql`e.outcome = ${filter.outcome}`] : []),
     ...(filter.operation ? [Prisma.sql`e.operation = ${filter.operation}`] : []),
+    ...(filter.target ? [Prisma.sql`e.target = ${filter.target}`] : []),
     ...(start ? [Prisma.sql`(e.at, e.id) ${comes} (${start.at}, ${start.id}::uuid)`] : []),
   ];
   const rows = await db().$queryRaw<EventRow[]>`

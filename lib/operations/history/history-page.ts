@@ -12,6 +12,8 @@ export const historyInput = z.object({
   limit: z.int().min(1).max(1_000).optional(),
   outcome: z.enum(['done', 'refused', 'failed']).optional(),
   operation: z.string().max(60).optional(),
+  /** What was done to it alone: the ID of a key. */
+  target: z.uuid().optional(),
 });
 
 export async function historyPage(
