@@ -17,7 +17,12 @@ type SheetProps = {
   plan?: ReactNode;
   /** A word to type first, where it cannot be taken back. */
   typed?: string;
-  trigger: ReactElement;
+  /** The button that opens it; without one, `open` says whether it is. */
+  trigger?: ReactElement;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** Where the focus goes when it closes, where that is not the trigger. */
+  returnFocusTo?: () => HTMLElement | null;
   tone?: 'danger' | 'primary';
   pending: boolean;
   actionError: ActionError | null;
@@ -31,11 +36,13 @@ type SheetProps = {
 /** Before a change that matters: what happens, from when, whether it can be undone, how to recover, which apps. */
 export function ConsequenceSheet(props: SheetProps) {
   const { title, verb, consequences, plan, typed, trigger, tone = 'danger', pending, actionError } = props;
-  const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState(false);
+  const open = props.open ?? opened;
 
   function change(next: boolean): void {
     if (next) props.onOpen();
-    setOpen(next);
+    setOpened(next);
+    props.onOpenChange?.(next);
   }
 
   return (
@@ -45,19 +52,20 @@ export function ConsequenceSheet(props: SheetProps) {
       errorHelp={
         <WhatHelps
           reload={() => {
-            setOpen(false);
+            change(false);
             props.onReload();
           }}
           actionError={actionError}
         />
       }
-      onConfirm={() => void props.onConfirm().then((done) => (done ? setOpen(false) : undefined))}
+      onConfirm={() => void props.onConfirm().then((done) => (done ? change(false) : undefined))}
       onOpenChange={change}
       open={open}
       pending={pending}
       title={title}
       tone={tone}
-      trigger={trigger}
+      {...(trigger ? { trigger } : {})}
+      {...(props.returnFocusTo ? { returnFocusTo: props.returnFocusTo } : {})}
       {...(typed ? { typedConfirmation: typed } : {})}
     >
       <dl className="space-y-2">

@@ -54,6 +54,7 @@ const retired = (facts: Partial<VersionFacts>) =>
     needing: [],
     retentionDays: 31,
     cacheTtlSeconds: 60,
+    consoleUrl: '',
     now,
     ...facts,
   });

@@ -1,5 +1,5 @@
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { serviceName } from '#lib/byok/providers.ts';
+import { capital, serviceName } from '#lib/byok/providers.ts';
 import type { Consequence } from '../../../_shared/command/consequence-sheet.tsx';
 import { appsUnder, countedNames } from '../_shared/names.ts';
 
@@ -22,9 +22,9 @@ export function whyNotRevert(view: Pick<KeyPageView, 'commands' | 'state' | 'hea
   const service = serviceName(view.provider);
   switch (view.health?.state) {
     case 'revoked':
-      return `The key refuses us, so its data could not be brought back. Restore access to the key in ${service}, then check it again.`;
+      return `Access to the key was denied, so its data could not be brought back. Restore access in ${service}, then select Check now.`;
     case 'outage':
-      return `The key cannot be reached just now, so its data could not be brought back. Check the key again once ${service} answers.`;
+      return `${capital(service)} does not answer, so the key’s data could not be brought back. Select Check now once it answers.`;
     default:
       return null;
   }
