@@ -1,6 +1,5 @@
 import 'server-only';
-import { currentCaller } from '#lib/auth/current-caller.ts';
-import { listEnterpriseKeys } from '#lib/operations/keys/list-enterprise-keys.ts';
+import { currentKeys } from './current-keys.ts';
 import { currentMe } from './current-me.ts';
 import { LiveTenantBanner } from './live-tenant-banner.tsx';
 import { tenantNotice } from './tenant-banner-words.ts';
@@ -10,7 +9,7 @@ export async function TenantBanner() {
   const me = await currentMe();
   // The vendor's people have no keys of their own, and asking for them would be one more refusal in the history.
   if (!me.ok || me.data.tenant === null || me.data.mustChangePassword) return null;
-  const list = await listEnterpriseKeys(await currentCaller(), {});
+  const list = await currentKeys();
   const now = Date.now();
   return list.ok ? <LiveTenantBanner initial={tenantNotice(list.data, now)} renderedAt={now} /> : null;
 }
