@@ -2,6 +2,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // A title that names a key is waited for: else the head is sent without icon and title, and both come after the page.
+  htmlLimitedBots: /.*/,
   // `npm test` and `npm run check` look at all types, tests and commands included; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Native or worker-spawning packages stay ordinary node modules; everything else is bundled.

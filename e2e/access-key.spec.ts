@@ -4,6 +4,7 @@ import { type AccessKey, accessKeyUser } from './tasks/access-key-user.ts';
 import { check, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
+import { goToTab } from './tasks/key-page.ts';
 import { found, type Marker, marker } from './tasks/markers.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
@@ -137,6 +138,7 @@ test('the review names the access key and never the secret, and the key becomes 
   await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
   await expectStatus(page, 'Active');
   keyUrl = page.url();
+  await goToTab(page, 'Versions');
   await expect(page.getByText(first.accessKeyId).first()).toBeVisible();
   const operator = await openAs(browser, demo, 'operator');
   const token = await createToken(operator, { tenant: 'Zephyr', name: 'reader', actions: ['encrypt', 'decrypt'] });
@@ -166,6 +168,7 @@ test('Rotate Key replaces the access key; the old one may be deactivated at once
   await page.waitForURL(keyUrl);
   await user.setActive(first, false);
   await expectStatus(page, 'Active');
+  await goToTab(page, 'Versions');
   await expect(page.getByText(second.accessKeyId).first()).toBeVisible();
   expect(await reader.readOnce()).toEqual(allOk);
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { type Demo, expect, test } from './fixtures.ts';
 import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
+import { goToTab } from './tasks/key-page.ts';
 import { createDraft, deleteDraft, keysOnList, readKey } from './tasks/keys.ts';
 import { makeTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs, type Person } from './tasks/people.ts';
@@ -81,6 +82,11 @@ test('an administrator validates an active key, asks to open records, and reads 
   await become(demo, 'otherAdmin');
   await openGlobexKey();
   await inspect(page, 'key');
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await inspect(page, 'key-menu');
+  await page.keyboard.press('Escape');
+  await goToTab(page, 'Validation');
   await page.getByRole('button', { name: 'Validate', exact: true }).click();
   await expect(page.getByText(/5 of 5/).first()).toBeVisible({ timeout: 30_000 });
   await inspect(page, 'key-validated');
@@ -95,6 +101,7 @@ test('an administrator validates an active key, asks to open records, and reads 
 test('an administrator mistypes an authorization profile', async ({ demo }) => {
   await become(demo, 'otherAdmin');
   await openGlobexKey();
+  await goToTab(page, 'Validation');
   await page.getByRole('button', { name: 'Test authorization' }).click();
   await expect(page.getByText('There is a problem')).toBeVisible();
   await inspect(page, 'authorization-problem');
@@ -301,7 +308,7 @@ async function openGlobexKey(): Promise<{ keyArn: string; roleArn: string }> {
     const key = await readKey(page, keyId);
     if (key.status !== 'Active' || !key.standing) continue;
     await page.goto(`/enterprise-key/${keyId}`);
-    await expect(page.getByRole('heading', { name: 'Validation' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'What to do next' })).toBeVisible();
     return key.standing;
   }
   throw new Error('Globex has no active key.');

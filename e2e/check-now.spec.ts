@@ -65,8 +65,30 @@ test('disabled in AWS, the page says so, why and what to do, without anybody rea
   await aws.disableKey(keyArn);
   await expect(page.getByText('Revoked', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('The key is disabled.').first()).toBeVisible();
-  await expect(page.getByText(/If this was not intended: Enable the key in AWS KMS\./)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Enable the key in AWS KMS' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open key in AWS' })).toHaveAttribute(
+    'href',
+    new RegExp(keyArn.split('/')[1] ?? ''),
+  );
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('AWS answered: The key is disabled.');
+  await expect(page.getByRole('region', { name: 'Affected apps and bots' })).toContainText('Revoked');
   await inspect(page, 'key-revoked');
+});
+
+test('each page of the tenant says so, with the way to what helps', async ({ browser, demo }) => {
+  const viewer = await (await browser.newContext({ baseURL: demo.url })).newPage();
+  await signIn(viewer, demo, tenant.viewer);
+  const banner = viewer.getByRole('region', { name: 'Data that cannot be read now' });
+  for (const address of ['/enterprise-key', '/apps', '/history', '/account/password', keyUrl]) {
+    await viewer.goto(address);
+    await expect(banner).toContainText(`${alias} is revoked. The key is disabled. 2 apps and bots cannot read`);
+  }
+  await viewer.goto('/apps');
+  await inspect(viewer, 'apps-revoked');
+  await banner.getByRole('link', { name: 'What to do' }).click();
+  await viewer.waitForURL(/#next-steps$/);
+  await expect(viewer.getByRole('heading', { name: 'What to do next' })).toBeInViewport();
+  await viewer.context().close();
 });
 
 test('Validate has AWS asked although nothing is stored here', async () => {
@@ -119,6 +141,7 @@ test('Check now asks at once, and heals it', async () => {
   await lookBack(1);
   await page.getByRole('button', { name: 'Check now' }).click();
   await expect(page.getByText('Healthy', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('region', { name: 'Data that cannot be read now' })).toHaveCount(0, { timeout: 30_000 });
   await page.getByRole('button', { name: 'Validate', exact: true }).click();
   await expect(page.getByText(/AWS opened the current data key of 2 apps and bots\./)).toBeVisible({ timeout: 30_000 });
 });

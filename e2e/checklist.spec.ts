@@ -224,7 +224,7 @@ test('the hand-over is one file with everything that was agreed and seen, and no
     expect(text).toContain(words);
   await page.goto(`/enterprise-key/${keyId}/setup/review`);
   await expect(page.getByRole('link', { name: 'Download hand-over summary' })).toBeVisible();
-  await page.goto(`/enterprise-key/${keyId}`);
+  await page.goto(`/enterprise-key/${keyId}/settings`);
   await expect(page.getByRole('link', { name: 'Download hand-over summary' })).toBeVisible();
   await inspect(page, 'checklist-key-page');
   expect(complaints).toEqual([]);

@@ -5,6 +5,7 @@ import { expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { events } from './tasks/history.ts';
 import { inspect } from './tasks/inspect.ts';
+import { chooseAction, goToTab } from './tasks/key-page.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { signIn } from './tasks/sign-in.ts';
@@ -140,25 +141,28 @@ test('the review repeats tags, rule, facts and permissions, and the key becomes 
 });
 
 test('the key’s page tells all of it', async () => {
+  await goToTab(page, 'Versions');
   const details = page.getByRole('region', { name: 'Key details' });
   for (const text of [
     'Amazon Web Services (AWS)',
     'AWS Assume Role',
-    key.keyArn,
     tenant.externalId,
     'AWS KMS',
     'Single-Region key',
     'owner=finance',
-    'owner=security, confidential',
     'Your vendor’s rule: the key has to be in us-east-1',
   ])
     await expect(details).toContainText(text);
+  const version = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Version 1' }) });
+  for (const text of [key.keyArn, key.roleArn]) await expect(version).toContainText(text);
   await expectPermission('GenerateDataKey', 'Permitted');
   await inspect(page, 'key-details');
+  await goToTab(page, 'Settings');
+  await expect(page.getByRole('region', { name: 'Details' })).toContainText('owner=security, confidential');
 });
 
 test('tags can be changed in every state', async () => {
-  await page.getByRole('button', { name: 'Edit Details' }).click();
+  await chooseAction(page, 'Edit Details');
   const dialog = page.getByRole('alertdialog');
   await expect(dialog.getByLabel('Tags')).toHaveValue('owner=security\nconfidential');
   await dialog.getByLabel('Tags').fill('owner=finance\n=nobody');
@@ -167,10 +171,14 @@ test('tags can be changed in every state', async () => {
   await dialog.getByLabel('Tags').fill('owner=finance');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Key details' })).not.toContainText('confidential');
+  await expect(page.getByRole('button', { name: 'More actions' })).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Details' })).toContainText('owner=finance');
+  await expect(page.getByRole('region', { name: 'Details' })).not.toContainText('confidential');
 });
 
 test('a key is made irreversible after its consequences were read and its alias was typed', async () => {
+  await chooseAction(page, 'Make This Key Irreversible');
+  await page.waitForURL(/\/settings#commitment$/);
   await page.getByRole('button', { name: 'Make This Key Irreversible' }).click();
   const sheet = page.getByRole('alertdialog');
   await expect(sheet).toContainText('You can’t undo this');
@@ -189,7 +197,7 @@ test('a key is made irreversible after its consequences were read and its alias 
 test('then neither Revert to None nor taking an app off is possible, while adding one is', async () => {
   await expect(page.getByRole('button', { name: 'Revert to None' })).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Revert to None' })).toHaveAccessibleDescription(/made irreversible/);
-  await page.goto(`${keyUrl}/apps`);
+  await page.goto(`${keyUrl}/apps/change`);
   await page.getByRole('checkbox', { name: 'Mail' }).uncheck();
   await expect(page.getByRole('button', { name: 'Update Apps' })).toHaveAccessibleDescription(/made irreversible/);
   await expect(page.getByRole('region', { name: 'What would change' })).toContainText('You can’t do this now');

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { type Demo, expect, test } from './fixtures.ts';
 import { check as checkOf } from './tasks/active-key.ts';
 import { customer } from './tasks/customer.ts';
+import { goToTab } from './tasks/key-page.ts';
+import { readKey } from './tasks/keys.ts';
 import { signIn } from './tasks/sign-in.ts';
 import { next } from './tasks/wizard.ts';
 
@@ -114,12 +116,14 @@ test('now, all apps and bots but one, reviewed and proceeded with', async () => 
 test('the page moves by itself from activating to active', async () => {
   await expect(page.getByText('Active', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('11 of 12').first()).toBeVisible();
+  await goToTab(page, 'Apps');
   const kiosk = page.getByRole('row', { name: /Lobby kiosk/ }).first();
   await expect(kiosk).toContainText('Platform key');
   await expect(page.getByRole('row', { name: /Claims assistant/ }).first()).toContainText('Version 1');
 });
 
 test('validation opens records for real, and checks a stored authorization profile', async () => {
+  await goToTab(page, 'Validation');
   await page.getByLabel('Authorization Profile').selectOption({ label: await optionWith(page, 'Claims archive') });
   await page.getByLabel('User Name').fill('admin');
   await page.getByLabel('Password').fill('password');
@@ -153,7 +157,7 @@ test('when the customer disables the key, reading is refused with the reason on 
   expect(await open(request, demo, sealed)).toEqual([{ plaintext: 'aGVsbG8=' }]);
   await page.getByRole('button', { name: 'Validate', exact: true }).click();
   await expect(page.getByText('Healthy', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
-  expect(keyUrl).toBe(page.url());
+  expect(`${keyUrl}/validation`).toBe(page.url());
 });
 
 test('a copy unwrapped before is used no longer than the cache time', async ({ demo, request }) => {
@@ -202,8 +206,8 @@ async function policiesShown(on: Page): Promise<{ key: string; permission: strin
 type Request = import('@playwright/test').APIRequestContext;
 
 async function appOf(): Promise<string> {
-  const [row = ''] = await page.getByRole('row', { name: /Claims assistant/ }).allInnerTexts();
-  return row.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/)?.[0] ?? '';
+  const { apps } = await readKey(page, keyUrl.split('/').at(-1) ?? '');
+  return apps.find(({ name }) => name === 'Claims assistant')?.id ?? '';
 }
 
 async function seal(request: Request, demo: Demo): Promise<string> {

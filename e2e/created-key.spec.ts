@@ -4,6 +4,7 @@ import { check, expectStatus } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
+import { chooseAction } from './tasks/key-page.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { signIn } from './tasks/sign-in.ts';
 import { openStep, setThemUp } from './tasks/wizard.ts';
@@ -120,7 +121,7 @@ test('a created key that nothing uses any more is listed for deletion, and Keywa
   await page.goto(`${url}/aws?with=have`);
   const orphaned = await page.getByLabel('Provider ARN').inputValue();
   await page.goto(url.replace(/\/setup$/, ''));
-  await page.getByRole('button', { name: 'Delete Key' }).click();
+  await chooseAction(page, 'Delete Key');
   const sheet = page.getByRole('alertdialog');
   await sheet.getByLabel('Type orla-second to confirm').fill('orla-second');
   await sheet.getByRole('button', { name: 'Delete Key' }).click();

@@ -5,6 +5,8 @@ import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { customer } from './tasks/customer.ts';
 import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
+import { goToTab } from './tasks/key-page.ts';
+import { tabTo } from './tasks/keyboard.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { signIn } from './tasks/sign-in.ts';
@@ -38,9 +40,34 @@ test.afterAll(async ({ demo }) => {
 });
 
 test('the time line shows the active version, and each app what protects it', async () => {
+  await goToTab(page, 'Versions');
   await expect(version(1)).toContainText('Active');
   await expect(version(1)).toContainText('3 data keys');
+  await inspect(page, 'key-versions');
+  await goToTab(page, 'Apps');
   await expect(row('Imports')).toContainText('Version 1');
+  await inspect(page, 'key-apps');
+});
+
+test('without a mouse the menu is opened, walked and closed, and each tab is reached', async () => {
+  await page.goto(keyUrl);
+  const more = page.getByRole('button', { name: 'More actions' });
+  await tabTo(page, more);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Validate' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  // What cannot be done is reached all the same, and says why.
+  await expect(page.getByRole('menuitem', { name: /^Edit .*enforcement date has passed/ })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(more).toBeFocused();
+  for (const name of ['Apps', 'Versions', 'Validation', 'Settings', 'History', 'Overview']) {
+    const tab = page.getByRole('navigation', { name: 'Sections of this key' }).getByRole('link', { name });
+    await tabTo(page, tab, name === 'Overview' ? 'Shift+Tab' : 'Tab');
+    await page.keyboard.press('Enter');
+    await expect(tab).toHaveAttribute('aria-current', 'page');
+    await expect(tab).toBeFocused();
+  }
+  await goToTab(page, 'Apps');
 });
 
 test('an app is rekeyed on request, after it was said what that takes', async () => {
@@ -56,7 +83,9 @@ test('an app is rekeyed on request, after it was said what that takes', async ()
 });
 
 test('the time that copies may serve is shown and changed', async () => {
-  const panel = page.getByRole('region', { name: 'How long copies of data keys may serve' });
+  await goToTab(page, 'Settings');
+  await inspect(page, 'key-settings');
+  const panel = page.getByRole('region', { name: 'Data key cache time' });
   await expect(panel).toContainText('each read asks your key');
   await panel.getByRole('button', { name: 'Change' }).click();
   await panel.getByLabel('Minutes').fill('61');
@@ -83,7 +112,7 @@ test('a rotation that AWS holds up says so, and is paused', async ({ demo }) => 
   await expectStatus(page, 'Rotating');
   await expect(page.getByText(/The rotation is stuck, next try at/)).toBeVisible({ timeout: 90_000 });
   const transition = page.getByRole('region', { name: /^Rotation is stuck/ });
-  await expect(transition).toContainText(`Asked for by ${tenant.admin}`);
+  await expect(transition).toContainText(`Started by ${tenant.admin}`);
   await inspect(page, 'rotation-stuck');
   await transition.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText(`Rotation paused by ${tenant.admin}`, { exact: false }).first()).toBeVisible();
@@ -94,11 +123,12 @@ test('a viewer sees the rotation and can press nothing', async ({ browser, demo 
   await signIn(viewer, demo, tenant.viewer);
   await viewer.goto(keyUrl);
   await expectStatus(viewer, 'Rotating');
-  for (const name of ['Rotate Key', 'Update Apps', 'Revert to None', 'Resume', 'Rekey', /^Change how long/]) {
-    await expect(viewer.getByRole('button', { name })).toBeDisabled();
-    await expect(viewer.getByRole('button', { name })).toHaveAccessibleDescription(/Only an administrator/);
-  }
+  await expectOutOfReach(viewer, ['Rotate Key', 'Update Apps', 'Resume']);
   await inspect(viewer, 'rotation-viewer');
+  await goToTab(viewer, 'Apps');
+  await expectOutOfReach(viewer, ['Rekey']);
+  await goToTab(viewer, 'Settings');
+  await expectOutOfReach(viewer, ['Revert to None', /^Change data key cache time/]);
   await viewer.context().close();
 });
 
@@ -119,6 +149,7 @@ test('resumed after AWS answers again, the rotation ends by itself', async ({ de
   await page.goto(keyUrl);
   await customer(demo).faults();
   await page.getByRole('button', { name: 'Resume' }).click();
+  await goToTab(page, 'Versions');
   await expect(version(1)).toContainText('0 data keys', { timeout: 90_000 });
   await expectStatus(page, 'Active');
   await expect(version(1)).toContainText('Not yet safe to retire');
@@ -137,6 +168,23 @@ test('the history has it all in words', async () => {
   await inspect(page, 'history-of-moves');
   expect(complaints).toEqual([]);
 });
+
+test('the key’s own history has what was done to it, and nothing else', async () => {
+  await page.goto(keyUrl);
+  await goToTab(page, 'History');
+  for (const words of ['Rotate the key', 'Pause a move', 'Rekey an app'])
+    await expect(page.getByRole('cell', { name: new RegExp(words) }).first()).toBeVisible();
+  await expect(page.getByRole('cell', { name: /Sign in/ })).toHaveCount(0);
+  await inspect(page, 'key-history');
+  expect(complaints).toEqual([]);
+});
+
+async function expectOutOfReach(viewer: Page, names: (string | RegExp)[]): Promise<void> {
+  for (const name of names) {
+    await expect(viewer.getByRole('button', { name })).toBeDisabled();
+    await expect(viewer.getByRole('button', { name })).toHaveAccessibleDescription(/Only an administrator/);
+  }
+}
 
 function version(number: number) {
   return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: `Version ${number}` }) });

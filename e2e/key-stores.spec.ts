@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { check, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
+import { goToTab } from './tasks/key-page.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { makeReader, type Reader } from './tasks/reader.ts';
@@ -97,8 +98,10 @@ test('without its imported material a key fails; material that expires is acknow
 
 test('the key’s page warns of the date in time, and says Revoked once the material is gone', async () => {
   await expect(page.getByText(/imported material expires on/)).toBeVisible();
-  await expect(page.getByText(/20 days left/)).toBeVisible();
   await inspect(page, 'material-expires');
+  await goToTab(page, 'Versions');
+  await expect(page.getByText(/20 days left/)).toBeVisible();
+  await goToTab(page, 'Overview');
   await aws.removeMaterial(imported);
   expect(await reader.readOnce()).toEqual({ Vault: 'key-revoked' });
   await page.reload();

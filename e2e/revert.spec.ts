@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { connectKey, expectStatus } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
+import { chooseAction, goToTab } from './tasks/key-page.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { makeReader, type Reader } from './tasks/reader.ts';
@@ -43,7 +44,7 @@ test('before its date a key is cancelled, and nothing moves', async () => {
   test.setTimeout(120_000);
   keyUrl = await connectKey(page, { alias: 'too-early', accountId: aws.accountId, ...key, from: '2036-03-31T09:00' });
   await expectStatus(page, 'Scheduled');
-  await page.getByRole('button', { name: 'Revert to None' }).click();
+  await chooseAction(page, 'Revert to None');
   const sheet = page.getByRole('alertdialog');
   await expect(sheet).toContainText('The enforcement date is cancelled at once.');
   await expect(sheet).toContainText('nothing moves');
@@ -58,7 +59,7 @@ test('a viewer sees that a key can be reverted, and cannot press it', async ({ b
   keyUrl = await connectKey(page, { alias: 'wolke-production', accountId: aws.accountId, ...key });
   const viewer = await (await browser.newContext({ baseURL: demo.url })).newPage();
   await signIn(viewer, demo, tenant.viewer);
-  await viewer.goto(keyUrl);
+  await viewer.goto(`${keyUrl}/settings`);
   await expect(viewer.getByRole('button', { name: 'Revert to None' })).toBeDisabled();
   await expect(viewer.getByRole('button', { name: 'Revert to None' })).toHaveAccessibleDescription(
     /Only an administrator/,
@@ -67,7 +68,7 @@ test('a viewer sees that a key can be reverted, and cannot press it', async ({ b
 });
 
 test('while the key cannot be reached it is refused, with the reason and the next step in the sheet', async () => {
-  await page.goto(keyUrl);
+  await page.goto(`${keyUrl}/settings`);
   await page.getByRole('button', { name: 'Revert to None' }).click();
   const sheet = page.getByRole('alertdialog');
   await expect(sheet).toContainText('AWS KMS calls');
@@ -93,9 +94,11 @@ test('once it is enabled everything returns to the platform key, and is read all
   await expect.poll(() => reader.readOnce(), { timeout: 60_000 }).toEqual(allOk);
   const stop = reader.keepReading();
   await page.goto(keyUrl);
-  await page.getByRole('button', { name: 'Revert to None' }).click();
+  await goToTab(page, 'Versions');
+  await chooseAction(page, 'Revert to None');
   await inspect(page, 'revert-sheet');
   await confirm('wolke-production');
+  await page.waitForURL(keyUrl);
   await expectStatus(page, 'Reverted');
   expect((await stop()).failures).toEqual([]);
 });

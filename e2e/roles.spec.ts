@@ -30,7 +30,7 @@ test('a viewer sees how the keys stand, and who can change them', async ({ brows
   await expect(page.getByRole('link', { name: /^Open / }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Create Key' })).toBeDisabled();
   await expect(page.getByText('Only an administrator of your organisation can create a key.')).toBeVisible();
-  await page.goto(`/enterprise-key/${acme.id}`);
+  await page.goto(`/enterprise-key/${acme.id}/validation`);
   await expect(page.getByText(acme.status, { exact: true }).first()).toBeVisible();
   for (const name of ['Validate', 'Open recent records', 'Test authorization']) {
     await expect(page.getByRole('button', { name, exact: true })).toBeDisabled();
@@ -53,8 +53,8 @@ test('another tenant’s administrator finds nothing under the address of the ke
   request,
 }) => {
   const page = await openAs(browser, demo, 'otherAdmin');
-  for (const address of [`/enterprise-key/${acme.id}`, `/enterprise-key/${acme.id}/setup/review`]) {
-    await page.goto(address);
+  for (const below of ['', '/apps', '/versions', '/settings', '/history', '/setup/review']) {
+    await page.goto(`/enterprise-key/${acme.id}${below}`);
     await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
     await expect(page.getByText('Acme')).toHaveCount(0);
   }
@@ -117,7 +117,7 @@ test('the operator creates a token, which is shown once, works, and ends when it
 test('an action that another site sends is refused', async ({ browser, demo }) => {
   const page = await openAs(browser, demo, 'otherAdmin');
   const [keyId = ''] = await keysOnList(page);
-  await page.goto(`/enterprise-key/${keyId}`);
+  await page.goto(`/enterprise-key/${keyId}/validation`);
   const sent = page.waitForRequest((request) => request.headers()['next-action'] !== undefined);
   await page.getByRole('button', { name: 'Validate', exact: true }).click();
   const request = await sent;

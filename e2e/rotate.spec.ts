@@ -3,6 +3,7 @@ import { type Demo, expect, test } from './fixtures.ts';
 import { check, connectKey, expectStatus, testConfiguration } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
+import { goToTab } from './tasks/key-page.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { makeReader, type Reader } from './tasks/reader.ts';
@@ -141,6 +142,7 @@ test('it is rotated while data is read and written all the time', async () => {
   await inspect(page, 'rotate-key-sheet');
   await sheet.getByRole('button', { name: 'Rotate Key' }).click();
   await page.waitForURL(keyUrl);
+  await goToTab(page, 'Versions');
   await expect(version(2)).toContainText('Active', { timeout: 60_000 });
   await expectStatus(page, 'Active');
   await expect(version(1)).toContainText('Nothing', { timeout: 60_000 });
@@ -153,6 +155,7 @@ test('the time line says that the old version is to be kept, and why', async () 
   await expect(version(2)).toContainText(second.keyArn);
   await expect(version(1)).toContainText('Not yet safe to retire');
   await expect(version(1)).toContainText(/retention/);
+  await goToTab(page, 'Apps');
   await expect(page.getByRole('row', { name: /Claims/ }).first()).toContainText('Version 2');
 });
 

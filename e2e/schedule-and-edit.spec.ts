@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { check } from './tasks/active-key.ts';
+import { goToTab } from './tasks/key-page.ts';
 import { applyShownPolicies } from './tasks/policies.ts';
 import { signIn } from './tasks/sign-in.ts';
 import { haveRoleAndKey } from './tasks/wizard.ts';
@@ -50,6 +51,7 @@ test('until the date it is edited once: what was tested stands until the copy is
   await next('Test');
   await page.goto(keyUrl);
   await expect(page.getByText('Scheduled', { exact: true }).first()).toBeVisible();
+  await goToTab(page, 'Versions');
   await expect(page.getByText(demo.readyAccount.keyArn).first()).toBeVisible();
   await page.goto(`${keyUrl}/setup/review`);
   await expect(page.getByText(/Run Test Configuration again/).first()).toBeVisible();
@@ -60,12 +62,14 @@ test('until the date it is edited once: what was tested stands until the copy is
   await next('Review');
   await proceed();
   await expect(page.getByText('Scheduled', { exact: true }).first()).toBeVisible();
+  await goToTab(page, 'Versions');
   await expect(page.getByText(demo.readyAccount.aliasArn).first()).toBeVisible();
 });
 
 test('at its date the key becomes active by itself, and the page says so without a reload', async () => {
   test.setTimeout(240_000);
   await expect(page.getByText('Active', { exact: true }).first()).toBeVisible({ timeout: 200_000 });
+  await goToTab(page, 'Apps');
   await expect(page.getByRole('row', { name: /Lobby kiosk/ }).first()).toContainText('Version 1');
   await page.goto(`${keyUrl}/setup/connect`);
   await expect(page.getByText(/enforcement date has passed/).first()).toBeVisible();

@@ -109,7 +109,7 @@ test('people type secrets into every field that takes one', async ({ browser, de
   await stranger.getByLabel('Password').fill(planted.signIn);
   await stranger.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(stranger.getByText('Email or password is wrong.')).toBeVisible();
-  await page.goto(`/enterprise-key/${globex.id}`);
+  await page.goto(`/enterprise-key/${globex.id}/validation`);
   await page.getByLabel('User Name').fill(planted.userName);
   await page.getByLabel('Password').fill(planted.password);
   await page.getByRole('button', { name: 'Test authorization' }).click();
@@ -127,7 +127,7 @@ test('people type secrets into every field that takes one', async ({ browser, de
 });
 
 test('Open recent records shows them to an administrator of the tenant', async () => {
-  await page.goto(`/enterprise-key/${globex.id}`);
+  await page.goto(`/enterprise-key/${globex.id}/validation`);
   await page.getByRole('button', { name: 'Open recent records of Service desk' }).click();
   const asked = page.waitForRequest((request) => request.headers()['next-action'] !== undefined);
   await page.getByRole('alertdialog').getByRole('button', { name: 'Open recent records' }).click();

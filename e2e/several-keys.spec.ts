@@ -4,6 +4,7 @@ import { connectKey, expectStatus } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { events } from './tasks/history.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
+import { chooseAction, goToTab } from './tasks/key-page.ts';
 import { createDraft } from './tasks/keys.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
@@ -89,6 +90,7 @@ test('a search stays in the address, and the keys can be shown as cards', async 
 
 test('a key is renamed while it is active; an alias that is taken is refused beside its field', async () => {
   await page.getByRole('link', { name: `Open ${second}` }).click();
+  await goToTab(page, 'Settings');
   await page.getByRole('button', { name: 'Edit Details' }).click();
   const dialog = page.getByRole('alertdialog');
   await dialog.getByLabel('Alias').fill(first);
@@ -172,8 +174,8 @@ test('a draft is deleted after its alias was typed, and a history of it stays', 
   const draftId = await createDraft(page);
   await page.goto(`/enterprise-key/${draftId}`);
   await expect(page.getByText('Setup is not finished.')).toBeVisible();
-  const alias = (await page.getByRole('heading', { level: 2 }).first().textContent()) ?? '';
-  await page.getByRole('button', { name: 'Delete Key' }).click();
+  const alias = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+  await chooseAction(page, 'Delete Key');
   const sheet = page.getByRole('alertdialog');
   await sheet.getByLabel(`Type ${alias} to confirm`).fill(alias);
   await sheet.getByRole('button', { name: 'Delete Key' }).click();
@@ -193,6 +195,7 @@ test('a viewer reads it all, and can change nothing', async ({ browser, demo }) 
   await expect(viewer.getByRole('button', { name: 'Save' })).toHaveAccessibleDescription(/Only an administrator/);
   await viewer.goto('/enterprise-key');
   await viewer.getByRole('link', { name: `Open ${first}` }).click();
+  await goToTab(viewer, 'Settings');
   await expect(viewer.getByRole('button', { name: 'Delete Key' })).toHaveAccessibleDescription(/Only an administrator/);
   await viewer.context().close();
 });

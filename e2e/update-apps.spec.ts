@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { connectKey, expectStatus } from './tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from './tasks/aws-account.ts';
 import { inspect } from './tasks/inspect.ts';
+import { goToTab } from './tasks/key-page.ts';
 import { makeTenant, type OwnTenant, removeTenant } from './tasks/own-tenant.ts';
 import { openAs } from './tasks/people.ts';
 import { makeReader, type Reader } from './tasks/reader.ts';
@@ -70,6 +71,7 @@ test('two apps are taken out while data is read and written', async () => {
   await inspect(page, 'update-apps-sheet');
   await sheet.getByRole('button', { name: 'Update Apps' }).click();
   await page.waitForURL(keyUrl);
+  await goToTab(page, 'Apps');
   await expect(row('Archive')).toContainText('Platform key', { timeout: 60_000 });
   await expect(row('Chat')).toContainText('Version 1');
   await settled();
@@ -78,12 +80,13 @@ test('two apps are taken out while data is read and written', async () => {
 
 test('one is added again, and nothing needs to be typed for that', async () => {
   const stop = reader.keepReading();
-  await page.goto(`${keyUrl}/apps`);
+  await page.getByRole('link', { name: 'Update Apps' }).click();
   await page.getByRole('checkbox', { name: 'Billing' }).check();
   await expect(page.getByRole('region', { name: 'What would change' })).toContainText('1 app or bot: Billing');
   await page.getByRole('button', { name: 'Update Apps' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Update Apps' }).click();
   await page.waitForURL(keyUrl);
+  await goToTab(page, 'Apps');
   await expect(row('Billing')).toContainText('Version 1', { timeout: 60_000 });
   await settled();
   expect((await stop()).failures).toEqual([]);
@@ -95,7 +98,7 @@ test('without the key, what was taken out reads, and what is protected does not'
 });
 
 test('nothing can be taken out while the key cannot be reached, and the sheet says why', async () => {
-  await page.goto(`${keyUrl}/apps`);
+  await page.goto(`${keyUrl}/apps/change`);
   await page.getByRole('checkbox', { name: 'Chat' }).uncheck();
   await page.getByRole('button', { name: 'Update Apps' }).click();
   const sheet = page.getByRole('alertdialog');
@@ -110,7 +113,7 @@ test('nothing can be taken out while the key cannot be reached, and the sheet sa
 test('a viewer sees the choice, and nothing can be pressed', async ({ browser, demo }) => {
   const viewer = await (await browser.newContext({ baseURL: demo.url })).newPage();
   await signIn(viewer, demo, tenant.viewer);
-  await viewer.goto(`${keyUrl}/apps`);
+  await viewer.goto(`${keyUrl}/apps/change`);
   await expect(viewer.getByText('2 of 4 selected')).toBeVisible();
   for (const box of await viewer.getByRole('checkbox').all()) await expect(box).toBeDisabled();
   await expect(viewer.getByRole('button', { name: 'Update Apps' })).toBeDisabled();

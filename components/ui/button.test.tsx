@@ -53,6 +53,23 @@ describe('a button', () => {
     expect(reason?.textContent).toBe('Only an administrator can do this.');
   });
 
+  it('says why by what stands elsewhere, once for several', () => {
+    const act = vi.fn();
+    render(
+      <>
+        <Button disabledBy="why" onClick={act}>
+          Rotate Key
+        </Button>
+        <p id="why">The key is not active yet.</p>
+      </>,
+    );
+    const button = screen.getByRole('button', { name: 'Rotate Key' });
+    fireEvent.click(button);
+    expect(act).not.toHaveBeenCalled();
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    expect(button.getAttribute('aria-describedby')).toBe('why');
+  });
+
   it('cannot be pressed before the page has come alive: its form would go to the address bar', () => {
     expect(renderToString(<Button type="submit">Sign in</Button>)).toMatch(/<button[^>]* disabled=""/);
   });

@@ -36,14 +36,17 @@ export type ButtonProps = Omit<ComponentPropsWithRef<'button'>, 'disabled'> &
     pending?: boolean;
     /** Why it cannot be pressed now. Shown below it and read with it; the button stays reachable by keyboard. */
     disabledReason?: string | null | undefined;
+    /** The same, where the reason stands elsewhere and once for several: the id of what says it. */
+    disabledBy?: string | null | undefined;
   };
 
 /** A button. Its accessible name stays the same while it is pending. `type` is `button` unless given. */
 export function Button(props: ButtonProps) {
-  const { pending = false, disabledReason, variant, size, className, children, onClick, onMouseDown, ...rest } = props;
+  const { pending = false, disabledReason, disabledBy, variant, size, className, children, ...others } = props;
+  const { onClick, onMouseDown, ...rest } = others;
   const reasonId = useId();
   const hydrated = useHydrated();
-  const inert = pending || Boolean(disabledReason);
+  const inert = pending || Boolean(disabledReason) || Boolean(disabledBy);
 
   // `disabled` would take the button out of the tab order, and its reason with it.
   function press(event: MouseEvent<HTMLButtonElement>): void {
@@ -69,7 +72,7 @@ export function Button(props: ButtonProps) {
       type="button"
       {...rest}
       aria-busy={pending || undefined}
-      aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
+      aria-describedby={disabledReason ? reasonId : (disabledBy ?? rest['aria-describedby'])}
       aria-disabled={inert || undefined}
       className={classNames(look({ variant, size }), className)}
       // Before hydration a submit button would send its form to the address bar, password and all.

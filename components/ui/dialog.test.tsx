@@ -37,6 +37,14 @@ describe('a confirmation', () => {
     expect(alert.textContent).toContain('r-1');
   });
 
+  it('gives the focus to where it was asked from, where it has no trigger of its own', async () => {
+    render(<button type="button">More actions</button>);
+    const asked = screen.getByRole('button', { name: 'More actions' });
+    await opened({ returnFocusTo: () => asked });
+    fireEvent.keyDown(screen.getByRole('alertdialog'), { key: 'Escape' });
+    await waitFor(() => expect(document.activeElement).toBe(asked));
+  });
+
   it('answers only once the word is typed, where one is asked for', async () => {
     const { onConfirm } = await opened({ typedConfirmation: 'byok-prod' });
     const confirm = screen.getByRole('button', { name: 'Revoke' });

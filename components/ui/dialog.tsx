@@ -26,6 +26,8 @@ export type ConfirmDialogProps = {
   errorHelp?: ReactNode;
   /** The button that opens it; focus goes back to it. Without one, `open` alone decides. */
   trigger?: ReactElement;
+  /** Where the focus goes when it closes, where it was opened without a trigger. */
+  returnFocusTo?: () => HTMLElement | null;
   /** Asked as it closes: `true` where what was done takes the focus itself; give it the focus in `onClosed`. */
   focusGoesElsewhere?: () => boolean;
   /** Once it is gone. Before that the dialog keeps the focus to itself, whoever asks for it. */
@@ -34,7 +36,7 @@ export type ConfirmDialogProps = {
 
 /** Asks before an act that matters. Escape cancels, except while the act is running. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, onClosed, pending = false, trigger, focusGoesElsewhere } = props;
+  const { open, onOpenChange, onClosed, pending = false, trigger, focusGoesElsewhere, returnFocusTo } = props;
   return (
     <AlertDialog.Root
       onOpenChange={(next) => (pending ? undefined : onOpenChange(next))}
@@ -45,7 +47,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
         <AlertDialog.Popup
-          finalFocus={() => !focusGoesElsewhere?.()}
+          finalFocus={() => (focusGoesElsewhere?.() ? false : (returnFocusTo?.() ?? true))}
           className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] flex-col rounded-dialog border border-line bg-panel text-ink shadow-2xl"
         >
           <Sheet {...props} />

@@ -8,6 +8,7 @@ import { check, expectStatus, testConfiguration } from '../tasks/active-key.ts';
 import { type AwsAccount, awsAccount } from '../tasks/aws-account.ts';
 import { filesWith, wordsOfSecondProvider } from '../tasks/build-files.ts';
 import { inspect } from '../tasks/inspect.ts';
+import { goToTab } from '../tasks/key-page.ts';
 import { makeTenant, type OwnTenant } from '../tasks/own-tenant.ts';
 import { openAs } from '../tasks/people.ts';
 import { withDatabase } from '../tasks/places.ts';
@@ -141,6 +142,10 @@ test('it becomes active, and every record is read under it', async () => {
   await expect.poll(() => reader.readOnce(), { timeout: 60_000 }).toEqual(allOk);
   await page.reload();
   await speaksOfNoOther(page);
+  for (const tab of ['Apps', 'Versions', 'Validation', 'Settings'] as const) {
+    await goToTab(page, tab);
+    await speaksOfNoOther(page);
+  }
   const handOver = await page.request.get(`${keyUrl}/hand-over`);
   expect(await handOver.text()).toContain('A slot of the Vault of Tests: north-hall/first, for Valta.');
   const [row] = await withDatabase(
@@ -205,9 +210,10 @@ test('a locked slot revokes, in this provider’s words and with its remedy, and
   expect(await reader.readOnce()).toEqual(all('key-revoked'));
   await page.goto(keyUrl);
   await expectStatus(page, 'Revoked');
-  const notice = page.getByText('The key refuses us: data under it cannot be read.').locator('xpath=ancestor::*[3]');
-  await expect(notice).toContainText('The slot is locked.');
-  await expect(notice).toContainText('Unlock the slot in the Vault of Tests.');
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('The slot is locked.');
+  await expect(page.getByRole('region', { name: 'What to do next' })).toContainText(
+    'Unlock the slot in the Vault of Tests',
+  );
   vault.set('south-hall/second', 'open');
   await expect.poll(() => reader.readOnce(), { timeout: 60_000 }).toEqual(allOk);
   await page.reload();
@@ -228,7 +234,7 @@ test('a silent service is an outage and no revocation', async () => {
 
 test('it is reverted to None, and nothing hangs on the slot any more', async () => {
   test.setTimeout(180_000);
-  await page.goto(keyUrl);
+  await page.goto(`${keyUrl}/settings`);
   await page.getByRole('button', { name: 'Revert to None' }).click();
   const sheet = page.getByRole('alertdialog');
   await speaksOfNoOther(page, sheet);
@@ -250,6 +256,7 @@ async function rotate(number: number): Promise<void> {
   const sheet = page.getByRole('alertdialog');
   await sheet.getByRole('button', { name: 'Rotate Key' }).click();
   await page.waitForURL(keyUrl);
+  await goToTab(page, 'Versions');
   await expect(version(number)).toContainText('Active', { timeout: 60_000 });
   await expect(version(number - 1)).toContainText('Nothing: 0 data keys', { timeout: 60_000 });
   const { rounds, failures } = await stop();

@@ -148,6 +148,8 @@ export type VersionView = ConnectionView & {
   pinnedKeyRef: string;
   /** Where this version does not know how it is reached; then nothing is told of its connection. */
   unknownConnection: StoredMode | null;
+  /** The page of its key at its provider; null where there is none. */
+  keyUrl: string | null;
   madeBy: string;
   madeAt: string;
   health: HealthView;

@@ -257,6 +257,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
     consoleUrl: string;
     command: string;
   };
+  /** The page of a key in the provider's console, by the key's own name; undefined where there is none. */
+  keyPage?(key: { keyRef: string; consoleUrl: string }): string | undefined;
 
   /** For the history. Its names are stored, and stay what they are. */
   forHistory(of: D | C): Record<string, string>;

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { currentCaller } from '#lib/auth/current-caller.ts';
-import { listEnterpriseKeys } from '#lib/operations/keys/list-enterprise-keys.ts';
 import { listKeyCreations } from '#lib/operations/setup/list-key-creations.ts';
 import { Refused } from '../../_shared/refusal/refused.tsx';
+import { currentKeys } from '../../_shell/current-keys.ts';
 import { currentMe } from '../../_shell/current-me.ts';
 import { KeyList } from './_key-list/key-list.tsx';
 import { NoKeyYet } from './_key-list/no-key-yet.tsx';
@@ -16,11 +16,7 @@ type Props = { searchParams: Promise<{ view?: string | string[] }> };
 
 export default async function EnterpriseKeysPage({ searchParams }: Props) {
   const caller = await currentCaller();
-  const [me, list, creations] = await Promise.all([
-    currentMe(),
-    listEnterpriseKeys(caller, {}),
-    listKeyCreations(caller, {}),
-  ]);
+  const [me, list, creations] = await Promise.all([currentMe(), currentKeys(), listKeyCreations(caller, {})]);
   const { view } = await searchParams;
   if (!me.ok) return <Refused error={me.error} title="Enterprise Key" path="/enterprise-key" />;
   if (!list.ok) return <Refused error={list.error} title="Enterprise Key" path="/enterprise-key" />;

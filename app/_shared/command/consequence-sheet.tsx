@@ -31,7 +31,12 @@ type SheetProps = {
   plan?: { of: Plan; kind: PlannedKind } | null;
   /** A word to type first, where it cannot be taken back: Revert to None, Delete, Make Irreversible. */
   typed?: string;
-  trigger: ReactElement;
+  /** The button that opens it; without one, `open` says whether it is. */
+  trigger?: ReactElement;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** Where the focus goes when it closes, where that is not the trigger. */
+  returnFocusTo?: () => HTMLElement | null;
   tone?: 'danger' | 'primary';
   pending: boolean;
   actionError: ActionError | null;
@@ -45,17 +50,19 @@ type SheetProps = {
 /** Before a change that matters: what happens and whether it can be undone, in three points; everything else is folded. */
 export function ConsequenceSheet(props: SheetProps) {
   const { title, verb, consequences, plan, typed, trigger, tone = 'danger', pending, actionError } = props;
-  const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState(false);
   const toast = useToast();
+  const open = props.open ?? opened;
 
   function change(next: boolean): void {
     if (next) props.onOpen();
-    setOpen(next);
+    setOpened(next);
+    props.onOpenChange?.(next);
   }
 
   async function confirm(): Promise<void> {
     if (!(await props.onConfirm())) return;
-    setOpen(false);
+    change(false);
     if (props.done) toast(props.done);
   }
 
@@ -66,7 +73,7 @@ export function ConsequenceSheet(props: SheetProps) {
       errorHelp={
         <WhatHelps
           reload={() => {
-            setOpen(false);
+            change(false);
             props.onReload();
           }}
           actionError={actionError}
@@ -78,7 +85,8 @@ export function ConsequenceSheet(props: SheetProps) {
       pending={pending}
       title={title}
       tone={tone}
-      trigger={trigger}
+      {...(trigger ? { trigger } : {})}
+      {...(props.returnFocusTo ? { returnFocusTo: props.returnFocusTo } : {})}
       {...(typed ? { typedConfirmation: typed } : {})}
     >
       <ul className="list-disc space-y-1.5 pl-4.5 text-ink marker:text-ink-3">

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { cacheTimeSentence, checkMinutes, copiesOf, leasesSentence, toMinutes, toSeconds } from './cache-time-words.ts';
 
 test('says how long a copy may serve after the key was disabled', () => {
-  expect(cacheTimeSentence(300)).toContain('may serve for at most 5 minutes');
+  expect(cacheTimeSentence(300)).toContain('cached data keys work for at most 5 minutes');
   expect(cacheTimeSentence(0)).toContain('at the next read');
 });
 
 test('counts leases that outlive a time that was shortened, and speaks of those alone', () => {
   expect(copiesOf({ cacheTtlSeconds: 60, leasesServeSeconds: 600 }).cacheTtlSeconds).toBe(600);
-  expect(leasesSentence({ cacheTtlSeconds: 60, leasesServeSeconds: 600 })).toContain('serves for up to 10 minutes yet');
+  expect(leasesSentence({ cacheTtlSeconds: 60, leasesServeSeconds: 600 })).toContain('works for up to 10 minutes more');
   expect(copiesOf({ cacheTtlSeconds: 60, leasesServeSeconds: 40 }).cacheTtlSeconds).toBe(60);
   expect(leasesSentence({ cacheTtlSeconds: 60, leasesServeSeconds: 40 })).toBe('');
   expect(leasesSentence({ cacheTtlSeconds: 60 })).toBe('');

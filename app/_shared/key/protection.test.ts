@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchingApps, protectionBadge, shares, wrappedElsewhere } from './protection.ts';
+import { matchingApps, protectionBadge, protectionCounts, shares, wrappedElsewhere } from './protection.ts';
 import { sampleApp, sampleVersion, sampleView } from './sample-view.fixture.ts';
 
 test('each way of being protected has its own badge', () => {
@@ -39,8 +39,8 @@ test('an app whose older data keys are wrapped by something else is not called d
 test('the bar shows each share once, with its records, and adds up', () => {
   const parts = shares(sampleView());
   expect(parts.map(({ label }) => label)).toEqual([
-    'Your key, version 1 · 11 apps · 4,612 records',
-    'Platform key · 1 app · 388 records',
+    'Your key, version 1 · 11 apps and bots · 4,612 records',
+    'Platform key · App 11 · 388 records',
   ]);
   expect(parts.reduce((sum, { percent }) => sum + percent, 0)).toBeCloseTo(100);
 });
@@ -74,5 +74,27 @@ test('while records have not moved, each version says its own: none is counted w
       sampleVersion({ number: 1, current: false, records: 301 }),
     ],
   });
-  expect(shares(view)[0]?.label).toBe('Your key · 11 apps · 0 records under version 2 · 301 records under version 1');
+  expect(shares(view)[0]?.label).toBe(
+    'Your key · 11 apps and bots · 0 records under version 2 · 301 records under version 1',
+  );
+});
+
+test('what a key that refuses protects is unreadable, without a number where nothing is stored here', () => {
+  const health = { state: 'revoked', cause: null, since: null, at: null, providerRequestId: null } as const;
+  const label = (version: Parameters<typeof sampleVersion>[0]) =>
+    shares(sampleView({ health, versions: [sampleVersion({ health, ...version })] }))[0];
+  expect(label({})).toMatchObject({ kind: 'lost', label: 'Unreadable · 11 apps and bots · 4,612 records' });
+  expect(label({ records: 0 })?.label).toBe('Unreadable · 11 apps and bots');
+});
+
+test('apps are counted by what protects them, and one that cannot be read is not counted as protected', () => {
+  const apps = [
+    sampleApp(0, { kind: 'version', keyId: 'key-1', number: 1, revoked: true }),
+    sampleApp(1, { kind: 'version', keyId: 'key-1', number: 1, revoked: true }),
+    sampleApp(2, { kind: 'platform' }),
+  ];
+  expect(protectionCounts({ id: 'key-1', apps })).toEqual([
+    { label: 'Version 1, revoked', tone: 'bad', apps: 2, dataKeys: 2, records: 800 },
+    { label: 'Platform key', tone: 'idle', apps: 1, dataKeys: 1, records: 400 },
+  ]);
 });

@@ -144,6 +144,7 @@ export function sampleVersion(changes: Partial<VersionView> = {}): VersionView {
     keyRef: connected.keyArn,
     ...connected,
     unknownConnection: null,
+    keyUrl: 'https://console.aws.amazon.com/kms/home?region=us-east-1#/kms/keys/1234abcd-12ab-34cd-56ef-1234567890ab',
     pinnedKeyRef: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     madeBy: 'admin@acme.example',
     madeAt: '2026-11-22T11:00:00.000Z',

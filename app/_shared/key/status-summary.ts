@@ -1,6 +1,6 @@
 import { countOf, formatCount, formatInstant, formatSeconds, plural } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
-import { aliasIn, capital, serviceName } from '#lib/byok/providers.ts';
+import { capital, serviceName } from '#lib/byok/providers.ts';
 import type { TransitionView } from '#lib/byok/transition-views.ts';
 import { isOpen, leftElsewhere, leftToMove, standingOf } from '../transitions/transition-words.ts';
 import { unreadableSentence } from './unreadable-words.ts';
@@ -19,13 +19,29 @@ export type Surroundings = {
 };
 
 /**
- * The one sentence that says what is true of this key now. It never promises more than what holds: while something of
- * what was stored still has to move it speaks of new data only, and a key that refuses is not called protected "if you
+ * What is true of this key now: its state, what moves, and what cannot be read. It never promises more than what holds: while
+ * something of what was stored still has to move it speaks of new data only, and a key that refuses is not called protected "if you
  * disable it".
  */
 export function statusSummary(key: KeySummary, around: Surroundings): Piece[] {
   const lost = unreadableSentence(key);
-  return lost === '' ? standing(key, around) : [...standing(key, around), { text: lost, strong: true }];
+  const pieces = [...movement(key), ...standing(key, around)];
+  return lost === '' ? pieces : [...pieces, strong(lost)];
+}
+
+/** Whether anything still needs the key: on the way back new data no longer does, older data keys do. */
+export function isNeeded(key: Pick<KeySummary, 'appsUnderKey' | 'state'>): boolean {
+  return key.appsUnderKey > 0 || key.state === 'reverting';
+}
+
+/** Whether the key was taken away, and something needs it. It takes the place of the state's word. */
+export function isRevoked(key: Pick<KeySummary, 'appsUnderKey' | 'state' | 'health'>): boolean {
+  return key.health?.state === 'revoked' && isNeeded(key);
+}
+
+/** "11 of 12" */
+export function shareOf(count: number, total: number): string {
+  return `${formatCount(count)} of ${formatCount(total)}`;
 }
 
 function standing(key: KeySummary, around: Surroundings): Piece[] {
@@ -46,42 +62,38 @@ function standing(key: KeySummary, around: Surroundings): Piece[] {
   }
 }
 
-/** What people call this key: the name at its provider if it was given by one, else the alias they gave it here. */
-export function keyName({
-  provider,
-  keyRef,
-  alias,
-}: {
-  provider: string;
-  keyRef: string | null;
-  alias: string;
-}): string {
-  return (keyRef !== null && aliasIn(provider, keyRef)) || alias;
-}
-
-/** Whether anything still needs the key: on the way back new data no longer does, older data keys do. */
-export function isNeeded(key: Pick<KeySummary, 'appsUnderKey' | 'state'>): boolean {
-  return key.appsUnderKey > 0 || key.state === 'reverting';
-}
-
-/** "11 of 12" */
-export function shareOf(count: number, total: number): string {
-  return `${formatCount(count)} of ${formatCount(total)}`;
-}
-
 const draft: Piece[] = [
-  { text: 'Nothing is encrypted under this key yet.', strong: true },
-  { text: ' It is a draft; your data stays as protected as it was.' },
+  strong('No data is encrypted with this key yet.'),
+  { text: ' It is a draft, and your data’s protection has not changed.' },
 ];
+
+/** What moves, named whatever the badge says: "Revoked" takes the place of "Rotating" there. */
+function movement(key: KeySummary): Piece[] {
+  const { transition } = key;
+  const paused = transition && standingOf(transition) === 'paused' ? ', paused' : '';
+  switch (key.status) {
+    case 'Activating':
+      return key.appsUnderKey === 0 ? [] : [strong(`Activating${paused}.`), { text: ' ' }];
+    case 'Rotating':
+      return [strong(`Rotating${toVersion(key)}${paused}.`), { text: ' ' }];
+    case 'Reverting':
+      return [strong(`Reverting to the platform key${paused}.`), { text: ' ' }];
+    default:
+      return transition?.kind === 'select-apps' && isOpen(transition) && leftElsewhere(transition)
+        ? [strong(`Changing apps${paused}.`), { text: ' ' }]
+        : [];
+  }
+}
+
+function toVersion({ versionNumber }: KeySummary): string {
+  return versionNumber === null ? '' : ` to version ${formatCount(versionNumber)}`;
+}
 
 function scheduled(key: KeySummary, around: Surroundings): Piece[] {
   return [
-    { text: shareOf(key.appsSelected, around.appsTotal), strong: true },
-    { text: ' apps and bots will be encrypted under your key ' },
-    { text: keyName(key), strong: true },
-    ...(key.enforcementAt
-      ? [{ text: ' from ' }, { text: formatInstant(key.enforcementAt, around.timeZone), strong: true as const }]
-      : []),
+    strong(`${shareOf(key.appsSelected, around.appsTotal)} apps and bots`),
+    { text: ' will use your key' },
+    ...(key.enforcementAt ? [{ text: ' from ' }, strong(formatInstant(key.enforcementAt, around.timeZone))] : []),
     { text: '. Until then the platform key protects them.' },
     ...notConnected(key),
   ];
@@ -90,50 +102,43 @@ function scheduled(key: KeySummary, around: Surroundings): Piece[] {
 function aboutToBegin(key: KeySummary): Piece[] {
   return [
     { text: 'The enforcement date has come, and ' },
-    { text: countOf(key.appsSelected, 'app or bot', 'apps and bots'), strong: true },
-    { text: ` ${plural(key.appsSelected, 'is', 'are')} about to move to your key ` },
-    { text: keyName(key), strong: true },
-    { text: '. Until the move the platform key protects them.' },
+    strong(countOf(key.appsSelected, 'app or bot', 'apps and bots')),
+    {
+      text: ` ${plural(key.appsSelected, 'is', 'are')} about to move to your key. Until then the platform key protects `,
+    },
+    { text: `${plural(key.appsSelected, 'it', 'them')}.` },
     ...notConnected(key),
   ];
 }
 
 function notConnected({ unknownConnection: unknown }: KeySummary): Piece[] {
   if (!unknown) return [];
-  return [
-    { text: ' This version of Keyward does not know how the key is connected, so nothing moves to it.', strong: true },
-  ];
+  return [strong(' This version of Keyward does not know how the key is connected, so nothing moves to it.')];
 }
 
 function moving(key: KeySummary, around: Surroundings): Piece[] {
   return [
     { text: 'New data of ' },
-    { text: shareOf(key.appsUnderKey, around.appsTotal), strong: true },
-    { text: ' apps and bots is encrypted under ' },
-    ...(key.transition?.kind === 'rotate' && key.versionNumber !== null
-      ? [{ text: `version ${formatCount(key.versionNumber)}`, strong: true as const }, { text: ' of ' }]
-      : []),
-    { text: 'your key ' },
-    { text: keyName(key), strong: true },
-    { text: `. ${key.transition ? restSentence(key.transition) : ''}` },
+    strong(`${shareOf(key.appsUnderKey, around.appsTotal)} apps and bots`),
+    { text: key.transition?.kind === 'rotate' ? ' uses it. ' : ' uses your key. ' },
+    { text: key.transition ? restSentence(key.transition) : '' },
     ...unwell(key),
   ];
 }
 
-const unknownConnection: Piece = {
-  text: ' This version of Keyward does not know how the key is connected: what lies under it cannot be read.',
-  strong: true,
-};
+const unknownConnection = strong(
+  ' This version of Keyward does not know how the key is connected: its data cannot be read.',
+);
 
 function unwell(key: KeySummary): Piece[] {
   if (key.unknownConnection) return [unknownConnection];
   switch (key.health?.state) {
     case 'revoked':
-      return [{ text: ' It refuses us just now: what lies under it cannot be read.', strong: true }];
+      return [strong(' Access to the key was denied: data under it cannot be read.')];
     case 'outage':
       return [
         {
-          text: ` ${capital(serviceName(key.provider))} does not answer just now, so that reading and writing may be refused until it does.`,
+          text: ` ${capital(serviceName(key.provider))} does not answer: reading and writing may be refused until it does.`,
         },
       ];
     default:
@@ -176,17 +181,12 @@ const whereTo = {
 function returning(key: KeySummary): Piece[] {
   const left = key.transition ? leftToMove(key.transition) : null;
   return [
-    { text: 'New data is encrypted under the ' },
-    { text: 'platform key', strong: true },
-    { text: ' again: the vendor can read it without you. ' },
+    { text: 'New data uses the platform key again: the vendor can read it without you. ' },
     ...(left
-      ? [
-          { text: left.text, strong: true as const },
-          { text: ` still ${plural(left.count, 'needs', 'need')} your key ` },
-        ]
-      : [{ text: 'The last steps still need your key ' }]),
-    { text: keyName(key), strong: true },
-    { text: '. Keep it enabled until this has ended.' },
+      ? [strong(left.text), { text: ` still ${plural(left.count, 'needs', 'need')} your key.` }]
+      : [{ text: 'The last steps still need your key.' }]),
+    { text: ' Keep it enabled until this has ended.' },
+    ...unwell(key),
   ];
 }
 
@@ -194,50 +194,50 @@ function reverted(key: KeySummary): Piece[] {
   const { transition } = key;
   const apps = transition?.kind === 'revert' && transition.startedAt ? transition.apps.total : 0;
   return [
-    { text: 'This key was reverted and protects nothing any more.', strong: true },
+    strong('This key is no longer used.'),
     {
       text:
         apps === 0
           ? ' No data lies under it.'
-          : ` ${countOf(apps, 'app or bot', 'apps and bots')} went back to the platform key.`,
+          : ` ${countOf(apps, 'app or bot is', 'apps and bots are')} back on the platform key.`,
     },
   ];
 }
 
 function active(key: KeySummary, around: Surroundings): Piece[] {
-  const start: Piece[] = [
-    { text: shareOf(key.appsUnderKey, around.appsTotal), strong: true },
-    { text: ' apps and bots are encrypted under your key ' },
-    { text: keyName(key), strong: true },
-  ];
-  if (key.unknownConnection) return [...start, { text: '.' }, unknownConnection];
+  const apps = strong(`${shareOf(key.appsUnderKey, around.appsTotal)} apps and bots`);
+  const use: Piece[] = [apps, { text: ' use your key.' }];
+  const service = serviceName(key.provider);
+  if (key.unknownConnection) return [...use, unknownConnection];
   switch (key.health?.state) {
     case 'revoked':
-      return [...start, { text: '. It refuses us: ' }, ...unreadable(around.leasesServeSeconds ?? 0)];
+      return [apps, ...unreadable(around.leasesServeSeconds ?? 0)];
     case 'outage':
-      return [
-        ...start,
-        {
-          text: `. ${capital(serviceName(key.provider))} does not answer just now, so they may be unreadable until it does.`,
-        },
-      ];
+      return [...use, { text: ` ${capital(service)} does not answer: their data may be unreadable until it does.` }];
     default:
-      return [...start, ...ifDisabled(around.cacheTtlSeconds)];
+      return [...use, ...ifDisabled(around.cacheTtlSeconds, service)];
   }
 }
 
 /** A service that has leased a data key keeps it until the lease ends. */
 function unreadable(leasesServeSeconds: number): Piece[] {
-  if (leasesServeSeconds === 0) return [{ text: 'nobody at the vendor can read them now.', strong: true }];
+  const back = { text: ' Your data stays encrypted, and they work again once the key does.' };
+  if (leasesServeSeconds === 0) return [{ text: ' cannot read or write data.' }, back];
   return [
-    { text: `nobody at the vendor can read them in ${formatSeconds(leasesServeSeconds)}`, strong: true },
-    { text: ', when the last data key that a service has leased is used up.' },
+    { text: ' cannot read or write data here. A service may still use a leased data key for ' },
+    strong(formatSeconds(leasesServeSeconds)),
+    { text: '.' },
+    back,
   ];
 }
 
-function ifDisabled(ttlSeconds: number): Piece[] {
-  const start = { text: '. If you disable it, nobody at the vendor can read them ' };
+function ifDisabled(ttlSeconds: number, service: string): Piece[] {
+  const start = { text: ` If you disable it in ${service}, their data is unreadable ` };
   return ttlSeconds === 0
-    ? [start, { text: 'from the next read on', strong: true }, { text: '.' }]
-    : [start, { text: formatSeconds(ttlSeconds), strong: true }, { text: ' later.' }];
+    ? [start, strong('from the next read on'), { text: '.' }]
+    : [start, { text: 'within ' }, strong(formatSeconds(ttlSeconds)), { text: '.' }];
+}
+
+function strong(text: string): Piece {
+  return { text, strong: true };
 }

@@ -3,10 +3,11 @@ import { type Surroundings, statusSummary } from './status-summary.ts';
 
 export function SummaryText({ summary, around }: { summary: KeySummary; around: Surroundings }) {
   return (
-    <p className="wrap-anywhere mt-2.5 mb-3.5 max-w-[54em] text-lg leading-snug tracking-[-0.012em]">
-      {statusSummary(summary, around).map(({ text, strong }) =>
+    <p className="mt-2.5 mb-3 max-w-[54em] text-[1.0625rem] leading-normal tracking-[-0.008em] [overflow-wrap:anywhere] sm:text-lg">
+      {statusSummary(summary, around).map(({ text, strong }, index) =>
         strong ? (
-          <strong className="font-semibold" key={text}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a sentence's pieces have their order alone
+          <strong className="font-[570]" key={index}>
             {text}
           </strong>
         ) : (

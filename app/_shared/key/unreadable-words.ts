@@ -23,14 +23,14 @@ export function unreadableNotices(view: KeyPageView): Notice[] {
       tone: outage ? 'warn' : 'bad',
       title: `${whatHangsOn(version)} cannot be read.`,
       sentences: [
-        `${health.cause ?? (outage ? `${capital(serviceName(provider))} does not answer.` : 'The key refuses us.')}${since}`,
-        `${countOf(apps, 'app or bot has', 'apps and bots have')} ${records > 0 ? 'stored data' : 'older data keys'} there that has not moved. New data is not concerned: the active version protects it.`,
+        `${health.cause ?? (outage ? `${capital(serviceName(provider))} does not answer.` : 'Access to the key was denied.')}${since}`,
+        `${countOf(apps, 'app or bot has', 'apps and bots have')} ${records > 0 ? 'stored data' : 'older data keys'} there that has not moved. The active version protects new data.`,
         outage
           ? `It goes on by itself once ${serviceName(provider)} answers.`
           : (health.next ?? 'Give Keyward access to the key of that version again.'),
-        'Keep the key of that version until its line below says that it is safe to retire.',
+        'Keep the key of that version until Versions calls it safe to retire.',
       ],
-      link: { label: 'Go to Key versions', href: '#versions' },
+      link: { label: 'Versions', href: `/enterprise-key/${view.id}/versions` },
     };
   });
 }

@@ -20,10 +20,10 @@ export function TransitionProgress({ transition, seenAt, role, onChanged }: Tran
         actions={<TransitionControls transition={transition} onChanged={onChanged} role={role} />}
         description={
           <>
-            Asked for by {transition.requestedBy}
+            Started by {transition.requestedBy}
             {transition.startedAt ? (
               <>
-                , begun <RelativeTime at={transition.startedAt} />
+                , <RelativeTime at={transition.startedAt} />
               </>
             ) : null}
           </>

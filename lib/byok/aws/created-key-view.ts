@@ -12,6 +12,12 @@ export function withCreatedKey(draft: AwsDraft, keyArn: string): AwsDraft {
   return { ...draft, keyArn, createsKey: false };
 }
 
+/** The page of a key that is there. */
+export function keyPage(key: { keyRef: string; consoleUrl: string }): string | undefined {
+  const parsed = parseKeyArn(key.keyRef);
+  return parsed.ok ? keyPageUrl({ ...parsed.value, baseUrl: key.consoleUrl }) : undefined;
+}
+
 /** What to type is for the AWS CLI. */
 export function createdKey(key: { location: string; keyRef: string | null; creationId: string; consoleUrl: string }) {
   const { location: region, keyRef: keyArn, creationId, consoleUrl: baseUrl } = key;

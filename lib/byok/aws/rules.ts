@@ -15,7 +15,7 @@ import {
   toAwsConnection,
 } from './connection.ts';
 import { awsAliasProblem } from './created-key.ts';
-import { awaitsKey, createdKey, withCreatedKey } from './created-key-view.ts';
+import { awaitsKey, createdKey, keyPage, withCreatedKey } from './created-key-view.ts';
 import { creationFailure, isNameTaken, lookFailure } from './creation-failure.ts';
 import { customerRemedy } from './customer-remedy.ts';
 import { awsDeclaration } from './declaration.ts';
@@ -83,6 +83,7 @@ export const awsRules = {
   lookFailure,
   isNameTaken,
   createdKey,
+  keyPage,
   forHistory: awsForHistory,
   view: awsView,
   identitiesView: (identities): ServiceRole[] =>

@@ -27,6 +27,7 @@ import { activate, draft, save, test } from '../testing/walk.ts';
 import { makeWorld, must, storeRecords, type World } from '../testing/world.ts';
 import { createToken } from '../tokens/create-token.ts';
 import { revokeToken } from '../tokens/revoke-token.ts';
+import { listHistory } from './list-history.ts';
 import { eventOf, eventsOf } from './testing/events-of.ts';
 
 const now = { step: 'date', values: { choice: 'now' } } as const;
@@ -63,6 +64,14 @@ describe('each command leaves one event, with what was and what is', () => {
     expect(renamed).toMatchObject({ operation: 'rename-key', target: keyId, after: { alias: 'renamed' } });
     const deleted = await eventOf(async () => must(await deleteKey(world.callers.admin, { keyId, revision: 2 })));
     expect(deleted).toMatchObject({ operation: 'delete-key', target: keyId, before: { alias: 'renamed' } });
+    const { events, next } = must(await listHistory(world.callers.admin, { keyId, limit: 2 }));
+    expect(events.map(({ operation, target }) => [operation, target])).toEqual([
+      ['delete-key', keyId],
+      ['rename-key', keyId],
+    ]);
+    const rest = must(await listHistory(world.callers.admin, { keyId, ...(next ? { before: next } : {}) }));
+    expect(rest.events.map(({ operation }) => operation)).toEqual(['create-key']);
+    expect(must(await listHistory(world.callers.foreignAdmin, { keyId })).events).toEqual([]);
   });
 
   it('save-step', async () => {

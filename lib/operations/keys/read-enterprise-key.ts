@@ -50,7 +50,7 @@ export const readEnterpriseKey = operation({
       rotationOf(key, tenant),
     ]);
     const facts = factsOf(key, summary.transition);
-    const { versionRetentionDays, backupRetentionDays } = getConfig();
+    const { versionRetentionDays, backupRetentionDays, awsConsoleUrl } = getConfig();
     const leaving = key.state === 'reverting' || key.state === 'reverted';
     const versions = await listVersions(keyId);
     return {
@@ -75,6 +75,7 @@ export const readEnterpriseKey = operation({
         stuck: await readStuck(keyId),
         retentionDays: Math.max(versionRetentionDays, backupRetentionDays),
         cacheTtlSeconds: tenant.cacheTtlSeconds,
+        consoleUrl: awsConsoleUrl,
         now,
       }),
       irreversible: facts.irreversible,

@@ -32,6 +32,8 @@ const version = (number: number, more: Partial<VersionRow> = {}): VersionRow => 
   healthSince: null,
   healthAt: null,
   healthRequest: null,
+  healthAction: null,
+  healthCode: null,
   madeBy: 'admin@acme.example',
   lastUsedAt: day(40),
   createdAt: day(100),
@@ -54,6 +56,7 @@ const retired = (facts: Partial<VersionFacts>) =>
     needing: [],
     retentionDays: 31,
     cacheTtlSeconds: 60,
+    consoleUrl: '',
     now,
     ...facts,
   });

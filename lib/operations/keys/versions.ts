@@ -1,4 +1,4 @@
-import { blankDraft, type ConnectionView, readConnection, viewOf } from '../../byok/connection.ts';
+import { blankDraft, type ConnectionView, readConnection, rulesOf, viewOf } from '../../byok/connection.ts';
 import { isKnown } from '../../byok/connection-mode.ts';
 import { countOf, formatDay, plural } from '../../byok/format.ts';
 import type { VersionView } from '../../byok/key-views.ts';
@@ -20,6 +20,8 @@ export type VersionFacts = {
   /** How long after its last use a version may still be needed: the longer of its own retention and the backups'. */
   retentionDays: number;
   cacheTtlSeconds: number;
+  /** KEYWARD_AWS_CONSOLE_URL, for links to a version's key. */
+  consoleUrl: string;
   now: Date;
 };
 
@@ -35,7 +37,7 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       number: version.number,
       current: version.id === facts.currentVersionId,
       provider: version.provider,
-      ...connectionIn(version),
+      ...connectionIn(version, facts.consoleUrl),
       pinnedKeyRef: version.pinnedKeyRef,
       madeBy: version.madeBy,
       madeAt: version.createdAt.toISOString(),
@@ -49,11 +51,16 @@ export function toVersions(facts: VersionFacts): VersionView[] {
   });
 }
 
-function connectionIn(version: VersionRow): ConnectionView & Pick<VersionView, 'keyRef' | 'unknownConnection'> {
-  const { provider, authMode } = version;
-  return isKnown(version)
-    ? { ...viewOf(readConnection(version)), keyRef: version.keyRef, unknownConnection: null }
-    : { ...viewOf(blankDraft('')), keyRef: '', unknownConnection: { provider, authMode } };
+function connectionIn(
+  version: VersionRow,
+  consoleUrl: string,
+): ConnectionView & Pick<VersionView, 'keyRef' | 'unknownConnection' | 'keyUrl'> {
+  const { provider, authMode, keyRef, pinnedKeyRef } = version;
+  if (!isKnown(version))
+    return { ...viewOf(blankDraft('')), keyRef: '', unknownConnection: { provider, authMode }, keyUrl: null };
+  const connection = readConnection(version);
+  const keyUrl = rulesOf(connection).keyPage?.({ keyRef: pinnedKeyRef, consoleUrl }) ?? null;
+  return { ...viewOf(connection), keyRef, unknownConnection: null, keyUrl };
 }
 
 function isSameKey(one: VersionRow, other: VersionRow): boolean {

@@ -8,7 +8,7 @@ import type { KeyListView, KeySummary } from '#lib/byok/key-views.ts';
 import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
 import { CheckedAt, HealthBadges } from '../../../_shared/key/health-badge.tsx';
-import { StatusBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
+import { besideState, StateBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
 import { isNeeded } from '../../../_shared/key/status-summary.ts';
 import { SummaryText } from '../../../_shared/key/summary-text.tsx';
 import { RefreshWhile } from '../../../_shared/refresh-while.tsx';
@@ -87,9 +87,9 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
             {summary.alias}
           </Link>
         </h2>
-        <StatusBadge status={summary.status} />
+        <StateBadge of={summary} />
         <UnknownBadge of={summary} />
-        {isNeeded(summary) ? <HealthBadges of={summary} /> : null}
+        {isNeeded(summary) ? <HealthBadges of={besideState(summary)} /> : null}
         {summary.health && isNeeded(summary) ? <CheckedAt health={summary.health} /> : null}
       </div>
       {summary.description ? <p className="mt-1 text-ink-2">{summary.description}</p> : null}

@@ -10,7 +10,7 @@ import { formatCount } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import { anyService } from '#lib/byok/providers.ts';
 import { HealthBadges } from '../../../_shared/key/health-badge.tsx';
-import { StatusBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
+import { besideState, StateBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
 import { isNeeded } from '../../../_shared/key/status-summary.ts';
 import { TableSearch } from '../../../_shared/table/table-search.tsx';
 import { useTableParams } from '../../../_shared/table/use-table-params.ts';
@@ -71,9 +71,9 @@ function KeyRow({ item, role }: { item: KeySummary; role: Role }) {
       </Th>
       <Td>
         <span className="flex flex-wrap gap-1.5">
-          <StatusBadge status={item.status} />
+          <StateBadge of={item} />
           <UnknownBadge of={item} />
-          {isNeeded(item) ? <HealthBadges of={item} /> : null}
+          {isNeeded(item) ? <HealthBadges of={besideState(item)} /> : null}
         </span>
       </Td>
       <Td className="min-w-28 tabular-nums">

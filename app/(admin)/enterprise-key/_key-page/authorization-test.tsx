@@ -8,6 +8,7 @@ import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
+import { PanelHeader } from '#components/ui/panel.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { useAct } from '../../../_shared/command/use-act.ts';
@@ -55,20 +56,12 @@ export function AuthorizationTest({ formRef, profiles, role, onAsked }: Authoriz
   );
 
   return (
-    <form
-      aria-labelledby="authorization-test"
-      className="mt-6 border-line border-t pt-4"
-      noValidate
-      onSubmit={submit}
-      ref={formRef}
-    >
-      <h3 className="font-semibold" id="authorization-test">
-        Test authorization
-      </h3>
-      <p className="mt-0.5 mb-3 text-ink-2">
-        An authorization profile holds a user name and a password of some service, encrypted. Type them, and Keyward
-        opens the profile and compares. Five tries a minute; each is recorded, without what was typed.
-      </p>
+    <form aria-labelledby="authorization-test" noValidate onSubmit={submit} ref={formRef}>
+      <PanelHeader
+        description="An authorization profile is a stored service login, encrypted. Enter the login: Keyward decrypts the profile and compares. Five tries a minute; each is logged, without what you typed."
+        id="authorization-test"
+        title="Test authorization"
+      />
       <ErrorSummary attempt={submitCount} errors={problems} />
       <Fields form={form} profiles={profiles} />
       <div className="mt-4 mb-3">

@@ -48,7 +48,7 @@ export function CacheTime({ tenant, role, onChanged }: CacheTimeProps) {
         actions={
           editing ? null : (
             <Button
-              aria-label="Change how long copies may serve"
+              aria-label="Change data key cache time"
               disabledReason={role === 'admin' ? null : 'Only an administrator of your organisation can change it.'}
               onClick={() => {
                 setSaved(false);
@@ -63,14 +63,14 @@ export function CacheTime({ tenant, role, onChanged }: CacheTimeProps) {
         }
         help={<HelpTerm term="data key cache time" />}
         id="cache-time"
-        title="How long copies of data keys may serve"
+        title="Data key cache time"
       />
       <p className="max-w-[75ch] text-ink-2">
-        {cacheTimeSentence(tenant.cacheTtlSeconds)} It holds for every enterprise key of {tenant.name}.{' '}
+        {cacheTimeSentence(tenant.cacheTtlSeconds)} It applies to every enterprise key of {tenant.name}.{' '}
         {leasesSentence(tenant)}
       </p>
       <p className="mt-1 text-ok" role="status">
-        {saved ? 'Changed. It holds from now on, for copies that are in use already, too.' : null}
+        {saved ? 'Changed. It applies at once, also to data keys that are cached already.' : null}
       </p>
       {editing ? <CacheTimeForm onClose={close} seconds={tenant.cacheTtlSeconds} /> : null}
     </Panel>

@@ -1,21 +1,21 @@
 'use client';
 
-import { Button } from '#components/ui/button.tsx';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
+import type { AskedSheet } from '../_shared/asked-sheet.ts';
 import { deleteKeyAction } from './actions.ts';
 
-type DeleteProps = {
-  view: Pick<KeyPageView, 'id' | 'alias' | 'provider' | 'revision' | 'state' | 'uses'>;
-  notMine: string | null;
-  onDone: () => void;
-  onReload: () => void;
-};
+type Deleted = Pick<KeyPageView, 'id' | 'alias' | 'provider' | 'revision' | 'state'>;
 
-/** Deletes an enterprise key on which nothing hangs; while something does, the button says what. */
-export function DeleteKey({ view, notMine, onDone, onReload }: DeleteProps) {
+/** What keeps the key from being deleted; null where nothing does. */
+export function whyNotDelete({ uses }: Pick<KeyPageView, 'uses'>): string | null {
+  return uses.length > 0 ? `In use: ${uses.join(' ')}` : null;
+}
+
+/** Deletes an enterprise key on which nothing hangs. */
+export function DeleteSheet({ view, open, onOpenChange, returnFocusTo, onDone, onReload }: AskedSheet<Deleted>) {
   const command = useCommand(deleteKeyAction);
 
   async function remove(): Promise<boolean> {
@@ -24,7 +24,6 @@ export function DeleteKey({ view, notMine, onDone, onReload }: DeleteProps) {
     return done.ok;
   }
 
-  const inUse = view.uses.length > 0 ? `In use: ${view.uses.join(' ')}` : null;
   return (
     <ConsequenceSheet
       consequences={{
@@ -40,10 +39,12 @@ export function DeleteKey({ view, notMine, onDone, onReload }: DeleteProps) {
       done={`“${view.alias}” was deleted.`}
       onConfirm={remove}
       onOpen={command.clear}
+      onOpenChange={onOpenChange}
       onReload={onReload}
+      open={open}
       pending={command.pending}
+      returnFocusTo={returnFocusTo}
       title={`Delete “${view.alias}”?`}
-      trigger={<Button disabledReason={notMine ?? inUse}>Delete Key</Button>}
       actionError={command.actionError}
       typed={view.alias}
       verb="Delete Key"

@@ -9,10 +9,17 @@ afterEach(cleanup);
 const factOf = (label: string) => screen.queryByText(label)?.nextElementSibling?.textContent;
 
 test('a key of AWS shows how it is reached by the names that the wizard has for it', () => {
-  render(<KeyFacts view={sampleView()} />);
+  render(<KeyFacts view={sampleView({ versions: [] })} />);
   expect(factOf('Cloud Provider')).toBe('Amazon Web Services (AWS)');
   expect(factOf('Authentication Mode')).toBe('AWS Assume Role');
   expect(factOf('Role ARN')).toMatch(/^arn:aws:iam::/);
+  expect(factOf('Assume Role External ID')).toMatch(/^kw_/);
+});
+
+test('what the active version shows of itself does not stand here once more', () => {
+  render(<KeyFacts view={sampleView()} />);
+  expect(factOf('Role ARN')).toBeUndefined();
+  expect(factOf('Provider ARN, as given')).toBeUndefined();
   expect(factOf('Assume Role External ID')).toMatch(/^kw_/);
 });
 

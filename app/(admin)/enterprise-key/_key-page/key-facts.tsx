@@ -5,15 +5,15 @@ import { factWords } from '#lib/byok/fact-words.ts';
 import { formatInstant } from '#lib/byok/format.ts';
 import type { FactWords } from '#lib/byok/key-facts.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { tagsText } from '#lib/byok/labels.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
 import { keyScreensOf } from '../_providers/key-screens.ts';
 import type { ShownFact } from '../_providers/provider-screens.ts';
 import { PermissionTable } from '../_shared/connection/permission-table.tsx';
 import { aliasStateWords } from './alias-words.ts';
+import { Fact, Facts } from './fact.tsx';
 
-/** What the key is made of: what was given and what it stood for, what its provider says of it, and what is permitted to us. */
+/** How the key is connected, what its provider says of it, and what is permitted: what its versions do not say of themselves. */
 export function KeyFacts({ view }: { view: KeyPageView }) {
   const { details, standing } = view;
   const service = serviceName(details.provider);
@@ -24,7 +24,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
         <Group title="Connection">
           <Connection view={view} />
         </Group>
-        <Group title={`What ${service} says of the key`}>
+        <Group title={`Key details from ${service}`}>
           {details.facts ? (
             factWords(details.provider, details.facts, details.daysLeft).map((fact) => (
               <Said fact={fact} key={fact.label} />
@@ -38,12 +38,9 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
             </Fact>
           ) : null}
         </Group>
-        <Group title="Here">
-          <Life view={view} />
-        </Group>
         <section aria-labelledby="key-permissions">
           <h3 className="mb-2 font-semibold" id="key-permissions">
-            What is permitted to us
+            Permissions
           </h3>
           {details.permissions.length > 0 && details.testedAt && isProvider(details.provider) ? (
             <>
@@ -65,12 +62,15 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
   );
 }
 
+/** Key and identity only while there is no version that shows them. */
 function Connection({ view }: { view: KeyPageView }) {
-  const { details, standing, keyRef, tenant, aliasWatch } = view;
+  const { details, standing, keyRef, tenant, aliasWatch, health, versions } = view;
   const provider = isProvider(details.provider) ? details.provider : null;
   const mode = provider && providers[provider].authModes.find(({ id }) => id === details.authMode);
   // How a key is reached that this version does not know, nobody guesses.
   const own = provider && mode ? keyScreensOf({ provider }).connection(view) : null;
+  const current = versions.find((version) => version.current);
+  const known = current && provider ? keyScreensOf({ provider }).versionIdentity(current).value : null;
   return (
     <>
       <Fact label="Cloud Provider">{provider ? providers[provider].name : unknownName(details.provider)}</Fact>
@@ -79,16 +79,13 @@ function Connection({ view }: { view: KeyPageView }) {
       <Fact label="Region rule">
         {ruleWords({ homeRegion: tenant.homeRegion, regionPolicy: details.regionPolicy })}
       </Fact>
-      {own ? (
+      {current ? null : own ? (
         <ShownFacts facts={[own.key]} />
       ) : (
         <Fact label="Key, as given" mono>
           {keyRef ?? 'Not given yet'}
         </Fact>
       )}
-      <Fact label="Key it stood for when tested" mono={Boolean(standing?.pinnedKeyRef)}>
-        {standing?.pinnedKeyRef ?? 'Known after a passing test'}
-      </Fact>
       {aliasWatch ? (
         <Fact label="Where the alias leads now">
           {aliasStateWords[aliasWatch.state]}
@@ -99,7 +96,16 @@ function Connection({ view }: { view: KeyPageView }) {
           ) : null}
         </Fact>
       ) : null}
-      {own ? <ShownFacts facts={own.identity} /> : null}
+      {own ? <ShownFacts facts={own.identity.filter(({ value }) => value !== known)} /> : null}
+      <Fact label="Enforcement Date">
+        {view.enforcementAt ? inZoneAndUtc(view.enforcementAt, standing?.timeZone ?? 'UTC') : 'Not chosen yet'}
+      </Fact>
+      <Fact
+        label={`Last answer of ${serviceName(details.provider)}, request ID`}
+        mono={Boolean(health?.providerRequestId)}
+      >
+        {health?.providerRequestId ?? 'None yet'}
+      </Fact>
     </>
   );
 }
@@ -117,26 +123,6 @@ function unknownName(stored: string): string {
   return stored === '' ? 'Not chosen yet' : `${stored} (not known to this version)`;
 }
 
-function Life({ view }: { view: KeyPageView }) {
-  const { details, standing, health, versionNumber } = view;
-  return (
-    <>
-      <Fact label="Enforcement Date">
-        {view.enforcementAt ? inZoneAndUtc(view.enforcementAt, standing?.timeZone ?? 'UTC') : 'Not chosen yet'}
-      </Fact>
-      <Fact label="Version">{versionNumber === null ? 'None active yet' : `Version ${versionNumber}`}</Fact>
-      <Fact label="Tags">{tagsText(details.tags).replaceAll('\n', ', ') || 'None'}</Fact>
-      <Fact label="Last changed by">{view.changedBy}</Fact>
-      <Fact
-        label={`Last answer of ${serviceName(details.provider)}, request ID`}
-        mono={Boolean(health?.providerRequestId)}
-      >
-        {health?.providerRequestId ?? 'None yet'}
-      </Fact>
-    </>
-  );
-}
-
 function inZoneAndUtc(at: string, zone: string): string {
   if (zone === 'UTC') return formatInstant(at);
   return `${formatInstant(at, zone)} (${zone}), ${formatInstant(at)}`;
@@ -149,7 +135,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
       <h3 className="mb-2 font-semibold" id={id}>
         {title}
       </h3>
-      <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">{children}</dl>
+      <Facts>{children}</Facts>
     </section>
   );
 }
@@ -160,14 +146,5 @@ function Said({ fact: { label, value, meaning } }: { fact: FactWords }) {
       {value}
       {meaning ? <span className="block text-[0.8125rem] text-ink-2">{meaning}</span> : null}
     </Fact>
-  );
-}
-
-function Fact({ label, children, mono = false }: { label: string; children: ReactNode; mono?: boolean }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-ink-3 text-xs">{label}</dt>
-      <dd className={`[overflow-wrap:anywhere] ${mono ? 'font-mono text-[0.8125rem]' : ''}`}>{children}</dd>
-    </div>
   );
 }

@@ -46,7 +46,7 @@ test('where nothing is stored here, it is not said that 0 records cannot be read
   expect(notice?.sentences.join(' ')).toContain('Data of 11 apps and bots cannot be read');
 });
 
-test('an answer that has grown old is no reason to say that nothing needs doing', () => {
+test('an answer that has grown old is no reason to say that no action is needed', () => {
   const notices = noticesFor(sampleView({ health: { ...health('healthy'), old: true } }));
   expect(notices.map(({ id }) => id)).toEqual(['unchecked']);
   expect(notices[0]?.sentences.join(' ')).toContain('Select Check now');
@@ -74,18 +74,24 @@ test('what backups still hold is told with both dates, and never as gone', () =>
     },
   });
   const notice = noticesFor(view).find(({ id }) => id === 'backups');
-  expect(notice?.sentences[0]).toBe(
-    '5,000 records remain openable from backups older than 22 November 2026 with the platform root key, until 22 December 2026.',
-  );
+  expect(notice).toMatchObject({
+    title: 'The last backup from before your key expires.',
+    day: '2026-12-22T11:00:00.000Z',
+  });
+  expect(notice?.sentences).toEqual([
+    'Until then, 5,000 records can be decrypted with the platform key from backups older than 22 November 2026.',
+    'Disabling your key does not prevent this.',
+  ]);
 });
 
 test('data outside alone is told of, without a number that nobody knows', () => {
   const dates = { olderThan: '2026-11-22T11:00:00.000Z', until: '2026-12-22T11:00:00.000Z' };
   const told = (records: number) =>
     noticesFor(sampleView({ backups: { records, outside: true, ...dates } })).find(({ id }) => id === 'backups');
-  expect(told(0)?.title).toBe('Data outside remains openable from old backups');
-  expect(told(0)?.sentences[0]).toMatch(/^An unknown number of envelopes that services hold outside remain openable/);
-  expect(told(1)?.sentences[0]).toMatch(/^1 record and an unknown number of envelopes .* remain openable/);
+  expect(told(0)?.sentences[0]).toMatch(
+    /^Until then, an unknown number of envelopes that services hold outside can be decrypted/,
+  );
+  expect(told(1)?.sentences[0]).toMatch(/^Until then, 1 record and an unknown number of envelopes .* can be decrypted/);
 });
 
 test('a scheduled key says when it begins and how to edit it', () => {
@@ -148,10 +154,11 @@ test('an old version says from when it can be retired, and only the server says 
   const old = sampleVersion({ id: 'version-0', number: 1, current: false, dataKeys: 0, records: 0, retirement });
   const current = sampleVersion({ number: 2 });
   const waiting = noticesFor(sampleView({ versions: [current, old] }));
-  expect(waiting.map(({ id, title }) => [id, title])).toEqual([
-    ['retire', 'Version 1 can be retired on 23 December 2026.'],
-    ['prove', 'Nothing needs doing.'],
+  expect(waiting.map(({ id, title, day }) => [id, title, day])).toEqual([
+    ['retire', 'Version 1 can be disabled in AWS.', '2026-12-23T12:00:00.000Z'],
+    ['prove', 'No action needed.', undefined],
   ]);
+  expect(waiting[0]?.sentences).toEqual(['Keep its key enabled until then.']);
   const safe = { ...old, retirement: { safe: true, reasons: [], safeFrom: null } };
   expect(noticesFor(sampleView({ versions: [current, safe] }))[0]?.title).toBe('Version 1 is safe to retire.');
   const hanging = { ...old, retirement: { safe: false, reasons: ['3 data keys hang on it.'], safeFrom: null } };

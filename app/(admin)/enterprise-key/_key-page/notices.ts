@@ -1,8 +1,9 @@
 import { unknownWords } from '#lib/byok/connection-mode.ts';
-import { countOf, formatDay, formatInstant, formatSeconds, plural } from '#lib/byok/format.ts';
+import { countOf, formatDay, formatInstant, formatSeconds } from '#lib/byok/format.ts';
 import type { HealthView, KeyPageView } from '#lib/byok/key-views.ts';
-import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
+import { capital, isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
+import { unreadableRecords } from '../../../_shared/key/protection.ts';
 import { isNeeded } from '../../../_shared/key/status-summary.ts';
 import { unreadableNotices } from '../../../_shared/key/unreadable-words.ts';
 import { aliasNotice } from './alias-words.ts';
@@ -39,11 +40,11 @@ function prove(service: string): Notice {
   return {
     id: 'prove',
     tone: 'ok',
-    title: 'Nothing needs doing.',
+    title: 'No action needed.',
     sentences: [
-      `See for yourself that the key works: Validate has ${service} open a data key of every app, past every cache.`,
+      `To prove that the key works, select Validate: it decrypts data keys and recent records using ${service}, bypassing caches.`,
     ],
-    link: { label: 'Go to Validation', href: '#validation' },
+    act: 'validate',
   };
 }
 
@@ -60,7 +61,7 @@ function unknownConnection({ unknownConnection: unknown, appsUnderKey }: KeyPage
     sentences: [
       unknownWords(unknown),
       `No key service is asked about it. ${appsUnderKey > 0 ? 'Data under the key stays encrypted and cannot be read meanwhile. ' : ''}The key was not taken away, and nothing is lost.`,
-      'Tell the vendor’s support: a newer version of Keyward may know it.',
+      'Contact the vendor’s support: a newer version of Keyward may know it.',
     ],
   };
 }
@@ -74,14 +75,14 @@ function healthNotice(view: KeyPageView): Notice | null {
       return {
         id: 'revoked',
         tone: 'bad',
-        title: 'The key refuses us: data under it cannot be read.',
+        title: 'Access to the key was denied: data under it cannot be read.',
         sentences: [
           ...causeOf(health),
-          `${whatCannotBeRead(view)} cannot be read by anybody at the vendor. The data stays as it is, encrypted; nothing falls back to the platform key.`,
+          `${whatCannotBeRead(view)} cannot be read. The data stays encrypted; nothing falls back to the platform key.`,
           `If this was not intended: ${health.next ?? `enable the key in ${service} or restore the permission.`}`,
-          `Access returns after two successful checks. Select Check now to have ${service} asked at once.`,
+          'Access returns after two successful checks. Select Validate to check now.',
         ],
-        link: { label: 'Go to Validation', href: '#validation' },
+        act: 'validate',
       };
     case 'outage':
       return {
@@ -90,20 +91,19 @@ function healthNotice(view: KeyPageView): Notice | null {
         title: `${capital(service)} does not answer. This is an outage, not a revocation.`,
         sentences: [
           ...causeOf(health),
-          `Copies of data keys serve for at most ${formatSeconds(view.tenant.cacheTtlSeconds)} after they were unwrapped; past that, reading is refused until ${service} answers. Nothing is lost.`,
-          `Nothing needs doing. If it stays, ${ifOutageStays(view)}.`,
+          `Cached data keys work for at most ${formatSeconds(view.tenant.cacheTtlSeconds)}. After that, reads are refused until ${service} answers. Nothing is lost.`,
+          `No action needed. If it stays, ${ifOutageStays(view)}.`,
         ],
       };
     case 'degraded':
       return {
         id: 'degraded',
         tone: 'warn',
-        title: 'The key answers again after it had refused.',
+        title: 'The key answers again.',
         sentences: [
-          'Data can be read again.',
-          `One more successful check and it counts as healthy. Select Check now to have ${service} asked at once.`,
+          'Data can be read. After one more successful check the key is healthy. Select Validate to check now.',
         ],
-        link: { label: 'Go to Validation', href: '#validation' },
+        act: 'validate',
       };
     case 'healthy':
     case 'not-yet-checked':
@@ -111,25 +111,23 @@ function healthNotice(view: KeyPageView): Notice | null {
   }
 }
 
-/** What was seen long ago is no reason to say that nothing needs doing. */
+/** What was seen long ago is no reason to say that no action is needed. */
 function unchecked({ at }: HealthView, service: string): Notice {
   return {
     id: 'unchecked',
     tone: 'moving',
-    title: 'Whether the key works now is not known.',
+    title: 'The key has not been checked recently.',
     sentences: [
-      `It worked when ${service} was last asked${at ? `, on ${formatInstant(at)}` : ''}. Nothing has used it since.`,
-      `Select Check now to have ${service} asked.`,
+      `It worked when Keyward last asked ${service}${at ? `, on ${formatInstant(at)}` : ''}. Nothing has used it since.`,
+      'Select Check now to know.',
     ],
   };
 }
 
 /** Where no records are stored here, what services keep under the key's data keys cannot be read all the same. */
-function whatCannotBeRead({ versions, appsUnderKey }: KeyPageView): string {
-  const apps = appsUnderKey === 0 ? '' : ` of ${countOf(appsUnderKey, 'app or bot', 'apps and bots')}`;
-  // What still lies under an older version that answers can be read.
-  const refusing = versions.filter(({ current, health }) => current || health.state === 'revoked');
-  const records = refusing.reduce((sum, version) => sum + version.records, 0);
+function whatCannotBeRead(view: KeyPageView): string {
+  const apps = view.appsUnderKey === 0 ? '' : ` of ${countOf(view.appsUnderKey, 'app or bot', 'apps and bots')}`;
+  const records = unreadableRecords(view);
   return records === 0 ? `Data${apps}` : `${countOf(records, 'record')}${apps}`;
 }
 
@@ -151,7 +149,7 @@ function lifeNotice(view: KeyPageView, setup: string): Notice | null {
       id: 'draft',
       tone: 'moving',
       title: 'Setup is not finished.',
-      sentences: ['The key protects nothing until it has passed its test and you have proceeded.'],
+      sentences: ['The key protects no data until its test passes and you proceed.'],
       link: { label: 'Continue setup', href: setup, command: 'edit' },
     };
   }
@@ -162,8 +160,8 @@ function lifeNotice(view: KeyPageView, setup: string): Notice | null {
     title: `Encryption under your key begins on ${formatInstant(view.enforcementAt, view.standing?.timeZone)}`,
     when: view.enforcementAt,
     sentences: [
-      'The configuration is tested once more before anything moves; if that fails, everything stays on the platform key and this page says why.',
-      'Until then the key can be edited and tested again.',
+      'Keyward tests the key again before anything moves. If the test fails, everything stays on the platform key, and this page says why.',
+      'Until then you can edit and test the key.',
     ],
     link: { label: 'Edit', href: `${setup}/provider`, command: 'edit' },
   };
@@ -175,7 +173,7 @@ function workingCopy(view: KeyPageView, setup: string): Notice | null {
     id: 'working-copy',
     tone: 'moving',
     title: 'A changed copy is waiting.',
-    sentences: ['What was tested, with its date, stands until the copy passes its test and you proceed with it.'],
+    sentences: ['What you tested stays in effect, with its date, until the copy passes its test and you proceed.'],
     link: { label: 'Continue editing', href: setup, command: 'edit' },
   };
 }
@@ -190,14 +188,11 @@ function backups(view: KeyPageView): Notice | null {
   return {
     id: 'backups',
     tone: 'moving',
-    title: `${capital(records > 0 ? countOf(records, 'record') : 'data outside')} ${plural(records || 1, 'remains', 'remain')} openable from old backups`,
+    title: 'The last backup from before your key expires.',
+    day: until,
     sentences: [
-      `${capital(what)} ${plural(outside ? records + 2 : records, 'remains', 'remain')} openable from backups older than ${formatDay(olderThan)} with the platform root key, until ${formatDay(until)}.`,
-      'Disabling your key does not change that; the date does.',
+      `Until then, ${what} can be decrypted with the platform key from backups older than ${formatDay(olderThan)}.`,
+      'Disabling your key does not prevent this.',
     ],
   };
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

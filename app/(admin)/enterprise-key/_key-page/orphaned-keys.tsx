@@ -59,7 +59,7 @@ function OrphanedKey({ creation, role }: { creation: CreationView; role: Role })
       </p>
       <p className="mt-0.5 mb-2 max-w-[75ch] text-ink-2">
         {looking ? `It is not known yet what ${service} has made of it: Keyward is looking for it by its tag.` : detail}{' '}
-        Asked for by {requestedBy} <RelativeTime at={at} />
+        Requested by {requestedBy} <RelativeTime at={at} />
         {keyAlias ? ` for ${keyAlias}` : ''}.
       </p>
       <CodeBlock

@@ -28,7 +28,7 @@ export function ProtectionTable({ view, role, onChanged }: ProtectionTableProps)
     <Panel aria-labelledby="protection">
       <PanelHeader
         actions={<TableSearch label="Search apps and bots" onSearch={setSearch} value={search} />}
-        description="New data of an app is encrypted under what its badge names. Older data keys that are still wrapped by something else stand below it."
+        description="The badge shows the key for new data; older keys are listed below it."
         id="protection"
         title={title}
       />

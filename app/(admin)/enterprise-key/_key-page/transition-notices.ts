@@ -58,7 +58,7 @@ function nextStep(view: KeyPageView, code: ErrorCode): string {
     return `Enable the key in ${serviceName(view.provider)}, or restore the permission that was taken; then it goes on by itself.`;
   }
   return code === 'key-outage' || code === 'unavailable'
-    ? 'Nothing needs doing: it goes on by itself once there is an answer.'
+    ? 'No action needed: it continues once there is an answer.'
     : toldError(code, serviceName(view.provider)).next;
 }
 
@@ -95,7 +95,7 @@ function incomplete(view: KeyPageView, transition: TransitionView): Notice {
     tone: 'bad',
     title: `${transitionWords[transition.kind].name}: ${what}${nextTryOf(transition)}`,
     sentences: [
-      'Everything else has moved. What was not is listed below with its reason; it is tried again by itself.',
+      'Everything else has moved. Each item that did not is listed with its reason, and Keyward tries again.',
       keepOld(view, transition.kind),
     ],
     ...(transition.nextTryAt ? { when: transition.nextTryAt } : {}),
@@ -131,7 +131,7 @@ function paused(transition: TransitionView): Notice {
       left
         ? `${left.text} ${plural(left.count, 'waits', 'wait')} until it is resumed.`
         : 'It waits until it is resumed.',
-      'Being paused changes nothing about what can be read, and new data already goes where it belongs.',
+      'A pause does not change what can be read. New data already goes where it belongs.',
     ],
     link: { label: 'Go to Resume', href: '#transition' },
   };
@@ -150,7 +150,7 @@ function underWay(view: KeyPageView, transition: TransitionView): Notice | null 
       tone: 'moving',
       title: `Rotating to version ${view.versionNumber ?? ''}`.trim(),
       sentences: [
-        `Nothing needs doing. Keep the key of the version before enabled in ${serviceBefore(view)} until its line below says that it is safe to retire.`,
+        `No action needed. Keep the key of the version before enabled in ${serviceBefore(view)} until Versions calls it safe to retire.`,
       ],
     };
   }
@@ -160,7 +160,7 @@ function underWay(view: KeyPageView, transition: TransitionView): Notice | null 
     tone: 'warn',
     title: 'Your data is returning to the platform key',
     sentences: [
-      `Keep your key enabled in ${serviceName(view.provider)} until everything has returned: what is still under it could not be read otherwise, and would wait.`,
+      `Keep your key enabled in ${serviceName(view.provider)} until everything has returned. Otherwise the rest cannot be read, and waits.`,
     ],
   };
 }
@@ -189,14 +189,14 @@ export function revertedNotice(view: KeyPageView): Notice | null {
   return {
     id: 'reverted',
     tone: 'moving',
-    title: 'This key has ended.',
+    title: 'This key is no longer used.',
     ...(view.transition?.kind === 'revert' && view.transition.finishedAt ? { when: view.transition.finishedAt } : {}),
     sentences: [
-      'The platform key protects what it protected. This page stays for your records and changes no more.',
+      'Its apps are back on the platform key. This page is now read-only.',
       ...(waiting.length > 0
-        ? [`Keep the key in ${serviceName(view.provider)} until each version below is safe to retire.`]
+        ? [`Keep the key in ${serviceName(view.provider)} until each of its versions is safe to retire.`]
         : []),
-      'To protect your data with a key of your own again, create a new one.',
+      'To use your own key again, create a new one.',
     ],
     link: { label: 'Go to all keys', href: '/enterprise-key' },
   };

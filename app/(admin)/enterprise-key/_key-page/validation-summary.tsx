@@ -9,7 +9,7 @@ type SummaryProps = { service: string; report: ValidationView | null; pending: b
 export function ValidationSummary({ service, report, pending }: SummaryProps) {
   return (
     <div role="status">
-      {pending ? <p className="mb-3 text-ink-2">{`Asking ${service} for the data key of each app and bot …`}</p> : null}
+      {pending ? <p className="mb-3 text-ink-2">{`Asking ${service} to decrypt …`}</p> : null}
       {report && !pending ? <Ended report={report} service={service} /> : null}
     </div>
   );

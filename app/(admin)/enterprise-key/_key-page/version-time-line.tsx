@@ -1,6 +1,5 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -13,6 +12,8 @@ import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
 import { useTableParams } from '../../../_shared/table/use-table-params.ts';
 import { keyScreensOf } from '../_providers/key-screens.ts';
+import { OutsideLink } from '../_shared/outside-link.tsx';
+import { Fact, Facts } from './fact.tsx';
 import { activeUntil, retirementWords } from './version-words.ts';
 
 /** Every key version, newest first: what it was, what hangs on it, and whether it may go. */
@@ -45,14 +46,19 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
         <Retirement version={version} />
         {version.current || version.dataKeys > 0 ? <HealthBadge health={version.health} /> : null}
       </div>
-      <dl className="grid gap-x-8 gap-y-2.5 sm:grid-cols-2">
+      <Facts>
         <Fact label="Active time">
           <TimeActive until={activeUntil(version, view.versions, view)} version={version} />
         </Fact>
-        <Fact label="Made by">{version.madeBy}</Fact>
+        <Fact label="Created by">{version.madeBy}</Fact>
         <Fact label={`Key in ${service}`} mono>
           {version.keyRef}
           {version.pinnedKeyRef === version.keyRef ? null : <span className="block">{version.pinnedKeyRef}</span>}
+          {version.keyUrl ? (
+            <span className="block font-sans">
+              <OutsideLink href={version.keyUrl}>{`Open in ${service}`}</OutsideLink>
+            </span>
+          ) : null}
         </Fact>
         {version.unknownConnection ? (
           <Fact label="Connection">{unknownWords(version.unknownConnection)}</Fact>
@@ -62,14 +68,14 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
         <Fact label="Last used">
           {version.lastUsedAt ? <RelativeTime at={version.lastUsedAt} withAbsolute /> : 'Never'}
         </Fact>
-        <Fact label="Hangs on it">
+        <Fact label="In use by">
           {version.dataKeys === 0
             ? 'Nothing: 0 data keys'
             : `${countOf(version.dataKeys, 'data key')} with ${countOf(version.records, 'record')}`}
         </Fact>
         {version.health.cause ? <Fact label={`What ${service} said last`}>{version.health.cause}</Fact> : null}
         {version.health.next ? <Fact label="Next step">{version.health.next}</Fact> : null}
-      </dl>
+      </Facts>
       <Reasons version={version} />
     </li>
   );
@@ -87,7 +93,7 @@ function Identity({ version }: { version: VersionView }) {
 
 function retiring(provider: string): string {
   const deletion = isProvider(provider) ? ` ${providers[provider].words.deletion}` : '';
-  return `To retire a version means that you may disable its key in ${serviceName(provider)} and see that nothing breaks, then schedule its deletion.${deletion}`;
+  return `A retired version’s key can be disabled, then deleted, in ${serviceName(provider)}.${deletion}`;
 }
 
 function Retirement({ version }: { version: VersionView }) {
@@ -111,8 +117,8 @@ function Reasons({ version }: { version: VersionView }) {
   if (safe) {
     return (
       <p className="mt-2.5 text-ink-2">
-        Nothing hangs on it and its retention has passed. You may disable its key in {serviceName(version.provider)},
-        unless you use it elsewhere.
+        Nothing uses it and its retention has passed. You may disable its key in {serviceName(version.provider)}, unless
+        you use it elsewhere.
       </p>
     );
   }
@@ -129,15 +135,6 @@ function Reasons({ version }: { version: VersionView }) {
           Safe to retire <RelativeTime at={safeFrom} withAbsolute />, if it is not used until then.
         </p>
       ) : null}
-    </div>
-  );
-}
-
-function Fact({ label, children, mono = false }: { label: string; children: ReactNode; mono?: boolean }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-ink-3 text-xs">{label}</dt>
-      <dd className={`[overflow-wrap:anywhere] ${mono ? 'font-mono text-[0.8125rem]' : ''}`}>{children}</dd>
     </div>
   );
 }

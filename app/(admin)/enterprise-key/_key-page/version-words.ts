@@ -1,4 +1,4 @@
-import { formatDay, plural } from '#lib/byok/format.ts';
+import { plural } from '#lib/byok/format.ts';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';
@@ -22,13 +22,15 @@ export function retirementNotice(view: KeyPageView): Notice | null {
   const old = view.versions.filter(({ current }) => !current);
   const safe = old.filter(({ retirement }) => retirement.safe);
   const dated = old.find(({ retirement }) => !retirement.safe && retirement.safeFrom);
+  const link = { label: 'Versions', href: `/enterprise-key/${view.id}/versions` };
   if (dated?.retirement.safeFrom) {
     return {
       id: 'retire',
       tone: 'moving',
-      title: `Version ${dated.number} can be retired on ${formatDay(dated.retirement.safeFrom)}.`,
-      sentences: [...dated.retirement.reasons, `Keep its key in ${serviceName(dated.provider)} until then.`],
-      link: { label: 'Go to Key versions', href: '#versions' },
+      title: `Version ${dated.number} can be disabled in ${serviceName(dated.provider)}.`,
+      day: dated.retirement.safeFrom,
+      sentences: ['Keep its key enabled until then.'],
+      link,
     };
   }
   if (safe.length === 0) return null;
@@ -38,9 +40,9 @@ export function retirementNotice(view: KeyPageView): Notice | null {
     tone: 'ok',
     title: `${plural(numbers.length, 'Version', 'Versions')} ${listed(numbers)} ${plural(numbers.length, 'is', 'are')} safe to retire.`,
     sentences: [
-      `Nothing hangs on it any more and its retention has passed: what it used in ${usedIn(safe)} may be disabled.`,
+      `Nothing uses ${plural(numbers.length, 'it', 'them')} any more: you may disable the key in ${usedIn(safe)}.`,
     ],
-    link: { label: 'Go to Key versions', href: '#versions' },
+    link,
   };
 }
 

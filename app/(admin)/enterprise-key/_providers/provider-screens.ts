@@ -49,6 +49,8 @@ export interface KeyScreens {
   readonly Reminder?: ComponentType<{ view: KeyPageView; role: Role; onNoted: () => void }>;
   /** Where the key is, under which name, and as whom it is reached. `location` stands before the region rule. */
   connection(view: KeyPageView): { location: ShownFact; key: ShownFact; identity: ShownFact[] };
+  /** Which key a version is, in half a sentence: short enough to be recognised by, not to be copied. */
+  whereKeyIs?(version: VersionView): string;
   /** As whom a version is reached. */
   versionIdentity(version: VersionView): ShownFact;
 }

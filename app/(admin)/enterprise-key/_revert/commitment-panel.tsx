@@ -9,7 +9,7 @@ import { CommitmentButton } from './commitment-button.tsx';
 import { keyCommitmentConsequences, tenantCommitmentConsequences } from './commitment-words.ts';
 
 const intro =
-  'Commit to this: data under a key of yours never returns to the vendor’s platform key, not even by a command of your own administrators.';
+  'With this commitment, data under your keys never returns to the vendor’s platform key, not even by your own administrators.';
 
 /** On a key's page: the commitment that was made, and the one that can be. */
 export function KeyCommitment({ view, role }: { view: KeyPageView; role: Role }) {

@@ -1,5 +1,5 @@
 import type { KeyPageView } from '#lib/byok/key-views.ts';
-import { serviceName } from '#lib/byok/providers.ts';
+import { capital, serviceName } from '#lib/byok/providers.ts';
 import type { Consequences } from '../../../_shared/command/consequence-sheet.tsx';
 import { appsAndBots, appsUnder, countedNames } from '../_shared/names.ts';
 
@@ -28,9 +28,9 @@ export function whyNotRevert(view: Pick<KeyPageView, 'commands' | 'state' | 'hea
   const service = serviceName(view.provider);
   switch (view.health?.state) {
     case 'revoked':
-      return `Access to the key was denied, so its data cannot be moved. Restore access to the key in ${service}, then check it again.`;
+      return `Access to the key was denied, so its data cannot be moved. Restore access in ${service}, then select Check now.`;
     case 'outage':
-      return `The key cannot be reached now, so its data cannot be moved. Check the key again once ${service} answers.`;
+      return `${capital(service)} does not answer, so the key’s data cannot be moved. Select Check now once it answers.`;
     default:
       return null;
   }

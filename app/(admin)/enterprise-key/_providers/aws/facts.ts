@@ -76,6 +76,12 @@ export function connection(view: KeyPageView) {
   };
 }
 
+export function whereKeyIs({ pinnedKeyRef }: VersionView): string {
+  const [, , , region = '', account = '', resource = ''] = pinnedKeyRef.split(':');
+  const id = resource.replace(/^key\//, '');
+  return `Key ${id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id} in account ${account}, ${region}`;
+}
+
 export function versionIdentity({ accessKeyId, roleArn }: VersionView): ShownFact {
   return { label: accessKeyId ? 'Access Key ID' : 'Role', value: accessKeyId || roleArn, mono: true };
 }

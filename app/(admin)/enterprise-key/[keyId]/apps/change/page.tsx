@@ -4,16 +4,16 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { listSelectableApps } from '#lib/operations/apps/list-selectable-apps.ts';
 import { readEnterpriseKey } from '#lib/operations/keys/read-enterprise-key.ts';
-import { Refused } from '../../../../_shared/refusal/refused.tsx';
-import { currentMe } from '../../../../_shell/current-me.ts';
-import { UpdateApps } from '../../_apps/update-apps.tsx';
-import { ChangeFrame } from '../../_shared/change-frame.tsx';
+import { Refused } from '../../../../../_shared/refusal/refused.tsx';
+import { currentMe } from '../../../../../_shell/current-me.ts';
+import { UpdateApps } from '../../../_apps/update-apps.tsx';
+import { ChangeFrame } from '../../../_shared/change-frame.tsx';
 
 export const metadata: Metadata = { title: 'Update Apps' };
 
 export default async function UpdateAppsPage({ params }: { params: Promise<{ keyId: string }> }) {
   const { keyId } = await params;
-  const path = `/enterprise-key/${encodeURIComponent(keyId)}/apps`;
+  const path = `/enterprise-key/${encodeURIComponent(keyId)}/apps/change`;
   const caller = await currentCaller();
   const [me, key] = await Promise.all([currentMe(), readEnterpriseKey(caller, { keyId })]);
   if (!me.ok) return <Refused error={me.error} path={path} title="Update Apps" />;
@@ -30,8 +30,8 @@ export default async function UpdateAppsPage({ params }: { params: Promise<{ key
     <ChangeFrame
       intro={
         view.irreversible
-          ? 'Which apps and bots this key protects. It was made irreversible: others can be added, and none returns to the platform key.'
-          : 'Which apps and bots this key protects. Those that you take out return to the platform key.'
+          ? 'Choose which apps and bots this key protects. It is irreversible: you can add apps, and none returns to the platform key.'
+          : 'Choose which apps and bots this key protects. Apps you remove return to the platform key.'
       }
       role={me.data.role}
       title="Update Apps"

@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { SettingsTab } from '../tabs.tsx';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default function SettingsPage() {
+  return <SettingsTab />;
+}
