@@ -24,7 +24,7 @@ export const awsKeyService: KeyService<AwsDraft, AwsConnection> = {
       region: connection.key.region,
       keyArn: pinnedKeyRef,
       generates,
-      describes: facts === null || facts.origin !== null,
+      describes: facts === null || facts.described,
       access: accessOf(given),
       ...options,
     });

@@ -18,16 +18,15 @@ const health = (state: HealthView['state'], cause: string | null = null): Health
 });
 
 const sampleFacts: KeyFacts = {
-  origin: 'EXTERNAL',
+  described: true,
   validTo: null,
-  multiRegion: 'single',
-  customKeyStoreId: null,
   rotatesByItself: null,
   description: '',
   aliases: null,
   tags: null,
   generates: true,
   seenAt: '2026-11-22T12:00:00Z',
+  own: {},
 };
 
 test('a revoked key says its cause, how much cannot be read, and how it heals', () => {
