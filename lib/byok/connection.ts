@@ -20,7 +20,7 @@ export type Draft = { [P in ProviderId]: z.output<Rules[P]['draftSchema']> }[Pro
 /** Complete and parsed; told apart by `provider` and `auth.mode`. Plain data: it is stored as it is. */
 export type Connection = { [P in ProviderId]: z.output<Rules[P]['connectionSchema']> }[ProviderId];
 
-type Shown = 'view' | 'identitiesView' | 'standingUses' | 'checklistView' | 'policyReminder';
+type Shown = 'view' | 'identitiesView' | 'standingUses' | 'checklistView' | 'reminder';
 type Returned<Name extends Shown> = { [P in ProviderId]: ReturnType<Rules[P][Name]> }[ProviderId];
 type General = ProviderRules<Draft, Connection>;
 export type RulesOfAny = Omit<General, Shown> & {

@@ -21,8 +21,6 @@ const excepted: Record<string, string> = {
   'app/_shell/aws-banner.tsx': 'AWS_ENDPOINT_URL, on every page',
   // For services that ask AWS KMS by themselves.
   'lib/envelope/kms-source-aws.ts': 'a source of data keys in AWS',
-  // Of AWS's keys alone, and with one name in front of all.
-  'lib/operations/setup/note-policy-scope.ts': 'an operation of AWS’s set-up alone',
 };
 
 it('neutral files say nothing in words of AWS', () => {

@@ -89,6 +89,8 @@ export type ProviderDeclaration = {
   price?: { usdPerCall: number; words: string };
   /** What the history calls operations and recorded fields that are its own. */
   history?: { operations: Readonly<Record<string, string>>; fields: Readonly<Record<string, string>> };
+  /** What its policies are called in whose remedies are shown, by the code that reports store. */
+  policyNames?: Readonly<Record<string, string>>;
   /** The alias that a key was given by, where it was: how people call the key. */
   aliasIn?: (keyRef: string) => string | undefined;
   /** Set where its keys keep nothing safe: production does not start with it. */
@@ -172,6 +174,21 @@ export type TriedCheck = {
   actions?: readonly { action: string; outcome: ActionOutcome }[] | undefined;
   negative?: boolean | undefined;
 };
+
+/** A choice of the set-up: what is said of it, and what is kept and told in the history then. */
+export interface SetUpChoice<Said = unknown> {
+  readonly said: z.ZodType<Said>;
+  /** Saying this belongs to the set-up: only while the key may be edited. */
+  isSetUp(said: Said): boolean;
+  /**
+   * @param standing what is stored of it with each configuration that stands
+   * @returns ok false: nothing is open of it, in one sentence
+   */
+  note(said: Said, standing: readonly unknown[], who: { at: string; by: string }): NotedChoice;
+}
+
+type Told = Record<string, string | Message>;
+export type NotedChoice = { ok: true; kept: unknown; before: Told; after: Told } | { ok: false; reason: string };
 
 type AnyDraft = { provider: string; authMode: string };
 type AnyConnection = { provider: string; auth: { mode: string } };
@@ -272,7 +289,10 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   factWords?(facts: KeyFacts, daysLeft: number | null): FactWords[];
   /** What is in use of this provider's, as its screens and remedies take it. */
   standingUses(uses: readonly VersionUse<AnyConnection>[]): object[];
-  policyReminder(
+  /** What somebody may say of the set-up that nothing shows from outside, by name. The names are stored. */
+  readonly choices?: Readonly<Record<string, SetUpChoice>>;
+  /** What a key in use is reminded of as long as its set-up leaves something open. */
+  reminder(
     draft: D,
     checklist: unknown,
     key: {

@@ -65,7 +65,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     uses: [],
     details: sampleDetails(),
     rotation: null,
-    policyScope: null,
+    reminder: null,
     commands: Object.fromEntries(commands.map((command) => [command, evaluateCommand(command, state)])) as Record<
       Command,
       Decision

@@ -27,6 +27,7 @@ import { awsMessages } from './messages/aws-message.ts';
 import { labelStatements, permissionsOf } from './permitted-actions.ts';
 import { policyText } from './policies.ts';
 import { policyReminder } from './policy-reminder.ts';
+import { policyScope, policyScopeChoice } from './policy-scope.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';
 import { isKnownRegion } from './regions.ts';
 import { type RotationValues, rotationChange, rotationValues } from './rotation-values.ts';
@@ -95,5 +96,6 @@ export const awsRules = {
   }),
   factWords: (facts, daysLeft) => [...factWords(facts, daysLeft), ...labelWords(facts)],
   standingUses: standingUsesOf,
-  policyReminder,
+  choices: { [policyScope]: policyScopeChoice },
+  reminder: policyReminder,
 } satisfies ProviderRules<AwsDraft, AwsConnection>;

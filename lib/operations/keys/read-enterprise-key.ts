@@ -81,7 +81,7 @@ export const readEnterpriseKey = operation({
       uses: await usesOf(key),
       details: await keyDetails(key, tenant, now),
       rotation,
-      policyScope: await policyReminderOf(key, now),
+      reminder: await reminderOf(key, now),
       commands: Object.fromEntries(
         commands.map((command) => [command, decisionFor(command, key, evaluateCommand(command, key.state, facts))]),
       ) as Record<(typeof commands)[number], Decision>,
@@ -120,11 +120,11 @@ async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
 }
 
 /** What a key in use is reminded of; null where there is nothing to remember. */
-async function policyReminderOf(key: KeyRow, now: Date): Promise<KeyPageView['policyScope']> {
+async function reminderOf(key: KeyRow, now: Date): Promise<KeyPageView['reminder']> {
   const row = displayedConfiguration(key);
   if (!row || !isKnown(row) || key.state === 'reverted') return null;
   const draft = readDraft(row);
-  return rulesOf(draft).policyReminder(draft, row.checklist, {
+  return rulesOf(draft).reminder(draft, row.checklist, {
     tenantId: key.tenantId,
     pinnedKeyRef: key.currentVersion?.pinnedKeyRef ?? null,
     uses: await usesOfTenant(key.tenantId, now),

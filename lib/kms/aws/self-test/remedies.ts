@@ -1,6 +1,7 @@
 /** The one thing to change after a failed check, with the policy to copy and the lines that matter marked. */
 
 import { keyPageUrl, rolePageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
+import type { awsDeclaration } from '#lib/byok/aws/declaration.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import type { Principal } from '#lib/byok/aws/messages/denials.ts';
 import { keyPolicy, markLines, type PolicyDocument, permissionPolicy, trustPolicy } from '#lib/byok/aws/policies.ts';
@@ -151,7 +152,7 @@ function principalLink({ user, role }: TestRun, baseUrl: string | undefined): Pi
 }
 
 function policy(
-  kind: 'trust' | 'key' | 'permission',
+  kind: keyof typeof awsDeclaration.policyNames,
   document: PolicyDocument,
   needles: string[],
 ): Pick<RemedyFinding, 'policy'> {

@@ -1,5 +1,5 @@
+import { mayBeWide } from '#lib/byok/aws/policy-scope.ts';
 import { type SetUpStep, stepNames } from '#lib/byok/aws/set-up-steps.ts';
-import { mayBeWide } from '#lib/byok/checklist.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 
 export type Remaining = { who: 'AWS administrator' | 'Administrator in Keyward' | 'Nobody'; what: string };
