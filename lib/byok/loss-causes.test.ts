@@ -22,12 +22,18 @@ it.each<[KmsFailureCode, string | undefined, boolean, string]>([
   ['access-denied', 'vpc-endpoint-policy', false, 'vpc-endpoint-policy'],
   ['access-denied', undefined, false, 'permission-unclear'],
 ])('%s by %s, explicitly %s: %s', (failure, deniedBy, deniedExplicitly, cause) => {
-  expect(lossCauseOf({ failure, deniedBy, deniedExplicitly })).toBe(cause);
+  expect(lossCauseOf('aws', { failure, deniedBy, deniedExplicitly })).toBe(cause);
+});
+
+it('which policy denied a call is told by its provider: without its rules, it is not clear', () => {
+  const call = { failure: 'access-denied', deniedBy: 'resource-policy' } as const;
+  expect(lossCauseOf('no-provider', call)).toBe('permission-unclear');
+  expect(lossCauseOf('no-provider', { failure: 'key-disabled' })).toBe('key-disabled');
 });
 
 it('is none of what passes by itself, or is nobody’s decision', () => {
   const passing = Object.entries(kmsFailures).filter(([, words]) => ['transient', 'integrity'].includes(words.class));
-  for (const [failure] of passing) expect(lossCauseOf({ failure: failure as KmsFailureCode })).toBeUndefined();
+  for (const [failure] of passing) expect(lossCauseOf('aws', { failure: failure as KmsFailureCode })).toBeUndefined();
 });
 
 it.each(['aws', 'no-provider'])('has a remedy of its own for each cause, in the words of %s', (provider) => {

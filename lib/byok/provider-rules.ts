@@ -4,7 +4,7 @@
  */
 import type { FactWords, KeyFacts } from './key-facts.ts';
 import type { KmsFailureCode } from './kms-failure.ts';
-import type { KnownFacts, LossCause } from './loss-causes.ts';
+import type { FailedCall, KnownFacts, LossCause } from './loss-causes.ts';
 import type { Message, Say, Sentences } from './messages/message.ts';
 import type { ActionOutcome, Permission } from './permissions.ts';
 import type { z } from './zod-config.ts';
@@ -89,6 +89,8 @@ export type ProviderDeclaration = {
   price?: { usdPerCall: number; words: string };
   /** What the history calls operations and recorded fields that are its own. */
   history?: { operations: Readonly<Record<string, string>>; fields: Readonly<Record<string, string>> };
+  /** Where links into its console lead: what the installation may set, and what stands in for it. No slash at its end. */
+  console?: { variable: string; url: string };
   /** What its policies are called in whose remedies are shown, by the code that reports store. */
   policyNames?: Readonly<Record<string, string>>;
   /** The alias that a key was given by, where it was: how people call the key. */
@@ -284,6 +286,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   letUsSee?(keyRef: string): { words: string; code: string };
   /** Its own words for what these mean in it; what it leaves out is told in the words of all. */
   failureWords?(failure: KmsFailureCode): FailureWords | undefined;
+  /** Which loss a denied call is, by the policy that it names; undefined where it tells none. */
+  lossByPolicy?(call: FailedCall): LossCause | undefined;
   lossWords?(cause: LossCause, facts: KnownFacts): FailureWords | undefined;
   /** What it said of a key, in the order in which it matters. `daysLeft`: until imported material expires. */
   factWords?(facts: KeyFacts, daysLeft: number | null): FactWords[];

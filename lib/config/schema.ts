@@ -3,6 +3,8 @@
  * say what a value must be and never what it was.
  */
 import { parseKeyArn, parseRoleArn } from '../byok/aws/arn.ts';
+import type { ProviderDeclaration } from '../byok/provider-rules.ts';
+import { providerList } from '../byok/providers.ts';
 import { z } from '../byok/zod-config.ts';
 import { readServicePrincipals, type ServicePrincipal } from './service-principals.ts';
 import { defaultTenantLimits, readTenantLimits, type TenantLimits } from './tenant-limits.ts';
@@ -36,8 +38,8 @@ export interface Config {
   servicePrincipals: readonly ServicePrincipal[];
   /** From where we call AWS: addresses and networks that customers may put on their allow-lists. */
   outgoingIps: readonly string[];
-  /** Where links to the customer's AWS console lead; no slash at its end. */
-  awsConsoleUrl: string;
+  /** Where links into the customer's console of a provider lead, by provider; no slash at their ends. */
+  consoleUrls: Readonly<Record<string, string>>;
   /** AWS endpoints other than AWS's own that may be used, as `URL.href`. */
   allowedAwsEndpoints: readonly string[];
   /** How often Keyward resolves the alias of an active key. */
@@ -137,9 +139,7 @@ export const schema = z.object({
     )
     .refine((parts) => parts.every(isNetwork), 'must be IP addresses or networks (203.0.113.0/24), separated by commas')
     .default([]),
-  KEYWARD_AWS_CONSOLE_URL: httpUrl
-    .transform((text) => text.replace(/\/+$/, ''))
-    .default('https://console.aws.amazon.com'),
+  ...consoleSettings(),
   KEYWARD_ALLOWED_AWS_ENDPOINTS: z
     .string()
     .transform((text) =>
@@ -179,6 +179,13 @@ export const schema = z.object({
   KEYWARD_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').default(defaultDemoPassword),
   KEYWARD_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
+
+/** What providers name; a name that only runtime knows is in no type. `consoleUrls` of parse.ts reads them. */
+function consoleSettings(): Record<never, never> {
+  const url = httpUrl.transform((text) => text.replace(/\/+$/, ''));
+  const settings = providerList.flatMap(({ console }: ProviderDeclaration) => console ?? []);
+  return Object.fromEntries(settings.map(({ variable, url: otherwise }) => [variable, url.default(otherwise)]));
+}
 
 function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;

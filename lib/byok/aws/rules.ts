@@ -22,6 +22,7 @@ import { checklistView, verificationOf, withFollowing } from './draft-checklist.
 import { awsForHistory, awsView } from './draft-view.ts';
 import { factWords, labelWords } from './fact-words.ts';
 import { awsFailureWords } from './failure-words.ts';
+import { lossByPolicy } from './loss-by-policy.ts';
 import { awsLossWords } from './loss-words.ts';
 import { awsMessages } from './messages/aws-message.ts';
 import { labelStatements, permissionsOf } from './permitted-actions.ts';
@@ -77,6 +78,7 @@ export const awsRules = {
   nameProblem: awsAliasProblem,
   creationFailure,
   failureWords: awsFailureWords,
+  lossByPolicy,
   lossWords: awsLossWords,
   lookFailure,
   isNameTaken,

@@ -6,7 +6,7 @@ import type { KeyPageView } from '../../byok/key-views.ts';
 import { commands, type Decision, evaluateCommand } from '../../byok/lifecycle.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import type { TransitionView } from '../../byok/transition-views.ts';
-import { getConfig } from '../../config/config.ts';
+import { consoleUrlOf, getConfig } from '../../config/config.ts';
 import { listAppProtection, listSelectedApps, type ProtectedApp } from '../../db/app-store.ts';
 import { displayedConfiguration, findKey, type KeyRow, scheduledOf, workingOf } from '../../db/key-store.ts';
 import { listOpenRekeys, listStuck, listTakenOver } from '../../db/key-transitions.ts';
@@ -128,7 +128,7 @@ async function reminderOf(key: KeyRow, now: Date): Promise<KeyPageView['reminder
     tenantId: key.tenantId,
     pinnedKeyRef: key.currentVersion?.pinnedKeyRef ?? null,
     uses: await usesOfTenant(key.tenantId, now),
-    consoleUrl: getConfig().awsConsoleUrl,
+    consoleUrl: consoleUrlOf(draft.provider),
   });
 }
 
