@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { lossWordsOf } from './failure-words.ts';
 import { type KmsFailureCode, kmsFailures } from './kms-failure.ts';
 import { type LossCause, lossCauseOf, lossCauses } from './loss-causes.ts';
+import { wordsOf } from './messages/words.ts';
 
 it.each<[KmsFailureCode, string | undefined, boolean, string]>([
   ['key-disabled', undefined, false, 'key-disabled'],
@@ -53,5 +54,5 @@ it('names the date before which a deletion has to be cancelled, and that cancell
 
 it('and what was stored without a provider is told in the words of the first', () => {
   for (const cause of Object.keys(lossCauses) as LossCause[])
-    expect(lossWordsOf(undefined, cause)).toEqual(lossWordsOf('aws', cause));
+    expect(wordsOf({ code: 'key-lost-next', args: { cause } })).toEqual(lossWordsOf('aws', cause).next);
 });

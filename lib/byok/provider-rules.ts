@@ -81,6 +81,9 @@ export type ProviderWords = {
   deletion: string;
 };
 
+/** Names of recorded fields: the key as it was given, and the key itself behind that. */
+export type KeyNames = { given: string; pinned: string };
+
 export type ProviderDeclaration = {
   name: string;
   keyType: string;
@@ -88,7 +91,12 @@ export type ProviderDeclaration = {
   /** What a call to it costs, and where that is said, in one sentence. */
   price?: { usdPerCall: number; words: string };
   /** What the history calls operations and recorded fields that are its own. */
-  history?: { operations: Readonly<Record<string, string>>; fields: Readonly<Record<string, string>> };
+  history?: {
+    operations: Readonly<Record<string, string>>;
+    fields: Readonly<Record<string, string>>;
+    /** The fields that say which key, and what it was pinned to; by default those of all. They are stored. */
+    key?: KeyNames;
+  };
   /** Where links into its console lead: what the installation may set, and what stands in for it. No slash at its end. */
   console?: { variable: string; url: string };
   /** What its policies are called in whose remedies are shown, by the code that reports store. */

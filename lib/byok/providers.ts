@@ -3,7 +3,7 @@
  * one line in the registry, one folder here, and one under `lib/kms/`.
  */
 import { providerRules } from '#providers/rules.ts';
-import type { AuthModeDeclaration, ProviderDeclaration, ProviderWords } from './provider-rules.ts';
+import type { AuthModeDeclaration, KeyNames, ProviderDeclaration, ProviderWords } from './provider-rules.ts';
 
 export type { AuthModeDeclaration, ProviderAbilities } from './provider-rules.ts';
 
@@ -77,9 +77,17 @@ export function priceOf(provider: string): ProviderDeclaration['price'] {
   return declarationOf(provider)?.price;
 }
 
-/** What the history calls what is a provider's own. */
+const keyNames: KeyNames = { given: 'keyRef', pinned: 'pinnedKeyRef' };
+const keyWords = { operations: {}, fields: { keyRef: 'Key', pinnedKeyRef: 'Key it stands for' } };
+
+/** By which names the history stores which key it was. */
+export function keyNamesInHistory(provider: string): KeyNames {
+  return declarationOf(provider)?.history?.key ?? keyNames;
+}
+
+/** What the history calls what is a provider's own, and a key of one that has no name of its own for it. */
 export function ownHistoryWords(): NonNullable<ProviderDeclaration['history']>[] {
-  return providerList.flatMap(({ history }: ProviderDeclaration) => history ?? []);
+  return [keyWords, ...providerList.flatMap(({ history }: ProviderDeclaration) => history ?? [])];
 }
 
 function declarationOf(provider: string): ProviderDeclaration | undefined {

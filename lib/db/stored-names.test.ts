@@ -158,12 +158,14 @@ const codes: [what: string, now: () => readonly string[], then: string[]][] = [
     'fields of events',
     () =>
       Object.keys({
-        ...keyInHistory('k'),
-        ...pinnedInHistory('p'),
+        ...keyInHistory('aws', 'k'),
+        ...pinnedInHistory('aws', 'p'),
+        ...keyInHistory('another', 'k'),
+        ...pinnedInHistory('another', 'p'),
         ...orphanedInHistory(1),
         ...transitionInHistory('t'),
       }),
-    ['keyArn', 'pinnedKeyArn', 'leftOver', 'moveId'],
+    ['keyArn', 'pinnedKeyArn', 'keyRef', 'pinnedKeyRef', 'leftOver', 'moveId'],
   ],
   ['ends of a check', () => finalOutcomes, ['passed', 'failed', 'warning', 'skipped', 'not-run']],
   [

@@ -30,18 +30,18 @@ export function statusSummary(key: KeySummary, around: Surroundings): Piece[] {
 
 function standing(key: KeySummary, around: Surroundings): Piece[] {
   switch (key.status) {
-    case 'Draft':
+    case 'draft':
       return draft;
-    case 'Scheduled':
+    case 'scheduled':
       return scheduled(key, around);
-    case 'Activating':
+    case 'activating':
       return key.appsUnderKey === 0 ? aboutToBegin(key) : moving(key, around);
-    case 'Active':
-    case 'Rotating':
+    case 'active':
+    case 'rotating':
       return isOpen(key.transition) && leftElsewhere(key.transition) ? moving(key, around) : active(key, around);
-    case 'Reverting':
+    case 'reverting':
       return returning(key);
-    case 'Reverted':
+    case 'reverted':
       return reverted(key);
   }
 }

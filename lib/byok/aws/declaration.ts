@@ -33,6 +33,7 @@ export const awsDeclaration = {
   console: { variable: 'KEYWARD_AWS_CONSOLE_URL', url: 'https://console.aws.amazon.com' },
   policyNames: { trust: 'trust policy', key: 'key policy', permission: 'permission policy' },
   history: {
+    key: { given: 'keyArn', pinned: 'pinnedKeyArn' },
     operations: { 'note-policy-scope': 'Say which keys the IAM policy names' },
     fields: {
       keyArn: 'Key ARN',

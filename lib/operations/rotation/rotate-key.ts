@@ -74,7 +74,7 @@ export const rotateKey = operation({
             version: version.number,
             ...(isOther ? { provider: draft.provider, authMode: draft.authMode } : {}),
             ...rulesOf(draft).forHistory(draft),
-            ...pinnedInHistory(pinnedKeyRef),
+            ...pinnedInHistory(draft.provider, pinnedKeyRef),
             apps: apps.length,
             reencrypt: input.reencrypt,
             acknowledged: input.acknowledged,
@@ -124,5 +124,9 @@ function versionInWords({ currentVersion }: KeyRow): Record<string, string | num
   if (!currentVersion) return {};
   const connection = readConnection(currentVersion);
   const { number, pinnedKeyRef } = currentVersion;
-  return { version: number, ...rulesOf(connection).forHistory(connection), ...pinnedInHistory(pinnedKeyRef) };
+  return {
+    version: number,
+    ...rulesOf(connection).forHistory(connection),
+    ...pinnedInHistory(connection.provider, pinnedKeyRef),
+  };
 }

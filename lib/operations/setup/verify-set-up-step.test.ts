@@ -199,7 +199,7 @@ describe('a policy that names every key', () => {
     await schedule(world, keyId);
     await activate(keyId);
     const handOver = must(await readHandOver(world.callers.admin, { keyId }));
-    expect(handOver).toMatchObject({ status: 'Active', pinnedKeyRef: world.aws.keyArn, report: { passed: true } });
+    expect(handOver).toMatchObject({ status: 'active', pinnedKeyRef: world.aws.keyArn, report: { passed: true } });
     const reminded = must(await readEnterpriseKey(world.callers.viewer, { keyId })).reminder;
     expect(reminded?.narrowed).toEqual(permissionPolicy({ keyArn: world.aws.keyArn, tenantId: world.acme.id }));
     expect(reminded?.roleUrl).toMatch(/BYOK_Role$/);
@@ -216,7 +216,7 @@ describe('the hand-over', () => {
     await verify('role');
     const view = must(await readHandOver(world.callers.viewer, { keyId }));
     expect(view).toMatchObject({
-      status: 'Draft',
+      status: 'draft',
       externalId: world.acme.externalId,
       pinnedKeyRef: null,
       report: null,

@@ -33,7 +33,7 @@ export function LiveKey({ initial, renderedAt, role }: { initial: KeyPageView; r
       ) : null}
       <StatusPanel role={role} view={view} />
       <NoticeList commands={view.commands} notices={noticesFor(view)} role={role} />
-      {view.transition && !view.transition.finishedAt && view.status !== 'Scheduled' ? (
+      {view.transition && !view.transition.finishedAt && view.status !== 'scheduled' ? (
         <TransitionProgress
           key={view.transition.id}
           transition={view.transition}

@@ -90,7 +90,7 @@ test('data outside alone is told of, without a number that nobody knows', () => 
 test('a scheduled key says when it begins and how to edit it', () => {
   const [notice, copy] = noticesFor(
     sampleView({
-      status: 'Scheduled',
+      status: 'scheduled',
       state: 'scheduled',
       appsUnderKey: 0,
       health: null,
@@ -111,14 +111,14 @@ test('a healthy active key has nothing to do but to be proved', () => {
 });
 
 test('a key that is not active is told nothing about its health', () => {
-  const view = sampleView({ status: 'Draft', state: 'draft', appsUnderKey: 0, health: health('revoked') });
+  const view = sampleView({ status: 'draft', state: 'draft', appsUnderKey: 0, health: health('revoked') });
   expect(noticesFor(view).map(({ id }) => id)).toEqual(['draft']);
 });
 
 test('a key that refuses on the way back is told of, though new data no longer needs it', () => {
   const notices = noticesFor(
     sampleView({
-      status: 'Reverting',
+      status: 'reverting',
       state: 'reverting',
       appsUnderKey: 0,
       health: health('revoked', 'The key is disabled.'),
@@ -132,7 +132,7 @@ test('a key that refuses on the way back is told of, though new data no longer n
 test('a reverted key leads on to the others', () => {
   const notices = noticesFor(
     sampleView({
-      status: 'Reverted',
+      status: 'reverted',
       state: 'reverted',
       appsUnderKey: 0,
       versions: [sampleVersion({ current: false })],
@@ -172,7 +172,7 @@ test('imported material that expires is told of from 30 days before, with what t
     tone: 'bad',
     sentences: [expect.stringMatching(/^Less than a day is left/), expect.stringMatching(/Import the same material/)],
   });
-  expect(expiring(1, { state: 'reverted', status: 'Reverted', appsUnderKey: 0, versions: [] })).toBeUndefined();
+  expect(expiring(1, { state: 'reverted', status: 'reverted', appsUnderKey: 0, versions: [] })).toBeUndefined();
 });
 
 test('a key that this version does not know how to reach is called neither lost nor well, before all else', () => {

@@ -27,7 +27,7 @@ export function noticesFor(view: KeyPageView): Notice[] {
     retirementNotice(view),
     backups(view),
   ].filter((notice) => notice !== null);
-  return notices.some(({ id }) => !asksNothing.has(id)) || view.status !== 'Active'
+  return notices.some(({ id }) => !asksNothing.has(id)) || view.status !== 'active'
     ? notices
     : [...notices, prove(serviceOf(view))];
 }
@@ -146,7 +146,7 @@ function causeOf(health: HealthView): string[] {
 }
 
 function lifeNotice(view: KeyPageView, setup: string): Notice | null {
-  if (view.status === 'Draft') {
+  if (view.status === 'draft') {
     return {
       id: 'draft',
       tone: 'info',
@@ -155,7 +155,7 @@ function lifeNotice(view: KeyPageView, setup: string): Notice | null {
       link: { label: 'Continue setup', href: setup, command: 'edit' },
     };
   }
-  if (view.status !== 'Scheduled' || !view.enforcementAt) return null;
+  if (view.status !== 'scheduled' || !view.enforcementAt) return null;
   return {
     id: 'scheduled',
     tone: 'info',

@@ -10,7 +10,7 @@ function row(more: Partial<TenantRow>): TenantRow {
     homeRegion: 'us-east-1',
     keyId: null,
     alias: null,
-    status: 'None',
+    status: 'none',
     health: null,
     unreadable: [],
     cause: 'Platform key',
@@ -27,14 +27,14 @@ function row(more: Partial<TenantRow>): TenantRow {
 
 const initech = row({
   name: 'Initech',
-  status: 'Active',
+  status: 'active',
   cause: 'Key pending deletion',
   appsAtRisk: 42,
   since: '2026-11-22T09:12:00Z',
 });
 const hooli = row({
   name: 'Hooli',
-  status: 'Active',
+  status: 'active',
   cause: 'KMS eu-west-1 does not answer',
   whoseMove: 'provider',
   appsAtRisk: 118,

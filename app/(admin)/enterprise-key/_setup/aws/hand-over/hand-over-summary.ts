@@ -2,6 +2,7 @@ import { policyText } from '#lib/byok/aws/policies.ts';
 import { inOneAccount } from '#lib/byok/aws/revocation.ts';
 import { openQuestion, stepNames } from '#lib/byok/aws/set-up-steps.ts';
 import { checkName } from '#lib/byok/checks.ts';
+import { statusNames } from '#lib/byok/lifecycle.ts';
 import { authModeOf } from '#lib/byok/providers.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { outcomeNames } from '#lib/byok/test-report.ts';
@@ -42,6 +43,8 @@ export function handOverSummary(view: HandOverView): string {
 
 function facts(view: HandOverView): string[][] {
   const { key, configuration, tenant, health } = view;
+  const status = statusNames[view.status];
+  const standing = health && health.state !== 'not-yet-checked' ? `${status}, ${health.state}` : status;
   const withAccessKey = configuration.authMode === 'access-key';
   const mode = authModeOf(configuration.provider, configuration.authMode).name;
   const rows: [string, string][] = [
@@ -49,7 +52,7 @@ function facts(view: HandOverView): string[][] {
     ['Its ID, which the policies demand as encryption context', code(tenant.id)],
     ['Enterprise key', words(key.alias)],
     ['Description', words(key.description)],
-    ['Status', words(health && health.state !== 'not-yet-checked' ? `${view.status}, ${health.state}` : view.status)],
+    ['Status', words(standing)],
     ['Authentication Mode', words(mode)],
     ['AWS Region', code(configuration.region)],
     ['AWS Account ID', code(configuration.accountId)],
