@@ -2,11 +2,10 @@
  * Every name that Keyward reads from its environment, what it must look like, and what stands in for it. The messages
  * say what a value must be and never what it was.
  */
-import { parseKeyArn, parseRoleArn } from '../byok/aws/arn.ts';
 import type { ProviderDeclaration } from '../byok/provider-rules.ts';
 import { providerList } from '../byok/providers.ts';
 import { z } from '../byok/zod-config.ts';
-import { readServicePrincipals, type ServicePrincipal } from './service-principals.ts';
+import { providerSettings } from './settings-registry.ts';
 import { defaultTenantLimits, readTenantLimits, type TenantLimits } from './tenant-limits.ts';
 
 export type Mode = 'production' | 'demo';
@@ -35,7 +34,7 @@ export interface Config {
   /** The role that customers trust. Unset: asked from GetCallerIdentity. */
   serviceRoleArn: string | undefined;
   /** The roles that customers of certain regions trust instead, first match first. */
-  servicePrincipals: readonly ServicePrincipal[];
+  servicePrincipals: z.output<(typeof providerSettings)['KEYWARD_SERVICE_PRINCIPALS']>;
   /** From where we call AWS: addresses and networks that customers may put on their allow-lists. */
   outgoingIps: readonly string[];
   /** Where links into the customer's console of a provider lead, by provider; no slash at their ends. */
@@ -95,10 +94,7 @@ export const schema = z.object({
     .string()
     .refine(isRootKey, 'must be the base64 of exactly 32 random bytes')
     .transform((text) => Buffer.from(text, 'base64')),
-  KEYWARD_PLATFORM_KMS_KEY_ARN: z
-    .string()
-    .refine((text) => parseKeyArn(text).ok, 'must be the ARN of a KMS key')
-    .optional(),
+  ...providerSettings,
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
   NEXTAUTH_URL: z
     .string()
@@ -119,16 +115,6 @@ export const schema = z.object({
     .default([]),
   KEYWARD_HOST: z.string().default('127.0.0.1'),
   KEYWARD_DRAIN_SECONDS: wholeNumber(0, 3_600).default(20),
-  KEYWARD_SERVICE_ROLE_ARN: z
-    .string()
-    .refine((text) => parseRoleArn(text).ok, 'must be the ARN of an IAM role')
-    .optional(),
-  KEYWARD_SERVICE_PRINCIPALS: z
-    .string()
-    .transform((text) => readServicePrincipals(text))
-    .refine((read) => read !== undefined, 'must be REGIONS=ROLE-ARN or REGIONS=ROLE-ARN@PROFILE, separated by commas')
-    .transform((read) => read ?? [])
-    .default([]),
   KEYWARD_OUTGOING_IPS: z
     .string()
     .transform((text) =>

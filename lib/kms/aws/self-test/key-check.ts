@@ -36,7 +36,7 @@ export async function keyOutcome(test: TestRun, key: KeyMetadata): Promise<Check
       test,
       'wrong-key',
       awsMessage('other-key-described'),
-      message('kms-failure-next', { failure: 'wrong-key' }),
+      message('kms-failure-next', { provider: 'aws', failure: 'wrong-key' }),
       [],
     );
   test.pinnedKeyArn = arn;
@@ -136,8 +136,8 @@ async function rotationOf(test: TestRun, arn: string): Promise<Rotation> {
 }
 
 function refusedAs(test: TestRun, failure: KmsFailureCode, details: Details): CheckOutcome {
-  const next = message('kms-failure-next', { failure });
-  return refused(test, failure, message('kms-failure', { failure }), next, details);
+  const next = message('kms-failure-next', { provider: 'aws', failure });
+  return refused(test, failure, message('kms-failure', { provider: 'aws', failure }), next, details);
 }
 
 function refused(test: TestRun, cause: string, summary: Message, next: Message, details: Details): CheckOutcome {

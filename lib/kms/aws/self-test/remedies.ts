@@ -23,7 +23,7 @@ export function failedWith(failure: KmsError, summary: Message, remedy: RemedyFi
 export function kmsFailed(test: TestRun, failure: KmsError, action: string): CheckOutcome {
   if (failure.failure !== 'access-denied') {
     return failedWith(failure, awsMessage('call-failed', { action, failure: failure.failure }), {
-      text: message('kms-failure-next', { failure: failure.failure }),
+      text: message('kms-failure-next', { provider: 'aws', failure: failure.failure }),
       ...link(test, 'key'),
     });
   }
