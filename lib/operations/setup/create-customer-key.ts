@@ -49,7 +49,8 @@ type Work = {
 
 /**
  * Creates a key in the customer's account, once everything else has passed its test, and takes it over. What is intended is
- * written down, and committed, before AWS is asked; whoever dies in between leaves a key that is found again by its tag.
+ * written down, and committed, before the provider is asked, once; whoever dies in between leaves a key that is found again by its
+ * tag, and whoever attempts it again looks for what the attempt before may have left. Nothing here deletes a key.
  */
 export const createCustomerKey = operation({
   name: 'create-customer-key',
