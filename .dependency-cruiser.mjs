@@ -20,8 +20,6 @@ const registries = [
 const ofAws = [
   // For services that ask AWS KMS by themselves, and import it by this path.
   '^lib/envelope/kms-source-aws\\.ts$',
-  // Where the vendor's own data lies is an AWS region, whatever service a tenant's key is in.
-  `^${escaped('app/(support)/tenants/_tenants/new/create-tenant.tsx')}$`,
 ];
 /** The folder of a feature of the screens, wherever it lies: `_setup` of app/(admin)/enterprise-key/_setup/aws/x.ts. */
 const feature = '^app/.*\\b(_[^/]+)/';

@@ -91,6 +91,11 @@ export function blankDraft(
   return rulesOf({ provider }).blank(location, authMode);
 }
 
+/** What a tenant's home region is chosen from: `isKnownLocation` knows each. */
+export function listedPlaces(): { id: string; name: string }[] {
+  return Object.values(providerRules).flatMap(({ places }: Pick<ProviderRules, 'places'>) => places ?? []);
+}
+
 /** Some provider has keys there. */
 export function isKnownLocation(location: string): boolean {
   return Object.values(providerRules).some((rules) => rules.knowsLocation(location));

@@ -248,6 +248,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   /** Keyward is to create the key, and has not yet. */
   awaitsKey(draft: D): boolean;
   withCreatedKey(draft: D, keyRef: string): D;
+  /** Places by name, for whoever chooses where a tenant's data lies. Each is known. */
+  readonly places?: readonly { id: string; name: string }[];
   /** There is such a place. */
   knowsLocation(location: string): boolean;
   /** Where a key is, as its name tells. */

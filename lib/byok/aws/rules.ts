@@ -30,7 +30,7 @@ import { policyText } from './policies.ts';
 import { policyReminder } from './policy-reminder.ts';
 import { policyScope, policyScopeChoice } from './policy-scope.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';
-import { isKnownRegion } from './regions.ts';
+import { isKnownRegion, regionList } from './regions.ts';
 import { type RotationValues, rotationChange, rotationValues } from './rotation-values.ts';
 import type { ServiceRole } from './service-roles.ts';
 import { verifiableSteps } from './set-up-steps.ts';
@@ -73,6 +73,7 @@ export const awsRules = {
   progress,
   awaitsKey,
   withCreatedKey,
+  places: regionList,
   knowsLocation: isKnownRegion,
   placeOfKey: (keyArn) => ({ location: keyArn.split(':')[3] ?? '', account: accountIn(keyArn) }),
   nameProblem: awsAliasProblem,
