@@ -13,22 +13,13 @@ const providers = ['aws'];
 const registries = [
   '^lib/byok/provider-registry\\.ts$',
   '^lib/kms/service-registry\\.ts$',
+  '^lib/config/settings-registry\\.ts$',
   `^${escaped('app/(admin)/enterprise-key/_providers/registry/')}`,
 ];
 /** Of AWS by what they are, each with its reason. */
 const ofAws = [
-  // KEYWARD_SERVICE_ROLE_ARN and its like are read and checked before anything starts.
-  '^lib/config/(schema|service-principals)\\.ts$',
-  '^lib/keyring/check-service-role\\.ts$',
-  // The platform key as a key in the vendor's own AWS account.
-  '^lib/kms/platform/vendor-kms\\.ts$',
-  // For services that ask AWS KMS by themselves.
+  // For services that ask AWS KMS by themselves, and import it by this path.
   '^lib/envelope/kms-source-aws\\.ts$',
-  // Where the vendor's own data lies is an AWS region, whatever service a tenant's key is in.
-  `^${escaped('app/(support)/tenants/_tenants/new/create-tenant.tsx')}$`,
-  // Commands about AWS, and the demo's customers in the simulated AWS.
-  '^scripts/(check-policy(\\.ts$|/)|bench/benches/rewrap-kms\\.ts$)',
-  '^prisma/seed-globex\\.ts$',
 ];
 /** The folder of a feature of the screens, wherever it lies: `_setup` of app/(admin)/enterprise-key/_setup/aws/x.ts. */
 const feature = '^app/.*\\b(_[^/]+)/';
@@ -102,7 +93,7 @@ export default {
         path: '^(app|components|lib|scripts|prisma)/',
         pathNot: [`/(${providers.join('|')})/`, ...registries, ...ofAws, tests],
       },
-      to: { path: `^lib/(byok|kms)/(${providers.join('|')})/` },
+      to: { path: `^lib/(byok|kms|config)/(${providers.join('|')})/` },
     },
     {
       name: 'screens-of-a-provider-in-their-own-folders',

@@ -306,7 +306,7 @@ async function dateAndApps(): Promise<void> {
 async function openGlobexKey(): Promise<{ keyArn: string; roleArn: string }> {
   for (const keyId of await keysOnList(page)) {
     const key = await readKey(page, keyId);
-    if (key.status !== 'Active' || !key.standing) continue;
+    if (key.status !== 'active' || !key.standing) continue;
     await page.goto(`/enterprise-key/${keyId}`);
     await expect(page.getByRole('heading', { name: 'What to do next' })).toBeVisible();
     return key.standing;

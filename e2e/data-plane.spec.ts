@@ -15,7 +15,7 @@ test.beforeAll(async ({ browser, demo }) => {
   const page = await openAs(browser, demo, 'otherAdmin');
   for (const keyId of await keysOnList(page)) {
     const { status, apps } = await readKey(page, keyId);
-    if (status === 'Active') appId = apps[0]?.id ?? '';
+    if (status === 'active') appId = apps[0]?.id ?? '';
   }
   await page.context().close();
 });

@@ -44,7 +44,7 @@ test.beforeAll(async ({ browser, demo }) => {
   page = (await windows.get('otherAdmin')?.newPage()) ?? fail();
   for (const keyId of await keysOnList(page)) {
     const key = await readKey(page, keyId);
-    if (key.status === 'Active') globex = key;
+    if (key.status === 'active') globex = key;
   }
   const acme = (await windows.get('admin')?.newPage()) ?? fail();
   acmeKeys = await keysOnList(acme);

@@ -14,7 +14,7 @@ test.beforeAll(async ({ browser, demo }) => {
   const page = await openAs(browser, demo, 'otherAdmin');
   for (const keyId of await keysOnList(page)) {
     const { status, apps } = await readKey(page, keyId);
-    if (status === 'Active') [appId = '', otherAppId = ''] = apps.map((app) => app.id);
+    if (status === 'active') [appId = '', otherAppId = ''] = apps.map((app) => app.id);
   }
   await page.context().close();
 });

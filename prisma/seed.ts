@@ -18,8 +18,8 @@ import { createTenant } from '#lib/operations/tenants/create-tenant.ts';
 import { createToken } from '#lib/operations/tokens/create-token.ts';
 import { listTokens, type TokenList } from '#lib/operations/tokens/list-tokens.ts';
 import { revokeToken } from '#lib/operations/tokens/revoke-token.ts';
+import { activateGlobex, expect, type ReadyAccount, readyAccount } from './aws/seed-globex.ts';
 import { messageText, type SeedTenant, seedPeople, seedTenants } from './seed-data.ts';
-import { activateGlobex, expect, type ReadyAccount, readyAccount } from './seed-globex.ts';
 
 export type Seeded = {
   accounts: string[];

@@ -10,5 +10,5 @@ it.each([
   ['an installation with a VPC endpoint', 'production', 'https://vpce-1.kms.eu-central-1.vpce.amazonaws.com', false],
   ['an installation at the simulator’s address', 'production', simulator, false],
 ] as const)('only the demo’s own simulator is called simulated: %s', (_, mode, url, simulated) => {
-  expect(isSimulated(kmsAt(url), { mode, awsConsoleUrl: simulator })).toBe(simulated);
+  expect(isSimulated(kmsAt(url), { mode, consoleUrls: { aws: simulator } })).toBe(simulated);
 });

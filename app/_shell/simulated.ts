@@ -7,11 +7,11 @@ import type { Config } from '#lib/config/config.ts';
  */
 export function isSimulated(
   overrides: readonly EndpointOverride[],
-  { mode, awsConsoleUrl }: Pick<Config, 'mode' | 'awsConsoleUrl'>,
+  { mode, consoleUrls }: Pick<Config, 'mode' | 'consoleUrls'>,
 ): boolean {
-  return mode === 'demo' && overrides.every(({ url }) => isSame(url, awsConsoleUrl));
+  return mode === 'demo' && overrides.every(({ url }) => Object.values(consoleUrls).some((own) => isSame(url, own)));
 }
 
-function isSame(url: string, other: string | undefined): boolean {
-  return other !== undefined && URL.canParse(other) && new URL(url).origin === new URL(other).origin;
+function isSame(url: string, other: string): boolean {
+  return URL.canParse(other) && new URL(url).origin === new URL(other).origin;
 }

@@ -58,7 +58,7 @@ export async function removeTenant(name: string): Promise<void> {
       'DELETE FROM key_version WHERE tenant_id = $1',
       'DELETE FROM enterprise_key WHERE tenant_id = $1',
       'DELETE FROM key_creation WHERE tenant_id = $1',
-      'DELETE FROM access_key_secret WHERE tenant_id = $1',
+      'DELETE FROM provider_secret WHERE tenant_id = $1',
       'DELETE FROM api_token WHERE tenant_id = $1',
       'DELETE FROM app WHERE tenant_id = $1',
       'DELETE FROM "user" WHERE tenant_id = $1',

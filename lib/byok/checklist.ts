@@ -40,32 +40,28 @@ const recordSchema = z.object({
 });
 export type StepRecord = { at: string; by: string; requestId: string; inputs: string; rows: RowFinding[] };
 
-const scopeSchema = z.object({
-  /** Since when the IAM policy may say `"Resource": "*"`, and who chose so. */
-  since: z.string(),
-  by: z.string(),
-  /** `checked`: a pasted policy was found to name the key alone. `said`: its administrator says so. */
-  narrowed: z.object({ at: z.string(), by: z.string(), how: z.enum(['checked', 'said']) }).nullable(),
-});
-export type PolicyScope = z.infer<typeof scopeSchema>;
-
-export type Checklist<Step extends string = string> = {
-  steps: Partial<Record<Step, StepRecord>>;
-  scope: PolicyScope | null;
-};
+export type Checklist<Step extends string = string> = { steps: Partial<Record<Step, StepRecord>> };
 
 /** What is stored of the steps that are known; a record of an older shape counts as none. */
 export function readChecklist<Step extends string>(stored: unknown, known: readonly Step[]): Checklist<Step> {
-  const parts = z.record(z.string(), z.unknown()).safeParse(stored);
-  const given = parts.success ? parts.data : {};
+  const given = partsOf(stored);
   const steps: Checklist<Step>['steps'] = {};
   for (const step of known) {
     const record = recordSchema.safeParse(given[step]);
     const rows = record.success ? readRows(record.data.rows) : null;
     if (record.success && rows) steps[step] = { ...record.data, rows };
   }
-  const scope = scopeSchema.safeParse(given.scope);
-  return { steps, scope: scope.success ? scope.data : null };
+  return { steps };
+}
+
+/** What is stored beside the steps of a choice of the set-up, for the provider's rules to read; undefined where nothing is. */
+export function readChoice(stored: unknown, name: string): unknown {
+  return partsOf(stored)[name];
+}
+
+/** A choice's part of what is stored. */
+export function putChoice(name: string, kept: unknown): Record<string, unknown> {
+  return { [name]: kept };
 }
 
 /** One step's part of what is stored. */
@@ -73,9 +69,9 @@ export function storedRecord({ rows, ...record }: StepRecord): z.input<typeof re
   return { ...record, rows: JSON.stringify(rows) };
 }
 
-/** True while a policy that names every key may still apply. */
-export function mayBeWide(scope: PolicyScope | null): boolean {
-  return scope !== null && scope.narrowed === null;
+function partsOf(stored: unknown): Record<string, unknown> {
+  const parts = z.record(z.string(), z.unknown()).safeParse(stored);
+  return parts.success ? parts.data : {};
 }
 
 function readRows(text: string): RowFinding[] | null {

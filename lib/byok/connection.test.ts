@@ -5,6 +5,8 @@ import { connectionOf, roleDraft } from './aws/testing/connection-of.ts';
 import {
   type Draft,
   fingerprintText,
+  isKnownLocation,
+  listedPlaces,
   readConnection,
   readDraft,
   storedConnection,
@@ -165,4 +167,11 @@ describe('a connection', () => {
     expect(() => readConnection({ ...stored, connection: damaged })).toThrow('unknown-provider');
     expect(() => readConnection({ ...stored, connectionVersion: 2 })).toThrow('unknown-provider');
   });
+});
+
+it('a home region can be chosen from places that are known, each once', () => {
+  const ids = listedPlaces().map(({ id }) => id);
+  expect(ids).toContain('eu-central-1');
+  expect(ids.filter((id) => !isKnownLocation(id))).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
 });

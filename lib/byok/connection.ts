@@ -20,7 +20,7 @@ export type Draft = { [P in ProviderId]: z.output<Rules[P]['draftSchema']> }[Pro
 /** Complete and parsed; told apart by `provider` and `auth.mode`. Plain data: it is stored as it is. */
 export type Connection = { [P in ProviderId]: z.output<Rules[P]['connectionSchema']> }[ProviderId];
 
-type Shown = 'view' | 'identitiesView' | 'standingUses' | 'checklistView' | 'policyReminder';
+type Shown = 'view' | 'identitiesView' | 'standingUses' | 'checklistView' | 'reminder';
 type Returned<Name extends Shown> = { [P in ProviderId]: ReturnType<Rules[P][Name]> }[ProviderId];
 type General = ProviderRules<Draft, Connection>;
 export type RulesOfAny = Omit<General, Shown> & {
@@ -89,6 +89,11 @@ export function blankDraft(
 ): Draft {
   if (!provider) throw new Error('there is no provider');
   return rulesOf({ provider }).blank(location, authMode);
+}
+
+/** What a tenant's home region is chosen from: `isKnownLocation` knows each. */
+export function listedPlaces(): { id: string; name: string }[] {
+  return Object.values(providerRules).flatMap(({ places }: Pick<ProviderRules, 'places'>) => places ?? []);
 }
 
 /** Some provider has keys there. */

@@ -3,15 +3,15 @@ import { rulesOf } from './connection.ts';
 import { type KmsFailureCode, kmsFailures } from './kms-failure.ts';
 import { type KnownFacts, type LossCause, lossWords } from './loss-causes.ts';
 import type { FailureWords } from './provider-rules.ts';
-import { firstProvider, isProvider } from './providers.ts';
+import { isProvider } from './providers.ts';
 
-/** `provider` undefined: of a stored message that names none. One that is not known: in the words of all. */
-export function failureWordsOf(provider: string | undefined, failure: KmsFailureCode): FailureWords {
-  return ownRules(provider ?? firstProvider)?.failureWords?.(failure) ?? kmsFailures[failure];
+/** Of a provider that is not known: in the words of all. */
+export function failureWordsOf(provider: string, failure: KmsFailureCode): FailureWords {
+  return ownRules(provider)?.failureWords?.(failure) ?? kmsFailures[failure];
 }
 
-export function lossWordsOf(provider: string | undefined, cause: LossCause, facts: KnownFacts = {}): FailureWords {
-  return ownRules(provider ?? firstProvider)?.lossWords?.(cause, facts) ?? lossWords(cause, facts);
+export function lossWordsOf(provider: string, cause: LossCause, facts: KnownFacts = {}): FailureWords {
+  return ownRules(provider)?.lossWords?.(cause, facts) ?? lossWords(cause, facts);
 }
 
 function ownRules(provider: string) {

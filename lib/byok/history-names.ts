@@ -1,10 +1,13 @@
 /** What the history calls a key and what it was pinned to: stored with events, so these names stay. */
-export function keyInHistory(keyRef: string | null): { keyArn: string | null } {
-  return { keyArn: keyRef };
+import { keyNamesInHistory } from './providers.ts';
+
+/** @param provider whose key it is: its rules may have a name of their own for what a key is given by */
+export function keyInHistory(provider: string, keyRef: string | null): Record<string, string | null> {
+  return { [keyNamesInHistory(provider).given]: keyRef };
 }
 
-export function pinnedInHistory(pinnedKeyRef: string): { pinnedKeyArn: string } {
-  return { pinnedKeyArn: pinnedKeyRef };
+export function pinnedInHistory(provider: string, pinnedKeyRef: string): Record<string, string> {
+  return { [keyNamesInHistory(provider).pinned]: pinnedKeyRef };
 }
 
 /** How many keys that Keyward created nothing names any more. */

@@ -1,7 +1,6 @@
 /** What the pages of enterprise keys show: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
 import type { AliasWatch } from './alias-watch.ts';
-import type { PolicyScope } from './checklist.ts';
-import type { ConnectionView } from './connection.ts';
+import type { ConnectionView, ShownBy } from './connection.ts';
 import type { StoredMode } from './connection-mode.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
@@ -207,7 +206,7 @@ export type KeyPageView = KeySummary & {
         report: ReportView | null;
       })
     | null;
-  /** Set while the role's policy may still name every key: since when, and what to replace it by once the key is known. */
-  policyScope: { scope: PolicyScope; narrowed: object | null; roleUrl: string | null } | null;
+  /** What is left open by its set-up, for the provider's own screen; null where nothing is. */
+  reminder: ShownBy<'reminder'>;
   commands: Record<Command, Decision>;
 };

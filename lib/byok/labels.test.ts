@@ -36,7 +36,7 @@ describe('tags as text', () => {
     expect(read(text).error?.issues[0]?.message).toMatch(reason);
   });
 
-  it('as many and as long as AWS takes are taken', () => {
+  it('as many and as long as the limits say are taken', () => {
     expect(read(Array.from({ length: 50 }, (_, n) => `k${n}=v`).join('\n')).data).toHaveLength(50);
     expect(read(`${'k'.repeat(128)}=${'v'.repeat(256)}`).success).toBe(true);
   });

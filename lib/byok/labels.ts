@@ -1,6 +1,7 @@
 /**
- * Labels that administrators give a key: in AWS, where we may see them, or here. At most as many and as long as AWS takes.
- * https://docs.aws.amazon.com/kms/latest/APIReference/API_Tag.html, and 50 per key: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ * Labels that administrators give a key here. They are stored here alone and sent to no key service, so their limits are Keyward's
+ * own and the same for every provider: enough for what people write, and few enough to be read. What a provider tells of labels
+ * that the key has with it is in its facts (key-facts.ts).
  */
 import { hiddenProblem, visible } from './shown-text.ts';
 import { z } from './zod-config.ts';

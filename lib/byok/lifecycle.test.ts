@@ -106,9 +106,9 @@ describe('the life cycle', () => {
   });
 
   it('calls a scheduled key Activating once its date has come, and an active one while its data moves', () => {
-    expect(displayStatus('scheduled', { due: false, activating: true })).toBe('Scheduled');
-    expect(displayStatus('scheduled', { due: true, activating: true })).toBe('Activating');
-    expect(displayStatus('active', { due: true, activating: true })).toBe('Activating');
-    expect(displayStatus('active', { due: true, activating: false })).toBe('Active');
+    expect(displayStatus('scheduled', { due: false, activating: true })).toBe('scheduled');
+    expect(displayStatus('scheduled', { due: true, activating: true })).toBe('activating');
+    expect(displayStatus('active', { due: true, activating: true })).toBe('activating');
+    expect(displayStatus('active', { due: true, activating: false })).toBe('active');
   });
 });

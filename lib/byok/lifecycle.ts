@@ -92,24 +92,28 @@ export function evaluateCommand(command: Command, state: KeyState, facts?: Lifec
 }
 
 /**
- * The word on the badge. "Activating" is a scheduled key whose date has come, or an active one whose activation still
- * moves data.
+ * How a key stands, as the badge says it. "Activating" is a scheduled key whose date has come, or an active one whose activation
+ * still moves data.
  */
-export type DisplayStatus = 'Draft' | 'Scheduled' | 'Activating' | 'Active' | 'Rotating' | 'Reverting' | 'Reverted';
+export const statusNames = {
+  draft: 'Draft',
+  scheduled: 'Scheduled',
+  activating: 'Activating',
+  active: 'Active',
+  rotating: 'Rotating',
+  reverting: 'Reverting',
+  reverted: 'Reverted',
+  // Of a tenant, beside those of its keys.
+  'activation-failed': 'Activation failed',
+  none: 'None',
+} as const;
+
+/** How a tenant stands. */
+export type TenantStatus = keyof typeof statusNames;
+export type DisplayStatus = Exclude<TenantStatus, 'activation-failed' | 'none'>;
 
 export function displayStatus(state: KeyState, facts: { due: boolean; activating: boolean }): DisplayStatus {
-  switch (state) {
-    case 'draft':
-      return 'Draft';
-    case 'scheduled':
-      return facts.due ? 'Activating' : 'Scheduled';
-    case 'active':
-      return facts.activating ? 'Activating' : 'Active';
-    case 'rotating':
-      return 'Rotating';
-    case 'reverting':
-      return 'Reverting';
-    case 'reverted':
-      return 'Reverted';
-  }
+  if (state === 'scheduled') return facts.due ? 'activating' : 'scheduled';
+  if (state === 'active') return facts.activating ? 'activating' : 'active';
+  return state;
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { lossWordsOf } from './failure-words.ts';
 import { type KmsFailureCode, kmsFailures } from './kms-failure.ts';
 import { type LossCause, lossCauseOf, lossCauses } from './loss-causes.ts';
+import { wordsOf } from './messages/words.ts';
 
 it.each<[KmsFailureCode, string | undefined, boolean, string]>([
   ['key-disabled', undefined, false, 'key-disabled'],
@@ -22,12 +23,18 @@ it.each<[KmsFailureCode, string | undefined, boolean, string]>([
   ['access-denied', 'vpc-endpoint-policy', false, 'vpc-endpoint-policy'],
   ['access-denied', undefined, false, 'permission-unclear'],
 ])('%s by %s, explicitly %s: %s', (failure, deniedBy, deniedExplicitly, cause) => {
-  expect(lossCauseOf({ failure, deniedBy, deniedExplicitly })).toBe(cause);
+  expect(lossCauseOf('aws', { failure, deniedBy, deniedExplicitly })).toBe(cause);
+});
+
+it('which policy denied a call is told by its provider: without its rules, it is not clear', () => {
+  const call = { failure: 'access-denied', deniedBy: 'resource-policy' } as const;
+  expect(lossCauseOf('no-provider', call)).toBe('permission-unclear');
+  expect(lossCauseOf('no-provider', { failure: 'key-disabled' })).toBe('key-disabled');
 });
 
 it('is none of what passes by itself, or is nobody’s decision', () => {
   const passing = Object.entries(kmsFailures).filter(([, words]) => ['transient', 'integrity'].includes(words.class));
-  for (const [failure] of passing) expect(lossCauseOf({ failure: failure as KmsFailureCode })).toBeUndefined();
+  for (const [failure] of passing) expect(lossCauseOf('aws', { failure: failure as KmsFailureCode })).toBeUndefined();
 });
 
 it.each(['aws', 'no-provider'])('has a remedy of its own for each cause, in the words of %s', (provider) => {
@@ -47,5 +54,5 @@ it('names the date before which a deletion has to be cancelled, and that cancell
 
 it('and what was stored without a provider is told in the words of the first', () => {
   for (const cause of Object.keys(lossCauses) as LossCause[])
-    expect(lossWordsOf(undefined, cause)).toEqual(lossWordsOf('aws', cause));
+    expect(wordsOf({ code: 'key-lost-next', args: { cause } })).toEqual(lossWordsOf('aws', cause).next);
 });

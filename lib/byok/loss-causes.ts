@@ -2,8 +2,10 @@
  * Why a key was lost, and the one remedy of each cause, in the words of all: what a provider calls it is in its own rules
  * (`failure-words.ts` asks both). What was seen is a failure of kms-failure.ts, with the policy that the provider named.
  */
+import { rulesOf } from './connection.ts';
 import { formatInstant } from './format.ts';
 import type { KmsFailureCode } from './kms-failure.ts';
+import { isProvider } from './providers.ts';
 
 export const lossCauses = {
   'key-disabled': {
@@ -91,12 +93,15 @@ type LossWords = { meaning(facts: LossFacts): string; next(facts: LossFacts): st
 /** What is known of a failed call; the policy as the provider named it. */
 export type FailedCall = { failure: KmsFailureCode; deniedBy?: string | undefined; deniedExplicitly?: boolean };
 
-/** @returns undefined for a failure by which a key is not lost */
-export function lossCauseOf(call: FailedCall): LossCause | undefined {
-  const cause: LossCause | 'by policy' | undefined = Object.hasOwn(byFailure, call.failure)
-    ? byFailure[call.failure as LosingFailure]
-    : undefined;
-  return cause === 'by policy' ? byPolicy(call) : cause;
+/**
+ * Of a denied call its provider tells which policy denied it, and what that means.
+ * @returns undefined for a failure by which a key is not lost
+ */
+export function lossCauseOf(provider: string, call: FailedCall): LossCause | undefined {
+  if (!Object.hasOwn(byFailure, call.failure)) return undefined;
+  const cause = byFailure[call.failure as LosingFailure];
+  if (cause !== 'by policy') return cause;
+  return (isProvider(provider) ? rulesOf({ provider }).lossByPolicy?.(call) : undefined) ?? 'permission-unclear';
 }
 
 /** The words of a cause, with what is known of it. */
@@ -135,20 +140,3 @@ const byFailure = {
   'access-key-secret-wrong': 'access-key-secret-wrong',
   'access-denied': 'by policy',
 } as const satisfies Record<LosingFailure, LossCause | 'by policy'>;
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function byPolicy({ deniedBy, deniedExplicitly = false }: FailedCall): LossCause {
-  switch (deniedBy) {
-    case 'identity-policy':
-      return deniedExplicitly ? 'denied-to-role' : 'permission-removed';
-    case 'resource-policy':
-      return deniedExplicitly ? 'context-refused' : 'key-policy-changed';
-    case 'permissions-boundary':
-    case 'organization-policy':
-    case 'session-policy':
-    case 'vpc-endpoint-policy':
-      return deniedBy;
-    default:
-      return 'permission-unclear';
-  }
-}

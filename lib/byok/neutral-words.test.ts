@@ -12,17 +12,13 @@ const left = /\/aws\/|\/testing\/|\/generated\/|\.(test|fixture)\.tsx?$|\.contra
 
 /** Neutral files that speak of AWS all the same, each with its reason. */
 const excepted: Record<string, string> = {
-  // The vendor's own AWS: environment variables, its service role, and where the SDK is led instead of AWS.
+  // The vendor's own AWS: environment variables, and where the SDK is led instead of AWS.
   'lib/config/aws-endpoints.ts': 'AWS_ENDPOINT_URL',
-  'lib/config/schema.ts': 'KEYWARD_SERVICE_ROLE_ARN and KEYWARD_PLATFORM_KMS_KEY_ARN',
-  'lib/config/variables.ts': 'the same, described',
-  'lib/keyring/check-service-role.ts': 'the vendor’s service role',
+  'lib/config/variables.ts': 'what an installation sets for AWS, described',
   'lib/operations/tenants/read-tenant.ts': 'AWS_ENDPOINT_URL, in the diagnosis',
   'app/_shell/aws-banner.tsx': 'AWS_ENDPOINT_URL, on every page',
   // For services that ask AWS KMS by themselves.
   'lib/envelope/kms-source-aws.ts': 'a source of data keys in AWS',
-  // Of AWS's keys alone, and with one name in front of all.
-  'lib/operations/setup/note-policy-scope.ts': 'an operation of AWS’s set-up alone',
 };
 
 it('neutral files say nothing in words of AWS', () => {

@@ -5,7 +5,7 @@
 import type { TermLinks } from './glossary.ts';
 import type { FactWords, KeyFacts } from './key-facts.ts';
 import type { KmsFailureCode } from './kms-failure.ts';
-import type { KnownFacts, LossCause } from './loss-causes.ts';
+import type { FailedCall, KnownFacts, LossCause } from './loss-causes.ts';
 import type { Message, Say, Sentences } from './messages/message.ts';
 import type { ActionOutcome, Permission } from './permissions.ts';
 import type { z } from './zod-config.ts';
@@ -82,6 +82,9 @@ export type ProviderWords = {
   deletion: string;
 };
 
+/** Names of recorded fields: the key as it was given, and the key itself behind that. */
+export type KeyNames = { given: string; pinned: string };
+
 export type ProviderDeclaration = {
   name: string;
   keyType: string;
@@ -94,7 +97,13 @@ export type ProviderDeclaration = {
     /** For each of these operations what is said after who did it, and after "tried to"; `{key}` is the key's name. */
     sentences: Readonly<Record<string, { did: string; tries: string }>>;
     fields: Readonly<Record<string, string>>;
+    /** The fields that say which key, and what it was pinned to; by default those of all. They are stored. */
+    key?: KeyNames;
   };
+  /** Where links into its console lead: what the installation may set, and what stands in for it. No slash at its end. */
+  console?: { variable: string; url: string };
+  /** What its policies are called in whose remedies are shown, by the code that reports store. */
+  policyNames?: Readonly<Record<string, string>>;
   /** Where its own documentation explains words of the glossary. */
   glossary?: TermLinks;
   /** The alias that a key was given by, where it was: how people call the key. */
@@ -188,6 +197,21 @@ export type CustomerRemedy = {
   link: { label: string; url: string } | null;
 };
 
+/** A choice of the set-up: what is said of it, and what is kept and told in the history then. */
+export interface SetUpChoice<Said = unknown> {
+  readonly said: z.ZodType<Said>;
+  /** Saying this belongs to the set-up: only while the key may be edited. */
+  isSetUp(said: Said): boolean;
+  /**
+   * @param standing what is stored of it with each configuration that stands
+   * @returns ok false: nothing is open of it, in one sentence
+   */
+  note(said: Said, standing: readonly unknown[], who: { at: string; by: string }): NotedChoice;
+}
+
+type Told = Record<string, string | Message>;
+export type NotedChoice = { ok: true; kept: unknown; before: Told; after: Told } | { ok: false; reason: string };
+
 type AnyDraft = { provider: string; authMode: string };
 type AnyConnection = { provider: string; auth: { mode: string } };
 
@@ -240,6 +264,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   /** Keyward is to create the key, and has not yet. */
   awaitsKey(draft: D): boolean;
   withCreatedKey(draft: D, keyRef: string): D;
+  /** Places by name, for whoever chooses where a tenant's data lies. Each is known. */
+  readonly places?: readonly { id: string; name: string }[];
   /** There is such a place. */
   knowsLocation(location: string): boolean;
   /** Where a key is, as its name tells. */
@@ -288,6 +314,8 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
   letUsSee?(keyRef: string): { words: string; code: string };
   /** Its own words for what these mean in it; what it leaves out is told in the words of all. */
   failureWords?(failure: KmsFailureCode): FailureWords | undefined;
+  /** Which loss a denied call is, by the policy that it names; undefined where it tells none. */
+  lossByPolicy?(call: FailedCall): LossCause | undefined;
   lossWords?(cause: LossCause, facts: KnownFacts): FailureWords | undefined;
   /** What it said of a key, in the order in which it matters. `daysLeft`: until imported material expires. */
   factWords?(facts: KeyFacts, daysLeft: number | null): FactWords[];
@@ -307,7 +335,10 @@ export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConne
       consoleUrl: string;
     },
   ): CustomerRemedy;
-  policyReminder(
+  /** What somebody may say of the set-up that nothing shows from outside, by name. The names are stored. */
+  readonly choices?: Readonly<Record<string, SetUpChoice>>;
+  /** What a key in use is reminded of as long as its set-up leaves something open. */
+  reminder(
     draft: D,
     checklist: unknown,
     key: {

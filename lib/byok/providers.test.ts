@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyServices } from '../kms/key-service.ts';
 import { providerStepSchema } from './aws/step-schemas.ts';
-import { authModeOf, isProvider, providerList } from './providers.ts';
+import { authModeOf, isProvider, policyName, providerList } from './providers.ts';
 
 const common = { region: 'us-east-1', alias: 'Production', description: '' };
 const role = { accountId: '111122223333', roleName: 'BYOK_Role' };
@@ -20,6 +20,12 @@ describe('each declared provider', () => {
       for (const mode of provider.abilities.createsKeys) expect(authModeOf(id, mode).id).toBe(mode);
     },
   );
+
+  it('calls a policy that is shown by its own name, and one that it does not know a policy', () => {
+    expect(policyName('aws', 'trust')).toBe('trust policy');
+    expect(['constructor', 'bucket'].map((kind) => policyName('aws', kind))).toEqual(['policy', 'policy']);
+    expect(policyName('no-provider', 'trust')).toBe('policy');
+  });
 
   it('is known by its own name alone', () => {
     expect(isProvider('constructor')).toBe(false);

@@ -3,7 +3,7 @@
  * one line in the registry, one folder here, and one under `lib/kms/`.
  */
 import { providerRules } from '#providers/rules.ts';
-import type { AuthModeDeclaration, ProviderDeclaration, ProviderWords } from './provider-rules.ts';
+import type { AuthModeDeclaration, KeyNames, ProviderDeclaration, ProviderWords } from './provider-rules.ts';
 
 export type { AuthModeDeclaration, ProviderAbilities } from './provider-rules.ts';
 
@@ -53,8 +53,13 @@ export const anyWords: ProviderWords = (providerList.length === 1 ? providerList
 
 /** The alias that a key was given by, in its provider's own form; nothing where it was given by itself, or nobody knows. */
 export function aliasIn(provider: string, keyRef: string): string | undefined {
-  const declaration: ProviderDeclaration | undefined = isProvider(provider) ? providers[provider] : undefined;
-  return declaration?.aliasIn?.(keyRef);
+  return declarationOf(provider)?.aliasIn?.(keyRef);
+}
+
+/** A policy that a remedy shows, by the code that its report stores; in the words of all where its provider has none. */
+export function policyName(provider: string, kind: string): string {
+  const names = declarationOf(provider)?.policyNames ?? {};
+  return (Object.hasOwn(names, kind) ? names[kind] : undefined) ?? 'policy';
 }
 
 /** In the middle of a sentence: "enable the key in AWS". */
@@ -69,13 +74,24 @@ export const firstProvider: ProviderId = 'aws';
 
 /** What a call to it costs; undefined where it does not say. */
 export function priceOf(provider: string): ProviderDeclaration['price'] {
-  const declaration: ProviderDeclaration | undefined = isProvider(provider) ? providers[provider] : undefined;
-  return declaration?.price;
+  return declarationOf(provider)?.price;
 }
 
-/** What the history calls what is a provider's own. */
+const keyNames: KeyNames = { given: 'keyRef', pinned: 'pinnedKeyRef' };
+const keyWords = { operations: {}, sentences: {}, fields: { keyRef: 'Key', pinnedKeyRef: 'Key it stands for' } };
+
+/** By which names the history stores which key it was. */
+export function keyNamesInHistory(provider: string): KeyNames {
+  return declarationOf(provider)?.history?.key ?? keyNames;
+}
+
+/** What the history calls what is a provider's own, and a key of one that has no name of its own for it. */
 export function ownHistoryWords(): NonNullable<ProviderDeclaration['history']>[] {
-  return providerList.flatMap(({ history }: ProviderDeclaration) => history ?? []);
+  return [keyWords, ...providerList.flatMap(({ history }: ProviderDeclaration) => history ?? [])];
+}
+
+function declarationOf(provider: string): ProviderDeclaration | undefined {
+  return isProvider(provider) ? providers[provider] : undefined;
 }
 
 /** At the beginning of a sentence. */

@@ -53,6 +53,7 @@ export type SetupView = {
   ourIdentity: string;
   /** For every region: what the one that is being chosen will need. */
   ourIdentities: ShownBy<'identitiesView'>;
+  /** Where links into the provider's console lead, as its own setting says; empty where it has none. */
   consoleUrl: string;
   /** What of the tenant's is in use by any of its keys: a policy must not leave it out. */
   inUse: ShownBy<'standingUses'>;

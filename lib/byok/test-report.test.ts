@@ -60,7 +60,7 @@ describe('a check that is stored', () => {
       ],
       cause: 'permissions-boundary',
       remedy: {
-        text: message('key-lost-next', { cause: 'permissions-boundary' }),
+        text: message('key-lost-next', { provider: 'aws', cause: 'permissions-boundary' }),
         link: { label: awsMessage('open-role'), target: 'role', url: 'https://example.com' },
       },
     };

@@ -27,7 +27,8 @@ export const outcomeNames = {
 } as const satisfies Record<Outcome, string>;
 
 export const remedyPolicySchema = z.object({
-  kind: z.enum(['trust', 'key', 'permission']),
+  /** Which of its policies, in a code of the provider's: `remedyWords` of its rules words it. */
+  kind: z.string(),
   /** The whole policy with the tenant's values in it; `remedyText` prints it. */
   document: z.record(z.string(), z.unknown()),
   /** Lines of the printed policy that fix this failure, first and last, counted from 1. */
@@ -61,9 +62,8 @@ export const checkFindingSchema = z.object({
       /** The one thing to change. */
       text: sentenceSchema,
       policy: remedyPolicySchema.optional(),
-      link: z
-        .object({ label: sentenceSchema, target: z.enum(['role', 'user', 'key']), url: z.string().optional() })
-        .optional(),
+      /** `target`: which page of the provider, in a code of its own. */
+      link: z.object({ label: sentenceSchema, target: z.string(), url: z.string().optional() }).optional(),
     })
     .optional(),
   /** Its denied calls in the customer's log are ours, on purpose: a negative check. */
@@ -82,7 +82,7 @@ export type RemedyFinding = NonNullable<CheckFinding['remedy']>;
 export type Remedy = {
   text: string;
   policy?: RemedyPolicy | undefined;
-  link?: { label: string; target: 'role' | 'user' | 'key'; url?: string | undefined } | undefined;
+  link?: { label: string; target: string; url?: string | undefined } | undefined;
 };
 export type Detail = { label: string; value: string };
 type Unsaid = Pick<CheckFinding, 'summary' | 'details' | 'remedy'>;

@@ -1,6 +1,6 @@
 /** What the vendor’s own people are shown of tenants and tokens: plain data, safe to send to the browser of whoever may call the operation. Instants are ISO 8601 in UTC. */
 import type { CommitmentView, HealthView, KeySummary, UnreadableVersion } from './key-views.ts';
-import type { DisplayStatus } from './lifecycle.ts';
+import type { TenantStatus } from './lifecycle.ts';
 
 export type TenantRow = {
   id: string;
@@ -10,7 +10,7 @@ export type TenantRow = {
   homeRegion: string;
   keyId: string | null;
   alias: string | null;
-  status: DisplayStatus | 'Activation failed' | 'None';
+  status: TenantStatus;
   health: HealthView | null;
   unreadable: UnreadableVersion[];
   cause: string;

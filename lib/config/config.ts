@@ -16,6 +16,11 @@ export function getConfig(): Config {
   return holder.keywardConfig;
 }
 
+/** Where links into this provider's console lead; empty where it has none. */
+export function consoleUrlOf(provider: string): string {
+  return getConfig().consoleUrls[provider] ?? '';
+}
+
 /** For tests: another configuration, or with none the environment's again. */
 export function setConfig(config?: Config): void {
   holder.keywardConfig = config;

@@ -35,7 +35,7 @@ describe('a sound configuration', () => {
       host: '127.0.0.1',
       drainSeconds: 20,
       serviceRoleArn: undefined,
-      awsConsoleUrl: 'https://console.aws.amazon.com',
+      consoleUrls: { aws: 'https://console.aws.amazon.com' },
       allowedAwsEndpoints: [],
       kmsTimeoutMs: 5000,
       backupRetentionDays: 35,

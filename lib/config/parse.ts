@@ -1,3 +1,5 @@
+import type { ProviderDeclaration } from '../byok/provider-rules.ts';
+import { providerList } from '../byok/providers.ts';
 import { awsEndpointProblems } from './aws-endpoints.ts';
 import { databaseTlsProblem } from './database-tls.ts';
 import type { ConfigProblem, Environment } from './environment.ts';
@@ -67,6 +69,14 @@ function toProblem(name: string, message: string, given: Record<string, unknown>
   return { name, problem: name in given ? message : 'is missing' };
 }
 
+function consoleUrls(data: Readonly<Record<string, unknown>>): Config['consoleUrls'] {
+  return Object.fromEntries(
+    providerList.flatMap(({ id, console }: ProviderDeclaration & { id: string }) =>
+      console ? [[id, String(data[console.variable])]] : [],
+    ),
+  );
+}
+
 function toConfig(data: ReturnType<typeof schema.parse>): Config {
   const open = {
     mode: data.KEYWARD_MODE,
@@ -78,7 +88,7 @@ function toConfig(data: ReturnType<typeof schema.parse>): Config {
     serviceRoleArn: data.KEYWARD_SERVICE_ROLE_ARN,
     servicePrincipals: data.KEYWARD_SERVICE_PRINCIPALS,
     outgoingIps: data.KEYWARD_OUTGOING_IPS,
-    awsConsoleUrl: data.KEYWARD_AWS_CONSOLE_URL,
+    consoleUrls: consoleUrls(data),
     allowedAwsEndpoints: data.KEYWARD_ALLOWED_AWS_ENDPOINTS,
     aliasCheckSeconds: data.KEYWARD_ALIAS_CHECK_SECONDS,
     kmsTimeoutMs: data.KEYWARD_KMS_TIMEOUT_MS,

@@ -2,9 +2,10 @@
  * Every name that Keyward reads from its environment, what it must look like, and what stands in for it. The messages
  * say what a value must be and never what it was.
  */
-import { parseKeyArn, parseRoleArn } from '../byok/aws/arn.ts';
+import type { ProviderDeclaration } from '../byok/provider-rules.ts';
+import { providerList } from '../byok/providers.ts';
 import { z } from '../byok/zod-config.ts';
-import { readServicePrincipals, type ServicePrincipal } from './service-principals.ts';
+import { providerSettings } from './settings-registry.ts';
 import { defaultTenantLimits, readTenantLimits, type TenantLimits } from './tenant-limits.ts';
 
 export type Mode = 'production' | 'demo';
@@ -33,11 +34,11 @@ export interface Config {
   /** The role that customers trust. Unset: asked from GetCallerIdentity. */
   serviceRoleArn: string | undefined;
   /** The roles that customers of certain regions trust instead, first match first. */
-  servicePrincipals: readonly ServicePrincipal[];
+  servicePrincipals: z.output<(typeof providerSettings)['KEYWARD_SERVICE_PRINCIPALS']>;
   /** From where we call AWS: addresses and networks that customers may put on their allow-lists. */
   outgoingIps: readonly string[];
-  /** Where links to the customer's AWS console lead; no slash at its end. */
-  awsConsoleUrl: string;
+  /** Where links into the customer's console of a provider lead, by provider; no slash at their ends. */
+  consoleUrls: Readonly<Record<string, string>>;
   /** AWS endpoints other than AWS's own that may be used, as `URL.href`. */
   allowedAwsEndpoints: readonly string[];
   /** How often Keyward resolves the alias of an active key. */
@@ -93,10 +94,7 @@ export const schema = z.object({
     .string()
     .refine(isRootKey, 'must be the base64 of exactly 32 random bytes')
     .transform((text) => Buffer.from(text, 'base64')),
-  KEYWARD_PLATFORM_KMS_KEY_ARN: z
-    .string()
-    .refine((text) => parseKeyArn(text).ok, 'must be the ARN of a KMS key')
-    .optional(),
+  ...providerSettings,
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
   NEXTAUTH_URL: z
     .string()
@@ -117,16 +115,6 @@ export const schema = z.object({
     .default([]),
   KEYWARD_HOST: z.string().default('127.0.0.1'),
   KEYWARD_DRAIN_SECONDS: wholeNumber(0, 3_600).default(20),
-  KEYWARD_SERVICE_ROLE_ARN: z
-    .string()
-    .refine((text) => parseRoleArn(text).ok, 'must be the ARN of an IAM role')
-    .optional(),
-  KEYWARD_SERVICE_PRINCIPALS: z
-    .string()
-    .transform((text) => readServicePrincipals(text))
-    .refine((read) => read !== undefined, 'must be REGIONS=ROLE-ARN or REGIONS=ROLE-ARN@PROFILE, separated by commas')
-    .transform((read) => read ?? [])
-    .default([]),
   KEYWARD_OUTGOING_IPS: z
     .string()
     .transform((text) =>
@@ -137,9 +125,7 @@ export const schema = z.object({
     )
     .refine((parts) => parts.every(isNetwork), 'must be IP addresses or networks (203.0.113.0/24), separated by commas')
     .default([]),
-  KEYWARD_AWS_CONSOLE_URL: httpUrl
-    .transform((text) => text.replace(/\/+$/, ''))
-    .default('https://console.aws.amazon.com'),
+  ...consoleSettings(),
   KEYWARD_ALLOWED_AWS_ENDPOINTS: z
     .string()
     .transform((text) =>
@@ -179,6 +165,13 @@ export const schema = z.object({
   KEYWARD_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').default(defaultDemoPassword),
   KEYWARD_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
+
+/** What providers name; a name that only runtime knows is in no type. `consoleUrls` of parse.ts reads them. */
+function consoleSettings(): Record<never, never> {
+  const url = httpUrl.transform((text) => text.replace(/\/+$/, ''));
+  const settings = providerList.flatMap(({ console }: ProviderDeclaration) => console ?? []);
+  return Object.fromEntries(settings.map(({ variable, url: otherwise }) => [variable, url.default(otherwise)]));
+}
 
 function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;

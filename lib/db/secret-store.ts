@@ -12,18 +12,18 @@ export type SecretRow = {
 };
 
 export async function findSecret(tenantId: string, id: string): Promise<SecretRow | undefined> {
-  return (await db().accessKeySecret.findFirst({ where: { id, tenantId } })) ?? undefined;
+  return (await db().providerSecret.findFirst({ where: { id, tenantId } })) ?? undefined;
 }
 
 export async function insertSecret(tx: Tx, row: SecretRow): Promise<void> {
-  await tx.accessKeySecret.create({
+  await tx.providerSecret.create({
     data: { ...row, wrapped: Buffer.from(row.wrapped), envelope: Buffer.from(row.envelope) },
   });
 }
 
 /** Secrets that neither a configuration nor a key version names any more. @returns how many went */
 export async function deleteUnusedSecrets(tx: Tx, tenantId: string): Promise<number> {
-  const { count } = await tx.accessKeySecret.deleteMany({
+  const { count } = await tx.providerSecret.deleteMany({
     where: { tenantId, configurations: { none: {} }, versions: { none: {} } },
   });
   return count;
@@ -53,7 +53,7 @@ export async function readSecretNote(
   id: string | null,
 ): Promise<{ storedAt: string; storedBy: string } | null> {
   if (id === null) return null;
-  const row = await db().accessKeySecret.findFirst({
+  const row = await db().providerSecret.findFirst({
     where: { id, tenantId },
     select: { createdAt: true, createdBy: true },
   });

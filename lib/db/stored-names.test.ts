@@ -10,6 +10,7 @@ import { operationChoices } from '../../app/_history/words.ts';
 import { jobsSchema } from '../../scripts/migrations/jobs-schema.ts';
 import { newExternalId } from '../auth/external-id.ts';
 import { awsAliasPrefix, creationTag, tenantTag } from '../byok/aws/created-key.ts';
+import { keyOrigins } from '../byok/aws/key-facts.ts';
 import { awsMessage } from '../byok/aws/messages/aws-message.ts';
 import { sessionPurposes } from '../byok/aws/session-purposes.ts';
 import { actionRows, checklists } from '../byok/aws/set-up-steps.ts';
@@ -18,7 +19,6 @@ import { checkIds } from '../byok/checks.ts';
 import { errorWords } from '../byok/errors.ts';
 import { healthWords } from '../byok/health.ts';
 import { keyInHistory, orphanedInHistory, pinnedInHistory, transitionInHistory } from '../byok/history-names.ts';
-import { keyOrigins } from '../byok/key-facts.ts';
 import { kmsFailures } from '../byok/kms-failure.ts';
 import { keyStates } from '../byok/lifecycle.ts';
 import { lossCauses } from '../byok/loss-causes.ts';
@@ -159,12 +159,14 @@ const codes: [what: string, now: () => readonly string[], then: string[]][] = [
     'fields of events',
     () =>
       Object.keys({
-        ...keyInHistory('k'),
-        ...pinnedInHistory('p'),
+        ...keyInHistory('aws', 'k'),
+        ...pinnedInHistory('aws', 'p'),
+        ...keyInHistory('another', 'k'),
+        ...pinnedInHistory('another', 'p'),
         ...orphanedInHistory(1),
         ...transitionInHistory('t'),
       }),
-    ['keyArn', 'pinnedKeyArn', 'leftOver', 'moveId'],
+    ['keyArn', 'pinnedKeyArn', 'keyRef', 'pinnedKeyRef', 'leftOver', 'moveId'],
   ],
   ['ends of a check', () => finalOutcomes, ['passed', 'failed', 'warning', 'skipped', 'not-run']],
   [

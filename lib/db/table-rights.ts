@@ -5,7 +5,6 @@
  */
 export const tableRights: Readonly<Record<string, readonly string[]>> = {
   _prisma_migrations: ['SELECT'],
-  access_key_secret: ['SELECT', 'INSERT', 'DELETE'],
   api_token: ['SELECT', 'INSERT', 'UPDATE'],
   app: ['SELECT', 'INSERT', 'UPDATE'],
   app_record: ['SELECT', 'INSERT', 'UPDATE'],
@@ -23,6 +22,7 @@ export const tableRights: Readonly<Record<string, readonly string[]>> = {
   key_transition: ['SELECT', 'INSERT', 'UPDATE'],
   key_transition_app: ['SELECT', 'INSERT', 'DELETE'],
   provider: ['SELECT'],
+  provider_secret: ['SELECT', 'INSERT', 'DELETE'],
   rate_limit: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   refusal_count: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   session: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],

@@ -9,9 +9,10 @@ export type DataKeyCacheStats = Readonly<{ hits: number; misses: number; loads: 
  * Unwrapped data keys in the memory of one process: bounded, least recently used first out.
  *
  * - Time runs absolutely from the moment a load was sent, never from the last use; the shorter of what loader and
- *   reader were allowed counts.
+ *   reader were allowed counts. Whether it still runs is asked again when the key is used (`lease`, `DataKey.limitedTo`); whoever
+ *   waited for a load may use the key at once, however short its time.
  * - Callers that miss at once share one load, its failure too. A failure is not kept.
- * - A drop takes effect at once: keys are wiped, and a load begun before it is neither kept nor handed out; whoever
+ * - A drop takes effect at once: keys are wiped, and a load begun before it, or under an older epoch, is neither kept nor handed out; whoever
  *   waits for it gets `destroyed`.
  * - A key that leaves for any other reason (room, time, never kept) is wiped at the end of the turn of the event loop,
  *   so that callers just handed it can use it. Use a key in the turn in which you got it, and ask again on `destroyed`.

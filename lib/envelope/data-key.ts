@@ -10,6 +10,10 @@ import { type NonceOptions, XaesKey } from './xaes.ts';
  *
  * `seal` and `open` are synchronous, so a key cannot be destroyed in the middle of one; between two calls it can, and
  * then they throw `destroyed` and the caller asks its source again (`sealItems` and `openItems` do).
+ *
+ * Destroying it zero-fills every Buffer that we hold and lets go of the rest for the garbage collector: a KeyObject cannot be
+ * wiped, nor can what OpenSSL holds inside a cipher object. Until the collector has run, a dump of the process's memory may still
+ * hold the key.
  */
 export class DataKey {
   readonly id: string;

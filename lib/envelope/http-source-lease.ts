@@ -5,7 +5,7 @@ import { DataKey } from './data-key.ts';
 import type { Scope } from './data-key-source.ts';
 import { EnvelopeError } from './errors.ts';
 
-/** A data key that Keyward has lent. */
+/** A data key that Keyward has lent. Its time runs from before it was asked for; the holder counts its messages before sealing, too. */
 export type Lease = Readonly<{
   key: DataKey;
   /** For how long, in ms from when it was asked for. 0: for whoever waits for it, and nobody else. */

@@ -10,15 +10,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { externalId, ids, region, startAws } from '../kms/testing/customer.ts';
 import { startLender } from './http-source.fixture.ts';
 
-// The examples of README.md and LIBRARY.md, run as they stand there, by a plain Node.
+// The examples of LIBRARY.md, run as they stand there, by a plain Node.
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const [leased, own] = [exampleIn('README.md'), exampleIn('LIBRARY.md')];
+const [leased = '', own = ''] = examplesIn('LIBRARY.md');
 const folder = mkdtempSync(join(tmpdir(), 'keyward-library-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function exampleIn(file: string): string {
+function examplesIn(file: string): string[] {
   const text = readFileSync(new URL(file, import.meta.url), 'utf8');
-  return /^```ts example\n(.*?)^```$/ms.exec(text)?.[1] ?? '';
+  return Array.from(text.matchAll(/^```ts example\n(.*?)^```$/gms), ([, code = '']) => code);
 }
 
 /** Writes down each module that is loaded. */

@@ -20,7 +20,9 @@ export const RUN_BYTES = 2 ** 40;
  * (SP 800-108r1 counter mode over CMAC-AES256), under which AES-256-GCM runs with the last 12.
  *
  * `sealInto` draws the nonces itself, in runs: one random prefix and its derived key serve a bounded number of messages,
- * each with 12 fresh random bytes behind it. Opening keeps the keys that it derived last.
+ * each with 12 fresh random bytes behind it, copied out of a pool, wiped there and used once. Messages and bytes are counted before
+ * sealing, so that a failure gives nothing back; the limited copies of a key share its run. Opening keeps the keys that it derived
+ * last.
  */
 export class XaesKey {
   /** The two CMAC blocks `i || "X" || 0 || prefix` (i = 1, 2), already added to CMAC's first subkey, for a prefix of zeros. */

@@ -117,7 +117,7 @@ async function settleAs(
         operation: settled.state === 'adopted' ? 'create-customer-key' : 'customer-key-left-over',
         outcome: 'done',
         after: {
-          ...keyInHistory(keyRef),
+          ...keyInHistory(creation.provider, keyRef),
           creationId: creation.id,
           state: settled.state,
           requestedBy: creation.requestedBy,

@@ -137,7 +137,7 @@ describe('edits beside an activation', () => {
     await proceed();
     await run;
     await world.aws.faults();
-    expect(await pageOf(due)).toMatchObject({ state: 'scheduled', status: 'Scheduled', versionNumber: null });
+    expect(await pageOf(due)).toMatchObject({ state: 'scheduled', status: 'scheduled', versionNumber: null });
     expect(await takeCensus(due.tenant.id)).toMatchObject({ open: 18, wrappedBy: { platform: 6 } });
   });
 
@@ -156,7 +156,7 @@ describe('edits beside an activation', () => {
     await proceed();
     const open = await db().transition.findFirstOrThrow({ where: { keyId: due.keyId, cancelledAt: null } });
     await tryNow(open.id);
-    expect(await pageOf(due)).toMatchObject({ status: 'Active', standing: { pinnedKeyRef: world.aws.keyArn } });
+    expect(await pageOf(due)).toMatchObject({ status: 'active', standing: { pinnedKeyRef: world.aws.keyArn } });
   });
 
   it('is refused once the key is active, in the middle of the activation too', async () => {

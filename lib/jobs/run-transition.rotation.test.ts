@@ -142,7 +142,7 @@ describe('a revert', () => {
     const chosen = await db().configurationApp.count();
     const { transitionId } = await beginRevert(key);
     await tryNow(transitionId);
-    expect(await pageOf(key)).toMatchObject({ state: 'reverted', status: 'Reverted', appsUnderKey: 0 });
+    expect(await pageOf(key)).toMatchObject({ state: 'reverted', status: 'reverted', appsUnderKey: 0 });
     expect(await takeCensus(key.tenant.id)).toMatchObject({ open: records, wrappedBy: { platform: 12 } });
     const row = await db().enterpriseKey.findUniqueOrThrow({
       where: { id: key.keyId },

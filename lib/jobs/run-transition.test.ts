@@ -34,7 +34,7 @@ describe('AWS fails at the enforcement date, before anything was switched', { ti
       await world.aws.faults(fault);
       await tryNow(due.transitionId);
       const page = await pageOf(due);
-      expect(page).toMatchObject({ state: 'scheduled', status: 'Activating', versionNumber: null, appsUnderKey: 0 });
+      expect(page).toMatchObject({ state: 'scheduled', status: 'activating', versionNumber: null, appsUnderKey: 0 });
       expect(page.transition).toMatchObject({
         phase: 'testing',
         attempts: 1,

@@ -2,7 +2,7 @@ import 'server-only';
 import type { RowFinding, VerificationEvent } from '../byok/checklist.ts';
 import { type Draft, describeConnection } from '../byok/connection.ts';
 import type { CheckFinding, TestEvent } from '../byok/test-report.ts';
-import { getConfig } from '../config/config.ts';
+import { consoleUrlOf } from '../config/config.ts';
 import type { TenantRecord } from '../db/tenant-store.ts';
 import { openSecret } from '../keyring/secrets.ts';
 import { keyServices, type TestOptions } from '../kms/key-service.ts';
@@ -53,7 +53,7 @@ async function optionsFor(
     externalId: tenant.externalId,
     tenant: { id: tenant.id, homeRegion: tenant.homeRegion, regionPolicy: tenant.regionPolicy },
     ours,
-    consoleUrl: getConfig().awsConsoleUrl,
+    consoleUrl: consoleUrlOf(draft.provider),
     inUse,
     signal,
   };

@@ -1,8 +1,8 @@
 import 'server-only';
 import { type Config, getConfig } from '../config/config.ts';
+import { checkIdentities } from './check-identities.ts';
 import { checkInstallation } from './check-installation.ts';
 import { checkProviders } from './check-providers.ts';
-import { checkServiceRole } from './check-service-role.ts';
 
 /**
  * Everything that has to be sound before a process of this installation serves or works.
@@ -12,7 +12,7 @@ export async function checkBeforeStart(): Promise<Config> {
   const config = getConfig();
   checkProviders(config);
   await checkInstallation(config);
-  await checkServiceRole(config);
+  await checkIdentities(config);
   return config;
 }
 

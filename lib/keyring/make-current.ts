@@ -37,7 +37,8 @@ const maxAttempts = 6;
 /**
  * The row of the app's data key for new data: its current one, and a fresh one where the current one lies under another
  * wrapping than the app belongs to, or there is none yet. However often the app is sent elsewhere meanwhile, what is
- * returned was right when it was read last, and no failure of a wrapping that the app has left reaches the caller.
+ * returned was right when it was read last (callers that need a fresh one at once make it together, in two calls; of two processes
+ * that make one, one wins and both use it), and no failure of a wrapping that the app has left reaches the caller.
  * @throws Refusal `not-found` where there is no such app; what `refused` throws for the wrapping that the app belongs to
  */
 export async function currentRow(scope: AppScope, make: MakeCurrent): Promise<ReadRow> {

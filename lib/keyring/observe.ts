@@ -81,7 +81,7 @@ export async function observeFailure(versionId: string | null, error: KmsError, 
   if (to === 'revoked' && loss !== 'revoked') return refusal(code, error, version.provider);
   written.delete(versionId);
   const { provider } = version;
-  const cause = loss === 'revoked' ? lossCauseOf(error) : undefined;
+  const cause = loss === 'revoked' ? lossCauseOf(provider, error) : undefined;
   const result = await writeHealth(versionId, {
     from: version.health,
     to,
@@ -124,7 +124,7 @@ function meaningOf(
   error: KmsError,
   code: ErrorCode,
 ): { why: Message; meaning: string; next: string } {
-  const cause = code === 'key-revoked' ? lossCauseOf(error) : undefined;
+  const cause = code === 'key-revoked' ? lossCauseOf(provider, error) : undefined;
   const deletedAt = error.keyDeletedAt?.toISOString() ?? null;
   const { failure } = error;
   const why = cause

@@ -59,6 +59,7 @@ function keyOf(id: string, tenantId: string, raw: Buffer): DataKey {
   }
 }
 
+/** These names are data: the table had its name when the first secrets were sealed. */
 function contextOf(id: string) {
   return { table: 'access_key_secret', column: 'envelope', record: id };
 }

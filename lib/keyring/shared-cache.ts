@@ -8,7 +8,10 @@ import type { Making } from './make-current.ts';
 import { dropProvider } from './providers.ts';
 import { SharedReads } from './shared-reads.ts';
 
-/** What the callers of one process share: unwrapped data keys, and what is known of the epochs of key versions. */
+/**
+ * What the callers of one process share: unwrapped data keys, and what is known of the epochs of key versions. When it begins to
+ * listen it asks for the epochs of what it holds.
+ */
 export type SharedCache = {
   cache: DataKeyCache;
   /** A version's epoch as somebody has just learned it: what was unwrapped or assumed under an older one goes. */

@@ -8,6 +8,7 @@ import type { Connection, Draft } from '#lib/byok/connection.ts';
 import type { OurIdentity, Ours, VersionUse } from '#lib/byok/provider-rules.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
 import type { CheckFinding, TestEvent } from '#lib/byok/test-report.ts';
+import type { Config } from '#lib/config/config.ts';
 import { registeredServices } from '#providers/services.ts';
 import type { CallLimits } from './call-limits.ts';
 import type { KmsError } from './errors.ts';
@@ -68,12 +69,31 @@ export interface Denials<C = Connection> {
   areOurs(error: KmsError, connection: C, now: Date): Promise<boolean>;
 }
 
+export type VendorKeyOptions = {
+  keyRef: string;
+  limits?: Partial<CallLimits>;
+  clock?: () => Date;
+  /** Called for every attempt that the provider throttled. */
+  onThrottled?: () => void;
+};
+
+/** A key of the vendor's own as platform key, reached with the process's own credentials. */
+export interface VendorKey {
+  /** It is the name of a key of this provider. */
+  isNamed(keyRef: string): boolean;
+  /** Throws KmsError where there can be no such key. */
+  connect(options: VendorKeyOptions): KmsProvider;
+}
+
 export interface KeyService<D = Draft, C = Connection> {
   readonly denials: Denials<C>;
   /** Who we are to customers with a key in this place; asked from the provider where the configuration does not say. */
   ourIdentity(location: string): Promise<Ours>;
   /** The same for every place, first match first. */
   ourIdentities(): Promise<OurIdentity[]>;
+  /** Where customers are told to let in others than the provider says that we are: a sentence each, for the start of a process. */
+  identityProblems?(config: Config): Promise<string[]>;
+  readonly vendorKey?: VendorKey;
   /** Dials nothing until it is called. Throws KmsError where the connection cannot be right. */
   connect(connection: KeyConnection<C>, options: ConnectOptions): KmsProvider;
   /** Saves nothing and uses nothing from a cache. Throws KmsError `aborted` when `signal` ends it, and nothing else. */

@@ -120,7 +120,7 @@ const table: Record<string, Row> = {
   },
   'note-policy-scope': {
     may: ['admin'],
-    input: ({ keyId }) => ({ keyId, note: 'narrowed', how: 'said' }),
+    input: ({ keyId }) => ({ keyId, choice: 'scope', said: { note: 'narrowed', how: 'said' } }),
     foreign: 'not-found',
   },
   'open-recent-records': { may: ['admin'], input: ({ appId }) => ({ appId }), foreign: 'not-found' },

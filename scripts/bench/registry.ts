@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts';
+import { rewrapKms } from './benches/aws/rewrap-kms.ts';
 import { cipher } from './benches/cipher.ts';
 import { dataPlane } from './benches/data-plane.ts';
 import { encryptionSdk } from './benches/encryption-sdk.ts';
@@ -6,7 +7,6 @@ import { path } from './benches/path.ts';
 import { reading } from './benches/reading.ts';
 import { records } from './benches/records.ts';
 import { rewrapInProcess } from './benches/rewrap-in-process.ts';
-import { rewrapKms } from './benches/rewrap-kms.ts';
 import { stream } from './benches/stream.ts';
 
 /** Every bench there is; a new one is one file and one line here. */

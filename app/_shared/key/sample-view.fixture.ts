@@ -25,7 +25,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     alias: 'production',
     description: '',
     state,
-    status: 'Active',
+    status: 'active',
     provider: 'aws',
     health: { state: 'healthy', cause: null, since: null, at: '2026-11-22T12:00:00.000Z', providerRequestId: 'req-1' },
     unreadable: [],
@@ -65,7 +65,7 @@ export function sampleView(changes: Partial<KeyPageView> = {}): KeyPageView {
     uses: [],
     details: sampleDetails(),
     rotation: null,
-    policyScope: null,
+    reminder: null,
     commands: Object.fromEntries(commands.map((command) => [command, evaluateCommand(command, state)])) as Record<
       Command,
       Decision

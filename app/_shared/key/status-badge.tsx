@@ -1,19 +1,19 @@
 import { Badge } from '#components/ui/badge.tsx';
 import { healthWords } from '#lib/byok/health.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
-import type { DisplayStatus } from '#lib/byok/lifecycle.ts';
+import { type DisplayStatus, statusNames } from '#lib/byok/lifecycle.ts';
 import type { Tone } from './protection.ts';
 import { isRevoked } from './status-summary.ts';
 
 /** The one map from a status to how it looks. */
 const statusTones = {
-  Draft: 'idle',
-  Scheduled: 'moving',
-  Activating: 'moving',
-  Active: 'ok',
-  Rotating: 'moving',
-  Reverting: 'moving',
-  Reverted: 'idle',
+  draft: 'idle',
+  scheduled: 'moving',
+  activating: 'moving',
+  active: 'ok',
+  rotating: 'moving',
+  reverting: 'moving',
+  reverted: 'idle',
 } as const satisfies Record<DisplayStatus, Tone>;
 
 /** The one word on a key: its state, but for a key that was taken away, which says so instead. */
@@ -32,5 +32,5 @@ export function UnknownBadge({ of: { unknownConnection } }: { of: Pick<KeySummar
 }
 
 export function StatusBadge({ status }: { status: DisplayStatus }) {
-  return <Badge tone={statusTones[status]}>{status}</Badge>;
+  return <Badge tone={statusTones[status]}>{statusNames[status]}</Badge>;
 }

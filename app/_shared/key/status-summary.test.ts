@@ -37,14 +37,14 @@ test('a refusing key does not promise that nobody reads while a data key is leas
 
 test('while records move, the sentence names the state and what moves, and promises nothing about what was stored before', () => {
   const transition = { ...anActivation, records: { total: 100, done: 40, failed: 0, left: 60 } };
-  const text = read({ status: 'Activating', transition });
+  const text = read({ status: 'activating', transition });
   expect(text).toMatch(/^Activating\. New data of 11 of 12 apps and bots uses your key\./);
   expect(text).toContain('60 stored records from before are still being moved');
   expect(text).not.toContain('unreadable');
 });
 
 test('during a rotation it names the version that new data is under, and what is still under the one before', () => {
-  expect(read({ status: 'Rotating', state: 'rotating', versionNumber: 2, transition: sampleTransition() })).toBe(
+  expect(read({ status: 'rotating', state: 'rotating', versionNumber: 2, transition: sampleTransition() })).toBe(
     'Rotating to version 2. New data of 11 of 12 apps and bots uses it. 14 older data keys from the version before are still being moved to it.',
   );
 });
@@ -71,7 +71,7 @@ test('records that a rotation re-encrypts are under the new version already, so 
 
 test('a paused transition is not spoken of as if it went on', () => {
   const transition = sampleTransition({ paused: { at: '2026-11-22T12:00:00.000Z', by: 'admin@acme.example' } });
-  const text = read({ status: 'Rotating', state: 'rotating', transition });
+  const text = read({ status: 'rotating', state: 'rotating', transition });
   expect(text).toMatch(/^Rotating to version 1, paused\./);
   expect(text).toContain('that is paused');
   expect(text).not.toContain('still being moved');
@@ -79,7 +79,7 @@ test('a paused transition is not spoken of as if it went on', () => {
 
 test('an outage in the middle of a key transition is told, and is no revocation', () => {
   const health = { state: 'outage' as const, cause: null, since: null, at: null, providerRequestId: null };
-  const text = read({ status: 'Rotating', state: 'rotating', transition: sampleTransition(), health });
+  const text = read({ status: 'rotating', state: 'rotating', transition: sampleTransition(), health });
   expect(text).toContain('AWS does not answer: reading and writing may be refused until it does.');
   expect(text).not.toContain('denied');
 });
@@ -91,7 +91,7 @@ test('a change of apps that has nothing left to move is over for the reader', ()
 
 test('a return to the platform key says who can read, and that the key is still needed', () => {
   const text = read({
-    status: 'Reverting',
+    status: 'reverting',
     state: 'reverting',
     appsUnderKey: 0,
     transition: sampleTransition({ kind: 'revert' }),
@@ -103,35 +103,35 @@ test('a return to the platform key says who can read, and that the key is still 
 
 test('a reverted key says what it was, and that nothing lies under it', () => {
   const transition = sampleTransition({ kind: 'revert', finishedAt: '2026-11-22T12:00:00.000Z' });
-  expect(read({ status: 'Reverted', state: 'reverted', transition })).toBe(
+  expect(read({ status: 'reverted', state: 'reverted', transition })).toBe(
     'This key is no longer used. 11 apps and bots are back on the platform key.',
   );
-  expect(read({ status: 'Reverted', state: 'reverted', transition: null })).toContain('No data lies under it.');
+  expect(read({ status: 'reverted', state: 'reverted', transition: null })).toContain('No data lies under it.');
 });
 
 test('a due key that has moved nothing yet says that the platform key still protects', () => {
-  const text = read({ status: 'Activating', state: 'scheduled', appsUnderKey: 0, transition: anActivation });
+  const text = read({ status: 'activating', state: 'scheduled', appsUnderKey: 0, transition: anActivation });
   expect(text).toContain('Until then the platform key protects them.');
 });
 
 test('a scheduled key says from when, in the zone that was chosen', () => {
-  const text = read({ status: 'Scheduled', state: 'scheduled', enforcementAt: '2026-12-01T08:00:00.000Z' });
+  const text = read({ status: 'scheduled', state: 'scheduled', enforcementAt: '2026-12-01T08:00:00.000Z' });
   expect(text).toContain('from 1 December 2026, 09:00 CET. Until then the platform key protects them.');
 });
 
 test('a draft protects nothing and says so', () => {
-  expect(read({ status: 'Draft', state: 'draft' })).toContain('No data is encrypted with this key yet.');
+  expect(read({ status: 'draft', state: 'draft' })).toContain('No data is encrypted with this key yet.');
 });
 
 test.each([
   [
     'rotating',
-    { status: 'Rotating', state: 'rotating', versionNumber: 2, transition: sampleTransition() },
+    { status: 'rotating', state: 'rotating', versionNumber: 2, transition: sampleTransition() },
     /^Rotating to/,
   ],
   [
     'reverting',
-    { status: 'Reverting', state: 'reverting', appsUnderKey: 0, transition: sampleTransition({ kind: 'revert' }) },
+    { status: 'reverting', state: 'reverting', appsUnderKey: 0, transition: sampleTransition({ kind: 'revert' }) },
     /^Reverting to the platform key\./,
   ],
   [
@@ -149,7 +149,7 @@ test.each([
 test('a key that refuses is called revoked only while something needs it', () => {
   const health = { state: 'revoked' as const, cause: 'Disabled', since: null, at: null, providerRequestId: null };
   expect(isRevoked(sampleView({ health }))).toBe(true);
-  expect(isRevoked(sampleView({ health, status: 'Draft', state: 'draft', appsUnderKey: 0 }))).toBe(false);
+  expect(isRevoked(sampleView({ health, status: 'draft', state: 'draft', appsUnderKey: 0 }))).toBe(false);
   expect(isRevoked(sampleView({ health: { ...health, state: 'outage' } }))).toBe(false);
 });
 
@@ -164,5 +164,5 @@ test('what is true of a key that this version does not know how to reach promise
   const text = read({ unknownConnection });
   expect(text).toMatch(/does not know how the key is connected: its data cannot be read\.$/);
   expect(text).not.toMatch(/If you disable it/);
-  expect(read({ unknownConnection, status: 'Scheduled', state: 'scheduled' })).toMatch(/so nothing moves to it\.$/);
+  expect(read({ unknownConnection, status: 'scheduled', state: 'scheduled' })).toMatch(/so nothing moves to it\.$/);
 });

@@ -46,18 +46,18 @@ export function shareOf(count: number, total: number): string {
 
 function standing(key: KeySummary, around: Surroundings): Piece[] {
   switch (key.status) {
-    case 'Draft':
+    case 'draft':
       return draft;
-    case 'Scheduled':
+    case 'scheduled':
       return scheduled(key, around);
-    case 'Activating':
+    case 'activating':
       return key.appsUnderKey === 0 ? aboutToBegin(key) : moving(key, around);
-    case 'Active':
-    case 'Rotating':
+    case 'active':
+    case 'rotating':
       return isOpen(key.transition) && leftElsewhere(key.transition) ? moving(key, around) : active(key, around);
-    case 'Reverting':
+    case 'reverting':
       return returning(key);
-    case 'Reverted':
+    case 'reverted':
       return reverted(key);
   }
 }
@@ -72,11 +72,11 @@ function movement(key: KeySummary): Piece[] {
   const { transition } = key;
   const paused = transition && standingOf(transition) === 'paused' ? ', paused' : '';
   switch (key.status) {
-    case 'Activating':
+    case 'activating':
       return key.appsUnderKey === 0 ? [] : [strong(`Activating${paused}.`), { text: ' ' }];
-    case 'Rotating':
+    case 'rotating':
       return [strong(`Rotating${toVersion(key)}${paused}.`), { text: ' ' }];
-    case 'Reverting':
+    case 'reverting':
       return [strong(`Reverting to the platform key${paused}.`), { text: ' ' }];
     default:
       return transition?.kind === 'select-apps' && isOpen(transition) && leftElsewhere(transition)

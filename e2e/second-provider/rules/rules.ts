@@ -68,7 +68,7 @@ export const vaultRules = {
   failureWords,
   lossWords,
   standingUses: () => [],
-  policyReminder: () => null,
+  reminder: () => null,
 } satisfies ProviderRules<VaultDraft, VaultConnection>;
 
 /** What the screens of this provider find in what the server sends them. */

@@ -29,7 +29,11 @@ export const awsDeclaration = {
     words:
       'AWS KMS asks for 0.03 USD per 10,000 requests (aws.amazon.com/kms/pricing); it is on the bill of the account that the key is in.',
   },
+  // A simulated AWS has a console of its own; AWS has one per partition (console-links.ts).
+  console: { variable: 'KEYWARD_AWS_CONSOLE_URL', url: 'https://console.aws.amazon.com' },
+  policyNames: { trust: 'trust policy', key: 'key policy', permission: 'permission policy' },
   history: {
+    key: { given: 'keyArn', pinned: 'pinnedKeyArn' },
     operations: { 'note-policy-scope': 'Say which keys the IAM policy names' },
     sentences: {
       'note-policy-scope': {

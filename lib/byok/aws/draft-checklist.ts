@@ -4,6 +4,7 @@ import type { Joined, Ours } from '../provider-rules.ts';
 import { inWords } from '../test-report.ts';
 import { isAccountId, roleArnOf } from './arn.ts';
 import type { AwsDraft } from './connection.ts';
+import { readPolicyScope } from './policy-scope.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';
 import {
   type ChecklistFacts,
@@ -62,7 +63,7 @@ export function checklistView(
     const record = found ? { at: found.at, by: found.by, requestId: found.requestId, rows } : null;
     return { id, status: statusOf(id, checklist, facts, report), record };
   });
-  return { steps, scope: checklist.scope };
+  return { steps, scope: readPolicyScope(stored) };
 }
 
 /** What a verification of this step rests on, as one line that is compared; or, by field, what keeps it from being asked about. */

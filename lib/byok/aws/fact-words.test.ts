@@ -1,18 +1,19 @@
 import { expect, it } from 'vitest';
 import { daysUntil, type KeyFacts } from '../key-facts.ts';
 import { factWords, labelWords, multiRegionWords } from './fact-words.ts';
+import { type AwsKeyFacts, noAwsFacts } from './key-facts.ts';
 
+const own: AwsKeyFacts = { origin: 'AWS_KMS', multiRegion: 'single', customKeyStoreId: null };
 const facts: KeyFacts = {
-  origin: 'AWS_KMS',
+  described: true,
   validTo: null,
-  multiRegion: 'single',
-  customKeyStoreId: null,
   rotatesByItself: true,
   description: '',
   aliases: [],
   tags: [{ key: 'owner', value: 'security' }],
   generates: true,
   seenAt: '2026-11-22T12:00:00Z',
+  own,
 };
 const now = new Date('2026-11-22T12:00:00Z');
 const words = (more: Partial<KeyFacts>) =>
@@ -34,8 +35,8 @@ it('tells what is known, and calls nothing that we may not see empty', () => {
     'Tags in AWS': 'owner=security',
   });
   const unseen = words({
-    origin: null,
-    multiRegion: null,
+    described: false,
+    own: noAwsFacts,
     rotatesByItself: null,
     description: null,
     aliases: null,
@@ -50,7 +51,7 @@ it.each([
   ['2026-12-22T11:59:00Z', /, 29 days left/],
   ['2026-11-01T00:00:00Z', /less than a day left/],
 ])('imported material that expires at %s has %s', (validTo, left) => {
-  expect(words({ origin: 'EXTERNAL', validTo }).Expires).toMatch(left);
+  expect(words({ own: { ...own, origin: 'EXTERNAL' }, validTo }).Expires).toMatch(left);
 });
 
 it('a replica is said to be another ARN', () => {

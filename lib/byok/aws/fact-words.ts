@@ -1,12 +1,13 @@
 /** What AWS said of a key, in the words of the screens: each fact with what it means where that is not plain. */
 
 import { countOf, formatMinute } from '../format.ts';
-import type { FactWords, KeyFacts, KeyOrigin } from '../key-facts.ts';
+import type { FactWords, KeyFacts } from '../key-facts.ts';
 import { visible } from '../shown-text.ts';
+import { type AwsKeyFacts, awsFactsOf, type KeyOrigin } from './key-facts.ts';
 
 const notSeen = 'Not permitted to see';
 
-export function multiRegionWords(multiRegion: KeyFacts['multiRegion']): FactWords {
+export function multiRegionWords(multiRegion: AwsKeyFacts['multiRegion']): FactWords {
   const label = 'Regionality';
   switch (multiRegion) {
     case null:
@@ -52,13 +53,13 @@ const origins = {
 
 /** Everything that is known, in the order in which it matters. `daysLeft`: until imported material expires. */
 export function factWords(facts: KeyFacts, daysLeft: number | null): FactWords[] {
-  const origin = facts.origin === null ? { value: notSeen } : origins[facts.origin];
+  const { origin, multiRegion, customKeyStoreId } = awsFactsOf(facts);
   return [
-    { label: 'Origin', ...origin },
+    { label: 'Origin', ...(origin === null ? { value: notSeen } : origins[origin]) },
     expiryWords(facts, daysLeft),
-    multiRegionWords(facts.multiRegion),
-    ...(facts.customKeyStoreId ? [{ label: 'Key store', value: facts.customKeyStoreId }] : []),
-    { label: 'Automatic rotation by AWS', value: rotationWords(facts) },
+    multiRegionWords(multiRegion),
+    ...(customKeyStoreId ? [{ label: 'Key store', value: customKeyStoreId }] : []),
+    { label: 'Automatic rotation by AWS', value: rotationWords(facts.rotatesByItself, origin) },
   ];
 }
 
@@ -76,7 +77,7 @@ export function labelWords(facts: KeyFacts): FactWords[] {
 
 function expiryWords(facts: KeyFacts, daysLeft: number | null): FactWords {
   const label = 'Expires';
-  if (facts.validTo === null) return { label, value: facts.origin === null ? notSeen : 'Never' };
+  if (facts.validTo === null) return { label, value: facts.described ? 'Never' : notSeen };
   const left =
     daysLeft === null ? '' : daysLeft === 0 ? ', less than a day left' : `, ${countOf(daysLeft, 'day')} left`;
   return {
@@ -86,7 +87,7 @@ function expiryWords(facts: KeyFacts, daysLeft: number | null): FactWords {
   };
 }
 
-function rotationWords({ rotatesByItself, origin }: KeyFacts): string {
+function rotationWords(rotatesByItself: KeyFacts['rotatesByItself'], origin: KeyOrigin | null): string {
   if (rotatesByItself !== null) return rotatesByItself ? 'On' : 'Off';
   return origin === null || origin === 'AWS_KMS' ? notSeen : 'Does not apply';
 }

@@ -1,11 +1,13 @@
-import { mayBeWide, readChecklist } from '../checklist.ts';
-import type { KeyPageView } from '../key-views.ts';
 import { parseKeyArn, parseRoleArn } from './arn.ts';
 import type { AwsDraft } from './connection.ts';
 import { rolePageUrl } from './console-links.ts';
 import { permissionPolicy } from './policies.ts';
+import { mayBeWide, type PolicyScope, readPolicyScope } from './policy-scope.ts';
 import { keysBeside } from './standing-uses.ts';
 import { standingUsesOf } from './standing-uses-of.ts';
+
+/** Since when it may, and what to replace it by once the key is known. */
+export type PolicyReminder = { scope: PolicyScope; narrowed: object | null; roleUrl: string | null };
 
 /** What a key in use is reminded of while its role's policy may name every key; null where there is nothing to remember. */
 export function policyReminder(
@@ -17,8 +19,8 @@ export function policyReminder(
     uses: Parameters<typeof standingUsesOf>[0];
     consoleUrl: string;
   },
-): KeyPageView['policyScope'] {
-  const { scope } = readChecklist(checklist, []);
+): PolicyReminder | null {
+  const scope = readPolicyScope(checklist);
   if (draft.authMode === 'access-key' || !scope || !mayBeWide(scope)) return null;
   const given = parseKeyArn(draft.keyArn);
   const keyArn = key.pinnedKeyRef ?? (given.ok ? given.value.arn : null);

@@ -23,13 +23,15 @@ import { checklistView, verificationOf, withFollowing } from './draft-checklist.
 import { awsForHistory, awsView } from './draft-view.ts';
 import { factWords, labelWords } from './fact-words.ts';
 import { awsFailureWords } from './failure-words.ts';
+import { lossByPolicy } from './loss-by-policy.ts';
 import { awsLossWords } from './loss-words.ts';
 import { awsMessages } from './messages/aws-message.ts';
 import { labelStatements, permissionsOf } from './permitted-actions.ts';
 import { policyText } from './policies.ts';
 import { policyReminder } from './policy-reminder.ts';
+import { policyScope, policyScopeChoice } from './policy-scope.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';
-import { isKnownRegion } from './regions.ts';
+import { isKnownRegion, regionList } from './regions.ts';
 import { type RotationValues, rotationChange, rotationValues } from './rotation-values.ts';
 import type { ServiceRole } from './service-roles.ts';
 import { verifiableSteps } from './set-up-steps.ts';
@@ -74,11 +76,13 @@ export const awsRules = {
   progress,
   awaitsKey,
   withCreatedKey,
+  places: regionList,
   knowsLocation: isKnownRegion,
   placeOfKey: (keyArn) => ({ location: keyArn.split(':')[3] ?? '', account: accountIn(keyArn) }),
   nameProblem: awsAliasProblem,
   creationFailure,
   failureWords: awsFailureWords,
+  lossByPolicy,
   lossWords: awsLossWords,
   lookFailure,
   isNameTaken,
@@ -100,5 +104,6 @@ export const awsRules = {
   factWords: (facts, daysLeft) => [...factWords(facts, daysLeft), ...labelWords(facts)],
   standingUses: standingUsesOf,
   customerRemedy,
-  policyReminder,
+  choices: { [policyScope]: policyScopeChoice },
+  reminder: policyReminder,
 } satisfies ProviderRules<AwsDraft, AwsConnection>;

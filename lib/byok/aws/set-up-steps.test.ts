@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Checklist,
-  mayBeWide,
-  type RowFinding,
-  type RowOutcome,
-  readChecklist,
-  storedRecord,
-} from '../checklist.ts';
+import { type Checklist, type RowFinding, type RowOutcome, readChecklist, storedRecord } from '../checklist.ts';
 import { said } from '../messages/message.ts';
+import { mayBeWide, readPolicyScope } from './policy-scope.ts';
 import {
   type ChecklistFacts,
   inputsOf,
@@ -38,7 +32,7 @@ function row(outcome: RowOutcome): RowFinding {
 
 function verified(step: VerifiableStep, outcome: RowOutcome = 'passed'): Checklist {
   const record = { at: '2026-11-22T12:00:00Z', by: 'a@b.c', requestId: 'q', inputs: inputsOf(step, facts) };
-  return { steps: { [step]: { ...record, rows: [row(outcome)] } }, scope: null };
+  return { steps: { [step]: { ...record, rows: [row(outcome)] } } };
 }
 
 describe('a step', () => {
@@ -54,7 +48,7 @@ describe('a step', () => {
   });
 
   it('that nobody verified is open, and one that was verified says how it ended', () => {
-    expect(statusOf('role', { steps: {}, scope: null }, facts, null)).toBe('open');
+    expect(statusOf('role', { steps: {} }, facts, null)).toBe('open');
     expect(statusOf('role', verified('role'), facts, null)).toBe('verified');
     expect(statusOf('key', verified('key', 'failed'), facts, null)).toBe('failed');
   });
@@ -94,7 +88,7 @@ describe('the configuration as a whole', () => {
     [{ passed: false, stale: false }, 'failed'],
     [{ passed: true, stale: true }, 'changed'],
   ] as const)('with the report %j is %s', (report, status) => {
-    expect(statusOf('configuration', { steps: {}, scope: null }, facts, report)).toBe(status);
+    expect(statusOf('configuration', { steps: {} }, facts, report)).toBe(status);
   });
 });
 
@@ -134,7 +128,7 @@ describe('what is stored', () => {
   it.each([undefined, null, 'x', [], { role: 1 }, { role: { at: 'x' } }, { role: { rows: '{' } }])(
     'as %j is nothing verified',
     (stored) => {
-      expect(readChecklist(stored, verifiableSteps)).toEqual({ steps: {}, scope: null });
+      expect(readChecklist(stored, verifiableSteps)).toEqual({ steps: {} });
     },
   );
 });
@@ -148,7 +142,7 @@ describe('a policy that names every key', () => {
   });
 
   it('is stored beside the steps', () => {
-    expect(readChecklist({ scope: { ...scope, narrowed: null } }, verifiableSteps).scope).toEqual({
+    expect(readPolicyScope({ scope: { ...scope, narrowed: null } })).toEqual({
       ...scope,
       narrowed: null,
     });

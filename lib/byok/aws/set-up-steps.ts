@@ -2,8 +2,9 @@
  * The set-up guide for AWS as a checklist: which steps there are, in which order, and how each of them stands.
  */
 
-import type { Checklist, PolicyScope, RowOutcome, StepRecord, StepStatus, VerifiedRow } from '../checklist.ts';
+import type { Checklist, RowOutcome, StepRecord, StepStatus, VerifiedRow } from '../checklist.ts';
 import type { AwsAuthMode } from './connection.ts';
+import type { PolicyScope } from './policy-scope.ts';
 
 /** In an order that works: AWS refuses a key policy that names a role or user which does not exist. */
 export const checklists = {

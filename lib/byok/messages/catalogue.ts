@@ -18,13 +18,13 @@ import type { Argument, ArgumentsOf, Message, Say, Sentences } from './message.t
 export const catalogue = {
   said: ({ text }: { text: string }) => text,
 
-  'key-lost': ({ provider, cause, deletedAt }: OfProvider & { cause: LossCause; deletedAt: string | null }) =>
-    lossWordsOf(provider, cause, { deletedAt }).meaning,
-  'kms-failure': ({ provider, failure }: OfProvider & { failure: KmsFailureCode }) =>
-    failureWordsOf(provider, failure).meaning,
-  'key-lost-next': ({ provider, cause }: OfProvider & { cause: LossCause }) => lossWordsOf(provider, cause).next,
-  'kms-failure-next': ({ provider, failure }: OfProvider & { failure: KmsFailureCode }) =>
-    failureWordsOf(provider, failure).next,
+  'key-lost': ({ cause, deletedAt, ...of }: OfProvider & { cause: LossCause; deletedAt: string | null }) =>
+    lossWordsOf(providerOf(of), cause, { deletedAt }).meaning,
+  'kms-failure': ({ failure, ...of }: OfProvider & { failure: KmsFailureCode }) =>
+    failureWordsOf(providerOf(of), failure).meaning,
+  'key-lost-next': ({ cause, ...of }: OfProvider & { cause: LossCause }) => lossWordsOf(providerOf(of), cause).next,
+  'kms-failure-next': ({ failure, ...of }: OfProvider & { failure: KmsFailureCode }) =>
+    failureWordsOf(providerOf(of), failure).next,
   'key-answers': () => 'The key answers again.',
   'of-older-version': ({ number, what }: { number: number; what: Message }, say: Say) =>
     `Version ${number}, which is not active any more: ${say(what)}`,
@@ -86,7 +86,7 @@ export const catalogue = {
   'key-version': ({ alias, version }: { alias: string; version: number }) => `${alias}, version ${version}`,
 } satisfies Sentences;
 
-/** Whose key it is: its provider may have words of its own. */
+/** Whose key it is: its provider may have words of its own. A message that is made names it; one out of the database may not. */
 type OfProvider = { provider?: string };
 type Drift = Pick<AliasWatch, 'state' | 'leadsTo'>;
 type FailedDataKey = { reason: Message | null; count: number; total: number };
@@ -94,13 +94,23 @@ type CreationRefused = { provider: ProviderId; failure: KmsFailureCode; provider
 
 export type MessageCode = keyof typeof catalogue;
 
+/** What a new message is made of: its provider has to be named where one may be. */
+type Given<A extends unknown[]> = {
+  [N in keyof A]: 'provider' extends keyof A[N] ? A[N] & { provider: string } : A[N];
+};
+
 /** A message of this catalogue; the compiler knows its arguments. */
-export function message<C extends MessageCode>(code: C, ...[args]: ArgumentsOf<(typeof catalogue)[C]>): Message {
+export function message<C extends MessageCode>(code: C, ...[args]: Given<ArgumentsOf<(typeof catalogue)[C]>>): Message {
   return { code, args: (args ?? {}) as Record<string, Argument> };
 }
 
-function serviceOf({ provider = firstProvider }: OfProvider): string {
-  return serviceName(provider);
+/** Stored messages that name none are of when there was no other than the first. */
+function providerOf({ provider = firstProvider }: OfProvider): string {
+  return provider;
+}
+
+function serviceOf(of: OfProvider): string {
+  return serviceName(providerOf(of));
 }
 
 function unclear(of: OfProvider, why: string): string {

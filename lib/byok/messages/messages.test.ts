@@ -12,7 +12,7 @@ describe('a message', () => {
   const simple = fc.oneof(
     fc.string().map(said),
     fc.constantFrom(...(Object.keys(kmsFailures) as (keyof typeof kmsFailures)[])).map((failure) => {
-      return message('kms-failure', { failure });
+      return message('kms-failure', { provider: 'aws', failure });
     }),
     fc.record({ count: fc.nat(), recordId: fc.uuid() }).map((args) => message('records-do-not-open', args)),
   );

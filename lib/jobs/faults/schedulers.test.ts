@@ -33,7 +33,7 @@ describe('the enforcement date passes while KMS is down', () => {
       const now = await pageOf(stage, begun.keyId);
       return now.transition.failure && now;
     });
-    expect(page).toMatchObject({ state: 'scheduled', status: 'Activating', appsUnderKey: 0, versionNumber: null });
+    expect(page).toMatchObject({ state: 'scheduled', status: 'activating', appsUnderKey: 0, versionNumber: null });
     expect(page.transition.failure).toMatchObject({ code: 'test-required', detail: expect.stringMatching(/\.$/) });
     expect(page.transition.nextTryAt).not.toBeNull();
     const written = fleet.ledger.recordIds.size;

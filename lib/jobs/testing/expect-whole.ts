@@ -6,7 +6,7 @@ import { type DueKey, pageOf, tryNow, versionOf } from './due-key.ts';
 export async function expectWhole(due: DueKey, records: number): Promise<void> {
   const apps = due.tenant.apps.length;
   const page = await pageOf(due);
-  expect(page).toMatchObject({ state: 'active', status: 'Active', appsUnderKey: apps });
+  expect(page).toMatchObject({ state: 'active', status: 'active', appsUnderKey: apps });
   expect(page.transition).toMatchObject({
     phase: 'done',
     failure: null,

@@ -83,7 +83,7 @@ export async function activateScheduled(work: TransitionWork, signal: AbortSigna
           outcome: 'done',
           target: enterpriseKey.id,
           before: { state: 'scheduled' },
-          after: { state: 'active', ...pinnedInHistory(pinned) },
+          after: { state: 'active', ...pinnedInHistory(configuration.provider, pinned) },
           requestId,
           providerRequestIds,
         },

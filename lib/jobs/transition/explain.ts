@@ -1,6 +1,5 @@
 import { type ErrorCode, Refusal } from '../../byok/errors.ts';
 import { message } from '../../byok/messages/catalogue.ts';
-import { said } from '../../byok/messages/message.ts';
 import type { TransitionFailure } from '../../db/rewrap-store.ts';
 import { refused } from '../../keyring/keyring.ts';
 import { KmsError } from '../../kms/errors.ts';
@@ -8,11 +7,11 @@ import { KmsError } from '../../kms/errors.ts';
 /** Why a try failed, as it is written down and told. `provider`: in whose words, where the failure says nothing of it. */
 export function explain(error: unknown, provider = 'platform'): TransitionFailure {
   if (error instanceof Refusal) {
-    const { cause, reason, providerRequestIds } = error.details ?? {};
-    const text = [reason, cause].find((one) => typeof one === 'string');
+    const { providerRequestIds } = error.details ?? {};
     return {
       code: error.code,
-      message: error.why ?? (text ? said(String(text)) : null),
+      // Never its words: what is written down has to be told again by later versions.
+      message: error.why ?? null,
       providerRequestIds: Array.isArray(providerRequestIds) ? providerRequestIds : [],
     };
   }

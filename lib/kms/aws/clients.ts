@@ -11,7 +11,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
-import { vendorProfileOf } from '#lib/config/service-principals.ts';
+import { vendorProfileOf } from '#lib/config/aws/service-principals.ts';
 import type { CallLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import { noteRequestId } from './request-ids.ts';

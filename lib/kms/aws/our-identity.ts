@@ -1,7 +1,7 @@
 /** Who we are to customers in AWS: the role that they let in. */
 import type { OurIdentity, Ours } from '#lib/byok/provider-rules.ts';
+import { servicePrincipalOf } from '#lib/config/aws/service-principals.ts';
 import { getConfig } from '#lib/config/config.ts';
-import { servicePrincipalOf } from '#lib/config/service-principals.ts';
 import { readServiceRoleArn } from './vendor-identity.ts';
 
 let asked: Promise<string> | undefined;

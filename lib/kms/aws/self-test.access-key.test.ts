@@ -63,7 +63,7 @@ describe('an access key of a user', () => {
       passed: true,
       warnings: ['key', 'data-key'],
       pinnedKeyRef: ordinary.keyArn,
-      facts: { origin: null, validTo: null, generates: false },
+      facts: { described: false, validTo: null, generates: false },
     });
     expect(row(report, 'key')).toMatchObject({ cause: 'describe-not-permitted' });
     expect(row(report, 'data-key')).toMatchObject({ cause: 'generate-not-permitted' });

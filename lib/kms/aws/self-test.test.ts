@@ -31,7 +31,7 @@ describe('with the policies that Keyward shows', () => {
       passed: true,
       warnings: [],
       pinnedKeyRef: aws.keyArn,
-      facts: { origin: 'AWS_KMS', multiRegion: 'single', validTo: null, generates: true },
+      facts: { own: { origin: 'AWS_KMS', multiRegion: 'single' }, validTo: null, generates: true },
     });
     for (const finding of report.findings.values()) expect(checkFindingSchema.parse(finding)).toEqual(finding);
   });

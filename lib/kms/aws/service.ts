@@ -1,21 +1,26 @@
 /** AWS KMS as a provider: see ../key-service.ts. */
+import { parseKeyArn } from '#lib/byok/aws/arn.ts';
 import type { AwsConnection, AwsDraft } from '#lib/byok/aws/connection.ts';
 import { isVerifiable } from '#lib/byok/aws/set-up-steps.ts';
 import { standingUsesOf } from '#lib/byok/aws/standing-uses-of.ts';
 import { readKeyFacts } from '#lib/byok/key-facts.ts';
 import type { KeyConnection, KeyService, TestOptions } from '../key-service.ts';
+import { serviceRoleProblems } from './check-service-role.ts';
 import { createAwsKeyCreator } from './key-creator.ts';
 import { ourIdentities, ourIdentity } from './our-identity.ts';
 import { type AwsAccess, createAwsProvider } from './provider.ts';
 import { resolveAlias } from './resolve-alias.ts';
 import type { SelfTestOptions } from './self-test/test-run.ts';
 import { selfTestAws } from './self-test.ts';
+import { createVendorKmsProvider } from './vendor-kms.ts';
 import { verifyStepAws } from './verify-step.ts';
 import { awsDenials } from './whose-denial.ts';
 
 export const awsKeyService: KeyService<AwsDraft, AwsConnection> = {
   ourIdentity,
   ourIdentities,
+  identityProblems: serviceRoleProblems,
+  vendorKey: { isNamed: (keyRef) => parseKeyArn(keyRef).ok, connect: createVendorKmsProvider },
   connect(given, options) {
     const { tenantId, pinnedKeyRef, generates, connection } = given;
     const facts = readKeyFacts(given.facts);
@@ -24,7 +29,7 @@ export const awsKeyService: KeyService<AwsDraft, AwsConnection> = {
       region: connection.key.region,
       keyArn: pinnedKeyRef,
       generates,
-      describes: facts === null || facts.origin !== null,
+      describes: facts === null || facts.described,
       access: accessOf(given),
       ...options,
     });

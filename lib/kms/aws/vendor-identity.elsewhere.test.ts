@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { VENDOR_ELSEWHERE, vendorRoleArn } from '../../../e2e/aws-simulator/world-defaults.ts';
-import { readServicePrincipals } from '../../config/service-principals.ts';
-import { checkServiceRole } from '../../keyring/check-service-role.ts';
+import { parseConfig } from '../../config/parse.ts';
+import { checkIdentities } from '../../keyring/check-identities.ts';
 import { type Customer, serviceRoleArn, startAws, vendorAccountId } from '../testing/customer.ts';
 import { configureElsewhere } from '../testing/vendor-elsewhere.ts';
 import { readVendorIdentity, vendorAnsweredAt } from './vendor-identity.ts';
@@ -40,12 +40,19 @@ it('whether we answer is asked of the identity of the region: a fault in one par
 });
 
 it('at start each configured role is compared with who AWS says that we are there', async () => {
-  const servicePrincipals = readServicePrincipals(elsewhere.principals) ?? [];
-  const all = { serviceRoleArn, servicePrincipals, mode: 'production' } as const;
-  await expect(checkServiceRole(all)).resolves.toBeUndefined();
+  const all = parseConfig({
+    DATABASE_URL: 'postgresql://keyward_app@127.0.0.1/keyward',
+    KEYWARD_ROOT_KEY: Buffer.alloc(32).toString('base64'),
+    NEXTAUTH_SECRET: 's'.repeat(32),
+    NEXTAUTH_URL: 'http://127.0.0.1:3000',
+    KEYWARD_SERVICE_ROLE_ARN: serviceRoleArn,
+    KEYWARD_SERVICE_PRINCIPALS: elsewhere.principals,
+  });
+  const { servicePrincipals } = all;
+  await expect(checkIdentities(all)).resolves.toBeUndefined();
   const other = vendorRoleArn(VENDOR_ELSEWHERE[1]).replace('KeywardService', 'SomebodyElse');
   const wrong = servicePrincipals.map((one) => (one.regions === 'us-gov-*' ? { ...one, roleArn: other } : one));
-  await expect(checkServiceRole({ ...all, servicePrincipals: wrong })).rejects.toThrow(
+  await expect(checkIdentities({ ...all, servicePrincipals: wrong })).rejects.toThrow(
     /KEYWARD_SERVICE_PRINCIPALS for us-gov-\* names .*SomebodyElse.* Nothing was started\./,
   );
 });

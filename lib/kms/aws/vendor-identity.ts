@@ -5,7 +5,7 @@
  */
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
-import { vendorProfileOf } from '#lib/config/service-principals.ts';
+import { vendorProfileOf } from '#lib/config/aws/service-principals.ts';
 import { defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
 import { makeStsClient } from './clients.ts';

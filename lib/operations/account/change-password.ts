@@ -16,7 +16,10 @@ import { operation } from '../operation.ts';
 /** What the caller's browser is to keep in place of its cookies: for the server alone. */
 export type ChangedPassword = { sessionId: string; account: { id: string; passwordHash: string } };
 
-/** A new password for oneself. Ends every session of the same person, also this one: in its place there is a new one. */
+/**
+ * A new password for oneself. Ends every session of the same person, also this one: in its place there is a new one, which the action
+ * puts into a cookie and never into its own answer.
+ */
 export const changePassword = operation({
   name: 'change-password',
   permission: 'self.change-password',

@@ -34,7 +34,7 @@ describe('a rekey', () => {
     const before = await currentOf(appId());
     const { transitionId } = must(await rekeyApp(key.admin, { appId: appId(), reencrypt: false }));
     expect((await page()).apps[0]?.rekey).toMatchObject({ kind: 'rekey', apps: { total: 1, done: 0 } });
-    expect(await page()).toMatchObject({ state: 'active', status: 'Active', transition: { kind: 'activate' } });
+    expect(await page()).toMatchObject({ state: 'active', status: 'active', transition: { kind: 'activate' } });
     await run(transitionId);
     expect(await currentOf(appId())).not.toBe(before);
     expect((await page()).apps[0]).toMatchObject({ rekey: null, dataKeys: 2, records: 3, recordsPending: 3 });

@@ -105,10 +105,10 @@ describe('each command leaves one event, with what was and what is', () => {
       after: { step: 'role', outcome: 'verified', checks: { 'confused-deputy': 'passed' } },
     });
     expect(verified.providerRequestIds.length).toBeGreaterThan(3);
-    const chosen = { keyId, note: 'any-key' } as const;
+    const chosen = { keyId, choice: 'scope', said: { note: 'any-key' } };
     const wide = await eventOf(async () => must(await notePolicyScope(world.callers.admin, chosen)));
     expect(wide).toMatchObject({ operation: 'note-policy-scope', target: keyId, after: { resource: '*' } });
-    const said = { keyId, note: 'narrowed', how: 'said' } as const;
+    const said = { keyId, choice: 'scope', said: { note: 'narrowed', how: 'said' } };
     const narrowed = await eventOf(async () => must(await notePolicyScope(world.callers.admin, said)));
     expect(narrowed).toMatchObject({
       before: { resource: '*' },

@@ -63,7 +63,7 @@ describe('Delete', () => {
     const revision = await revisionOf(admin, keyId);
     must(await deleteKey(admin, { keyId, revision }));
     expect(await readEnterpriseKey(admin, { keyId })).toMatchObject({ ok: false, error: { code: 'not-found' } });
-    expect(await db().accessKeySecret.count({ where: { id: secret.id } })).toBe(0);
+    expect(await db().providerSecret.count({ where: { id: secret.id } })).toBe(0);
     const { events } = must(await listHistory(admin, {}));
     expect(events.filter((event) => event.target === keyId).map((event) => event.operation)).toContain('create-key');
     expect(events[0]).toMatchObject({ operation: 'delete-key', outcome: 'done', before: { state: 'draft' } });

@@ -28,11 +28,12 @@ export const deleteKey = operation({
       const secrets = await deleteUnusedSecrets(tx, context.tenantId);
       const orphaned = await leaveUnnamed(tx, context.tenantId, context.now);
       const { alias, description, state } = key;
+      const { provider = '', keyRef = '' } = displayedConfiguration(key) ?? {};
       return {
         data: { orphaned },
         audit: {
           target: key.id,
-          before: { alias, description, state, ...keyInHistory(displayedConfiguration(key)?.keyRef ?? '') },
+          before: { alias, description, state, ...keyInHistory(provider, keyRef) },
           after: { deleted: true, ...(secrets > 0 ? { secretsDeleted: secrets } : {}), ...orphanedInHistory(orphaned) },
         },
       };

@@ -6,7 +6,7 @@ import type { KeyPageView } from '../../byok/key-views.ts';
 import { commands, type Decision, evaluateCommand } from '../../byok/lifecycle.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import type { TransitionView } from '../../byok/transition-views.ts';
-import { getConfig } from '../../config/config.ts';
+import { consoleUrlOf, getConfig } from '../../config/config.ts';
 import { listAppProtection, listSelectedApps, type ProtectedApp } from '../../db/app-store.ts';
 import { displayedConfiguration, findKey, type KeyRow, scheduledOf, workingOf } from '../../db/key-store.ts';
 import { listOpenRekeys, listStuck, listTakenOver } from '../../db/key-transitions.ts';
@@ -50,7 +50,7 @@ export const readEnterpriseKey = operation({
       rotationOf(key, tenant),
     ]);
     const facts = factsOf(key, summary.transition);
-    const { versionRetentionDays, backupRetentionDays, awsConsoleUrl } = getConfig();
+    const { versionRetentionDays, backupRetentionDays } = getConfig();
     const leaving = key.state === 'reverting' || key.state === 'reverted';
     const versions = await listVersions(keyId);
     return {
@@ -75,14 +75,14 @@ export const readEnterpriseKey = operation({
         stuck: await readStuck(keyId),
         retentionDays: Math.max(versionRetentionDays, backupRetentionDays),
         cacheTtlSeconds: tenant.cacheTtlSeconds,
-        consoleUrl: awsConsoleUrl,
+        consoleUrlOf,
         now,
       }),
       irreversible: facts.irreversible,
       uses: await usesOf(key),
       details: await keyDetails(key, tenant, now),
       rotation,
-      policyScope: await policyReminderOf(key, now),
+      reminder: await reminderOf(key, now),
       commands: Object.fromEntries(
         commands.map((command) => [command, decisionFor(command, key, evaluateCommand(command, key.state, facts))]),
       ) as Record<(typeof commands)[number], Decision>,
@@ -121,15 +121,15 @@ async function standingOf(key: KeyRow): Promise<KeyPageView['standing']> {
 }
 
 /** What a key in use is reminded of; null where there is nothing to remember. */
-async function policyReminderOf(key: KeyRow, now: Date): Promise<KeyPageView['policyScope']> {
+async function reminderOf(key: KeyRow, now: Date): Promise<KeyPageView['reminder']> {
   const row = displayedConfiguration(key);
   if (!row || !isKnown(row) || key.state === 'reverted') return null;
   const draft = readDraft(row);
-  return rulesOf(draft).policyReminder(draft, row.checklist, {
+  return rulesOf(draft).reminder(draft, row.checklist, {
     tenantId: key.tenantId,
     pinnedKeyRef: key.currentVersion?.pinnedKeyRef ?? null,
     uses: await usesOfTenant(key.tenantId, now),
-    consoleUrl: getConfig().awsConsoleUrl,
+    consoleUrl: consoleUrlOf(draft.provider),
   });
 }
 

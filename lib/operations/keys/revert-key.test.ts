@@ -43,7 +43,7 @@ describe('before the enforcement', () => {
     expect(must(await revert(due))).toEqual({ state: 'reverted' });
     await runTransition(due.transitionId, new AbortController().signal);
     const after = await page(due);
-    expect(after).toMatchObject({ state: 'reverted', status: 'Reverted', keyRef: world.aws.keyArn, appsSelected: 2 });
+    expect(after).toMatchObject({ state: 'reverted', status: 'reverted', keyRef: world.aws.keyArn, appsSelected: 2 });
     expect(after).toMatchObject({ appsUnderKey: 0, versions: [], standing: null });
     expect(must(await listSelectableApps(due.admin, { keyId: due.keyId }))).toHaveLength(2);
     const again = await revert(due);
@@ -85,13 +85,13 @@ describe('after it', () => {
     const key = await active();
     await prepareTested(key.admin, key.keyId, { keyArn: world.aws.keyArn, roleArn: world.aws.roleArn });
     expect(must(await revert(key))).toEqual({ state: 'reverting' });
-    expect(await page(key)).toMatchObject({ status: 'Reverting', appsUnderKey: 0 });
+    expect(await page(key)).toMatchObject({ status: 'reverting', appsUnderKey: 0 });
     const source = cachedSource();
     for (const app of key.tenant.apps) await source.current({ tenantId: key.tenant.id, appId: app.id }, 1);
     expect([...source.rows.values()].map((row) => row.keyVersionId)).toEqual([null, null]);
     await activate(key.keyId);
     const after = await page(key);
-    expect(after).toMatchObject({ state: 'reverted', status: 'Reverted', versionNumber: null, backups: null });
+    expect(after).toMatchObject({ state: 'reverted', status: 'reverted', versionNumber: null, backups: null });
     expect(after.versions[0]).toMatchObject({ number: 1, current: false, dataKeys: 0 });
     await world.aws.kms('DisableKey', { KeyId: world.aws.keyArn });
     const census = await takeCensus(key.tenant.id);

@@ -87,7 +87,7 @@ describe.each(unknownModes)('a configuration that names %s', (_, mode) => {
     expect(await db().testReport.count({ where: { keyId, passed: true } })).toBe(1);
     const page = must(await readEnterpriseKey(admin(), { keyId }));
     expect(page.details).toMatchObject({ ...mode, permissions: [], testedAt: null, externalId: '', connected: null });
-    expect(page).toMatchObject({ standing: null, unknownConnection: mode, policyScope: null });
+    expect(page).toMatchObject({ standing: null, unknownConnection: mode, reminder: null });
     expect(page.commands.schedule).toEqual({ allowed: false, reason: expect.stringContaining('does not know how') });
     expect(page.commands.discard).toEqual({ allowed: true });
   });

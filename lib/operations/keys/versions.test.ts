@@ -56,7 +56,7 @@ const retired = (facts: Partial<VersionFacts>) =>
     needing: [],
     retentionDays: 31,
     cacheTtlSeconds: 60,
-    consoleUrl: '',
+    consoleUrlOf: () => '',
     now,
     ...facts,
   });

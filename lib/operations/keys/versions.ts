@@ -20,8 +20,8 @@ export type VersionFacts = {
   /** How long after its last use a version may still be needed: the longer of its own retention and the backups'. */
   retentionDays: number;
   cacheTtlSeconds: number;
-  /** KEYWARD_AWS_CONSOLE_URL, for links to a version's key. */
-  consoleUrl: string;
+  /** Where links into the console of this provider lead. */
+  consoleUrlOf: (provider: string) => string;
   now: Date;
 };
 
@@ -37,7 +37,7 @@ export function toVersions(facts: VersionFacts): VersionView[] {
       number: version.number,
       current: version.id === facts.currentVersionId,
       provider: version.provider,
-      ...connectionIn(version, facts.consoleUrl),
+      ...connectionIn(version, facts.consoleUrlOf),
       pinnedKeyRef: version.pinnedKeyRef,
       madeBy: version.madeBy,
       madeAt: version.createdAt.toISOString(),
@@ -53,13 +53,14 @@ export function toVersions(facts: VersionFacts): VersionView[] {
 
 function connectionIn(
   version: VersionRow,
-  consoleUrl: string,
+  consoleUrlOf: VersionFacts['consoleUrlOf'],
 ): ConnectionView & Pick<VersionView, 'keyRef' | 'unknownConnection' | 'keyUrl'> {
   const { provider, authMode, keyRef, pinnedKeyRef } = version;
   if (!isKnown(version))
     return { ...viewOf(blankDraft('')), keyRef: '', unknownConnection: { provider, authMode }, keyUrl: null };
   const connection = readConnection(version);
-  const keyUrl = rulesOf(connection).keyPage?.({ keyRef: pinnedKeyRef, consoleUrl }) ?? null;
+  const keyUrl =
+    rulesOf(connection).keyPage?.({ keyRef: pinnedKeyRef, consoleUrl: consoleUrlOf(connection.provider) }) ?? null;
   return { ...viewOf(connection), keyRef, unknownConnection: null, keyUrl };
 }
 

@@ -39,7 +39,7 @@ async function nextWrites(): Promise<(string | null)[]> {
 
 async function expectRotatedTo(number: number, pinnedKeyRef: string, roleArn: string): Promise<void> {
   const now = await page();
-  expect(now).toMatchObject({ state: 'active', status: 'Active', versionNumber: number, rotation: null });
+  expect(now).toMatchObject({ state: 'active', status: 'active', versionNumber: number, rotation: null });
   expect(now.transition).toMatchObject({ kind: 'rotate', phase: 'done', dataKeys: { failed: 0, left: 0 } });
   const [current, before] = now.versions;
   expect(current).toMatchObject({ number, current: true, pinnedKeyRef, roleArn, records });
@@ -76,7 +76,7 @@ describe('what a key can be rotated to', () => {
       const { versionNumber } = await rotate(key.admin, key.keyId, values);
       expect(versionNumber).toBe(2);
       const during = await page();
-      expect(during).toMatchObject({ state: 'rotating', status: 'Rotating', versionNumber: 2 });
+      expect(during).toMatchObject({ state: 'rotating', status: 'rotating', versionNumber: 2 });
       const versionId = during.versions[0]?.id;
       expect(await nextWrites()).toEqual([versionId, versionId]);
       expect(await takeCensus(key.tenant.id)).toMatchObject({ records, open: records });

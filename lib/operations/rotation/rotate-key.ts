@@ -27,6 +27,10 @@ import { testedRotation } from './tested-rotation.ts';
 /**
  * Activates a prepared and tested rotation, in one transaction: from its commit on new data of every app of the key
  * is encrypted under the new version; what exists is rewrapped in the background.
+ *
+ * It takes a passing test that is younger than the preparation: the same alias may mean another key by now. The test, and this
+ * command once more, unwrap a real data key of each version that data hangs on, with the credentials that the transition will use:
+ * what is cut off could be neither read nor moved (standing-wrappings.ts).
  */
 export const rotateKey = operation({
   name: 'rotate-key',
@@ -74,7 +78,7 @@ export const rotateKey = operation({
             version: version.number,
             ...(isOther ? { provider: draft.provider, authMode: draft.authMode } : {}),
             ...rulesOf(draft).forHistory(draft),
-            ...pinnedInHistory(pinnedKeyRef),
+            ...pinnedInHistory(draft.provider, pinnedKeyRef),
             apps: apps.length,
             reencrypt: input.reencrypt,
             acknowledged: input.acknowledged,
@@ -124,5 +128,9 @@ function versionInWords({ currentVersion }: KeyRow): Record<string, string | num
   if (!currentVersion) return {};
   const connection = readConnection(currentVersion);
   const { number, pinnedKeyRef } = currentVersion;
-  return { version: number, ...rulesOf(connection).forHistory(connection), ...pinnedInHistory(pinnedKeyRef) };
+  return {
+    version: number,
+    ...rulesOf(connection).forHistory(connection),
+    ...pinnedInHistory(connection.provider, pinnedKeyRef),
+  };
 }

@@ -80,8 +80,8 @@ export async function proveStanding(
 }
 
 function cutOff({ connection, number, records, dataKeys, active }: StandingWrapping, error: KmsError): Refusal {
-  const lost = lossCauseOf(error);
   const { provider } = connection;
+  const lost = lossCauseOf(provider, error);
   const { meaning, next } = lost ? lossWordsOf(provider, lost) : failureWordsOf(provider, error.failure);
   const what =
     records > 0 ? countOf(records, 'record') : `what ${countOf(dataKeys, 'data key protects', 'data keys protect')}`;

@@ -34,7 +34,7 @@ afterAll(() => world?.close());
 const admin = () => world.callers.admin;
 const setup = async () => must(await readSetup(admin(), { keyId }));
 const page = async () => must(await readEnterpriseKey(admin(), { keyId }));
-const secrets = () => db().accessKeySecret.findMany({ where: { tenantId: world.acme.id } });
+const secrets = () => db().providerSecret.findMany({ where: { tenantId: world.acme.id } });
 const bare = () => keyArn.slice(keyArn.lastIndexOf('/') + 1);
 const typed = ({ accessKeyId, secretAccessKey } = user.accessKey) => ({ accessKeyId, secret: secretAccessKey });
 

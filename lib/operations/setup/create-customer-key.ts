@@ -49,7 +49,8 @@ type Work = {
 
 /**
  * Creates a key in the customer's account, once everything else has passed its test, and takes it over. What is intended is
- * written down, and committed, before AWS is asked; whoever dies in between leaves a key that is found again by its tag.
+ * written down, and committed, before the provider is asked, once; whoever dies in between leaves a key that is found again by its
+ * tag, and whoever attempts it again looks for what the attempt before may have left. Nothing here deletes a key.
  */
 export const createCustomerKey = operation({
   name: 'create-customer-key',
@@ -183,11 +184,11 @@ function seenIn(provider: ProviderId, cause: unknown): string {
 
 /** The last transaction: the key in the configuration and the creation's end, together with what the history says. */
 function settle(context: RunContext, work: Work, made: MadeKey, aliasProblem: string | null): Promise<CreatedKey> {
-  const { key, tenant, creator, fingerprint } = work;
+  const { key, row, tenant, creator, fingerprint } = work;
   return context.commit(async (tx) => {
     const creation = { id: made.id, tenantId: tenant.id, keyId: key.id, keyRef: made.keyRef };
     const by = { who: context.who, operationName: context.operationName, at: databaseNow() };
-    const same = (row: ConfigurationRow) => fingerprintOf(row, tenant) === fingerprint;
+    const same = (one: ConfigurationRow) => fingerprintOf(one, tenant) === fingerprint;
     const settled = await settleKnown(tx, creation, by, same);
     if (!settled) throw new Refusal('conflict', { details: { reason: 'This key was taken over a moment ago.' } });
     return {
@@ -199,8 +200,8 @@ function settle(context: RunContext, work: Work, made: MadeKey, aliasProblem: st
       },
       audit: {
         target: key.id,
-        before: keyInHistory(''),
-        after: { ...keyInHistory(made.keyRef), creationId: made.id, state: settled.state },
+        before: keyInHistory(row.provider, ''),
+        after: { ...keyInHistory(row.provider, made.keyRef), creationId: made.id, state: settled.state },
         providerRequestIds: creator.requestIds,
       },
     };

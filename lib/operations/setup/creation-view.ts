@@ -4,11 +4,10 @@ import type { CreationView } from '../../byok/creation-views.ts';
 import { storedMessage } from '../../byok/messages/message.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import { isProvider } from '../../byok/providers.ts';
-import { getConfig } from '../../config/config.ts';
+import { consoleUrlOf } from '../../config/config.ts';
 import { type CreationWithAlias, findCreationFor } from '../../db/creation-store.ts';
 
-/** @param consoleUrl where links into AWS lead */
-export function toCreation(row: CreationWithAlias, consoleUrl: string): CreationView {
+export function toCreation(row: CreationWithAlias): CreationView {
   const { id, keyId, provider, location, keyRef, message, detail, requestedBy } = row;
   return {
     id,
@@ -22,7 +21,7 @@ export function toCreation(row: CreationWithAlias, consoleUrl: string): Creation
     requestedBy,
     at: row.createdAt.toISOString(),
     ...(isProvider(provider)
-      ? rulesOf({ provider }).createdKey({ location, keyRef, creationId: id, consoleUrl })
+      ? rulesOf({ provider }).createdKey({ location, keyRef, creationId: id, consoleUrl: consoleUrlOf(provider) })
       : { consoleUrl: '', command: '' }),
   };
 }
@@ -30,5 +29,5 @@ export function toCreation(row: CreationWithAlias, consoleUrl: string): Creation
 /** The key that was created for a draft, or is being created; null where none was. */
 export async function creationFor(keyId: string): Promise<CreationView | null> {
   const row = await findCreationFor(keyId);
-  return row ? toCreation(row, getConfig().awsConsoleUrl) : null;
+  return row ? toCreation(row) : null;
 }

@@ -44,7 +44,7 @@ export const dismissKeyCreation = operation({
         data: { checked },
         audit: {
           target: row.id,
-          before: keyInHistory(row.keyRef),
+          before: keyInHistory(row.provider, row.keyRef),
           after: { gone: true, askedAws: checked },
           providerRequestIds,
         },

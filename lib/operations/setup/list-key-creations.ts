@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { CreationView } from '../../byok/creation-views.ts';
-import { getConfig } from '../../config/config.ts';
 import { listCreations } from '../../db/creation-store.ts';
 import { operation } from '../operation.ts';
 import { toCreation } from './creation-view.ts';
@@ -11,7 +10,6 @@ export const listKeyCreations = operation({
   permission: 'keys.read',
   input: z.object({}),
   async run({ tenantId }): Promise<CreationView[]> {
-    const { awsConsoleUrl } = getConfig();
-    return (await listCreations(tenantId)).map((row) => toCreation(row, awsConsoleUrl));
+    return (await listCreations(tenantId)).map(toCreation);
   },
 });

@@ -1,52 +1,51 @@
 import { z } from 'zod';
-import { mayBeWide, type PolicyScope, readChecklist } from '../../byok/checklist.ts';
+import { putChoice, readChoice } from '../../byok/checklist.ts';
+import { readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
-import { message } from '../../byok/messages/catalogue.ts';
+import type { SetUpChoice } from '../../byok/provider-rules.ts';
 import { putIntoChecklist } from '../../db/checklist-store.ts';
 import { findKey, scheduledOf, workingOf } from '../../db/key-store.ts';
 import { allow } from '../keys/lock-key.ts';
 import { operation } from '../operation.ts';
 
 /**
- * Remembers that the IAM policy was to say `"Resource": "*"` while there was no key yet, or that it names the key alone by
- * now. Nothing of it can be seen from outside, so what is kept is who said so and when. Changes nothing else of the key:
- * its revision stays, and no test is void.
+ * Remembers what somebody says of a choice of the set-up, one of those of the provider's rules. Nothing of it can be seen from
+ * outside, so what is kept is who said so and when. Changes nothing else of the key: its revision stays, and no test is void.
  */
 export const notePolicyScope = operation({
+  // As the history knows it, from when there was one such choice: the names of operations are stored.
   name: 'note-policy-scope',
   permission: 'keys.write',
-  input: z.discriminatedUnion('note', [
-    z.object({ keyId: z.uuid(), note: z.literal('any-key') }),
-    /** `checked`: the policy was pasted and found to name the key alone; its text stays in the browser. */
-    z.object({ keyId: z.uuid(), note: z.literal('narrowed'), how: z.enum(['checked', 'said']) }),
-  ]),
-  async run(context, given): Promise<{ scope: PolicyScope }> {
+  /** `choice`: by its name; what is `said` of it is for the provider's rules to read. */
+  input: z.object({ keyId: z.uuid(), choice: z.string(), said: z.unknown() }),
+  async run(context, given): Promise<{ kept: unknown }> {
     return context.commit(async (tx) => {
       const key = await findKey(context.tenantId, given.keyId, tx);
       if (!key) throw new Refusal('not-found');
-      // Choosing is part of the set-up; that it was narrowed may be said for as long as the key is in use.
-      if (given.note === 'any-key') await allow('edit', key);
       const standing = [workingOf(key), scheduledOf(key)].filter((one) => one !== undefined);
-      const was = standing.map((one) => readChecklist(one.checklist, []).scope).find(mayBeWide);
-      const by = { by: context.who };
-      const at = context.now.toISOString();
-      if (given.note === 'narrowed' && !was) {
-        const reason = 'Nothing is open about the IAM policy: it was never said to name every key.';
-        throw new Refusal('not-allowed-in-state', { details: { reason } });
-      }
-      const scope: PolicyScope =
-        given.note === 'narrowed' && was
-          ? { ...was, narrowed: { at, ...by, how: given.how } }
-          : (was ?? { since: at, ...by, narrowed: null });
-      for (const { id } of standing) await putIntoChecklist(id, { scope }, tx);
-      return {
-        data: { scope },
-        audit: {
-          target: key.id,
-          before: { resource: was ? '*' : message('this-key') },
-          after: given.note === 'narrowed' ? { resource: message('this-key'), how: given.how } : { resource: '*' },
-        },
-      };
+      const [edited] = standing;
+      if (!edited)
+        throw new Refusal('not-allowed-in-state', { details: { reason: 'This key has no set-up any more.' } });
+      const choice = choiceOf(rulesOf(readDraft(edited)).choices, given.choice);
+      const said = choice.said.safeParse(given.said);
+      if (!said.success) throw new Refusal('invalid-input', { fields: { said: 'Choose one of the answers.' } });
+      // Choosing is part of the set-up; what has become of it may be said for as long as the key is in use.
+      if (choice.isSetUp(said.data)) await allow('edit', key);
+      const noted = choice.note(
+        said.data,
+        standing.map(({ checklist }) => readChoice(checklist, given.choice)),
+        { at: context.now.toISOString(), by: context.who },
+      );
+      if (!noted.ok) throw new Refusal('not-allowed-in-state', { details: { reason: noted.reason } });
+      const { kept, before, after } = noted;
+      for (const { id } of standing) await putIntoChecklist(id, putChoice(given.choice, kept), tx);
+      return { data: { kept }, audit: { target: key.id, before, after } };
     });
   },
 });
+
+function choiceOf(choices: Readonly<Record<string, SetUpChoice>> | undefined, name: string): SetUpChoice {
+  const choice = choices && Object.hasOwn(choices, name) ? choices[name] : undefined;
+  if (!choice) throw new Refusal('invalid-input', { fields: { choice: 'This set-up has no such choice.' } });
+  return choice;
+}

@@ -4,7 +4,7 @@ import { Refusal } from '../../byok/errors.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import type { HandOverView } from '../../byok/setup-views.ts';
 import { visible } from '../../byok/shown-text.ts';
-import { getConfig } from '../../config/config.ts';
+import { consoleUrlOf, getConfig } from '../../config/config.ts';
 import { db } from '../../db/client.ts';
 import { displayedConfiguration, editedOf, findKey } from '../../db/key-store.ts';
 import { readSecretNote } from '../../db/secret-store.ts';
@@ -50,7 +50,7 @@ export const readHandOver = operation({
       tenant: { id: tenant.id, name, homeRegion, regionPolicy },
       externalId,
       ourIdentity: ours.identity,
-      consoleUrl: getConfig().awsConsoleUrl,
+      consoleUrl: consoleUrlOf(draft.provider),
       inUse: rules.standingUses(inUse),
       outgoingIps: [...getConfig().outgoingIps],
       checklist: rules.checklistView(draft, row.checklist, ours, joinedOf(row, tenant), report, wordsOf),

@@ -3,7 +3,7 @@ import { blankDraft, isKnownLocation, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { isProvider } from '../../byok/providers.ts';
 import type { SetupView } from '../../byok/setup-views.ts';
-import { getConfig } from '../../config/config.ts';
+import { consoleUrlOf } from '../../config/config.ts';
 import { findTenant } from '../../db/tenant-store.ts';
 import { usesOfTenant } from '../../key-lifecycle/in-use.ts';
 import { keyServices } from '../../kms/key-service.ts';
@@ -34,7 +34,7 @@ export const readSetUpValues = operation({
       externalId,
       ourIdentity: identity,
       ourIdentities: rules.identitiesView(await service.ourIdentities()),
-      consoleUrl: getConfig().awsConsoleUrl,
+      consoleUrl: consoleUrlOf(draft.provider),
       inUse: rules.standingUses(await usesOfTenant(tenantId, now)),
     };
   },

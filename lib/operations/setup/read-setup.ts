@@ -6,7 +6,7 @@ import { evaluateCommand } from '../../byok/lifecycle.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import type { SetupView } from '../../byok/setup-views.ts';
 import { visible } from '../../byok/shown-text.ts';
-import { getConfig } from '../../config/config.ts';
+import { consoleUrlOf, getConfig } from '../../config/config.ts';
 import { countSelection, listTakenApps } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';
 import { editedOf, findKey } from '../../db/key-store.ts';
@@ -60,7 +60,7 @@ export const readSetup = operation({
       externalId: tenant.externalId,
       ourIdentity: ours.identity,
       ourIdentities: rules.identitiesView(await service.ourIdentities()),
-      consoleUrl: getConfig().awsConsoleUrl,
+      consoleUrl: consoleUrlOf(draft.provider),
       inUse: rules.standingUses(inUse),
       outgoingIps: [...getConfig().outgoingIps],
       selection,

@@ -151,8 +151,7 @@ describe('ARNs entered one by one in the step AWS', () => {
 });
 
 describe('a policy that names every key', () => {
-  const note = (values: object) =>
-    notePolicyScope(world.callers.admin, { keyId, ...values } as Parameters<typeof notePolicyScope>[1]);
+  const note = (said: object, choice = 'scope') => notePolicyScope(world.callers.admin, { keyId, choice, said });
 
   it('is remembered from when it was chosen until somebody says that it is narrowed', async () => {
     expect((await setUp()).checklist.scope).toBeNull();
@@ -181,6 +180,17 @@ describe('a policy that names every key', () => {
     });
   });
 
+  it.each([
+    ['a choice that the set-up does not have', { note: 'any-key' }, 'constructor', 'choice'],
+    ['an answer that the choice does not have', { note: 'every-key' }, 'scope', 'said'],
+  ])('refuses %s, beside its field', async (_, said, choice, field) => {
+    const refused = await note(said, choice);
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-input', fields: { [field]: expect.stringMatching(/\.$/) } },
+    });
+  });
+
   it('is remembered while the key is active, and can be said to be narrowed then', async () => {
     keyId = await draft(world);
     must(await note({ note: 'any-key' }));
@@ -189,13 +199,13 @@ describe('a policy that names every key', () => {
     await schedule(world, keyId);
     await activate(keyId);
     const handOver = must(await readHandOver(world.callers.admin, { keyId }));
-    expect(handOver).toMatchObject({ status: 'Active', pinnedKeyRef: world.aws.keyArn, report: { passed: true } });
-    const reminded = must(await readEnterpriseKey(world.callers.viewer, { keyId })).policyScope;
+    expect(handOver).toMatchObject({ status: 'active', pinnedKeyRef: world.aws.keyArn, report: { passed: true } });
+    const reminded = must(await readEnterpriseKey(world.callers.viewer, { keyId })).reminder;
     expect(reminded?.narrowed).toEqual(permissionPolicy({ keyArn: world.aws.keyArn, tenantId: world.acme.id }));
     expect(reminded?.roleUrl).toMatch(/BYOK_Role$/);
     expect(await note({ note: 'any-key' })).toMatchObject({ ok: false });
     must(await note({ note: 'narrowed', how: 'said' }));
-    expect(must(await readEnterpriseKey(world.callers.admin, { keyId })).policyScope).toBeNull();
+    expect(must(await readEnterpriseKey(world.callers.admin, { keyId })).reminder).toBeNull();
     const stored = await db().keyConfiguration.findFirstOrThrow({ where: { keyId, standing: 'scheduled' } });
     expect(stored.checklist).toMatchObject({ scope: { narrowed: { how: 'said' } } });
   });
@@ -206,7 +216,7 @@ describe('the hand-over', () => {
     await verify('role');
     const view = must(await readHandOver(world.callers.viewer, { keyId }));
     expect(view).toMatchObject({
-      status: 'Draft',
+      status: 'draft',
       externalId: world.acme.externalId,
       pinnedKeyRef: null,
       report: null,

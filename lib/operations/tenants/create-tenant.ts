@@ -18,7 +18,8 @@ export type CreatedTenant = {
 
 /**
  * A new customer. Its external ID is made here, once. Two at once with the same name or reference end with one: the other is
- * told whose they are.
+ * told whose they are. So it is with people and apps: the same reference of the vendor's answers the same app, and a new one is
+ * under the platform key, since only the tenant decides otherwise.
  */
 export const createTenant = operation({
   name: 'create-tenant',

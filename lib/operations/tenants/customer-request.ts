@@ -6,11 +6,11 @@ import type { KeySummary } from '../../byok/key-views.ts';
 import { isLossCause } from '../../byok/loss-causes.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import type { CustomerRemedy } from '../../byok/provider-rules.ts';
-import { capital, serviceName } from '../../byok/providers.ts';
+import { capital, policyName, serviceName } from '../../byok/providers.ts';
 import { checkFindingSchema, inWords, remedyText } from '../../byok/test-report.ts';
 import type { CustomerRequest } from '../../byok/vendor-views.ts';
 import { z } from '../../byok/zod-config.ts';
-import { getConfig } from '../../config/config.ts';
+import { consoleUrlOf } from '../../config/config.ts';
 import { displayedConfiguration, type KeyRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 import { usesOfTenant } from '../../key-lifecycle/in-use.ts';
@@ -76,7 +76,7 @@ async function remedyOf(key: KeyRow, now: Date): Promise<CustomerRemedy> {
     externalId: externalIdShown,
     serviceRoleArn: identity,
     uses: await usesOfTenant(key.tenantId, now),
-    consoleUrl: getConfig().awsConsoleUrl,
+    consoleUrl: consoleUrlOf(version.provider),
   };
   return rulesOf(draft).customerRemedy?.(draft, lost) ?? none;
 }
@@ -109,7 +109,7 @@ function failedTest(
       principal: null,
       policy: policy
         ? {
-            name: policyNames[policy.kind],
+            name: capital(policyName(summary.provider, policy.kind)),
             document: withoutExternalId(policy.document, tenant.externalId),
             markedLines: policy.markedLines,
           }
@@ -119,7 +119,6 @@ function failedTest(
   });
 }
 
-const policyNames = { trust: 'Trust policy', key: 'Key policy', permission: 'Permission policy' } as const;
 const none: CustomerRemedy = { principal: null, policy: null, link: null };
 
 function withoutExternalId(document: object, externalId: string): object {

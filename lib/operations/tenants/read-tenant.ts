@@ -3,6 +3,7 @@ import { unknownWords } from '../../byok/connection-mode.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { countOf } from '../../byok/format.ts';
 import type { KeySummary } from '../../byok/key-views.ts';
+import { statusNames } from '../../byok/lifecycle.ts';
 import { providerWords, serviceName } from '../../byok/providers.ts';
 import type { TenantRow, TenantView } from '../../byok/vendor-views.ts';
 import { awsEndpointOverrides } from '../../config/aws-endpoints.ts';
@@ -69,13 +70,13 @@ export const readTenant = operation({
 function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: string): string {
   const lines = [
     `Tenant ${row.name} (${row.homeRegion}), seen ${now.toISOString()}, request ${requestId}`,
-    `Status ${row.status}${row.health ? `, health ${row.health.state}` : ''}; apps under a key ${row.appsUnderKey} of ${row.appsTotal}, at risk ${row.appsAtRisk}`,
+    `Status ${statusNames[row.status]}${row.health ? `, health ${row.health.state}` : ''}; apps under a key ${row.appsUnderKey} of ${row.appsTotal}, at risk ${row.appsAtRisk}`,
     `Cause: ${row.cause}${row.since ? ` Since ${row.since}.` : ''} Next move: ${row.whoseMove === 'provider' ? serviceName(row.provider ?? '') : row.whoseMove}.`,
   ];
   for (const { service, url } of awsEndpointOverrides()) lines.push(`Not AWS itself: ${service} calls go to ${url}`);
   for (const key of keys) {
     lines.push(
-      `Key ${key.alias}: ${key.status}, version ${key.versionNumber ?? 'none'}, enforcement ${key.enforcementAt ?? 'not set'}`,
+      `Key ${key.alias}: ${statusNames[key.status]}, version ${key.versionNumber ?? 'none'}, enforcement ${key.enforcementAt ?? 'not set'}`,
     );
     if (key.unknownConnection) lines.push(`  ${unknownWords(key.unknownConnection)}`);
     if (key.health) {

@@ -38,7 +38,7 @@ const key = (more: Partial<KeySummary>): KeySummary => ({
   alias: 'main',
   description: '',
   state: 'active',
-  status: 'Active',
+  status: 'active',
   health: healthy,
   provider: 'aws',
   unreadable: [],
@@ -68,32 +68,32 @@ const incomplete = (code: 'key-revoked' | 'cannot-open') => ({
 
 describe('what support reads of a key transition', () => {
   it.each([
-    ['that runs', { status: 'Rotating', transition }, 'Data keys move to version 2: 7 of 10 so far.', 'none'],
+    ['that runs', { status: 'rotating', transition }, 'Data keys move to version 2: 7 of 10 so far.', 'none'],
     [
       'that is paused',
       {
-        status: 'Rotating',
+        status: 'rotating',
         transition: { ...transition, paused: { at: '2026-12-01T00:00:02.000Z', by: 'admin@acme.example' } },
       },
       'The rotation is paused by admin@acme.example.',
       'customer',
     ],
-    ['back that runs', { status: 'Reverting', transition }, 'Data keys return to the platform key: 7 of 10', 'none'],
+    ['back that runs', { status: 'reverting', transition }, 'Data keys return to the platform key: 7 of 10', 'none'],
     [
       'that AWS keeps waiting',
-      { status: 'Rotating', transition: failing('key-outage') },
+      { status: 'rotating', transition: failing('key-outage') },
       'The rotation is stuck: Why.',
       'provider',
     ],
     [
       'that the key refuses',
-      { status: 'Rotating', transition: failing('key-revoked') },
+      { status: 'rotating', transition: failing('key-revoked') },
       'The rotation is stuck: Why.',
       'customer',
     ],
     [
       'that we broke',
-      { status: 'Reverting', transition: { ...failing('internal'), kind: 'revert' } },
+      { status: 'reverting', transition: { ...failing('internal'), kind: 'revert' } },
       'platform key is stuck',
       'us',
     ],
@@ -125,7 +125,7 @@ describe('what support reads of a key transition', () => {
   ] as const)('%s', (_, more, cause, whoseMove) => {
     const row = rowOf(more as Partial<KeySummary>);
     expect(row).toMatchObject({ cause: expect.stringContaining(cause), whoseMove });
-    expect(row.status).not.toBe('Activation failed');
+    expect(row.status).not.toBe('activation-failed');
   });
 
   it('is ours where a key is connected in a way that this version does not know, whatever else is with it', () => {
@@ -144,8 +144,8 @@ describe('what support reads of a key transition', () => {
   });
 
   it('calls an activation alone a failed activation', () => {
-    expect(rowOf({ status: 'Activating', transition: { ...failing('key-outage'), kind: 'activate' } }).status).toBe(
-      'Activation failed',
+    expect(rowOf({ status: 'activating', transition: { ...failing('key-outage'), kind: 'activate' } }).status).toBe(
+      'activation-failed',
     );
   });
 });
@@ -172,7 +172,7 @@ it('puts what is stuck before what runs, and what runs before what is well', () 
   const order = [
     key({ transition: failing('key-outage') }),
     key({ transition: incomplete('key-revoked') }),
-    key({ status: 'Reverting', transition }),
+    key({ status: 'reverting', transition }),
     key({}),
   ];
   const risks = order.map((one) => riskOf([one]));
@@ -202,9 +202,9 @@ describe('an older version that cannot be read', () => {
 });
 
 describe('of several keys', () => {
-  const draft = key({ id: 'draft', status: 'Draft', state: 'draft', health: null, appsUnderKey: 0 });
-  const scheduled = key({ id: 'scheduled', status: 'Scheduled', state: 'scheduled', health: null, appsUnderKey: 0 });
-  const active = key({ id: 'active', status: 'Active', health: healthy, appsUnderKey: 1 });
+  const draft = key({ id: 'draft', status: 'draft', state: 'draft', health: null, appsUnderKey: 0 });
+  const scheduled = key({ id: 'scheduled', status: 'scheduled', state: 'scheduled', health: null, appsUnderKey: 0 });
+  const active = key({ id: 'active', status: 'active', health: healthy, appsUnderKey: 1 });
   it('the row speaks of the active one rather than of what is being prepared, and of the worst as soon as one is bad', () => {
     for (const keys of [
       [draft, scheduled, active],
@@ -212,11 +212,11 @@ describe('of several keys', () => {
     ])
       expect(toTenantRow(tenant, { total: 1 }, keys)).toMatchObject({
         keyId: 'active',
-        status: 'Active',
+        status: 'active',
         whoseMove: 'none',
       });
     expect(toTenantRow(tenant, { total: 1 }, [draft, scheduled])).toMatchObject({ keyId: 'scheduled' });
-    const outage = key({ id: 'outage', status: 'Active', health: { ...healthy, state: 'outage' } });
+    const outage = key({ id: 'outage', status: 'active', health: { ...healthy, state: 'outage' } });
     expect(toTenantRow(tenant, { total: 1 }, [active, outage])).toMatchObject({ keyId: 'outage' });
   });
 });

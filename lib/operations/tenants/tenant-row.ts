@@ -19,7 +19,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
       ...base,
       keyId: null,
       alias: null,
-      status: 'None',
+      status: 'none',
       health: null,
       unreadable: [],
       cause: 'All data uses the platform key.',
@@ -36,7 +36,7 @@ export function toTenantRow(tenant: TenantRecord, apps: { total: number }, keys:
     ...base,
     keyId: key.id,
     alias: visible(key.alias),
-    status: stuckTransition(key)?.kind === 'activate' ? 'Activation failed' : key.status,
+    status: stuckTransition(key)?.kind === 'activate' ? 'activation-failed' : key.status,
     health: key.health,
     unreadable: key.unreadable,
     provider: key.provider,
@@ -67,16 +67,16 @@ function risk(
   if (key.health?.state === 'outage') return 4;
   if (stuckTransition(key)) return 3;
   if (key.health?.state === 'degraded') return 3;
-  if (key.status === 'Activating' || key.status === 'Rotating' || key.status === 'Reverting') return 2;
+  if (key.status === 'activating' || key.status === 'rotating' || key.status === 'reverting') return 2;
   if (key.aliasWatch && hasDrifted(key.aliasWatch)) return 2;
-  return key.status === 'Scheduled' ? 1 : 0;
+  return key.status === 'scheduled' ? 1 : 0;
 }
 
 /** Which of a tenant's keys its row speaks of: the worst, as long as one is bad; otherwise what data lies under, before what is to come. */
 function saysMore(key: KeySummary): number {
   const worst = risk(key);
   if (worst > 1) return 10 + worst;
-  return key.status === 'Active' ? 3 : key.status === 'Scheduled' ? 2 : key.status === 'Draft' ? 1 : 0;
+  return key.status === 'active' ? 3 : key.status === 'scheduled' ? 2 : key.status === 'draft' ? 1 : 0;
 }
 
 /** A key transition whose last try failed, or that has tried everything and is incomplete. */
@@ -163,31 +163,31 @@ function condition(key: KeySummary): Pick<TenantRow, 'cause' | 'since' | 'whoseM
   if (health?.state === 'degraded')
     return { cause: 'The key answers again after it had denied access.', since: health.since, whoseMove: 'none' };
   switch (key.status) {
-    case 'Draft':
+    case 'draft':
       return {
         cause: 'A key is being set up. All data uses the platform key.',
         since: null,
         whoseMove: 'customer',
       };
-    case 'Scheduled':
+    case 'scheduled':
       return {
         cause: `${countOf(key.appsSelected, 'app or bot switches', 'apps and bots switch')} to the customer’s key at the enforcement date.`,
         since: null,
         whoseMove: 'none',
       };
-    case 'Activating':
+    case 'activating':
       return {
         cause: `${formatCount(transition?.apps.done ?? 0)} of ${countOf(transition?.apps.total ?? 0, 'app or bot uses', 'apps and bots use')} the customer’s key so far.`,
         since: transition?.dueAt ?? null,
         whoseMove: 'none',
       };
-    case 'Rotating':
+    case 'rotating':
       return {
         cause: `Data keys move to version ${key.versionNumber ?? 0}: ${far(transition)}. New data already uses it.`,
         since: transition?.startedAt ?? null,
         whoseMove: 'none',
       };
-    case 'Reverting':
+    case 'reverting':
       return {
         cause: `Data keys return to the platform key: ${far(transition)}. New data already uses it.`,
         since: transition?.startedAt ?? null,

@@ -10,7 +10,8 @@ import type { RunContext } from '../operation.ts';
 export type Share = { ids: string[]; versionId: string | null; reencrypt: boolean };
 
 /**
- * Begins the transition of a key: from this transaction on its apps belong to where they are led. What a key transition that it
+ * Begins the transition of a key, and an app goes straight from one key to another: one transition, of the key that it goes to.
+ * From this transaction on its apps belong to where they are led. What a key transition that it
  * supersedes had left to do is taken along, also for apps that the new command says nothing about.
  */
 export async function startKeyTransition(

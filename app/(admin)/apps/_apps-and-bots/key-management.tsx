@@ -8,6 +8,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
+import { statusNames } from '#lib/byok/lifecycle.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
 import { PlanFacts } from '../../../_shared/transitions/plan-facts.tsx';
@@ -110,7 +111,7 @@ function NotNow({ choices }: { choices: AssignableKey[] }) {
           <div className="contents" key={choice.keyId ?? platform}>
             <dt className="text-ink-2 [overflow-wrap:anywhere]">
               {choice.name}
-              {choice.status ? ` (${choice.status})` : ''}
+              {choice.status ? ` (${statusNames[choice.status]})` : ''}
             </dt>
             <dd className="mb-1.5 min-w-0 break-words sm:mb-0">{choice.reason}</dd>
           </div>

@@ -7,7 +7,7 @@ const choice = (parts: Partial<AssignableKey> = {}): AssignableKey => ({
   keyId: 'k',
   name: 'production',
   description: '',
-  status: 'Active',
+  status: 'active',
   health: null,
   revision: 3,
   reason: null,

@@ -94,7 +94,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
       </div>
       {summary.description ? <p className="mt-1 text-ink-2">{summary.description}</p> : null}
       <SummaryText summary={summary} around={around} />
-      <TransitionLine transition={summary.status === 'Scheduled' ? null : summary.transition} />
+      <TransitionLine transition={summary.status === 'scheduled' ? null : summary.transition} />
       <dl className="mb-4.5 grid gap-x-8 gap-y-2.5 border-line border-t pt-3.5 sm:grid-cols-[auto_auto_minmax(0,1fr)] sm:justify-start">
         <Fact
           label="Apps and bots"
@@ -108,7 +108,7 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
         <Fact label="Key" mono={summary.keyRef !== null} value={summary.keyRef ?? 'Not entered yet'} />
       </dl>
       <div className="flex flex-wrap gap-2.5">
-        {summary.status === 'Draft' && role === 'admin' && !summary.unknownConnection ? (
+        {summary.status === 'draft' && role === 'admin' && !summary.unknownConnection ? (
           <LinkButton href={`${page}/setup`} variant="primary">
             Continue setup
           </LinkButton>
@@ -123,8 +123,8 @@ function KeyCard({ summary, list, role }: { summary: KeySummary; list: KeyListVi
 
 /** A state that ends without anybody's doing: the work goes on, the date comes, the key heals. */
 function movesByItself(key: KeySummary): boolean {
-  if (key.status === 'Draft' || key.status === 'Reverted') return false;
-  return key.status !== 'Active' || isOpen(key.transition) || key.health?.state !== 'healthy';
+  if (key.status === 'draft' || key.status === 'reverted') return false;
+  return key.status !== 'active' || isOpen(key.transition) || key.health?.state !== 'healthy';
 }
 
 type FactProps = { label: string; value: string; mono?: boolean; help?: ReactNode };

@@ -31,7 +31,7 @@ describe('what is true of the tenant as a whole', () => {
 });
 
 describe('the next step of a key', () => {
-  const draft = key({ status: 'Draft', state: 'draft', health: null, transition: null, appsUnderKey: 0 });
+  const draft = key({ status: 'draft', state: 'draft', health: null, transition: null, appsUnderKey: 0 });
 
   it('leads an administrator on with a draft, and a viewer nowhere', () => {
     expect(nextStepOf(draft, 'admin').link?.href).toBe(`/enterprise-key/${draft.id}/setup`);
@@ -43,7 +43,7 @@ describe('the next step of a key', () => {
 
   it('of a key that this version does not know how to reach is the vendor’s, and leads into no set-up', () => {
     const unknownConnection = { provider: 'gcp', authMode: 'assume-role' };
-    const draft = key({ status: 'Draft', state: 'draft', unknownConnection });
+    const draft = key({ status: 'draft', state: 'draft', unknownConnection });
     expect(nextStepOf(draft, 'admin')).toEqual({ text: expect.stringContaining('Tell the vendor’s support') });
   });
 
@@ -67,7 +67,7 @@ it.each([
 ])('a search for %j', (search, expected) => {
   const keys = [
     key({ alias: 'production', description: '', keyRef: 'arn:aws:kms:us-east-1:1:key/abc' }),
-    key({ alias: 'staging', description: 'For tests', status: 'Scheduled', keyRef: null }),
+    key({ alias: 'staging', description: 'For tests', status: 'scheduled', keyRef: null }),
   ];
   expect(matchingKeys(keys, search).map(({ alias }) => alias)).toEqual(expected);
 });

@@ -24,17 +24,17 @@ export function nextStepOf(key: KeySummary, role: Role): NextStep {
   if (standing === 'stuck' || standing === 'incomplete') return { text: 'Find out why it stopped.' };
   if (standing === 'paused') return { text: 'Resume what is paused.' };
   switch (key.status) {
-    case 'Draft':
+    case 'draft':
       return draft(key, role);
-    case 'Scheduled':
+    case 'scheduled':
       return { text: key.enforcementAt ? `None: it starts on ${formatInstant(key.enforcementAt)}.` : 'None.' };
-    case 'Activating':
-    case 'Rotating':
-    case 'Reverting':
+    case 'activating':
+    case 'rotating':
+    case 'reverting':
       return { text: 'None: it continues by itself.' };
-    case 'Active':
+    case 'active':
       return active(key);
-    case 'Reverted':
+    case 'reverted':
       return { text: 'None.' };
   }
 }

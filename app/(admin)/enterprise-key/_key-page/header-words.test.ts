@@ -19,13 +19,13 @@ test('while the key is revoked it can be rotated away from, and its apps cannot 
 });
 
 test('one reason for both is said once, and a draft’s apps can be chosen before it is active', () => {
-  const view = sampleView({ status: 'Rotating', state: 'rotating' });
+  const view = sampleView({ status: 'rotating', state: 'rotating' });
   expect(whyNotChanged(view, 'admin')).toMatch(/^Rotate Key and Update Apps: Work on this key is under way/);
-  const draft = sampleView({ status: 'Draft', state: 'draft', appsUnderKey: 0, health: null });
+  const draft = sampleView({ status: 'draft', state: 'draft', appsUnderKey: 0, health: null });
   expect(whyNotChanged(draft, 'admin')).toBe('Rotate Key: The key is not active yet.');
   expect(whyNoApps(draft)).toBeNull();
 });
 
 test('a key that has ended offers neither, and explains neither', () => {
-  expect(whyNotChanged(sampleView({ status: 'Reverted', state: 'reverted', appsUnderKey: 0 }), 'admin')).toBe('');
+  expect(whyNotChanged(sampleView({ status: 'reverted', state: 'reverted', appsUnderKey: 0 }), 'admin')).toBe('');
 });

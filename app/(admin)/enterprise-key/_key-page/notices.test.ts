@@ -18,16 +18,15 @@ const health = (state: HealthView['state'], cause: string | null = null): Health
 });
 
 const sampleFacts: KeyFacts = {
-  origin: 'EXTERNAL',
+  described: true,
   validTo: null,
-  multiRegion: 'single',
-  customKeyStoreId: null,
   rotatesByItself: null,
   description: '',
   aliases: null,
   tags: null,
   generates: true,
   seenAt: '2026-11-22T12:00:00Z',
+  own: {},
 };
 
 test('a revoked key says its cause, how much cannot be read, and how it heals', () => {
@@ -97,7 +96,7 @@ test('data outside alone is told of, without a number that nobody knows', () => 
 test('a scheduled key says when it begins and how to edit it', () => {
   const [notice, copy] = noticesFor(
     sampleView({
-      status: 'Scheduled',
+      status: 'scheduled',
       state: 'scheduled',
       appsUnderKey: 0,
       health: null,
@@ -118,14 +117,14 @@ test('a healthy active key has nothing to do but to be proved', () => {
 });
 
 test('a key that is not active is told nothing about its health', () => {
-  const view = sampleView({ status: 'Draft', state: 'draft', appsUnderKey: 0, health: health('revoked') });
+  const view = sampleView({ status: 'draft', state: 'draft', appsUnderKey: 0, health: health('revoked') });
   expect(noticesFor(view).map(({ id }) => id)).toEqual(['draft']);
 });
 
 test('a key that refuses on the way back is told of, though new data no longer needs it', () => {
   const notices = noticesFor(
     sampleView({
-      status: 'Reverting',
+      status: 'reverting',
       state: 'reverting',
       appsUnderKey: 0,
       health: health('revoked', 'The key is disabled.'),
@@ -139,7 +138,7 @@ test('a key that refuses on the way back is told of, though new data no longer n
 test('a reverted key leads on to the others', () => {
   const notices = noticesFor(
     sampleView({
-      status: 'Reverted',
+      status: 'reverted',
       state: 'reverted',
       appsUnderKey: 0,
       versions: [sampleVersion({ current: false })],
@@ -180,7 +179,7 @@ test('imported material that expires is told of from 30 days before, with what t
     tone: 'bad',
     sentences: [expect.stringMatching(/^Less than a day is left/), expect.stringMatching(/Import the same material/)],
   });
-  expect(expiring(1, { state: 'reverted', status: 'Reverted', appsUnderKey: 0, versions: [] })).toBeUndefined();
+  expect(expiring(1, { state: 'reverted', status: 'reverted', appsUnderKey: 0, versions: [] })).toBeUndefined();
 });
 
 test('a key that this version does not know how to reach is called neither lost nor well, before all else', () => {

@@ -28,7 +28,7 @@ export function noticesFor(view: KeyPageView): Notice[] {
     retirementNotice(view),
     backups(view),
   ].filter((notice) => notice !== null);
-  return notices.some(({ id }) => !asksNothing.has(id)) || view.status !== 'Active'
+  return notices.some(({ id }) => !asksNothing.has(id)) || view.status !== 'active'
     ? notices
     : [...notices, prove(serviceOf(view))];
 }
@@ -144,7 +144,7 @@ function causeOf(health: HealthView): string[] {
 }
 
 function lifeNotice(view: KeyPageView, setup: string): Notice | null {
-  if (view.status === 'Draft') {
+  if (view.status === 'draft') {
     return {
       id: 'draft',
       tone: 'moving',
@@ -153,7 +153,7 @@ function lifeNotice(view: KeyPageView, setup: string): Notice | null {
       link: { label: 'Continue setup', href: setup, command: 'edit' },
     };
   }
-  if (view.status !== 'Scheduled' || !view.enforcementAt) return null;
+  if (view.status !== 'scheduled' || !view.enforcementAt) return null;
   return {
     id: 'scheduled',
     tone: 'moving',

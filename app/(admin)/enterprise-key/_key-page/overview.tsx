@@ -51,7 +51,7 @@ function Revoked() {
 function Moving() {
   const { view, role, seenAt, lookAgain } = useKey();
   const { transition, status } = view;
-  if (!transition || transition.finishedAt || status === 'Scheduled') return null;
+  if (!transition || transition.finishedAt || status === 'scheduled') return null;
   return (
     <TransitionProgress key={transition.id} onChanged={lookAgain} role={role} seenAt={seenAt} transition={transition} />
   );

@@ -18,18 +18,18 @@ test.each(['degraded', 'outage', 'revoked', 'not-yet-checked'] as const)(
 );
 
 test('an activating key is watched closely', () => {
-  expect(pollIntervalMs(sampleView({ status: 'Activating' }), now)).toBe(2000);
+  expect(pollIntervalMs(sampleView({ status: 'activating' }), now)).toBe(2000);
 });
 
 test('a scheduled key is watched closely from half a minute before its date', () => {
-  const scheduled = (enforcementAt: string) => sampleView({ status: 'Scheduled', state: 'scheduled', enforcementAt });
+  const scheduled = (enforcementAt: string) => sampleView({ status: 'scheduled', state: 'scheduled', enforcementAt });
   expect(pollIntervalMs(scheduled('2026-11-22T12:00:31.000Z'), now)).toBe(10_000);
   expect(pollIntervalMs(scheduled('2026-11-22T12:00:30.000Z'), now)).toBe(2000);
   expect(pollIntervalMs(scheduled('2026-11-22T11:59:00.000Z'), now)).toBe(2000);
 });
 
 test('a reverted key is not asked about again', () => {
-  expect(pollIntervalMs(sampleView({ status: 'Reverted', state: 'reverted' }), now)).toBe(false);
+  expect(pollIntervalMs(sampleView({ status: 'reverted', state: 'reverted' }), now)).toBe(false);
 });
 
 test('an active key whose apps still move, or rekey, is watched closely', () => {

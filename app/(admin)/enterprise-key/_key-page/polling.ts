@@ -12,7 +12,7 @@ const dueSoonMs = 30_000;
  * else, and never again for a key that has ended.
  */
 export function pollIntervalMs(view: KeyPageView, now: Date): number | false {
-  if (view.status === 'Reverted') return false;
+  if (view.status === 'reverted') return false;
   return transitions(view, now) || ails(view) ? quickMs : calmMs;
 }
 
@@ -25,12 +25,12 @@ export function msUntilNextCheck(lastAnswerAt: number, everyMs: number, now: num
 }
 
 function transitions(view: KeyPageView, now: Date): boolean {
-  if (view.status === 'Activating' || view.status === 'Rotating' || view.status === 'Reverting') return true;
+  if (view.status === 'activating' || view.status === 'rotating' || view.status === 'reverting') return true;
   if (isOpen(view.transition) || view.apps.some(({ rekey }) => rekey)) return true;
-  if (view.status !== 'Scheduled' || !view.enforcementAt) return false;
+  if (view.status !== 'scheduled' || !view.enforcementAt) return false;
   return Date.parse(view.enforcementAt) - now.getTime() <= dueSoonMs;
 }
 
 function ails(view: KeyPageView): boolean {
-  return view.health !== null && view.status === 'Active' && view.health.state !== 'healthy';
+  return view.health !== null && view.status === 'active' && view.health.state !== 'healthy';
 }

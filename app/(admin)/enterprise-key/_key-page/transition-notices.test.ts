@@ -14,11 +14,11 @@ const failing = sampleTransition({
   startedAt: null,
 });
 
-const rotating = { status: 'Rotating', state: 'rotating', versionNumber: 2 } as const;
+const rotating = { status: 'rotating', state: 'rotating', versionNumber: 2 } as const;
 
 test('a failed activation says when it is tried again, why, what follows and what to do', () => {
   const [notice] = noticesFor(
-    sampleView({ status: 'Activating', state: 'scheduled', appsUnderKey: 0, transition: failing, health: null }),
+    sampleView({ status: 'activating', state: 'scheduled', appsUnderKey: 0, transition: failing, health: null }),
   );
   expect(notice).toMatchObject({ id: 'failed', tone: 'bad', title: 'Activation failed, next try at 14:32:10 UTC' });
   expect(notice?.sentences).toContain('STS refused to assume the role.');
@@ -27,7 +27,7 @@ test('a failed activation says when it is tried again, why, what follows and wha
 });
 
 test('an activation that failed half way does not claim that nothing has moved', () => {
-  const [notice] = noticesFor(sampleView({ status: 'Activating', appsUnderKey: 3, transition: failing }));
+  const [notice] = noticesFor(sampleView({ status: 'activating', appsUnderKey: 3, transition: failing }));
   expect(notice?.sentences.join(' ')).toContain('What has moved stays under your key');
   expect(notice?.sentences.join(' ')).not.toContain('Everything stays');
 });
@@ -95,7 +95,7 @@ test('a rotation that waits to be begun is told with the way to it', () => {
 test('a return to the platform key asks that the key stays enabled', () => {
   const [notice] = noticesFor(
     sampleView({
-      status: 'Reverting',
+      status: 'reverting',
       state: 'reverting',
       appsUnderKey: 0,
       transition: sampleTransition({ kind: 'revert' }),
@@ -116,7 +116,7 @@ test('the sentence at the top, and what tells why, count the same', () => {
     [failed, /\b2 (?:older )?data keys?\b/],
     [paused, /\b5 older data keys\b/],
   ] as const) {
-    const view = sampleView({ status: 'Rotating', state: 'rotating', transition });
+    const view = sampleView({ status: 'rotating', state: 'rotating', transition });
     const notice = noticesFor(view).find(({ id }) => id === 'incomplete' || id === 'paused');
     expect(`${notice?.title} ${notice?.sentences.join(' ')}`).toMatch(counted);
     const sentence = statusSummary(view, { appsTotal: 12, cacheTtlSeconds: 60 })

@@ -1,4 +1,5 @@
 import { Badge } from '#components/ui/badge.tsx';
+import { statusNames } from '#lib/byok/lifecycle.ts';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { HealthBadges } from '../../../_shared/key/health-badge.tsx';
 import { StatusBadge } from '../../../_shared/key/status-badge.tsx';
@@ -8,14 +9,14 @@ export function TenantStatus({ row }: { row: Pick<TenantRow, 'status' | 'health'
   return (
     <span className="flex flex-wrap gap-1.5">
       <Status status={row.status} />
-      {row.appsUnderKey > 0 || row.status === 'Reverting' ? <HealthBadges of={row} /> : null}
+      {row.appsUnderKey > 0 || row.status === 'reverting' ? <HealthBadges of={row} /> : null}
     </span>
   );
 }
 
 function Status({ status }: { status: TenantRow['status'] }) {
-  // The two words that a key of its own never has.
-  if (status === 'None') return <Badge tone="idle">None</Badge>;
-  if (status === 'Activation failed') return <Badge tone="bad">Activation failed</Badge>;
+  // The two that a key of its own never has.
+  if (status === 'none') return <Badge tone="idle">{statusNames[status]}</Badge>;
+  if (status === 'activation-failed') return <Badge tone="bad">{statusNames[status]}</Badge>;
   return <StatusBadge status={status} />;
 }

@@ -1,7 +1,7 @@
 import { formatCount, plural } from '../../format.ts';
-import type { KeyFacts } from '../../key-facts.ts';
 import type { Sentences } from '../../messages/message.ts';
 import { multiRegionWords } from '../fact-words.ts';
+import type { AwsKeyFacts } from '../key-facts.ts';
 import { regions } from '../regions.ts';
 import { hangingWords } from './findings.ts';
 
@@ -57,7 +57,7 @@ const values = {
   'switched-on': () => 'On',
   'switched-off': () => 'Off',
   'expires-never': () => 'Never',
-  'regionality-of-key': ({ multiRegion }: { multiRegion: KeyFacts['multiRegion'] }) =>
+  'regionality-of-key': ({ multiRegion }: { multiRegion: AwsKeyFacts['multiRegion'] }) =>
     multiRegionWords(multiRegion).value,
   'named-key-store': ({ kind, id }: { kind: keyof typeof stores; id: string }) => `${stores[kind]} ${id}`.trim(),
   'no-pairs-in-key-store': () => 'Not possible in a custom key store',

@@ -36,8 +36,8 @@ async function* checkIdentity(test: TestRun): Steps {
   );
   if (answer.ok) return evaluate(test, answer.value);
   const { failure } = answer.failure;
-  return failedWith(answer.failure, message('kms-failure', { failure }), {
-    text: message('kms-failure-next', { failure }),
+  return failedWith(answer.failure, message('kms-failure', { provider: 'aws', failure }), {
+    text: message('kms-failure-next', { provider: 'aws', failure }),
   });
 }
 

@@ -5,6 +5,7 @@
 
 import { EncryptCommand } from '@aws-sdk/client-kms';
 import { type KeyArn, parseKeyArn } from '#lib/byok/aws/arn.ts';
+import { noAwsFacts } from '#lib/byok/aws/key-facts.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { KmsError } from '../../errors.ts';
 import { clarifyState } from '../clarify-state.ts';
@@ -59,16 +60,15 @@ async function keyThatEncrypts(test: TestRun, operation: Operation): Promise<Key
 function undescribed(test: TestRun, arn: KeyArn): CheckOutcome {
   test.pinnedKeyArn = arn;
   test.facts = {
-    origin: null,
+    described: false,
     validTo: null,
-    multiRegion: null,
-    customKeyStoreId: null,
     rotatesByItself: null,
     description: null,
     aliases: null,
     tags: null,
     generates: true,
     seenAt: new Date().toISOString(),
+    own: noAwsFacts,
   };
   return {
     outcome: 'warning',

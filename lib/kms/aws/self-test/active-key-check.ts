@@ -82,9 +82,9 @@ function opened(standing: readonly StandingWrapping[]): CheckOutcome {
 
 function cutOff(test: TestRun, worst: Lost, lost: readonly Lost[]): CheckOutcome {
   const { standing, failure } = worst;
-  const cause = lossCauseOf(failure);
   // What lies under a key of another provider was refused there.
   const { provider } = standing.connection;
+  const cause = lossCauseOf(provider, failure);
   const why = cause
     ? message('key-lost', { provider, cause, deletedAt: null })
     : message('kms-failure', { provider, failure: failure.failure });

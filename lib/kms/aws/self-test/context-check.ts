@@ -49,7 +49,7 @@ async function checkContext(test: TestRun): Promise<CheckOutcome> {
   }
   const { failure } = answer.failure;
   return failedWith(answer.failure, awsMessage('context-unseen', { failure }), {
-    text: message('kms-failure-next', { failure }),
+    text: message('kms-failure-next', { provider: 'aws', failure }),
   });
 }
 

@@ -42,8 +42,8 @@ async function* checkEncryption(test: TestRun): Steps {
   const back = decrypted.value;
   if (back.length !== sent.length || !timingSafeEqual(back, sent)) {
     const failure = 'wrong-plaintext';
-    const summary = message('kms-failure', { failure });
-    const text = message('kms-failure-next', { failure });
+    const summary = message('kms-failure', { provider: 'aws', failure });
+    const text = message('kms-failure-next', { provider: 'aws', failure });
     return { outcome: 'failed', cause: failure, summary, details: [], remedy: { text } };
   }
   return { outcome: 'passed', summary: awsMessage('came-back'), details: [] };

@@ -12,6 +12,7 @@ import {
   publicEncrypt,
   timingSafeEqual,
 } from 'node:crypto';
+import { awsFactsOf } from '#lib/byok/aws/key-facts.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import type { Message } from '#lib/byok/messages/message.ts';
 import { dataKeyBytes } from '../../provider.ts';
@@ -29,7 +30,7 @@ export const dataKeyPairCheck: Check = {
 
 async function* checkDataKeyPair(test: TestRun): Steps {
   if (!isAsked(test.options)) return skipped(awsMessage('pair-not-asked-for'));
-  if (test.facts?.customKeyStoreId) return inCustomKeyStore;
+  if (test.facts && awsFactsOf(test.facts).customKeyStoreId) return inCustomKeyStore;
   const answer = yield* askPatiently(test, (operation) =>
     generateDataKeyPair(caller(test, operation), testContext(test)),
   );

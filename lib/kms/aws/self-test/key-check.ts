@@ -2,8 +2,9 @@
 
 import { GetKeyRotationStatusCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { type KeyArn, parseKeyArn } from '#lib/byok/aws/arn.ts';
+import { type AwsKeyFacts, keyOrigins } from '#lib/byok/aws/key-facts.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
-import { type KeyFacts, keyOrigins } from '#lib/byok/key-facts.ts';
+import type { KeyFacts } from '#lib/byok/key-facts.ts';
 import type { KmsFailureCode } from '#lib/byok/kms-failure.ts';
 import { message } from '#lib/byok/messages/catalogue.ts';
 import type { Message } from '#lib/byok/messages/message.ts';
@@ -35,7 +36,7 @@ export async function keyOutcome(test: TestRun, key: KeyMetadata): Promise<Check
       test,
       'wrong-key',
       awsMessage('other-key-described'),
-      message('kms-failure-next', { failure: 'wrong-key' }),
+      message('kms-failure-next', { provider: 'aws', failure: 'wrong-key' }),
       [],
     );
   test.pinnedKeyArn = arn;
@@ -82,17 +83,21 @@ function ownArn(test: TestRun, key: KeyMetadata): KeyArn | undefined {
 }
 
 function factsOf(key: KeyMetadata, rotation: Rotation): KeyFacts {
-  return {
+  const own: AwsKeyFacts = {
     origin: keyOrigins.find((origin) => origin === key.Origin) ?? null,
-    validTo: key.ValidTo?.toISOString() ?? null,
     multiRegion: multiRegionOf(key),
     customKeyStoreId: key.CustomKeyStoreId ?? null,
+  };
+  return {
+    described: true,
+    validTo: key.ValidTo?.toISOString() ?? null,
     rotatesByItself: rotation === 'switched-on' ? true : rotation === 'switched-off' ? false : null,
     description: key.Description ?? null,
     aliases: null,
     tags: null,
     generates: true,
     seenAt: new Date().toISOString(),
+    own,
   };
 }
 
@@ -131,8 +136,8 @@ async function rotationOf(test: TestRun, arn: string): Promise<Rotation> {
 }
 
 function refusedAs(test: TestRun, failure: KmsFailureCode, details: Details): CheckOutcome {
-  const next = message('kms-failure-next', { failure });
-  return refused(test, failure, message('kms-failure', { failure }), next, details);
+  const next = message('kms-failure-next', { provider: 'aws', failure });
+  return refused(test, failure, message('kms-failure', { provider: 'aws', failure }), next, details);
 }
 
 function refused(test: TestRun, cause: string, summary: Message, next: Message, details: Details): CheckOutcome {

@@ -60,7 +60,7 @@ describe('the test of such a key', () => {
   ])('in %o passes with a warning; disconnected it fails, and says where to look', async (input, cause) => {
     const { keyArn, options } = await tested(input);
     const connected = await run(options);
-    expect(connected.done).toMatchObject({ passed: true, warnings: ['key'], facts: { origin: input.Origin } });
+    expect(connected.done).toMatchObject({ passed: true, warnings: ['key'], facts: { own: { origin: input.Origin } } });
     expect(row(connected, 'key')).toMatchObject({ outcome: 'warning', cause });
     await aws.send('PUT', 'key-store-connection', { keyArn, connected: false });
     const cut = row(await run(options), 'key');
@@ -76,6 +76,6 @@ describe('the test of such a key', () => {
     const left = await run(options);
     expect(row(left, 'key')).toMatchObject({ outcome: 'warning', cause: 'material-expires' });
     expect(row(left, 'key').details).toContainEqual({ label: 'Days left', value: '10' });
-    expect(left.done.facts).toMatchObject({ origin: 'EXTERNAL', validTo: expect.stringMatching(/^20/) });
+    expect(left.done.facts).toMatchObject({ own: { origin: 'EXTERNAL' }, validTo: expect.stringMatching(/^20/) });
   });
 });

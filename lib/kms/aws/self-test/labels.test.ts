@@ -33,7 +33,7 @@ describe('under the policies that we show', () => {
       'kms:ListResourceTags': 'not-permitted-to-see',
     });
     expect(report.done.facts).toMatchObject({
-      multiRegion: 'single',
+      own: { multiRegion: 'single' },
       aliases: null,
       tags: null,
       rotatesByItself: null,
@@ -83,8 +83,8 @@ it('a multi-Region key is told from a single-Region key', async () => {
   const { Arn } = made.KeyMetadata as { Arn: string };
   await aws.put.key(aws.policies.key, Arn);
   const { done } = await run(optionsFor(aws, {}, { keyArn: Arn }));
-  expect(done.facts?.multiRegion).toBe('primary');
+  expect(done.facts?.own.multiRegion).toBe('primary');
   const single = await createKey(aws);
   const other = await run(optionsFor(aws, {}, { keyArn: single }));
-  expect(other.done.facts?.multiRegion).toBe('single');
+  expect(other.done.facts?.own.multiRegion).toBe('single');
 });

@@ -56,7 +56,7 @@ async function checkConnectivity(test: TestRun): Promise<CheckOutcome> {
         })),
         ...endpoints(),
       ],
-      remedy: { text: message('kms-failure-next', { failure: first.failure }) },
+      remedy: { text: message('kms-failure-next', { provider: 'aws', failure: first.failure }) },
     };
   } finally {
     kms.destroy();
@@ -74,7 +74,7 @@ function skewed(skewMs: number): CheckOutcome {
   return {
     outcome: 'failed',
     cause: failure,
-    summary: message('kms-failure', { failure }),
+    summary: message('kms-failure', { provider: 'aws', failure }),
     details: [
       {
         label: awsMessage('label-difference'),
@@ -82,7 +82,7 @@ function skewed(skewMs: number): CheckOutcome {
       },
       ...endpoints(),
     ],
-    remedy: { text: message('kms-failure-next', { failure }) },
+    remedy: { text: message('kms-failure-next', { provider: 'aws', failure }) },
   };
 }
 

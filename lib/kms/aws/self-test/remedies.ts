@@ -1,6 +1,7 @@
 /** The one thing to change after a failed check, with the policy to copy and the lines that matter marked. */
 
 import { keyPageUrl, rolePageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
+import type { awsDeclaration } from '#lib/byok/aws/declaration.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import type { Principal } from '#lib/byok/aws/messages/denials.ts';
 import { keyPolicy, markLines, type PolicyDocument, permissionPolicy, trustPolicy } from '#lib/byok/aws/policies.ts';
@@ -22,7 +23,7 @@ export function failedWith(failure: KmsError, summary: Message, remedy: RemedyFi
 export function kmsFailed(test: TestRun, failure: KmsError, action: string): CheckOutcome {
   if (failure.failure !== 'access-denied') {
     return failedWith(failure, awsMessage('call-failed', { action, failure: failure.failure }), {
-      text: message('kms-failure-next', { failure: failure.failure }),
+      text: message('kms-failure-next', { provider: 'aws', failure: failure.failure }),
       ...link(test, 'key'),
     });
   }
@@ -151,7 +152,7 @@ function principalLink({ user, role }: TestRun, baseUrl: string | undefined): Pi
 }
 
 function policy(
-  kind: 'trust' | 'key' | 'permission',
+  kind: keyof typeof awsDeclaration.policyNames,
   document: PolicyDocument,
   needles: string[],
 ): Pick<RemedyFinding, 'policy'> {

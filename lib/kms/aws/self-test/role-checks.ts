@@ -35,7 +35,7 @@ async function* checkAuthentication(test: TestRun): Steps {
   }
   if (failure !== 'assume-role-denied') {
     return failedWith(answer.failure, awsMessage('assuming-failed', { failure }), {
-      text: message('kms-failure-next', { failure }),
+      text: message('kms-failure-next', { provider: 'aws', failure }),
       ...link(test, 'principal'),
     });
   }
@@ -70,7 +70,7 @@ async function* checkConfusedDeputy(test: TestRun): Steps {
     if (!refusedByCustomer.has(answer.failure.failure)) {
       const { failure } = answer.failure;
       return failedWith(answer.failure, awsMessage('refusal-unseen', { with: how, failure }), {
-        text: message('kms-failure-next', { failure }),
+        text: message('kms-failure-next', { provider: 'aws', failure }),
       });
     }
   }

@@ -16,8 +16,8 @@ import { found, type TestRun } from './test-run.ts';
 type InAws = { number: number; keyArn: string; roleArn: string };
 
 export function cutOffRemedy(test: TestRun, wrapping: StandingWrapping, failure: KmsError): RemedyFinding {
-  const cause = lossCauseOf(failure);
   const { number, pinnedKeyRef, connection } = wrapping;
+  const cause = lossCauseOf(connection.provider, failure);
   // What lies under a key of another provider is not fixed in AWS.
   if (connection.provider !== 'aws') return { text: nextAfter(connection.provider, cause, failure) };
   const roleArn = connection.auth.mode === 'assume-role' ? connection.auth.roleArn : '';

@@ -8,9 +8,9 @@ import { whyNotMine } from '../../_shared/change.ts';
 type ReminderProps = { view: KeyPageView; role: Role; onNoted: () => void };
 
 /** While the IAM policy of a key in use may still name every key of the account. */
-export function PolicyReminder({ view: { id, policyScope }, role, onNoted }: ReminderProps) {
-  if (!policyScope) return null;
-  const { scope, narrowed, roleUrl } = policyScope;
+export function PolicyReminder({ view: { id, reminder }, role, onNoted }: ReminderProps) {
+  if (!reminder) return null;
+  const { scope, narrowed, roleUrl } = reminder;
   return (
     <PolicyScopeReminder
       disabledReason={whyNotMine(role)}

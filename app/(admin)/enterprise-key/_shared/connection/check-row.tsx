@@ -7,7 +7,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { checkName } from '#lib/byok/checks.ts';
 import { formatDuration, plural } from '#lib/byok/format.ts';
-import { type ProviderId, providers } from '#lib/byok/providers.ts';
+import { type ProviderId, policyName, providers } from '#lib/byok/providers.ts';
 import { type CheckResult, type Outcome, type Remedy, remedyText } from '#lib/byok/test-report.ts';
 import { OutsideLink } from '../outside-link.tsx';
 import { outcomeWord, type CheckRow as Row } from './test-run.ts';
@@ -22,7 +22,8 @@ const tones = {
   waiting: 'warn',
 } as const satisfies Record<Outcome, Tone>;
 
-export type OutsidePages = { role: string; key: string | null };
+/** By the code of a page that the provider's remedies link to. */
+export type OutsidePages = Readonly<Record<string, string | null>>;
 
 type RowProps = {
   provider: ProviderId;
@@ -189,7 +190,8 @@ type FixProps = {
 
 /** The one thing to change. Only the marked lines of the policy are what is missing. */
 export function Fix({ provider, remedy, pages, tone, again = 'test again', about = '' }: FixProps) {
-  const href = remedy.link ? (remedy.link.url ?? pageOf(pages, remedy.link.target)) : null;
+  // Reports name the page themselves; where one does not, what the set-up knows of serves.
+  const href = remedy.link ? (remedy.link.url ?? pages?.[remedy.link.target] ?? null) : null;
   const link = remedy.link && href ? <OutsideLink href={href}>{remedy.link.label}</OutsideLink> : null;
   const { policy } = remedy;
   const box = useRef<HTMLDivElement>(null);
@@ -203,7 +205,7 @@ export function Fix({ provider, remedy, pages, tone, again = 'test again', about
           <CodeBlock
             actions={link}
             code={remedyText(policy.document)}
-            copyLabel={`${policy.kind} policy${about}`}
+            copyLabel={`${policyName(provider, policy.kind)}${about}`}
             language="json"
             markedLines={policy.markedLines.flatMap(linesOf)}
           />
@@ -232,9 +234,4 @@ function showMarkedLines(box: HTMLElement | null): void {
 
 function linesOf([from, to]: [number, number]): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-/** Reports name the page themselves; where one does not, what the set-up knows of serves. */
-function pageOf(pages: OutsidePages | null, target: 'role' | 'user' | 'key'): string | null {
-  return target === 'user' ? null : (pages?.[target] ?? null);
 }

@@ -10,7 +10,7 @@ function row(more: Partial<TenantRow>): TenantRow {
     homeRegion: 'us-east-1',
     keyId: null,
     alias: null,
-    status: 'None',
+    status: 'none',
     health: null,
     unreadable: [],
     cause: 'Platform key',
@@ -27,14 +27,14 @@ function row(more: Partial<TenantRow>): TenantRow {
 
 const initech = row({
   name: 'Initech',
-  status: 'Active',
+  status: 'active',
   cause: 'Key pending deletion',
   appsAtRisk: 42,
   since: '2026-11-22T09:12:00Z',
 });
 const hooli = row({
   name: 'Hooli',
-  status: 'Active',
+  status: 'active',
   cause: 'KMS eu-west-1 does not answer',
   whoseMove: 'provider',
   appsAtRisk: 118,
@@ -60,8 +60,8 @@ describe('the list of tenants', () => {
 
   it('is filtered by status or health, and by whose move it is', () => {
     const lost = { state: 'revoked' } as NonNullable<TenantRow['health']>;
-    const failed = row({ name: 'Stark', status: 'Activation failed', whoseMove: 'customer' });
-    const revoked = row({ name: 'Umbrella', status: 'Active', health: lost, whoseMove: 'customer' });
+    const failed = row({ name: 'Stark', status: 'activation-failed', whoseMove: 'customer' });
+    const revoked = row({ name: 'Umbrella', status: 'active', health: lost, whoseMove: 'customer' });
     const all = [...rows, failed, revoked];
     const found = (state: Partial<TenantListState>) =>
       arrangeTenants(all, { ...usual, ...state }).rows.map(({ name }) => name);

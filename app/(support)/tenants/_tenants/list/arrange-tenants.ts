@@ -1,3 +1,4 @@
+import { statusNames } from '#lib/byok/lifecycle.ts';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { moverOf } from '../whose-move.ts';
 
@@ -96,11 +97,20 @@ export function arrangeTenants(rows: readonly TenantRow[], state: TenantListStat
 function isIn(row: TenantRow, filter: TenantFilter): boolean {
   const health = [row.health, ...row.unreadable.map((version) => version.health)];
   if (health.some((one) => one?.state === filter)) return true;
-  return row.status.toLowerCase().replace(' ', '-') === filter;
+  return row.status === filter;
 }
 
 function searchText(row: TenantRow): string {
-  return [row.name, row.reference, row.homeRegion, row.alias, row.status, row.health?.state, row.cause, moverOf(row)]
+  return [
+    row.name,
+    row.reference,
+    row.homeRegion,
+    row.alias,
+    statusNames[row.status],
+    row.health?.state,
+    row.cause,
+    moverOf(row),
+  ]
     .join(' ')
     .toLocaleLowerCase('en');
 }
@@ -109,7 +119,7 @@ type SortValue = string | number | null;
 
 const sortValues = {
   tenant: (row) => row.name,
-  status: (row) => row.status,
+  status: (row) => statusNames[row.status],
   cause: (row) => row.cause,
   since: (row) => instant(row.since),
   move: moverOf,

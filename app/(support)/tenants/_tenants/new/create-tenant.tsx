@@ -6,7 +6,7 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { regionList } from '#lib/byok/aws/regions.ts';
+import { listedPlaces } from '#lib/byok/connection.ts';
 import { slugOf } from '#lib/byok/references.ts';
 import { CommandForm } from '../../../../_shared/form/command-form.tsx';
 import { useCommandForm } from '../../../../_shared/form/use-command-form.ts';
@@ -52,7 +52,7 @@ export function CreateTenant() {
         <SelectField
           hint="Where this customer’s data is stored. It can’t be changed later."
           label="Home region"
-          options={regionList.map(({ id, name }) => ({ value: id, label: `${id} · ${name}` }))}
+          options={listedPlaces().map(({ id, name }) => ({ value: id, label: `${id} · ${name}` }))}
           placeholder="Choose a region"
           {...bind('homeRegion', { required: 'Choose a region.' })}
         />

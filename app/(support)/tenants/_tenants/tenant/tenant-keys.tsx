@@ -57,7 +57,7 @@ function KeyLine({ item, tenantId }: { item: KeySummary; tenantId: string }) {
           <HealthBadges of={item} />
         </span>
         <div className="mt-1 min-w-56 [&>p]:mb-0">
-          <TransitionLine transition={item.status === 'Scheduled' ? null : item.transition} />
+          <TransitionLine transition={item.status === 'scheduled' ? null : item.transition} />
         </div>
         {item.unknownConnection ? <p className="mt-1">{unknownWords(item.unknownConnection)}</p> : null}
         {item.health?.cause ? <p className="mt-1">{item.health.cause}</p> : null}

@@ -1,5 +1,5 @@
+import { mayBeWide } from '#lib/byok/aws/policy-scope.ts';
 import { type SetUpStep, stepLabel } from '#lib/byok/aws/set-up-steps.ts';
-import { mayBeWide } from '#lib/byok/checklist.ts';
 import { capital } from '#lib/byok/providers.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 

@@ -18,7 +18,7 @@ const configuration = {
 
 type Parts = Parameters<typeof setupView>[0] & Partial<Pick<HandOverView, 'status' | 'pinnedKeyRef'>>;
 
-function view({ status = 'Draft', pinnedKeyRef = null, ...parts }: Parts = {}): HandOverView {
+function view({ status = 'draft', pinnedKeyRef = null, ...parts }: Parts = {}): HandOverView {
   const setup = setupView({ configuration, ...parts });
   return { ...setup, status, pinnedKeyRef, health: null, by: 'admin@acme.example', at };
 }

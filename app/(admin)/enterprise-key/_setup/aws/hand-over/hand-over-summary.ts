@@ -1,6 +1,7 @@
 import { policyText } from '#lib/byok/aws/policies.ts';
 import { openQuestion, stepNames, stepNumber } from '#lib/byok/aws/set-up-steps.ts';
 import { checkName } from '#lib/byok/checks.ts';
+import { statusNames } from '#lib/byok/lifecycle.ts';
 import { authModeOf } from '#lib/byok/providers.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 import { outcomeNames } from '#lib/byok/test-report.ts';
@@ -40,13 +41,15 @@ export function handOverSummary(view: HandOverView): string {
 
 function facts(view: HandOverView): string[][] {
   const { key, configuration, tenant, health } = view;
+  const status = statusNames[view.status];
+  const standing = health && health.state !== 'not-yet-checked' ? `${status}, ${health.state}` : status;
   const mode = authModeOf(configuration.provider, configuration.authMode).name;
   const rows: [string, string][] = [
     ['Organisation', words(tenant.name)],
     ['Its ID, which the policies demand as encryption context', code(tenant.id)],
     ['Enterprise key', words(key.alias)],
     ['Description', words(key.description)],
-    ['Status', words(health && health.state !== 'not-yet-checked' ? `${view.status}, ${health.state}` : view.status)],
+    ['Status', words(standing)],
     ['Authentication Mode', words(mode)],
     ['AWS Region', code(configuration.region)],
     ['AWS Account ID', code(configuration.accountId)],

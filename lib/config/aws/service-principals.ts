@@ -2,10 +2,10 @@
  * Roles of the vendor that customers of certain regions trust in place of KEYWARD_SERVICE_ROLE_ARN: a vendor may work from
  * one account per region, and roles cannot be assumed across partitions.
  */
-import { parseRoleArn } from '../byok/aws/arn.ts';
-import { type Region, regionList } from '../byok/aws/regions.ts';
-import { includesRegion } from '../byok/aws/service-roles.ts';
-import type { Environment } from './environment.ts';
+import { parseRoleArn } from '../../byok/aws/arn.ts';
+import { type Region, regionList } from '../../byok/aws/regions.ts';
+import { includesRegion } from '../../byok/aws/service-roles.ts';
+import type { Environment } from '../environment.ts';
 
 export type ServicePrincipal = {
   /** A region, or the beginning of several: `eu-*`, `us-gov-*`. */

@@ -1,9 +1,9 @@
 import { createAwsProvider } from '#lib/kms/aws/provider.ts';
-import type { Bench } from '../bench.ts';
-import { environmentOf } from '../children.ts';
-import { rotate } from '../rotate.ts';
-import { type Connection, connect, type SeededTenant, seedDataKeys, seedTenant } from '../seed.ts';
-import { type BenchSimulator, startSimulator } from '../simulator.ts';
+import type { Bench } from '../../bench.ts';
+import { environmentOf } from '../../children.ts';
+import { rotate } from '../../rotate.ts';
+import { type Connection, connect, type SeededTenant, seedDataKeys, seedTenant } from '../../seed.ts';
+import { type BenchSimulator, startSimulator } from '../../simulator.ts';
 
 const apps = 20;
 const callMs = 50;

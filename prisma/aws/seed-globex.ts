@@ -10,7 +10,7 @@ import { readSetup } from '#lib/operations/setup/read-setup.ts';
 import { saveStep } from '#lib/operations/setup/save-step.ts';
 import { scheduleKey } from '#lib/operations/setup/schedule-key.ts';
 import { testConfiguration } from '#lib/operations/setup/test-configuration.ts';
-import type { SeedTenant } from './seed-data.ts';
+import type { SeedTenant } from '../seed-data.ts';
 
 export type ReadyAccount = { roleArn: string; keyArn: string; aliasArn: string };
 

@@ -1,28 +1,22 @@
-import 'server-only';
-import type { Config } from '../config/config.ts';
-import { log } from '../config/log.ts';
-import { regionOf, type ServicePrincipal } from '../config/service-principals.ts';
-import { isSameRole, readVendorIdentity } from '../kms/aws/vendor-identity.ts';
-import { InstallationRefused } from './check-installation.ts';
+import { regionOf, type ServicePrincipal } from '#lib/config/aws/service-principals.ts';
+import type { Config } from '#lib/config/config.ts';
+import { log } from '#lib/config/log.ts';
+import { isSameRole, readVendorIdentity } from './vendor-identity.ts';
 
 /** A role that customers are told to trust: by which name of the configuration, and where AWS can be asked about it. */
 type Told = { name: string; roleArn: string; region?: string };
 
 /**
- * Compares each role that customers are told to trust with who AWS says that we are there: with another one, these
- * customers' policies would name somebody else. Throws `InstallationRefused` where they differ; an AWS that does not
- * answer, or a demo, gets a line in the log instead.
+ * Compares each role that customers are told to trust with who AWS says that we are there. An AWS that does not answer gets a line
+ * in the log instead. @returns a sentence for each that differs
  */
-export async function checkServiceRole(
-  config: Pick<Config, 'serviceRoleArn' | 'servicePrincipals' | 'mode'>,
-): Promise<void> {
-  const { serviceRoleArn, servicePrincipals, mode } = config;
+export async function serviceRoleProblems(
+  config: Pick<Config, 'serviceRoleArn' | 'servicePrincipals'>,
+): Promise<string[]> {
+  const { serviceRoleArn, servicePrincipals } = config;
   const general: Told[] = serviceRoleArn ? [{ name: 'KEYWARD_SERVICE_ROLE_ARN', roleArn: serviceRoleArn }] : [];
   const problems = await Promise.all([...general, ...servicePrincipals.map(toTold)].map(problemWith));
-  const found = problems.filter((problem) => problem !== undefined);
-  if (found.length === 0) return;
-  if (mode === 'production') throw new InstallationRefused(`${found.join('\n')} Nothing was started.`);
-  for (const sentence of found) log().error(sentence);
+  return problems.filter((problem) => problem !== undefined);
 }
 
 function toTold(principal: ServicePrincipal): Told {

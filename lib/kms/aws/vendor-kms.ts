@@ -1,29 +1,18 @@
 /** The platform key as the vendor's own KMS key, reached with the process's own credentials. */
 import { parseKeyArn } from '#lib/byok/aws/arn.ts';
-import type { ProviderId } from '#lib/byok/providers.ts';
-import { clarifyState } from '../aws/clarify-state.ts';
-import { makeKmsClient } from '../aws/clients.ts';
-import { generateFor, lookAtKey, thereAndBack, unwrapFor, wrapFor } from '../aws/data-key-calls.ts';
-import type { KeyCaller } from '../aws/key-calls.ts';
-import { Operation } from '../aws/operation.ts';
 import { type CallLimits, defaultLimits } from '../call-limits.ts';
 import { KmsError } from '../errors.ts';
+import type { VendorKeyOptions } from '../key-service.ts';
 import type { KmsProvider } from '../provider.ts';
-
-/** Whose service it is. */
-export const vendorKmsProvider: ProviderId = 'aws';
-
-export type VendorKmsOptions = {
-  keyArn: string;
-  limits?: Partial<CallLimits>;
-  clock?: () => Date;
-  /** Called for every attempt that AWS throttled. */
-  onThrottled?: () => void;
-};
+import { clarifyState } from './clarify-state.ts';
+import { makeKmsClient } from './clients.ts';
+import { generateFor, lookAtKey, thereAndBack, unwrapFor, wrapFor } from './data-key-calls.ts';
+import type { KeyCaller } from './key-calls.ts';
+import { Operation } from './operation.ts';
 
 /** Throws KmsError `invalid-arn` at once. */
-export function createVendorKmsProvider(options: VendorKmsOptions): KmsProvider {
-  const key = parseKeyArn(options.keyArn);
+export function createVendorKmsProvider(options: VendorKeyOptions): KmsProvider {
+  const key = parseKeyArn(options.keyRef);
   if (!key.ok) throw new KmsError('invalid-arn');
   const { arn: keyArn, region } = key.value;
   const limits = { ...defaultLimits, ...options.limits };
