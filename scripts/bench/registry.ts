@@ -3,6 +3,7 @@ import { rewrapKms } from './benches/aws/rewrap-kms.ts';
 import { cipher } from './benches/cipher.ts';
 import { dataPlane } from './benches/data-plane.ts';
 import { encryptionSdk } from './benches/encryption-sdk.ts';
+import { pages } from './benches/pages.ts';
 import { path } from './benches/path.ts';
 import { reading } from './benches/reading.ts';
 import { records } from './benches/records.ts';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   reading,
   dataPlane,
   cipher,
+  pages,
   path,
   encryptionSdk,
   stream,
