@@ -1,7 +1,5 @@
 'use client';
 
-// First of all imports: no schema may be made before it.
-import '#lib/byok/zod-config.ts';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';

@@ -4,7 +4,7 @@
  * are is the provider's to say.
  */
 import { checkFindingSchema, type InWords, outcomes } from './test-report.ts';
-import { z } from './zod-config.ts';
+import * as z from './zod-config.ts';
 
 /** Of a check or an action that the provider declares. */
 export type RowId = string;

@@ -8,7 +8,7 @@ import { known, unknownProvider } from './connection-mode.ts';
 import { fingerprintLine } from './fingerprint.ts';
 import type { Description, Joined, MadeConnection, ProviderRules } from './provider-rules.ts';
 import { type ProviderId, providerList } from './providers.ts';
-import { z } from './zod-config.ts';
+import * as z from './zod-config.ts';
 
 export type { Description, Joined, MadeConnection } from './provider-rules.ts';
 

@@ -2,7 +2,7 @@
  * What the provider said of a key when it was last looked at: kept with a test's report and a key version, shown on the key's page,
  * and warned of where it expires. What it did not permit us to see is null, never an empty list.
  */
-import { z } from './zod-config.ts';
+import * as z from './zod-config.ts';
 
 export const keyFactsSchema = z.object({
   /** Whether the key may be described: without it nothing else is known of it. */

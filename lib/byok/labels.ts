@@ -4,7 +4,7 @@
  * that the key has with it is in its facts (key-facts.ts).
  */
 import { hiddenProblem, visible } from './shown-text.ts';
-import { z } from './zod-config.ts';
+import * as z from './zod-config.ts';
 
 export type Tag = { key: string; value: string };
 

@@ -8,7 +8,7 @@ import type { KmsFailureCode } from './kms-failure.ts';
 import type { FailedCall, KnownFacts, LossCause } from './loss-causes.ts';
 import type { Message, Say, Sentences } from './messages/message.ts';
 import type { ActionOutcome, Permission } from './permissions.ts';
-import type { z } from './zod-config.ts';
+import type * as z from './zod-config.ts';
 
 export type ProviderAbilities = {
   /** A name in the key service may stand for the key, and be pointed at another one later. */

@@ -2,7 +2,7 @@
  * The vendor's own names for its tenants and their apps: what its systems call them, kept as given and compared letter by
  * letter. They stand in commands and addresses, so they have no spaces and nothing that a shell or a URL reads otherwise.
  */
-import { z } from './zod-config.ts';
+import * as z from './zod-config.ts';
 
 export const referenceLength = 100;
 

@@ -2,7 +2,7 @@
  * Text that is stored for people to read: names, descriptions, labels, addresses. Characters that nobody sees, or that turn round
  * what is seen, make one text look like another, on a screen, in a terminal and in an export.
  */
-import { z } from './zod-config.ts';
+import * as z from './zod-config.ts';
 
 /** C0, DEL and C1; the marks that turn the direction of text (https://www.unicode.org/reports/tr9/, X1 to X8). */
 const hidden = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;

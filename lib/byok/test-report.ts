@@ -5,7 +5,7 @@
 import type { KeyFacts } from './key-facts.ts';
 import { messageSchema, type Say, said } from './messages/message.ts';
 import { actionOutcomes } from './permissions.ts';
-import { z } from './zod-config.ts';
+import * as z from './zod-config.ts';
 
 /** Of a check that its provider declares: byok/checks.ts. */
 export type CheckId = string;

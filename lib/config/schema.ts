@@ -4,7 +4,7 @@
  */
 import type { ProviderDeclaration } from '../byok/provider-rules.ts';
 import { providerList } from '../byok/providers.ts';
-import { z } from '../byok/zod-config.ts';
+import * as z from '../byok/zod-config.ts';
 import { providerSettings } from './settings-registry.ts';
 import { defaultTenantLimits, readTenantLimits, type TenantLimits } from './tenant-limits.ts';
 

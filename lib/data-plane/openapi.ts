@@ -1,5 +1,5 @@
 import 'server-only';
-import { z } from '../byok/zod-config.ts';
+import * as z from '../byok/zod-config.ts';
 import { version } from '../config/version.ts';
 import { type SchemaName, schemas } from './schemas.ts';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { type ErrorCode, errorWords } from '../byok/errors.ts';
-import { z } from '../byok/zod-config.ts';
+import * as z from '../byok/zod-config.ts';
 import { maxItems } from '../operations/data/items.ts';
 import { maxLeasedMessages } from '../operations/data/lease-data-key.ts';
 

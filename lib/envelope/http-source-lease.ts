@@ -1,5 +1,5 @@
 import { type ErrorCode, errorWords, Refusal } from '../byok/errors.ts';
-import { z } from '../byok/zod-config.ts';
+import * as z from '../byok/zod-config.ts';
 import { verifyDataKeyCheck } from './check-value.ts';
 import { DataKey } from './data-key.ts';
 import type { Scope } from './data-key-source.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from '../byok/zod-config.ts';
+import * as z from '../byok/zod-config.ts';
 import { everyOperation } from './testing/every-operation.ts';
 
 /**

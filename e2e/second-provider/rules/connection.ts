@@ -1,7 +1,7 @@
 /** What is typed to connect a slot of the Vault of Tests (the draft), and what we connect with (the connection). */
 import { oddCharacterProblem } from '#lib/byok/odd-characters.ts';
 import type { Description, Joined, MadeConnection } from '#lib/byok/provider-rules.ts';
-import { z } from '#lib/byok/zod-config.ts';
+import * as z from '#lib/byok/zod-config.ts';
 
 export const halls = { 'north-hall': 'North Hall', 'south-hall': 'South Hall' } as const;
 export type Hall = keyof typeof halls;

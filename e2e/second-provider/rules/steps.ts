@@ -3,7 +3,7 @@ import { Refusal } from '#lib/byok/errors.ts';
 import { aliasSchema, descriptionSchema } from '#lib/byok/key-words.ts';
 import { tagsSchema } from '#lib/byok/labels.ts';
 import type { DraftChange, SecretStanding } from '#lib/byok/provider-rules.ts';
-import { z } from '#lib/byok/zod-config.ts';
+import * as z from '#lib/byok/zod-config.ts';
 import { hallProblem, slotProblem, type VaultDraft } from './connection.ts';
 
 const hall = z.string().trim().max(80).superRefine(problem(hallProblem));

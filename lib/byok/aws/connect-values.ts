@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { DraftChange, Ours } from '../provider-rules.ts';
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 import type { AwsDraft } from './connection.ts';
 import { awsMessage } from './messages/aws-message.ts';
 import { placeChange, placeFields } from './place.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Description, Joined, MadeConnection } from '../provider-rules.ts';
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 import { type AliasArn, type KeyArn, parseKeyReference, parseRoleArn, type RoleArn } from './arn.ts';
 import { readPolicyShape } from './policy-shape.ts';
 import { isKnownRegion, type Region } from './regions.ts';

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html
  */
 import type { KeyFacts } from '../key-facts.ts';
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 
 export const keyOrigins = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const;
 export type KeyOrigin = (typeof keyOrigins)[number];

@@ -1,5 +1,5 @@
 import { oddCharacterProblem } from '../odd-characters.ts';
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 import { isAccountId, isRoleName } from './arn.ts';
 import type { AwsDraft } from './connection.ts';
 import { isKnownRegion, type Region } from './regions.ts';

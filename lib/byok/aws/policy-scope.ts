@@ -2,7 +2,7 @@
 import { readChoice } from '../checklist.ts';
 import type { Message } from '../messages/message.ts';
 import type { NotedChoice, SetUpChoice } from '../provider-rules.ts';
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 
 const scopeSchema = z.object({
   /** Since when the IAM policy may say `"Resource": "*"`, and who chose so. */

@@ -1,5 +1,5 @@
 /** How the policies that we show are written, where a customer has a choice. Nothing of it changes what Keyward does. */
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 
 export const policyShapeSchema = z.object({
   /** Whom the role's trust policy names: our service role, or our whole account (then our own policies decide within it). */

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { DraftChange, Ours } from '../provider-rules.ts';
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 import { parseKeyReference, parseRoleArn } from './arn.ts';
 import { shapeChange } from './choices.ts';
 import type { AwsDraft } from './connection.ts';

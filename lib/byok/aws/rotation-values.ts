@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { DraftChange } from '../provider-rules.ts';
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 import { parseRoleArn } from './arn.ts';
 import { accessKeyValues, connectChange, roleValues } from './connect-values.ts';
 import type { AwsDraft } from './connection.ts';

@@ -1,5 +1,5 @@
 import type { ProviderRules } from '../provider-rules.ts';
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 import { awsChecks } from './checks.ts';
 import { blankAwsDraft, choiceChange, progress, testChange } from './choices.ts';
 import { connectChange, connectValues } from './connect-values.ts';

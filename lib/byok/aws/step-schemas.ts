@@ -3,7 +3,7 @@
 import { aliasSchema, descriptionSchema } from '../key-words.ts';
 import { tagsSchema } from '../labels.ts';
 import { oddCharacterProblem } from '../odd-characters.ts';
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 import { type AliasName, type KeyName, parseKeyReference, parseRoleArn, type RoleName } from './arn.ts';
 import { placeFields } from './place.ts';
 import { isKnownRegion, partitionOf } from './regions.ts';

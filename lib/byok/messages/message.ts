@@ -2,7 +2,7 @@
  * What is to be said, as it is stored and sent: which sentence, and what it is about, by name. The words are made where they
  * are shown, by `wordsOf`; nothing compares words.
  */
-import { z } from '../zod-config.ts';
+import * as z from '../zod-config.ts';
 
 export type Argument = string | number | boolean | null | Message | readonly Argument[];
 export type Message = { code: string; args: { readonly [name: string]: Argument } };

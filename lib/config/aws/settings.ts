@@ -1,6 +1,6 @@
 /** What an installation sets for AWS, by the name in the environment. */
 import { parseKeyArn, parseRoleArn } from '../../byok/aws/arn.ts';
-import { z } from '../../byok/zod-config.ts';
+import * as z from '../../byok/zod-config.ts';
 import { readServicePrincipals } from './service-principals.ts';
 
 export const awsSettings = {

@@ -9,7 +9,7 @@ import type { CustomerRemedy } from '../../byok/provider-rules.ts';
 import { capital, policyName, serviceName } from '../../byok/providers.ts';
 import { checkFindingSchema, inWords, remedyText } from '../../byok/test-report.ts';
 import type { CustomerRequest } from '../../byok/vendor-views.ts';
-import { z } from '../../byok/zod-config.ts';
+import * as z from '../../byok/zod-config.ts';
 import { consoleUrlOf } from '../../config/config.ts';
 import { displayedConfiguration, type KeyRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { SecretNote } from '#lib/byok/key-views.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import type { z } from '#lib/byok/zod-config.ts';
+import type * as z from '#lib/byok/zod-config.ts';
 import type { ReadBack } from '../_shared/connection/understood.tsx';
 
 export interface ConnectDescription<Name extends string = string> {

@@ -3,7 +3,7 @@
  * `npm run check-policy` reads.
  */
 
-import { z } from '../../zod-config.ts';
+import * as z from '../../zod-config.ts';
 import { readPolicyShape } from '../policy-shape.ts';
 import { partitions, type Region, regions } from '../regions.ts';
 import { checkPolicy, type Diagnosis } from './check-policy.ts';

@@ -2,7 +2,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { SecretNote } from '#lib/byok/key-views.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import type { z } from '#lib/byok/zod-config.ts';
+import type * as z from '#lib/byok/zod-config.ts';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import type { PolicyHelpWords } from '../../_shared/aws/policy-help-words.ts';
 import type { SetUp } from '../../_shared/aws/set-up.ts';

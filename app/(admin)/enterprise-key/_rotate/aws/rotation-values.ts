@@ -1,7 +1,7 @@
 import { parseRoleArn } from '#lib/byok/aws/arn.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
 import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
-import { z } from '#lib/byok/zod-config.ts';
+import * as z from '#lib/byok/zod-config.ts';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import type { SetUpSource } from '../../_shared/aws/set-up.ts';
 import { vendorAccount } from '../../_shared/aws/vendor-account.ts';

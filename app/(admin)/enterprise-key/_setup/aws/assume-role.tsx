@@ -3,7 +3,7 @@ import { placeFields as placeSchemas } from '#lib/byok/aws/place.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
 import { connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import { z } from '#lib/byok/zod-config.ts';
+import * as z from '#lib/byok/zod-config.ts';
 import { modeWords } from '../../_shared/aws/mode-words.ts';
 import { rolePolicies } from '../../_shared/aws/policy-help-words.ts';
 import { describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';

@@ -1,4 +1,4 @@
-import type { z } from '#lib/byok/zod-config.ts';
+import type * as z from '#lib/byok/zod-config.ts';
 
 /** The first of what is wrong, by field. */
 export function firstMessages(parsed: z.ZodSafeParseResult<unknown>): Record<string, string> {
