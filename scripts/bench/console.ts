@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from '@playwright/test';
+import { type BrowserContext, chromium } from '@playwright/test';
 import { findChromium } from '../checks/browser.ts';
 import { freePort } from '../postgres/server.ts';
 import { projectRoot } from '../project-root.ts';
@@ -24,7 +24,7 @@ export async function openConsole({ folder, signal }: Pick<Lab, 'folder' | 'sign
   const demo = await startDemo(join(folder, 'console'), signal);
   const executablePath = findChromium();
   const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] });
-  const windowOf = (storageState?: Awaited<ReturnType<typeof signIn>>) =>
+  const windowOf = (storageState?: Awaited<ReturnType<BrowserContext['storageState']>>) =>
     browser.newContext({ baseURL: demo.url, viewport, ...(storageState ? { storageState } : {}) });
 
   async function signIn() {
