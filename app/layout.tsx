@@ -1,6 +1,5 @@
-import { GeistMono } from 'geist/font/mono';
-import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { anyWords } from '#lib/byok/providers.ts';
@@ -8,6 +7,12 @@ import { AwsBanner } from './_shell/aws-banner.tsx';
 import { titleWithin } from './_shell/titles.ts';
 import './globals.css';
 import { Providers } from './providers.tsx';
+
+const geist = localFont({
+  src: './_font/geist-latin.woff2',
+  variable: '--font-geist-sans',
+  weight: '400 700',
+});
 
 export const metadata: Metadata = {
   title: titleWithin(),
@@ -21,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? '';
   return (
     // next-themes writes the theme onto <html> before React looks at it.
-    <html className={`${GeistSans.variable} ${GeistMono.variable}`} lang="en" suppressHydrationWarning>
+    <html className={geist.variable} lang="en" suppressHydrationWarning>
       <body className="min-h-dvh bg-bg font-sans text-ink antialiased">
         <Providers nonce={nonce}>
           <AwsBanner />
