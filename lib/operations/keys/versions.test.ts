@@ -32,6 +32,8 @@ const version = (number: number, more: Partial<VersionRow> = {}): VersionRow => 
   healthSince: null,
   healthAt: null,
   healthRequest: null,
+  healthAction: null,
+  healthCode: null,
   madeBy: 'admin@acme.example',
   lastUsedAt: day(40),
   createdAt: day(100),
