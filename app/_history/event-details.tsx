@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Fold } from '#components/ui/fold.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
 import { anyWords } from '#lib/byok/providers.ts';
 import { repeatedIn } from '#lib/byok/repeated-refusals.ts';
@@ -24,7 +25,9 @@ type EventDetailsProps = {
 /** Everything that is recorded of one event, beside the list. */
 export function EventDetails({ told, href, onClose }: EventDetailsProps) {
   const zone = useZone();
-  if (!told) return null;
+  // The server knows neither the reader's zone nor the address under which it is read.
+  const hydrated = useHydrated();
+  if (!told || !hydrated) return null;
   const { event, sentence } = told;
   return (
     <Sheet
