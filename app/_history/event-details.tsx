@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Fold } from '#components/ui/fold.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
 import { anyWords } from '#lib/byok/providers.ts';
 import { repeatedIn } from '#lib/byok/repeated-refusals.ts';
@@ -15,19 +14,15 @@ import { SentenceText } from './sentence-text.tsx';
 import type { ToldEvent } from './told-event.ts';
 
 type EventDetailsProps = {
-  /** Null: closed. */
-  told: ToldEvent | null;
+  told: ToldEvent;
   /** The address of this one event, without the origin. */
   href: string;
   onClose: () => void;
 };
 
-/** Everything that is recorded of one event, beside the list. */
+/** Everything that is recorded of one event, beside the list; in the browser alone. */
 export function EventDetails({ told, href, onClose }: EventDetailsProps) {
   const zone = useZone();
-  // The server knows neither the reader's zone nor the address under which it is read.
-  const hydrated = useHydrated();
-  if (!told || !hydrated) return null;
   const { event, sentence } = told;
   return (
     <Sheet

@@ -2,11 +2,13 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { renderToString } from 'react-dom/server';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { EventsBeside } from './events-beside.tsx';
 import { tellEvent } from './told-event.ts';
 
+// What is fetched when it is wanted is there already, so that nothing waits for a transformation.
+beforeAll(() => import('./event-details.tsx'));
 afterEach(cleanup);
 
 const event = (id: string, at: string, more: Partial<HistoryEvent> = {}) =>
