@@ -118,8 +118,14 @@ test('an administrator reads the history', async ({ demo }) => {
   await expect(page).toHaveURL(/person=person/);
   await expect(page.getByRole('combobox', { name: 'Person: admin@globex.example' })).toBeVisible();
   await expect(events(page, /^(?!.*admin@globex\.example)/)).toHaveCount(0);
-  await events(page, 'signed in').first().getByRole('link').click();
+  const row = events(page, 'signed in').first().getByRole('link');
   const details = page.getByRole('dialog');
+  await row.press('Enter');
+  await expect(details).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(details).toBeHidden();
+  await expect(row).toBeFocused();
+  await row.click();
   await expect(details.getByText('Request', { exact: true })).toBeVisible();
   await inspect(page, 'history-event');
   // At 1280 pixels nothing of the list lies below the sheet, and nothing has to be scrolled sideways.

@@ -14,17 +14,15 @@ import { SentenceText } from './sentence-text.tsx';
 import type { ToldEvent } from './told-event.ts';
 
 type EventDetailsProps = {
-  /** Null: closed. */
-  told: ToldEvent | null;
+  told: ToldEvent;
   /** The address of this one event, without the origin. */
   href: string;
   onClose: () => void;
 };
 
-/** Everything that is recorded of one event, beside the list. */
+/** Everything that is recorded of one event, beside the list; in the browser alone. */
 export function EventDetails({ told, href, onClose }: EventDetailsProps) {
   const zone = useZone();
-  if (!told) return null;
   const { event, sentence } = told;
   return (
     <Sheet

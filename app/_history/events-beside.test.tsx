@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
-import { afterEach, expect, it } from 'vitest';
+import { renderToString } from 'react-dom/server';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { EventsBeside } from './events-beside.tsx';
 import { tellEvent } from './told-event.ts';
 
+// What is fetched when it is wanted is there already, so that nothing waits for a transformation.
+beforeAll(() => import('./event-details.tsx'));
 afterEach(cleanup);
 
 const event = (id: string, at: string, more: Partial<HistoryEvent> = {}) =>
@@ -39,8 +42,8 @@ const events = [
   event('c', '2026-11-22T16:31:00.000Z'),
 ];
 
-function show(address = '') {
-  render(
+function list(address: string) {
+  return (
     <NuqsTestingAdapter searchParams={address}>
       <EventsBeside
         elsewhere={event('d', '2026-01-01T00:00:00.000Z')}
@@ -51,9 +54,21 @@ function show(address = '') {
         header={null}
         path="/history"
       />
-    </NuqsTestingAdapter>,
+    </NuqsTestingAdapter>
   );
 }
+
+function show(address = '') {
+  render(list(address));
+}
+
+it('is written by the server with an event open, without its details', () => {
+  vi.stubGlobal('window', undefined);
+  const html = renderToString(list('?event=b'));
+  vi.unstubAllGlobals();
+  expect(html).toContain('tried to');
+  expect(html).not.toContain('request-b');
+});
 
 it('lists events below their days, and each leads to its details under the same filters', () => {
   show();

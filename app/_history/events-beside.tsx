@@ -1,12 +1,15 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
-import type { ReactNode } from 'react';
-import { BesideSheet } from '#components/ui/sheet.tsx';
-import { EventDetails } from './event-details.tsx';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { BesideSheet } from '#components/ui/beside-sheet.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { EventsByDay } from './events-by-day.tsx';
 import { eventHref, type HistoryFilters, historyHref } from './history-address.ts';
 import type { ToldEvent } from './told-event.ts';
+
+/** Fetched when somebody opens an event. */
+const EventDetails = lazy(() => import('./event-details.tsx').then((module) => ({ default: module.EventDetails })));
 
 type EventsBesideProps = {
   events: readonly ToldEvent[];
@@ -24,6 +27,8 @@ type EventsBesideProps = {
 export function EventsBeside({ events, elsewhere, filters, path, header, empty, footer }: EventsBesideProps) {
   const [openId, setOpenId] = useQueryState('event', parseAsString.withOptions({ history: 'push' }));
   const told = openId === null ? null : (events.find(({ event }) => event.id === openId) ?? elsewhere);
+  // The server knows neither the reader's zone nor the address under which it is read.
+  const hydrated = useHydrated();
   const open = told !== null && told.event.id === openId ? told : null;
   return (
     <>
@@ -41,7 +46,11 @@ export function EventsBeside({ events, elsewhere, filters, path, header, empty, 
         )}
         {footer}
       </BesideSheet>
-      <EventDetails href={eventHref(openId ?? '', path)} onClose={() => void setOpenId(null)} told={open} />
+      {open && hydrated ? (
+        <Suspense fallback={null}>
+          <EventDetails href={eventHref(open.event.id, path)} onClose={() => void setOpenId(null)} told={open} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

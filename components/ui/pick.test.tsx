@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type Choice, Pick } from './pick.tsx';
 import { type Dates, PickDates } from './pick-dates.tsx';
 
+// What is fetched when it is wanted is there already, so that nothing waits for a transformation.
+beforeAll(() => Promise.all([import('./pick-list.tsx'), import('./dates-popover.tsx')]));
 afterEach(cleanup);
 
 const choices: Choice[] = [

@@ -1,14 +1,12 @@
 'use client';
 
-import { Combobox } from '@base-ui/react/combobox';
-import { Check, ChevronDown } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { classNames } from './class-names.ts';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { PickFace, pickLook } from './pick-face.tsx';
 import { useHydrated } from './use-hydrated.ts';
 
 export type Choice = { id: string; name: string };
 
-type PickProps = {
+export type PickProps = {
   /** What is chosen: "Person". It stands on the button until something is. */
   label: string;
   /** The first row, for no choice: "Any person". */
@@ -23,75 +21,38 @@ type PickProps = {
   status?: ReactNode;
 };
 
+/** Fetched when somebody wants to choose: until then a page goes without. */
+const PickList = lazy(() => import('./pick-list.tsx').then((module) => ({ default: module.PickList })));
+
 /** A compact filter: a button that shows what is chosen, and a list to search in. Works by keyboard as any combobox does. */
-export function Pick({ label, anyLabel, chosen, choices, onPick, onSearch, onOpenChange, status }: PickProps) {
-  // What is pressed before the page has come to life would go nowhere.
+export function Pick(props: PickProps) {
+  const { label, chosen, onOpenChange } = props;
   const hydrated = useHydrated();
-  const [typed, setTyped] = useState('');
-  const any: Choice = { id: '', name: anyLabel };
-  const items = typed === '' && chosen ? [any, ...choices] : [...choices];
-  return (
-    <Combobox.Root
-      filter={onSearch ? null : undefined}
-      inputValue={typed}
-      isItemEqualToValue={(item: Choice, value: Choice) => item.id === value.id}
-      itemToStringLabel={(item: Choice) => item.name}
-      items={items}
-      onInputValueChange={(text) => {
-        setTyped(text);
-        onSearch?.(text);
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <button
+      aria-expanded={false}
+      aria-haspopup="dialog"
+      aria-label={chosen ? `${label}: ${chosen.name}` : label}
+      className={pickLook(chosen !== null)}
+      // What is pressed before the page has come to life would go nowhere.
+      disabled={!hydrated}
+      onClick={() => {
+        setWanted(true);
+        // The list is open when it arrives.
+        onOpenChange?.(true);
       }}
-      onOpenChange={(open) => {
-        if (!open) setTyped('');
-        onOpenChange?.(open);
-      }}
-      onValueChange={(choice: Choice | null) => onPick(choice === null || choice.id === '' ? null : choice.id)}
-      value={chosen}
+      role="combobox"
+      type="button"
     >
-      <Combobox.Trigger
-        disabled={!hydrated}
-        aria-label={chosen ? `${label}: ${chosen.name}` : label}
-        className={classNames(
-          'inline-flex min-h-8 max-w-64 items-center gap-2 rounded-control border border-edge px-2.5 py-0.5 text-[0.8125rem] hover:bg-hover',
-          chosen ? 'bg-sunk font-[550]' : 'bg-panel',
-        )}
-      >
-        <span className="truncate">{chosen?.name ?? label}</span>
-        <ChevronDown aria-hidden="true" className="size-3.5 shrink-0" />
-      </Combobox.Trigger>
-      <Combobox.Portal>
-        <Combobox.Positioner align="start" className="z-40 outline-none" sideOffset={6}>
-          <Combobox.Popup
-            aria-label={label}
-            className="flex max-h-[min(24rem,var(--available-height))] w-72 max-w-[calc(100vw-2rem)] flex-col rounded-panel border border-line bg-panel p-1.5 text-ink shadow-lg outline-none"
-          >
-            <Combobox.Input
-              aria-label={`Search: ${label}`}
-              className="mb-1.5 min-h-9 w-full rounded-control border border-control bg-panel px-2.5 text-ink placeholder:text-ink-3"
-              placeholder="Search"
-            />
-            <Combobox.List className="min-h-0 overflow-y-auto">
-              {(choice: Choice) => (
-                <Combobox.Item
-                  className="flex cursor-pointer items-start gap-2 rounded-md px-2 py-1.5 outline-none data-highlighted:bg-hover forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-[Highlight]"
-                  key={choice.id}
-                  value={choice}
-                >
-                  <span className="flex h-5 w-3.5 shrink-0 items-center">
-                    <Combobox.ItemIndicator>
-                      <Check aria-hidden="true" className="size-3.5" />
-                    </Combobox.ItemIndicator>
-                  </span>
-                  <span className="wrap-anywhere min-w-0">{choice.name}</span>
-                </Combobox.Item>
-              )}
-            </Combobox.List>
-            <Combobox.Status className="px-2 py-1 text-[0.8125rem] text-ink-2 empty:hidden">
-              {status ?? (items.length === 0 ? 'Nothing matches.' : null)}
-            </Combobox.Status>
-          </Combobox.Popup>
-        </Combobox.Positioner>
-      </Combobox.Portal>
-    </Combobox.Root>
+      <PickFace>{chosen?.name ?? label}</PickFace>
+    </button>
+  );
+  return wanted ? (
+    <Suspense fallback={button}>
+      <PickList {...props} />
+    </Suspense>
+  ) : (
+    button
   );
 }
