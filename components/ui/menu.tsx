@@ -4,6 +4,7 @@ import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 
 type MenuProps = {
   /** The button that opens it; give it a name. */
@@ -76,7 +77,7 @@ export function MenuChoice<T extends string>({ label, options, value, onChange }
       <BaseMenu.RadioGroup onValueChange={(next: T) => onChange(next)} value={value}>
         {options.map((option) => (
           <BaseMenu.RadioItem
-            className={`${row} flex items-center justify-between gap-3`}
+            className={classNames(row, 'flex items-center justify-between gap-3')}
             closeOnClick={false}
             key={option.value}
             value={option.value}
