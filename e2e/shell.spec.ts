@@ -4,6 +4,7 @@ import { inspect, listenForComplaints } from './tasks/inspect.ts';
 import { pressOn, tabTo } from './tasks/keyboard.ts';
 import { createDraft, deleteDraft, keysOnList } from './tasks/keys.ts';
 import { openAs, type Person } from './tasks/people.ts';
+import { createToken, revokeToken } from './tasks/services.ts';
 import { openAccountMenu, signIn, signOut } from './tasks/sign-in.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -133,6 +134,19 @@ test('a title names the key to its own tenant, and nothing of it to others', asy
   await become(browser, demo, 'support');
   await page.goto(`/enterprise-key/${keyId}`);
   await expect(page).toHaveTitle('Enterprise Key · Keyward');
+});
+
+test('what was done is told by a toast, and that can be dismissed', async ({ browser, demo }) => {
+  await become(browser, demo, 'operator');
+  await createToken(page, { tenant: 'Globex', name: 'Short lived', actions: ['encrypt'] });
+  await revokeToken(page, 'Short lived');
+  const told = page.getByRole('region', { name: 'Notifications' }).getByText('The token “Short lived” was revoked.');
+  await expect(told).toBeVisible();
+  // The clock of a toast stands still while the pointer is on it.
+  await told.hover();
+  await inspect(page, 'toast');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(told).toBeHidden();
 });
 
 async function become(
