@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { type Demo, expect, test } from './fixtures.ts';
 import { inspect, listenForComplaints } from './tasks/inspect.ts';
-import { tabTo } from './tasks/keyboard.ts';
+import { pressOn, tabTo } from './tasks/keyboard.ts';
 import { createDraft, deleteDraft, keysOnList } from './tasks/keys.ts';
 import { openAs, type Person } from './tasks/people.ts';
+import { createToken, revokeToken } from './tasks/services.ts';
 import { openAccountMenu, signIn, signOut } from './tasks/sign-in.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -27,6 +28,10 @@ test('somebody chooses a theme, reads a word of the glossary, and signs out, wit
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menu')).toBeVisible();
   await inspect(page, 'account-menu');
+  // What it hangs on is hidden on narrow screens.
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await pressOn(page, account);
   const dark = page.getByRole('group', { name: 'Theme' }).getByRole('menuitemradio', { name: 'Dark' });
   for (let presses = 0; presses < 6 && !(await isHighlighted(dark)); presses++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -129,6 +134,19 @@ test('a title names the key to its own tenant, and nothing of it to others', asy
   await become(browser, demo, 'support');
   await page.goto(`/enterprise-key/${keyId}`);
   await expect(page).toHaveTitle('Enterprise Key · Keyward');
+});
+
+test('what was done is told by a toast, and that can be dismissed', async ({ browser, demo }) => {
+  await become(browser, demo, 'operator');
+  await createToken(page, { tenant: 'Globex', name: 'Short lived', actions: ['encrypt'] });
+  await revokeToken(page, 'Short lived');
+  const told = page.getByRole('region', { name: 'Notifications' }).getByText('The token “Short lived” was revoked.');
+  await expect(told).toBeVisible();
+  // The clock of a toast stands still while the pointer is on it.
+  await told.hover();
+  await inspect(page, 'toast');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(told).toBeHidden();
 });
 
 async function become(

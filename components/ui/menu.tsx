@@ -3,7 +3,8 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
+import { classNames } from './class-names.ts';
 
 type MenuProps = {
   /** The button that opens it; give it a name. */
@@ -15,11 +16,20 @@ type MenuProps = {
 
 /** What is not needed every day, behind one button. Arrow keys, first letters and Escape work as in any menu. */
 export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+  const place = useRef<HTMLSpanElement>(null);
   return (
     <BaseMenu.Root modal={false}>
       <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
-        <BaseMenu.Positioner align={align} className="z-40 outline-none" side={side} sideOffset={6}>
+      {/* It stays in the landmark that its button is in, and takes no room there. */}
+      <span className="contents" ref={place} />
+      <BaseMenu.Portal container={place}>
+        <BaseMenu.Positioner
+          align={align}
+          className="z-40 outline-none"
+          positionMethod="fixed"
+          side={side}
+          sideOffset={6}
+        >
           <BaseMenu.Popup className="max-h-[var(--available-height)] w-max min-w-48 max-w-[min(22rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-panel p-1.5 text-ink shadow-lg outline-none">
             {children}
           </BaseMenu.Popup>
@@ -76,7 +86,7 @@ export function MenuChoice<T extends string>({ label, options, value, onChange }
       <BaseMenu.RadioGroup onValueChange={(next: T) => onChange(next)} value={value}>
         {options.map((option) => (
           <BaseMenu.RadioItem
-            className={`${row} flex items-center justify-between gap-3`}
+            className={classNames(row, 'flex items-center justify-between gap-3')}
             closeOnClick={false}
             key={option.value}
             value={option.value}

@@ -54,7 +54,7 @@ function Edge({ side }: { side: 'left' | 'right' }) {
     <span
       aria-hidden="true"
       className={classNames(
-        'pointer-events-none absolute inset-y-0 flex w-7 items-center from-panel to-transparent text-ink-2 forced-colors:hidden print:hidden',
+        'pointer-events-none absolute inset-y-0 flex w-9 items-center from-50% from-panel to-transparent text-ink-2 forced-colors:hidden print:hidden',
         side === 'left' ? 'left-0 bg-linear-to-r' : 'right-0 justify-end bg-linear-to-l',
       )}
     >

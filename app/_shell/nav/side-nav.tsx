@@ -24,7 +24,7 @@ export function SideNav({ links, email, workplace, role }: SideNavProps) {
   const Icon = open ? X : Menu;
 
   return (
-    <header className="border-line border-b md:sticky md:top-0 md:flex md:h-[calc(100dvh-var(--banner-height))] md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:px-3 md:pt-4.5 md:pb-3.5 print:hidden">
+    <header className="border-line border-b md:sticky md:top-0 md:z-20 md:flex md:h-[calc(100dvh-var(--banner-height))] md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:px-3 md:pt-4.5 md:pb-3.5 print:hidden">
       <a
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-panel focus:px-3 focus:py-2"
         href="#main"

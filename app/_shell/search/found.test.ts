@@ -17,9 +17,19 @@ describe('what the search shows', () => {
     expect(groupsOf([], pages, ' ').map(({ label, items }) => [label, items.length])).toEqual([['Pages', 2]]);
   });
 
+  it('has first what is called so, then what is only described so', () => {
+    expect(groupsOf(found, [], 'DESK').map(({ label }) => label)).toEqual(['Apps and bots', 'Keys']);
+  });
+
   it('is grouped, leads to the page of each thing, and leaves out what is empty', () => {
-    expect(groupsOf(found, pages, 'ist')).toEqual([
-      { label: 'Pages', items: [{ href: '/history', label: 'History', detail: '' }] },
+    expect(groupsOf(found, pages, '')).toEqual([
+      {
+        label: 'Pages',
+        items: [
+          { href: '/enterprise-key', label: 'Enterprise Key', detail: '' },
+          { href: '/history', label: 'History', detail: '' },
+        ],
+      },
       { label: 'Keys', items: [{ href: '/enterprise-key/k', label: 'byok-prod', detail: 'For production' }] },
       {
         label: 'Apps and bots',

@@ -6,11 +6,14 @@ export type FoundGroup = { label: string; items: FoundLine[] };
 
 type Page = { href: string; label: string };
 
-/** What was found, in groups, with the console's own pages first. A group in which there is nothing is left out. */
+/**
+ * What was found, in groups: those first in which something is called so, then those in which a description alone says it. A group in
+ * which there is nothing is left out.
+ */
 export function groupsOf(found: readonly FoundName[], pages: readonly Page[], text: string): FoundGroup[] {
   const wanted = text.trim().toLowerCase();
   const ofKinds = (...kinds: FoundName['kind'][]) => found.filter(({ kind }) => kinds.includes(kind)).map(lineOf);
-  return [
+  const groups = [
     {
       label: 'Pages',
       items: pages
@@ -21,6 +24,8 @@ export function groupsOf(found: readonly FoundName[], pages: readonly Page[], te
     { label: 'Keys', items: ofKinds('key') },
     { label: 'Apps and bots', items: ofKinds('app', 'bot') },
   ].filter(({ items }) => items.length > 0);
+  const isCalledSo = ({ items }: FoundGroup) => items.some(({ label }) => label.toLowerCase().includes(wanted));
+  return [...groups.filter(isCalledSo), ...groups.filter((group) => !isCalledSo(group))];
 }
 
 function lineOf({ kind, id, name, detail }: FoundName): FoundLine {

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
+import { useToast } from '#components/ui/toast.tsx';
 import type { TokenRow } from '#lib/byok/vendor-views.ts';
 import { useAct } from '../../../_shared/command/use-act.ts';
 import { revokeTokenAction } from './actions.ts';
@@ -11,11 +12,13 @@ import { revokeTokenAction } from './actions.ts';
 export function RevokeToken({ token }: { token: TokenRow }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const tell = useToast();
   const { run, pending, error, clearError } = useAct(revokeTokenAction);
 
   async function revoke(): Promise<void> {
     if (!(await run(token.id))) return;
     setOpen(false);
+    tell(`The token “${token.name}” was revoked.`);
     router.refresh();
   }
 
