@@ -14,6 +14,15 @@ type Wanted = {
 
 /** Connects a key through the wizard, as its administrator does, and answers with its page's address. */
 export async function connectKey(page: Page, wanted: Wanted): Promise<string> {
+  await reviewKey(page, wanted);
+  await page.getByRole('button', { name: 'Proceed' }).click();
+  await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
+  if (!wanted.from) await expectStatus(page, 'Active');
+  return page.url();
+}
+
+/** The same up to Review: a draft in which everything is said and tested. */
+export async function reviewKey(page: Page, wanted: Wanted): Promise<void> {
   await page.goto('/enterprise-key');
   await page.getByRole('button', { name: 'Create Key' }).click();
   await expect(page.getByRole('heading', { name: 'Provider', exact: true })).toBeFocused();
@@ -36,10 +45,6 @@ export async function connectKey(page: Page, wanted: Wanted): Promise<string> {
   await next(page, 'Apps and Bots');
   for (const name of wanted.without ?? []) await page.getByRole('checkbox', { name }).uncheck();
   await next(page, 'Review');
-  await page.getByRole('button', { name: 'Proceed' }).click();
-  await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
-  if (!wanted.from) await expectStatus(page, 'Active');
-  return page.url();
 }
 
 /** Runs the test on the screen to its end, where everything passes. */

@@ -49,13 +49,13 @@ export function listenForComplaints(page: Page, expected: RegExp[] = []): string
 }
 
 /** What depends on colours: of the same page in the other scheme nothing else can have changed. */
-const colourRules = ['color-contrast', 'link-in-text-block'];
+export const colourRules = ['color-contrast', 'link-in-text-block'];
 
 /**
  * What axe finds. It is run in the page itself (the legacy mode): results are otherwise carried to a blank page and back for the sake
  * of frames of other origins, of which there are none. Of what passes it need not tell each node.
  */
-async function findings(page: Page, rules?: string[]): Promise<string[]> {
+export async function findings(page: Page, rules?: string[]): Promise<string[]> {
   expect(page.frames()).toHaveLength(1);
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
@@ -65,7 +65,7 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
 }
 
 /** Nothing, or what sticks out at the right where the page as a whole is wider than the window. */
-function tooWide(page: Page): Promise<string[]> {
+export function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
