@@ -1,10 +1,12 @@
 /**
  * `npm run pictures -- DIR`: looks at every screen in every state, light and dark, wide and narrow, with axe, by real operations and
  * the faults of the simulated AWS. Leaves the pictures in DIR with a contact sheet (`index.html`) and what was counted (`table.md`).
- * Ends with the line `N passed, N failed`, and with exit code 1 when axe found something or a state was not reached.
+ * `--only WORDS` takes those alone whose names have these words. Ends with the line `N passed, N failed`, and with exit code 1 when
+ * axe found something or a state was not reached.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { browserCheck } from './checks/browser.ts';
 import { runChecks, totalLine } from './checks/runner.ts';
 import { playwright } from './checks/tests.ts';
@@ -12,11 +14,12 @@ import { projectRoot } from './project-root.ts';
 import { Refusal, runCommand, tell } from './refusal.ts';
 import { build, ensure } from './steps.ts';
 
+const config = join(projectRoot, 'e2e', 'pictures', 'playwright.config.ts');
 /** What a run leaves behind, and the next one takes away. */
 const ours = ['index.html', 'shots', 'table.md'];
 
 await runCommand(async () => {
-  const folder = resolve(folderOf(process.argv.slice(2)));
+  const { folder, only } = read(process.argv.slice(2));
   makeRoom(folder);
   process.env.KEYWARD_PICTURES = folder;
   const total = await runChecks(
@@ -31,7 +34,7 @@ await runCommand(async () => {
       },
       {
         name: 'pictures of every screen',
-        run: () => playwright(['--config', join(projectRoot, 'e2e', 'pictures', 'playwright.config.ts')]),
+        run: () => playwright(['--config', config, ...(only ? ['--grep', only] : [])]),
       },
     ],
     { tell },
@@ -40,11 +43,15 @@ await runCommand(async () => {
   return total.failed === 0 ? 0 : 1;
 });
 
-function folderOf(args: string[]): string {
-  const [folder, ...more] = args;
-  if (!folder || folder.startsWith('-') || more.length > 0)
-    throw new Refusal('Use: npm run pictures -- DIR, a folder for the pictures.');
-  return folder;
+function read(args: string[]): { folder: string; only: string | undefined } {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { only: { type: 'string' } } });
+    const [folder, ...more] = positionals;
+    if (folder && more.length === 0) return { folder: resolve(folder), only: values.only };
+  } catch {
+    // Told below, like any other wrong argument.
+  }
+  throw new Refusal('Use: npm run pictures -- DIR --only WORDS, a folder for the pictures; --only may be left out.');
 }
 
 /** An empty folder, or one with the pictures of before, which go. */

@@ -1,22 +1,14 @@
-/** At the end of `npm run pictures`: all pictures on one page, which needs no script, and what was counted as a table. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { chapters, type Missing, nameOf, readShots, type Shot, sheetFolder } from './shots.ts';
+/** All pictures on one page, which needs no script, and what was counted in them as a table. */
+import { chapters, type Missing, nameOf, type Shot } from './shots.ts';
 
 type Row = { screen: string; state: string; shots: Shot[] };
 
-export default function writeContactSheet(): void {
-  const { shots, missing } = readShots();
+export function contactSheet(shots: readonly Shot[], missing: readonly Missing[]): { page: string; table: string } {
   const sections = chapters.map((chapter) => ({
     chapter,
     rows: rowsOf(shots.filter((one) => one.chapter === chapter)),
   }));
-  writeFileSync(join(sheetFolder(), 'index.html'), html(sections, missing));
-  writeFileSync(join(sheetFolder(), 'table.md'), markdown(sections, missing));
-  const faulty = shots.filter(({ faults }) => faults.length > 0);
-  console.log(`${shots.length} pictures: ${join(sheetFolder(), 'index.html')}`);
-  if (faulty.length > 0)
-    throw new Error(faulty.map((shot) => `${nameOf(shot)}:\n  ${shot.faults.join('\n  ')}`).join('\n'));
+  return { page: html(sections, missing), table: markdown(sections, missing) };
 }
 
 type Section = { chapter: string; rows: Row[] };
@@ -54,7 +46,9 @@ function markdown(sections: readonly Section[], missing: readonly Missing[]): st
         [...heights].map(([at, height]) => `${height} at ${at}`).join(', '),
         [...told].join('; '),
       ];
-      lines.push(`| ${cells.map((cell) => String(cell).replace(/\s+/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`);
+      lines.push(
+        `| ${cells.map((cell) => String(cell).replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;')).join(' | ')} |`,
+      );
     }
   if (missing.length > 0)
     lines.push('', 'Not reached:', '', ...missing.map(({ screen, why }) => `- ${screen}: ${why.split('\n')[0]}`));

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '../fixtures.ts';
-import { colourRules, findings, tooWide } from '../tasks/inspect.ts';
+import { colourRules, findings, type Rules, tooWide } from '../tasks/inspect.ts';
 import { type Chapter, keepShot, nameOf, shotsFolder } from './shots.ts';
 
 const sizes = { 1280: { width: 1280, height: 900 }, 360: { width: 360, height: 780 } } as const;
@@ -23,11 +23,15 @@ type Subject = {
 export async function look(page: Page, { looks = twoLooks, ...subject }: Subject): Promise<void> {
   for (const one of looks) {
     const [colorScheme, width] = one.split(' ') as ['light' | 'dark', `${keyof typeof sizes}`];
-    await page.setViewportSize(sizes[width]);
+    // A dialog has to do with a small telephone: its buttons are in view there, too.
+    await page.setViewportSize({
+      ...sizes[width],
+      ...(width === '360' && subject.chapter === 'Dialogs' ? { height: 640 } : {}),
+    });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe(colorScheme);
     // Of the same page in the other scheme nothing but colours can have changed.
-    const rules = colorScheme === 'dark' && looks.includes(`light ${width}`) ? colourRules : undefined;
+    const rules = colorScheme === 'dark' && looks.includes(`light ${width}`) ? { only: colourRules } : {};
     await takePicture(page, { ...subject, look: one }, rules);
   }
   await page.setViewportSize(sizes[1280]);
@@ -38,7 +42,7 @@ export async function look(page: Page, { looks = twoLooks, ...subject }: Subject
 export async function takePicture(
   page: Page,
   about: { chapter: Chapter; screen: string; state: string; look: string },
-  rules?: string[],
+  rules: Rules = {},
 ): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog')).first();
@@ -70,11 +74,20 @@ function count(subject: Locator): Promise<{ words: number; controls: number; hei
     const controls = [...element.querySelectorAll<HTMLElement>(focusable)].filter(
       (one) => one.tabIndex >= 0 && !one.matches(':disabled') && one.checkVisibility({ visibilityProperty: true }),
     );
+    const words = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+    // biome-ignore lint/performance/useDomNodeTextContent: words that are folded away are read by nobody.
+    const shown = words(element.innerText);
+    // Of a list to choose from one entry is seen, until somebody opens it.
+    const hidden = [...element.querySelectorAll('select')]
+      .filter((one) => one.checkVisibility())
+      .map((select) => {
+        const all = [...select.options].map(({ text }) => words(text)).reduce((sum, more) => sum + more, 0);
+        return all - words(select.selectedOptions[0]?.text ?? '');
+      });
     return {
-      // biome-ignore lint/performance/useDomNodeTextContent: words that are folded away are read by nobody.
-      words: element.innerText.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+      words: shown - hidden.reduce((sum, more) => sum + more, 0),
       controls: controls.length,
-      height: Math.round(element.getBoundingClientRect().height),
+      height: Math.round(Math.max(element.getBoundingClientRect().height, element.scrollHeight)),
     };
   });
 }

@@ -1,11 +1,9 @@
-import { expectStatus } from '../tasks/active-key.ts';
 import { awsAccount } from '../tasks/aws-account.ts';
-import { openAs } from '../tasks/people.ts';
 import { everyLook, twoLooks } from './look.ts';
 import { pages } from './pages.ts';
 import { seePage } from './see.ts';
 import { test } from './test.ts';
-import { type Acme, acme } from './world.ts';
+import { type Acme, acme, askUntil } from './world.ts';
 
 let world: Acme;
 
@@ -33,12 +31,12 @@ test.describe('revoked', () => {
   test.beforeAll(async ({ browser, demo }) => {
     test.setTimeout(240_000);
     await awsAccount(demo, world.accountId).disableKey(world.keyArn);
-    const page = await openAs(browser, demo, 'admin');
-    await page.goto(world.keyUrl);
-    await expectStatus(page, 'Revoked');
-    await page.context().close();
+    await askUntil(browser, demo, world, 'Revoked');
   });
-  test.afterAll(({ demo }) => awsAccount(demo, world.accountId).enableKey(world.keyArn));
+  test.afterAll(async ({ browser, demo }) => {
+    await awsAccount(demo, world.accountId).enableKey(world.keyArn);
+    await askUntil(browser, demo, world, 'Healthy');
+  });
 
   for (const page of pages.filter(({ ofTenant }) => ofTenant))
     test(`${page.screen}`, async ({ browser, demo }) => {

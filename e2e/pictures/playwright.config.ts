@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: '.',
   testIgnore: [],
   globalSetup: '../global-setup.ts',
-  globalTeardown: './contact-sheet.ts',
+  globalTeardown: './finish.ts',
   timeout: 240_000,
   outputDir: '../../test-results',
 });

@@ -1,5 +1,5 @@
 /** Goes to a page and takes its pictures, where it is that page which comes. */
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { errorWords } from '../../lib/byok/errors.ts';
 import { type Demo, expect } from '../fixtures.ts';
 import { openAs, type Person } from '../tasks/people.ts';
@@ -13,6 +13,8 @@ type Seen = {
   looks?: typeof everyLook;
   /** Somebody else than whom the page is for: refused it may be, for the role. */
   as?: Person;
+  /** Where somebody is signed in already; it stays open. */
+  on?: Page;
 };
 
 export async function seePage(
@@ -20,13 +22,9 @@ export async function seePage(
   demo: Demo,
   { screen, path, person }: PageToSee,
   world: World,
-  { chapter, state, looks = everyLook, as }: Seen,
+  { chapter, state, looks = everyLook, as, on }: Seen,
 ): Promise<void> {
-  const who = as ?? person;
-  const page =
-    who === 'nobody'
-      ? await (await browser.newContext({ baseURL: demo.url })).newPage()
-      : await openAs(browser, demo, who);
+  const page = on ?? (await openFor(browser, demo, as ?? person));
   const address = path(world);
   const answer = await page.goto(address);
   expect(answer?.status(), `${address} is answered`).toBe(200);
@@ -36,5 +34,10 @@ export async function seePage(
   const unexpected = as ? refusals.filter({ hasNotText: errorWords.forbidden.title }) : refusals;
   await expect(unexpected, 'nothing is refused').toHaveCount(0);
   await look(page, { chapter, screen, state, looks });
-  await page.context().close();
+  if (!on) await page.context().close();
+}
+
+async function openFor(browser: Browser, demo: Demo, who: PageToSee['person']): Promise<Page> {
+  if (who !== 'nobody') return openAs(browser, demo, who);
+  return (await browser.newContext({ baseURL: demo.url })).newPage();
 }

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import type { Demo } from '../fixtures.ts';
+import { type Demo, expect } from '../fixtures.ts';
 import { connectKey, reviewKey } from '../tasks/active-key.ts';
 import { awsAccount, type Tenant } from '../tasks/aws-account.ts';
 import { openAs } from '../tasks/people.ts';
@@ -21,6 +21,27 @@ export async function acme(browser: Browser, demo: Demo): Promise<Acme> {
   await page.context().close();
   writeFileSync(kept, JSON.stringify(made));
   return made;
+}
+
+/** Has the key asked at once, and again, until it is so. */
+export async function askUntil(browser: Browser, demo: Demo, key: Acme, health: string): Promise<void> {
+  const page = await openAs(browser, demo, 'admin');
+  await expect(async () => {
+    await lookBack(key, 1);
+    await page.goto(key.keyUrl);
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await expect(page.getByText(health, { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+  }).toPass({ timeout: 120_000 });
+  await page.context().close();
+}
+
+/** As if the key had last been asked so long ago. */
+export function lookBack({ keyId }: Acme, minutes: number): Promise<void> {
+  return withDatabase(async (client) => {
+    const ago = `${minutes * 60} seconds`;
+    await client.query('UPDATE key_version SET health_at = now() - $2::interval WHERE key_id = $1', [keyId, ago]);
+    await client.query('UPDATE key_probe SET begun_at = begun_at - $2::interval WHERE key_id = $1', [keyId, ago]);
+  });
 }
 
 async function make(page: Page, demo: Demo): Promise<Acme> {

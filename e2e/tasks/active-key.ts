@@ -8,6 +8,8 @@ type Wanted = {
   roleArn: string;
   /** Apps that are left out. */
   without?: readonly string[];
+  /** Apps that are chosen, where all others are left out. */
+  only?: readonly string[];
   /** "2036-03-30T09:00" in UTC; at once without it. */
   from?: string;
 };
@@ -43,6 +45,8 @@ export async function reviewKey(page: Page, wanted: Wanted): Promise<void> {
     await page.getByLabel('Now', { exact: true }).check();
   }
   await next(page, 'Apps and Bots');
+  if (wanted.only) await page.getByRole('button', { name: 'Deselect all matching' }).click();
+  for (const name of wanted.only ?? []) await page.getByRole('checkbox', { name }).check();
   for (const name of wanted.without ?? []) await page.getByRole('checkbox', { name }).uncheck();
   await next(page, 'Review');
 }
