@@ -95,6 +95,16 @@ test('error: a database that is held up, addresses that lead nowhere, another ro
   await page.context().close();
 });
 
+test('error: a page whose pieces do not arrive', async ({ browser, demo }) => {
+  const page = await openAs(browser, demo, 'admin');
+  await page.goto('/history');
+  await page.route('**/_next/static/chunks/**', (route) => route.abort());
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Apps' }).click();
+  await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toBeVisible({ timeout: 30_000 });
+  await see(page, '/apps', 'error: it did not arrive');
+  await page.context().close();
+});
+
 test('error: what was entered, and what cannot be sent', async ({ browser, demo }) => {
   const stranger = await (await browser.newContext({ baseURL: demo.url })).newPage();
   await stranger.goto('/sign-in');

@@ -71,12 +71,11 @@ async function sessionOf(browser: Browser, demo: Demo, person: Exclude<PageToSee
 
 /** What moves now, and takes longer than so many milliseconds or never ends. */
 function movesLongerThan(ms: number): string[] {
-  return document.getAnimations().flatMap((animation) => {
-    const { duration, iterations } = animation.effect?.getComputedTiming() ?? {};
-    const moves =
-      animation.playState === 'running' && (Number(duration) > ms || iterations === Number.POSITIVE_INFINITY);
-    const target = animation.effect instanceof KeyframeEffect ? animation.effect.target?.outerHTML.slice(0, 120) : '';
-    return moves ? [`${Number(duration)} ms: ${target}`] : [];
+  return document.getAnimations().flatMap(({ effect, playState }) => {
+    const timing = effect?.getComputedTiming();
+    const isLong = Number(timing?.duration) > ms || timing?.iterations === Number.POSITIVE_INFINITY;
+    const target = effect instanceof KeyframeEffect ? effect.target?.outerHTML.slice(0, 120) : '';
+    return playState === 'running' && isLong ? [`${timing?.duration} ms: ${target}`] : [];
   });
 }
 
