@@ -7,8 +7,8 @@ import { findChromium } from './scripts/checks/browser.ts';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // A suite of its own, on a build of its own: `npm run test:second-provider`.
-  testIgnore: 'second-provider/**',
+  // Suites of their own: `npm run test:second-provider`, on a build of its own, and `npm run pictures`.
+  testIgnore: ['second-provider/**', 'pictures/**'],
   globalSetup: './e2e/global-setup.ts',
   workers,
   retries: 0,

@@ -9,12 +9,23 @@ type Wanted = {
   roleArn: string;
   /** Apps that are left out. */
   without?: readonly string[];
+  /** Apps that are chosen, where all others are left out. */
+  only?: readonly string[];
   /** "2036-03-30T09:00" in UTC; at once without it. */
   from?: string;
 };
 
 /** Connects a key through the wizard, as its administrator does, and answers with its page's address. */
 export async function connectKey(page: Page, wanted: Wanted): Promise<string> {
+  await reviewKey(page, wanted);
+  await page.getByRole('button', { name: 'Proceed' }).click();
+  await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
+  if (!wanted.from) await expectStatus(page, 'Active');
+  return page.url();
+}
+
+/** The same up to Review: a draft in which everything is said and tested. */
+export async function reviewKey(page: Page, wanted: Wanted): Promise<void> {
   await page.goto('/enterprise-key');
   await page.getByRole('button', { name: 'Create Key' }).click();
   await expect(page.getByRole('heading', { name: 'Provider', exact: true })).toBeFocused();
@@ -33,12 +44,10 @@ export async function connectKey(page: Page, wanted: Wanted): Promise<string> {
   } else {
     await page.getByLabel('Now', { exact: true }).check();
   }
+  if (wanted.only) await page.getByRole('button', { name: 'Deselect all matching' }).click();
+  for (const name of wanted.only ?? []) await page.getByRole('checkbox', { name }).check();
   for (const name of wanted.without ?? []) await page.getByRole('checkbox', { name }).uncheck();
   await next(page, 'Review');
-  await page.getByRole('button', { name: 'Proceed' }).click();
-  await page.waitForURL(/\/enterprise-key\/[0-9a-f-]{36}$/);
-  if (!wanted.from) await expectStatus(page, 'Active');
-  return page.url();
 }
 
 /** Runs the test on the screen to its end, where everything passes. */

@@ -21,7 +21,7 @@ export async function inspect(page: Page, state: string): Promise<void> {
       await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe(colorScheme);
       await keepPicture(page, `${state}-${name}-${colorScheme}`);
       expect(
-        await findings(page, colorScheme === 'dark' ? colourRules : undefined),
+        await findings(page, colorScheme === 'dark' ? { only: colourRules } : {}),
         `axe on “${state}”, ${name} and ${colorScheme}`,
       ).toEqual([]);
     }
@@ -48,26 +48,31 @@ export function listenForComplaints(page: Page, expected: RegExp[] = []): string
   return complaints;
 }
 
+/** Of axe's, all unless it is said. */
+export type Rules = { only?: string[]; except?: string[] };
+
 /** What depends on colours: of the same page in the other scheme nothing else can have changed. */
-const colourRules = ['color-contrast', 'link-in-text-block'];
+export const colourRules = ['color-contrast', 'link-in-text-block'];
 
 /**
  * What axe finds. It is run in the page itself (the legacy mode): results are otherwise carried to a blank page and back for the sake
  * of frames of other origins, of which there are none. Of what passes it need not tell each node.
  */
-async function findings(page: Page, rules?: string[]): Promise<string[]> {
+export async function findings(page: Page, rules: Rules = {}): Promise<string[]> {
   expect(page.frames()).toHaveLength(1);
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
   // Around what floats and is not modal: whoever tabs onto one is taken on at once, so that nobody is ever on it.
   axe.exclude('[data-base-ui-focus-guard]');
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  if (rules.only) axe.withRules(rules.only);
+  if (rules.except) axe.disableRules(rules.except);
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
   );
 }
 
 /** Nothing, or what sticks out at the right where the page as a whole is wider than the window. */
-function tooWide(page: Page): Promise<string[]> {
+export function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
