@@ -1,7 +1,7 @@
 /** Every page of the application, read from its folder: one that is new is walked too, or it is asked for what it needs. */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { steps } from '../../app/(admin)/enterprise-key/_setup/steps.ts';
+import { segmentOf, steps } from '../../app/(admin)/enterprise-key/_setup/steps.ts';
 import type { Person } from '../tasks/people.ts';
 
 const appFolder = join(import.meta.dirname, '..', '..', 'app');
@@ -35,7 +35,7 @@ function pagesOf(folder: string): PageToSee[] {
   const given = { person: personFor(folder, screen), ofTenant: isOfTenant };
   // Each step of the wizard is a screen.
   if (screen.includes('[step]'))
-    return steps.map(({ id }) => pageAt(screen.replace('[step]', id), given, { keyId: 'draftId' }));
+    return steps.map((step) => pageAt(screen.replace('[step]', segmentOf(step, 'aws')), given, { keyId: 'draftId' }));
   return [pageAt(screen, given, {})];
 }
 
