@@ -117,6 +117,7 @@ test('with the statements that it offers, a new test shows the labels in AWS', a
   await aws.permit('EhrenRole', 'Labels', labelStatements(key.keyArn));
   await aws.tagKey(key.keyArn, 'owner', 'finance');
   await testConfiguration(page);
+  await unfold(page, 'Key details from AWS');
   await expectPermission('ListResourceTags', 'Permitted');
   await expect(page.getByText('owner=finance')).toBeVisible();
   await next('When and what');
@@ -128,7 +129,9 @@ test('with the statements that it offers, a new test shows the labels in AWS', a
 test('the review repeats tags, rule, facts and permissions, and the key becomes active', async () => {
   const provider = page.getByRole('region', { name: 'Provider', exact: true });
   await expect(provider).toContainText('owner=security, confidential');
-  await expect(provider).toContainText('Your vendor’s rule: the key has to be in us-east-1');
+  await expect(page.getByRole('region', { name: 'AWS', exact: true })).toContainText(
+    'Your vendor’s rule: the key has to be in us-east-1',
+  );
   const tested = page.getByRole('region', { name: 'Test', exact: true });
   await expect(tested).toContainText('Single-Region key');
   await expect(tested).toContainText('owner=finance');

@@ -60,7 +60,7 @@ test('the test passes authentication and fails the confused deputy while the rol
 });
 
 test('under the policies that are shown, every check passes', async ({ demo }) => {
-  await page.getByRole('link', { name: 'AWS', exact: true }).click();
+  await page.getByRole('link', { name: /^AWS/ }).click();
   await expect(page.getByRole('heading', { name: 'AWS', exact: true })).toBeVisible();
   await page.getByLabel('Set them up with me').check();
   await expect(page.getByLabel('AWS Account ID')).toHaveValue('111122223333');

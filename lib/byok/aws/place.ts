@@ -8,7 +8,7 @@ import { isKnownRegion, type Region } from './regions.ts';
 const region = z.string().trim().refine(isKnownRegion, { error: 'Choose an AWS region from the list.' });
 const accountId = z
   .string()
-  .transform((text) => text.replace(/[\s-]/g, ''))
+  .transform(plainAccountId)
   .refine(isAccountId, { error: ({ input }) => oddIn(input) ?? 'An AWS account ID has 12 digits.' });
 const roleName = z
   .string()
@@ -33,6 +33,11 @@ export function placeChange<D extends AwsDraft>(before: D, given: Place) {
   );
   const only = (of: Place) => Object.fromEntries(changed.map((field) => [field, of[field] ?? '']));
   return { draft: { ...before, ...only(given) }, before: only(before as Place), after: only(given) };
+}
+
+/** As AWS prints an account ID, it has hyphens. */
+export function plainAccountId(text: string): string {
+  return text.replace(/[\s-]/g, '');
 }
 
 function oddIn(input: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/byok/aws/arn.ts';
-import { placeFields as placeSchemas } from '#lib/byok/aws/place.ts';
+import { placeFields as placeSchemas, plainAccountId } from '#lib/byok/aws/place.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
 import { connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
@@ -56,7 +56,7 @@ export const assumeRole: AwsMode<SetUp> = {
     const { region, accountId, roleName, keyArn, roleArn } = given;
     const place =
       beginning === 'have' ? {} : firstMessages(z.object(placeSchemas).safeParse({ region, accountId, roleName }));
-    const chosen = { region, accountId: digits(accountId), createsKey, ...vendorAccount(setup.ourIdentity) };
+    const chosen = { region, accountId: plainAccountId(accountId), createsKey, ...vendorAccount(setup.ourIdentity) };
     const named = firstMessages(connectStepSchema(chosen).safeParse({ keyArn, roleArn }));
     const found: Partial<Record<AwsField, string>> = { ...place, ...named };
     // A role's ARN that follows from the account is as wrong as that, and no more.
@@ -66,7 +66,7 @@ export const assumeRole: AwsMode<SetUp> = {
   savesParts: true,
   toInput: ({ given, createsKey, choices }: Entered) => {
     const { region, roleName, keyArn, roleArn } = given;
-    const accountId = digits(given.accountId);
+    const accountId = plainAccountId(given.accountId);
     return {
       step: 'prepare',
       values: {
@@ -122,14 +122,9 @@ function followed(typed: Partial<AwsGiven>, saved: Saved, given: AwsGiven): AwsG
 }
 
 function likelyRoleArn({ region, accountId, roleName }: Pick<Saved, 'region' | 'accountId' | 'roleName'>): string {
-  const account = digits(accountId);
+  const account = plainAccountId(accountId);
   if (!isKnownRegion(region) || !isAccountId(account) || roleName === '') return '';
   return roleArnOf(partitionOf(region), account, roleName.trim());
-}
-
-/** As AWS prints an account ID, it has hyphens. */
-function digits(accountId: string): string {
-  return accountId.replace(/[\s-]/g, '');
 }
 
 function filledIn(found: Partial<Record<AwsField, string>>, given: AwsGiven): Partial<Record<AwsField, string>> {

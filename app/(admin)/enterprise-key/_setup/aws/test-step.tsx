@@ -21,6 +21,8 @@ import { ScopeReminder } from './scope-reminder.tsx';
 export function TestStep({ setup }: { setup: SetupView }) {
   const { run, start } = useTestRun(setup.key.id, setup.report);
   const [dataKeyPair, setDataKeyPair] = useState(setup.configuration.dataKeyPair);
+  // Decided once: a choice must not fold itself away.
+  const [chosenBefore] = useState(dataKeyPair);
   const changed = dataKeyPair !== setup.configuration.dataKeyPair;
   const running = run.phase === 'running';
   const saver = useSaveStep(setup, 'test', changed ? 'ask' : running ? 'cut' : 'free');
@@ -67,7 +69,7 @@ export function TestStep({ setup }: { setup: SetupView }) {
       />
       <CreatedKeyNote setup={setup} />
       <Panel>
-        <Fold open={dataKeyPair} summary={testWords.more}>
+        <Fold open={chosenBefore} summary={testWords.more}>
           <Checkbox
             checked={dataKeyPair}
             disabled={running}

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
+import { plainAccountId } from '#lib/byok/aws/place.ts';
 import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { ActionError } from '../../../../_shared/refusal/action-error.ts';
@@ -95,7 +96,8 @@ export function useAwsForm(setup: SetupView, mode: AwsMode, { beginning, busy, r
     leave: (field) => {
       const text = typed[field];
       // What is pasted often brings a space or a line break along.
-      if (text !== undefined) setTyped((before) => ({ ...before, [field]: text.trim() }));
+      const plain = field === 'accountId' ? plainAccountId(text ?? '') : text?.trim();
+      if (text !== undefined) setTyped((before) => ({ ...before, [field]: plain }));
       setLeft((before) => new Set(before).add(field));
     },
     chooseCreation: setCreation,
@@ -123,6 +125,8 @@ function shownWith(setup: SetupView, { given, createsKey, choices }: Shown, save
     configuration: {
       ...setup.configuration,
       ...fields,
+      accountId: plainAccountId(fields.accountId),
+      roleName: fields.roleName.trim(),
       policyShape: choices.shape,
       createsKey: createsKey && given.keyArn.trim() === '',
     },
