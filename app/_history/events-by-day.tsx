@@ -55,6 +55,9 @@ type EventRowProps = {
 };
 
 function EventRow({ told: { event, sentence, badge }, zone, isOpen, href, onOpen }: EventRowProps) {
+  // Whose it is, unless the sentence says so.
+  const tenant = event.tenantName ? visible(event.tenantName) : null;
+
   function open(click: MouseEvent): void {
     // A new tab or window gets the address itself.
     if (click.metaKey || click.ctrlKey || click.shiftKey || click.button !== 0) return;
@@ -75,8 +78,9 @@ function EventRow({ told: { event, sentence, badge }, zone, isOpen, href, onOpen
         </time>
         <span className="wrap-anywhere min-w-0 flex-1">
           <SentenceText sentence={sentence} zone={zone} />
-          {event.tenantName ? (
-            <span className="block text-[0.8125rem] text-ink-2">{visible(event.tenantName)}</span>
+          {tenant &&
+          !sentence.some((piece) => typeof piece !== 'string' && 'name' in piece && piece.name === tenant) ? (
+            <span className="block text-[0.8125rem] text-ink-2">{tenant}</span>
           ) : null}
         </span>
         {badge ? <Badge tone={badge.tone}>{badge.label}</Badge> : null}

@@ -78,7 +78,9 @@ function look(what: string): Entry {
 
 /** A tenant's own history is read by its people, the vendor's by those who look at many. */
 function theTenant(told: Told): Piece {
-  return told.event.tenantName ? { name: visible(told.event.tenantName) } : 'this tenant';
+  const { tenantName, target } = told.event;
+  if (tenantName) return { name: visible(tenantName) };
+  return target === null || told.names[target] ? 'this tenant' : named(target, 'tenant', told);
 }
 
 function roleIn(after: unknown): string {

@@ -117,6 +117,12 @@ describe('an event reads as a sentence', () => {
     );
   });
 
+  it('of a tenant that is gone, in the vendor’s history', () => {
+    const gone = 'dddddddd-2222-4333-8444-555555555555';
+    expect(told('read-tenant', { target: gone })).toBe('admin@acme.example viewed a deleted tenant (dddddddd)');
+    expect(told('read-tenant', { target: tenantId, tenantName: 'Acme' })).toBe('admin@acme.example viewed Acme');
+  });
+
   it('without what cannot be seen', () => {
     expect(told('create-key', { actor: 'a\u202eb', after: { alias: 'in\u202evoice' } })).toBe(
       'A\\u202Eb created the draft in\\u202Evoice',
