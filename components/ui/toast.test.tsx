@@ -13,6 +13,8 @@ describe('a toast', () => {
     button.focus();
     fireEvent.click(button);
     const toast = await screen.findByRole('group', { name: 'The token was revoked.' });
+    // Of no group is it said whether it is modal.
+    expect(toast.hasAttribute('aria-modal')).toBe(false);
     expect(toast.closest('[aria-live="polite"]')).not.toBeNull();
     expect(document.activeElement).toBe(button);
   });

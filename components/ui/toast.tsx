@@ -32,8 +32,7 @@ function Toasts() {
     <Toast.Root
       className="flex items-start gap-2.5 rounded-panel border border-edge bg-panel py-2 pr-2 pl-3.5 text-ink shadow-lg transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 data-limited:hidden"
       key={toast.id}
-      // A dialog by itself, but it asks nothing.
-      role="group"
+      {...notADialog}
       // Not swiped away: it would be the only thing here that is.
       swipeDirection={[]}
       toast={toast}
@@ -55,6 +54,9 @@ function Toasts() {
     </Toast.Root>
   ));
 }
+
+// Base UI makes a dialog of it, but it asks nothing.
+const notADialog = { role: 'group', 'aria-modal': undefined } as const;
 
 // Time enough for one sentence. The clock stands still while the pointer or the focus is on it, or the window is not.
 const readingTimeMs = 8_000;
