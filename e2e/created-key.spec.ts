@@ -57,6 +57,7 @@ test('everything that needs no key is tested, and the key is not created before'
   await runTest('Skipped');
   await expect(check(page, 'Authentication')).toContainText('Passed');
   await expect(check(page, 'Key')).toContainText('Skipped: Keyward creates the key once everything else has passed.');
+  await expect(page.getByRole('heading', { name: /^Everything but the key works\./ })).toBeVisible();
   await expect(createButton()).toBeEnabled();
   await inspect(page, 'test-without-key');
   await page.goto(`${setupUrl}/review`);

@@ -6,7 +6,7 @@ import type { StepId } from './steps.ts';
 export function introOf(step: StepId, { configuration }: Pick<SetupView, 'configuration'>): string {
   const { service } = providers[configuration.provider].words;
   const intros = {
-    provider: 'Where your key is and how Keyward connects to it.',
+    provider: 'Choose your key service and how Keyward connects to it.',
     service: `Give Keyward a key to use. Keyward changes nothing in ${service}.`,
     test: `Keyward calls ${service} with your settings. The test changes nothing.`,
     schedule: 'Choose when encryption with your key starts, and which apps and bots use it.',

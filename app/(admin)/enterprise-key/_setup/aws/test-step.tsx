@@ -50,6 +50,7 @@ export function TestStep({ setup }: { setup: SetupView }) {
         pending={saver.pending === 'draft'}
         report={setup.report}
         run={run}
+        {...(waits ? { works: testWords.butTheKey } : {})}
       >
         {complete ? null : (
           <p className="mt-2">
@@ -87,6 +88,7 @@ const testWords = {
   about: 'It uses what you saved in the step before.',
   incomplete: 'Fill in the step AWS first.',
   goTo: 'Go to AWS',
+  butTheKey: 'Everything but the key works',
   more: 'Test options',
   // https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
   pair: 'Also test data key pairs. Keyward doesn’t need them. Each test then makes one GenerateDataKeyPair call, of which AWS allows fewer a second. The policies then allow kms:GenerateDataKeyPair too.',

@@ -31,6 +31,8 @@ type TestPanelProps = {
   /** What comes before the test itself is under way. */
   pending?: boolean;
   disabledReason: string | null;
+  /** What a test that passed says; where it does not yet say that all works. */
+  works?: string;
   /** What goes on from here, beside the verdict; `passed` says whether it moves the task on now. */
   next?: (passed: boolean) => ReactNode;
   children?: ReactNode;
@@ -38,11 +40,22 @@ type TestPanelProps = {
 
 /** Test Configuration: the verdict and its buttons, then a row per check, failed ones first and open. */
 export function TestPanel(props: TestPanelProps) {
-  const { provider, run, report, changed = false, description, pages, onStart, pending = false, next } = props;
+  const {
+    provider,
+    run,
+    report,
+    changed = false,
+    description,
+    pages,
+    onStart,
+    pending = false,
+    next,
+    works = 'It works',
+  } = props;
   const running = run.phase === 'running';
   const known = reportOf(run, report);
   const rows: Row[] = run.phase === 'idle' ? storedRows(report?.checks) : run.rows;
-  const verdict = verdictOf(run, known, rows, { changed, description });
+  const verdict = verdictOf(run, known, rows, { changed, description, works });
   const passed = verdict.tone === 'ok';
   return (
     <>

@@ -22,6 +22,12 @@ describe('the verdict of a test', () => {
     expect(verdictOf(ended, null, rows(...outcomes), form)).toMatchObject({ tone, title });
   });
 
+  it('says so where the key itself is still to be made', () => {
+    const works = 'Everything but the key works';
+    const { title } = verdictOf(ended, null, rows('passed', 'skipped'), { ...form, works });
+    expect(title).toBe('Everything but the key works. 1 of 1 checks passed.');
+  });
+
   it('never calls a test good that no longer counts', () => {
     const stale = { passed: true, stale: true };
     expect(verdictOf(ended, stale, rows(...passed), form).tone).toBe('warn');

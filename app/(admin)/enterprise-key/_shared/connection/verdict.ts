@@ -11,7 +11,7 @@ export function verdictOf(
   run: Pick<TestRun, 'phase' | 'done'>,
   report: Pick<ReportView, 'stale' | 'passed'> | null,
   rows: readonly Pick<CheckRow, 'result'>[],
-  { changed, description }: { changed: boolean; description: string },
+  { changed, description, works = 'It works' }: { changed: boolean; description: string; works?: string },
 ): Verdict {
   const results = rows.map(({ result }) => result);
   const counted = results.filter(({ outcome }) => outcome !== 'skipped').length;
@@ -32,10 +32,10 @@ export function verdictOf(
   return warnings > 0
     ? {
         tone: 'ok',
-        title: `It works, with ${plural(warnings, 'one warning', `${warnings} warnings`)}. ${passed} of ${counted} checks passed.`,
+        title: `${works}, with ${plural(warnings, 'one warning', `${warnings} warnings`)}. ${passed} of ${counted} checks passed.`,
         words,
       }
-    : { tone: 'ok', title: `It works. ${passed} of ${counted} checks passed.`, words };
+    : { tone: 'ok', title: `${works}. ${passed} of ${counted} checks passed.`, words };
 }
 
 function numberOf(results: readonly Pick<CheckResult, 'outcome'>[], wanted: CheckResult['outcome']): number {
