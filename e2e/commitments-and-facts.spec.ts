@@ -107,7 +107,7 @@ test('the test tells permissions action by action, and what it may not see', asy
     await expectPermission(action, 'Permitted');
   for (const action of ['GetKeyRotationStatus', 'ListAliases', 'ListResourceTags'])
     await expectPermission(action, 'No permission');
-  await expect(page.getByText('Single-Region key').first()).toBeVisible();
+  await expect(page.getByText('Single-Region key').filter({ visible: true })).toBeVisible();
   await page.getByText('Show more details (optional permissions)').click();
   await expect(page.getByRole('region', { name: 'statements for labels' })).toContainText('KeywardSeesLabels');
   await inspect(page, 'permissions');

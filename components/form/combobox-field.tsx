@@ -39,6 +39,8 @@ export function ComboboxField({ label, hint, error, options, value, onChange, no
           <Combobox.Input
             aria-describedby={describedBy(fieldId, { hint, error })}
             aria-invalid={error ? true : undefined}
+            // While the list is open Base UI hides all but field and list from screen readers, the label too.
+            aria-label={label}
             autoComplete="off"
             className={`${controlLook} pr-9`}
             id={fieldId}
