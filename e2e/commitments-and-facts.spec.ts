@@ -133,6 +133,7 @@ test('the review repeats tags, rule, facts and permissions, and the key becomes 
     'Your vendor’s rule: the key has to be in us-east-1',
   );
   const tested = page.getByRole('region', { name: 'Test', exact: true });
+  await unfold(page, 'Key details from AWS');
   await expect(tested).toContainText('Single-Region key');
   await expect(tested).toContainText('owner=finance');
   await expectPermission('Decrypt', 'Permitted');

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
+import { Fold } from '#components/ui/fold.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { checkName } from '#lib/byok/checks.ts';
@@ -42,11 +43,16 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
           <Fact label="Key found by the test">{setup.report.pinnedKeyRef}</Fact>
         ) : null}
       </Section>
-      <Section setup={setup} step="test">
+      <Section
+        below={
+          setup.report && !setup.report.stale ? (
+            <FoundOut provider={configuration.provider} report={setup.report} />
+          ) : null
+        }
+        setup={setup}
+        step="test"
+      >
         <TestFacts report={setup.report} />
-        {setup.report && !setup.report.stale ? (
-          <FoundOut provider={configuration.provider} report={setup.report} />
-        ) : null}
       </Section>
       <Section setup={setup} step="schedule">
         <DateFacts setup={setup} />
@@ -80,29 +86,33 @@ function TestFacts({ report }: { report: ReportView | null }) {
       <Fact label="Tested">
         <RelativeTime at={report.finishedAt} /> by {report.testedBy}
       </Fact>
+      {report.stale ? null : (
+        <Fact label="Warnings">{report.warnings.map((id) => checkName(id)).join(', ') || 'None'}</Fact>
+      )}
     </>
   );
 }
 
-/** What the key is, what its provider calls it, what is permitted, and what the test warned of, by name. */
+/** What the key is, what its provider calls it and what is permitted, as the test saw it: folded, since the step before says it. */
 function FoundOut({ provider, report }: { provider: ProviderId; report: ReportView }) {
   return (
-    <>
-      <Fact label="Warnings">{report.warnings.map((id) => checkName(id)).join(', ') || 'None'}</Fact>
-      {testedFacts(provider, report).map(({ label, value, meaning }) => (
-        <Fact key={label} label={label}>
-          {value}
-          {meaning ? <span className="block text-[0.8125rem] text-ink-2">{meaning}</span> : null}
+    <Fold summary={`Key details from ${providers[provider].words.service}, and permissions`}>
+      <dl className={factList}>
+        {testedFacts(provider, report).map(({ label, value, meaning }) => (
+          <Fact key={label} label={label}>
+            {value}
+            {meaning ? <span className="block text-[0.8125rem] text-ink-2">{meaning}</span> : null}
+          </Fact>
+        ))}
+        <Fact label="Permissions">
+          <PermissionTable
+            keyRef={report.pinnedKeyRef}
+            permissions={testedPermissions(provider, report)}
+            provider={provider}
+          />
         </Fact>
-      ))}
-      <Fact label="Permissions">
-        <PermissionTable
-          keyRef={report.pinnedKeyRef}
-          permissions={testedPermissions(provider, report)}
-          provider={provider}
-        />
-      </Fact>
-    </>
+      </dl>
+    </Fold>
   );
 }
 
@@ -121,7 +131,15 @@ function DateFacts({ setup: { configuration } }: { setup: SetupView }) {
   );
 }
 
-function Section({ setup, step, children }: { setup: SetupView; step: StepId; children: ReactNode }) {
+type SectionProps = {
+  setup: SetupView;
+  step: StepId;
+  children: ReactNode;
+  /** Below the facts. */
+  below?: ReactNode;
+};
+
+function Section({ setup, step, children, below }: SectionProps) {
   const id = `review-${step}`;
   const title = titleOf(step, setup);
   return (
@@ -136,7 +154,8 @@ function Section({ setup, step, children }: { setup: SetupView; step: StepId; ch
         level={3}
         title={title}
       />
-      <dl className="grid gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]">{children}</dl>
+      <dl className={factList}>{children}</dl>
+      {below ? <div className="mt-2">{below}</div> : null}
     </Panel>
   );
 }
@@ -161,3 +180,5 @@ function namesOf({ total, selected, sample }: SetupView['selection']): string {
 function nameOf(list: readonly { id: string; name: string }[], id: string): string {
   return list.find((entry) => entry.id === id)?.name ?? '';
 }
+
+const factList = 'grid gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]';
