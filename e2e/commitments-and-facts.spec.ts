@@ -133,6 +133,7 @@ test('the review repeats tags, rule, facts and permissions, and the key becomes 
   const tested = page.getByRole('region', { name: 'Test', exact: true });
   await expect(tested).toContainText('Single-Region key');
   await expect(tested).toContainText('owner=finance');
+  await unfold(page, 'Key details from AWS');
   await expectPermission('Decrypt', 'Permitted');
   await inspect(page, 'review');
   await page.getByRole('button', { name: 'Proceed' }).click();

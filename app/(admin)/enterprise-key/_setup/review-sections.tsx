@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
+import { Fold } from '#components/ui/fold.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { checkName } from '#lib/byok/checks.ts';
@@ -11,9 +12,8 @@ import { regionRefusal, ruleWords } from '#lib/byok/region-rule.ts';
 import type { ReportView, SetupView } from '#lib/byok/setup-views.ts';
 import type { ShownFact } from '../_providers/provider-screens.ts';
 import { setUpScreensOf } from '../_providers/set-up-screens.ts';
-import { PermissionTable } from '../_shared/connection/permission-table.tsx';
 import { summarize } from '../_shared/connection/test-run.ts';
-import { testedFacts, testedPermissions } from '../_shared/connection/tested-facts.tsx';
+import { TestedFacts } from '../_shared/connection/tested-facts.tsx';
 import { describeInstant } from './schedule/instant-words.ts';
 import { type StepId, stepHref, titleOf } from './steps.ts';
 
@@ -84,23 +84,15 @@ function TestFacts({ report }: { report: ReportView | null }) {
   );
 }
 
-/** What the key is, what its provider calls it, what is permitted, and what the test warned of, by name. */
+/** What the test warned of, by name; folded, what the key is, what its provider calls it, and what is permitted. */
 function FoundOut({ provider, report }: { provider: ProviderId; report: ReportView }) {
   return (
     <>
       <Fact label="Warnings">{report.warnings.map((id) => checkName(id)).join(', ') || 'None'}</Fact>
-      {testedFacts(provider, report).map(({ label, value, meaning }) => (
-        <Fact key={label} label={label}>
-          {value}
-          {meaning ? <span className="block text-[0.8125rem] text-ink-2">{meaning}</span> : null}
-        </Fact>
-      ))}
-      <Fact label="Permissions">
-        <PermissionTable
-          keyRef={report.pinnedKeyRef}
-          permissions={testedPermissions(provider, report)}
-          provider={provider}
-        />
+      <Fact label="Details">
+        <Fold summary={`Key details from ${providers[provider].words.service}, and permissions`}>
+          <TestedFacts provider={provider} report={report} />
+        </Fold>
       </Fact>
     </>
   );
