@@ -69,7 +69,7 @@ test('the question is answered, and the policies are read step by step', async (
   await tabTo(page, page.getByRole('region', { name: '2. KMS key' }).locator('summary').first());
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Provider ARN')).toBeVisible();
-  await expect(page.getByLabel('Role ARN')).toBeHidden();
+  await expect(page.getByLabel('Role ARN', { exact: true })).toBeHidden();
 });
 
 test('a sheet opens, takes the focus, and gives it back', async () => {
