@@ -136,6 +136,7 @@ test('the review repeats tags, rule, facts and permissions, and the key becomes 
   await unfold(page, 'Key details from AWS');
   await expect(tested).toContainText('Single-Region key');
   await expect(tested).toContainText('owner=finance');
+  await unfold(page, 'Key details from AWS');
   await expectPermission('Decrypt', 'Permitted');
   await inspect(page, 'review');
   await page.getByRole('button', { name: 'Proceed' }).click();

@@ -12,9 +12,8 @@ import { regionRefusal, ruleWords } from '#lib/byok/region-rule.ts';
 import type { ReportView, SetupView } from '#lib/byok/setup-views.ts';
 import type { ShownFact } from '../_providers/provider-screens.ts';
 import { setUpScreensOf } from '../_providers/set-up-screens.ts';
-import { PermissionTable } from '../_shared/connection/permission-table.tsx';
 import { summarize } from '../_shared/connection/test-run.ts';
-import { testedFacts, testedPermissions } from '../_shared/connection/tested-facts.tsx';
+import { TestedFacts } from '../_shared/connection/tested-facts.tsx';
 import { describeInstant } from './schedule/instant-words.ts';
 import { type StepId, stepHref, titleOf } from './steps.ts';
 
@@ -43,16 +42,11 @@ export function ReviewSections({ setup }: { setup: SetupView }) {
           <Fact label="Key found by the test">{setup.report.pinnedKeyRef}</Fact>
         ) : null}
       </Section>
-      <Section
-        below={
-          setup.report && !setup.report.stale ? (
-            <FoundOut provider={configuration.provider} report={setup.report} />
-          ) : null
-        }
-        setup={setup}
-        step="test"
-      >
+      <Section setup={setup} step="test">
         <TestFacts report={setup.report} />
+        {setup.report && !setup.report.stale ? (
+          <FoundOut provider={configuration.provider} report={setup.report} />
+        ) : null}
       </Section>
       <Section setup={setup} step="schedule">
         <DateFacts setup={setup} />
@@ -86,33 +80,21 @@ function TestFacts({ report }: { report: ReportView | null }) {
       <Fact label="Tested">
         <RelativeTime at={report.finishedAt} /> by {report.testedBy}
       </Fact>
-      {report.stale ? null : (
-        <Fact label="Warnings">{report.warnings.map((id) => checkName(id)).join(', ') || 'None'}</Fact>
-      )}
     </>
   );
 }
 
-/** What the key is, what its provider calls it and what is permitted, as the test saw it: folded, since the step before says it. */
+/** What the test warned of, by name; folded, what the key is, what its provider calls it, and what is permitted. */
 function FoundOut({ provider, report }: { provider: ProviderId; report: ReportView }) {
   return (
-    <Fold summary={`Key details from ${providers[provider].words.service}, and permissions`}>
-      <dl className={factList}>
-        {testedFacts(provider, report).map(({ label, value, meaning }) => (
-          <Fact key={label} label={label}>
-            {value}
-            {meaning ? <span className="block text-[0.8125rem] text-ink-2">{meaning}</span> : null}
-          </Fact>
-        ))}
-        <Fact label="Permissions">
-          <PermissionTable
-            keyRef={report.pinnedKeyRef}
-            permissions={testedPermissions(provider, report)}
-            provider={provider}
-          />
-        </Fact>
-      </dl>
-    </Fold>
+    <>
+      <Fact label="Warnings">{report.warnings.map((id) => checkName(id)).join(', ') || 'None'}</Fact>
+      <Fact label="Details">
+        <Fold summary={`Key details from ${providers[provider].words.service}, and permissions`}>
+          <TestedFacts provider={provider} report={report} />
+        </Fold>
+      </Fact>
+    </>
   );
 }
 
@@ -131,15 +113,7 @@ function DateFacts({ setup: { configuration } }: { setup: SetupView }) {
   );
 }
 
-type SectionProps = {
-  setup: SetupView;
-  step: StepId;
-  children: ReactNode;
-  /** Below the facts. */
-  below?: ReactNode;
-};
-
-function Section({ setup, step, children, below }: SectionProps) {
+function Section({ setup, step, children }: { setup: SetupView; step: StepId; children: ReactNode }) {
   const id = `review-${step}`;
   const title = titleOf(step, setup);
   return (
@@ -154,8 +128,7 @@ function Section({ setup, step, children, below }: SectionProps) {
         level={3}
         title={title}
       />
-      <dl className={factList}>{children}</dl>
-      {below ? <div className="mt-2">{below}</div> : null}
+      <dl className="grid gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]">{children}</dl>
     </Panel>
   );
 }
@@ -180,5 +153,3 @@ function namesOf({ total, selected, sample }: SetupView['selection']): string {
 function nameOf(list: readonly { id: string; name: string }[], id: string): string {
   return list.find((entry) => entry.id === id)?.name ?? '';
 }
-
-const factList = 'grid gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]';
