@@ -34,11 +34,14 @@ test.beforeAll(async ({ browser, demo }) => {
   }
   if (!active) throw new Error('The demo has no active key.');
   draft = await createDraft(page);
-  // With an account the steps show all that there is to do.
-  await page.getByLabel('AWS Account ID').fill('111122223333');
   await page.getByLabel('Alias').fill('weighed');
   await page.getByRole('button', { name: 'Next', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Prepare AWS', exact: true })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'AWS', exact: true })).toBeFocused();
+  // With an account the step shows all that there is to do.
+  await page.getByLabel('Set them up with me').check();
+  await page.getByLabel('AWS Account ID').fill('111122223333');
+  await page.getByRole('button', { name: 'Save Draft' }).click();
+  await expect(page.getByText('Draft saved')).toBeVisible();
   await page.context().close();
   pages = addresses({ keys: [active.id], wizard: [draft], appId: active.apps[0]?.id, tenant: active.tenant.id })
     .filter((address) => !noPage.test(address))
