@@ -129,6 +129,7 @@ test('an app’s own settings say what protects it, and why other keys cannot be
 });
 
 test('an app goes straight from one key to the other, while data is read and written', async () => {
+  test.setTimeout(120_000);
   const stop = reader.keepReading();
   await openApp('Billing');
   await page.getByLabel('Key', { exact: true }).selectOption({ label: `${second} (Active)` });
