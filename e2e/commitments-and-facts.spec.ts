@@ -147,7 +147,7 @@ test('the review repeats tags, rule, facts and permissions, and the key becomes 
 
 test('the key’s page tells all of it', async () => {
   await goToTab(page, 'Versions');
-  const details = page.getByRole('region', { name: 'Key details' });
+  const details = page.getByRole('region', { name: 'Key details', exact: true });
   for (const text of [
     'Amazon Web Services (AWS)',
     'AWS Assume Role',
