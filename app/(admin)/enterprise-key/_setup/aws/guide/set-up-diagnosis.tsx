@@ -24,14 +24,14 @@ export function DiagnosisView({ diagnosis: { kind, findings, corrected, correcta
   }
   return (
     <div className="mt-4">
-      <h4 className="font-semibold">
+      <h3 className="font-semibold">
         {plural(findings.length, 'One thing', `${findings.length} things`)} found in this {name}
-      </h4>
+      </h3>
       <FindingList findings={findings} />
       {corrected ? (
         <div className="mt-4">
           <GoneList gone={corrected.gone} name={name} />
-          <h4 className="font-semibold">The {name}, corrected</h4>
+          <h3 className="font-semibold">The {name}, corrected</h3>
           <p className="mt-0.5 mb-2 text-ink-2">{changeWords(corrected)}</p>
           <CodeBlock
             code={corrected.text}
@@ -41,7 +41,7 @@ export function DiagnosisView({ diagnosis: { kind, findings, corrected, correcta
           />
           {corrected.left.length === 0 ? null : (
             <>
-              <h4 className="mt-4 font-semibold">Still found in the corrected {name}, for you to decide</h4>
+              <h3 className="mt-4 font-semibold">Still found in the corrected {name}, for you to decide</h3>
               <p className="mt-0.5 text-ink-2">
                 These statements are not about Keyward, so they stay as you wrote them. Statements are counted in the
                 corrected text.
@@ -81,7 +81,7 @@ function GoneList({ gone, name }: { gone: Corrected['gone']; name: string }) {
   if (gone.length === 0) return null;
   return (
     <div className="mb-4">
-      <h4 className="font-semibold">What goes from your {name}</h4>
+      <h3 className="font-semibold">What goes from your {name}</h3>
       <p className="mt-0.5 mb-2 text-ink-2">
         This is how it reads now. Keep a copy if anything else of yours depends on it.
       </p>
