@@ -3,8 +3,8 @@
 import { Popover } from '@base-ui/react/popover';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from './button.tsx';
-import { type Dates, type PickDatesProps, wordsOf } from './pick-dates.tsx';
 import { PickFace, pickLook } from './pick-face.tsx';
+import { type Dates, type PickDatesProps, wordsOf } from './picked-dates.ts';
 
 /** The days of a PickDates, open at once, with the button that they belong to. */
 export function DatesPopover({ label, chosen, today, onPick }: PickDatesProps) {

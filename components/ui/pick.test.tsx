@@ -2,7 +2,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type Choice, Pick } from './pick.tsx';
-import { type Dates, PickDates } from './pick-dates.tsx';
+import { PickDates } from './pick-dates.tsx';
+import type { Dates } from './picked-dates.ts';
 
 // What is fetched when it is wanted is there already, so that nothing waits for a transformation.
 beforeAll(() => Promise.all([import('./pick-list.tsx'), import('./dates-popover.tsx')]));
