@@ -3,11 +3,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { signOut } from 'next-auth/react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuLink } from '#components/ui/menu.tsx';
+import { signOut } from '../next-auth-calls.ts';
 
 // Loaded when it is opened: the words are for those who ask.
 const GlossarySheet = dynamic(

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { signIn } from 'next-auth/react';
+
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -10,6 +10,7 @@ import { ErrorNotice, type ErrorNoticeWords } from '#components/ui/error-notice.
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { errorWords } from '#lib/byok/errors.ts';
+import { signIn } from '../../../_shell/next-auth-calls.ts';
 
 type Demo = { password: string; accounts: readonly { email: string; who: string }[] };
 type SignInFormProps = {
