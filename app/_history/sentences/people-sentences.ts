@@ -67,7 +67,9 @@ export const readSentences = {
   'read-enterprise-key': look('a key'),
   'read-hand-over': look('the file for administrators'),
   'read-health': look('the health of Keyward'),
+  'find-by-name': look('what is called by a name'),
   'read-me': look('their own account'),
+  'read-name': look('what something is called'),
   'read-set-up-values': look('the values of a set-up'),
   'read-setup': look('a set-up'),
 } as const satisfies Record<string, Entry>;

@@ -83,7 +83,7 @@ describe('the key', () => {
     const { status, rows } = await verify('key');
     expect(status).toBe('unknown');
     expect(rows.get('key')?.summary).toMatch(/same answer for a key that does not exist/);
-    expect(rows.get('key')?.remedy?.text).toMatch(/step 3, Key policy/);
+    expect(rows.get('key')?.remedy?.text).toMatch(/step 2, Key policy/);
   });
 
   it('of which AWS says that there is none fails', async () => {
@@ -127,7 +127,7 @@ describe('the key policy', () => {
     await aws.put.permission(nothing);
     const { status, rows } = await verify('key-policy', { keyArn: other.keyArn });
     expect(status).toBe('unknown');
-    expect(rows.get('kms:Encrypt')?.remedy?.text).toMatch(/step 4, IAM policy first/);
+    expect(rows.get('kms:Encrypt')?.remedy?.text).toMatch(/step 3, IAM policy first/);
   });
 
   it('that does not demand our context is a warning', async () => {
@@ -180,7 +180,7 @@ describe('the permission policy', () => {
     await aws.put.key({ ...aws.policies.key, Statement: [onlyManages] });
     const { status, rows } = await verify('permission');
     expect(status).toBe('unknown');
-    expect(rows.get('kms:Encrypt')?.remedy?.text).toMatch(/step 3, Key policy first/);
+    expect(rows.get('kms:Encrypt')?.remedy?.text).toMatch(/step 2, Key policy first/);
   });
 });
 
