@@ -79,7 +79,7 @@ describe('from a draft to data under the customer’s key, and back to silence',
     await schedule(world, keyId);
     await activate(keyId);
     const page = must(await readEnterpriseKey(world.callers.viewer, { keyId }));
-    expect(page.status).toBe('Active');
+    expect(page.status).toBe('active');
     expect(page.transition).toMatchObject({
       phase: 'done',
       apps: { total: 2, done: 2 },
