@@ -17,7 +17,7 @@ export const notePolicyScope = operation({
   name: 'note-policy-scope',
   permission: 'keys.write',
   /** `choice`: by its name; what is `said` of it is for the provider's rules to read. */
-  input: z.object({ keyId: z.uuid(), choice: z.string(), said: z.unknown() }),
+  input: z.object({ keyId: z.uuid(), choice: z.string().max(60), said: z.unknown() }),
   async run(context, given): Promise<{ kept: unknown }> {
     return context.commit(async (tx) => {
       const key = await findKey(context.tenantId, given.keyId, tx);

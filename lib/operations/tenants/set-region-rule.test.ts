@@ -51,7 +51,7 @@ it('a test that warned no longer opens the way once the rule refuses, and a new 
   expect(obstacles).toMatchObject([{ step: 'connect', text: expect.stringContaining('eu-central-1') }]);
   expect(
     await scheduleKey(world.callers.admin, { keyId, revision: key.revision, acknowledged: ['region'] }),
-  ).toMatchObject({ ok: false, error: { details: { step: 'provider' } } });
+  ).toMatchObject({ ok: false, error: { details: { step: 'connect' } } });
   expect((await test(world.callers.admin, keyId)).find((check) => check.id === 'region')?.outcome).toBe('failed');
 }, 60_000);
 
