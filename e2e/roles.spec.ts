@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { statusNames } from '../lib/byok/lifecycle.ts';
 import { expect, test } from './fixtures.ts';
 import { events } from './tasks/history.ts';
 import { createDraft, deleteDraft, type KeyAnswer, keysOnList, readKey } from './tasks/keys.ts';
@@ -31,7 +32,7 @@ test('a viewer sees how the keys stand, and who can change them', async ({ brows
   await expect(page.getByRole('button', { name: 'Create Key' })).toBeDisabled();
   await expect(page.getByText('Only an administrator of your organisation can create a key.')).toBeVisible();
   await page.goto(`/enterprise-key/${acme.id}/validation`);
-  await expect(page.getByText(acme.status, { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(statusNames[acme.status], { exact: true }).first()).toBeVisible();
   for (const name of ['Validate', 'Open recent records', 'Test authorization']) {
     await expect(page.getByRole('button', { name, exact: true })).toBeDisabled();
   }

@@ -30,7 +30,7 @@ test.beforeAll(async ({ browser, demo }) => {
   let active: KeyAnswer | undefined;
   for (const keyId of await keysOnList(page)) {
     const key = await readKey(page, keyId);
-    if (key.status === 'Active') active = key;
+    if (key.status === 'active') active = key;
   }
   if (!active) throw new Error('The demo has no active key.');
   draft = await createDraft(page);

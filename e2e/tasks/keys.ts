@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test';
-import { type DisplayStatus, statusNames } from '../../lib/byok/lifecycle.ts';
+import type { DisplayStatus } from '../../lib/byok/lifecycle.ts';
 import { expect } from '../fixtures.ts';
 
 /** The parts of the key page's answer that the tests look at. */
 export type KeyAnswer = {
   id: string;
-  /** The word that the screens have for it. */
-  status: string;
+  status: DisplayStatus;
   tenant: { id: string };
   standing: { keyArn: string; roleArn: string; region: string } | null;
   apps: { id: string; name: string; protectedBy: { kind: 'platform' | 'version' } }[];
@@ -25,8 +24,7 @@ export async function keysOnList(page: Page): Promise<string[]> {
 export async function readKey(page: Page, keyId: string): Promise<KeyAnswer> {
   const response = await page.request.get(`/api/enterprise-keys/${keyId}`);
   expect(response.status()).toBe(200);
-  const { data } = await response.json();
-  return { ...data, status: statusNames[data.status as DisplayStatus] };
+  return (await response.json()).data;
 }
 
 /** Presses Create Key and answers with the draft's ID; the wizard's first step is on the screen. */
