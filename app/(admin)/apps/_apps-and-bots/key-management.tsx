@@ -8,6 +8,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { AppView, AssignableKey } from '#lib/byok/app-views.ts';
+import { healthWords } from '#lib/byok/health.ts';
 import { statusNames } from '#lib/byok/lifecycle.ts';
 import { ConsequenceSheet } from '../../../_shared/command/consequence-sheet.tsx';
 import { useCommand } from '../../../_shared/command/use-command.ts';
@@ -93,7 +94,8 @@ function seen(choice: AssignableKey | undefined): { keyId: string; revision: num
 }
 
 function optionWords({ keyId, name, status, health }: AssignableKey, present: string | null): string {
-  const state = health?.state === 'revoked' ? 'Revoked' : health?.state === 'outage' ? 'Outage' : status;
+  const seen = health?.state === 'revoked' || health?.state === 'outage' ? healthWords[health.state].label : null;
+  const state = seen ?? (status ? statusNames[status] : null);
   return `${name}${state ? ` (${state})` : ''}${keyId === present ? ', now' : ''}`;
 }
 
