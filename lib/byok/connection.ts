@@ -93,7 +93,7 @@ export function blankDraft(
 
 /** What a tenant's home region is chosen from: `isKnownLocation` knows each. */
 export function listedPlaces(): { id: string; name: string }[] {
-  return Object.values(providerRules).flatMap(({ places }: Pick<ProviderRules, 'places'>) => places ?? []);
+  return Object.values(providerRules).flatMap((rules) => ('places' in rules ? rules.places : []));
 }
 
 /** Some provider has keys there. */
