@@ -15,7 +15,6 @@ const excepted: Record<string, string> = {
   // The vendor's own AWS: environment variables, and where the SDK is led instead of AWS.
   'lib/config/aws-endpoints.ts': 'AWS_ENDPOINT_URL',
   'lib/config/variables.ts': 'what an installation sets for AWS, described',
-  'lib/operations/tenants/read-tenant.ts': 'AWS_ENDPOINT_URL, in the diagnosis',
   'app/_shell/aws-banner.tsx': 'AWS_ENDPOINT_URL, on every page',
   // For services that ask AWS KMS by themselves.
   'lib/envelope/kms-source-aws.ts': 'a source of data keys in AWS',

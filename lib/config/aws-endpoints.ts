@@ -36,3 +36,8 @@ function overrides(env: Environment): { name: string; url: string }[] {
     .map(([name, value]) => ({ name, url: (value ?? '').trim() }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** Where calls to this provider go instead of to itself; nothing where they do not. */
+export function endpointOverridesOf(provider: string): EndpointOverride[] {
+  return provider === 'aws' ? [...awsEndpointOverrides()] : [];
+}

@@ -6,7 +6,7 @@ import type { KeySummary } from '../../byok/key-views.ts';
 import { statusNames } from '../../byok/lifecycle.ts';
 import { providerWords, serviceName } from '../../byok/providers.ts';
 import type { TenantRow, TenantView } from '../../byok/vendor-views.ts';
-import { awsEndpointOverrides } from '../../config/aws-endpoints.ts';
+import { endpointOverridesOf } from '../../config/aws-endpoints.ts';
 import { listTenantApps } from '../../db/app-directory-store.ts';
 import { countApps } from '../../db/app-store.ts';
 import { listKeyRows } from '../../db/key-store.ts';
@@ -73,7 +73,8 @@ function diagnosis(row: TenantRow, keys: KeySummary[], now: Date, requestId: str
     `Status ${statusNames[row.status]}${row.health ? `, health ${row.health.state}` : ''}; apps under a key ${row.appsUnderKey} of ${row.appsTotal}, at risk ${row.appsAtRisk}`,
     `Cause: ${row.cause}${row.since ? ` Since ${row.since}.` : ''} Next move: ${row.whoseMove === 'provider' ? serviceName(row.provider ?? '') : row.whoseMove}.`,
   ];
-  for (const { service, url } of awsEndpointOverrides()) lines.push(`Not AWS itself: ${service} calls go to ${url}`);
+  const overrides = [...new Set(keys.map(({ provider }) => provider))].flatMap(endpointOverridesOf);
+  for (const { service, url } of overrides) lines.push(`Custom endpoint: ${service} calls go to ${url}`);
   for (const key of keys) {
     lines.push(
       `Key ${key.alias}: ${statusNames[key.status]}, version ${key.versionNumber ?? 'none'}, enforcement ${key.enforcementAt ?? 'not set'}`,
