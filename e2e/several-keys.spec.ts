@@ -151,7 +151,7 @@ test('without the first key it reads, and without the second it does not', async
   await aws.disableKey(secondArn);
   expect(await reader.readOnce()).toMatchObject({ Archive: 'key-revoked', Billing: 'key-revoked', Desk: 'ok' });
   await page.goto('/enterprise-key');
-  await expect(page.getByText(/3 of them cannot be read by anybody now/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/3 of them can’t be read now/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('row', { name: new RegExp(second) })).toContainText('Enable the key in AWS KMS');
   await aws.enableKey(firstArn);
   await aws.enableKey(secondArn);
