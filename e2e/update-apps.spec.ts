@@ -79,6 +79,7 @@ test('two apps are taken out while data is read and written', async () => {
 });
 
 test('one is added again, and nothing needs to be typed for that', async () => {
+  test.setTimeout(150_000);
   const stop = reader.keepReading();
   await page.getByRole('link', { name: 'Update Apps' }).click();
   await page.getByRole('checkbox', { name: 'Billing' }).check();
