@@ -84,7 +84,7 @@ test('one is added again, and nothing needs to be typed for that', async () => {
   await page.getByRole('link', { name: 'Update Apps' }).click();
   await page.getByRole('checkbox', { name: 'Billing' }).check();
   await expect(page.getByRole('region', { name: 'What would change' })).toContainText('1 app or bot: Billing');
-  await page.getByRole('button', { name: 'Update Apps' }).click();
+  await page.getByRole('button', { name: 'Update Apps' }).press('Enter');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Update Apps' }).click();
   await page.waitForURL(keyUrl);
   await goToTab(page, 'Apps');
