@@ -142,8 +142,8 @@ test('what was done is told by a toast, and that can be dismissed', async ({ bro
   await revokeToken(page, 'Short lived');
   const told = page.getByRole('region', { name: 'Notifications' }).getByText('The token “Short lived” was revoked.');
   await expect(told).toBeVisible();
-  // The clock of a toast stands still while the pointer is on it.
-  await told.hover();
+  // The clock of a toast stands still while the pointer is on its button.
+  await page.getByRole('button', { name: 'Dismiss' }).hover();
   await inspect(page, 'toast');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(told).toBeHidden();

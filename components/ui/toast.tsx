@@ -18,7 +18,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Toast.Provider timeout={readingTimeMs}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-[min(22.5rem,calc(100vw-2rem))] flex-col gap-2 print:hidden">
+        <Toast.Viewport className="pointer-events-none fixed right-4 bottom-4 z-60 flex w-[min(22.5rem,calc(100vw-2rem))] flex-col gap-2 print:hidden">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>
@@ -30,7 +30,8 @@ function Toasts() {
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
     <Toast.Root
-      className="flex items-start gap-2.5 rounded-panel border border-edge bg-panel py-2 pr-2 pl-3.5 text-ink shadow-lg transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 data-limited:hidden"
+      // What lies below it can be pressed through it: a form's own button may be in that corner.
+      className="pointer-events-none flex items-start gap-2.5 rounded-panel border border-edge bg-panel py-2 pr-2 pl-3.5 text-ink shadow-lg transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 data-limited:hidden"
       key={toast.id}
       {...notADialog}
       // Not swiped away: it would be the only thing here that is.
@@ -47,6 +48,7 @@ function Toasts() {
         // Base UI hides it until the toasts are hovered, though the keyboard reaches it all the same.
         aria-hidden={false}
         aria-label="Dismiss"
+        className="pointer-events-auto"
         render={<Button disabledReason={null} pending={false} size="small" variant="ghost" />}
       >
         <X aria-hidden="true" className="size-3.5" />
@@ -58,5 +60,5 @@ function Toasts() {
 // Base UI makes a dialog of it, but it asks nothing.
 const notADialog = { role: 'group', 'aria-modal': undefined } as const;
 
-// Time enough for one sentence. The clock stands still while the pointer or the focus is on it, or the window is not.
+// Time enough for one sentence. The clock stands still while the pointer is on its button, the focus on it, or the window is not.
 const readingTimeMs = 8_000;
