@@ -1,4 +1,4 @@
-import type { ProviderDeclaration } from '#lib/byok/provider-rules.ts';
+import type { ProviderDeclaration } from '#lib/byok/provider-declaration.ts';
 import { ownHistoryWords, providerList } from '#lib/byok/providers.ts';
 import { operationChoices, wordsOf } from './words.ts';
 

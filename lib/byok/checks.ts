@@ -1,6 +1,6 @@
 /** The checks of Test Configuration and the steps of the set-up, as each provider declares them. */
 import { providerRules } from '#providers/rules.ts';
-import type { CheckDeclaration } from './provider-rules.ts';
+import type { CheckDeclaration } from './provider-declaration.ts';
 import type { ProviderId } from './providers.ts';
 
 const lists: readonly (readonly CheckDeclaration[])[] = Object.values(providerRules).map(({ checks }) => checks);

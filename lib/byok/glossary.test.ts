@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { providerRules } from '#providers/rules.ts';
 import { glossary, terms } from './glossary.ts';
-import type { ProviderDeclaration } from './provider-rules.ts';
+import type { ProviderDeclaration } from './provider-declaration.ts';
 
 describe('the glossary of the screens', () => {
   it('says what GLOSSARY.md says, word for word', () => {

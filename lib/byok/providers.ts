@@ -3,9 +3,9 @@
  * one line in the registry, one folder here, and one under `lib/kms/`.
  */
 import { providerRules } from '#providers/rules.ts';
-import type { AuthModeDeclaration, KeyNames, ProviderDeclaration, ProviderWords } from './provider-rules.ts';
+import type { AuthModeDeclaration, KeyNames, ProviderDeclaration, ProviderWords } from './provider-declaration.ts';
 
-export type { AuthModeDeclaration, ProviderAbilities } from './provider-rules.ts';
+export type { AuthModeDeclaration, ProviderAbilities } from './provider-declaration.ts';
 
 export type ProviderId = keyof typeof providerRules;
 export type AuthModeId = (typeof providers)[ProviderId]['authModes'][number]['id'];

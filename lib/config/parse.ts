@@ -1,4 +1,4 @@
-import type { ProviderDeclaration } from '../byok/provider-rules.ts';
+import type { ProviderDeclaration } from '../byok/provider-declaration.ts';
 import { providerList } from '../byok/providers.ts';
 import { awsEndpointProblems } from './aws-endpoints.ts';
 import { databaseTlsProblem } from './database-tls.ts';

@@ -2,7 +2,7 @@
  * Every name that Keyward reads from its environment, what it must look like, and what stands in for it. The messages
  * say what a value must be and never what it was.
  */
-import type { ProviderDeclaration } from '../byok/provider-rules.ts';
+import type { ProviderDeclaration } from '../byok/provider-declaration.ts';
 import { providerList } from '../byok/providers.ts';
 import * as z from '../byok/zod-config.ts';
 import { providerSettings } from './settings-registry.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ProviderDeclaration } from '../byok/provider-rules.ts';
+import type { ProviderDeclaration } from '../byok/provider-declaration.ts';
 import { providerList, providers } from '../byok/providers.ts';
 import { checkProviders } from './check-providers.ts';
 

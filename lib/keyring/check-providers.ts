@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ProviderDeclaration } from '../byok/provider-rules.ts';
+import type { ProviderDeclaration } from '../byok/provider-declaration.ts';
 import { providerList } from '../byok/providers.ts';
 import type { Config } from '../config/config.ts';
 import { InstallationRefused } from './check-installation.ts';

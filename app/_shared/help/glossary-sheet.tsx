@@ -3,7 +3,7 @@
 import { ExternalLink } from 'lucide-react';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { glossary, type Term, terms } from '#lib/byok/glossary.ts';
-import type { ProviderDeclaration } from '#lib/byok/provider-rules.ts';
+import type { ProviderDeclaration } from '#lib/byok/provider-declaration.ts';
 import { capital, providerList } from '#lib/byok/providers.ts';
 
 type GlossarySheetProps = {

@@ -1,5 +1,5 @@
 import { countOf, formatAmount, formatCount } from '#lib/byok/format.ts';
-import type { ProviderWords } from '#lib/byok/provider-rules.ts';
+import type { ProviderWords } from '#lib/byok/provider-declaration.ts';
 import { anyWords, providerWords } from '#lib/byok/providers.ts';
 import type { PlanView } from '#lib/byok/transition-views.ts';
 

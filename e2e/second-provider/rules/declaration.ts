@@ -1,4 +1,4 @@
-import type { CheckDeclaration, ProviderDeclaration } from '#lib/byok/provider-rules.ts';
+import type { CheckDeclaration, ProviderDeclaration } from '#lib/byok/provider-declaration.ts';
 
 export const vaultDeclaration = {
   name: 'Vault of Tests',

@@ -1,4 +1,4 @@
-import type { CheckDeclaration } from '../provider-rules.ts';
+import type { CheckDeclaration } from '../provider-declaration.ts';
 
 /** What Test Configuration checks in AWS, in order: each rests on those before it. The IDs are stored with reports. */
 export const awsChecks = [

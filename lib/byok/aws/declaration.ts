@@ -1,4 +1,4 @@
-import type { ProviderDeclaration } from '../provider-rules.ts';
+import type { ProviderDeclaration } from '../provider-declaration.ts';
 
 /** What AWS KMS can do, and the ways in which we are let in. */
 export const awsDeclaration = {
