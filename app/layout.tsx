@@ -28,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // next-themes writes the theme onto <html> before React looks at it.
     <html className={geist.variable} lang="en" suppressHydrationWarning>
       <body className="min-h-dvh bg-bg font-sans text-ink antialiased">
-        <Providers nonce={nonce}>
+        <Providers nonce={nonce} renderedAt={Date.now()}>
           <AwsBanner />
           {children}
         </Providers>

@@ -1,7 +1,8 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useContext, useSyncExternalStore } from 'react';
 import { absoluteWords, relativeWords } from './relative-words.ts';
+import { RenderedAt } from './rendered-at.ts';
 
 type RelativeTimeProps = {
   /** ISO 8601. */
@@ -12,14 +13,16 @@ type RelativeTimeProps = {
 
 /**
  * How long ago, or until when, kept up to date while the page is open; it carries the absolute time in the reader's
- * own zone. The server knows neither the reader's clock nor zone, so it writes the absolute time in UTC.
+ * own zone. The server knows neither the reader's clock nor zone: it goes by its own clock, and writes the absolute time in UTC.
  */
 export function RelativeTime({ at, withAbsolute = false }: RelativeTimeProps) {
-  const now = useNow();
+  const own = useNow();
+  const renderedAt = useContext(RenderedAt);
+  const now = own ?? renderedAt;
   const instant = Date.parse(at);
   if (Number.isNaN(instant)) return <span>{at}</span>;
-  if (now === null) return <time dateTime={at}>{absoluteWords(instant, 'UTC')}</time>;
-  const absolute = absoluteWords(instant, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const absolute = absoluteWords(instant, own === null ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone);
+  if (now === null) return <time dateTime={at}>{absolute}</time>;
   return (
     <time dateTime={at} title={absolute}>
       {relativeWords(instant, now)}
