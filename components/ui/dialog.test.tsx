@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Button } from './button.tsx';
 import { ConfirmDialog, type ConfirmDialogProps } from './dialog.tsx';
 
+// Loaded late on a page; here it takes as long as it takes to be compiled.
+beforeAll(async () => void (await import('./dialog-popup.tsx')));
 afterEach(cleanup);
 
 describe('a confirmation', () => {
@@ -56,6 +59,29 @@ describe('a confirmation', () => {
   });
 });
 
+describe('the button that opens it', () => {
+  it('says that it opens a dialog, and takes the focus back', async () => {
+    render(<WithTrigger />);
+    const button = screen.getByRole('button', { name: 'Revoke …' });
+    expect(button.getAttribute('aria-haspopup')).toBe('dialog');
+    expect(button.getAttribute('aria-expanded')).toBe('false');
+    fireEvent.click(button);
+    const dialog = await screen.findByRole('alertdialog');
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+    expect(dialog.contains(document.activeElement)).toBe(true);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(document.activeElement).toBe(button));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
+  it('opens nothing while it says why it cannot be pressed', async () => {
+    render(<WithTrigger disabledReason="Only an administrator can do this." />);
+    fireEvent.click(screen.getByRole('button', { name: 'Revoke …' }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+});
+
 async function opened(props: Partial<ConfirmDialogProps>) {
   const onConfirm = vi.fn();
   render(<Example {...props} onConfirm={onConfirm} />);
@@ -73,6 +99,22 @@ function Example(props: Partial<ConfirmDialogProps>) {
       {...props}
       onOpenChange={setOpen}
       open={open}
+    >
+      This cannot be undone.
+    </ConfirmDialog>
+  );
+}
+
+function WithTrigger({ disabledReason }: { disabledReason?: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <ConfirmDialog
+      confirmLabel="Revoke"
+      onConfirm={() => {}}
+      onOpenChange={setOpen}
+      open={open}
+      title="Revoke the token"
+      trigger={<Button disabledReason={disabledReason}>Revoke …</Button>}
     >
       This cannot be undone.
     </ConfirmDialog>

@@ -1,9 +1,8 @@
 'use client';
 
-import { AlertDialog } from '@base-ui/react/alert-dialog';
-import { type ReactElement, type ReactNode, useId, useState } from 'react';
-import { Button } from './button.tsx';
+import { cloneElement, type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { ErrorNotice, type ErrorNoticeWords } from './error-notice.tsx';
+import { latePart, useLatePart } from './late-part.ts';
 
 export type ConfirmDialogProps = {
   /** Carries the verb: "Revoke this token". */
@@ -34,76 +33,62 @@ export type ConfirmDialogProps = {
   onClosed?: () => void;
 };
 
-/** Asks before an act that matters. Escape cancels, except while the act is running. */
-export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, onClosed, pending = false, trigger, focusGoesElsewhere, returnFocusTo } = props;
-  return (
-    <AlertDialog.Root
-      onOpenChange={(next) => (pending ? undefined : onOpenChange(next))}
-      onOpenChangeComplete={(next) => (next ? undefined : onClosed?.())}
-      open={open}
-    >
-      {trigger ? <AlertDialog.Trigger render={trigger} /> : null}
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
-        <AlertDialog.Popup
-          finalFocus={() => (focusGoesElsewhere?.() ? false : (returnFocusTo?.() ?? true))}
-          className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] flex-col rounded-dialog border border-line bg-panel text-ink shadow-2xl"
-        >
-          <Sheet {...props} />
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
-  );
-}
+const popup = latePart(() => import('./dialog-popup.tsx').then(({ DialogPopup }) => DialogPopup));
 
-/** Inside the popup, so that what was typed is forgotten when it closes. */
-function Sheet(props: ConfirmDialogProps) {
-  const { title, children, confirmLabel, cancelLabel = 'Cancel', tone = 'primary', typedConfirmation, error } = props;
-  const [typed, setTyped] = useState('');
-  const inputId = useId();
-  const missing = typedConfirmation && typed.trim() !== typedConfirmation ? `Type ${typedConfirmation} first.` : null;
+/**
+ * Asks before an act that matters. Escape cancels, except while the act is running. What makes it a dialog is loaded when somebody
+ * comes near the button that opens it, or when it opens.
+ */
+export function ConfirmDialog({ trigger, ...props }: ConfirmDialogProps) {
+  const { open, onOpenChange } = props;
+  const opener = useRef<HTMLElement | null>(null);
+  // Stays once it was there: it gives back the focus as it closes.
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open && !wasOpen) setWasOpen(true);
+  const [failed, setFailed] = useState(false);
+  const Popup = useLatePart(popup, open, () => {
+    setFailed(true);
+    // Nothing to be seen is not open: the button can be pressed again.
+    onOpenChange(false);
+  });
+
   return (
     <>
-      {/* What scrolls is what is said; the buttons stay in view. */}
-      <div className="min-h-0 overflow-y-auto px-5 pt-5 pb-4.5 sm:px-6 sm:pt-5.5">
-        <AlertDialog.Title className="font-semibold text-lg leading-snug tracking-[-0.015em]">
-          {title}
-        </AlertDialog.Title>
-        <AlertDialog.Description className="mt-2 space-y-2 text-ink-2" render={<div />}>
-          {children}
-        </AlertDialog.Description>
-        {typedConfirmation ? (
-          <div className="mt-4">
-            <label className="mb-1 block font-medium" htmlFor={inputId}>
-              Type <strong>{typedConfirmation}</strong> to confirm
-            </label>
-            <input
-              autoComplete="off"
-              className="min-h-9 w-full rounded-control border border-control bg-panel px-2.5 py-1.5"
-              id={inputId}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              value={typed}
-            />
-          </div>
-        ) : null}
-        {error ? (
-          <div className="mt-4">
-            <ErrorNotice error={error}>{props.errorHelp}</ErrorNotice>
-          </div>
-        ) : null}
-      </div>
-      <div className="flex flex-wrap items-start justify-end gap-2.5 border-line border-t px-5 py-3.5 sm:px-6">
-        <AlertDialog.Close render={<Button disabledReason={null} pending={false} />}>{cancelLabel}</AlertDialog.Close>
-        <Button
-          disabledReason={missing}
-          onClick={props.onConfirm}
-          pending={props.pending ?? false}
-          variant={tone === 'danger' ? 'danger' : 'primary'}
-        >
-          {confirmLabel}
-        </Button>
-      </div>
+      {trigger ? cloneElement(trigger as ReactElement<TriggerProps>, triggerProps()) : null}
+      {failed && !Popup && !open ? <ErrorNotice error={notLoaded} /> : null}
+      {Popup && wasOpen ? <Popup {...props} opener={opener} /> : null}
     </>
   );
+
+  function triggerProps(): TriggerProps {
+    return {
+      'aria-expanded': open,
+      'aria-haspopup': 'dialog',
+      onClick: (event) => {
+        opener.current = event.currentTarget;
+        if (!open) onOpenChange(true);
+      },
+      onFocus: comeNear,
+      onPointerEnter: comeNear,
+    };
+  }
 }
+
+type TriggerProps = {
+  'aria-expanded': boolean;
+  'aria-haspopup': 'dialog';
+  onClick: (event: MouseEvent<HTMLElement>) => void;
+  onFocus: () => void;
+  onPointerEnter: () => void;
+};
+
+function comeNear(): void {
+  // A failure is told where the dialog is asked for.
+  popup.load().catch(() => undefined);
+}
+
+const notLoaded: ErrorNoticeWords = {
+  title: 'Keyward could not ask you to confirm.',
+  meaning: 'A part of this page could not be loaded. Nothing was done.',
+  next: 'Check your connection and try again. If it stays, reload the page.',
+};
