@@ -3,6 +3,7 @@
 import { cloneElement, type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { ErrorNotice, type ErrorNoticeWords } from './error-notice.tsx';
 import { latePart, useLatePart } from './late-part.ts';
+import { notLoaded } from './not-loaded.tsx';
 
 export type ConfirmDialogProps = {
   /** Carries the verb: "Revoke this token". */
@@ -86,9 +87,3 @@ function comeNear(): void {
   // A failure is told where the dialog is asked for.
   popup.load().catch(() => undefined);
 }
-
-const notLoaded: ErrorNoticeWords = {
-  title: 'Keyward could not ask you to confirm.',
-  meaning: 'A part of this page could not be loaded. Nothing was done.',
-  next: 'Check your connection and try again. If it stays, reload the page.',
-};

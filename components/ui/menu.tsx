@@ -1,12 +1,20 @@
 'use client';
 
-import { Menu as BaseMenu } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import Link from 'next/link';
-import { type ReactElement, type ReactNode, useRef } from 'react';
-import { classNames } from './class-names.ts';
+import {
+  cloneElement,
+  createContext,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useState,
+} from 'react';
+import { ErrorNotice } from './error-notice.tsx';
+import { latePart, useLatePart } from './late-part.ts';
+import type * as Parts from './menu-popup.tsx';
+import { notLoaded } from './not-loaded.tsx';
 
-type MenuProps = {
+export type MenuProps = {
   /** The button that opens it; give it a name. */
   trigger: ReactElement;
   align?: 'start' | 'end';
@@ -14,32 +22,66 @@ type MenuProps = {
   children: ReactNode;
 };
 
-/** What is not needed every day, behind one button. Arrow keys, first letters and Escape work as in any menu. */
-export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
-  const place = useRef<HTMLSpanElement>(null);
+const popup = latePart(() => import('./menu-popup.tsx'));
+const MenuParts = createContext<typeof Parts | null>(null);
+
+/**
+ * What is not needed every day, behind one button. Arrow keys, first letters and Escape work as in any menu. What makes it a menu is
+ * loaded when somebody comes near the button, or opens it.
+ */
+export function Menu(props: MenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const parts = useLatePart(popup, wanted, () => {
+    setFailed(true);
+    // It can be pressed again.
+    setWanted(false);
+  });
+  if (parts && wanted) {
+    return (
+      <MenuParts value={parts}>
+        <parts.MenuPopup {...props} />
+      </MenuParts>
+    );
+  }
   return (
-    <BaseMenu.Root modal={false}>
-      <BaseMenu.Trigger render={trigger} />
-      {/* It stays in the landmark that its button is in, and takes no room there. */}
-      <span className="contents" ref={place} />
-      <BaseMenu.Portal container={place}>
-        <BaseMenu.Positioner
-          align={align}
-          className="z-40 outline-none"
-          positionMethod="fixed"
-          side={side}
-          sideOffset={6}
-        >
-          <BaseMenu.Popup className="max-h-[var(--available-height)] w-max min-w-48 max-w-[min(22rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-panel p-1.5 text-ink shadow-lg outline-none">
-            {children}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
-    </BaseMenu.Root>
+    <>
+      {cloneElement(props.trigger as ReactElement<TriggerProps>, {
+        'aria-expanded': false,
+        'aria-haspopup': 'menu',
+        onClick: open,
+        onFocus: comeNear,
+        onKeyDown: (event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+          event.preventDefault();
+          open();
+        },
+        onPointerEnter: comeNear,
+      })}
+      {failed && !wanted ? <ErrorNotice error={notLoaded} /> : null}
+    </>
   );
+
+  function open(): void {
+    setWanted(true);
+  }
 }
 
-type MenuItemProps = {
+type TriggerProps = {
+  'aria-expanded': boolean;
+  'aria-haspopup': 'menu';
+  onClick: () => void;
+  onFocus: () => void;
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  onPointerEnter: () => void;
+};
+
+function comeNear(): void {
+  // A failure is told where the menu is asked for.
+  popup.load().catch(() => undefined);
+}
+
+export type MenuItemProps = {
   children: ReactNode;
   onClick: () => void;
   danger?: boolean;
@@ -47,29 +89,19 @@ type MenuItemProps = {
   disabledReason?: string | null | undefined;
 };
 
-export function MenuItem({ children, onClick, danger = false, disabledReason }: MenuItemProps) {
-  return (
-    <BaseMenu.Item
-      aria-disabled={disabledReason ? true : undefined}
-      className={`${row} ${danger ? 'text-bad' : ''}`}
-      closeOnClick={!disabledReason}
-      onClick={() => (disabledReason ? undefined : onClick())}
-    >
-      {children}
-      {disabledReason ? <span className="block font-normal text-[0.8125rem] text-ink-2">{disabledReason}</span> : null}
-    </BaseMenu.Item>
-  );
+export function MenuItem(props: MenuItemProps) {
+  const parts = useContext(MenuParts);
+  return parts ? <parts.PopupItem {...props} /> : null;
 }
 
-export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <BaseMenu.LinkItem className={`${row} no-underline`} closeOnClick render={<Link href={href} />}>
-      {children}
-    </BaseMenu.LinkItem>
-  );
+export type MenuLinkProps = { href: string; children: ReactNode };
+
+export function MenuLink(props: MenuLinkProps) {
+  const parts = useContext(MenuParts);
+  return parts ? <parts.PopupLink {...props} /> : null;
 }
 
-type MenuChoiceProps<T extends string> = {
+export type MenuChoiceProps<T extends string> = {
   /** What is chosen; shown above the choices and read with each. */
   label: string;
   options: readonly { value: T; label: string }[];
@@ -79,42 +111,21 @@ type MenuChoiceProps<T extends string> = {
 };
 
 /** One of a few, chosen in the menu itself, which stays open so that the outcome can be seen. */
-export function MenuChoice<T extends string>({ label, options, value, onChange }: MenuChoiceProps<T>) {
-  return (
-    <BaseMenu.Group>
-      <BaseMenu.GroupLabel className="px-2.5 pt-1.5 pb-1 text-ink-3 text-xs">{label}</BaseMenu.GroupLabel>
-      <BaseMenu.RadioGroup onValueChange={(next: T) => onChange(next)} value={value}>
-        {options.map((option) => (
-          <BaseMenu.RadioItem
-            className={classNames(row, 'flex items-center justify-between gap-3')}
-            closeOnClick={false}
-            key={option.value}
-            value={option.value}
-          >
-            {option.label}
-            <BaseMenu.RadioItemIndicator>
-              <Check aria-hidden="true" className="size-3.5" />
-            </BaseMenu.RadioItemIndicator>
-          </BaseMenu.RadioItem>
-        ))}
-      </BaseMenu.RadioGroup>
-    </BaseMenu.Group>
-  );
+export function MenuChoice<T extends string>(props: MenuChoiceProps<T>) {
+  const parts = useContext(MenuParts);
+  return parts ? <parts.PopupChoice {...props} /> : null;
 }
 
+export type MenuDownloadProps = { href: string; children: ReactNode };
+
 /** A file to download: a plain link, which the router does not fetch beforehand. */
-export function MenuDownload({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <BaseMenu.LinkItem className={`${row} no-underline`} closeOnClick download href={href}>
-      {children}
-    </BaseMenu.LinkItem>
-  );
+export function MenuDownload(props: MenuDownloadProps) {
+  const parts = useContext(MenuParts);
+  return parts ? <parts.PopupDownload {...props} /> : null;
 }
 
 /** A line between what does not belong together, such as before what destroys. */
 export function MenuLine() {
-  return <BaseMenu.Separator className="mx-2 my-1.5 border-line border-t" />;
+  const parts = useContext(MenuParts);
+  return parts ? <parts.PopupLine /> : null;
 }
-
-const row =
-  'block w-full cursor-pointer rounded-md px-2.5 py-1.5 text-left outline-none data-highlighted:bg-hover aria-disabled:cursor-not-allowed aria-disabled:text-ink-3 forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-[Highlight]';

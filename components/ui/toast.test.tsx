@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Button } from './button.tsx';
 import { ToastProvider, useToast } from './toast.tsx';
 
+// Loaded late on a page; here it takes as long as it takes to be compiled.
+beforeAll(async () => void (await import('./toasts.tsx')));
 afterEach(cleanup);
 
 describe('a toast', () => {

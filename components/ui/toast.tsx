@@ -1,64 +1,36 @@
 'use client';
 
-import { Toast } from '@base-ui/react/toast';
-import { X } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
-import { StatusShape } from './badge.tsx';
-import { Button } from './button.tsx';
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import { latePart, useLatePart } from './late-part.ts';
+
+type Tell = (done: string) => void;
+
+const Telling = createContext<Tell>(() => undefined);
 
 /** Says what was done, in one sentence: "The token was revoked." What failed, or wants an answer, never goes into a toast. */
-export function useToast(): (done: string) => void {
-  const { add } = Toast.useToastManager();
-  return useMemo(() => (done: string) => void add({ title: done }), [add]);
+export function useToast(): Tell {
+  return useContext(Telling);
 }
 
-/** Once, around everything. A toast outlives the page on which it was asked for, so an act may go on to another page. */
+const toasts = latePart(() => import('./toasts.tsx').then(({ Toasts }) => Toasts));
+
+/**
+ * Once, around everything. A toast outlives the page on which it was asked for, so an act may go on to another page. What shows them is
+ * loaded with the first one; where it cannot be loaded, they wait for the next one.
+ */
 export function ToastProvider({ children }: { children: ReactNode }) {
+  const [waiting, setWaiting] = useState<readonly string[]>([]);
+  const [wanted, setWanted] = useState(false);
+  const Toasts = useLatePart(toasts, wanted, () => setWanted(false));
+  const tell = useCallback((done: string) => {
+    setWaiting((all) => [...all, done]);
+    setWanted(true);
+  }, []);
+  const takeOut = useCallback((count: number) => setWaiting((all) => all.slice(count)), []);
   return (
-    <Toast.Provider timeout={readingTimeMs}>
+    <Telling value={tell}>
       {children}
-      <Toast.Portal>
-        <Toast.Viewport className="pointer-events-none fixed right-4 bottom-4 z-60 flex w-[min(22.5rem,calc(100vw-2rem))] flex-col gap-2 print:hidden">
-          <Toasts />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+      {Toasts ? <Toasts onShown={takeOut} waiting={waiting} /> : null}
+    </Telling>
   );
 }
-
-function Toasts() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      // What lies below it can be pressed through it: a form's own button may be in that corner.
-      className="pointer-events-none flex items-start gap-2.5 rounded-panel border border-edge bg-panel py-2 pr-2 pl-3.5 text-ink shadow-lg transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 data-limited:hidden"
-      key={toast.id}
-      {...notADialog}
-      // Not swiped away: it would be the only thing here that is.
-      swipeDirection={[]}
-      toast={toast}
-    >
-      <span className="mt-1.75 text-ok">
-        <StatusShape className="size-2" tone="ok" />
-      </span>
-      <Toast.Content className="wrap-anywhere min-w-0 flex-1 py-0.5">
-        <Toast.Title className="font-normal" render={<p />} />
-      </Toast.Content>
-      <Toast.Close
-        // Base UI hides it until the toasts are hovered, though the keyboard reaches it all the same.
-        aria-hidden={false}
-        aria-label="Dismiss"
-        className="pointer-events-auto"
-        render={<Button disabledReason={null} pending={false} size="small" variant="ghost" />}
-      >
-        <X aria-hidden="true" className="size-3.5" />
-      </Toast.Close>
-    </Toast.Root>
-  ));
-}
-
-// Base UI makes a dialog of it, but it asks nothing.
-const notADialog = { role: 'group', 'aria-modal': undefined } as const;
-
-// Time enough for one sentence. The clock stands still while the pointer is on its button, the focus on it, or the window is not.
-const readingTimeMs = 8_000;
