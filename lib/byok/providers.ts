@@ -2,19 +2,15 @@
  * What each key service can do, declared once in its folder: the wizard, the schemas and the self-test ask here. Another cloud is
  * one line in the registry, one folder here, and one under `lib/kms/`.
  */
-import { providerRules } from '#providers/rules.ts';
+import { providerDeclarations } from '#providers/declarations.ts';
 import type { AuthModeDeclaration, KeyNames, ProviderDeclaration, ProviderWords } from './provider-declaration.ts';
 
 export type { AuthModeDeclaration, ProviderAbilities } from './provider-declaration.ts';
 
-export type ProviderId = keyof typeof providerRules;
+export type ProviderId = keyof typeof providerDeclarations;
 export type AuthModeId = (typeof providers)[ProviderId]['authModes'][number]['id'];
 
-type Declarations = { [P in ProviderId]: (typeof providerRules)[P]['declaration'] };
-
-export const providers = Object.fromEntries(
-  Object.entries(providerRules).map(([id, { declaration }]) => [id, declaration]),
-) as Declarations;
+export const providers = providerDeclarations;
 
 /** For a Select, in order. */
 export const providerList = (Object.keys(providers) as ProviderId[]).map((id) => ({ id, ...providers[id] }));
