@@ -11,7 +11,7 @@ const productionCommands = ['start', 'worker', 'data-plane', 'migrate', 'operato
 const providers = ['aws'];
 /** Where a provider is named: one line each. */
 const registries = [
-  '^lib/byok/provider-(registry|declarations)\\.ts$',
+  '^lib/byok/provider-(registry|declarations|wordings)\\.ts$',
   '^lib/kms/service-registry\\.ts$',
   '^lib/config/settings-registry\\.ts$',
   `^${escaped('app/(admin)/enterprise-key/_providers/registry/')}`,

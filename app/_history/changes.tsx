@@ -1,6 +1,6 @@
 import { absoluteWords } from '#components/ui/relative-words.ts';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 import { changesOf } from './diff.ts';
 import { fieldName } from './words.ts';
 

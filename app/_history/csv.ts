@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '#lib/byok/account-views.ts';
 import { anyWords } from '#lib/byok/providers.ts';
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 
 const columns = [
   ['ID', (event) => event.id],

@@ -7,7 +7,7 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { type ErrorCode, errorWords } from '#lib/byok/errors.ts';
 import { anyWords } from '#lib/byok/providers.ts';
 import { repeatedIn } from '#lib/byok/repeated-refusals.ts';
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 import { ChangeTable } from './changes.tsx';
 import { instantIn, useZone } from './reader-time.ts';
 import { SentenceText } from './sentence-text.tsx';

@@ -3,7 +3,7 @@
 import type { MouseEvent } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 import { clockIn, dayIn, instantIn, useZone } from './reader-time.ts';
 import { SentenceText } from './sentence-text.tsx';
 import type { ToldEvent } from './told-event.ts';

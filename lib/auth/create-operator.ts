@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { hiddenProblem } from '../byok/shown-text.ts';
+import { hiddenProblem } from '../byok/visible-text.ts';
 import { personWho } from '../byok/who.ts';
 import { appendAudit } from '../db/audit-store.ts';
 import { isUniqueViolation } from '../db/client.ts';

@@ -5,7 +5,7 @@
  */
 import { Refusal } from './errors.ts';
 import { isProvider, type ProviderId, providerList, providers } from './providers.ts';
-import { visible } from './shown-text.ts';
+import { visible } from './visible-text.ts';
 
 type ModesOf<P extends ProviderId> = (typeof providers)[P]['authModes'][number]['id'];
 type Each<P extends ProviderId, M> = M extends string ? { provider: P; authMode: M } : never;

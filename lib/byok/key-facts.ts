@@ -38,14 +38,3 @@ function withOwn(stored: unknown): unknown {
 
 /** One of them in the words of the screens, with what it means where that is not plain. */
 export type FactWords = { label: string; value: string; meaning?: string };
-
-const day = 86_400_000;
-
-/** From this many days before imported material expires, people are warned. */
-export const warnDaysBefore = 30;
-
-/** Whole days until then, never below 0; null where nothing expires. */
-export function daysUntil(validTo: string | null, now: Date): number | null {
-  if (validTo === null) return null;
-  return Math.max(0, Math.floor((Date.parse(validTo) - now.getTime()) / day));
-}

@@ -4,11 +4,11 @@ import type { ConnectionView, ShownBy } from './connection.ts';
 import type { StoredMode } from './connection-mode.ts';
 import type { Health } from './health.ts';
 import type { KeyFacts } from './key-facts.ts';
-import type { Tag } from './labels.ts';
 import type { Command, Decision, DisplayStatus, KeyState } from './lifecycle.ts';
 import type { Permission } from './permissions.ts';
 import type { AuthModeId, ProviderId } from './providers.ts';
 import type { ReportView } from './setup-views.ts';
+import type { Tag } from './tags-text.ts';
 import type { TransitionView } from './transition-views.ts';
 
 export type HealthView = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { storedTags, tagsSchema, tagsText } from './labels.ts';
+import { storedTags, tagsSchema } from './labels.ts';
+import { tagsText } from './tags-text.ts';
 
 const read = (given: string) => tagsSchema.safeParse(given);
 

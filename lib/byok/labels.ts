@@ -3,10 +3,10 @@
  * own and the same for every provider: enough for what people write, and few enough to be read. What a provider tells of labels
  * that the key has with it is in its facts (key-facts.ts).
  */
-import { hiddenProblem, visible } from './shown-text.ts';
-import * as z from './zod-config.ts';
 
-export type Tag = { key: string; value: string };
+import type { Tag } from './tags-text.ts';
+import { hiddenProblem, visible } from './visible-text.ts';
+import * as z from './zod-config.ts';
 
 const maxTags = 50;
 const maxKeyLength = 128;
@@ -31,11 +31,6 @@ export const tagsSchema = z
 export function storedTags(stored: unknown): Tag[] {
   const parsed = z.array(tagSchema).safeParse(stored);
   return parsed.success ? parsed.data.map(({ key, value }) => ({ key: visible(key), value: visible(value) })) : [];
-}
-
-/** The text that `tagsSchema` reads, for a form. */
-export function tagsText(tags: readonly Tag[]): string {
-  return tags.map(({ key, value }) => (value === '' ? key : `${key}=${value}`)).join('\n');
 }
 
 type Read = { ok: true; tags: Tag[] } | { ok: false; message: string };

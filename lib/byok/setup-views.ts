@@ -4,10 +4,10 @@ import type { CreationView } from './creation-views.ts';
 import type { ErrorCode } from './errors.ts';
 import type { KeyFacts } from './key-facts.ts';
 import type { HealthView, SecretNote } from './key-views.ts';
-import type { Tag } from './labels.ts';
 import type { DisplayStatus, KeyState } from './lifecycle.ts';
 import type { Progress } from './provider-rules.ts';
 import type { AuthModeId, ProviderId } from './providers.ts';
+import type { Tag } from './tags-text.ts';
 import type { CheckId, CheckResult } from './test-report.ts';
 
 export type ConfigurationView = ConnectionView & {

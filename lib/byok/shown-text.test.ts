@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aliasSchema, descriptionSchema } from './key-words.ts';
 import { tagsSchema } from './labels.ts';
-import { hiddenProblem, visible } from './shown-text.ts';
+import { hiddenProblem, visible } from './visible-text.ts';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 const refused = [...range(0, 0x1f), ...range(0x7f, 0x9f), ...range(0x202a, 0x202e), ...range(0x2066, 0x2069)];

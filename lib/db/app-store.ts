@@ -1,6 +1,6 @@
 import 'server-only';
 import type { SelectableApp } from '../byok/setup-views.ts';
-import { visible } from '../byok/shown-text.ts';
+import { visible } from '../byok/visible-text.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 

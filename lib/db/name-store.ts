@@ -1,6 +1,6 @@
 import 'server-only';
 import type { FoundName, NamedKind } from '../byok/name-views.ts';
-import { visible } from '../byok/shown-text.ts';
+import { visible } from '../byok/visible-text.ts';
 import { db } from './client.ts';
 import { Prisma } from './generated/client.ts';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { visible } from '../byok/shown-text.ts';
+import { visible } from '../byok/visible-text.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import { Prisma } from './generated/client.ts';

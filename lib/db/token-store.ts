@@ -1,6 +1,6 @@
 import 'server-only';
-import { visible } from '../byok/shown-text.ts';
 import type { TokenAction, TokenRow } from '../byok/vendor-views.ts';
+import { visible } from '../byok/visible-text.ts';
 import type { Tx } from './client.ts';
 import { db } from './client.ts';
 import { databaseNow } from './database-clock.ts';

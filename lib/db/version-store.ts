@@ -2,7 +2,7 @@ import 'server-only';
 import type { Health } from '../byok/health.ts';
 import type { KmsFailureCode } from '../byok/kms-failure.ts';
 import type { LossCause } from '../byok/loss-causes.ts';
-import { visible } from '../byok/shown-text.ts';
+import { visible } from '../byok/visible-text.ts';
 import { db, transaction } from './client.ts';
 import { publishEpoch } from './epoch-feed.ts';
 import type { Prisma } from './generated/client.ts';

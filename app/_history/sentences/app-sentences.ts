@@ -1,5 +1,5 @@
 import { countOf } from '#lib/byok/format.ts';
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 import { alertText } from './key-sentences.ts';
 import {
   act,

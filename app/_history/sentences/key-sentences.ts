@@ -1,6 +1,6 @@
 import { countOf } from '#lib/byok/format.ts';
 import { anyService, capital } from '#lib/byok/providers.ts';
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 import {
   act,
   appsWords,

@@ -1,4 +1,4 @@
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 import { act, countIn, type Entry, entered, named, type Piece, say, type Told, textIn, valueIn } from './sentence.ts';
 
 /** People, tenants, tokens, and the rules of a tenant. */

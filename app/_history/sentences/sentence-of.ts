@@ -1,7 +1,7 @@
 import type { HistoryEvent, HistoryNames } from '#lib/byok/account-views.ts';
 import { ownHistoryWords } from '#lib/byok/providers.ts';
 import { repeatedIn, repeatedWords } from '#lib/byok/repeated-refusals.ts';
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 import { wordsOf } from '../words.ts';
 import { appSentences } from './app-sentences.ts';
 import { keySentences } from './key-sentences.ts';

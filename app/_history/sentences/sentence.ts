@@ -1,6 +1,6 @@
 import type { HistoryEvent, HistoryName, HistoryNames } from '#lib/byok/account-views.ts';
 import { countOf, formatInstant } from '#lib/byok/format.ts';
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 
 /** Text, a name that stands out, or an instant that is shown on the reader's own clock. */
 export type Piece = string | { name: string } | { at: string };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { daysUntil, type KeyFacts } from '../key-facts.ts';
+import { daysUntil } from '../expiry.ts';
+import type { KeyFacts } from '../key-facts.ts';
 import { factWords, labelWords, multiRegionWords } from './fact-words.ts';
 import { type AwsKeyFacts, noAwsFacts } from './key-facts.ts';
 

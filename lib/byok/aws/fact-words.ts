@@ -2,7 +2,7 @@
 
 import { countOf, formatMinute } from '../format.ts';
 import type { FactWords, KeyFacts } from '../key-facts.ts';
-import { visible } from '../shown-text.ts';
+import { visible } from '../visible-text.ts';
 import { type AwsKeyFacts, awsFactsOf, type KeyOrigin } from './key-facts.ts';
 
 const notSeen = 'Not permitted to see';

@@ -2,7 +2,8 @@ import { parseKeyArn, parseRoleArn } from './arn.ts';
 import type { AwsDraft } from './connection.ts';
 import { rolePageUrl } from './console-links.ts';
 import { permissionPolicy } from './policies.ts';
-import { mayBeWide, type PolicyScope, readPolicyScope } from './policy-scope.ts';
+import { mayBeWide, type PolicyScope } from './policy-breadth.ts';
+import { readPolicyScope } from './policy-scope.ts';
 import { keysBeside } from './standing-uses.ts';
 import { standingUsesOf } from './standing-uses-of.ts';
 

@@ -3,15 +3,13 @@ import { readChoice } from '../checklist.ts';
 import type { Message } from '../messages/message.ts';
 import type { NotedChoice, SetUpChoice } from '../provider-rules.ts';
 import * as z from '../zod-config.ts';
+import { mayBeWide, type PolicyScope } from './policy-breadth.ts';
 
-const scopeSchema = z.object({
-  /** Since when the IAM policy may say `"Resource": "*"`, and who chose so. */
+const scopeSchema: z.ZodType<PolicyScope> = z.object({
   since: z.string(),
   by: z.string(),
-  /** `checked`: a pasted policy was found to name the key alone. `said`: its administrator says so. */
   narrowed: z.object({ at: z.string(), by: z.string(), how: z.enum(['checked', 'said']) }).nullable(),
 });
-export type PolicyScope = z.infer<typeof scopeSchema>;
 
 const saidSchema = z.discriminatedUnion('note', [
   z.object({ note: z.literal('any-key') }),
@@ -26,11 +24,6 @@ export const policyScope = 'scope';
 /** What is stored of it with a configuration; null where nothing was chosen. */
 export function readPolicyScope(checklist: unknown): PolicyScope | null {
   return scopeOf(readChoice(checklist, policyScope));
-}
-
-/** True while a policy that names every key may still apply. */
-export function mayBeWide(scope: PolicyScope | null): boolean {
-  return scope !== null && scope.narrowed === null;
 }
 
 export const policyScopeChoice: SetUpChoice<z.output<typeof saidSchema>> = {

@@ -1,6 +1,5 @@
 import type { ProviderRules } from '../provider-rules.ts';
 import * as z from '../zod-config.ts';
-import { awsChecks } from './checks.ts';
 import { blankAwsDraft, choiceChange, progress, testChange } from './choices.ts';
 import { connectChange, connectValues } from './connect-values.ts';
 import {
@@ -16,33 +15,24 @@ import {
 } from './connection.ts';
 import { awsAliasProblem } from './created-key.ts';
 import { awaitsKey, createdKey, keyPage, withCreatedKey } from './created-key-view.ts';
-import { creationFailure, isNameTaken, lookFailure } from './creation-failure.ts';
+import { isNameTaken, lookFailure } from './creation-failure.ts';
 import { customerRemedy } from './customer-remedy.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
-import { factWords, labelWords } from './fact-words.ts';
-import { awsFailureWords } from './failure-words.ts';
-import { lossByPolicy } from './loss-by-policy.ts';
-import { awsLossWords } from './loss-words.ts';
-import { awsMessages } from './messages/aws-message.ts';
-import { labelStatements, permissionsOf } from './permitted-actions.ts';
-import { policyText } from './policies.ts';
 import { policyReminder } from './policy-reminder.ts';
 import { policyScope, policyScopeChoice } from './policy-scope.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';
 import { isKnownRegion, regionList } from './regions.ts';
 import { type RotationValues, rotationChange, rotationValues } from './rotation-values.ts';
 import type { ServiceRole } from './service-roles.ts';
-import { verifiableSteps } from './set-up-steps.ts';
 import { standingUsesOf } from './standing-uses-of.ts';
 import { providerStepSchema } from './step-schemas.ts';
+import { awsWords } from './words.ts';
 
 export const awsRules = {
   declaration: awsDeclaration,
-  checks: awsChecks,
-  setUpSteps: verifiableSteps,
-  messages: awsMessages,
+  ...awsWords,
   draftSchema: awsDraftSchema,
   connectionSchema: awsConnectionSchema,
   connectionVersion: awsConnectionVersion,
@@ -80,10 +70,6 @@ export const awsRules = {
   knowsLocation: isKnownRegion,
   placeOfKey: (keyArn) => ({ location: keyArn.split(':')[3] ?? '', account: accountIn(keyArn) }),
   nameProblem: awsAliasProblem,
-  creationFailure,
-  failureWords: awsFailureWords,
-  lossByPolicy,
-  lossWords: awsLossWords,
   lookFailure,
   isNameTaken,
   createdKey,
@@ -95,13 +81,6 @@ export const awsRules = {
   withFollowing,
   checklistView,
   verificationOf,
-  permissions: permissionsOf,
-  letUsSee: (keyArn) => ({
-    words:
-      'Add these to the statements of the role’s or user’s permission policy, then test again. They let us see the key’s labels and rotation, not use the key.',
-    code: labelStatements(keyArn).map(policyText).join(',\n'),
-  }),
-  factWords: (facts, daysLeft) => [...factWords(facts, daysLeft), ...labelWords(facts)],
   standingUses: standingUsesOf,
   customerRemedy,
   choices: { [policyScope]: policyScopeChoice },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Checklist, type RowFinding, type RowOutcome, readChecklist, storedRecord } from '../checklist.ts';
 import { said } from '../messages/message.ts';
-import { mayBeWide, readPolicyScope } from './policy-scope.ts';
+import { mayBeWide } from './policy-breadth.ts';
+import { readPolicyScope } from './policy-scope.ts';
 import {
   type ChecklistFacts,
   inputsOf,

@@ -4,7 +4,7 @@
 
 import type { Checklist, RowOutcome, StepRecord, StepStatus, VerifiedRow } from '../checklist.ts';
 import type { AwsAuthMode } from './connection.ts';
-import type { PolicyScope } from './policy-scope.ts';
+import type { PolicyScope } from './policy-breadth.ts';
 
 /** In an order that works: AWS refuses a key policy that names a role or user which does not exist. */
 export const checklists = {

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { AppRow } from '../../byok/app-views.ts';
-import { visible } from '../../byok/shown-text.ts';
+import { visible } from '../../byok/visible-text.ts';
 import type { ProtectedApp, Wrapping } from '../../db/app-store.ts';
 import type { VersionName } from '../../db/version-store.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
 import { evaluateCommand } from '../../byok/lifecycle.ts';
 import type { ValidationView } from '../../byok/record-views.ts';
-import { visible } from '../../byok/shown-text.ts';
+import { visible } from '../../byok/visible-text.ts';
 import { listAppProtection, type ProtectedApp } from '../../db/app-store.ts';
 import { type AppScope, findCurrentDataKey } from '../../db/data-key-store.ts';
 import { findKey } from '../../db/key-store.ts';

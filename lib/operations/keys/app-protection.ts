@@ -1,7 +1,7 @@
 import 'server-only';
 import type { AppProtection } from '../../byok/key-views.ts';
-import { visible } from '../../byok/shown-text.ts';
 import type { TransitionView } from '../../byok/transition-views.ts';
+import { visible } from '../../byok/visible-text.ts';
 import type { ProtectedApp, Wrapping } from '../../db/app-store.ts';
 import type { VersionName } from '../../db/version-store.ts';
 

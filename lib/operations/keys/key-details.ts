@@ -1,12 +1,13 @@
 import 'server-only';
 import { type Connection, type Draft, readConnection, readDraft, rulesOf, viewOf } from '../../byok/connection.ts';
 import { isKnown, type StoredMode } from '../../byok/connection-mode.ts';
-import { daysUntil, type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
+import { daysUntil } from '../../byok/expiry.ts';
+import { type KeyFacts, readKeyFacts } from '../../byok/key-facts.ts';
 import type { KeyDetailsView } from '../../byok/key-views.ts';
 import { storedTags } from '../../byok/labels.ts';
 import { authModeOf } from '../../byok/providers.ts';
 import type { ReportView } from '../../byok/setup-views.ts';
-import { visible } from '../../byok/shown-text.ts';
+import { visible } from '../../byok/visible-text.ts';
 import { db } from '../../db/client.ts';
 import { type ConfigurationRow, displayedConfiguration, type KeyRow } from '../../db/key-store.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
 import { aliasSchema, descriptionSchema } from '../../byok/key-words.ts';
-import { storedTags, tagsSchema, tagsText } from '../../byok/labels.ts';
+import { storedTags, tagsSchema } from '../../byok/labels.ts';
+import { tagsText } from '../../byok/tags-text.ts';
 import { isUniqueViolation } from '../../db/client.ts';
 import { updateKey } from '../../db/key-store.ts';
 import { operation } from '../operation.ts';

@@ -3,7 +3,7 @@ import { readDraft, rulesOf } from '../../byok/connection.ts';
 import { Refusal } from '../../byok/errors.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import type { HandOverView } from '../../byok/setup-views.ts';
-import { visible } from '../../byok/shown-text.ts';
+import { visible } from '../../byok/visible-text.ts';
 import { consoleUrlOf, getConfig } from '../../config/config.ts';
 import { db } from '../../db/client.ts';
 import { displayedConfiguration, editedOf, findKey } from '../../db/key-store.ts';

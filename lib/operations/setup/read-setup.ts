@@ -5,7 +5,7 @@ import { storedTags } from '../../byok/labels.ts';
 import { evaluateCommand } from '../../byok/lifecycle.ts';
 import { wordsOf } from '../../byok/messages/words.ts';
 import type { SetupView } from '../../byok/setup-views.ts';
-import { visible } from '../../byok/shown-text.ts';
+import { visible } from '../../byok/visible-text.ts';
 import { consoleUrlOf, getConfig } from '../../config/config.ts';
 import { countSelection, listTakenApps } from '../../db/app-store.ts';
 import { db } from '../../db/client.ts';

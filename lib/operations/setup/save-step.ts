@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { blankDraft, type Draft, providerSteps, readDraft, rulesOf } from '../../byok/connection.ts';
 import { enforcementInstant } from '../../byok/enforcement.ts';
 import { Refusal } from '../../byok/errors.ts';
-import { tagsText } from '../../byok/labels.ts';
 import type { Message } from '../../byok/messages/message.ts';
 import type { DraftChange, Ours } from '../../byok/provider-rules.ts';
 import { authModeOf } from '../../byok/providers.ts';
+import { tagsText } from '../../byok/tags-text.ts';
 import { replaceSelection } from '../../db/app-store.ts';
 import { isUniqueViolation, type Tx } from '../../db/client.ts';
 import {

@@ -4,9 +4,9 @@ import type { ErrorCode } from '../../byok/errors.ts';
 import { countOf, formatCount } from '../../byok/format.ts';
 import type { KeySummary, UnreadableVersion } from '../../byok/key-views.ts';
 import { capital, serviceName } from '../../byok/providers.ts';
-import { visible } from '../../byok/shown-text.ts';
 import type { TransitionView } from '../../byok/transition-views.ts';
 import type { TenantRow } from '../../byok/vendor-views.ts';
+import { visible } from '../../byok/visible-text.ts';
 import type { TenantRecord } from '../../db/tenant-store.ts';
 
 /** What support sees of one tenant: its riskiest key, why, since when, and whose move it is. */

@@ -1,5 +1,5 @@
+import { warnDaysBefore } from '#lib/byok/expiry.ts';
 import { countOf, formatInstant } from '#lib/byok/format.ts';
-import { warnDaysBefore } from '#lib/byok/key-facts.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { serviceName } from '#lib/byok/providers.ts';
 import type { Notice } from '../../../_shared/key/notice.ts';

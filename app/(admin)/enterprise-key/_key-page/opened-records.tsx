@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { countOf, formatInstant } from '#lib/byok/format.ts';
 import type { OpenedRecord } from '#lib/byok/record-views.ts';
-import { visible } from '#lib/byok/shown-text.ts';
+import { visible } from '#lib/byok/visible-text.ts';
 
 /** Records that an administrator has just opened, of one app. */
 export type RecordsOf = { appId: string; appName: string; openedAt: string; records: OpenedRecord[] };

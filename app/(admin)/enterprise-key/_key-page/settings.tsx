@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import { tagsText } from '#lib/byok/labels.ts';
+import { tagsText } from '#lib/byok/tags-text.ts';
 import { whyNotMine } from '../_shared/change.ts';
 import { ConfigurationTypeField, type StandingType, typeOf } from '../_shared/configuration-type.tsx';
 import { HandOverLink } from '../_shared/hand-over-link.tsx';

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { mayBeWide, type PolicyScope } from '#lib/byok/aws/policy-scope.ts';
+import { mayBeWide, type PolicyScope } from '#lib/byok/aws/policy-breadth.ts';
 import type { Result } from '#lib/byok/errors.ts';
 import { useCommand } from '../../../../_shared/command/use-command.ts';
 import { ActionErrorNotice } from '../../../../_shared/refusal/action-error-notice.tsx';

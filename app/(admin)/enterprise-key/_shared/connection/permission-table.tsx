@@ -1,9 +1,9 @@
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
-import { rulesOf } from '#lib/byok/connection.ts';
 import type { Permission } from '#lib/byok/permissions.ts';
 import type { ProviderId } from '#lib/byok/providers.ts';
+import { wordingOf } from '#lib/byok/wording.ts';
 
 type PermissionTableProps = {
   permissions: readonly Permission[];
@@ -15,7 +15,7 @@ type PermissionTableProps = {
 /** Action by action what was permitted when it was tested, and how to let us see what it did not. */
 export function PermissionTable({ permissions, provider, keyRef }: PermissionTableProps) {
   const unseen = permissions.some(({ outcome }) => outcome === 'not-permitted-to-see');
-  const more = unseen && keyRef ? rulesOf({ provider }).letUsSee?.(keyRef) : undefined;
+  const more = unseen && keyRef ? wordingOf({ provider }).letUsSee?.(keyRef) : undefined;
   return (
     <>
       <Table label="Permissions, action by action">

@@ -1,8 +1,9 @@
-import { rulesOf } from '#lib/byok/connection.ts';
+import { daysUntil } from '#lib/byok/expiry.ts';
 import { factWords } from '#lib/byok/fact-words.ts';
-import { daysUntil, type FactWords } from '#lib/byok/key-facts.ts';
+import type { FactWords } from '#lib/byok/key-facts.ts';
 import { type ProviderId, providers } from '#lib/byok/providers.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
+import { wordingOf } from '#lib/byok/wording.ts';
 import { PermissionTable } from './permission-table.tsx';
 
 /** What a test found out beside its checks: what the key is, its labels there, and what is permitted to us. */
@@ -37,7 +38,7 @@ export function testedFacts(provider: string, { facts, finishedAt }: ReportView)
 }
 
 export function testedPermissions(provider: ProviderId, { checks, passed }: Pick<ReportView, 'checks' | 'passed'>) {
-  return rulesOf({ provider }).permissions(checks, passed);
+  return wordingOf({ provider }).permissions(checks, passed);
 }
 
 function FactList({ facts }: { facts: readonly FactWords[] }) {

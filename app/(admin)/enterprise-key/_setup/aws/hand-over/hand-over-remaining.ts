@@ -1,4 +1,4 @@
-import { mayBeWide } from '#lib/byok/aws/policy-scope.ts';
+import { mayBeWide } from '#lib/byok/aws/policy-breadth.ts';
 import { type SetUpStep, stepLabel } from '#lib/byok/aws/set-up-steps.ts';
 import { capital } from '#lib/byok/providers.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
