@@ -3,13 +3,13 @@
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { errorWords } from '#lib/byok/errors.ts';
+import { internalErrorWords } from '#lib/byok/internal-error.ts';
 
 export type PageFailureProps = { error: unknown; retry: () => void };
 
 /** In place of a page that failed. What the server knows of it stays there, under the reference that is shown here. */
 export function PageFailure({ error, retry }: PageFailureProps) {
-  const { title, meaning } = errorWords.internal;
+  const { title, meaning } = internalErrorWords;
   const digest = digestOf(error);
   return (
     <>

@@ -1,3 +1,4 @@
+import { internalErrorWords } from './internal-error.ts';
 import type { Message } from './messages/message.ts';
 
 /**
@@ -160,12 +161,7 @@ export const errorWords = {
     next: 'Try again in a minute.',
     status: 503,
   },
-  internal: {
-    title: 'Something went wrong on our side.',
-    meaning: 'Nothing was changed that is not in the history.',
-    next: 'Try again; if it stays, tell support the request ID.',
-    status: 500,
-  },
+  internal: internalErrorWords,
 } as const satisfies Record<string, ErrorWords>;
 
 export type ErrorCode = keyof typeof errorWords;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { optionalReference, reference, slugOf } from './references.ts';
+import { optionalReference, reference } from './references.ts';
+import { slugOf } from './slug.ts';
 
 describe('a reference', () => {
   it.each(['acme', 'cus_NffrFeUfNV2Hib', '0013x00002AbCdE', 'crm:4711', 'a.b-c', 'x'.repeat(100)])(

@@ -15,15 +15,3 @@ export const reference = z
 
 /** Left out or empty: made of the name. */
 export const optionalReference = z.union([z.literal('').transform(() => undefined), reference]).optional();
-
-/** "Müller & Söhne" as "muller-sohne". Empty where the name has no letter or digit to make one of. */
-export function slugOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-}

@@ -55,7 +55,7 @@ function shownFact(sent: Sent, tenantId: string, token: string): ShownFact {
     : { label: 'Mark', value: markOf(tenantId), mono: true };
 }
 
-function handOver({ key, configuration, tenant }: HandOverView): string {
+async function handOver({ key, configuration, tenant }: HandOverView): Promise<string> {
   const { hall = '', slot = '' } = vaultOf(configuration) ?? {};
   return `# ${key.alias}\n\nA slot of the Vault of Tests: ${hall}/${slot}, for ${tenant.name}.\n`;
 }

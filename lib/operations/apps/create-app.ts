@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../byok/errors.ts';
-import { optionalReference, slugOf } from '../../byok/references.ts';
+import { optionalReference } from '../../byok/references.ts';
+import { slugOf } from '../../byok/slug.ts';
 import type { AppKind } from '../../byok/vendor-views.ts';
 import { findAppByName, findAppByReference, insertApp, type ReferencedApp } from '../../db/app-directory-store.ts';
 import { operation } from '../operation.ts';

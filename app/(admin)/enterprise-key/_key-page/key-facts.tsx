@@ -7,7 +7,6 @@ import type { FactWords } from '#lib/byok/key-facts.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
-import { tagsText } from '#lib/byok/tags-text.ts';
 import { keyScreensOf } from '../_providers/key-screens.ts';
 import type { ShownFact } from '../_providers/provider-screens.ts';
 import { PermissionTable } from '../_shared/connection/permission-table.tsx';

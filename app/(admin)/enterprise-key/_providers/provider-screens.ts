@@ -40,7 +40,7 @@ export interface SetUpScreens {
   /** By the step that asks for them. */
   reviewFacts(setup: SetupView): { provider: ShownFact[]; service: ShownFact[] };
   /** The hand-over, Markdown. */
-  handOver(view: HandOverView): string;
+  handOver(view: HandOverView): Promise<string>;
 }
 
 /** For the page of a key. */

@@ -14,7 +14,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ keyId: str
     // Something that is no key ID at all names a key that does not exist.
     return Response.json(answer, { status: code === 'invalid-input' ? 404 : errorWords[code].status });
   }
-  return new Response(setUpScreensOf(answer.data.configuration).handOver(answer.data), {
+  return new Response(await setUpScreensOf(answer.data.configuration).handOver(answer.data), {
     headers: {
       'Content-Type': 'text/markdown; charset=utf-8',
       'Content-Disposition': `attachment; filename="keyward-hand-over-${keyId.slice(0, 8)}.md"`,

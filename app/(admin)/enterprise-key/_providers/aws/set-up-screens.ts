@@ -1,8 +1,4 @@
-import { AwsStep } from '../../_setup/aws/aws-step.tsx';
-import { handOverSummary } from '../../_setup/aws/hand-over/hand-over-summary.ts';
-import { ProviderStep } from '../../_setup/aws/provider-step.tsx';
-import { ScopeReminder } from '../../_setup/aws/scope-reminder.tsx';
-import { TestStep } from '../../_setup/aws/test-step.tsx';
+import { AwsStep, ProviderStep, ScopeReminder, TestStep } from '../../_setup/aws/late-screens.tsx';
 import type { SetUpScreens } from '../provider-screens.ts';
 import { reviewFacts } from './facts.ts';
 
@@ -12,5 +8,6 @@ export const awsSetUp: SetUpScreens = {
   Test: TestStep,
   Reminder: ScopeReminder,
   reviewFacts,
-  handOver: handOverSummary,
+  // No page shows it: it is sent as a file.
+  handOver: async (view) => (await import('../../_setup/aws/hand-over/hand-over-summary.ts')).handOverSummary(view),
 };

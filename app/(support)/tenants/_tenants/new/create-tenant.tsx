@@ -7,7 +7,7 @@ import { TextField } from '#components/form/text-field.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { listedPlaces } from '#lib/byok/connection.ts';
-import { slugOf } from '#lib/byok/references.ts';
+import { slugOf } from '#lib/byok/slug.ts';
 import { CommandForm } from '../../../../_shared/form/command-form.tsx';
 import { useCommandForm } from '../../../../_shared/form/use-command-form.ts';
 import { regionRuleChoices } from '../region-rule-choices.ts';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { slugOf } from '#lib/byok/references.ts';
+import { slugOf } from '#lib/byok/slug.ts';
 import type { AppKind } from '#lib/byok/vendor-views.ts';
 import { CommandForm } from '../../../../_shared/form/command-form.tsx';
 import { useCommandForm } from '../../../../_shared/form/use-command-form.ts';
