@@ -16,16 +16,6 @@ export const outcomes = [...finalOutcomes, 'running', 'waiting'] as const;
 export type FinalOutcome = (typeof finalOutcomes)[number];
 export type Outcome = (typeof outcomes)[number];
 
-export const outcomeNames = {
-  passed: 'Passed',
-  failed: 'Failed',
-  warning: 'Warning',
-  skipped: 'Skipped',
-  'not-run': 'Not run',
-  running: 'Running',
-  waiting: 'Waiting',
-} as const satisfies Record<Outcome, string>;
-
 export const remedyPolicySchema = z.object({
   /** Which of its policies, in a code of the provider's: `remedyWords` of its rules words it. */
   kind: z.string(),
@@ -35,11 +25,6 @@ export const remedyPolicySchema = z.object({
   markedLines: z.array(z.tuple([z.int(), z.int()])),
 });
 export type RemedyPolicy = z.infer<typeof remedyPolicySchema>;
-
-/** As the marked lines count it. */
-export function remedyText(document: object): string {
-  return JSON.stringify(document, null, 2);
-}
 
 /** Of a report from before messages, its words. */
 const sentenceSchema = z.union([z.string().transform(said), messageSchema]);

@@ -6,9 +6,9 @@
 import type { Description, Joined, MadeConnection } from '../provider-rules.ts';
 import * as z from '../zod-config.ts';
 import { type AliasArn, type KeyArn, parseKeyReference, parseRoleArn, type RoleArn } from './arn.ts';
+import { accessKeyIdProblem, keyProblems, roleProblems, unknownAccount } from './connect-problems.ts';
 import { readPolicyShape } from './policy-shape.ts';
 import { isKnownRegion, type Region } from './regions.ts';
-import { accessKeyIdProblem, keyProblems, roleProblems, unknownAccount } from './step-schemas.ts';
 
 const typed = z.string().default('');
 const common = {

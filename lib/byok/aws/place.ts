@@ -1,21 +1,22 @@
-import { oddCharacterProblem } from '../odd-characters.ts';
 import * as z from '../zod-config.ts';
 import { isAccountId, isRoleName } from './arn.ts';
 import type { AwsDraft } from './connection.ts';
+import { accountIdProblem, plainAccountId, regionProblem, roleNameProblem } from './place-problems.ts';
 import { isKnownRegion, type Region } from './regions.ts';
 
 /** Where role and key are, and what the role is called: asked for one by one, or read from the two ARNs. */
-const region = z.string().trim().refine(isKnownRegion, { error: 'Choose an AWS region from the list.' });
+const region = z
+  .string()
+  .trim()
+  .refine(isKnownRegion, { error: ({ input }) => regionProblem(String(input)) });
 const accountId = z
   .string()
   .transform(plainAccountId)
-  .refine(isAccountId, { error: ({ input }) => oddIn(input) ?? 'An AWS account ID has 12 digits.' });
+  .refine(isAccountId, { error: ({ input }) => accountIdProblem(String(input)) });
 const roleName = z
   .string()
   .trim()
-  .refine(isRoleName, {
-    error: ({ input }) => oddIn(input) ?? 'A role’s name has 1 to 64 letters, digits or + = , . @ _ -',
-  });
+  .refine(isRoleName, { error: ({ input }) => roleNameProblem(String(input)) });
 
 /** What is left out stays as it is. */
 export const placeFields = {
@@ -33,13 +34,4 @@ export function placeChange<D extends AwsDraft>(before: D, given: Place) {
   );
   const only = (of: Place) => Object.fromEntries(changed.map((field) => [field, of[field] ?? '']));
   return { draft: { ...before, ...only(given) }, before: only(before as Place), after: only(given) };
-}
-
-/** As AWS prints an account ID, it has hyphens. */
-export function plainAccountId(text: string): string {
-  return text.replace(/[\s-]/g, '');
-}
-
-function oddIn(input: unknown): string | undefined {
-  return typeof input === 'string' ? oddCharacterProblem(input) : undefined;
 }

@@ -1,3 +1,5 @@
+import type { AwsAuthMode } from './connection.ts';
+
 export type PolicyScope = {
   /** Since when the IAM policy may say `"Resource": "*"`, and who chose so. */
   since: string;
@@ -10,3 +12,6 @@ export type PolicyScope = {
 export function mayBeWide(scope: PolicyScope | null): boolean {
   return scope !== null && scope.narrowed === null;
 }
+
+/** Whether the IAM policy may name every key at first, while there is none yet, and is to be narrowed later. */
+export const narrowsLater: Readonly<Record<AwsAuthMode, boolean>> = { 'assume-role': true, 'access-key': false };

@@ -1,5 +1,6 @@
 /** How the policies that we show are written, where a customer has a choice. Nothing of it changes what Keyward does. */
 import * as z from '../zod-config.ts';
+import { distinctTenantIds, mostOtherTenants, tenantIdProblem, tooManyTenants } from './tenant-ids.ts';
 
 export const policyShapeSchema = z.object({
   /** Whom the role's trust policy names: our service role, or our whole account (then our own policies decide within it). */
@@ -8,9 +9,9 @@ export const policyShapeSchema = z.object({
   keyPrincipal: z.enum(['role', 'account']).default('role'),
   /** Other tenants of the same customer that use the same key, beside this one: their IDs. */
   otherTenants: z
-    .array(z.uuid({ error: 'A tenant ID is a UUID.' }))
-    .max(50, { error: 'At most 50 further tenants.' })
-    .transform((ids) => [...new Set(ids.map((id) => id.toLowerCase()))])
+    .array(z.uuid({ error: tenantIdProblem }))
+    .max(mostOtherTenants, { error: tooManyTenants })
+    .transform(distinctTenantIds)
     .default([]),
 });
 export type PolicyShape = z.infer<typeof policyShapeSchema>;
@@ -19,9 +20,4 @@ export type PolicyShape = z.infer<typeof policyShapeSchema>;
 export function readPolicyShape(stored: unknown): PolicyShape {
   const parsed = policyShapeSchema.safeParse(stored ?? {});
   return parsed.success ? parsed.data : policyShapeSchema.parse({});
-}
-
-/** Tenant IDs as somebody pastes them: separated by commas, spaces or lines. */
-export function splitTenantIds(text: string): string[] {
-  return text.split(/[\s,;]+/).filter((part) => part !== '');
 }

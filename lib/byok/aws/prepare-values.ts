@@ -3,12 +3,12 @@ import type { DraftChange, Ours } from '../provider-rules.ts';
 import * as z from '../zod-config.ts';
 import { parseKeyReference, parseRoleArn } from './arn.ts';
 import { shapeChange } from './choices.ts';
+import { keyProblems, roleProblems, unknownAccount } from './connect-problems.ts';
 import type { AwsDraft } from './connection.ts';
 import { roleArnFor } from './draft-checklist.ts';
 import { awsMessage } from './messages/aws-message.ts';
 import { placeChange, placeFields } from './place.ts';
 import { policyShapeSchema } from './policy-shape.ts';
-import { keyProblems, roleProblems, unknownAccount } from './step-schemas.ts';
 
 const arn = z.string().trim().max(2_048).optional();
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accessKeyIdProblem, connectStepSchema, providerStepSchema } from './step-schemas.ts';
+import { accessKeyIdProblem } from './connect-problems.ts';
+import { connectStepSchema, providerStepSchema } from './step-schemas.ts';
 
 const configuration = {
   provider: 'aws' as const,

@@ -8,8 +8,8 @@ import type { ReadBack } from '../_shared/connection/understood.tsx';
 export interface ConnectDescription<Name extends string = string> {
   /** In the order in which they stand on the screen. */
   readonly parts: readonly ConnectPart<Name>[];
-  /** What is saved, and what is wrong with it. */
-  schema(setup: SetupView): z.ZodObject;
+  /** What is saved, and what is wrong with it; it may come late. */
+  schema(setup: SetupView): z.ZodObject | Promise<z.ZodObject>;
 }
 
 export type ConnectPart<Name extends string> = TextPart<Name> | SecretPart<Name>;

@@ -1,12 +1,12 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import type { ReactNode } from 'react';
-import { type Resolver, useForm } from 'react-hook-form';
+import { type ReactNode, useMemo } from 'react';
+import { useForm } from 'react-hook-form';
 import { TextField } from '#components/form/text-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { formBehaviour } from '../../../_shared/form/beside-fields.ts';
+import { lateResolver } from '../../../_shared/form/late-resolver.ts';
 import type { ConnectDescription, ConnectPart } from '../_providers/connect-description.ts';
 import { SecretField } from '../_shared/connection/secret-field.tsx';
 import { Understood } from '../_shared/connection/understood.tsx';
@@ -31,7 +31,7 @@ export function ServiceForm({ setup, description, above }: ServiceFormProps) {
   );
   const secret = Object.fromEntries(parts.flatMap((part) => (part.kind === 'secret' ? [[part.name, '']] : [])));
   const form = useForm<Given, unknown, Given>({
-    resolver: zodResolver(description.schema(setup)) as unknown as Resolver<Given, unknown, Given>,
+    resolver: useMemo(() => lateResolver<Given>(() => description.schema(setup)), [description, setup]),
     defaultValues: { ...saved, ...secret },
     ...formBehaviour,
   });

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { listedPlaces } from '#lib/byok/connection.ts';
 import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
 import { WrongRole } from '../../../_shell/wrong-role.tsx';
@@ -26,7 +27,7 @@ export default async function NewTenantPage() {
         }
         title="Create a tenant"
       />
-      <CreateTenant />
+      <CreateTenant places={listedPlaces()} />
     </>
   );
 }

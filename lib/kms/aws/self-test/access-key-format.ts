@@ -1,9 +1,9 @@
 /** Format, with an access key: what was entered, before AWS is asked anything. */
 
 import { parseKeyReference } from '#lib/byok/aws/arn.ts';
+import { accessKeyIdProblem, keyProblems, unknownAccount } from '#lib/byok/aws/connect-problems.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
-import { accessKeyIdProblem, keyProblems, unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 import { failed, wrongField, wrongPlace } from './before-aws.ts';
 import type { Check, CheckOutcome, TestRun } from './test-run.ts';
 

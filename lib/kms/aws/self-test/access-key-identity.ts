@@ -5,9 +5,9 @@
 
 import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
 import { parseKeyReference } from '#lib/byok/aws/arn.ts';
+import { unknownAccount } from '#lib/byok/aws/connect-problems.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { isPartition } from '#lib/byok/aws/regions.ts';
-import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 import { message } from '#lib/byok/messages/catalogue.ts';
 import type { Message } from '#lib/byok/messages/message.ts';
 import { makeKmsClient } from '../clients.ts';

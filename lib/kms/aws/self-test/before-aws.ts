@@ -1,9 +1,9 @@
 /** The checks that need no answer from AWS: format and region. */
 
 import { type AliasName, type KeyName, parseKeyReference, parseRoleArn, type RoleName } from '#lib/byok/aws/arn.ts';
+import { keyProblems, roleProblems } from '#lib/byok/aws/connect-problems.ts';
 import { awsMessage } from '#lib/byok/aws/messages/aws-message.ts';
 import { isKnownRegion } from '#lib/byok/aws/regions.ts';
-import { keyProblems, roleProblems } from '#lib/byok/aws/step-schemas.ts';
 import { type Message, said } from '#lib/byok/messages/message.ts';
 import { type Check, type CheckOutcome, found, type TestRun } from './test-run.ts';
 

@@ -1,5 +1,5 @@
 import { TextField } from '#components/form/text-field.tsx';
-import { accessKeyStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import { accessKeyProblemsOf } from '#lib/byok/aws/connect-problems.ts';
 import { accessKeyIdWords, secretWords } from '../../_shared/aws/access-key-words.tsx';
 import { userPolicies } from '../../_shared/aws/policy-help-words.ts';
 import { describeKeyOfUser } from '../../_shared/aws/read-back.ts';
@@ -11,7 +11,7 @@ import type { RotationMode } from './rotation-mode.ts';
 export const accessKey: RotationMode = {
   fields: ['accessKeyId', 'secret', 'keyArn', 'region'],
   toPrepare: ({ region, keyArn, accessKeyId, secret }) => ({ region, keyArn, accessKeyId, secret }),
-  schema: ({ region }, more) => accessKeyStepSchema({ region, ...more }),
+  problems: (given, more) => accessKeyProblemsOf(given, { region: given.region, ...more }),
   above: ({ given, stored, text }) => (
     <>
       <TextField {...text('accessKeyId')} {...accessKeyIdWords} />

@@ -1,6 +1,6 @@
 import { TextField } from '#components/form/text-field.tsx';
 import { parseRoleArn } from '#lib/byok/aws/arn.ts';
-import { connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import { roleProblemsOf } from '#lib/byok/aws/connect-problems.ts';
 import { rolePolicies } from '../../_shared/aws/policy-help-words.ts';
 import { describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';
 import { Understood } from '../../_shared/connection/understood.tsx';
@@ -11,8 +11,8 @@ export const role: RotationMode = {
   fields: ['keyArn', 'roleArn', 'region'],
   toPrepare: ({ region, keyArn, roleArn }) => ({ region, keyArn, roleArn }),
   // A bare key ID is one of the role's account.
-  schema: ({ region, roleArn }, { vendorAccountId }) =>
-    connectStepSchema({ region, accountId: accountOf(roleArn), ...(vendorAccountId ? { vendorAccountId } : {}) }),
+  problems: (given, more) =>
+    roleProblemsOf(given, { region: given.region, accountId: accountOf(given.roleArn), ...more }),
   below: ({ given, text }) => (
     <TextField
       {...text('roleArn')}

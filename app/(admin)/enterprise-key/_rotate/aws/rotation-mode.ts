@@ -1,8 +1,8 @@
 /** What of a rotation belongs to one authentication mode. */
 import type { ComponentProps, ReactNode } from 'react';
+import type { Problem } from '#lib/byok/aws/connect-problems.ts';
 import type { SecretNote } from '#lib/byok/key-views.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import type * as z from '#lib/byok/zod-config.ts';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import type { PolicyHelpWords } from '../../_shared/aws/policy-help-words.ts';
 import type { SetUp } from '../../_shared/aws/set-up.ts';
@@ -38,8 +38,8 @@ export interface RotationMode {
   readonly fields: readonly RotationField[];
   /** What the server is sent. */
   toPrepare(values: RotationValues): RotationGiven;
-  /** As in Connect. `storedFor` is the access key ID whose secret is stored. */
-  schema(given: RotationValues, more: { storedFor: string; vendorAccountId?: string }): z.ZodType;
+  /** As in the step AWS. `storedFor` is the access key ID whose secret is stored. */
+  problems(given: RotationValues, more: { storedFor: string; vendorAccountId?: string }): Problem<RotationField>[];
   /** Above and below the field of the key: as whom it is used. */
   above?(given: IdentityProps): ReactNode;
   below?(given: IdentityProps): ReactNode;

@@ -1,7 +1,7 @@
 import { parseRoleArn } from '#lib/byok/aws/arn.ts';
-import { isKnownRegion } from '#lib/byok/aws/regions.ts';
+import type { Problem } from '#lib/byok/aws/connect-problems.ts';
+import { regionProblem } from '#lib/byok/aws/place-problems.ts';
 import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
-import * as z from '#lib/byok/zod-config.ts';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import type { SetUpSource } from '../../_shared/aws/set-up.ts';
 import { vendorAccount } from '../../_shared/aws/vendor-account.ts';
@@ -21,29 +21,29 @@ export function rotationValues(
 }
 
 /**
- * What a rotation may be given: as in the step AWS, with the region beside it; a bare key ID is one of the role's account.
- * `storedFor` is the access key ID whose secret is stored.
+ * What is wrong with what a rotation is given: as in the step AWS, with the region beside it; a bare key ID is one of the role's
+ * account. `storedFor` is the access key ID whose secret is stored.
  */
-export function rotationSchema(serviceRoleArn: string, storedFor = '') {
-  const ours = vendorAccount(serviceRoleArn);
-  return z
-    .object({
-      mode: z.enum(['assume-role', 'access-key']),
-      keyArn: z.string().trim(),
-      roleArn: z.string().trim(),
-      accessKeyId: z.string().trim(),
-      secret: z.string().trim(),
-      region: z.string(),
-    })
-    .superRefine((given, check) => {
-      if (!isKnownRegion(given.region)) {
-        check.addIssue({ code: 'custom', path: ['region'], message: 'Choose an AWS region from the list.' });
-        return;
-      }
-      const schema = rotationModes[given.mode].schema(given, { storedFor, ...ours });
-      const parsed = schema.safeParse(given);
-      for (const { path, message } of parsed.error?.issues ?? []) check.addIssue({ code: 'custom', path, message });
-    });
+export function rotationProblems(
+  given: RotationValues,
+  serviceRoleArn: string,
+  storedFor = '',
+): Problem<RotationField>[] {
+  const ofRegion = regionProblem(given.region);
+  if (ofRegion) return [{ field: 'region', message: ofRegion }];
+  return rotationModes[given.mode].problems(trimmed(given), { storedFor, ...vendorAccount(serviceRoleArn) });
+}
+
+/** What is pasted often brings a space or a line break along. */
+export function trimmed({ mode, region, ...typed }: RotationValues): RotationValues {
+  return {
+    mode,
+    region,
+    keyArn: typed.keyArn.trim(),
+    roleArn: typed.roleArn.trim(),
+    accessKeyId: typed.accessKeyId.trim(),
+    secret: typed.secret.trim(),
+  };
 }
 
 export function sameValues(left: RotationValues, right: RotationValues): boolean {

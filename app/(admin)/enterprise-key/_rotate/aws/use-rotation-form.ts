@@ -1,13 +1,13 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
+import { toNestErrors } from '@hookform/resolvers';
 import { useMemo } from 'react';
-import { useForm } from 'react-hook-form';
+import { type FieldErrors, type Resolver, useForm } from 'react-hook-form';
 import { formBehaviour, showBesideFields } from '../../../../_shared/form/beside-fields.ts';
 import type { Rotation } from '../use-rotation.ts';
 import type { RotationValues } from './rotation-input.ts';
 import { rotationModes } from './rotation-modes.ts';
-import { rotationSchema, sameValues } from './rotation-values.ts';
+import { rotationProblems, sameValues, trimmed } from './rotation-values.ts';
 
 type Given = {
   /** What the form is filled with: what was prepared, else what is active. */
@@ -22,7 +22,7 @@ type Given = {
 /** The form of a rotation, and what its two buttons do. */
 export function useRotationForm({ saved, prepared, serviceRoleArn, storedFor, rotation }: Given) {
   const form = useForm<RotationValues>({
-    resolver: zodResolver(useMemo(() => rotationSchema(serviceRoleArn, storedFor), [serviceRoleArn, storedFor])),
+    resolver: useMemo(() => resolverFor(serviceRoleArn, storedFor), [serviceRoleArn, storedFor]),
     defaultValues: saved,
     ...formBehaviour,
   });
@@ -51,5 +51,15 @@ export function useRotationForm({ saved, prepared, serviceRoleArn, storedFor, ro
       if (unsaved && !(await keep(values))) return;
       await rotation.test();
     }),
+  };
+}
+
+function resolverFor(serviceRoleArn: string, storedFor: string): Resolver<RotationValues> {
+  return (given, _, options) => {
+    const problems = rotationProblems(given, serviceRoleArn, storedFor);
+    if (problems.length === 0) return { values: trimmed(given), errors: {} };
+    const errors: FieldErrors<RotationValues> = {};
+    for (const { field, message } of problems) errors[field] ??= { type: 'custom', message };
+    return { values: {}, errors: toNestErrors(errors, options) };
   };
 }

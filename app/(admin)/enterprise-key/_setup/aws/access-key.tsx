@@ -1,4 +1,4 @@
-import { accessKeyStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import { accessKeyProblemsOf } from '#lib/byok/aws/connect-problems.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { accessKeyIdWords, secretWords } from '../../_shared/aws/access-key-words.tsx';
 import { modeWords } from '../../_shared/aws/mode-words.ts';
@@ -52,9 +52,8 @@ export const accessKey: AwsMode<UserSetUp> = {
   problems({ given, createsKey }, setup, whole) {
     const { region, accessKeyId, secret, keyArn } = given;
     const chosen = { region, storedFor: storedFor(setup), createsKey, ...vendorAccount(setup.ourIdentity) };
-    const found: Partial<Record<AwsField, string>> = firstMessages(
-      accessKeyStepSchema(chosen).safeParse({ accessKeyId, secret, keyArn }),
-    );
+    const entered = { accessKeyId: accessKeyId.trim(), secret: secret.trim(), keyArn: keyArn.trim() };
+    const found: Partial<Record<AwsField, string>> = firstMessages(accessKeyProblemsOf(entered, chosen));
     if (whole) return found;
     return Object.fromEntries(Object.entries(found).filter(([field]) => given[field as AwsField].trim() !== ''));
   },

@@ -1,9 +1,8 @@
 import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/byok/aws/arn.ts';
-import { placeFields as placeSchemas, plainAccountId } from '#lib/byok/aws/place.ts';
+import { roleProblemsOf } from '#lib/byok/aws/connect-problems.ts';
+import { accountIdProblem, plainAccountId, regionProblem, roleNameProblem } from '#lib/byok/aws/place-problems.ts';
 import { isKnownRegion, partitionOf } from '#lib/byok/aws/regions.ts';
-import { connectStepSchema } from '#lib/byok/aws/step-schemas.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
-import * as z from '#lib/byok/zod-config.ts';
 import { modeWords } from '../../_shared/aws/mode-words.ts';
 import { rolePolicies } from '../../_shared/aws/policy-help-words.ts';
 import { describeKeyReference, describeRoleReference } from '../../_shared/aws/read-back.ts';
@@ -54,11 +53,12 @@ export const assumeRole: AwsMode<SetUp> = {
   },
   problems({ given, beginning, createsKey }, setup, whole) {
     const { region, accountId, roleName, keyArn, roleArn } = given;
-    const place =
-      beginning === 'have' ? {} : firstMessages(z.object(placeSchemas).safeParse({ region, accountId, roleName }));
     const chosen = { region, accountId: plainAccountId(accountId), createsKey, ...vendorAccount(setup.ourIdentity) };
-    const named = firstMessages(connectStepSchema(chosen).safeParse({ keyArn, roleArn }));
-    const found: Partial<Record<AwsField, string>> = { ...place, ...named };
+    const named = roleProblemsOf({ keyArn: keyArn.trim(), roleArn: roleArn.trim() }, chosen);
+    const found: Partial<Record<AwsField, string>> = {
+      ...(beginning === 'have' ? {} : placeProblems({ region, accountId, roleName })),
+      ...firstMessages(named),
+    };
     // A role's ARN that follows from the account is as wrong as that, and no more.
     if (found.accountId && roleArn === '') delete found.roleArn;
     return whole ? found : filledIn(found, given);
@@ -96,6 +96,16 @@ const blank: AwsGiven = {
   accessKeyId: '',
   secret: '',
 };
+
+function placeProblems({ region, accountId, roleName }: Pick<AwsGiven, 'region' | 'accountId' | 'roleName'>) {
+  const found = {
+    region: regionProblem(region),
+    accountId: accountIdProblem(plainAccountId(accountId)),
+    roleName: roleNameProblem(roleName.trim()),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, message]) => message !== undefined));
+}
+
 type Saved = Pick<SetupView['configuration'], 'region' | 'accountId' | 'roleName' | 'roleArn'>;
 
 /** Who has role and key is asked for nothing that their ARNs tell. */

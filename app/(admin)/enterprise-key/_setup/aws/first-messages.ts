@@ -1,8 +1,10 @@
-import type * as z from '#lib/byok/zod-config.ts';
+import type { Problem } from '#lib/byok/aws/connect-problems.ts';
 
 /** The first of what is wrong, by field. */
-export function firstMessages(parsed: z.ZodSafeParseResult<unknown>): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const { path, message } of parsed.error?.issues ?? []) found[path.join('.')] ??= message;
+export function firstMessages<Field extends string>(
+  problems: readonly Problem<Field>[],
+): Partial<Record<Field, string>> {
+  const found: Partial<Record<Field, string>> = {};
+  for (const { field, message } of problems) found[field] ??= message;
   return found;
 }

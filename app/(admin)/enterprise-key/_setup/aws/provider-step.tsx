@@ -1,16 +1,16 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { type Resolver, useForm } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { TextareaField } from '#components/form/textarea-field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { type ProviderStep as ProviderValues, providerStepSchema } from '#lib/byok/aws/step-schemas.ts';
+import type { ProviderStep as ProviderValues } from '#lib/byok/aws/step-schemas.ts';
 import { type AuthModeId, authModeOf, type ProviderId, providers } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { tagsText } from '#lib/byok/tags-text.ts';
 import { formBehaviour } from '../../../../_shared/form/beside-fields.ts';
+import { lateResolver } from '../../../../_shared/form/late-resolver.ts';
 import { LabelsField } from '../../_shared/labels-field.tsx';
 import { StepFrame } from '../step-frame.tsx';
 import { useSaveStep } from '../use-save-step.ts';
@@ -33,10 +33,15 @@ const authModeOptions = providers.aws.authModes.map(({ id, name, recommended }) 
   label: recommended ? `${name} (recommended)` : name,
 }));
 
+const resolver = lateResolver<Values, ProviderValues>(async () => {
+  const { providerStepSchema } = await import('#lib/byok/aws/step-schemas.ts');
+  return providerStepSchema;
+});
+
 /** Step 1: how Keyward connects, and what people call the key. Where it is belongs to the next step. */
 export function ProviderStep({ setup }: { setup: SetupView }) {
   const form = useForm<Values, unknown, ProviderValues>({
-    resolver: zodResolver(providerStepSchema) as unknown as Resolver<Values, unknown, ProviderValues>,
+    resolver,
     defaultValues: initialValues(setup),
     ...formBehaviour,
   });

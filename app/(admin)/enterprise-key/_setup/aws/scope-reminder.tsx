@@ -1,11 +1,11 @@
+import { narrowsLater } from '#lib/byok/aws/policy-breadth.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import { PolicyScopeReminder } from '../../_shared/aws/policy-scope.tsx';
 import { describeSetUp } from '../../_shared/aws/set-up.ts';
-import { awsModes } from './modes.ts';
 
 /** In the steps after AWS: while the IAM policy may still name every key. */
 export function ScopeReminder({ setup }: { setup: SetupView }) {
-  if (!awsModes[setup.configuration.authMode].guide.narrows) return null;
+  if (!narrowsLater[setup.configuration.authMode]) return null;
   const setUp = describeSetUp(setup);
   return (
     <PolicyScopeReminder

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { FieldProblem } from '#components/form/error-summary.tsx';
-import { plainAccountId } from '#lib/byok/aws/place.ts';
+import { plainAccountId } from '#lib/byok/aws/place-problems.ts';
 import { serviceRoleFor } from '#lib/byok/aws/service-roles.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { ActionError } from '../../../../_shared/refusal/action-error.ts';

@@ -2,7 +2,7 @@ import type { Resolver } from 'react-hook-form';
 import { enforcementInstant } from '#lib/byok/enforcement.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { DateInput } from '../step-input.ts';
-import { toLocalDateTime } from './instant-words.ts';
+import { toLocalDateTime } from './local-date-time.ts';
 
 export type DateValues = { choice: '' | 'now' | 'at'; localDateTime: string; timeZone: string };
 

@@ -1,16 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
 import { formatAhead, inZone } from '#lib/byok/format.ts';
-
-/** What a stored instant looks like in `<input type="datetime-local">`; empty where there is none. */
-export function toLocalDateTime(instant: string | null, timeZone: string): string {
-  if (!instant) return '';
-  try {
-    const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime();
-    return local.toString({ smallestUnit: 'minute' });
-  } catch {
-    return '';
-  }
-}
 
 /** "in 3 days", "in 2 hours": how far ahead a date lies that is being chosen, in the largest unit that fits, rounded. */
 export function aheadWords(instant: string, now: Date): string {

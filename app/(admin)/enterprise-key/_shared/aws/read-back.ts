@@ -1,5 +1,5 @@
 import { parseKeyReference, parseRoleArn } from '#lib/byok/aws/arn.ts';
-import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
+import { unknownAccount } from '#lib/byok/aws/connect-problems.ts';
 import type { ReadBack } from '../connection/understood.tsx';
 
 /** Null for what cannot be read: what is wrong with it is then said as the field's error. */

@@ -1,10 +1,11 @@
 import { isAccountId, parseKeyReference, parseRoleArn, roleArnOf } from '#lib/byok/aws/arn.ts';
+import { unknownAccount } from '#lib/byok/aws/connect-problems.ts';
 import { consoleUrls, createKeyUrl, createRoleUrl, keyPageUrl, rolePageUrl } from '#lib/byok/aws/console-links.ts';
 import { keyPolicy, permissionPolicy, trustPolicy } from '#lib/byok/aws/policies.ts';
-import { type PolicyShape, readPolicyShape } from '#lib/byok/aws/policy-shape.ts';
+import type { PolicyShape } from '#lib/byok/aws/policy-shape.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/aws/regions.ts';
 import { keysBeside, rolesBeside, type StandingUse, servicesBeside, whyMore } from '#lib/byok/aws/standing-uses.ts';
-import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
+import { usualShape } from '#lib/byok/aws/tenant-ids.ts';
 import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
 
 /** All that somebody needs who sets AWS up for this key, with the tenant's own values in it. */
@@ -55,7 +56,7 @@ export function describeSetUp(view: SetUpSource, given: Given = view.configurati
   const key = keyArn ? parseKeyReference(keyArn) : null;
   const keyAccountId = key?.ok ? key.value.accountId : accountId;
   const where = { partition, baseUrl: consoleOf(view) };
-  const { policyShape: shape = readPolicyShape({}), dataKeyPair = false } = view.configuration;
+  const { policyShape: shape = usualShape, dataKeyPair = false } = view.configuration;
   const choices = { tenantId: view.tenant.id, shape, dataKeyPair };
   const { inUse, ourIdentity: serviceRoleArn, externalId } = view;
   return {

@@ -1,8 +1,8 @@
+import { unknownAccount } from '#lib/byok/aws/connect-problems.ts';
 import { createKeyUrl, createUserUrl, keyPageUrl, userPageUrl } from '#lib/byok/aws/console-links.ts';
 import { keyPolicy, type PolicyDocument } from '#lib/byok/aws/policies.ts';
 import { isKnownRegion, type Partition, partitionOf } from '#lib/byok/aws/regions.ts';
 import { keysBeside, whyMore } from '#lib/byok/aws/standing-uses.ts';
-import { unknownAccount } from '#lib/byok/aws/step-schemas.ts';
 import { leastUserPolicy, userPolicy } from '#lib/byok/aws/user-policies.ts';
 import type { ConfigurationView, SetupView } from '#lib/byok/setup-views.ts';
 import { consoleOf, ownKeyArn } from './set-up.ts';

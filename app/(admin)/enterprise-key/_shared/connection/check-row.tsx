@@ -8,7 +8,8 @@ import { Spinner } from '#components/ui/spinner.tsx';
 import { checkName } from '#lib/byok/checks.ts';
 import { formatDuration, plural } from '#lib/byok/format.ts';
 import { type ProviderId, policyName, providers } from '#lib/byok/providers.ts';
-import { type CheckResult, type Outcome, type Remedy, remedyText } from '#lib/byok/test-report.ts';
+import { remedyText } from '#lib/byok/remedy-text.ts';
+import type { CheckResult, Outcome, Remedy } from '#lib/byok/test-report.ts';
 import { OutsideLink } from '../outside-link.tsx';
 import { outcomeWord, type CheckRow as Row } from './test-run.ts';
 

@@ -1,7 +1,8 @@
 import { checkName } from '#lib/byok/checks.ts';
+import { outcomeNames } from '#lib/byok/outcome-names.ts';
 import { anyService } from '#lib/byok/providers.ts';
 import type { ReportView } from '#lib/byok/setup-views.ts';
-import { type CheckResult, type Outcome, outcomeNames, type TestEvent } from '#lib/byok/test-report.ts';
+import type { CheckResult, Outcome, TestEvent } from '#lib/byok/test-report.ts';
 import type { StreamedRow, StreamedRun } from './streamed-run.ts';
 
 /** One test, begun for what the report with this request ID was the last one of. */

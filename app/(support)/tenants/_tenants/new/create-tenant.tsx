@@ -6,7 +6,6 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { listedPlaces } from '#lib/byok/connection.ts';
 import { slugOf } from '#lib/byok/slug.ts';
 import { CommandForm } from '../../../../_shared/form/command-form.tsx';
 import { useCommandForm } from '../../../../_shared/form/use-command-form.ts';
@@ -17,7 +16,8 @@ type Values = { name: string; reference: string; homeRegion: string; regionPolic
 
 const empty: Values = { name: '', reference: '', homeRegion: '', regionPolicy: 'refuse' };
 
-export function CreateTenant() {
+/** `places`: where a tenant's data may lie. */
+export function CreateTenant({ places }: { places: readonly { id: string; name: string }[] }) {
   const router = useRouter();
   const entry = useCommandForm({
     empty,
@@ -52,7 +52,7 @@ export function CreateTenant() {
         <SelectField
           hint="Where this customer’s data is stored. It can’t be changed later."
           label="Home region"
-          options={listedPlaces().map(({ id, name }) => ({ value: id, label: `${id} · ${name}` }))}
+          options={places.map(({ id, name }) => ({ value: id, label: `${id} · ${name}` }))}
           placeholder="Choose a region"
           {...bind('homeRegion', { required: 'Choose a region.' })}
         />

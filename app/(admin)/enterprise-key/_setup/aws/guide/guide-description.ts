@@ -43,8 +43,6 @@ export interface GuideDescription<S = unknown> {
   checker?(guide: Guide<S>): ReactNode;
   /** Whether the policies can be written otherwise. */
   readonly hasOptions: boolean;
-  /** Whether the IAM policy may name every key at first, and is to be narrowed later. */
-  readonly narrows: boolean;
   pages(setUp: S): OutsidePages | null;
   /** Why a step cannot be verified now. */
   missingFor(step: VerifiableStep, guide: Guide<S>): string | null;

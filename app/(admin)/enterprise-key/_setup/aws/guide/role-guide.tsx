@@ -26,7 +26,6 @@ export const roleGuide: GuideDescription<SetUp> = {
   above: (guide) => <WaysToSetUp {...guide} />,
   checker: (guide) => <CheckerOf {...guide} />,
   hasOptions: true,
-  narrows: true,
   pages: ({ links }) => links,
   missingFor: (step, { form: { given, createsKey } }) => {
     if (step === 'role' || given.keyArn.trim() !== '') return null;

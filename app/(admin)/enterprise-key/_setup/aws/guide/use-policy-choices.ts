@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { type PolicyShape, policyShapeSchema, splitTenantIds } from '#lib/byok/aws/policy-shape.ts';
+import type { PolicyShape } from '#lib/byok/aws/policy-shape.ts';
+import { distinctTenantIds, splitTenantIds, tenantIdsProblem } from '#lib/byok/aws/tenant-ids.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 
 /** Where the error summary leads. */
@@ -25,15 +26,15 @@ export function usePolicyChoices({ configuration, tenant }: SetupView): PolicyCh
   const [chosen, setChosen] = useState<Omit<PolicyShape, 'otherTenants'>>(saved);
   const [otherTenants, setOtherTenants] = useState(saved.otherTenants.join('\n'));
   const typed = splitTenantIds(otherTenants);
-  const parsed = policyShapeSchema.safeParse({ ...chosen, otherTenants: typed });
+  const unreadable = tenantIdsProblem(typed);
   const named = typed.some((id) => id.toLowerCase() === tenant.id)
     ? 'One of these is your own ID: it is in the policies anyway. Leave only the others here.'
     : null;
-  const shape = parsed.success ? parsed.data : { ...chosen, otherTenants: saved.otherTenants };
+  const shape = { ...chosen, otherTenants: unreadable ? saved.otherTenants : distinctTenantIds(typed) };
   return {
     shape,
     otherTenants,
-    problem: parsed.success ? named : (parsed.error.issues[0]?.message ?? 'A tenant ID is a UUID.'),
+    problem: unreadable ?? named,
     changed:
       shape.trustPrincipal !== saved.trustPrincipal ||
       shape.keyPrincipal !== saved.keyPrincipal ||

@@ -22,7 +22,6 @@ export const userGuide: GuideDescription<UserSetUp> = {
     return step === 'key' ? 'Enabled, for encryption and decryption' : 'The user may use this key';
   },
   hasOptions: false,
-  narrows: false,
   pages: () => null,
   missingFor: (_, { mode, form, saved }) => {
     const entered = { ...form, beginning: 'set-up' as const };
