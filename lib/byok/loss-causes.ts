@@ -2,11 +2,10 @@
  * Why a key was lost, and the one remedy of each cause, in the words of all: what a provider calls it is in its own rules
  * (`failure-words.ts` asks both). What was seen is a failure of kms-failure.ts, with the policy that the provider named.
  */
-
+import { rulesOf } from './connection.ts';
 import { formatInstant } from './format.ts';
 import type { KmsFailureCode } from './kms-failure.ts';
 import { isProvider } from './providers.ts';
-import { wordingOf } from './wording.ts';
 
 export const lossCauses = {
   'key-disabled': {
@@ -102,7 +101,7 @@ export function lossCauseOf(provider: string, call: FailedCall): LossCause | und
   if (!Object.hasOwn(byFailure, call.failure)) return undefined;
   const cause = byFailure[call.failure as LosingFailure];
   if (cause !== 'by policy') return cause;
-  return (isProvider(provider) ? wordingOf({ provider }).lossByPolicy?.(call) : undefined) ?? 'permission-unclear';
+  return (isProvider(provider) ? rulesOf({ provider }).lossByPolicy?.(call) : undefined) ?? 'permission-unclear';
 }
 
 /** The words of a cause, with what is known of it. */

@@ -108,20 +108,8 @@ export type NotedChoice = { ok: true; kept: unknown; before: Told; after: Told }
 type AnyDraft = { provider: string; authMode: string };
 type AnyConnection = { provider: string; auth: { mode: string } };
 
-/** What of a provider's rules tells what happened. A page that shows it loads this, and not what the rules demand, with its schemas. */
-export type ProviderWording = Pick<
-  ProviderRules,
-  | 'checks'
-  | 'setUpSteps'
-  | 'messages'
-  | 'creationFailure'
-  | 'permissions'
-  | 'letUsSee'
-  | 'failureWords'
-  | 'lossByPolicy'
-  | 'lossWords'
-  | 'factWords'
->;
+/** What of a provider's rules screens tell a key by. A page that shows what was found loads this, and not what the rules demand. */
+export type ProviderWording = Pick<ProviderRules, 'checks' | 'setUpSteps' | 'permissions' | 'letUsSee' | 'factWords'>;
 
 /** Functions that read what somebody entered throw Refusal `invalid-input` with a sentence per field. */
 export interface ProviderRules<D extends AnyDraft = AnyDraft, C extends AnyConnection = AnyConnection> {

@@ -15,11 +15,15 @@ import {
 } from './connection.ts';
 import { awsAliasProblem } from './created-key.ts';
 import { awaitsKey, createdKey, keyPage, withCreatedKey } from './created-key-view.ts';
-import { isNameTaken, lookFailure } from './creation-failure.ts';
+import { creationFailure, isNameTaken, lookFailure } from './creation-failure.ts';
 import { customerRemedy } from './customer-remedy.ts';
 import { awsDeclaration } from './declaration.ts';
 import { checklistView, verificationOf, withFollowing } from './draft-checklist.ts';
 import { awsForHistory, awsView } from './draft-view.ts';
+import { awsFailureWords } from './failure-words.ts';
+import { lossByPolicy } from './loss-by-policy.ts';
+import { awsLossWords } from './loss-words.ts';
+import { awsMessages } from './messages/aws-message.ts';
 import { policyReminder } from './policy-reminder.ts';
 import { policyScope, policyScopeChoice } from './policy-scope.ts';
 import { prepareChange, prepareValues } from './prepare-values.ts';
@@ -33,6 +37,7 @@ import { awsWords } from './words.ts';
 export const awsRules = {
   declaration: awsDeclaration,
   ...awsWords,
+  messages: awsMessages,
   draftSchema: awsDraftSchema,
   connectionSchema: awsConnectionSchema,
   connectionVersion: awsConnectionVersion,
@@ -70,6 +75,10 @@ export const awsRules = {
   knowsLocation: isKnownRegion,
   placeOfKey: (keyArn) => ({ location: keyArn.split(':')[3] ?? '', account: accountIn(keyArn) }),
   nameProblem: awsAliasProblem,
+  creationFailure,
+  failureWords: awsFailureWords,
+  lossByPolicy,
+  lossWords: awsLossWords,
   lookFailure,
   isNameTaken,
   createdKey,

@@ -4,7 +4,7 @@
  * (ProviderRules.messages).
  */
 
-import { providerWordings } from '#providers/wordings.ts';
+import { providerRules } from '#providers/rules.ts';
 import { type AliasWatch, driftSentence } from '../alias-watch.ts';
 import { checkName } from '../checks.ts';
 import { unknownWords } from '../connection-mode.ts';
@@ -57,7 +57,7 @@ export const catalogue = {
   'our-fault': () => 'Something went wrong on our side; it is tried again by itself.',
 
   'creation-refused': ({ provider, failure, providerCode }: CreationRefused) =>
-    providerWordings[provider].creationFailure({ failure, providerCode: providerCode ?? undefined })?.reason ??
+    providerRules[provider].creationFailure({ failure, providerCode: providerCode ?? undefined })?.reason ??
     `${capital(serviceName(provider))} did not create the key: ${failureWordsOf(provider, failure).meaning}`,
   'creation-not-made': (of: OfProvider) => `${capital(serviceOf(of))} shows no key with its tag: it was not made.`,
   'creation-many-keys': ({ keys, ...of }: OfProvider & { keys: number }) =>

@@ -1,4 +1,4 @@
-import { providerWordings } from '#providers/wordings.ts';
+import { providerRules } from '#providers/rules.ts';
 import { catalogue } from './catalogue.ts';
 import type { Message, Sentences } from './message.ts';
 
@@ -14,7 +14,7 @@ export function wordsOf(message: Message | null): string {
 function find(code: string): Sentences[string] | undefined {
   const slash = code.indexOf('/');
   if (slash < 0) return own<Sentences[string]>(catalogue, code);
-  const rules = own<{ messages: Sentences }>(providerWordings, code.slice(0, slash));
+  const rules = own<{ messages: Sentences }>(providerRules, code.slice(0, slash));
   return rules && own(rules.messages, code.slice(slash + 1));
 }
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { AppsTab } from '../tabs.tsx';
+import { AppsTab } from './apps-tab.tsx';
 
 export const metadata: Metadata = { title: 'Apps' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { SettingsTab } from '../tabs.tsx';
+import { SettingsTab } from './settings-tab.tsx';
 
 export const metadata: Metadata = { title: 'Settings' };
 

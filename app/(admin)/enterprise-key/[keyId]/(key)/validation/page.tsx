@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { ValidationTab } from '../tabs.tsx';
+import { Validation } from '../../../_key-page/validation.tsx';
 
 export const metadata: Metadata = { title: 'Validation' };
 
 export default function ValidationPage() {
-  return <ValidationTab />;
+  return <Validation />;
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { VersionsTab } from '../tabs.tsx';
+import { VersionsTab } from './versions-tab.tsx';
 
 export const metadata: Metadata = { title: 'Versions' };
 

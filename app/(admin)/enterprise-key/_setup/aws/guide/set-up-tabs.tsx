@@ -1,8 +1,8 @@
 'use client';
 
-import { Tabs } from '@base-ui/react/tabs';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
+import { Tabs } from '#components/ui/tabs.tsx';
 import { artefactFileName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
 import {
   type ArtefactFormat,
@@ -31,26 +31,14 @@ type TabsProps = { panels: Record<ArtefactFormat, ReactNode>; actions: ReactNode
 export function SetUpTabs({ panels, actions }: TabsProps) {
   const [format, setFormat] = useSetUpFormat();
   return (
-    <Tabs.Root onValueChange={(next: ArtefactFormat) => void setFormat(next)} value={format}>
-      <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
-        <Tabs.List activateOnFocus aria-label="How to set AWS up" className="flex flex-wrap gap-1">
-          {artefactFormats.map((one) => (
-            <Tabs.Tab
-              className="rounded-t-control border-transparent border-b-2 px-2.5 py-1.5 font-medium text-ink-2 hover:bg-hover hover:text-ink data-active:border-act data-active:text-ink"
-              key={one}
-              value={one}
-            >
-              {artefactFormatNames[one]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {actions}
-      </div>
-      {artefactFormats.map((one) => (
-        <Tabs.Panel key={one} tabIndex={-1} value={one}>
-          {panels[one]}
-        </Tabs.Panel>
-      ))}
-    </Tabs.Root>
+    <Tabs
+      actions={actions}
+      chosen={format}
+      label="How to set AWS up"
+      onChoose={(next) => void setFormat(next)}
+      tabs={artefactFormats.map((value) => ({ value, label: artefactFormatNames[value] }))}
+    >
+      {panels[format]}
+    </Tabs>
   );
 }
