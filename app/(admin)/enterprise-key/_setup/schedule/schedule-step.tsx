@@ -21,7 +21,10 @@ type ScheduleProps = { setup: SetupView; apps: SelectableApp[]; zones: readonly 
 export function ScheduleStep(props: ScheduleProps) {
   const ownZone = useSyncExternalStore(neverChanges, browserZone, noZone);
   return ownZone === null ? (
-    <Panel aria-busy="true">Reading your time zone…</Panel>
+    // As tall as the window: what is below the form is not seen to move away.
+    <div className="min-h-dvh">
+      <Panel aria-busy="true">Reading your time zone…</Panel>
+    </div>
   ) : (
     <Schedule {...props} ownZone={canonicalName(props.zones, ownZone)} />
   );
