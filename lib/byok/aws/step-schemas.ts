@@ -61,10 +61,10 @@ export type ConnectStep = { keyArn: string; roleArn: string };
 export function accessKeyIdProblem(text: string): string | undefined {
   if (text === '') return 'Paste the access key ID.';
   if (text.startsWith('ASIA')) {
-    return 'This is the access key of a temporary session; use one of an IAM user, which begins with AKIA.';
+    return 'This is the access key of a temporary session. Use one of an IAM user, which begins with AKIA.';
   }
   if (/^AKIA[A-Z0-9]{12,124}$/.test(text)) return undefined;
-  return oddCharacterProblem(text) ?? 'An access key ID begins with AKIA and has capital letters and digits only.';
+  return oddCharacterProblem(text) ?? 'An access key ID begins with AKIA and has only capital letters and digits.';
 }
 
 /**
@@ -85,9 +85,9 @@ export function accessKeyStepSchema(chosen: {
       const problem = accessKeyIdProblem(given.accessKeyId);
       if (problem) refuse('accessKeyId', problem);
       if (given.secret === '' && (chosen.storedFor === '' || chosen.storedFor !== given.accessKeyId))
-        refuse('secret', 'Paste the secret access key that AWS showed together with this access key ID.');
+        refuse('secret', 'Paste the secret access key that belongs to this access key ID.');
       if (given.secret !== '' && !/^[A-Za-z0-9/+=]{20,256}$/.test(given.secret))
-        refuse('secret', 'A secret access key has letters, digits, / and + only; copy it once more from AWS.');
+        refuse('secret', 'A secret access key has only letters, digits, / and +. Copy it again from AWS.');
       // A bare key ID is completed once AWS has told the account.
       const key = parseKeyReference(given.keyArn, { region: chosen.region, accountId: unknownAccount });
       const later = chosen.createsKey === true && given.keyArn === '';

@@ -23,7 +23,7 @@ export function AppTable({ apps }: { apps: AppRow[] }) {
     <Panel aria-labelledby="apps">
       <PanelHeader
         actions={<TableSearch label="Search apps and bots" onSearch={setSearch} value={search} />}
-        description="Open one to see its encryption, and to put it under another key."
+        description="Open one to see its encryption or to change its key."
         id="apps"
         title={title}
       />

@@ -30,7 +30,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
               <Said fact={fact} key={fact.label} />
             ))
           ) : (
-            <Fact label="Seen">Nothing yet: Test Configuration looks at the key</Fact>
+            <Fact label="Seen">Nothing yet: Test Configuration reads this</Fact>
           )}
           {details.facts ? (
             <Fact label="Seen">
@@ -45,7 +45,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
           {details.permissions.length > 0 && details.testedAt && isProvider(details.provider) ? (
             <>
               <p className="mb-2 text-ink-2">
-                As the last test of this configuration saw it, <RelativeTime at={details.testedAt} />.
+                From the last test of this configuration, <RelativeTime at={details.testedAt} />.
               </p>
               <PermissionTable
                 keyRef={standing?.pinnedKeyRef ?? null}
@@ -54,7 +54,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
               />
             </>
           ) : (
-            <p className="text-ink-2">Nothing of it was tested yet.</p>
+            <p className="text-ink-2">Nothing was tested yet.</p>
           )}
         </section>
       </div>
@@ -87,7 +87,7 @@ function Connection({ view }: { view: KeyPageView }) {
         </Fact>
       )}
       {aliasWatch ? (
-        <Fact label="Where the alias leads now">
+        <Fact label="Where the alias points now">
           {aliasStateWords[aliasWatch.state]}
           {aliasWatch.seenAt ? (
             <>

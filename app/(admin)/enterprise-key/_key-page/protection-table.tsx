@@ -5,7 +5,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Table, Tbody, Th, Thead } from '#components/ui/table.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
-import { countOf, formatCount } from '#lib/byok/format.ts';
+import { countOf, formatCount, plural } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { matchingApps } from '../../../_shared/key/protection.ts';
 import { pageOf } from '../../../_shared/table/paging.ts';
@@ -73,8 +73,8 @@ export function ProtectionTable({ view, role, onChanged }: ProtectionTableProps)
       ) : null}
       {kept > 0 ? (
         <p className="mt-3 text-[0.8125rem] text-ink-2">
-          {countOf(kept, 'older data key is', 'older data keys are')} kept under your key, because data encrypted under
-          them has left through the vendor’s interface and would not open without them.
+          {countOf(kept, 'older data key stays', 'older data keys stay')} under your key. The vendor’s services store
+          data outside Keyward that needs {plural(kept, 'it', 'them')}.
         </p>
       ) : null}
     </Panel>

@@ -17,14 +17,14 @@ export function TrustDetails({ setup, region }: ExchangeProps) {
           value={setup.ourIdentity}
         />
         <CopyField
-          hint="It is your organisation’s alone. No other customer can present it."
+          hint="It is unique to your organisation. No other customer can present it."
           label="External ID in the policy"
           value={setup.externalId}
         />
       </div>
       <p className="mt-3 text-ink-2">
-        Another installation or another region may have another service role. Trust the one that is shown here, not one
-        from an older guide.
+        Another installation or region may have a different service role. Trust the one shown here, not one from an
+        older guide.
       </p>
       {others.length > 0 ? (
         <Fold summary="The service roles of other regions">
