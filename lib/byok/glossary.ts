@@ -11,11 +11,16 @@ export const glossary = {
   'key version': 'an enterprise key as it was when it became active. It never changes: a rotation adds a new version',
   'data key':
     'a 256-bit AES key that encrypts the data of exactly one app. It is stored only wrapped, by a key version or by the platform key',
+  'envelope encryption':
+    'two layers: a data key encrypts the data, and a CMK or the platform key encrypts (wraps) the data key',
   'wrap, unwrap': 'encrypt or decrypt a data key with a CMK or the platform key',
   'data key cache time':
     'how long Keyward may use an unwrapped data key before it asks your key again. Disabling your key takes effect within this time',
   'external ID':
     'what Keyward presents when it assumes your role. Keyward creates one for each tenant; it can’t be chosen. It keeps other customers from using your role through Keyward',
+  'trust policy': 'says who may assume your role. It names Keyward’s service role and requires your external ID',
+  'key policy': 'says who may use your key, and for what. It belongs to the key itself',
+  'permission policy': 'says what your role or user may do. Keyward needs it for this one key only',
   'enforcement date': 'the moment when the enterprise key starts to protect the chosen apps',
   validation: 'proof that a key works now: Keyward decrypts recent records with it, bypassing all caches',
   rotate: 'make a new key version current, and start a fresh data key for each app under it',

@@ -102,7 +102,7 @@ export const variables: readonly VariableRow[] = [
   },
   {
     names: ['KEYWARD_DATA_PLANE_MIB_IN_FLIGHT', 'KEYWARD_DATA_PLANE_TENANT_MIB_IN_FLIGHT'],
-    what: 'MiB of bodies in flight per data plane process (256), and per tenant in it (160, the minimum: a full batch). The process needs twice that in memory',
+    what: 'MiB of bodies in flight per data plane process (256), and per tenant (160 or more, a full batch). The process needs twice that in memory',
   },
   {
     names: ['KEYWARD_DATA_PLANE_REMEMBERS_MS'],

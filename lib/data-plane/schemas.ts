@@ -29,7 +29,7 @@ export const schemas = {
     appId: z.uuid(),
     key: base64('The data key: 32 bytes.'),
     check: base64('Commits to the key; compare it.'),
-    leaseSeconds: z.int().min(0).describe('From when you sent the request. 0: for the call that waits, and no other.'),
+    leaseSeconds: z.int().min(0).describe('Counted from your request. 0: only for the call that is waiting.'),
     messages: z.int().min(0),
     stale,
   }),

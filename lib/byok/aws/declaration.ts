@@ -62,6 +62,26 @@ export const awsDeclaration = {
       label: 'External IDs, by AWS',
       href: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
     },
+    'envelope encryption': {
+      label: 'Client-side encryption, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/cryptographic-details/client-side-encryption.html',
+    },
+    'trust policy': {
+      label: 'Roles and trust policies, by AWS',
+      href: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html',
+    },
+    'key policy': {
+      label: 'Key policies, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html',
+    },
+    'permission policy': {
+      label: 'Policies and permissions, by AWS',
+      href: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html',
+    },
+    'safe to retire': {
+      label: 'Deleting KMS keys, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
+    },
     rotate: {
       label: 'Rotating KMS keys manually, by AWS',
       href: 'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys-manually.html',

@@ -7,6 +7,7 @@ import type { FactWords } from '#lib/byok/key-facts.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { keyScreensOf } from '../_providers/key-screens.ts';
 import type { ShownFact } from '../_providers/provider-screens.ts';
 import { PermissionTable } from '../_shared/connection/permission-table.tsx';
@@ -19,7 +20,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
   const service = serviceName(details.provider);
   return (
     <Panel aria-labelledby="key-facts">
-      <PanelHeader id="key-facts" title="Key details" />
+      <PanelHeader help={<HelpTerm term="CMK" />} id="key-facts" title="Key details" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <Group title="Connection">
           <Connection view={view} />

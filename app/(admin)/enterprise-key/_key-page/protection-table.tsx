@@ -7,6 +7,7 @@ import { Table, Tbody, Th, Thead } from '#components/ui/table.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import { countOf, formatCount, plural } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { matchingApps } from '../../../_shared/key/protection.ts';
 import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
@@ -29,6 +30,7 @@ export function ProtectionTable({ view, role, onChanged }: ProtectionTableProps)
       <PanelHeader
         actions={<TableSearch label="Search apps and bots" onSearch={setSearch} value={search} />}
         description="The badge shows the key for new data; older keys are listed below it."
+        help={<HelpTerm term="envelope encryption" />}
         id="protection"
         title={title}
       />

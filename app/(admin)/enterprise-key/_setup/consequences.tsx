@@ -23,9 +23,9 @@ export function Consequences({ setup }: { setup: SetupView }) {
           and test.
         </li>
         <li>
-          If you disable the key in {serviceName(setup.configuration.provider)} or remove Keyward’s permission, that
-          data is unreadable for the vendor and your apps. When you enable it again, the data is readable again. If you
-          delete the key, the data is lost for good.
+          If you disable the key in {serviceName(setup.configuration.provider)} or remove Keyward’s permission, the
+          vendor and your apps can’t read that data. When you enable it again, the data is readable again. If you delete
+          the key, the data is lost for good.
         </li>
         <li>
           The platform key can still decrypt backups from before the move until they expire. The key’s page says until

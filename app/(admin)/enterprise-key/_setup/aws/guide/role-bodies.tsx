@@ -23,7 +23,7 @@ export function RoleBody(guide: Guide<SetUp>) {
   const { byHand, nameFile } = useArtefactFormat(setup, setUp);
   return (
     <>
-      <WhichAccount of="role" setUp={setUp} />
+      <WhichAccount help="trust policy" of="role" setUp={setUp} />
       {byHand ? (
         <>
           <p>
@@ -62,7 +62,7 @@ export function KeyBody(guide: Guide<SetUp>) {
     : { href: setUp.links.createKey, words: 'Create the key in AWS' };
   return (
     <>
-      <WhichAccount of="key" setUp={setUp} />
+      <WhichAccount help="key policy" of="key" setUp={setUp} />
       <CreateKeyChoice
         checked={form.createsKey}
         field="Provider ARN"
@@ -116,7 +116,7 @@ export function PermissionBody({ setUp, setup, saved }: Guide<SetUp>) {
   const file = { link, fileName: nameFile('permission-policy.json'), marks: marksOf(setup, setUp) };
   return (
     <>
-      <WhichAccount of="role" setUp={setUp} />
+      <WhichAccount help="permission policy" of="role" setUp={setUp} />
       {policies.permission ? (
         <>
           <PolicyScopeReminder below narrowed={policies.permission} {...given} />

@@ -1,6 +1,7 @@
 import { CopyField } from '#components/ui/copy-field.tsx';
 import { Fold } from '#components/ui/fold.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { HelpTerm } from '../../../../../_shared/help/help-term.tsx';
 import { serviceRoleHint } from '../service-role-note.tsx';
 
 type ExchangeProps = { setup: Pick<SetupView, 'ourIdentity' | 'ourIdentities' | 'externalId'>; region: string };
@@ -17,6 +18,7 @@ export function TrustDetails({ setup, region }: ExchangeProps) {
           value={setup.ourIdentity}
         />
         <CopyField
+          help={<HelpTerm term="external ID" />}
           hint="It is unique to your organisation. No other customer can present it."
           label="External ID in the policy"
           value={setup.externalId}

@@ -2,6 +2,7 @@
 
 import { Fold } from '#components/ui/fold.tsx';
 import { inOneAccount } from '#lib/byok/aws/revocation.ts';
+import { HelpTerm } from '../../../../../_shared/help/help-term.tsx';
 import { Policy } from '../../../_shared/aws/set-up-help.tsx';
 import { accountIn, type UserSetUp } from '../../../_shared/aws/user-set-up.ts';
 import { WhyMore } from '../../../_shared/aws/which-account.tsx';
@@ -21,7 +22,7 @@ export function UserBody(guide: Guide<UserSetUp>) {
     <>
       <p>
         In IAM, select Users, then Create user. Give it no access to the console. Add this to it as an inline policy. It
-        lets the user use the key for your organisation’s data only.
+        lets the user use the key for your organisation’s data only. <HelpTerm term="permission policy" />
       </p>
       <WhyMore why={more} />
       <Policy
