@@ -44,6 +44,6 @@ describe('where an alias leads', () => {
     expect(driftSentence({ state: 'elsewhere', leadsTo: other })).toContain(other);
     expect(driftSentence({ state: 'elsewhere', leadsTo: null })).toBe('The alias now leads to another key.');
     expect(driftSentence({ state: 'unseen', leadsTo: null })).toMatch(/no permission to see/);
-    expect(driftSentence({ state: 'gone', leadsTo: null })).toMatch(/does not exist/);
+    expect(driftSentence({ state: 'gone', leadsTo: null })).toMatch(/no longer exists/);
   });
 });
