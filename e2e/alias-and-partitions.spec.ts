@@ -195,7 +195,7 @@ test('Rotate Key is the next step, and pointing the alias back heals by itself',
 test('None, for an active key, leads to the sheet that asks', async () => {
   await goToTab(page, 'Settings');
   await page.getByLabel('Key Configuration Type').selectOption('None');
-  await expect(page.getByText('Nothing has happened yet')).toBeVisible();
+  await expect(page.getByText('Nothing has changed yet')).toBeVisible();
   await page.getByRole('button', { name: 'Revert to None' }).click();
   await expect(page.getByRole('alertdialog')).toContainText('Revert “Government” to None?');
   await page.keyboard.press('Escape');

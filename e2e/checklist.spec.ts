@@ -60,7 +60,7 @@ test('a role that is not there is refused, with all causes that AWS answers alik
   const role = step('1. IAM role');
   await verify('IAM role, with its trust policy');
   await expect(row(role, 'Authentication')).toContainText('Failed', { timeout: 30_000 });
-  await expect(row(role, 'Authentication')).toContainText('a role that does not exist, one that trusts somebody else');
+  await expect(row(role, 'Authentication')).toContainText('a role that does not exist, one that trusts someone else');
   await expect(
     row(role, 'Authentication')
       .getByText(/AWS request ID/)
@@ -108,7 +108,7 @@ test('a key that the role may not look at cannot be told from none', async ({ de
   await expect(key.getByText(/This is a role ARN/)).toBeVisible();
   await page.getByLabel('Provider ARN').fill(` ${keyArn} `);
   await verify(keyStep);
-  await expect(badge(key, 'Cannot be told yet')).toBeVisible({ timeout: 40_000 });
+  await expect(badge(key, 'Not known yet')).toBeVisible({ timeout: 40_000 });
   await expect(row(key, 'Key')).toContainText('same answer for a key that does not exist');
   await inspect(page, 'checklist-key-unseen');
 });

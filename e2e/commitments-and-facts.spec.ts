@@ -56,7 +56,7 @@ test('the operator changes the rule, the tenant sees it, and it is in the tenant
   await inspect(operator, 'region-rule');
   await page.reload();
   await page.getByLabel('AWS Region').selectOption('eu-central-1');
-  await expect(page.getByLabel('AWS Region')).toHaveAccessibleDescription(/the test will warn of it/);
+  await expect(page.getByLabel('AWS Region')).toHaveAccessibleDescription(/The test will warn you/);
   await page.getByLabel('AWS Region').selectOption('us-east-1');
   await page.goto('/history?operation=set-region-rule');
   await expect(events(page, 'changed the region rule from Refuse to Warn')).toContainText('operator@vendor.example');
@@ -80,7 +80,7 @@ test('tags are entered one a line, refused with their reason, and kept', async (
   await page.getByLabel('Tags').fill('owner=security\nowner=finance');
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(page.getByText('There is a problem')).toBeVisible();
-  await expect(page.getByLabel('Tags')).toHaveAccessibleDescription(/“owner” stands there twice/);
+  await expect(page.getByLabel('Tags')).toHaveAccessibleDescription(/“owner” appears twice/);
   await inspect(page, 'tags-refused');
   await page.getByLabel('Tags').fill('owner=security\nconfidential');
   await next('AWS');
@@ -89,7 +89,7 @@ test('tags are entered one a line, refused with their reason, and kept', async (
 test('the guide shows from where Keyward calls AWS, with the statement and its warning', async () => {
   await setThemUp(page, aws);
   await openSheet(page, 'Limit by address');
-  await expect(page.getByRole('textbox', { name: 'Our outgoing IP addresses' })).toHaveValue('198.51.100.0/24');
+  await expect(page.getByRole('textbox', { name: 'Keyward’s outgoing IP addresses' })).toHaveValue('198.51.100.0/24');
   await page.getByText('A statement that denies every other address').click();
   const statement = page.getByRole('region', { name: 'statement for outgoing IP addresses' });
   await expect(statement).toContainText('"aws:SourceIp"');
@@ -220,7 +220,7 @@ test('all keys of the tenant, those to come included, with its name typed; the v
   await expect(page.getByRole('alertdialog')).toContainText('now and later');
   await confirm('Ehrenwort');
   await expect(page.getByRole('region', { name: 'Irreversible', exact: true })).toContainText(
-    'Every enterprise key of Ehrenwort is irreversible, those to come included',
+    'Every enterprise key of Ehrenwort is irreversible, including future ones',
   );
   await inspect(page, 'tenant-committed');
   await page.goto('/history?operation=make-irreversible');

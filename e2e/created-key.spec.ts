@@ -85,7 +85,7 @@ test('with the statements that were shown the key is created, and the full test 
   await expect(page.getByRole('alertdialog')).toBeHidden({ timeout: 30_000 });
   await expect(check(page, 'Context')).toContainText('Passed', { timeout: 60_000 });
   await expect(check(page, 'Key')).toContainText('The key is enabled');
-  await expect(page.getByText('Take away what was allowed for creating the key.')).toBeVisible();
+  await expect(page.getByText('Remove the permission for creating the key.')).toBeVisible();
   await expect(createButton()).toHaveCount(0);
   await inspect(page, 'created-key');
   await page.goto(`${setupUrl}/aws?with=set-up`);
@@ -131,8 +131,8 @@ test('a created key that nothing uses any more is listed for deletion, and Keywa
   await expect(list).toContainText(orphaned);
   await expect(list).toContainText(`aws kms schedule-key-deletion --key-id ${orphaned}`);
   await inspect(page, 'left-over-keys');
-  await list.getByRole('button', { name: 'Take off this list' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Take off this list' }).click();
+  await list.getByRole('button', { name: 'Remove from this list' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove from this list' }).click();
   await expect(list).toHaveCount(0);
   await page.goto('/history?operation=dismiss-key-creation');
   await expect(events(page, /removed an unused key from the list/)).toBeVisible();

@@ -73,7 +73,7 @@ test('without a mouse the menu is opened, walked and closed, and each tab is rea
 test('an app is rekeyed on request, after it was said what that takes', async () => {
   await page.getByRole('button', { name: 'Rekey Imports' }).click();
   const sheet = page.getByRole('alertdialog');
-  await expect(sheet).toContainText('What is stored stays readable');
+  await expect(sheet).toContainText('Stored data stays readable');
   await expect(sheet.getByRole('status')).toContainText('It makes 1 data key');
   await sheet.getByLabel('Re-encrypt stored records too').check();
   await expect(sheet.getByRole('status')).toContainText('KMS call');

@@ -51,9 +51,9 @@ test('whom the policies name is a choice, and every one of them follows at once'
   await setThemUp(page, aws);
   expect(await policy(page, 'trust policy')).toContain(':role/KeywardService');
   const sheet = await openSheet(page, 'Policy options');
-  await expect(sheet).toContainText('They name our service role and your role');
+  await expect(sheet).toContainText('They name Keyward’s service role and your role');
   await expect(page.getByLabel('Your organisation’s ID')).toHaveValue(tenant.id);
-  await page.getByLabel('Our whole account', { exact: true }).check();
+  await page.getByLabel('Keyward’s whole account', { exact: true }).check();
   await page.getByLabel('Your whole account', { exact: true }).check();
   await page.getByLabel('Other organisations of yours').fill(sister.id);
   expect(await policy(page, 'trust policy')).toMatch(/"AWS": "arn:aws:iam::\d{12}:root"/);

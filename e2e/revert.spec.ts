@@ -76,7 +76,7 @@ test('while the key cannot be reached it is refused, with the reason and the nex
   await expect(sheet).toContainText('can then read this data without your key');
   await confirm('wolke-production');
   await expect(sheet.getByRole('alert')).toContainText(
-    'The key cannot be reached now, so its data could not be brought back to the platform key.',
+    'The key cannot be reached now, so its data cannot return to the platform key.',
   );
   await expect(sheet.getByRole('alert')).toContainText('Enable the key in AWS');
   await expect(sheet.getByRole('alert')).toContainText('Request ID');

@@ -109,7 +109,7 @@ test('another administrator who was first is named, and what was typed stays', a
   await expect(other.getByText(/Draft saved/)).toBeVisible();
   await other.context().close();
   await page.getByRole('button', { name: 'Save Draft' }).click();
-  const notice = page.getByRole('alert').filter({ hasText: 'Somebody else changed this first.' });
+  const notice = page.getByRole('alert').filter({ hasText: 'Someone else changed this first.' });
   await expect(notice).toContainText(`${tenant.admin} prepared a rotation of it`);
   await expect(notice).toContainText('Request ID');
   await notice.getByRole('button', { name: 'Reload' }).click();

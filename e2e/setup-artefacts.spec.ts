@@ -100,7 +100,7 @@ test('each step says in which account it is done, also where the key is in anoth
   for (const name of ['1. IAM role', '3. IAM policy'])
     await expect(step(name)).toContainText('Do this in AWS account 222233334444, the role’s account');
   await expect(step('2. KMS key')).toContainText('Do this in AWS account 444455556666, the key’s account');
-  await expect(step('2. KMS key')).toContainText('put the key policy of the JSON tab on the key in its account');
+  await expect(step('2. KMS key')).toContainText('add the key policy of the JSON tab to the key in its account');
   await inspect(page, 'set-up-two-accounts');
   await page.getByLabel('Provider ARN').fill('');
   await expect(step('2. KMS key')).toContainText('Do this in AWS account 222233334444.');
@@ -146,9 +146,9 @@ test('a policy that is too wide is told of, statement by statement, and given co
   await page.getByLabel('Policy to check').fill(JSON.stringify({ Version: '2012-10-17', Statement }));
   await page.getByRole('button', { name: 'Check policy' }).click();
   await expect(page.getByRole('heading', { name: '3 things found in this trust policy' })).toBeVisible();
-  await expect(page.getByText('No external ID is demanded.')).toBeVisible();
+  await expect(page.getByText('No external ID is required.')).toBeVisible();
   await expect(page.getByText('Open to everyone')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'What goes from your trust policy' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What is removed from your trust policy' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Statement 1: goes' })).toContainText('"AWS": "*"');
   const corrected = page.getByRole('region', { name: 'corrected trust policy' });
   await expect(corrected.locator('mark').first()).toBeVisible();

@@ -109,7 +109,7 @@ test('a key is renamed while it is active; an alias that is taken is refused bes
 
 test('a key in use is not deleted, and says by what', async () => {
   await expect(page.getByRole('button', { name: 'Delete Key' })).toHaveAccessibleDescription(
-    /In use: 1 app or bot belongs to it: Archive\. .*data key/,
+    /In use: 1 app or bot uses it: Archive\. .*data key/,
   );
 });
 
@@ -124,7 +124,9 @@ test('an app’s own settings say what protects it, and why other keys cannot be
   await expect(page.getByText(`is encrypted under your key ${second}, version 1`)).toBeVisible();
   const notNow = page.getByRole('region', { name: 'Cannot be chosen now' });
   await expect(notNow).toContainText(`It is the only app under “${second}”`);
-  await expect(page.getByRole('button', { name: 'Save' })).toHaveAccessibleDescription('Nothing is changed yet.');
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveAccessibleDescription(
+    'You haven’t changed anything yet.',
+  );
   await inspect(page, 'app-settings');
 });
 
@@ -137,7 +139,7 @@ test('an app goes straight from one key to the other, while data is read and wri
   await inspect(page, 'app-assignment');
   await page.getByRole('button', { name: 'Save' }).click();
   const sheet = page.getByRole('alertdialog');
-  await expect(sheet).toContainText(`from “${first}” straight to it`);
+  await expect(sheet).toContainText(`directly from “${first}”`);
   await inspect(page, 'app-assignment-sheet');
   await sheet.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(`is encrypted under your key ${second}, version 1`)).toBeVisible({ timeout: 30_000 });
@@ -166,7 +168,7 @@ test('back to the platform key only after it was said what that means', async ()
   const sheet = page.getByRole('alertdialog');
   await expect(sheet).toContainText('The vendor can then read its data without you');
   await sheet.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('under the vendor’s platform key')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('with the vendor’s platform key')).toBeVisible({ timeout: 30_000 });
   await settled();
   expect((await reader.readOnce()).Billing).toBe('ok');
 });

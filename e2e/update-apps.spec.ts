@@ -47,7 +47,7 @@ test('an administrator sees the present choice, and what another one would chang
   await expect(page.getByRole('heading', { name: 'Update Apps', exact: true })).toBeFocused();
   await expect(page.getByText('3 of 4 selected')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Update Apps' })).toHaveAccessibleDescription(
-    'Nothing is changed yet.',
+    'You haven’t changed anything yet.',
   );
   await page.getByRole('checkbox', { name: 'Archive' }).uncheck();
   await page.getByRole('checkbox', { name: 'Billing' }).uncheck();

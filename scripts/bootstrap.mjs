@@ -29,13 +29,13 @@ run();
 function refuseUnprepared() {
   if (!isComplete(({ dev, devOptional, optional }) => dev || devOptional || optional))
     refuse(
-      'The packages of Keyward are not installed here as package-lock.json asks: run `npm install --no-save --omit=dev`, or `npm run build`, which installs what builds as well.',
+      "Keyward's packages are not installed as package-lock.json requires. Run `npm install --no-save --omit=dev`, or `npm run build`, which also installs what builds need.",
     );
   if (existsSync(shippedNode)) return;
   const least = 24;
   if (Number(process.versions.node.split('.')[0]) < least)
     refuse(
-      `Keyward needs Node ${least} or newer: this is ${process.version}, and the one that its packages bring was not installed (npm with --ignore-scripts leaves it out).`,
+      `Keyward needs Node ${least} or newer, and this is ${process.version}. The one in its packages was not installed (npm with --ignore-scripts leaves it out).`,
     );
   shippedNode = process.execPath;
 }
@@ -72,9 +72,7 @@ function install() {
     });
     if (done.signal === 'SIGINT' || done.status === 130) process.exit(130);
     if (done.error || done.status !== 0 || !existsSync(shippedNode)) {
-      console.error(
-        'npm could not install what Keyward needs; see above. It needs the npm registry once, then no more.',
-      );
+      console.error('npm could not install what Keyward needs; see above. It needs the npm registry only once.');
       process.exit(1);
     }
   }

@@ -75,7 +75,7 @@ describe.each(commands)('npm run %s', (command) => {
     installed(() => false);
     const { status, said } = run(command);
     expect({ status, lines: said.split('\n').length }).toEqual({ status: 1, lines: 1 });
-    expect(said).toMatch(/not installed here as package-lock.json asks.*--omit=dev.*Nothing was started\.$/);
+    expect(said).toMatch(/not installed as package-lock.json requires.*--omit=dev.*Nothing was started\.$/);
   });
 });
 
@@ -83,7 +83,7 @@ it('refuses a Node that does not do in a sentence, where none was shipped', () =
   installed(forProduction);
   const { status, said } = run('start', 'v20.20.2');
   expect(status).toBe(1);
-  expect(said).toMatch(/^Keyward needs Node 24 or newer: this is v20\.20\.2.*Nothing was started\.$/);
+  expect(said).toMatch(/^Keyward needs Node 24 or newer, and this is v20\.20\.2.*Nothing was started\.$/);
 });
 
 it('runs on the Node that started it, where none was shipped and that one does', () => {

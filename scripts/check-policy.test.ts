@@ -67,7 +67,7 @@ describe('policies for somebody at a terminal', () => {
   test('what is found is said, with what goes and the corrected text, and the exit code is 1', async () => {
     const { code, said } = await run(sound, wide, '--for', valuesFile);
     expect(code).toBe(1);
-    expect(said).toMatch(/wide\.json: trust policy, wide\n {2}Too wide: No external ID is demanded\./);
+    expect(said).toMatch(/wide\.json: trust policy, wide\n {2}Too wide: No external ID is required\./);
     expect(said.indexOf('Statement 1 goes. It was:')).toBeLessThan(said.indexOf('Corrected:'));
     expect(said).toContain(`"sts:ExternalId": "${values.externalId}"`);
   });

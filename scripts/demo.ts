@@ -63,7 +63,7 @@ async function begin(): Promise<Begun> {
   const folder = dataFolderPath(process.env.KEYWARD_DATA_DIR);
   refuseForeignFolder(folder);
   const left = await cleanUpLastRun(folder);
-  if (left.length > 0) say(`Ended what the last run had left behind: ${left.join(', ')}.`);
+  if (left.length > 0) say(`Ended what the last run left behind: ${left.join(', ')}.`);
   await refuseTakenPorts(aws.kind === 'simulator' ? [port, port + 1, port + 2] : [port, port + 2]);
   claimFolder(folder);
   const record = beginRecord(folder);

@@ -13,7 +13,7 @@ await runCommand(async () => {
   const problems = Object.values(urls).flatMap((url) => url.problems);
   if (problems.length > 0) throw new ConfigError(problems);
   const { applied } = await migrate({ ownerUrl: urls.ownerUrl.value, appUrl: urls.appUrl.value });
-  console.log(applied.length === 0 ? 'The database is of this version already.' : `Applied ${applied.join(', ')}.`);
+  console.log(applied.length === 0 ? 'The database already has this version.' : `Applied ${applied.join(', ')}.`);
 });
 
 /** A migration needs no more of the configuration than these two. */

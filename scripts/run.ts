@@ -14,7 +14,7 @@ await runCommand(async () => {
   if (isCurrent(generate)) return;
   if (!hasDevelopmentPackages())
     throw new Refusal(
-      'The database client was not made from these sources: run `npm run build` where development packages are installed, and bring lib/db/generated and .next along. Nothing was started.',
+      'The database client does not belong to these sources. Run `npm run build` where development packages are installed, and copy lib/db/generated and .next here. Nothing was started.',
     );
   console.error('Generating the database client …');
   await ensure(generate);

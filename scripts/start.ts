@@ -19,7 +19,7 @@ await runCommand(async () => {
     throw new Refusal(
       hasDevelopmentPackages()
         ? 'There is no build of these sources: run `npm run build`. Nothing was started.'
-        : 'There is no build of these sources: run `npm run build` where development packages are installed, and bring lib/db/generated and .next along. Nothing was started.',
+        : 'There is no build of these sources. Run `npm run build` where development packages are installed, and copy lib/db/generated and .next here. Nothing was started.',
     );
   const { host } = config;
   await refuseWhereNobodyCanListen({ host, port, names: 'KEYWARD_HOST and PORT' });

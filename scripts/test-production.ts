@@ -34,7 +34,7 @@ await runCommand(async () => {
     await step('npm start, npm run worker', () => answers(`${web}/api/health`));
     await step('npm run data-plane', () => answers(`${dataPlane}/health`));
     if (stateOf(folder) !== installed)
-      throw new Refusal('Something was installed or made anew when production started.');
+      throw new Refusal('Something was installed or created again when production started.');
     console.log('Production starts without development packages.');
   } finally {
     for (const child of children) child.kill('SIGTERM');

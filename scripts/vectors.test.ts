@@ -29,7 +29,7 @@ test('a file that cannot be used gets a sentence and exit code 2', () => {
   expect(run(missing)).toMatchObject({ code: 2, errors: `${missing} cannot be used. There is no such file.\n` });
   expect(run(folder)).toMatchObject({ code: 2, errors: `${folder} cannot be used. It cannot be read (EISDIR).\n` });
   expect(runOn('[{"key":""}]')).toMatchObject({ code: 2, errors: expect.stringContaining('"nonce" is missing') });
-  expect(run()).toMatchObject({ code: 2, errors: 'Say which file holds the vectors: npm run vectors -- FILE\n' });
+  expect(run()).toMatchObject({ code: 2, errors: 'Name the file with the vectors: npm run vectors -- FILE\n' });
 });
 
 function runOn(text: string) {

@@ -11,7 +11,7 @@ process.exitCode = run(process.argv.slice(2));
 function run(args: readonly string[]): number {
   const [file] = args;
   if (file === undefined || args.length > 1) {
-    console.error('Say which file holds the vectors: npm run vectors -- FILE');
+    console.error('Name the file with the vectors: npm run vectors -- FILE');
     return 2;
   }
   let vectors: Vector[];

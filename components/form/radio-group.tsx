@@ -7,6 +7,8 @@ export type RadioOption = { value: string; label: string; hint?: ReactNode; disa
 
 type RadioGroupProps = Omit<ComponentPropsWithRef<'input'>, 'className' | 'type' | 'value'> & {
   legend: string;
+  /** Beside the legend, not a part of it: what explains it. */
+  help?: ReactNode;
   hint?: ReactNode;
   error?: string | null | undefined;
   options: readonly RadioOption[];
@@ -17,7 +19,7 @@ type RadioGroupProps = Omit<ComponentPropsWithRef<'input'>, 'className' | 'type'
 };
 
 /** One choice of several. Everything else (`name`, `onChange`, `ref` of `register`) goes to each choice. */
-export function RadioGroup({ legend, hint, error, options, value, id, ...input }: RadioGroupProps) {
+export function RadioGroup({ legend, help, hint, error, options, value, id, ...input }: RadioGroupProps) {
   const ownId = useId();
   const groupId = id ?? ownId;
   return (
@@ -26,7 +28,8 @@ export function RadioGroup({ legend, hint, error, options, value, id, ...input }
       aria-invalid={error ? true : undefined}
       className="min-w-0"
     >
-      <legend className="mb-1 font-medium">{legend}</legend>
+      <legend className={help ? 'float-left mr-1 mb-1 font-medium' : 'mb-1 font-medium'}>{legend}</legend>
+      {help ? <div className="after:clear-both after:block">{help}</div> : null}
       <Hint id={groupId}>{hint}</Hint>
       <div className="space-y-1">
         {options.map((option, index) => (

@@ -13,7 +13,7 @@ describe('a confirmation', () => {
   it('names itself by its verb, tells the consequence, and acts once confirmed', async () => {
     const { onConfirm } = await opened({});
     const dialog = screen.getByRole('alertdialog', { name: 'Revoke the token' });
-    expect(dialog.textContent).toContain('This cannot be undone.');
+    expect(dialog.textContent).toContain('You can’t undo this.');
     fireEvent.click(within(dialog).getByRole('button', { name: 'Revoke' }));
     expect(onConfirm).toHaveBeenCalledOnce();
   });
@@ -100,7 +100,7 @@ function Example(props: Partial<ConfirmDialogProps>) {
       onOpenChange={setOpen}
       open={open}
     >
-      This cannot be undone.
+      You can’t undo this.
     </ConfirmDialog>
   );
 }

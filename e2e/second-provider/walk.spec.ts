@@ -73,7 +73,7 @@ test('production does not start with such a build, and says why in a sentence', 
     NEXTAUTH_URL: 'https://keys.example.com',
   });
   expect(output.trim()).toBe(
-    'This build knows the provider “Vault of Tests”, which is for tests alone and keeps no key safe: build Keyward without it. Nothing was started.',
+    'This build knows the provider “Vault of Tests”, which is for tests only and protects no key: build Keyward without it. Nothing was started.',
   );
   expect(code).toBe(1);
   expect(filesWith(wordsOfSecondProvider, join(copy, '.next'))).not.toEqual([]);

@@ -17,14 +17,14 @@ export async function createOperator(input: {
   by?: string;
 }): Promise<{ oneTimePassword: string; endsAt: Date }> {
   const problem = hiddenProblem(input.email);
-  if (problem) throw new Error(`This is no address: ${problem}`);
+  if (problem) throw new Error(`This is not an email address: ${problem}`);
   const { oneTimePassword, stored } = await newOneTimePassword();
   let personId: string;
   try {
     personId = await createPerson({ email: input.email, role: 'operator', tenantId: null, ...stored });
   } catch (error) {
     if (isUniqueViolation(error))
-      throw new Error(`Somebody with the address ${input.email} exists already. Nothing was changed.`);
+      throw new Error(`A person with the address ${input.email} exists already. Nothing was changed.`);
     throw error;
   }
   await appendAudit({

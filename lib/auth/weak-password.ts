@@ -20,9 +20,9 @@ export async function weaknessOf(password: string, about: readonly string[]): Pr
   const { guesses, sequence } = (await loaded).check(compared, words);
   const leaked = sequence.find((part) => 'dictionaryName' in part && part.dictionaryName === 'passwords-common');
   if (leaked && leaked.token.length === compared.length)
-    return 'This password is known from leaks, so it is among the first to be guessed. Choose another.';
+    return 'This password is known from leaks and easy to guess. Choose another.';
   if (guesses < leastGuesses)
-    return 'This password is made of parts that are guessed first: known passwords, names, sequences or repeats. Choose several words that do not belong together.';
+    return 'This password contains parts that are easy to guess: known passwords, names, sequences or repeats. Choose several unrelated words.';
   return undefined;
 }
 

@@ -43,7 +43,7 @@ describe('where an alias leads', () => {
   it('is told in one sentence, with the key where it is known', () => {
     expect(driftSentence({ state: 'elsewhere', leadsTo: other })).toContain(other);
     expect(driftSentence({ state: 'elsewhere', leadsTo: null })).toBe('The alias now leads to another key.');
-    expect(driftSentence({ state: 'unseen', leadsTo: null })).toMatch(/not permitted to see/);
-    expect(driftSentence({ state: 'gone', leadsTo: null })).toMatch(/does not exist/);
+    expect(driftSentence({ state: 'unseen', leadsTo: null })).toMatch(/no permission to see/);
+    expect(driftSentence({ state: 'gone', leadsTo: null })).toMatch(/no longer exists/);
   });
 });

@@ -80,8 +80,8 @@ export function hasDrifted({ state }: AliasWatch): boolean {
 
 /** One sentence about an alias that has drifted, without the name of the key that it was pinned to. */
 export function driftSentence({ state, leadsTo }: Pick<AliasWatch, 'state' | 'leadsTo'>): string {
-  if (state === 'gone') return 'The alias does not exist any more.';
-  if (state === 'unseen') return 'The alias now leads to another key, which we are not permitted to see.';
+  if (state === 'gone') return 'The alias no longer exists.';
+  if (state === 'unseen') return 'The alias now leads to another key, which Keyward has no permission to see.';
   return `The alias now leads to ${leadsTo ?? 'another key'}.`;
 }
 

@@ -19,13 +19,13 @@ export type ErrorWords = {
 export const errorWords = {
   unauthenticated: {
     title: 'You are not signed in.',
-    meaning: 'The session has ended or was never begun. Nothing was changed.',
+    meaning: 'Your session has ended or never started. Nothing was changed.',
     next: 'Sign in and try again.',
     status: 401,
   },
   'token-ended': {
     title: 'This token has ended.',
-    meaning: 'It was made to be used until a date, which has passed. Nothing was done.',
+    meaning: 'Its last day has passed. Nothing was done.',
     next: 'Ask an operator of the vendor for a new token.',
     status: 401,
   },
@@ -43,8 +43,8 @@ export const errorWords = {
   },
   'password-change-required': {
     title: 'Choose a new password first.',
-    meaning: 'The password you signed in with was made to be used once.',
-    next: 'Choose a new password, then go on.',
+    meaning: 'You signed in with a one-time password.',
+    next: 'Choose a new password, then continue.',
     status: 403,
   },
   'not-found': {
@@ -60,25 +60,25 @@ export const errorWords = {
     status: 400,
   },
   conflict: {
-    title: 'Somebody else changed this first.',
-    meaning: 'Your change was not saved, so that theirs is not lost.',
+    title: 'Someone else changed this first.',
+    meaning: 'Your change was not saved, so theirs is not lost.',
     next: 'Reload to see their change, then make yours again.',
     status: 409,
   },
   'not-allowed-in-state': {
-    title: 'This cannot be done in the key’s present state.',
+    title: 'The key’s current state does not allow this.',
     meaning: 'Nothing was changed.',
     next: 'Reload the page to see what can be done now.',
     status: 409,
   },
   'test-required': {
     title: 'This configuration has not passed its test.',
-    meaning: 'A key is activated only after a passing test of exactly the configuration that is to be used.',
+    meaning: 'A key is activated only after this exact configuration has passed its test.',
     next: 'Go to Test Configuration and run it.',
     status: 409,
   },
   'warnings-not-acknowledged': {
-    title: 'The test gave warnings that nobody has acknowledged yet.',
+    title: 'The test has warnings that are not acknowledged yet.',
     meaning: 'Nothing was scheduled.',
     next: 'Read each warning in the review and acknowledge it by name.',
     status: 409,
@@ -98,18 +98,18 @@ export const errorWords = {
   'app-taken': {
     title: 'A selected app or bot belongs to another enterprise key.',
     meaning: 'An app is protected by one key at a time. Nothing was scheduled.',
-    next: 'Deselect it here, or take it out of the other key first.',
+    next: 'Deselect it here, or remove it from the other key first.',
     status: 409,
   },
   'key-in-use': {
     title: 'This key is still in use.',
     meaning: 'Nothing was deleted.',
-    next: 'Take away what uses it, then delete it.',
+    next: 'Remove what uses it, then delete it.',
     status: 409,
   },
   'too-many-requests': {
     title: 'Too many tries.',
-    meaning: 'To protect the data behind it, this can be tried only a few times in a row.',
+    meaning: 'To protect the data behind it, you can try this only a few times in a row.',
     next: 'Wait a minute, then try again.',
     status: 429,
   },
@@ -120,8 +120,8 @@ export const errorWords = {
     status: 401,
   },
   'key-revoked': {
-    title: 'The customer’s key refuses us.',
-    meaning: 'The data stays encrypted and cannot be read by anybody at the vendor. Nothing is lost.',
+    title: 'Access to the customer’s key was denied.',
+    meaning: 'The data stays encrypted, and the vendor cannot read it. Nothing is lost.',
     next: 'Enable the key, or restore the permission, to make it readable again.',
     status: 403,
   },
@@ -139,14 +139,14 @@ export const errorWords = {
   },
   'unknown-provider': {
     title: 'This version of Keyward does not know how this key is connected.',
-    meaning: 'No key service was asked, and nothing was changed. The key was not taken away, and nothing is lost.',
-    next: 'Tell the vendor’s support the request ID.',
+    meaning: 'Keyward called no key service and changed nothing. This is not a revocation, and nothing is lost.',
+    next: 'Send the request ID to the vendor’s support.',
     status: 501,
   },
   'cannot-open': {
-    title: 'This envelope cannot be opened.',
+    title: 'This envelope cannot be decrypted.',
     meaning: 'It is damaged, or it belongs to another app, tenant or context.',
-    next: 'Check which app and context it was sealed for.',
+    next: 'Check which app and context it was encrypted for.',
     status: 422,
   },
   'too-large': {

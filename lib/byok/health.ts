@@ -38,15 +38,15 @@ export function askAgainAfterMs(cacheTtlSeconds: number): number {
 }
 
 export const healthWords = {
-  'not-yet-checked': { label: 'Not yet checked', meaning: 'Nothing has reached for this key yet.' },
+  'not-yet-checked': { label: 'Not yet checked', meaning: 'This key has not been used yet.' },
   healthy: { label: 'Healthy', meaning: 'The key answered the last time it was asked.' },
   degraded: {
     label: 'Degraded',
-    meaning: 'The key answers again after it had refused; one more good answer and it is healthy.',
+    meaning: 'The key answers again after it denied access. After one more successful check, it is healthy.',
   },
-  outage: { label: 'Outage', meaning: 'The key service did not answer. This is not a revocation; nothing is lost.' },
+  outage: { label: 'Outage', meaning: 'The key service did not answer. This is not a revocation. Nothing is lost.' },
   revoked: {
     label: 'Revoked',
-    meaning: 'The key refuses us. Nobody at the vendor can read the data under it. Nothing is lost.',
+    meaning: 'Access to the key was denied. The vendor cannot read the data under it. Nothing is lost.',
   },
 } as const satisfies Record<Health, { label: string; meaning: string }>;

@@ -2,7 +2,7 @@
 import { shownText } from './shown-text.ts';
 
 export const aliasSchema = shownText({
-  min: [1, 'Give the key a name that you will know it by.'],
+  min: [1, 'Enter a name for the key.'],
   max: [64, 'Use at most 64 characters.'],
 });
 export const descriptionSchema = shownText({ max: [500, 'Use at most 500 characters.'] });

@@ -28,84 +28,84 @@ export type KmsFailureWords = {
   next: string;
 };
 
-const tryAgain = 'Nothing is to be changed. Try again in a minute.';
-const tellSupport = 'Tell the vendor’s support the request ID.';
+const tryAgain = 'You don’t need to change anything. Try again in a minute.';
+const tellSupport = 'Send the request ID to the vendor’s support.';
 
 export const kmsFailures = {
   throttled: {
     class: 'transient',
     retry: true,
-    meaning: 'The key service asks for fewer requests for a moment.',
+    meaning: 'The key service is throttling requests.',
     next: tryAgain,
   },
   'kms-internal': {
     class: 'transient',
     retry: true,
-    meaning: 'The key service reports an error of its own.',
+    meaning: 'The key service reported an internal error.',
     next: tryAgain,
   },
   'dependency-timeout': {
     class: 'transient',
     retry: true,
-    meaning: 'The key service waits for something of its own.',
+    meaning: 'The key service is waiting for one of its own services.',
     next: tryAgain,
   },
   'key-unavailable': {
     class: 'transient',
     retry: true,
-    meaning: 'The key service cannot reach the key just now.',
+    meaning: 'The key service cannot reach the key at the moment.',
     next: tryAgain,
   },
   unreachable: {
     class: 'transient',
     retry: true,
-    meaning: 'No connection to the key service could be made, or it broke.',
+    meaning: 'The connection to the key service failed.',
     next: tryAgain,
   },
   'untrusted-certificate': {
     class: 'transient',
     // It is there again the next second: only what comes later may find it fixed.
     retry: false,
-    meaning: 'The TLS certificate of what answered for the key service cannot be trusted, so nothing was sent to it.',
-    next: 'The vendor has to see whether a proxy inspects its connections to the key service, and whether its server’s clock is right. Nothing is to be changed in your account.',
+    meaning: 'The TLS certificate presented for the key service cannot be trusted, so nothing was sent.',
+    next: 'The vendor has to check for a proxy that inspects its connections to the key service, and its server’s clock. You don’t need to change anything in your account.',
   },
   'timed-out': { class: 'transient', retry: true, meaning: 'The key service did not answer in time.', next: tryAgain },
   'key-state-unclear': {
     class: 'transient',
     retry: false,
-    meaning: 'The key service says that the key’s state does not allow this, and not which state it is.',
+    meaning: 'The key service says that the key’s state does not allow this, but not which state it is in.',
     next: tryAgain,
   },
   'custom-key-store': {
     class: 'transient',
     retry: false,
     meaning: 'The key store that holds the key does not answer.',
-    next: 'See whether the key store is connected to your key service.',
+    next: 'Check that the key store is connected to your key service.',
   },
   'vendor-credentials': {
     class: 'transient',
     retry: false,
     meaning:
       'The vendor’s own credentials for the key service are missing, wrong or expired. Your key is not the reason.',
-    next: 'The vendor has to fix this. Nothing is to be changed in your account.',
+    next: 'Only the vendor can fix this. You don’t need to change anything in your account.',
   },
   'vendor-denied': {
     class: 'transient',
     retry: false,
-    meaning: 'The vendor’s own policies do not let it come to your key. Your key is not the reason.',
-    next: 'The vendor has to fix this. Nothing is to be changed in your account.',
+    meaning: 'The vendor’s own policies do not let it use your key. Your key is not the reason.',
+    next: 'Only the vendor can fix this. You don’t need to change anything in your account.',
   },
   'clock-skew': {
     class: 'transient',
     // Once: the SDK has set itself right by the answer.
     retry: true,
     meaning: 'The clock of the vendor’s server differs too much from that of the key service.',
-    next: 'The vendor has to set its clock right. Nothing is to be changed in your account.',
+    next: 'The vendor has to correct its clock. You don’t need to change anything in your account.',
   },
   aborted: {
     class: 'transient',
     retry: false,
-    meaning: 'The call was given up before it ended.',
+    meaning: 'The call was cancelled before it finished.',
     next: 'Start it again.',
   },
   'key-disabled': {
@@ -130,30 +130,30 @@ export const kmsFailures = {
     class: 'revoked',
     retry: false,
     meaning: 'The key service does not allow this call.',
-    next: 'Give Keyward its permissions on the key, as the set-up shows them.',
+    next: 'Give Keyward the permissions on the key that the set-up shows.',
   },
   'assume-role-denied': {
     class: 'revoked',
     retry: false,
-    meaning: 'The key service does not let us in as the identity that was given.',
-    next: 'Let Keyward in, as the set-up shows it.',
+    meaning: 'The key service does not accept the identity that Keyward was given.',
+    next: 'Give Keyward access, as shown in the set-up.',
   },
   'organization-denied': {
     class: 'revoked',
     retry: false,
-    meaning: 'A policy of your organization does not let us in.',
+    meaning: 'A policy of your organization denies Keyward access.',
     next: 'Ask the administrators of your organization to allow it.',
   },
   'key-not-found': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'There is no such key in this place.',
+    meaning: 'There is no such key in this location.',
     next: 'Compare the name with the one in your key service.',
   },
   'invalid-arn': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'The key service does not accept this name of a key.',
+    meaning: 'The key service does not accept this key name.',
     next: 'Paste the key’s name again.',
   },
   'invalid-key-usage': {
@@ -165,87 +165,87 @@ export const kmsFailures = {
   'unrecognized-client': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'The key service does not know the credentials of our session.',
-    next: 'See whether the identity that was given still exists.',
+    meaning: 'The key service does not know the credentials of Keyward’s session.',
+    next: 'Check that the identity that Keyward was given still exists.',
   },
   'access-key-unknown': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'The key service does not know the credential: it is inactive, was deleted, or has a slip.',
+    meaning: 'The key service does not know the credential: it is inactive, was deleted, or has a typo.',
     next: 'Activate the credential, or enter another one.',
   },
   'access-key-secret-wrong': {
     class: 'misconfigured',
     retry: false,
     meaning: 'The secret is not the one of this credential.',
-    next: 'Paste the secret that was shown together with the credential, or create a new one.',
+    next: 'Paste the secret that belongs to the credential, or create a new one.',
   },
   'invalid-signature': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'The key service does not accept our signature.',
+    meaning: 'The key service does not accept Keyward’s signature.',
     next: tellSupport,
   },
   'region-disabled': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'This place is not enabled for your account.',
+    meaning: 'This location is not enabled for your account.',
     next: 'Enable it in your account, or choose another.',
   },
   'region-unknown': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'There is no such place.',
+    meaning: 'There is no such location.',
     next: 'Choose one from the list.',
   },
   'invalid-request': {
     class: 'misconfigured',
     retry: false,
-    meaning: 'The key service refuses the request as it stands.',
+    meaning: 'The key service rejected the request.',
     next: tellSupport,
   },
   unexpected: {
     class: 'transient',
     retry: false,
-    meaning: 'The key service answered with an error that we do not know.',
+    meaning: 'The key service answered with an error that Keyward does not know.',
     next: tellSupport,
   },
   'invalid-ciphertext': {
     class: 'integrity',
     retry: false,
-    meaning: 'What was to be unwrapped is damaged, or was wrapped for another tenant, app or key.',
+    meaning: 'The wrapped data key is damaged, or belongs to another tenant, app or key.',
     next: tellSupport,
   },
   'incorrect-key': {
     class: 'integrity',
     retry: false,
-    meaning: 'It was wrapped under another key than the one named.',
+    meaning: 'It was wrapped under a different key.',
     next: tellSupport,
   },
   'wrong-key': {
     class: 'integrity',
     retry: false,
-    meaning: 'Another key answered than the one that we named.',
+    meaning: 'A different key answered from the one that Keyward named.',
     next: tellSupport,
   },
   'wrong-plaintext': {
     class: 'integrity',
     retry: false,
-    meaning: 'What came back is not what was sent.',
+    meaning: 'The decrypted data differs from what was sent.',
     next: tellSupport,
   },
   'wrong-length': {
     class: 'integrity',
     retry: false,
-    meaning: 'What came back is not a data key of 32 bytes.',
+    meaning: 'The answer is not a data key of 32 bytes.',
     next: tellSupport,
   },
-  'expired-token': { class: 'expired-token', retry: false, meaning: 'Our session has expired.', next: tryAgain },
+  'expired-token': { class: 'expired-token', retry: false, meaning: 'Keyward’s session has expired.', next: tryAgain },
   'limit-exceeded': {
     class: 'limit',
     retry: false,
     meaning: 'A limit of your account has been reached.',
-    next: 'Look at the quotas of your key service.',
+    next: 'Check the quotas of your key service.',
   },
 } as const satisfies Record<string, KmsFailureWords>;
 

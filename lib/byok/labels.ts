@@ -63,7 +63,7 @@ function checkTags(tags: Tag[]): Read {
     if (value.length > maxValueLength) return no(`The value of “${key}” is longer than ${maxValueLength} characters.`);
     const problem = hiddenProblem(key + value);
     if (problem) return no(`The tag “${visible(key)}”: ${problem}`);
-    if (known.has(key)) return no(`The key “${key}” stands there twice. Each tag has a key of its own.`);
+    if (known.has(key)) return no(`The key “${key}” appears twice. Each tag needs its own key.`);
     known.add(key);
   }
   return { ok: true, tags };

@@ -68,7 +68,7 @@ describe('the life cycle', () => {
       for (const state of ['active', 'rotating', 'reverting'] as const)
         expect(evaluateCommand(command, state, moving)).toEqual({
           allowed: false,
-          reason: `${moving.moving} Wait until it has ended.`,
+          reason: `${moving.moving} Wait until it has finished.`,
         });
     },
   );

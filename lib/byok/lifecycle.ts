@@ -25,8 +25,8 @@ export type Decision = { allowed: true } | { allowed: false; reason: string };
 const yes: Decision = { allowed: true };
 const no = (reason: string): Decision => ({ allowed: false, reason });
 
-const enforced = no('The enforcement date has passed: from now on only rotate, change of apps and revert remain.');
-const busy = no('Work on this key is under way; wait until it has ended.');
+const enforced = no('The enforcement date has passed. From now on, you can only rotate, change apps or revert.');
+const busy = no('A change to this key is under way. Wait until it has finished.');
 const gone = no('This key was reverted. Create a new one instead.');
 const notYet = no('The key is not active yet.');
 
@@ -81,13 +81,13 @@ export const neverBack = 'This key was made irreversible: its data never returns
 export function evaluateCommand(command: Command, state: KeyState, facts?: LifecycleFacts): Decision {
   const settled = state === 'rotating' && facts?.moving === null ? 'active' : state;
   const decision: Decision = lifecycle[command][settled];
-  if (decision === busy && facts?.moving) return no(`${facts.moving} Wait until it has ended.`);
+  if (decision === busy && facts?.moving) return no(`${facts.moving} Wait until it has finished.`);
   if (!decision.allowed || settled !== 'active') return decision;
   if (facts?.irreversible) {
     if (command === 'revert') return no(neverBack);
-    if (command === 'make-irreversible') return no('This key was made irreversible already.');
+    if (command === 'make-irreversible') return no('This key is already irreversible.');
   }
-  if (facts?.moving && needStillness.includes(command)) return no(`${facts.moving} Wait until it has ended.`);
+  if (facts?.moving && needStillness.includes(command)) return no(`${facts.moving} Wait until it has finished.`);
   return decision;
 }
 

@@ -47,9 +47,9 @@ it('names the date before which a deletion has to be cancelled, and that cancell
   const words = (provider: string) =>
     lossWordsOf(provider, 'deletion-scheduled', { deletedAt: '2026-12-03T09:12:00Z' }).next;
   expect(words('aws')).toBe(
-    'Cancel the deletion in AWS KMS before 3 December 2026, 09:12 UTC, then enable the key: cancelling leaves it disabled.',
+    'Cancel the deletion in AWS KMS before 3 December 2026, 09:12 UTC, then enable the key. Cancelling leaves it disabled.',
   );
-  expect(words('no-provider')).toMatch(/ before 3 December 2026, 09:12 UTC, then see that the key is enabled\.$/);
+  expect(words('no-provider')).toMatch(/ before 3 December 2026, 09:12 UTC, then check that the key is enabled\.$/);
 });
 
 it('and what was stored without a provider is told in the words of the first', () => {

@@ -16,24 +16,23 @@ export const lossCauses = {
     meaning: ({ deletedOn }) =>
       `The key is scheduled for deletion${deletedOn ? ` on ${deletedOn}` : ''}. Once it is deleted, the data under it is lost.`,
     next: ({ deletedOn }) =>
-      `Cancel the deletion in your key service${deletedOn ? ` before ${deletedOn}` : ''}, then see that the key is enabled.`,
+      `Cancel the deletion in your key service${deletedOn ? ` before ${deletedOn}` : ''}, then check that the key is enabled.`,
   },
   'material-gone': {
     meaning: () => 'The key’s imported material has expired or was deleted.',
     next: () => 'Import the same key material again in your key service.',
   },
   'key-gone': {
-    meaning: () => 'The key no longer exists in its place.',
-    next: () =>
-      'Look for the key in your key service. A key that was deleted cannot be restored, nor can the data under it.',
+    meaning: () => 'The key no longer exists in its location.',
+    next: () => 'Look for the key in your key service. A deleted key and the data under it cannot be restored.',
   },
   'role-refused': {
-    meaning: () => 'The key service no longer lets us in as the identity that was given.',
-    next: () => 'Let Keyward in again, as the hand-over shows it.',
+    meaning: () => 'The key service no longer accepts the identity that Keyward was given.',
+    next: () => 'Give Keyward access again, as shown in the hand-over.',
   },
   'role-gone': {
-    meaning: () => 'The key service no longer knows the identity that we come as.',
-    next: () => 'Create that identity again with its permissions, as the hand-over shows it.',
+    meaning: () => 'The key service no longer knows the identity that Keyward uses.',
+    next: () => 'Recreate that identity with its permissions, as shown in the hand-over.',
   },
   'access-key-inactive': {
     meaning: () => 'The key service does not know the credential: it is inactive or was deleted.',
@@ -44,8 +43,8 @@ export const lossCauses = {
     next: () => 'Create another credential and rotate to it.',
   },
   'permission-removed': {
-    meaning: () => 'Nothing allows this call on the key any more.',
-    next: () => 'Give Keyward its permissions on the key again, as the hand-over shows them.',
+    meaning: () => 'Nothing allows this call on the key any longer.',
+    next: () => 'Give Keyward its permissions on the key again, as shown in the hand-over.',
   },
   'key-policy-changed': {
     meaning: () => 'The policy of the key no longer allows this call.',
@@ -53,33 +52,32 @@ export const lossCauses = {
   },
   'permission-unclear': {
     meaning: () => 'The key service does not allow this call.',
-    next: () =>
-      'Give Keyward its permissions on the key again, and save the policy of the key from the hand-over again.',
+    next: () => 'Give Keyward its permissions on the key again, and save the key’s policy from the hand-over again.',
   },
   'context-refused': {
-    meaning: () => 'The policy of the key does not admit the encryption context that each call carries.',
+    meaning: () => 'The policy of the key does not accept the encryption context of Keyward’s calls.',
     next: () =>
-      'Save the policy of the key from the hand-over again: it has to admit your tenant ID as keyward:tenant.',
+      'Save the policy of the key from the hand-over again: it has to accept your tenant ID as keyward:tenant.',
   },
   'denied-to-role': {
-    meaning: () => 'A policy forbids this call to the identity that we come as.',
-    next: () => 'Take the call out of what that policy forbids, or except this key from it.',
+    meaning: () => 'A policy forbids this call for the identity that Keyward uses.',
+    next: () => 'Remove the call from what that policy forbids, or exempt this key from it.',
   },
   'permissions-boundary': {
-    meaning: () => 'What the identity that we come as may have at most does not include this call.',
-    next: () => 'Allow the call within that limit, or take the limit off.',
+    meaning: () => 'The permission limit of the identity that Keyward uses does not include this call.',
+    next: () => 'Allow the call within that limit, or remove the limit.',
   },
   'organization-policy': {
     meaning: () => 'A policy of your organization forbids this call.',
-    next: () => 'Ask the people who manage your organization to allow it again.',
+    next: () => 'Ask the administrators of your organization to allow it again.',
   },
   'session-policy': {
-    meaning: () => 'A policy of our own session does not include this call.',
-    next: () => 'Tell the vendor’s support the request ID.',
+    meaning: () => 'A policy of Keyward’s own session does not include this call.',
+    next: () => 'Send the request ID to the vendor’s support.',
   },
   'vpc-endpoint-policy': {
-    meaning: () => 'A policy of the network through which we come forbids this call.',
-    next: () => 'Ask the people who own that network to allow it. Tell the vendor’s support the request ID.',
+    meaning: () => 'A policy of the network that Keyward uses forbids this call.',
+    next: () => 'Ask the owners of that network to allow it. Send the request ID to the vendor’s support.',
   },
 } as const satisfies Record<string, LossWords>;
 

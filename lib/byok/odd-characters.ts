@@ -36,7 +36,7 @@ function isPlain(character: string): boolean {
 
 function sentenceAbout(character: string, where: string): string {
   const named = `There is ${nameOf(character)} ${where}`;
-  if (hyphens.has(character)) return `${named}. Type an ordinary hyphen (-) in its place.`;
+  if (hyphens.has(character)) return `${named}. Use an ordinary hyphen (-) instead.`;
   if (/[\p{Cc}\p{Cf}\p{Z}]/u.test(character))
     return `${named}, which can’t be seen. Delete it, or copy the whole text again.`;
   return `${named}. It can’t be part of this: copy the whole text again.`;

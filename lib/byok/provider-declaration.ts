@@ -64,7 +64,7 @@ export type ProviderWords = {
   log: string;
   /** What has a name of its own there: the start of "AWS request ID". */
   requestId: string;
-  /** What it does to all calls of ours when it denies us: "does not let our service role assume customers’ roles". */
+  /** What it does to all calls of ours when it denies us: "does not let Keyward’s service role assume customers’ roles". */
   vendorDenied: string;
   /** What is counted before a change, and what it costs. */
   calls: string;

@@ -76,7 +76,7 @@ describe('a check that is stored', () => {
         { label: 'Expires', value: 'Never' },
       ],
       remedy: {
-        text: 'Allow the call in the permissions boundary, or take the boundary off.',
+        text: 'Allow the call in the permissions boundary, or remove the boundary.',
         link: { label: 'Open the role in AWS', target: 'role', url: 'https://example.com' },
       },
     });

@@ -26,7 +26,7 @@ export function awsEndpointProblems(env: Environment, allowed: readonly string[]
   return overrides(env).flatMap(({ name, url }) => {
     if (!URL.canParse(url)) return [{ name, problem: 'must be a URL' }];
     if (allowed.includes(new URL(url).href)) return [];
-    return [{ name, problem: 'leads elsewhere than to AWS, and KEYWARD_ALLOWED_AWS_ENDPOINTS does not name it' }];
+    return [{ name, problem: 'does not lead to AWS, and KEYWARD_ALLOWED_AWS_ENDPOINTS does not name it' }];
   });
 }
 

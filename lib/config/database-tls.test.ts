@@ -85,7 +85,7 @@ describe('production', () => {
 
   it.each(['DATABASE_URL', 'DATABASE_OWNER_URL'])('takes unverified TLS in %s only where that is stated', (name) => {
     const env = { [name]: at('db.example', '?sslmode=no-verify') };
-    expect(problems(env)).toContain(`${name} asks for TLS that does not prove which server answers`);
+    expect(problems(env)).toContain(`${name} asks for TLS that does not verify the server`);
     expect(problems({ ...env, KEYWARD_DATABASE_TLS: 'unverified' })).toBe('');
     expect(problems({ ...env, KEYWARD_DATABASE_TLS: 'off' })).toContain('KEYWARD_DATABASE_TLS must be');
   });

@@ -33,9 +33,9 @@ export function databaseTlsProblem(url: string, unverifiedAllowed: boolean): str
     case 'unverified':
       return unverifiedAllowed
         ? undefined
-        : 'asks for TLS that does not prove which server answers: use sslmode=verify-full (with sslrootcert for an authority of your own), or allow it with KEYWARD_DATABASE_TLS=unverified';
+        : 'asks for TLS that does not verify the server. Use sslmode=verify-full (with sslrootcert for your own authority), or allow it with KEYWARD_DATABASE_TLS=unverified';
     case 'none':
-      return 'leads to another machine without TLS: add sslmode=verify-full (with sslrootcert for an authority of your own)';
+      return 'leads to another machine without TLS: add sslmode=verify-full (with sslrootcert for your own authority)';
   }
 }
 

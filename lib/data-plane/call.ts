@@ -128,7 +128,7 @@ export class Call {
       const seconds = result.error.details?.retryAfterSeconds;
       this.refuse(result.error.code, {
         ...result.error,
-        ...(typeof seconds === 'number' ? tooFast(seconds * 1_000, 'This tenant has this done too often.') : {}),
+        ...(typeof seconds === 'number' ? tooFast(seconds * 1_000, 'This tenant does this too often.') : {}),
       });
     }
   }

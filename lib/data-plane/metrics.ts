@@ -29,7 +29,7 @@ export function makeMetrics(inFlight: { requests: () => number; bytes: () => num
     values: () =>
       [...answers.values()].flatMap(({ route, status, count }) => (status === 429 ? [[{ route }, count]] : [])),
   });
-  read(registry, 'keyward_data_plane_warm_batches_total', 'Batches answered without a question to anybody.', {
+  read(registry, 'keyward_data_plane_warm_batches_total', 'Batches answered from memory alone.', {
     labelNames: [],
     values: () => [[{}, warm.count]],
   });

@@ -10,7 +10,7 @@ export function describeInterface(): object {
     info: {
       title: 'Keyward data plane',
       version,
-      description: 'Encrypts and decrypts the data of one tenant’s apps, under the key that the tenant holds.',
+      description: 'Encrypts and decrypts the data of one tenant’s apps, under the tenant’s own key.',
     },
     security: [{ bearer: [] }],
     paths: {
@@ -18,7 +18,7 @@ export function describeInterface(): object {
       [ofApp('decrypt')]: { post: items('Open a batch', 'DecryptRequest', 'DecryptAnswer') },
       [ofApp('encrypt-stream')]: { post: stream('Seal a stream of any length into a version 2 envelope') },
       [ofApp('decrypt-stream')]: {
-        post: stream('Open a stream: what comes out is authenticated, and whole only where the answer ends as whole'),
+        post: stream('Open a stream: the output is authenticated, and complete only if the answer ends normally'),
       },
       [ofApp('leases')]: { post: lease() },
       '/health': { get: health() },
@@ -58,7 +58,7 @@ function stream(summary: string): object {
   return {
     summary,
     description:
-      'Read the answer while you send: both go on together. A stream that breaks is cut off: the connection ends before the answer does.',
+      'Read the answer while you send. A stream that breaks is cut off: the connection ends before the answer does.',
     parameters: [appId(), context],
     requestBody: { required: true, content: bytes() },
     responses: { 200: answered(bytes()), ...refusals() },
@@ -68,7 +68,7 @@ function stream(summary: string): object {
 function lease(): object {
   return {
     summary: 'Lease a data key',
-    description: 'For a service that encrypts by itself. Needs the action `lease`; the history tells of each lease.',
+    description: 'For a service that encrypts by itself. Needs the action `lease`. The history shows each lease.',
     parameters: [appId()],
     requestBody: { required: false, content: json('LeaseRequest') },
     responses: { 200: answered(json('LeaseAnswer')), ...refusals() },
@@ -88,7 +88,7 @@ function health(): object {
 
 function live(): object {
   return {
-    summary: 'Whether this process is alive, whatever it depends on',
+    summary: 'Whether this process is alive, regardless of what it depends on',
     security: [],
     responses: { 200: answered(json('Live')) },
   };
@@ -96,7 +96,7 @@ function live(): object {
 
 function metrics(): object {
   return {
-    summary: 'Prometheus metrics, for this machine, or for whoever has the metrics token',
+    summary: 'Prometheus metrics, for this machine or with the metrics token',
     security: [{}, { bearer: [] }],
     responses: { 200: answered({ 'text/plain': { schema: { type: 'string' } } }), ...refusals() },
   };

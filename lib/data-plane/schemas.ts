@@ -8,11 +8,8 @@ import { maxLeasedMessages } from '../operations/data/lease-data-key.ts';
 const codes = Object.keys(errorWords) as [ErrorCode, ...ErrorCode[]];
 const context = z
   .record(z.string(), z.string())
-  .describe('What the item is, in your words: at most 32 pairs and 8 KiB. Authenticated, not stored with it.');
-const stale = z
-  .literal(true)
-  .optional()
-  .describe('Sealed under a data key that is to be replaced: seal it again soon.');
+  .describe('Describes the item: at most 32 pairs and 8 KiB. Authenticated, but not stored with it.');
+const stale = z.literal(true).optional().describe('Sealed under a data key that will be replaced. Seal it again soon.');
 const refusedItem = z.object({ error: z.object({ code: z.enum(codes) }) });
 const base64 = (what: string) => z.base64().describe(what);
 const batch = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).min(1).max(maxItems) });
@@ -32,7 +29,7 @@ export const schemas = {
     appId: z.uuid(),
     key: base64('The data key: 32 bytes.'),
     check: base64('Commits to the key; compare it.'),
-    leaseSeconds: z.int().min(0).describe('From when you sent the request. 0: for the call that waits, and no other.'),
+    leaseSeconds: z.int().min(0).describe('Counted from your request. 0: only for the call that is waiting.'),
     messages: z.int().min(0),
     stale,
   }),

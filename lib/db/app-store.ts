@@ -21,7 +21,7 @@ export type ProtectedApp = {
   id: string;
   name: string;
   kind: 'app' | 'bot';
-  /** What it belongs to: new data of it is protected by that, from the next write on. */
+  /** What it belongs to: new data of it is protected by that, from the next write. */
   keyVersionId: string | null;
   keyId: string | null;
   versionNumber: number | null;

@@ -170,7 +170,7 @@ export class Breaker {
 
   #cutOff(): void {
     this.#open = true;
-    log().error('the database is silent: whoever needs it is refused until it answers');
+    log().error('the database is silent: requests that need it are refused until it answers');
     for (const client of this.#heard.keys()) socketOf(client).destroy();
   }
 

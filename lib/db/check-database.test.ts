@@ -48,7 +48,7 @@ describe('each way in which a database cannot be used has its own sentence, with
   it.each([
     ['a wrong password', { password: 'canary' }, /refuses the user or the password/],
     ['an unknown role', { username: 'nobody_here' }, /refuses the user or the password/],
-    ['a missing database', { pathname: '/not_there' }, /does not exist on its server/],
+    ['a missing database', { pathname: '/not_there' }, /does not exist\. Create it/],
     ['a closed port', { port: '1' }, /nothing listens/],
     ['an unknown host', { hostname: 'database.invalid' }, /host name .* (not known|looked up)/],
   ])('%s', async (_what, change, sentence) => {
@@ -77,7 +77,9 @@ describe('each way in which a database cannot be used has its own sentence, with
     const address = silent.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const url = changed({ port: String(port) });
-    await expect(checkDatabase({ url, answersWithinMs: 300 })).rejects.toThrow(/takes connections and does not answer/);
+    await expect(checkDatabase({ url, answersWithinMs: 300 })).rejects.toThrow(
+      /accepts connections but does not answer/,
+    );
     silent.close();
   });
 
@@ -101,7 +103,7 @@ describe('which is older', () => {
 
   it.each([
     ['older', -1, /job tables of the database are older.*npm run migrate/],
-    ['newer', 1, /job tables of the database are of a newer version.*Start the newer/],
+    ['newer', 1, /job tables of the database belong to a newer version.*Start the newer/],
   ])('the job tables are %s', async (_what, step, sentence) => {
     await database.asOwner('UPDATE pgboss.version SET version = version + $1', [step]);
     expect(await refusal(database.url)).toMatch(sentence);

@@ -47,7 +47,7 @@ export async function checkDatabase({
     if (ownerMayServe) return [];
     if (role.superuser || role.owns)
       throw new DatabaseRefused(
-        `DATABASE_URL connects as "${role.name}", which ${role.superuser ? 'is a superuser' : 'owns the tables'}: it must be the application's own role, which owns nothing. The owner belongs into DATABASE_OWNER_URL. Nothing was started.`,
+        `DATABASE_URL connects as "${role.name}", which ${role.superuser ? 'is a superuser' : 'owns the tables'}: it must be the application's own role, which owns nothing. Put the owner into DATABASE_OWNER_URL. Nothing was started.`,
       );
     return [...excessOf(role), ...(await excessOnTables(first))];
   } catch (error) {
@@ -110,7 +110,7 @@ export async function leadsThroughPooler(first: pg.Client, second: pg.Client): P
 }
 
 export function poolerSentence(variable: string): string {
-  return `${variable} leads through a transaction pooler. Revocations are heard with LISTEN, and locks are held by session: neither passes it. Name the database itself, or a pool in session mode.`;
+  return `${variable} leads through a transaction pooler. Keyward needs LISTEN and session locks, which do not work through it. Connect to the database itself, or to a pool in session mode.`;
 }
 
 async function backendOf(client: pg.Client): Promise<number | undefined> {
@@ -141,7 +141,7 @@ async function refuseOtherJobTables(client: pg.Client): Promise<void> {
   const [older, next] =
     there < pgboss.schema
       ? ['The job tables of the database are older than this version of Keyward', nextStep['database-older']]
-      : ['The job tables of the database are of a newer version of Keyward than this one', nextStep['code-older']];
+      : ['The job tables of the database belong to a newer version of Keyward', nextStep['code-older']];
   throw new DatabaseRefused(`${older}: ${there}, and not ${pgboss.schema}. ${next} Nothing was started.`);
 }
 
@@ -191,7 +191,7 @@ function excessOf(role: Role): string[] {
     [role.makesTables, 'make tables in the schema public (REVOKE CREATE ON SCHEMA public)'],
     [role.makesTemporary, 'make temporary tables (REVOKE TEMPORARY ON DATABASE)'],
   ];
-  return excess.flatMap(([may, what]) => (may ? [`The role in DATABASE_URL may ${what}, and needs not.`] : []));
+  return excess.flatMap(([may, what]) => (may ? [`The role in DATABASE_URL may ${what}, but does not need to.`] : []));
 }
 
 /** Beyond what the stores need: with it, whoever takes over a process could rewrite the history. */
@@ -209,7 +209,7 @@ async function excessOnTables(client: pg.Client): Promise<string[]> {
   });
   if (excess.length === 0) return [];
   return [
-    `The role in DATABASE_URL may do more with tables than it needs: ${excess.join('; ')}. \`npm run migrate\` takes this back.`,
+    `The role in DATABASE_URL has more rights on tables than it needs: ${excess.join('; ')}. \`npm run migrate\` takes this back.`,
   ];
 }
 

@@ -20,11 +20,11 @@ function sentenceOf(error: Error, variable: string): string | undefined {
   if (known) return known(variable);
   // https://nodejs.org/docs/latest/api/tls.html#x509-certificate-error-codes
   if (/^(CERT_|UNABLE_TO_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|CRL_|HOSTNAME_MISMATCH|INVALID_CA)/.test(code))
-    return `The database's certificate was not accepted (${code}): name its certificate authority with sslrootcert in ${variable}, and the host as the certificate has it.`;
+    return `The database's certificate was not accepted (${code}). Set sslrootcert in ${variable} to its certificate authority, and use the host name in the certificate.`;
   if (/does not support SSL connections/.test(error.message))
     return `The database that ${variable} names does not speak TLS, which ${variable} asks for.`;
   if (/timeout|Connection terminated/i.test(error.message))
-    return `The database that ${variable} names takes connections and does not answer.`;
+    return `The database that ${variable} names accepts connections but does not answer.`;
   return undefined;
 }
 
@@ -32,10 +32,10 @@ function sentenceOf(error: Error, variable: string): string | undefined {
 const bySqlState: Record<string, (variable: string) => string> = {
   '28P01': refusedUser,
   '28000': refusedUser,
-  '3D000': (variable) => `The database that ${variable} names does not exist on its server: create it first.`,
-  '42501': (variable) => `The user in ${variable} may not connect to this database: grant it CONNECT.`,
+  '3D000': (variable) => `The database that ${variable} names does not exist. Create it first.`,
+  '42501': (variable) => `The user in ${variable} may not connect to this database. Grant it CONNECT.`,
   '53300': (variable) =>
-    `The database has no connection left for the user in ${variable}: raise max_connections, or end what holds connections.`,
+    `The database has no connection left for the user in ${variable}: raise max_connections, or close other connections.`,
   '57P03': (variable) => `The database that ${variable} names is starting or stopping: try again in a moment.`,
 };
 
@@ -44,12 +44,12 @@ function refusedUser(variable: string): string {
 }
 
 const bySystemCode: Record<string, (variable: string) => string> = {
-  ECONNREFUSED: (variable) => `The database does not answer: nothing listens where ${variable} says that it is.`,
+  ECONNREFUSED: (variable) => `The database does not answer: nothing listens at the address in ${variable}.`,
   ENOENT: (variable) => `There is no database socket (or certificate file) where ${variable} names one.`,
   ENOTFOUND: (variable) => `The host name in ${variable} is not known.`,
   EAI_AGAIN: (variable) => `The host name in ${variable} could not be resolved: the name server does not answer.`,
   EHOSTUNREACH: (variable) => `The host in ${variable} cannot be reached from here.`,
   ENETUNREACH: (variable) => `The host in ${variable} cannot be reached from here.`,
   ETIMEDOUT: (variable) => `The host in ${variable} does not answer.`,
-  ECONNRESET: (variable) => `The connection to the database that ${variable} names was cut while it was made.`,
+  ECONNRESET: (variable) => `The connection to the database that ${variable} names was closed while connecting.`,
 };

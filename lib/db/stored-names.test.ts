@@ -238,7 +238,7 @@ const events: Record<string, string> = {
   'key-outage': 'Key outage',
   'key-degraded': 'Key answers again',
   'key-healthy': 'Key healthy',
-  'vendor-denied': 'AWS does not let our service role assume customers’ roles',
+  'vendor-denied': 'AWS does not let Keyward’s service role assume customers’ roles',
   'encrypt-items': 'Encrypt data',
   'decrypt-items': 'Decrypt data',
   'encrypt-stream': 'Encrypt a stream',

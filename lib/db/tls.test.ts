@@ -73,7 +73,7 @@ describe.runIf(hasOpenssl)('a database that is asked for verified TLS', () => {
 
   it('is refused where its certificate is of another authority', async () => {
     expect(await told(trusting('elsewhere'))).toMatch(
-      /certificate was not accepted \(\w+\): name its certificate authority/,
+      /certificate was not accepted \(\w+\)\. Set sslrootcert in \w+ to its certificate authority/,
     );
     expect(await told(`${server.superuserUrl}?sslmode=verify-full`)).toMatch(/certificate was not accepted/);
   });

@@ -47,5 +47,5 @@ function taken(secret: Uint8Array | undefined, answeredBy: string | undefined, k
   secret?.fill(0);
   if (answeredBy === keyArn && plaintext.length === 32) return plaintext;
   plaintext.fill(0);
-  throw new Error(answeredBy === keyArn ? 'AWS KMS gave no data key of 32 bytes.' : 'Another key than ours answered.');
+  throw new Error(answeredBy === keyArn ? 'AWS KMS gave no data key of 32 bytes.' : 'A different key answered.');
 }

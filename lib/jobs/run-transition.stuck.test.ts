@@ -36,7 +36,7 @@ describe('an activation in which nothing moves', () => {
       await asOwner(`DROP FUNCTION hold_still CASCADE`);
       const { transition } = await pageOf(due);
       expect(transition).toMatchObject({ phase, finishedAt: null, attempts: 1, failure: { code: 'conflict' } });
-      expect(transition.failure?.detail).toContain(`The ${what} were changed by somebody else each time`);
+      expect(transition.failure?.detail).toContain(`Someone else changed the ${what} each time`);
       await expectItFinishes(due, 2 * 2 * 3);
     },
   );

@@ -132,7 +132,7 @@ function whyLeft(key: KeyRow | undefined, { provider }: CreationRow): Message {
 export async function refuseWhileCreating(open: readonly CreationRow[], now: Date): Promise<void> {
   const young = open.find((row) => now.getTime() - row.createdAt.getTime() < creationTakesMs);
   if (!young) return;
-  const reason = `A key is being created in ${serviceName(young.provider)} for this, begun by ${await nameOf(young.requestedBy)}. Wait a minute, then look again.`;
+  const reason = `${await nameOf(young.requestedBy)} is already creating a key for this in ${serviceName(young.provider)}. Wait a minute, then reload.`;
   throw new Refusal('not-allowed-in-state', { details: { reason } });
 }
 
@@ -140,6 +140,6 @@ export async function refuseWhileCreating(open: readonly CreationRow[], now: Dat
 export async function refuseWhileUnsettled(tx: Tx, keyId: string): Promise<void> {
   const [open] = await listOpenCreations(keyId, tx);
   if (!open) return;
-  const reason = `Keyward is creating a key in ${serviceName(open.provider)} for it. Wait until that is settled.`;
+  const reason = `Keyward is creating a key in ${serviceName(open.provider)} for it. Wait until that has finished.`;
   throw new Refusal('key-in-use', { details: { reason } });
 }

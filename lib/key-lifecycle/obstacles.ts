@@ -54,7 +54,7 @@ export function obstaclesTo(facts: Facts): Obstacle[] {
     say(
       'app-taken',
       'apps',
-      `Protected by another enterprise key already: ${facts.takenApps.join(', ')}. Deselect them here.`,
+      `Already protected by another enterprise key: ${facts.takenApps.join(', ')}. Deselect them here.`,
     );
   }
   return found;

@@ -57,12 +57,12 @@ describe('production', () => {
 
   it('refuses another platform key than the one the database was made with', async () => {
     await start('production', 1);
-    await expect(start('production', 2)).rejects.toThrow('made with another platform key');
+    await expect(start('production', 2)).rejects.toThrow('created with another platform key');
   });
 
   it('refuses a database that the demo has marked, and does not touch it', async () => {
     await markInstallation({ demo: true });
-    await expect(start('production')).rejects.toThrow('marked as a demo');
+    await expect(start('production')).rejects.toThrow('belongs to a demo');
     expect(await readInstallation()).toEqual({ demo: true, platformKeyId: null });
   });
 
@@ -85,7 +85,7 @@ describe('production', () => {
     await switchDatabase('postgresql://keyward_app:canary-password@127.0.0.1:1/keyward');
     const refusal = await start('production').catch((error: Error) => error.message);
     expect(refusal).toBe(
-      'The database does not answer: nothing listens where DATABASE_URL says that it is. Nothing was started.',
+      'The database does not answer: nothing listens at the address in DATABASE_URL. Nothing was started.',
     );
   });
 });
@@ -98,8 +98,8 @@ describe('the demo', () => {
   });
 
   it('refuses one that it has not', async () => {
-    await expect(start('demo')).rejects.toThrow('not marked as a demo');
+    await expect(start('demo')).rejects.toThrow('does not belong to a demo');
     await start('production');
-    await expect(start('demo')).rejects.toThrow('not marked as a demo');
+    await expect(start('demo')).rejects.toThrow('does not belong to a demo');
   });
 });

@@ -35,23 +35,21 @@ export async function checkInstallation(config: Config): Promise<void> {
     throw new InstallationRefused(
       isDatabaseDown(error)
         ? 'The database does not answer. Nothing was started.'
-        : 'The database is not one of this version: run `npm run migrate`. Nothing was started.',
+        : 'The database does not belong to this version: run `npm run migrate`. Nothing was started.',
       { cause: error },
     );
   });
   if (config.mode === 'production' && installation?.demo) {
-    throw new InstallationRefused(
-      'The database is marked as a demo’s. Production wants one of its own. Nothing was started.',
-    );
+    throw new InstallationRefused('The database belongs to a demo. Production needs its own. Nothing was started.');
   }
   if (config.mode === 'demo' && !installation?.demo) {
-    throw new InstallationRefused('The database is not marked as a demo’s. Nothing was started.');
+    throw new InstallationRefused('The database does not belong to a demo. Nothing was started.');
   }
   if (config.mode === 'production') await refuseDemoPassword(config);
   const { keyId } = await providerFor(null);
   if (!(await bindPlatformKey(keyId))) {
     throw new InstallationRefused(
-      'The database was made with another platform key: its data could not be opened with this KEYWARD_ROOT_KEY (or platform KMS key). Nothing was started.',
+      'The database was created with another platform key. This KEYWARD_ROOT_KEY (or platform KMS key) cannot decrypt its data. Nothing was started.',
     );
   }
 }

@@ -11,7 +11,7 @@ it('takes every provider that is registered here, in production too', () => {
 
 it('refuses in production a provider that is for tests alone, by its name', () => {
   expect(() => checkProviders({ mode: 'production' }, [...providerList, forTests])).toThrow(
-    'This build knows the provider “Of Tests”, which is for tests alone',
+    'This build knows the provider “Of Tests”, which is for tests only',
   );
   expect(() => checkProviders({ mode: 'demo' }, [forTests])).not.toThrow();
 });

@@ -12,6 +12,6 @@ export function checkProviders(
   const found = declared.find(({ forTestsAlone }) => forTestsAlone);
   if (mode === 'production' && found)
     throw new InstallationRefused(
-      `This build knows the provider “${found.name}”, which is for tests alone and keeps no key safe: build Keyward without it. Nothing was started.`,
+      `This build knows the provider “${found.name}”, which is for tests only and protects no key: build Keyward without it. Nothing was started.`,
     );
 }

@@ -111,7 +111,7 @@ describe('after a rotation', { timeout: 60_000 }, () => {
     const what = message('key-lost', { provider: 'aws', cause: 'key-disabled', deletedAt: null });
     const text = message('of-older-version', { number: 1, what });
     expect(told).toMatchObject([{ after: { text } }]);
-    expect(wordsOf(text)).toBe('Version 1, which is not active any more: The key is disabled.');
+    expect(wordsOf(text)).toBe('Version 1, which is no longer active: The key is disabled.');
     // And of what is held, the new version's stays.
     expect(heldCopies()).toBe(1);
   });

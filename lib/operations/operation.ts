@@ -186,7 +186,7 @@ async function takeLimited(
   const use = await takeUse(tenantId, spec.limit, getConfig().tenantLimits[spec.limit]);
   if (!('retryAfterMs' in use)) return use;
   const seconds = Math.ceil(use.retryAfterMs / 1_000);
-  const reason = `This was done too often for one tenant. Try again in ${countOf(seconds, 'second')}.`;
+  const reason = `Your organisation did this too often. Try again in ${countOf(seconds, 'second')}.`;
   throw new Refusal('too-many-requests', { details: { reason, retryAfterSeconds: seconds } });
 }
 

@@ -67,7 +67,7 @@ function toRefusal(error: unknown): Refusal {
   return new Refusal('internal', { cause: error });
 }
 
-const unstorable = 'This holds a character that cannot be stored (NUL). Leave it out.';
+const unstorable = 'This contains a character that cannot be stored (NUL). Remove it.';
 
 /** What was tried on: the first ID in the input. Nothing but an ID is taken out of what was refused. */
 function targetOf(input: unknown): string | undefined {

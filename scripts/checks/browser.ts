@@ -30,7 +30,7 @@ export const browserCheck: Check = {
     const path = findChromium() ?? installOwn() ?? installDebian();
     if (!path) {
       throw new Refusal(
-        'There is no Chromium, Playwright could not download its own, and nobody may install packages here. Install Chromium, or name one with KEYWARD_CHROMIUM.',
+        'There is no Chromium, Playwright could not download its own, and this user may not install packages. Install Chromium, or name one with KEYWARD_CHROMIUM.',
       );
     }
     console.log(path);

@@ -14,8 +14,8 @@ export function withTable(readme: string): string {
   return readme.replace(table, () => rows.join(''));
 }
 
-const head = `# The environment of Keyward, written by \`node scripts/bootstrap.mjs env-example\`. What stands without a # is required.
-# Keyward reads no file: copy this one to a place that only its processes may read, fill it in, and let whatever starts them load
+const head = `# The environment of Keyward, written by \`node scripts/bootstrap.mjs env-example\`. Lines without a # are required.
+# Keyward reads no file. Copy this one to a place that only its processes may read, and fill it in. Let your service manager load
 # it (systemd: EnvironmentFile=; a shell: set -a; . FILE; set +a). An empty value counts as none.`;
 
 function block({ names, what }: VariableRow): string {

@@ -23,7 +23,7 @@ export function refuseForeignFolder(folder: string): void {
   }
   if (names.length === 0 || names.includes(marker)) return;
   throw new Refusal(
-    `The folder ${folder} holds files that are not Keyward's. Choose an empty or a new one with KEYWARD_DATA_DIR. Nothing was changed.`,
+    `The folder ${folder} holds files that are not Keyward's. Choose an empty or new one with KEYWARD_DATA_DIR. Nothing was changed.`,
   );
 }
 
@@ -34,5 +34,5 @@ export function claimFolder(folder: string): void {
   mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
   const file = join(folder, marker);
   if (!existsSync(file))
-    writeFileSync(file, 'The data of a Keyward demo. Remove the whole folder to begin anew.\n', { mode: 0o600 });
+    writeFileSync(file, 'The data of a Keyward demo. Remove the whole folder to start over.\n', { mode: 0o600 });
 }

@@ -85,7 +85,7 @@ async function refuseUnmarked(client: pg.Client): Promise<void> {
     if (mark?.demo || (!mark && people?.count === 0)) return;
   }
   throw new Refusal(
-    'The database that DATABASE_URL names is not empty, and no demo has marked it as its own. Choose an empty one. Nothing was changed.',
+    'The database that DATABASE_URL names is not empty and does not belong to a demo. Choose an empty one. Nothing was changed.',
   );
 }
 

@@ -163,7 +163,9 @@ describe('a database of one’s own', () => {
     const tables = `SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'pgboss') ORDER BY 1, 2`;
     const before = await query(database.ownerUrl, tables);
     const env = { NODE_ENV: 'test', DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl } as const;
-    await expect(openDemoDatabase({ folder, passwords, env })).rejects.toThrow(/not empty, and no demo has marked it/);
+    await expect(openDemoDatabase({ folder, passwords, env })).rejects.toThrow(
+      /not empty and does not belong to a demo/,
+    );
     expect(await query(database.ownerUrl, tables)).toEqual(before);
     await database.drop();
   });

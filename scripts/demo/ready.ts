@@ -28,7 +28,7 @@ export function readyMessage({
     `Accounts, each with the password ${password}`,
     ...accounts.map((account) => `  ${account}`),
     '',
-    `Bearer tokens for /api/v1, here and at the data plane (${dataPlaneUrl}), made anew at each start`,
+    `Bearer tokens for /api/v1, here and at the data plane (${dataPlaneUrl}), new at each start`,
     ...tokens.map(({ tenant, token }) => `  ${tenant}: ${token}`),
     ...(simulatorUrl ? ['', `The customer's AWS, simulated: ${simulatorUrl}`] : []),
     ...(readyAccount
@@ -36,7 +36,7 @@ export function readyMessage({
           `  Role  ${readyAccount.roleArn}`,
           `  Key   ${readyAccount.keyArn}`,
           `  Alias ${readyAccount.aliasArn}`,
-          '  Their policies still lack our external ID: applying the ones that Keyward shows is part of the story.',
+          "  Their policies still lack Keyward's external ID. Applying the ones that Keyward shows is part of the story.",
         ]
       : []),
     '',
@@ -44,8 +44,8 @@ export function readyMessage({
     `  1. Sign in as ${accounts[0] ?? 'the administrator'}.`,
     `  2. Create an enterprise key from ${simulatorUrl ? 'the role and the key above' : 'a role and a key in your AWS account'}.`,
     `  3. Apply the policies that Keyward shows${simulatorUrl ? ` at ${simulatorUrl}` : ' in your AWS account'}, test, choose apps, proceed.`,
-    "  4. Disable the key there: within the cache time nobody reads the chosen apps' data, and the console says why.",
-    '  5. Enable it again: everything reads.',
+    "  4. Disable the key there: within the cache time, the chosen apps' data becomes unreadable, and the console says why.",
+    '  5. Enable it again: the data becomes readable.',
     '',
     'Ctrl-C ends it.',
   ].join('\n');

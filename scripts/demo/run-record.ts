@@ -42,7 +42,7 @@ export async function cleanUpLastRun(folder: string): Promise<string[]> {
 /** Begins a record with this process as the launcher. */
 export function beginRecord(folder: string): RunRecord {
   const launcher = identify(process.pid);
-  if (!launcher) throw new Error('This process cannot find itself among the running ones.');
+  if (!launcher) throw new Error('This process cannot find itself in the process list.');
   const run: Run = { launcher, children: [] };
   const file = join(folder, fileName);
   const write = () => {

@@ -17,7 +17,7 @@ export async function refuseStrangeHistory(client: ClientBase, { entries }: Migr
   const jobs = await readJobsVersion(client);
   if (jobs !== undefined && jobs > jobsSchemaVersion()) {
     throw new MigrationRefused(
-      `The database is of a newer version of Keyward than this one: its job tables have version ${jobs}, this one knows ${jobsSchemaVersion()}. Nothing was changed; start the newer version.`,
+      `The database belongs to a newer version of Keyward: its job tables have version ${jobs}, and this one knows ${jobsSchemaVersion()}. Nothing was changed; start the newer version.`,
     );
   }
 }
@@ -26,7 +26,7 @@ const nextStep = {
   'code-older': 'start the newer version.',
   edited: 'take a new database, or the version that made this one.',
   unfinished:
-    'look whether what it makes is there. If not, set rolled_back_at in its row of _prisma_migrations (prisma migrate resolve --rolled-back does), if all of it is, set finished_at (--applied), and run this again.',
+    'check whether what it creates exists. If nothing does, set rolled_back_at in its row of _prisma_migrations (prisma migrate resolve --rolled-back). If all of it does, set finished_at (--applied). Then run this again.',
 } as const;
 
 async function readJobsVersion(client: ClientBase): Promise<number | undefined> {

@@ -76,7 +76,7 @@ function notTheOwner(error: unknown): unknown {
   const isDenied = error instanceof Error && 'code' in error && error.code === '42501';
   if (!isDenied) return error;
   const sentence =
-    'The role in DATABASE_OWNER_URL may not change this database: it must be the role that owns it, and not the one in DATABASE_URL. Nothing was changed.';
+    'The role in DATABASE_OWNER_URL may not change this database. It must own the database, and differ from the role in DATABASE_URL. Nothing was changed.';
   return new MigrationRefused(sentence, { cause: error });
 }
 

@@ -79,7 +79,7 @@ describe('a migration that did not end', () => {
   it('is refused, and explained with its reason and what to do', async () => {
     await owner.query(begun('NULL'));
     await expect(migrate({ ownerUrl: database.ownerUrl })).rejects.toThrow(
-      /20261122000000_init was begun at 2026-11-01T10:00:00.000Z and did not end: ERROR: it went wrong\. Nothing was changed; look whether/,
+      /20261122000000_init was begun at 2026-11-01T10:00:00.000Z and did not end: ERROR: it went wrong\. Nothing was changed; check whether/,
     );
   });
 

@@ -21,7 +21,7 @@ export function postgresBinary(name: 'initdb' | 'postgres'): string {
     return join(dirname(entry), '..', 'native', 'bin', name);
   } catch {
     throw new Error(
-      `There is no embedded PostgreSQL for this machine (${packageName} is not installed). Set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL of your own.`,
+      `There is no embedded PostgreSQL for this machine (${packageName} is not installed). Set DATABASE_URL and DATABASE_OWNER_URL to your own PostgreSQL.`,
     );
   }
 }
@@ -37,7 +37,7 @@ export function postgresRunner(): Runner {
   const account = systemUser('postgres');
   if (account && works([postgresBinary('postgres'), '--version'], account)) return { prefix: [], ...account };
   throw new Error(
-    'PostgreSQL does not run as root, and this system allows no user namespaces. Run Keyward as an ordinary user, or set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL of your own.',
+    'PostgreSQL does not run as root, and this system allows no user namespaces. Run Keyward as an ordinary user, or set DATABASE_URL and DATABASE_OWNER_URL to your own PostgreSQL.',
   );
 }
 

@@ -31,7 +31,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
   return (
     <>
       <PageHeader
-        subtitle="With a token, a service of yours encrypts and decrypts the data of one tenant. Only its hash is stored."
+        subtitle="With a token, one of your services encrypts and decrypts the data of one tenant. Only its hash is stored."
         title="Tokens"
       />
       <CreateToken

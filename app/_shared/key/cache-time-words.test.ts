@@ -8,7 +8,7 @@ test('says how long a copy may serve after the key was disabled', () => {
 
 test('counts leases that outlive a time that was shortened, and speaks of those alone', () => {
   expect(copiesOf({ cacheTtlSeconds: 60, leasesServeSeconds: 600 }).cacheTtlSeconds).toBe(600);
-  expect(leasesSentence({ cacheTtlSeconds: 60, leasesServeSeconds: 600 })).toContain('works for up to 10 minutes more');
+  expect(leasesSentence({ cacheTtlSeconds: 60, leasesServeSeconds: 600 })).toContain('work for up to 10 minutes more');
   expect(copiesOf({ cacheTtlSeconds: 60, leasesServeSeconds: 40 }).cacheTtlSeconds).toBe(60);
   expect(leasesSentence({ cacheTtlSeconds: 60, leasesServeSeconds: 40 })).toBe('');
   expect(leasesSentence({ cacheTtlSeconds: 60 })).toBe('');

@@ -5,8 +5,8 @@ import { anyService } from '#lib/byok/providers.ts';
 /** What the tenant's cache time means for whoever disables the key. */
 export function cacheTimeSentence(seconds: number): string {
   if (seconds === 0)
-    return `None: each read asks your key in ${anyService}, so that disabling it takes effect at the next read. Each read costs a KMS call. While ${anyService} does not answer, nothing can be read.`;
-  return `After you disable the key, cached data keys work for at most ${formatSeconds(seconds)}. While ${anyService} does not answer, they keep your apps running for as long. Shorter is stricter, and costs more KMS calls.`;
+    return `None: each read asks your key in ${anyService}. Disabling it takes effect at the next read. Each read costs a KMS call. While ${anyService} does not answer, nothing can be read.`;
+  return `After you disable the key, cached data keys work for at most ${formatSeconds(seconds)}. While ${anyService} does not answer, they keep your apps running for as long. A shorter time is stricter and costs more KMS calls.`;
 }
 
 /** For whoever asks how long copies serve: the longest of any, those that services of the vendor's have leased included. */
@@ -17,7 +17,7 @@ export function copiesOf({ cacheTtlSeconds, leasesServeSeconds = 0 }: CopyTimes)
 /** What a shorter cache time does not shorten any more; empty where there is nothing. */
 export function leasesSentence({ cacheTtlSeconds, leasesServeSeconds = 0 }: CopyTimes): string {
   if (leasesServeSeconds <= cacheTtlSeconds) return '';
-  return `A data key that was leased to one of the vendor’s services before works for up to ${formatSeconds(leasesServeSeconds)} more. The history tells who has it.`;
+  return `Data keys already leased to the vendor’s services work for up to ${formatSeconds(leasesServeSeconds)} more. The history shows who has them.`;
 }
 
 /** What is wrong with the minutes that were typed, or null. */

@@ -6,7 +6,7 @@ export function commitmentSentence(commitment: CommitmentView | null, tenantName
   if (!commitment) return null;
   const what =
     commitment.scope === 'tenant'
-      ? `Every enterprise key of ${tenantName} is irreversible, those to come included`
+      ? `Every enterprise key of ${tenantName} is irreversible, including future ones`
       : 'This key is irreversible';
   const by = commitment.by ? ` by ${commitment.by}` : '';
   return `${what}: committed on ${formatInstant(commitment.at)}${by}.`;

@@ -45,7 +45,7 @@ test('while records move, the sentence names the state and what moves, and promi
 
 test('during a rotation it names the version that new data is under, and what is still under the one before', () => {
   expect(read({ status: 'rotating', state: 'rotating', versionNumber: 2, transition: sampleTransition() })).toBe(
-    'Rotating to version 2. New data of 11 of 12 apps and bots uses it. 14 older data keys from the version before are still being moved to it.',
+    'Rotating to version 2. New data of 11 of 12 apps and bots uses it. 14 older data keys from the previous version are still being moved to it.',
   );
 });
 
@@ -55,7 +55,7 @@ test('an active key whose transition is incomplete promises nothing about disabl
     dataKeys: { total: 20, done: 19, failed: 1, left: 0 },
   });
   const text = read({ versionNumber: 2, transition });
-  expect(text).toContain('1 older data key from the version before could not be moved to it yet.');
+  expect(text).toContain('1 older data key from the previous version could not be moved to it yet.');
   expect(text).not.toContain('If you disable it');
 });
 
@@ -106,7 +106,7 @@ test('a reverted key says what it was, and that nothing lies under it', () => {
   expect(read({ status: 'reverted', state: 'reverted', transition })).toBe(
     'This key is no longer used. 11 apps and bots are back on the platform key.',
   );
-  expect(read({ status: 'reverted', state: 'reverted', transition: null })).toContain('No data lies under it.');
+  expect(read({ status: 'reverted', state: 'reverted', transition: null })).toContain('No data uses it.');
 });
 
 test('a due key that has moved nothing yet says that the platform key still protects', () => {
@@ -162,7 +162,7 @@ const anActivation = sampleTransition({
 test('what is true of a key that this version does not know how to reach promises nothing of disabling it', () => {
   const unknownConnection = { provider: 'gcp', authMode: 'assume-role' };
   const text = read({ unknownConnection });
-  expect(text).toMatch(/does not know how the key is connected: its data cannot be read\.$/);
+  expect(text).toMatch(/does not know how the key is connected\. Its data cannot be read\.$/);
   expect(text).not.toMatch(/If you disable it/);
   expect(read({ unknownConnection, status: 'scheduled', state: 'scheduled' })).toMatch(/so nothing moves to it\.$/);
 });

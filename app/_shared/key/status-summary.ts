@@ -127,7 +127,7 @@ function moving(key: KeySummary, around: Surroundings): Piece[] {
 }
 
 const unknownConnection = strong(
-  ' This version of Keyward does not know how the key is connected: its data cannot be read.',
+  ' This version of Keyward does not know how the key is connected. Its data cannot be read.',
 );
 
 function unwell(key: KeySummary): Piece[] {
@@ -150,7 +150,7 @@ function unwell(key: KeySummary): Piece[] {
 function restSentence(transition: TransitionView): string {
   const left = leftElsewhere(transition);
   const are = left ? plural(left.count, 'is', 'are') : 'is';
-  const source = transition.kind === 'rotate' ? 'the version before' : 'before';
+  const source = transition.kind === 'rotate' ? 'the previous version' : 'before';
   const what = left ? `${left.text} from ${source}` : 'What was stored before';
   const where = whereTo[transition.kind];
   switch (standingOf(transition)) {
@@ -173,7 +173,7 @@ function restSentence(transition: TransitionView): string {
 const whereTo = {
   activate: 'to it',
   rotate: 'to it',
-  'select-apps': 'to what its app belongs to now',
+  'select-apps': 'to its app’s new key',
   revert: 'back',
   rekey: 'to it',
 } as const satisfies Record<TransitionView['kind'], string>;
@@ -185,7 +185,7 @@ function returning(key: KeySummary): Piece[] {
     ...(left
       ? [strong(left.text), { text: ` still ${plural(left.count, 'needs', 'need')} your key.` }]
       : [{ text: 'The last steps still need your key.' }]),
-    { text: ' Keep it enabled until this has ended.' },
+    { text: ' Keep it enabled until this has finished.' },
     ...unwell(key),
   ];
 }
@@ -198,7 +198,7 @@ function reverted(key: KeySummary): Piece[] {
     {
       text:
         apps === 0
-          ? ' No data lies under it.'
+          ? ' No data uses it.'
           : ` ${countOf(apps, 'app or bot is', 'apps and bots are')} back on the platform key.`,
     },
   ];

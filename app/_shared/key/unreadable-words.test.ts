@@ -13,7 +13,7 @@ const lost: UnreadableVersion = {
   records: 301,
   health: {
     state: 'revoked',
-    cause: 'No policy of the role or user allows this call on the key any more.',
+    cause: 'No policy of the role or user allows this call on the key any longer.',
     next: 'Apply the permission policy from the hand-over.',
     since: '2026-11-22T12:00:00.000Z',
     at: null,
@@ -31,7 +31,7 @@ test('an older version that cannot be read comes first: how much, why, since whe
     title: '301 records under version 1 cannot be read.',
   });
   const text = notice?.sentences.join(' ');
-  expect(text).toContain('allows this call on the key any more. Since 22 November 2026');
+  expect(text).toContain('allows this call on the key any longer. Since 22 November 2026');
   expect(text).toContain('12 apps and bots have stored data there');
   expect(text).toContain('Apply the permission policy from the hand-over.');
   expect(noticesFor(view()).map(({ id }) => id)).not.toContain('prove');

@@ -26,7 +26,7 @@ export function unreadableNotices(view: KeyPageView): Notice[] {
         `${health.cause ?? (outage ? `${capital(serviceName(provider))} does not answer.` : 'Access to the key was denied.')}${since}`,
         `${countOf(apps, 'app or bot has', 'apps and bots have')} ${records > 0 ? 'stored data' : 'older data keys'} there that has not moved. The active version protects new data.`,
         outage
-          ? `It goes on by itself once ${serviceName(provider)} answers.`
+          ? `It continues automatically once ${serviceName(provider)} answers.`
           : (health.next ?? 'Give Keyward access to the key of that version again.'),
         'Keep the key of that version until Versions calls it safe to retire.',
       ],

@@ -26,5 +26,5 @@ it('says the reason of a refusal before what it means in general', () => {
 });
 
 it('does not claim to know what happened where no answer came', () => {
-  expect(actionErrorWords('no-answer').meaning).toContain('not known');
+  expect(actionErrorWords('no-answer').meaning).toContain('could not confirm');
 });

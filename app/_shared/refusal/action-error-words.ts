@@ -20,7 +20,7 @@ export function needsReload(actionError: ActionError): boolean {
 
 const noAnswer = {
   title: 'Keyward did not answer.',
-  meaning: 'It is not known whether this was saved. What you entered is still here.',
+  meaning: 'Keyward could not confirm whether this was saved. What you entered is still here.',
   next: 'Check your connection, then try again.',
 };
 

@@ -22,6 +22,6 @@ export function noticeOf(error: OperationError): { title: string; meaning: strin
 /** What a person reads when a server action itself did not come through: nothing is known about what happened. */
 export const unreachable = {
   title: 'Keyward could not be reached.',
-  meaning: 'Whether this was done is not known.',
-  next: 'Check your connection, look at the history, then try again.',
+  meaning: 'Keyward could not confirm whether this was done.',
+  next: 'Check your connection and the history, then try again.',
 };

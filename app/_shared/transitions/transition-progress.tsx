@@ -45,11 +45,11 @@ export function TransitionProgress({ transition, seenAt, role, onChanged }: Tran
 function standingSentence(transition: TransitionView): string {
   switch (standingOf(transition)) {
     case 'paused':
-      return `Paused by ${transition.paused?.by ?? ''}. Nothing moves until it is resumed; what can be read does not change.`;
+      return `Paused by ${transition.paused?.by ?? ''}. Nothing moves until you resume it. What can be read does not change.`;
     case 'stuck':
       return `The last try failed: ${transition.failure?.detail ?? ''} This is how far it has come.`;
     case 'incomplete':
-      return 'Everything has been tried. What could not be moved is tried again by itself.';
+      return 'Everything has been tried. Keyward tries again what could not be moved.';
     default:
       return phaseSentence(transition);
   }
@@ -100,8 +100,8 @@ function Pace({ transition, seenAt }: { transition: TransitionView; seenAt: numb
   }
   return (
     <p className="mt-3 text-ink-2">
-      {pace ? `${pace.charAt(0).toUpperCase()}${pace.slice(1)}. ` : ''}You can leave this page; the work goes on and
-      survives a restart.
+      {pace ? `${pace.charAt(0).toUpperCase()}${pace.slice(1)}. ` : ''}You can leave this page. The work continues, even
+      after a restart.
     </p>
   );
 }

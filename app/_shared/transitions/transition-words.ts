@@ -86,13 +86,13 @@ export function phaseSentence(transition: TransitionView): string {
   const target = targetWords[transition.kind];
   switch (transition.phase) {
     case 'testing':
-      return 'Testing the configuration once more, before anything moves.';
+      return 'Testing the configuration again before anything moves.';
     case 'switching':
-      return `Making a fresh data key ${target} for each app and bot; new data uses it from the next write on.`;
+      return `Making a fresh data key ${target} for each app and bot. New data uses it from the next write.`;
     case 'rewrapping':
-      return `Moving the older data keys ${target}; the data itself is not touched.`;
+      return `Moving the older data keys ${target}. The data itself is not changed.`;
     case 'reencrypting':
-      return 'Re-encrypting what was stored before under the fresh data keys.';
+      return 'Re-encrypting stored data with the fresh data keys.';
     case 'done':
       return 'Everything has moved.';
   }
@@ -101,7 +101,7 @@ export function phaseSentence(transition: TransitionView): string {
 const targetWords = {
   activate: 'under your key',
   rotate: 'under the new version',
-  'select-apps': 'under the key that its app belongs to now',
+  'select-apps': 'under its app’s new key',
   revert: 'under the platform key',
-  rekey: 'under what the app belongs to',
+  rekey: 'under its app’s key',
 } as const satisfies Record<TransitionKind, string>;

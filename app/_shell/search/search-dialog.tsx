@@ -107,8 +107,8 @@ function Finder({ label, pages, onChosen, onOpened }: FinderProps) {
           )}
         </Autocomplete.List>
         <p className="px-4 pb-4 text-ink-2 empty:hidden" role="status">
-          {failed ? 'Keyward could not search just now. Try again.' : null}
-          {!failed && !searching && groups.length === 0 ? `Nothing is called “${text.trim()}”.` : null}
+          {failed ? 'Keyward could not search. Try again.' : null}
+          {!failed && !searching && groups.length === 0 ? `Nothing found for “${text.trim()}”.` : null}
         </p>
       </div>
     </Autocomplete.Root>

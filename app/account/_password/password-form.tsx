@@ -82,6 +82,6 @@ export function PasswordForm({ email, goOnTo, required }: PasswordFormProps) {
 
 const unreachable: ErrorNoticeWords = {
   title: 'Keyward could not be reached.',
-  meaning: 'Whether the password was changed is not known.',
+  meaning: 'Keyward could not confirm whether the password was changed.',
   next: 'Check your connection, then try again.',
 };

@@ -108,7 +108,7 @@ const checks: Record<VaultCheckId, (run: Run) => Promise<CheckOutcome>> = {
   async 'key-in-force'(run) {
     const { standing = [], signal } = run.options;
     if (standing.length === 0)
-      return { outcome: 'skipped', summary: 'Does not apply: no data lies under an earlier version of this key.' };
+      return { outcome: 'skipped', summary: 'Does not apply: no data uses an earlier version of this key.' };
     for (const one of standing) {
       const key = await one.connect();
       try {
@@ -131,7 +131,7 @@ const checks: Record<VaultCheckId, (run: Run) => Promise<CheckOutcome>> = {
     const names = standing.map(({ number }) => `version ${number}`).join(', ');
     return {
       outcome: 'passed',
-      summary: `What lies under the key so far stays readable until it has moved: ${names}.`,
+      summary: `Existing data stays readable until it has moved: ${names}.`,
     };
   },
 };

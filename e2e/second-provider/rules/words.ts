@@ -13,7 +13,7 @@ const refused = {
 };
 const silent = {
   meaning: 'The Vault of Tests does not answer.',
-  next: 'Nothing is to be changed. Try again in a minute.',
+  next: 'You don’t need to change anything. Try again in a minute.',
 };
 
 const failures: Partial<Record<KmsFailureCode, FailureWords>> = {

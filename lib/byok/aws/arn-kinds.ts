@@ -18,11 +18,12 @@ export function kindOf(service: string, resource: string): string {
   const kind = resource.split('/')[0];
   if (service === 'kms') return kind === 'alias' ? 'an alias ARN' : 'a key ARN';
   if (isReservedSession(service, resource))
-    return 'a session of somebody who signed in through IAM Identity Center (AWSReservedSSO)';
+    return 'a session of a person who signed in through IAM Identity Center (AWSReservedSSO)';
   if (service === 'sts')
     return kind === 'assumed-role' ? 'the ARN of a session of a role (assumed-role)' : 'the ARN of a temporary session';
   if (service === 'iam') {
-    if (resource.startsWith('role/aws-service-role/')) return 'a service-linked role, which nobody else can assume';
+    if (resource.startsWith('role/aws-service-role/'))
+      return 'a service-linked role, which only its AWS service can assume';
     if (resource.startsWith('role/aws-reserved/sso.amazonaws.com/')) return 'a role of IAM Identity Center';
     if (kind === 'role') return 'a role ARN';
     if (kind === 'user') return 'a user ARN';

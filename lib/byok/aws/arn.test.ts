@@ -141,7 +141,7 @@ describe('a role', () => {
     [
       'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ann',
       'wrong-kind',
-      /session of somebody who signed in through IAM Identity Center \(AWSReservedSSO\).*Create a role of your own/,
+      /session of a person who signed in through IAM Identity Center \(AWSReservedSSO\).*Create a role of your own/,
     ],
     [roleArn.replace(':iam:', ':IAM:'), 'not-an-arn', /capitals in “IAM”/],
     ['arn:aws:iam::111122223333:role/aws-service-role/kms.amazonaws.com/R', 'wrong-kind', /service-linked/],

@@ -94,7 +94,7 @@ export function parseKeyReference(
   if (capital) return refuse('bad-resource', capital);
   const large = capitalBefore(trimmed);
   if (large) return refuse('not-an-arn', large);
-  const split = splitArn(trimmed, 'Paste the whole ARN of your KMS key; it begins with arn:aws:kms:.');
+  const split = splitArn(trimmed, 'Paste the full ARN of your KMS key. It begins with arn:aws:kms:.');
   if (!split.ok) return split;
   const { partition, service, region, account, resource } = split.value;
   if (service !== 'kms') return refuse('wrong-kind', `This is ${kindOf(service, resource)}; paste the key’s ARN.`);
@@ -120,13 +120,13 @@ export function parseKeyReference(
 /** The ARN of an IAM role: `arn:aws:iam::ACCOUNT:role/PATH/NAME`. Users, root, sessions and policies are named. */
 export function parseRoleArn(text: string): Parsed<RoleName> {
   const trimmed = text.trim();
-  if (trimmed === '') return refuse('empty', 'Paste the ARN of the IAM role that we are to assume.');
+  if (trimmed === '') return refuse('empty', 'Paste the ARN of the IAM role that Keyward should assume.');
   // IAM would let a role's name end in a comma or a full stop; what was copied from a text does far more often.
   const odd = oddCharacterIn(trimmed);
   if (odd) return refuse('odd-character', odd);
   const large = capitalBefore(trimmed);
   if (large) return refuse('not-an-arn', large);
-  const split = splitArn(trimmed, 'Paste the whole ARN of the role; it begins with arn:aws:iam::.');
+  const split = splitArn(trimmed, 'Paste the full ARN of the role. It begins with arn:aws:iam::.');
   if (!split.ok) return split;
   const { partition, service, region, account, resource } = split.value;
   if (service === 'iam' && resource.startsWith('role/aws-reserved/'))
@@ -195,7 +195,7 @@ function completeKeyId(keyId: string, within?: { region: string; accountId: stri
   if (!within || !isKnownRegion(within.region) || !isAccountId(within.accountId)) {
     return refuse(
       'needs-region',
-      'A key ID alone does not say where the key is: choose AWS Region and AWS Account ID first, or paste the whole ARN.',
+      'A key ID alone does not say where the key is. Choose AWS Region and AWS Account ID first, or paste the full ARN.',
     );
   }
   const partition = partitionOf(within.region);

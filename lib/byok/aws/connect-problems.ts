@@ -51,10 +51,10 @@ function keyProblemsOf(
 function secretProblem(given: { accessKeyId: string; secret: string }, storedFor: string): string | undefined {
   if (given.secret === '') {
     if (storedFor !== '' && storedFor === given.accessKeyId) return undefined;
-    return 'Paste the secret access key that AWS showed together with this access key ID.';
+    return 'Paste the secret access key that belongs to this access key ID.';
   }
   if (/^[A-Za-z0-9/+=]{20,256}$/.test(given.secret)) return undefined;
-  return 'A secret access key has letters, digits, / and + only; copy it once more from AWS.';
+  return 'A secret access key has only letters, digits, / and +. Copy it again from AWS.';
 }
 
 /**
@@ -64,10 +64,10 @@ function secretProblem(given: { accessKeyId: string; secret: string }, storedFor
 export function accessKeyIdProblem(text: string): string | undefined {
   if (text === '') return 'Paste the access key ID.';
   if (text.startsWith('ASIA')) {
-    return 'This is the access key of a temporary session; use one of an IAM user, which begins with AKIA.';
+    return 'This is the access key of a temporary session. Use one of an IAM user, which begins with AKIA.';
   }
   if (/^AKIA[A-Z0-9]{12,124}$/.test(text)) return undefined;
-  return oddCharacterProblem(text) ?? 'An access key ID begins with AKIA and has capital letters and digits only.';
+  return oddCharacterProblem(text) ?? 'An access key ID begins with AKIA and has only capital letters and digits.';
 }
 
 /** Stands for the account of a bare key ID while AWS has not told it; AWS gives no account this number. */

@@ -2,15 +2,14 @@
 export function creationFailure(told: Told): { reason: string; next: string } | undefined {
   if (told.failure === 'access-denied') {
     return {
-      reason: 'AWS does not let us create a key: kms:CreateKey or kms:TagResource is not permitted.',
-      next: 'Add the statements that Connect shows to the permission policy, then try again.',
+      reason: 'AWS does not let Keyward create a key: kms:CreateKey or kms:TagResource is not permitted.',
+      next: 'Add the statements shown in the step AWS to the permission policy, then try again.',
     };
   }
   if (told.providerCode === 'MalformedPolicyDocumentException') {
     return {
-      reason:
-        'AWS did not accept the key’s policy. A role or user that was made a moment ago may not be known to AWS KMS yet.',
-      next: 'Try again in a minute. If it stays, allow kms:PutKeyPolicy in the permission policy for this moment.',
+      reason: 'AWS did not accept the key’s policy. AWS KMS may not know a role or user that was created a moment ago.',
+      next: 'Try again in a minute. If this stays, allow kms:PutKeyPolicy in the permission policy for now.',
     };
   }
   return undefined;
@@ -20,8 +19,8 @@ export function creationFailure(told: Told): { reason: string; next: string } | 
 export function lookFailure(told: Told): { meaning: string; next: string } | undefined {
   if (told.failure !== 'access-denied') return undefined;
   return {
-    meaning: 'To look for it, kms:ListKeys is not permitted.',
-    next: 'Add the statements that Connect shows to the permission policy, then try again.',
+    meaning: 'Keyward has no permission for kms:ListKeys, which it needs to look for the key.',
+    next: 'Add the statements shown in the step AWS to the permission policy, then try again.',
   };
 }
 

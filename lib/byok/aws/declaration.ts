@@ -14,20 +14,20 @@ export const awsDeclaration = {
     shortName: 'AWS',
     chooseLocation: 'Choose the AWS region of the key.',
     chooseKnown: 'Choose one of the AWS regions that Keyward knows.',
-    ifOutageStays: 'look at the AWS Health Dashboard for the key’s region',
+    ifOutageStays: 'check the AWS Health Dashboard for the key’s region',
     log: 'CloudTrail',
     requestId: 'AWS request ID',
-    vendorDenied: 'does not let our service role assume customers’ roles',
+    vendorDenied: 'does not let Keyward’s service role assume customers’ roles',
     calls: 'AWS KMS calls',
     cost: 'AWS cost',
     deletion:
-      'AWS waits 7 to 30 days before it deletes; until then you can cancel, after that nothing opens what lies under it.',
+      'AWS waits 7 to 30 days before it deletes the key. Until then, you can cancel. After that, the data under it is lost.',
   },
   price: {
     // https://aws.amazon.com/kms/pricing/: symmetric requests beyond the free tier.
     usdPerCall: 0.03 / 10_000,
     words:
-      'AWS KMS asks for 0.03 USD per 10,000 requests (aws.amazon.com/kms/pricing); it is on the bill of the account that the key is in.',
+      'AWS KMS charges 0.03 USD per 10,000 requests (aws.amazon.com/kms/pricing). The account that owns the key is billed.',
   },
   // A simulated AWS has a console of its own; AWS has one per partition (console-links.ts).
   console: { variable: 'KEYWARD_AWS_CONSOLE_URL', url: 'https://console.aws.amazon.com' },
@@ -62,6 +62,26 @@ export const awsDeclaration = {
       label: 'External IDs, by AWS',
       href: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
     },
+    'envelope encryption': {
+      label: 'Client-side encryption, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/cryptographic-details/client-side-encryption.html',
+    },
+    'trust policy': {
+      label: 'Roles and trust policies, by AWS',
+      href: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html',
+    },
+    'key policy': {
+      label: 'Key policies, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html',
+    },
+    'permission policy': {
+      label: 'Policies and permissions, by AWS',
+      href: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html',
+    },
+    'safe to retire': {
+      label: 'Deleting KMS keys, by AWS',
+      href: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
+    },
     rotate: {
       label: 'Rotating KMS keys manually, by AWS',
       href: 'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys-manually.html',
@@ -88,7 +108,7 @@ export const awsDeclaration = {
       id: 'assume-role',
       name: 'AWS Assume Role',
       recommended: true,
-      hint: 'We assume a role in your account with your external ID. No secret is stored.',
+      hint: 'Keyward assumes a role in your account with your external ID. No secret is stored.',
       binding: 'external-id',
       secret: false,
     },
@@ -96,7 +116,7 @@ export const awsDeclaration = {
       id: 'access-key',
       name: 'Access Key',
       recommended: false,
-      hint: 'We sign in as an IAM user of yours. Its secret is stored encrypted and has to be replaced by you.',
+      hint: 'Keyward signs in as your IAM user. The secret is stored encrypted, and you have to replace it.',
       binding: 'secret',
       secret: true,
     },

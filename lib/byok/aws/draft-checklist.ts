@@ -76,7 +76,7 @@ export function verificationOf(
   if (!isVerifiable(step) || !(checklists[draft.authMode] as readonly string[]).includes(step))
     return { ok: false, problems: { step: 'This set-up has no such step.' } };
   const problems: Record<string, string> = {};
-  if (draft.authMode === 'assume-role' && roleArnFor(draft) === '') problems.roleArn = 'Say first which role it is.';
+  if (draft.authMode === 'assume-role' && roleArnFor(draft) === '') problems.roleArn = 'Enter the role first.';
   if (draft.authMode === 'access-key' && (draft.accessKeyId === '' || joined.secretId === null))
     problems.accessKeyId = 'Enter the access key first.';
   if (step !== 'role' && step !== 'user' && draft.keyArn === '') problems.keyArn = 'Paste the key’s ARN first.';

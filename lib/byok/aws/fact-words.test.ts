@@ -43,7 +43,7 @@ it('tells what is known, and calls nothing that we may not see empty', () => {
     aliases: null,
     tags: null,
   });
-  expect(new Set(Object.values(unseen))).toEqual(new Set(['Not permitted to see']));
+  expect(new Set(Object.values(unseen))).toEqual(new Set(['No permission']));
 });
 
 it.each([
@@ -57,5 +57,5 @@ it.each([
 
 it('a replica is said to be another ARN', () => {
   for (const region of ['primary', 'replica'] as const)
-    expect(multiRegionWords(region)).toMatchObject({ meaning: expect.stringMatching(/another ARN/) });
+    expect(multiRegionWords(region)).toMatchObject({ meaning: expect.stringMatching(/a different ARN/) });
 });

@@ -5,7 +5,7 @@ import type { FactWords, KeyFacts } from '../key-facts.ts';
 import { visible } from '../visible-text.ts';
 import { type AwsKeyFacts, awsFactsOf, type KeyOrigin } from './key-facts.ts';
 
-const notSeen = 'Not permitted to see';
+const notSeen = 'No permission';
 
 export function multiRegionWords(multiRegion: AwsKeyFacts['multiRegion']): FactWords {
   const label = 'Regionality';
@@ -16,38 +16,38 @@ export function multiRegionWords(multiRegion: AwsKeyFacts['multiRegion']): FactW
       return {
         label,
         value: 'Single-Region key',
-        meaning: 'Its material never leaves this region; while the region is down, the key is.',
+        meaning: 'Its material never leaves this region. While the region is down, so is the key.',
       };
     case 'primary':
       return {
         label,
         value: 'Multi-Region key, primary',
         meaning:
-          'A replica in another region has the same material and another ARN. We use the one that is named here and no other: to use a replica, rotate to its ARN.',
+          'A replica in another region has the same material and a different ARN. Keyward uses only the key named here. To use a replica, rotate to its ARN.',
       };
     case 'replica':
       return {
         label,
         value: 'Multi-Region key, replica',
         meaning:
-          'The primary is in another region, under another ARN, and has the same material. We use the one that is named here and no other; both have key policies and states of their own.',
+          'The primary is in another region, with a different ARN and the same material. Keyward uses only the key named here. Each has its own key policy and state.',
       };
   }
 }
 
 const origins = {
-  AWS_KMS: { value: 'AWS KMS', meaning: 'AWS made its material and keeps it.' },
+  AWS_KMS: { value: 'AWS KMS', meaning: 'AWS created its material and keeps it.' },
   EXTERNAL: {
     value: 'Imported material',
-    meaning: 'You imported its material: only you can import it again once it has expired or was deleted.',
+    meaning: 'You imported its material. Once it expires or is deleted, only you can import it again.',
   },
   AWS_CLOUDHSM: {
     value: 'AWS CloudHSM key store',
-    meaning: 'Its material lies in your CloudHSM cluster: while the cluster is away, nothing can be decrypted.',
+    meaning: 'Its material is in your CloudHSM cluster. While the cluster is down, nothing can be decrypted.',
   },
   EXTERNAL_KEY_STORE: {
     value: 'External key store',
-    meaning: 'Its material lies outside of AWS: while your key manager or its proxy is away, nothing can be decrypted.',
+    meaning: 'Its material is outside AWS. While your key manager or its proxy is down, nothing can be decrypted.',
   },
 } as const satisfies Record<KeyOrigin, { value: string; meaning: string }>;
 
@@ -83,7 +83,7 @@ function expiryWords(facts: KeyFacts, daysLeft: number | null): FactWords {
   return {
     label,
     value: `${formatMinute(facts.validTo)}${left}`,
-    meaning: 'Then AWS deletes the material, and nothing under this key opens until you have imported it again.',
+    meaning: 'AWS then deletes the material. Nothing under this key can be read until you import it again.',
   };
 }
 

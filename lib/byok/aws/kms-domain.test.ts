@@ -31,7 +31,7 @@ describe('the domain of AWS KMS', () => {
     ['kms.us-east-1.amazonaws.com/path', /not a host name of AWS/],
     ['user@kms.us-east-1.amazonaws.com', /not the host name of AWS KMS/],
     ['s3.us-east-1.amazonaws.com', /not the host name of AWS KMS/],
-    ['kms.amazonaws.com', /One region has to stand/],
+    ['kms.amazonaws.com', /One region has to be between/],
     ['kms.attacker.amazonaws.com', /no AWS region named “attacker”/],
     ['kms.toString.amazonaws.com', /no AWS region named “tostring”/],
     ['kms.cn-north-1.amazonaws.com', /ends in amazonaws.com.cn/],

@@ -26,15 +26,14 @@ export function parseKmsDomain(text: string): KmsDomain {
     .replace(/\.$/, '');
   if (/\.vpce\.amazonaws\.com(\.cn)?$/.test(host)) {
     return refuse(
-      'This is a VPC endpoint of your own network, which we cannot reach. Paste the public one, or choose AWS Region.',
+      'This is a VPC endpoint of your own network, which Keyward cannot reach. Paste the public one, or choose AWS Region.',
     );
   }
   const suffix = known.find((end) => host.endsWith(`.${end}`));
   if (!suffix) return refuse(`This is not a host name of AWS. ${looksLike}`);
   const [service = '', region = '', ...more] = host.slice(0, -suffix.length - 1).split('.');
   if (!['kms', 'kms-fips'].includes(service)) return refuse(`This is not the host name of AWS KMS. ${looksLike}`);
-  if (region === '' || more.length > 0)
-    return refuse(`One region has to stand between kms and ${suffix}. ${looksLike}`);
+  if (region === '' || more.length > 0) return refuse(`One region has to be between kms and ${suffix}. ${looksLike}`);
   if (!isKnownRegion(region)) return refuse(`There is no AWS region named “${region.slice(0, 40)}”.`);
   const ends: readonly string[] = suffixes[partitionOf(region)];
   if (!ends.includes(suffix)) return refuse(`In ${region} the host name of AWS KMS ends in ${ends[0]}.`);

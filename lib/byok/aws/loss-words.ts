@@ -16,7 +16,7 @@ const words: Record<LossCause, LossWords> = {
       `The key is scheduled for deletion${deletedOn ? ` on ${deletedOn}` : ''}. Once it is deleted, the data under it is lost.`,
     // https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html
     next: ({ deletedOn }) =>
-      `Cancel the deletion in AWS KMS${deletedOn ? ` before ${deletedOn}` : ''}, then enable the key: cancelling leaves it disabled.`,
+      `Cancel the deletion in AWS KMS${deletedOn ? ` before ${deletedOn}` : ''}, then enable the key. Cancelling leaves it disabled.`,
   },
   'material-gone': {
     meaning: () => 'The key’s imported material has expired or was deleted.',
@@ -24,19 +24,19 @@ const words: Record<LossCause, LossWords> = {
   },
   'key-gone': {
     meaning: () => 'The key no longer exists in its account and region.',
-    next: () => 'Look for the key in AWS KMS. A key that was deleted cannot be restored, nor can the data under it.',
+    next: () => 'Look for the key in AWS KMS. A deleted key and the data under it cannot be restored.',
   },
   'role-refused': {
     meaning: () =>
-      'AWS does not let us assume the role: it was deleted, or its trust policy no longer names us and your external ID.',
+      'AWS does not let Keyward assume the role. It was deleted, or its trust policy no longer names Keyward and your external ID.',
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
     next: () =>
-      'If the role was deleted, create it again with its policies, then save the key policy again: to AWS the new role is another one. If the role exists, apply the trust policy from the hand-over.',
+      'If the role exists, apply the trust policy from the hand-over. If it was deleted, recreate it with its policies, then save the key policy again.',
   },
   'role-gone': {
-    meaning: () => 'AWS no longer knows the role’s session: the role was deleted, or its account has left this region.',
-    next: () =>
-      'Create the role again with its policies, then save the key policy again: to AWS the new role is another one.',
+    meaning: () =>
+      'AWS no longer knows the role’s session. The role was deleted, or its account no longer uses this region.',
+    next: () => 'Recreate the role with its policies, then save the key policy again.',
   },
   'access-key-inactive': {
     meaning: () => 'AWS does not know the access key: it is inactive or was deleted.',
@@ -48,45 +48,45 @@ const words: Record<LossCause, LossWords> = {
     next: () => 'Create another access key for the same user in IAM and rotate to it.',
   },
   'permission-removed': {
-    meaning: () => 'No policy of the role or user allows this call on the key any more.',
+    meaning: () => 'No policy of the role or user allows this call on the key any longer.',
     next: () =>
-      'Apply the permission policy from the hand-over to the role or user again, with its encryption context as it stands there.',
+      'Apply the permission policy from the hand-over to the role or user again. Keep its encryption context unchanged.',
   },
   'key-policy-changed': {
     meaning: () => 'The key policy no longer allows this call to the role or user.',
     next: () =>
-      'Save the key policy from the hand-over again, also if the role was deleted and made again: the policy still names the old one.',
+      'Save the key policy from the hand-over again. Do this also after recreating the role: the policy still names the old one.',
   },
   'permission-unclear': {
     meaning: () => 'The policies of the key, or those of the role or user, do not allow this call.',
     next: () =>
-      'Apply the permission policy and the key policy from the hand-over again. Save the key policy, too, if the role was deleted and made again.',
+      'Apply the permission policy and the key policy from the hand-over again. Do this also after recreating the role.',
   },
   'context-refused': {
     meaning: () =>
-      'A Deny in the key policy forbids this call: it does not admit the encryption context that each call carries.',
+      'A Deny in the key policy forbids this call: it does not accept the encryption context of Keyward’s calls.',
     next: () =>
-      'Save the key policy from the hand-over again: its Deny has to except your tenant ID as keyward:tenant.',
+      'Save the key policy from the hand-over again: its Deny has to exempt your tenant ID as keyward:tenant.',
   },
   'denied-to-role': {
     meaning: () => 'A Deny in a policy of the role or user forbids this call.',
-    next: () => 'Take the call out of that Deny in IAM, or except this key from it.',
+    next: () => 'Remove the call from that Deny in IAM, or exempt this key from it.',
   },
   'permissions-boundary': {
     meaning: () => 'The permissions boundary of the role or user does not include this call.',
-    next: () => 'Allow the call in the permissions boundary, or take the boundary off.',
+    next: () => 'Allow the call in the permissions boundary, or remove the boundary.',
   },
   'organization-policy': {
     meaning: () => 'A policy of your AWS organization forbids this call.',
-    next: () => 'Ask the people who manage your AWS organization to allow it again.',
+    next: () => 'Ask the administrators of your AWS organization to allow it again.',
   },
   'session-policy': {
     meaning: () => 'A session policy does not include this call.',
-    next: () => 'Tell the vendor’s support the AWS request ID.',
+    next: () => 'Send the AWS request ID to the vendor’s support.',
   },
   'vpc-endpoint-policy': {
     meaning: () => 'The policy of a VPC endpoint forbids this call.',
-    next: () => 'Ask the people who own the VPC endpoint to allow it. Tell the vendor’s support the AWS request ID.',
+    next: () => 'Ask the owners of the VPC endpoint to allow it. Send the AWS request ID to the vendor’s support.',
   },
 };
 

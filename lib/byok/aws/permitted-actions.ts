@@ -5,7 +5,7 @@
 import type { ActionOutcome, Permission } from '../permissions.ts';
 
 const needed = {
-  'kms:DescribeKey': 'Tells that the key is enabled, and what it is',
+  'kms:DescribeKey': 'Shows that the key is enabled, and what it is',
   'kms:GenerateDataKey': 'Makes the data keys of your apps and bots',
   'kms:Encrypt': 'Wraps data keys when a key is rotated',
   'kms:Decrypt': 'Unwraps data keys, so that data can be read',

@@ -42,13 +42,13 @@ export function evaluateActs(shape: RevocationShape): EvaluatedAct[] {
       act: 'disable-key',
       does: 'Disable the key in AWS KMS.',
       revokes: 'at-once',
-      why: 'AWS then refuses every use of it, whatever any policy says. Enable it, and access returns.',
+      why: 'AWS then refuses every use of it, regardless of any policy. Access returns when you enable it.',
     },
     {
       act: 'deny',
       does: `Add a statement to the key policy that denies the ${who} kms:Encrypt, kms:Decrypt and kms:GenerateDataKey.`,
       revokes: 'at-once',
-      why: 'A Deny outweighs every Allow.',
+      why: 'A Deny overrides every Allow.',
     },
   ];
   const policies: EvaluatedAct[] = [
@@ -58,7 +58,7 @@ export function evaluateActs(shape: RevocationShape): EvaluatedAct[] {
       act: 'permission-and-key-policy',
       does: `Remove both: the ${who}’s permission policy, and Keyward’s statements from the key policy.`,
       revokes: 'at-once',
-      why: 'Then no policy allows the use of the key any more.',
+      why: 'No policy then allows the use of the key.',
     },
   ];
   return [...first, ...policies, ...(authMode === 'assume-role' ? ofRole : ofAccessKey)];
@@ -68,11 +68,14 @@ function permission({ authMode, oneAccount, keyPrincipal }: RevocationShape): Pi
   if (!oneAccount) return { revokes: 'at-once', why: 'Between two accounts both policies have to allow it.' };
   if (authMode === 'access-key') {
     const why =
-      'It does where the key policy leaves the decision to IAM. Where the key policy names the user, that alone is enough within one account, and nothing is taken away.';
+      'It does if the key policy leaves the decision to IAM. If the key policy names the user, that alone is enough within one account, and access stays.';
     return { revokes: 'depends', why };
   }
   if (keyPrincipal === 'account')
-    return { revokes: 'at-once', why: 'The key policy leaves the decision to IAM, where nothing allows it any more.' };
+    return {
+      revokes: 'at-once',
+      why: 'The key policy leaves the decision to IAM, where nothing allows it any longer.',
+    };
   return {
     revokes: 'no',
     why: 'The key policy names the role itself, and within one account that alone is enough.',
@@ -91,13 +94,13 @@ const ofRole: EvaluatedAct[] = [
     act: 'trust',
     does: 'Remove Keyward from the role’s trust policy.',
     revokes: 'within-an-hour',
-    why: 'No new session begins. One that is open goes on until it ends, an hour at most.',
+    why: 'No new session starts. An open session continues until it ends, an hour at most.',
   },
   {
     act: 'delete-role',
     does: 'Delete the role.',
     revokes: 'at-once',
-    why: 'Sessions of a role that is gone are allowed nothing. A role of the same name is another one to AWS: save the key policy again to give access back.',
+    why: 'Sessions of a deleted role have no permissions. To AWS, a new role with the same name is a different role. Save the key policy again to restore access.',
   },
 ];
 
@@ -106,7 +109,7 @@ const ofAccessKey: EvaluatedAct[] = [
     act: 'deactivate-access-key',
     does: 'Deactivate the access key in IAM.',
     revokes: 'at-once',
-    why: 'AWS no longer accepts what is signed with it.',
+    why: 'AWS no longer accepts requests signed with it.',
   },
 ];
 

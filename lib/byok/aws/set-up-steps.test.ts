@@ -97,7 +97,7 @@ describe('what AWS leaves open', () => {
   it('is by which policy a call was allowed, within one account', () => {
     expect(statusOf('permission', verified('permission'), facts, null)).toBe('partly');
     expect(openQuestion('permission', facts)).toMatch(/not that this policy is attached/);
-    expect(openQuestion('key-policy', facts)).toMatch(/does not say by which/);
+    expect(openQuestion('key-policy', facts)).toMatch(/cannot see which of them lets the role in/);
   });
 
   it('is nothing of the kind between accounts, where both policies have to allow', () => {

@@ -133,13 +133,12 @@ export function openQuestion(
   const who = authMode === 'assume-role' ? 'role' : 'user';
   const apart = authMode === 'assume-role' && accountIn(roleArn) !== accountIn(keyArn) && accountIn(keyArn) !== '';
   if (step === 'key-policy') {
-    const rest =
-      'Whether AWS’s own first statement, which leaves your administrators in charge, is still in it cannot be seen from outside either.';
-    if (apart) return rest.replace(' either', '');
-    return `Within one account AWS lets the ${who} in by the key policy or by the ${who}’s own policy, and does not say by which. ${rest}`;
+    const first = 'whether AWS’s own first statement, which keeps your administrators in charge, is still in it.';
+    if (apart) return `Keyward cannot see ${first}`;
+    return `Within one account, the key policy or the ${who}’s own policy is enough. Keyward cannot see which of them lets the ${who} in. It also cannot see ${first}`;
   }
   if (step !== 'permission' || apart || keyPrincipal === 'account') return null;
-  return `Within one account the key policy alone is enough, so this shows that the ${who} may use the key, and not that this policy is attached to it.`;
+  return `Within one account, the key policy alone is enough. This shows that the ${who} may use the key, not that this policy is attached to it.`;
 }
 
 /** 5th part of an ARN. */

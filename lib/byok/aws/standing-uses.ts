@@ -47,7 +47,7 @@ export function whyMore(
   uses: readonly StandingUse[],
   { roleArn, keyArn, serviceRoleArn }: { roleArn: string; keyArn: string | null; serviceRoleArn: string },
 ): { trust: string | null; key: string | null; permission: string | null } {
-  const until = 'until that version is safe to retire: without it, data could no longer be read.';
+  const until = 'until that version is safe to retire. Without it, data could no longer be read.';
   const keys = keysBeside(uses, roleArn, keyArn).map((arn) =>
     named(
       arn,
@@ -78,7 +78,7 @@ export function whyMore(
 }
 
 function named(arn: string, use: StandingUse | undefined): string {
-  const version = `version ${use?.version ?? 1} of ${use?.alias ? `“${use.alias}”` : 'a key of yours'}`;
+  const version = `version ${use?.version ?? 1} of ${use?.alias ? `“${use.alias}”` : 'one of your keys'}`;
   return `${arn} (${version}, ${use?.current ? 'active' : 'not yet safe to retire'})`;
 }
 

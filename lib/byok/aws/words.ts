@@ -12,7 +12,7 @@ export const awsWords = {
   permissions: permissionsOf,
   letUsSee: (keyArn) => ({
     words:
-      'Add these to the statements of the role’s or user’s permission policy, then test again. They let us see the key’s labels and rotation, not use the key.',
+      'Add these statements to the permission policy of the role or user, then test again. They let Keyward see the key’s labels and rotation, not use the key.',
     code: labelStatements(keyArn).map(policyText).join(',\n'),
   }),
   factWords: (facts, daysLeft) => [...factWords(facts, daysLeft), ...labelWords(facts)],

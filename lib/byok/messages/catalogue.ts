@@ -27,42 +27,42 @@ export const catalogue = {
     failureWordsOf(providerOf(of), failure).next,
   'key-answers': () => 'The key answers again.',
   'of-older-version': ({ number, what }: { number: number; what: Message }, say: Say) =>
-    `Version ${number}, which is not active any more: ${say(what)}`,
+    `Version ${number}, which is no longer active: ${say(what)}`,
   'vendor-denied': ({ provider, deniedBy }: { provider: string; deniedBy: string | null }) =>
-    `${capital(serviceName(provider))} ${providerWords(provider).vendorDenied} (${deniedBy ?? 'no policy named'}). Keys are out of reach until this is fixed; none is called revoked.`,
+    `${capital(serviceName(provider))} ${providerWords(provider).vendorDenied} (${deniedBy ?? 'no policy named'}). No key can be reached until this is fixed. This is not a revocation.`,
   'alias-drift': ({ pinnedKeyRef, ...drift }: Drift & { pinnedKeyRef: string }) =>
     `${driftSentence(drift)} Data stays under ${pinnedKeyRef} until the key is rotated.`,
   'alias-back': () => 'The alias leads to the active key again.',
-  'access-taken-away': () => 'Access to the key was found to be taken away while this call was under way.',
-  'other-data-key': () => 'The key service gave back another data key than the one that was wrapped.',
+  'access-taken-away': () => 'Access to the key was denied during this call.',
+  'other-data-key': () => 'The key service returned a different data key from the one that was wrapped.',
   'unknown-connection': (stored: { provider: string; authMode: string }) => unknownWords(stored),
 
   'check-failed': ({ check, summary }: { check: string; summary: Message }, say: Say) =>
     `${checkName(check)}: ${say(summary)}`,
   'not-run-after': ({ check }: { check: string }) => `Not run, because “${checkName(check)}” failed. Fix that first.`,
-  'test-not-ended': () => 'The test did not come to its end.',
+  'test-not-ended': () => 'The test did not finish.',
 
-  'apps-keep-changing': () => 'The apps were changed by somebody else each time they were to be switched.',
-  'data-keys-keep-changing': () => 'The data keys were changed by somebody else each time they were to be rewrapped.',
-  'records-keep-changing': () => 'The records were changed by somebody else each time they were to be rewritten.',
-  'written-meanwhile': () => 'Something was written meanwhile; it is moved with the next try.',
+  'apps-keep-changing': () => 'Someone else changed the apps each time Keyward tried to switch them.',
+  'data-keys-keep-changing': () => 'Someone else changed the data keys each time Keyward tried to rewrap them.',
+  'records-keep-changing': () => 'Someone else changed the records each time Keyward tried to rewrite them.',
+  'written-meanwhile': () => 'New data was written meanwhile. The next try moves it.',
   'data-keys-left-behind': ({ reason, count, total }: FailedDataKey, say: Say) =>
     `${reason ? `${say(reason)} ` : ''}${countOf(count, 'data key')} of ${formatCount(total)} could not be moved.`,
   'records-do-not-open': ({ count, recordId }: { count: number; recordId: string }) =>
     plural(
       count,
-      `Record ${recordId} does not open; it is left as it is. Every other record was rewritten.`,
-      `${formatCount(count)} records do not open, ${recordId} among them; they are left as they are. Every other record was rewritten.`,
+      `Record ${recordId} cannot be decrypted and was left as it is. Every other record was rewritten.`,
+      `${formatCount(count)} records cannot be decrypted, ${recordId} among them. They were left as they are. Every other record was rewritten.`,
     ),
-  'our-fault': () => 'Something went wrong on our side; it is tried again by itself.',
+  'our-fault': () => 'Something went wrong in Keyward. It tries again automatically.',
 
   'creation-refused': ({ provider, failure, providerCode }: CreationRefused) =>
     providerRules[provider].creationFailure({ failure, providerCode: providerCode ?? undefined })?.reason ??
     `${capital(serviceName(provider))} did not create the key: ${failureWordsOf(provider, failure).meaning}`,
-  'creation-not-made': (of: OfProvider) => `${capital(serviceOf(of))} shows no key with its tag: it was not made.`,
+  'creation-not-made': (of: OfProvider) => `${capital(serviceOf(of))} shows no key with its tag: it was not created.`,
   'creation-many-keys': ({ keys, ...of }: OfProvider & { keys: number }) =>
     unclear(of, `the account has more than ${keys} keys in this region.`),
-  'creation-look-denied': (of: OfProvider) => unclear(of, 'looking for it was not permitted.'),
+  'creation-look-denied': (of: OfProvider) => unclear(of, 'Keyward has no permission to look for it.'),
   'creation-nobody-to-ask': (of: OfProvider) =>
     unclear(of, 'the configuration that it was for has been changed or deleted.'),
   'creation-no-answer': (of: OfProvider) => unclear(of, `${serviceOf(of)} did not answer for a day.`),
@@ -71,14 +71,14 @@ export const catalogue = {
   'creation-for-deleted-key': (of: OfProvider) => whenMade(of, 'the enterprise key that it was for had been deleted.'),
   'creation-for-unknown-connection': (of: OfProvider) =>
     whenMade(of, 'this version of Keyward did not know how the configuration is connected.'),
-  'creation-not-awaited': (of: OfProvider) => whenMade(of, 'the configuration did not wait for it any more.'),
-  'creation-unnamed': () => 'No enterprise key of yours names it any more.',
-  'creation-gone': (of: OfProvider) => `Gone, as ${serviceOf(of)} says.`,
-  'creation-gone-by-word': ({ by }: { by: string }) => `Gone, as ${by} says.`,
+  'creation-not-awaited': (of: OfProvider) => whenMade(of, 'the configuration was no longer waiting for it.'),
+  'creation-unnamed': () => 'None of your enterprise keys uses it any longer.',
+  'creation-gone': (of: OfProvider) => `Gone, according to ${serviceOf(of)}.`,
+  'creation-gone-by-word': ({ by }: { by: string }) => `Gone, according to ${by}.`,
 
   // Short answers in the history.
   'this-key': () => 'this key',
-  'every-key': () => 'every enterprise key, those to come included',
+  'every-key': () => 'every enterprise key, including future ones',
   'when-revoked': () => 'when it is revoked',
   'asked-now': () => 'asked now',
   'answer-shared': () => 'shared',
@@ -114,9 +114,9 @@ function serviceOf(of: OfProvider): string {
 }
 
 function unclear(of: OfProvider, why: string): string {
-  return `It is not known whether ${serviceOf(of)} made this key: ${why} Look for it by its tag.`;
+  return `Keyward does not know whether ${serviceOf(of)} created this key: ${why} Look for it by its tag.`;
 }
 
 function whenMade(of: OfProvider, what: string): string {
-  return `When ${serviceOf(of)} had made it, ${what}`;
+  return `By the time ${serviceOf(of)} had created it, ${what}`;
 }

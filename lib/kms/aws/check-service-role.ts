@@ -31,9 +31,9 @@ async function problemWith({ name, roleArn, region }: Told): Promise<string | un
   try {
     callerArn = (await readVendorIdentity(region)).callerArn;
   } catch (error) {
-    log().warn({ err: error }, `AWS does not say who we are, so ${name} could not be compared`);
+    log().warn({ err: error }, `AWS does not say which role Keyward has, so ${name} could not be checked`);
     return undefined;
   }
   if (isSameRole(roleArn, callerArn)) return undefined;
-  return `${name} names ${roleArn}, but the AWS credentials there are those of ${callerArn}: customers would trust somebody else.`;
+  return `${name} names ${roleArn}, but the AWS credentials belong to ${callerArn}. Customers would trust the wrong role.`;
 }

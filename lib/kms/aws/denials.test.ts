@@ -23,7 +23,7 @@ describe('STS denies and names the policy', () => {
       () => vendorMay(aws, 'nothing'),
       'vendor-denied',
       'identity-policy',
-      /^Our own permissions/,
+      /^The vendor’s own permissions/,
     ],
     ['our own boundary', () => vendorMay(aws, 'no-more-than-kms'), 'vendor-denied', 'permissions-boundary', /boundary/],
     [

@@ -33,7 +33,7 @@ describe('what was entered', () => {
       'wrong-kind',
       /user ARN/,
     ],
-    ['a region that does not exist', { region: 'attacker' }, 'region-unknown', /not one that we know/],
+    ['a region that does not exist', { region: 'attacker' }, 'region-unknown', /doesn’t know this AWS Region/],
     [
       'a key in the vendor’s own account',
       { keyArn: `arn:aws:kms:us-east-1:${vendorAccountId}:key/8cdca674-96a6-4a51-bd21-896541a2b840` },

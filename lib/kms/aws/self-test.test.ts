@@ -113,7 +113,7 @@ describe('the key', () => {
   it('whose rotation may be seen shows it, and whose may not says so without failing', async () => {
     expect(row(await run(options()), 'key').details).toContainEqual({
       label: 'Automatic rotation',
-      value: 'Not permitted to see',
+      value: 'No permission',
     });
     const { permission } = aws.policies;
     await aws.put.permission({

@@ -44,7 +44,7 @@ describe('the role', () => {
     const row = rows.get('authentication');
     expect(row?.remedy?.policy?.kind).toBe('trust');
     expect(row?.details.map(({ value }) => value).join('\n')).toMatch(
-      /does not exist, .*trusts somebody else, .*another external ID[\s\S]*Trust relationships/,
+      /does not exist, .*trusts someone else, .*another external ID[\s\S]*Trust relationships/,
     );
   });
 

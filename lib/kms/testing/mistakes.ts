@@ -148,7 +148,7 @@ export const permissionMistakes: readonly Mistake[] = actions.flatMap((action): 
     }),
     check: checkOf[action],
     cause: 'explicit-deny',
-    remedy: new RegExp(`${action} out of the Deny in the policies of the role`),
+    remedy: new RegExp(`${action} from the Deny in the policies of the role`),
     policy: 'permission',
   },
 ]);

@@ -58,9 +58,9 @@ describe('a new password', () => {
   it.each([
     ['known from leaks', 'unbelievable'],
     ['known from leaks', '123456789012'],
-    ['guessed first', 'Password1234!'],
-    ['guessed first', 'aaaaaaaaaaaaaaaaaaaaaaaa'],
-    ['guessed first', 'qwertyuiop[]'],
+    ['easy to guess', 'Password1234!'],
+    ['easy to guess', 'aaaaaaaaaaaaaaaaaaaaaaaa'],
+    ['easy to guess', 'qwertyuiop[]'],
   ])('that is %s is refused beside its field: %s', async (words, chosen) => {
     const { caller } = await somebody();
     const result = await changePassword(caller, { current: password, next: chosen });

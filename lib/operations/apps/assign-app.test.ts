@@ -155,7 +155,7 @@ describe('it is refused, and the page says why before', () => {
     await db().enterpriseKey.update({ where: { id: key.keyId }, data: { irreversibleAt: new Date() } });
     expect(await assign(app(0), key.keyId, null)).toMatchObject(refused(/irreversible/));
     expect(await reasonOf(app(0), null)).toMatch(/irreversible/);
-    expect(await assign(app(0), key.keyId, other.keyId)).toMatchObject(refused(/Make it irreversible first/));
+    expect(await assign(app(0), key.keyId, other.keyId)).toMatchObject(refused(/Make that key irreversible first/));
     await db().enterpriseKey.update({ where: { id: other.keyId }, data: { irreversibleAt: new Date() } });
     must(await assign(app(0), key.keyId, other.keyId));
   }, 60_000);
@@ -188,7 +188,7 @@ describe('it is refused, and the page says why before', () => {
     const late = await assignApp(key.admin, { appId: app(2), from: null, to: { keyId: other.keyId, revision: 1 } });
     expect(late).toMatchObject({
       ok: false,
-      error: { code: 'conflict', details: { change: 'changed which app belongs to it' } },
+      error: { code: 'conflict', details: { change: 'moved an app to or from it' } },
     });
     const moved = await assign(app(0), key.keyId, other.keyId);
     expect(moved).toMatchObject({ ok: false, error: { code: 'conflict' } });

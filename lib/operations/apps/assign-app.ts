@@ -57,7 +57,7 @@ async function take(tx: Tx, context: RunContext, { appId, from, to }: Input): Pr
   const app = await findAppUnder(tx, context.tenantId, appId);
   if (!app) throw new Refusal('not-found');
   if (app.keyId !== (from?.keyId ?? null))
-    throw new Refusal('conflict', { details: { reason: 'The app has come under another key meanwhile.' } });
+    throw new Refusal('conflict', { details: { reason: 'The app was moved to another key meanwhile.' } });
   return { app, from: taken.get(from?.keyId ?? '') ?? null, to: taken.get(to?.keyId ?? '') ?? null };
 }
 

@@ -19,10 +19,10 @@ export type Assignment = { app: AppUnder; from: KeyRow | null; to: KeyRow | null
  * app: neither key may be moving, an active key keeps at least one app, and what was made irreversible never goes back.
  */
 export async function assignmentObstacle(tx: Tx, { app, from, to }: Assignment): Promise<string | null> {
-  if ((from?.id ?? null) === (to?.id ?? null)) return 'The app belongs to it already.';
+  if ((from?.id ?? null) === (to?.id ?? null)) return 'The app already uses it.';
   const scheduled = from ? undefined : await findScheduledFor(tx, app.tenantId, app.id);
   if (scheduled && scheduled.keyId !== to?.id)
-    return `It is chosen for “${scheduled.alias}”, whose enforcement date has not come. Take it out there first.`;
+    return `It is chosen for “${scheduled.alias}”, whose enforcement date has not come. Remove it there first.`;
   return (from ? await whyNotFrom(tx, from, to) : null) ?? (to ? await whyNotTo(to) : null);
 }
 
@@ -32,9 +32,9 @@ async function whyNotFrom(tx: Tx, from: KeyRow, to: KeyRow | null): Promise<stri
   if (to === null && isIrreversible(from)) return neverBack;
   // Else the commitment would end one step further on.
   if (to && isIrreversible(from) && !isIrreversible(to))
-    return `“${from.alias}” was made irreversible, “${to.alias}” was not: from there the app could return to the platform key. Make it irreversible first.`;
+    return `“${from.alias}” was made irreversible, “${to.alias}” was not. From there, the app could return to the platform key. Make that key irreversible first.`;
   if ((await countAppsUnderKey(from.id, tx)) > 1) return null;
-  return `It is the only app under “${from.alias}”, which protects at least one while it is active. Use Revert to None there, or put another app under it first.`;
+  return `It is the only app under “${from.alias}”, which needs at least one while it is active. Use Revert to None there, or add another app to it first.`;
 }
 
 async function whyNotTo(to: KeyRow): Promise<string | null> {
@@ -48,7 +48,7 @@ async function whyNotTo(to: KeyRow): Promise<string | null> {
 const notActive: Partial<Record<KeyState, string>> = {
   draft: 'It is a draft. Finish its set-up; the app can be chosen there.',
   scheduled: 'Its enforcement date has not come. Choose the app with Update Apps on the key’s page.',
-  reverting: 'It is on its way back to the platform key.',
+  reverting: 'Its data is returning to the platform key.',
   reverted: 'It was reverted.',
 };
 
@@ -68,8 +68,8 @@ export async function findAssignment(
 /** What the command proves before anything changes: data keys that are unwrapped for real. */
 export function proofsOf({ app, from, to }: Assignment): { keyId: string; only: Only; purpose: string }[] {
   return [
-    ...(from ? [{ keyId: from.id, only: { appIds: [app.id] }, purpose: 'no app can be taken from it.' }] : []),
-    ...(to ? [{ keyId: to.id, only: { versionId: to.currentVersionId }, purpose: 'no app can be put under it.' }] : []),
+    ...(from ? [{ keyId: from.id, only: { appIds: [app.id] }, purpose: 'no app can be removed from it.' }] : []),
+    ...(to ? [{ keyId: to.id, only: { versionId: to.currentVersionId }, purpose: 'no app can be added to it.' }] : []),
   ];
 }
 type Only = { appIds: string[] } | { versionId: string | null };

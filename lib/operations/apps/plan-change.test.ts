@@ -154,7 +154,7 @@ describe('why a command would be refused', () => {
     const key = await keyWithData();
     must(await revertKey(key.admin, { keyId: key.keyId, revision: await revisionOf(key.admin, key.keyId) }));
     expect(await refusalOf(key, { kind: 'rotate', reencrypt: false })).toMatch(
-      /return to the platform key, begun by .* under way/,
+      /return to the platform key, started by .* under way/,
     );
     const page = must(await readEnterpriseKey(key.admin, { keyId: key.keyId }));
     expect(page.state).toBe('reverting');

@@ -52,11 +52,11 @@ export async function refusalOfChange(facts: Facts): Promise<string | null> {
 export function nothingLeft(key: { state: KeyRow['state'] }): string {
   return key.state === 'draft' || key.state === 'scheduled'
     ? 'Select at least one app or bot.'
-    : 'An active key protects at least one app or bot. To take all of them off it, use Revert to None.';
+    : 'An active key protects at least one app or bot. To remove all of them, use Revert to None.';
 }
 
 export function takenWords(names: string[]): string {
-  return `Protected by another enterprise key already: ${names.join(', ')}. Deselect them here.`;
+  return `Already protected by another enterprise key: ${names.join(', ')}. Deselect them here.`;
 }
 
 /**
@@ -75,7 +75,7 @@ async function unreachable({ context, key, planned }: Facts): Promise<string | n
     if (!isKnown(obstacle)) return unknownWords(obstacle);
     const concerned = obstacle.id === key.currentVersionId;
     return concerned
-      ? `The key could not be reached when it was last asked, so ${purpose} ${wordsOf(healthMessage(toHealth(obstacle.health), obstacle))}`.trim()
+      ? `The key could not be reached at the last check, so ${purpose} ${wordsOf(healthMessage(toHealth(obstacle.health), obstacle))}`.trim()
       : null;
   }
   try {

@@ -64,7 +64,7 @@ export function planOf(facts: PlanFacts): Omit<PlanView, 'appsAdded' | 'appsRemo
     ...counts,
     kmsCalls: { generate, encrypt, decrypt, total },
     seconds,
-    assumption: `At ${callSeconds.low * 1000} to ${callSeconds.high * 1000} ms a KMS call, ${facts.callsAtOnce} of them at once and at most ${facts.callsPerSecond} a second, and ${formatCount(recordsPerSecond.low)} to ${formatCount(recordsPerSecond.high)} records a second.`,
+    assumption: `Assumes ${callSeconds.low * 1000} to ${callSeconds.high * 1000} ms per KMS call, ${facts.callsAtOnce} at once and at most ${facts.callsPerSecond} per second. Assumes ${formatCount(recordsPerSecond.low)} to ${formatCount(recordsPerSecond.high)} records per second.`,
     provider: only,
     costUsd: price ? Math.round(total * price.usdPerCall * 1e6) / 1e6 : null,
     price: price?.words ?? '',

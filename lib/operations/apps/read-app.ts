@@ -51,7 +51,7 @@ async function choicesFor(app: AppUnder, keys: KeyRow[], now: Date): Promise<Ass
   const platform: AssignableKey = {
     keyId: null,
     name: 'Platform key',
-    description: 'The vendor’s own key, which protects what no key of yours does.',
+    description: 'The vendor’s own key. It protects everything that your keys do not.',
     status: null,
     health: null,
     revision: 0,

@@ -117,7 +117,7 @@ describe('pause and resume', () => {
     for (const command of [pauseMove, resumeMove])
       expect(await command(key.admin, { transitionId })).toMatchObject({
         ok: false,
-        error: { code: 'not-allowed-in-state', details: { reason: expect.stringMatching(/over/) } },
+        error: { code: 'not-allowed-in-state', details: { reason: expect.stringMatching(/finished/) } },
       });
   }, 60_000);
 

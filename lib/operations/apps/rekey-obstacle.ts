@@ -13,12 +13,12 @@ export async function rekeyObstacle(tx: Tx, tenantId: string, appId: string): Pr
   );
   const rekey = running.find((transition) => transition.kind === 'rekey');
   if (rekey) {
-    const change = 'began a rekey of this app, which is not over';
+    const change = 'started a rekey of this app, which is still running';
     return new Refusal('conflict', {
       details: { by: rekey.requestedBy, change, reason: 'A rekey of this app is under way.' },
     });
   }
   if (running.length === 0) return undefined;
-  const reason = 'Data of this app is being moved. Wait until that has ended.';
+  const reason = 'Data of this app is being moved. Wait until that has finished.';
   return new Refusal('not-allowed-in-state', { details: { reason } });
 }

@@ -67,9 +67,9 @@ async function prove(context: RunContext, key: KeyRow, input: Input): Promise<st
   keepCommitment(key, removed.length);
   const ids: string[] = [];
   if (removed.length > 0)
-    ids.push(...(await proveReachable(key.id, 'no app can be brought back to the platform key.', { appIds: removed })));
+    ids.push(...(await proveReachable(key.id, 'no app can return to the platform key.', { appIds: removed })));
   if (added.length > 0)
-    ids.push(...(await proveReachable(key.id, 'no app can be put under it.', { versionId: key.currentVersionId })));
+    ids.push(...(await proveReachable(key.id, 'no app can be added to it.', { versionId: key.currentVersionId })));
   return ids;
 }
 

@@ -19,18 +19,18 @@ const sentences: [kind: string, now: Message, then: string][] = [
   [
     'key-revoked',
     message('of-older-version', { number: 3, what: disabled }),
-    'Version 3, which is not active any more: The key is disabled.',
+    'Version 3, which is no longer active: The key is disabled.',
   ],
   ['alias-back', message('alias-back'), 'The alias leads to the active key again.'],
   [
     'alias-drift',
     message('alias-drift', { state: 'unseen', leadsTo: null, pinnedKeyRef: keyRef }),
-    `The alias now leads to another key, which we are not permitted to see. Data stays under ${keyRef} until the key is rotated.`,
+    `The alias now leads to another key, which Keyward has no permission to see. Data stays under ${keyRef} until the key is rotated.`,
   ],
   [
     'vendor-denied',
     message('vendor-denied', { provider: 'aws', deniedBy: null }),
-    'AWS does not let our service role assume customers’ roles (no policy named). Keys are out of reach until this is fixed; none is called revoked.',
+    'AWS does not let Keyward’s service role assume customers’ roles (no policy named). No key can be reached until this is fixed. This is not a revocation.',
   ],
 ];
 

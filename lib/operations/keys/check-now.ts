@@ -18,7 +18,7 @@ export async function checkNow(
   const key = await findKey(tenantId, keyId);
   if (!key) throw new Refusal('not-found');
   if (!key.currentVersionId) {
-    const reason = 'This key has never been active, so there is nothing to check yet. Test Configuration tests it.';
+    const reason = 'This key has never been active, so there is nothing to check yet. Use Test Configuration instead.';
     throw new Refusal('not-allowed-in-state', { details: { reason } });
   }
   const { asked, providerRequestIds }: Probed = await probeKey(keyId, key.currentVersionId);

@@ -13,7 +13,7 @@ import { isActive, isIrreversible } from './key-facts.ts';
  */
 export function commitmentObstacle(key: KeyRow, leaving: number): string | null {
   if (leaving === 0 || !isActive(key) || !isIrreversible(key)) return null;
-  return `${neverBack} Keep the apps and bots that it protects selected; others can be added.`;
+  return `${neverBack} Keep its apps and bots selected. You can add others.`;
 }
 
 /** @throws Refusal `not-allowed-in-state` where the commitment stands against it */

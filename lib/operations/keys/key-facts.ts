@@ -50,7 +50,7 @@ function movingSentence(transition: TransitionView): string | null {
     `${dataKeys.done} of ${dataKeys.total} data keys`,
     ...(records.total > 0 ? [`${records.done} of ${records.total} records`] : []),
   ].join(', ');
-  const who = transition.requestedBy === 'Keyward' ? '' : `, begun by ${transition.requestedBy},`;
+  const who = transition.requestedBy === 'Keyward' ? '' : `, started by ${transition.requestedBy},`;
   return paused
     ? `${doing[transition.kind]}${who} was paused by ${paused.by} at ${far}: resume it.`
     : `${doing[transition.kind]}${who} is under way: ${far} so far.`;

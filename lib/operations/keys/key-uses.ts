@@ -21,9 +21,9 @@ export function usesInWords(state: KeyState, hanging: Hanging): string[] {
   if (hanging.dataKeys > 0) {
     uses.push(`${countOf(hanging.dataKeys, 'data key is', 'data keys are')} wrapped by its versions.`);
   }
-  if (hanging.transitions > 0) uses.push('Work on it is under way. Wait until it has ended.');
+  if (hanging.transitions > 0) uses.push('A change to it is under way. Wait until it has finished.');
   if (hanging.creations > 0)
-    uses.push(`Keyward is creating a key in ${anyService} for it. Wait until that is settled.`);
+    uses.push(`Keyward is creating a key in ${anyService} for it. Wait until that has finished.`);
   if (uses.length === 0 && state !== 'draft' && state !== 'reverted')
     uses.push('It is active. Revert it to None first.');
   return uses;

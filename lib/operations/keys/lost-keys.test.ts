@@ -69,18 +69,16 @@ it('role deleted: make it again; made again under a key policy that names it: sa
   await world.aws.put.key(keyPolicyAlone);
   await world.aws.iam('DeleteRolePolicy', { RoleName, PolicyName: 'BYOK_Policy' });
   await world.aws.iam('DeleteRole', { RoleName });
-  expect(await check()).toMatchObject(
-    lost(/deleted, or its trust policy/, /create it again.*save the key policy again/),
-  );
+  expect(await check()).toMatchObject(lost(/deleted, or its trust policy/, /recreate it.*save the key policy again/));
   const trust = policyText(trustPolicy({ serviceRoleArn, externalId: world.acme.externalId }));
   await world.aws.iam('CreateRole', { RoleName, AssumeRolePolicyDocument: trust });
   await world.aws.put.permission(permissionPolicy({ keyArn: world.aws.keyArn, tenantId: world.acme.id }));
-  expect(await check()).toMatchObject(lost(/key policy/, /^Save the key policy .* deleted and made again/));
+  expect(await check()).toMatchObject(lost(/key policy/, /^Save the key policy .* after recreating the role/));
 });
 
 it('trust policy changed: apply it', async () => {
   await world.aws.put.trust(trustPolicy({ serviceRoleArn, externalId: 'kw_somebody-else' }));
-  expect(await check()).toMatchObject(lost(/trust policy no longer names us/, /apply the trust policy/));
+  expect(await check()).toMatchObject(lost(/trust policy no longer names Keyward/, /apply the trust policy/));
 });
 
 it('permission removed: apply it', async () => {
@@ -93,14 +91,14 @@ it('permission removed: apply it', async () => {
 it('our context not allowed: save the key policy', async () => {
   const tenantId = '6f1c4d0e-8a53-4b7e-9f0a-2f6f5f5c9a11';
   await world.aws.put.key(keyPolicy({ partition: 'aws', accountId, roleArn: world.aws.roleArn, tenantId }));
-  expect(await check()).toMatchObject(lost(/does not admit the encryption context/, /keyward:tenant/));
+  expect(await check()).toMatchObject(lost(/does not accept the encryption context/, /keyward:tenant/));
 });
 
 it('forbidden to the role by a Deny of its own, or by a boundary around it: take it out there', async () => {
   const deny = { Sid: 'NotHere', Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' };
   const allowed = permissionPolicy({ keyArn: world.aws.keyArn, tenantId: world.acme.id });
   await world.aws.put.permission({ ...allowed, Statement: [...allowed.Statement, deny] });
-  expect(await check()).toMatchObject(lost(/Deny in a policy of the role/, /out of that Deny in IAM/));
+  expect(await check()).toMatchObject(lost(/Deny in a policy of the role/, /from that Deny in IAM/));
   await world.aws.put.permission(allowed);
   const boundary = {
     Version: '2012-10-17',

@@ -49,9 +49,9 @@ async function makeTenantIrreversible(context: RunContext): Promise<{ at: string
     await lockTenant(tx, context.tenantId);
     const [returning] = await listReturning(tx, context.tenantId);
     if (returning !== undefined)
-      throw refused(`“${returning}” is on its way back to the platform key. Wait until it has ended.`);
+      throw refused(`“${returning}” is returning to the platform key. Wait until it has finished.`);
     if (!(await writeTenantCommitment(tx, context.tenantId, context.now)))
-      throw refused('Every enterprise key of yours was made irreversible already.');
+      throw refused('All your enterprise keys are already irreversible.');
     return {
       data: { at: context.now.toISOString() },
       audit: {

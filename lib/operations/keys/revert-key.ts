@@ -32,7 +32,7 @@ export const revertKey = operation({
     let providerRequestIds: string[] = [];
     if (isActive(seen) && seen.revision === input.revision) {
       await allowAsSeen('revert', context, seen);
-      providerRequestIds = await proveReachable(seen.id, 'its data could not be brought back to the platform key.');
+      providerRequestIds = await proveReachable(seen.id, 'its data cannot return to the platform key.');
     }
     return context.commit(async (tx) => {
       await lockTenant(tx, context.tenantId);

@@ -109,7 +109,7 @@ describe('whether a key version is safe to retire', () => {
 
   it('an app that still belongs to it stands against it, though it has no data key yet', () => {
     const [, old] = retired({ apps: [{ keyVersionId: 'v1', wrappings: [] }] });
-    expect(old?.retirement.reasons).toEqual(['1 app or bot belongs to it.']);
+    expect(old?.retirement.reasons).toEqual(['1 app or bot uses it.']);
   });
 });
 

@@ -90,12 +90,11 @@ function hangingOn(versionId: string, apps: VersionFacts['apps']): Hanging {
 function retirementOf(version: VersionRow, hanging: Hanging, facts: VersionFacts): VersionView['retirement'] {
   const reasons: string[] = [];
   if (version.id === facts.currentVersionId) reasons.push('It is active now.');
-  else if (hanging.apps > 0)
-    reasons.push(`${countOf(hanging.apps, 'app or bot belongs', 'apps and bots belong')} to it.`);
+  else if (hanging.apps > 0) reasons.push(`${countOf(hanging.apps, 'app or bot uses', 'apps and bots use')} it.`);
   if (hanging.dataKeys > 0) {
     const keys = countOf(hanging.dataKeys, 'data key');
-    const verb = plural(hanging.dataKeys, 'hangs', 'hang');
-    reasons.push(`${keys} (${countOf(hanging.records, 'record')}) still ${verb} on it.`);
+    const verb = plural(hanging.dataKeys, 'uses', 'use');
+    reasons.push(`${keys} (${countOf(hanging.records, 'record')}) still ${verb} it.`);
   }
   const stuck = facts.stuck.get(version.id);
   if (stuck) {

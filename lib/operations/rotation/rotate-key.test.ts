@@ -162,7 +162,7 @@ describe('what a rotation is refused for', () => {
     const { transitionId } = await rotate(key.admin, key.keyId, to());
     await prepareTested(key.admin, key.keyId, to());
     const refused = await command(['context']);
-    const reason = expect.stringMatching(/Rotation, begun by admin-.*, is under way: 0 of 2 apps .* Wait until/);
+    const reason = expect.stringMatching(/Rotation, started by admin-.*, is under way: 0 of 2 apps .* Wait until/);
     expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed-in-state', details: { reason } } });
     await db().transition.update({
       where: { id: transitionId },

@@ -44,12 +44,11 @@ export async function rotationObstacle(
 
 async function look(tx: Tx, key: KeyRow, tenant: Whose, now: Date): Promise<TestedRotation | { reason: string }> {
   const prepared = preparedOf(key);
-  if (!prepared) return { reason: 'No rotation is prepared. Say what the key is to be rotated to, then test it.' };
+  if (!prepared) return { reason: 'No rotation is prepared. Enter the new key, then test it.' };
   if (!isKnown(prepared)) return { reason: unknownWords(prepared) };
   const report = await reportOfRotation(tx, key, prepared, tenant);
   if (!report) return { reason: 'Run Test Configuration: nothing has been tested yet.' };
-  if (report.stale)
-    return { reason: 'Run Test Configuration: what is prepared has not been tested since it was entered.' };
+  if (report.stale) return { reason: 'Run Test Configuration: the prepared rotation was changed after its last test.' };
   if (!report.passed || report.pinnedKeyRef === null)
     return { reason: 'The last test failed. Fix what it names, then run it again.' };
   if (now.getTime() - Date.parse(report.finishedAt) > testCountsForMinutes * 60_000)

@@ -98,7 +98,10 @@ describe('the secret of an access key', () => {
     const { revision } = (await setup()).key;
     const values = { accessKeyId: 'AKIAEXAMPLE000000001', secret: '', keyArn: bare() };
     const answer = await saveStep(admin(), { keyId, revision, step: 'connect', values });
-    expect(answer).toMatchObject({ ok: false, error: { fields: { secret: expect.stringMatching(/together with/) } } });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { fields: { secret: expect.stringMatching(/belongs to this access key ID/) } },
+    });
   });
 
   it('that is pasted again is another one to the test, and the one before is deleted', async () => {

@@ -136,7 +136,7 @@ describe('Create Key in AWS', () => {
   it('goes on without the alias where AWS refuses it', async () => {
     await world.aws.faults({ kind: 'error', name: 'AccessDeniedException', action: 'CreateAlias' });
     const made = must(await create('alias/keyward-refused'));
-    expect(made).toMatchObject({ adopted: true, aliasProblem: expect.stringMatching(/alias was not given/) });
+    expect(made).toMatchObject({ adopted: true, aliasProblem: expect.stringMatching(/refused the alias/) });
   });
 
   it('refuses an alias in AWS that is not ours to give', async () => {
@@ -174,11 +174,11 @@ describe('when AWS’s answer does not come', () => {
     await unanswered();
     expect(await create()).toMatchObject({
       ok: false,
-      error: { code: 'key-outage', details: { reason: expect.stringMatching(/not known yet/) } },
+      error: { code: 'key-outage', details: { reason: expect.stringMatching(/does not know yet/) } },
     });
     expect(await create()).toMatchObject({
       ok: false,
-      error: { code: 'not-allowed-in-state', details: { reason: expect.stringMatching(/being created/) } },
+      error: { code: 'not-allowed-in-state', details: { reason: expect.stringMatching(/already creating a key/) } },
     });
     const [{ id } = { id: '' }] = await creations();
     expect(must(await listKeyCreations(admin(), {}))).toMatchObject([

@@ -91,7 +91,7 @@ async function ready(
 ): Promise<{ row: ConfigurationRow; fingerprint: string }> {
   const row = workingOf(key);
   if (!row || !awaitsKey(row)) {
-    const reason = 'This configuration names a key already, or does not ask for one to be created.';
+    const reason = 'This configuration already names a key, or does not ask Keyward to create one.';
     throw new Refusal('not-allowed-in-state', { details: { reason } });
   }
   const aliasProblem = rulesOf(readDraft(row)).nameProblem(aliasName);
@@ -172,8 +172,8 @@ async function name({ creator, row }: Work, aliasName: string, keyRef: string): 
     const service = serviceName(provider);
     const exists = failure instanceof KmsError && rulesOf({ provider }).isNameTaken(failure);
     return exists
-      ? `${aliasName} names another key already. Give the key its alias in ${service}.`
-      : `The alias was not given, since ${service} refused it (${seenIn(provider, refusal.cause)}). Give the key its alias in ${service}.`;
+      ? `${aliasName} already names another key. Give the key its alias in ${service}.`
+      : `${service} refused the alias (${seenIn(provider, refusal.cause)}). Give the key its alias in ${service}.`;
   }
 }
 
@@ -190,7 +190,8 @@ function settle(context: RunContext, work: Work, made: MadeKey, aliasProblem: st
     const by = { who: context.who, operationName: context.operationName, at: databaseNow() };
     const same = (one: ConfigurationRow) => fingerprintOf(one, tenant) === fingerprint;
     const settled = await settleKnown(tx, creation, by, same);
-    if (!settled) throw new Refusal('conflict', { details: { reason: 'This key was taken over a moment ago.' } });
+    if (!settled)
+      throw new Refusal('conflict', { details: { reason: 'Another request has just taken over this key.' } });
     return {
       data: {
         keyRef: made.keyRef,

@@ -22,8 +22,8 @@ export function unknownWhetherCreated(provider: ProviderId, failure: unknown): R
   if (!(failure instanceof KmsError)) throw failure;
   return new Refusal('key-outage', {
     details: {
-      reason: `${capital(serviceName(provider))} did not answer in time, so it is not known yet whether it made the key. Keyward looks for it by its tag and takes it over when it finds it.`,
-      next: 'Wait two minutes, then look at this page again.',
+      reason: `${capital(serviceName(provider))} did not answer in time. Keyward does not know yet whether the key exists, and looks for it by its tag.`,
+      next: 'Wait two minutes, then reload this page.',
       providerRequestIds: failure.requestIds,
     },
     cause: failure,
@@ -33,11 +33,11 @@ export function unknownWhetherCreated(provider: ProviderId, failure: unknown): R
 /** An earlier creation could not be looked for, so that another one might be a second key. */
 export function notLookedFor(provider: ProviderId, failure: unknown): Refusal {
   if (!(failure instanceof KmsError)) throw failure;
-  const begun = `A key was begun to be created before, and it is not known whether ${serviceName(provider)} made it.`;
+  const begun = `An earlier creation was not confirmed: Keyward does not know whether ${serviceName(provider)} created the key.`;
   const known = rulesOf({ provider }).lookFailure?.(failure);
   if (known) return refusal(failure, `${begun} ${known.meaning}`, known.next);
   const { meaning, next } = failureWordsOf(provider, failure.failure);
-  return refusal(failure, `${begun} It could not be looked for: ${meaning}`, next);
+  return refusal(failure, `${begun} Keyward could not look for it: ${meaning}`, next);
 }
 
 function refusal(failure: KmsError, reason: string, next: string, why?: Message): Refusal {

@@ -27,8 +27,8 @@ export const dismissKeyCreation = operation({
     const { gone, providerRequestIds } = await look(creation, tenant);
     if (gone === false) {
       const service = serviceName(creation.provider);
-      const reason = `${capital(service)} still has this key, and it does not wait for its deletion.`;
-      const next = `Have it deleted in ${service} first, with the command that stands beside it.`;
+      const reason = `${capital(service)} still has this key, and it is not scheduled for deletion.`;
+      const next = `Have it deleted in ${service} first, with the command shown beside it.`;
       throw new Refusal('not-allowed-in-state', { details: { reason, next, providerRequestIds } });
     }
     return context.commit(async (tx) => {

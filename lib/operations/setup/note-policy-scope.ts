@@ -24,8 +24,7 @@ export const notePolicyScope = operation({
       if (!key) throw new Refusal('not-found');
       const standing = [workingOf(key), scheduledOf(key)].filter((one) => one !== undefined);
       const [edited] = standing;
-      if (!edited)
-        throw new Refusal('not-allowed-in-state', { details: { reason: 'This key has no set-up any more.' } });
+      if (!edited) throw new Refusal('not-allowed-in-state', { details: { reason: 'This key’s set-up has ended.' } });
       const choice = choiceOf(rulesOf(readDraft(edited)).choices, given.choice);
       const said = choice.said.safeParse(given.said);
       if (!said.success) throw new Refusal('invalid-input', { fields: { said: 'Choose one of the answers.' } });

@@ -71,7 +71,7 @@ describe('create-tenant', () => {
       reference: expect.stringContaining('letters'),
     });
     expect(fieldsOf(await createTenant(operator, { name: '株式会社', homeRegion: 'ap-northeast-1' }))).toEqual({
-      reference: expect.stringContaining('none can be made'),
+      reference: expect.stringContaining('cannot be turned into one'),
     });
   });
 

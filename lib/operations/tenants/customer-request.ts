@@ -159,7 +159,7 @@ function told({ alias }: KeySummary, { says, next, facts, remedy }: Parts): Cust
     ...facts.map(({ name, value }) => `${name}: ${value}`),
     '',
     next,
-    ...(policy ? ['', `${policy.name}, as it should be (lines marked with > matter):`, marked(policy)] : []),
+    ...(policy ? ['', `${policy.name}, as it should be (the lines that matter start with >):`, marked(policy)] : []),
     ...(hasPlaceholder ? [`${externalIdShown}: Keyward shows yours on the key’s page.`] : []),
     ...(remedy.link ? ['', `${remedy.link.label}: ${remedy.link.url}`] : []),
   ];

@@ -159,7 +159,7 @@ it('tells of an alias that leads elsewhere, before what is well and after what i
     leadsTo: null,
   } as const;
   expect(rowOf({ aliasWatch })).toMatchObject({
-    cause: expect.stringMatching(/^The alias does not exist any more\. Data stays under the active key/),
+    cause: expect.stringMatching(/^The alias no longer exists\. Data stays under the active key/),
     since: aliasWatch.driftedAt,
     whoseMove: 'customer',
   });

@@ -10,8 +10,8 @@ import type { RunContext } from '../operation.ts';
 export async function lockTransition(tx: Tx, context: RunContext, transitionId: string): Promise<TransitionRow> {
   const transition = await lockTransitionRow(tx, context.tenantId, transitionId);
   if (!transition) throw new Refusal('not-found');
-  if (transition.finishedAt) throw refused('This is over: everything has moved.');
-  if (transition.cancelledAt) throw refused('A later command has taken over what this had left to do.');
+  if (transition.finishedAt) throw refused('This has finished: everything has moved.');
+  if (transition.cancelledAt) throw refused('A later change has taken over the remaining work.');
   return transition;
 }
 

@@ -15,7 +15,8 @@ export const pauseMove = operation({
   async run(context, { transitionId }): Promise<Record<string, never>> {
     return context.commit(async (tx) => {
       const transition = await lockTransition(tx, context, transitionId);
-      if (transition.startedAt === null) throw refused('Nothing has begun to move yet, so there is nothing to pause.');
+      if (transition.startedAt === null)
+        throw refused('Nothing has started to move yet, so there is nothing to pause.');
       if (transition.pausedAt)
         throw new Refusal('conflict', { details: { by: transition.pausedBy ?? '', change: 'paused it already' } });
       await pause(tx, transition.id, context.who, context.now);

@@ -98,7 +98,7 @@ describe('two administrators at once', () => {
     const by = must(await readMe(key.admin, {})).email;
     const results = await Promise.all([1, 2].map(() => rekeyApp(key.admin, { appId, reencrypt: true })));
     expect(results.map((result) => (result.ok ? 'ok' : result.error.code)).sort()).toEqual(['conflict', 'ok']);
-    const details = { by, change: 'began a rekey of this app, which is not over' };
+    const details = { by, change: 'started a rekey of this app, which is still running' };
     expect(results.find((result) => !result.ok)).toMatchObject({ error: { details } });
     expect(await db().transition.count({ where: { keyId: key.keyId, kind: 'rekey' } })).toBe(1);
   }, 60_000);

@@ -13,16 +13,17 @@ export function printed({ file, diagnosis }: Checked): string {
   }
   const { kind, verdict, findings, corrected, correctable } = diagnosis;
   const parts = [`${file}: ${kind} policy, ${verdict}`, ...findings.map(sentences)];
-  if (!correctable) parts.push('  A corrected text has to name your key: give keyArn, or name one key in the policy.');
+  if (!correctable)
+    parts.push('  The corrected text has to name your key. Give keyArn, or name one key in the policy.');
   if (corrected) {
     const { gone, left, text } = corrected;
     for (const one of gone) {
       const what = one.statement === null ? `The element ${one.name}` : `Statement ${one.statement + 1}`;
-      parts.push(`  ${what} ${one.how === 'removed' ? 'goes' : 'is changed'}. It was:\n${indented(one.text)}`);
+      parts.push(`  ${what} ${one.how === 'removed' ? 'is removed' : 'is changed'}. It was:\n${indented(one.text)}`);
     }
     parts.push(`  Corrected:\n${indented(text)}`);
     if (left.length > 0)
-      parts.push('  Still found in it, for you to decide, since it is not about Keyward:', ...left.map(sentences));
+      parts.push('  Still found in it, for you to decide, because it is not about Keyward:', ...left.map(sentences));
   }
   return visible(parts.join('\n'));
 }

@@ -7,6 +7,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { AppRow } from '#lib/byok/app-views.ts';
 import { formatCount } from '#lib/byok/format.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
 import { TableSearch } from '../../../_shared/table/table-search.tsx';
@@ -23,7 +24,8 @@ export function AppTable({ apps }: { apps: AppRow[] }) {
     <Panel aria-labelledby="apps">
       <PanelHeader
         actions={<TableSearch label="Search apps and bots" onSearch={setSearch} value={search} />}
-        description="Open one to see its encryption, and to put it under another key."
+        description="Open one to see its encryption or to change its key."
+        help={<HelpTerm term="envelope encryption" />}
         id="apps"
         title={title}
       />

@@ -41,7 +41,7 @@ export function KeyManagement({ app, role }: { app: AppView; role: Role }) {
   return (
     <Panel aria-labelledby="key-management">
       <PanelHeader
-        description="An app belongs to one key. Data is readable all the time while it moves."
+        description="An app uses one key. Its data stays readable while it moves."
         id="key-management"
         title="Key Management"
       />

@@ -33,28 +33,28 @@ const text = (...given: Parameters<typeof assignConsequences>) => expectShort(as
 it('what is true is said without promising what has not moved', () => {
   expect(appSummary(app())).toBe('New data of Claims is encrypted under your key production, version 2.');
   expect(appSummary(app({ wrappedBy: [{ label: 'Platform key', dataKeys: 1 }] }))).toMatch(
-    /lies under something else still/,
+    /older data still uses another key/,
   );
   const refusing = choice({
     health: { state: 'revoked', cause: null, since: null, at: null, providerRequestId: null },
   });
-  expect(appSummary(app({ choices: [refusing] }))).toMatch(/cannot be read by anybody at the vendor/);
+  expect(appSummary(app({ choices: [refusing] }))).toMatch(/the vendor cannot read the data under it/);
   const under = { protectedBy: { kind: 'platform' }, wrappedBy: [{ label: 'Platform key', dataKeys: 1 }] } as const;
   expect(appSummary(app({ ...under, wrappedBy: [...under.wrappedBy] }))).toMatch(
-    /the vendor can read it without you\.$/,
+    /The vendor can read it without you\.$/,
   );
 });
 
 it('leaving the keys says that the vendor can read, another key that the first is needed no more', () => {
   expect(text(app(), choice(), platform)).toMatch(/The vendor can then read its data without you/);
   const other = choice({ keyId: 'o', name: 'staging' });
-  expect(text(app(), choice(), other)).toMatch(/from “production” straight to it.*“production” is not needed/s);
-  expect(text(app(), platform, other)).toMatch(/from the platform key straight to it/);
+  expect(text(app(), choice(), other)).toMatch(/directly from “production”.*“production” is not needed/s);
+  expect(text(app(), platform, other)).toMatch(/directly from the platform key/);
 });
 
 it('only an administrator saves, and only a change', () => {
   expect(presentKeyId(app())).toBe('k');
   expect(whyNotSave('viewer', true)).toMatch(/administrator/);
-  expect(whyNotSave('admin', false)).toMatch(/Nothing is changed/);
+  expect(whyNotSave('admin', false)).toMatch(/You haven’t changed anything yet/);
   expect(whyNotSave('admin', true)).toBeNull();
 });

@@ -14,22 +14,21 @@ export function presentKeyId({ protectedBy }: Pick<AppView, 'protectedBy'>): str
 /** What is true of the app now, in a sentence or two. Never more than what holds. */
 export function appSummary(app: AppView): string {
   const elsewhere = protectedByWords(app).tone === 'warn';
-  const rest = elsewhere ? ' Some of what was stored before lies under something else still.' : '';
+  const rest = elsewhere ? ' Some older data still uses another key.' : '';
   if (app.protectedBy.kind === 'platform')
-    return `New data of ${app.name} is encrypted under the vendor’s platform key: the vendor can read it without you.${rest}`;
+    return `New data of ${app.name} is encrypted with the vendor’s platform key. The vendor can read it without you.${rest}`;
   const health = app.choices.find((choice) => choice.keyId === presentKeyId(app))?.health?.state;
   const start = `New data of ${app.name} is encrypted under your key ${keyWords(app)}.`;
-  if (health === 'revoked')
-    return `${start} It refuses us: what lies under it cannot be read by anybody at the vendor.${rest}`;
+  if (health === 'revoked') return `${start} Access to it was denied: the vendor cannot read the data under it.${rest}`;
   if (health === 'outage')
-    return `${start} ${capital(anyService)} does not answer just now, so that reading may be refused until it does.${rest}`;
+    return `${start} ${capital(anyService)} does not answer at the moment. Reading may be refused until it does.${rest}`;
   return `${start}${rest}`;
 }
 
 /** Why there is nothing to save; null where there is. */
 export function whyNotSave(role: Role, changed: boolean): string | null {
   if (role !== 'admin') return 'Only an administrator of your organisation can change this.';
-  return changed ? null : 'Nothing is changed yet.';
+  return changed ? null : 'You haven’t changed anything yet.';
 }
 
 /** What Save brings about. */
@@ -44,7 +43,7 @@ export function assignConsequences(app: AppView, from: AssignableKey, to: Assign
       details: [
         {
           label: 'What happens',
-          text: `${app.name} gets a fresh data key under the platform key, and its older data keys are rewrapped to it in the background.`,
+          text: `${app.name} gets a fresh data key under the platform key. Its older data keys are rewrapped to it in the background.`,
         },
         ifItFails(`Keep “${from.name}” enabled in ${anyService} meanwhile.`),
       ],
@@ -61,7 +60,7 @@ export function assignConsequences(app: AppView, from: AssignableKey, to: Assign
     details: [
       {
         label: 'What happens',
-        text: `${app.name} gets a fresh data key under “${to.name}”. Its older data keys are rewrapped from ${before} straight to it, and stored records are re-encrypted.${
+        text: `${app.name} gets a fresh data key under “${to.name}”. Its older data keys are rewrapped directly from ${before}, and stored records are re-encrypted.${
           from.keyId === null ? '' : ` “${from.name}” is not needed for it once everything has moved.`
         }`,
       },

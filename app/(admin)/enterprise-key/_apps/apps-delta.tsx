@@ -15,8 +15,8 @@ export function AppsDelta({ change, state, plan }: DeltaProps) {
       <PanelHeader
         description={
           isActive(state)
-            ? 'Counted from your data as it is now. Nothing is moved by looking.'
-            : 'No data lies under this key yet: nothing moves before the enforcement date.'
+            ? 'This is only an estimate, counted from your current data. Nothing moves yet.'
+            : 'No data uses this key yet. Nothing moves before the enforcement date.'
         }
         id="delta"
         level={3}

@@ -30,7 +30,7 @@ describe('updateConsequences', () => {
 describe('whyNotUpdate', () => {
   it('wants a choice that is another one, and not an empty one', () => {
     expect(whyNotUpdate(change, 2, 'active')).toBeNull();
-    expect(whyNotUpdate({ added: [], removed: [] }, 2, 'active')).toBe('Nothing is changed yet.');
+    expect(whyNotUpdate({ added: [], removed: [] }, 2, 'active')).toBe('You haven’t changed anything yet.');
     expect(whyNotUpdate({ added: [], removed: three }, 0, 'active')).toContain('Revert to None');
     expect(whyNotUpdate({ added: [], removed: three }, 0, 'scheduled')).not.toContain('Revert');
   });

@@ -13,10 +13,10 @@ export function isActive(state: KeyState): boolean {
 export function whyNotUpdate({ added, removed }: AppsChange, chosen: number, state: KeyState): string | null {
   if (chosen === 0) {
     return isActive(state)
-      ? 'Select at least one app or bot. To take the key from all of them, use Revert to None.'
+      ? 'Select at least one app or bot. To remove all of them, use Revert to None.'
       : 'Select at least one app or bot.';
   }
-  return added.length + removed.length === 0 ? 'Nothing is changed yet.' : null;
+  return added.length + removed.length === 0 ? 'You haven’t changed anything yet.' : null;
 }
 
 /** What Update Apps brings about. */

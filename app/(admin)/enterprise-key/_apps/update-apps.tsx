@@ -58,8 +58,8 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
           apps={apps}
           description={
             active
-              ? 'Those selected are protected by this key. What a search hides stays as it is chosen.'
-              : 'Those selected are protected by this key from the enforcement date on.'
+              ? 'This key protects the selected apps and bots. Searching does not change your selection.'
+              : 'This key protects the selected apps and bots from the enforcement date on.'
           }
           selection={selection}
           {...(locked ? {} : { onChange: setSelection })}

@@ -44,7 +44,7 @@ describe('the next step of a key', () => {
   it('of a key that this version does not know how to reach is the vendor’s, and leads into no set-up', () => {
     const unknownConnection = { provider: 'gcp', authMode: 'assume-role' };
     const draft = key({ status: 'draft', state: 'draft', unknownConnection });
-    expect(nextStepOf(draft, 'admin')).toEqual({ text: expect.stringContaining('Tell the vendor’s support') });
+    expect(nextStepOf(draft, 'admin')).toEqual({ text: expect.stringContaining('Contact the vendor’s support') });
   });
 
   it('is the most urgent thing first', () => {

@@ -27,7 +27,7 @@ export function KeyTable({ keys, role }: { keys: KeySummary[]; role: Role }) {
     <Panel aria-labelledby="keys">
       <PanelHeader
         actions={<TableSearch label="Search keys" onSearch={setSearch} value={search} />}
-        description="An app or bot belongs to one key at a time."
+        description="An app or bot uses one key at a time."
         id="keys"
         title={title}
       />

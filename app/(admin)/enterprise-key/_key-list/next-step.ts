@@ -10,7 +10,7 @@ export type NextStep = { text: string; link?: { href: string; label: string } };
 /** What to do about a key next, in a few words; a link where it is done here. */
 export function nextStepOf(key: KeySummary, role: Role): NextStep {
   if (key.unknownConnection)
-    return { text: 'Tell the vendor’s support: this version of Keyward does not know how the key is connected.' };
+    return { text: 'Contact the vendor’s support: this version of Keyward does not know how the key is connected.' };
   if (isNeeded(key) && key.health?.state === 'revoked')
     return {
       text:

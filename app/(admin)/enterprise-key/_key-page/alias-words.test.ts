@@ -25,7 +25,7 @@ describe('an alias that leads elsewhere', () => {
 
   it('that is gone is not to be followed', () => {
     const gone = { ...drifted, state: 'gone', leadsTo: null } as const;
-    expect(aliasNotice(sampleView({ aliasWatch: gone }))?.sentences.join(' ')).toMatch(/or make the alias again/);
+    expect(aliasNotice(sampleView({ aliasWatch: gone }))?.sentences.join(' ')).toMatch(/or recreate the alias/);
   });
 
   it.each(['here', 'not-permitted', 'not-looked'] as const)('is no news where it is “%s”', (state) => {

@@ -17,7 +17,7 @@ export function aliasNotice(view: KeyPageView): Notice | null {
       `${driftSentence(aliasWatch)}${aliasWatch.driftedAt ? ` Seen since ${formatInstant(aliasWatch.driftedAt)}.` : ''}`,
       `Your data stays under ${pinned} until you rotate: keep that key enabled.`,
       aliasWatch.state === 'gone'
-        ? `Rotate to the key’s own ${providerWords(view.provider).keyName} or to another alias, or make the alias again in ${serviceName(view.provider)}.`
+        ? `Rotate to the key’s own ${providerWords(view.provider).keyName} or to another alias, or recreate the alias in ${serviceName(view.provider)}.`
         : `Rotate to follow the alias, or point it back in ${serviceName(view.provider)} if this was not intended.`,
     ],
     link: { label: 'Rotate Key', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },
@@ -29,7 +29,7 @@ export const aliasStateWords = {
   'not-looked': 'Not resolved yet',
   here: 'To the active key',
   elsewhere: 'To another key',
-  unseen: 'To another key, which we are not permitted to see',
-  gone: 'Nowhere: it does not exist any more',
-  'not-permitted': 'Not permitted to see',
+  unseen: 'To another key, which Keyward has no permission to see',
+  gone: 'Nowhere: it no longer exists',
+  'not-permitted': 'No permission',
 } as const satisfies Record<AliasState, string>;

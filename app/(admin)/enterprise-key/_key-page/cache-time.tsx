@@ -70,7 +70,7 @@ export function CacheTime({ tenant, role, onChanged }: CacheTimeProps) {
         {leasesSentence(tenant)}
       </p>
       <p className="mt-1 text-ok" role="status">
-        {saved ? 'Changed. It applies at once, also to data keys that are cached already.' : null}
+        {saved ? 'Changed. It applies at once, including to cached data keys.' : null}
       </p>
       {editing ? <CacheTimeForm onClose={close} seconds={tenant.cacheTtlSeconds} /> : null}
     </Panel>

@@ -29,8 +29,8 @@ export function DeleteSheet({ view, open, onOpenChange, returnFocusTo, onDone, o
       consequences={{
         points: [
           view.state === 'draft'
-            ? 'What you entered for this key is deleted, a stored secret included.'
-            : 'The key with its versions and reports is deleted here. No data uses it.',
+            ? 'Everything you entered for this key is deleted, including a stored secret.'
+            : 'The key is deleted here, with its versions and reports. No data uses it.',
           `Its history stays. Nothing changes in ${serviceName(view.provider)}.`,
           'You can’t undo this, but you can connect the same key again.',
         ],

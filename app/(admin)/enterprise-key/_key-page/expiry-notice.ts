@@ -16,7 +16,7 @@ export function expiryNotice(view: KeyPageView): Notice | null {
     when: facts.validTo,
     sentences: [
       `${daysLeft === 0 ? 'Less than a day is' : countOf(daysLeft, 'day is', 'days are')} left. Then ${serviceName(view.provider)} deletes the material. Nothing under this key can be read until you import it again.`,
-      `Import the same material again in ${serviceName(view.provider)} with a later date or without one, or rotate to another key while this one answers. A test under Rotate Key sees the new date.`,
+      `Import the same material again in ${serviceName(view.provider)} with a later expiry date or none. Or rotate to another key while this one answers. A test under Rotate Key sees the new date.`,
     ],
     link: { label: 'Rotate Key', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },
   };

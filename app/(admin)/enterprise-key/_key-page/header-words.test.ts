@@ -20,7 +20,7 @@ test('while the key is revoked it can be rotated away from, and its apps cannot 
 
 test('one reason for both is said once, and a draft’s apps can be chosen before it is active', () => {
   const view = sampleView({ status: 'rotating', state: 'rotating' });
-  expect(whyNotChanged(view, 'admin')).toMatch(/^Rotate Key and Update Apps: Work on this key is under way/);
+  expect(whyNotChanged(view, 'admin')).toMatch(/^Rotate Key and Update Apps: A change to this key is under way/);
   const draft = sampleView({ status: 'draft', state: 'draft', appsUnderKey: 0, health: null });
   expect(whyNotChanged(draft, 'admin')).toBe('Rotate Key: The key is not active yet.');
   expect(whyNoApps(draft)).toBeNull();

@@ -7,6 +7,7 @@ import type { FactWords } from '#lib/byok/key-facts.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
 import { ruleWords } from '#lib/byok/region-rule.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { keyScreensOf } from '../_providers/key-screens.ts';
 import type { ShownFact } from '../_providers/provider-screens.ts';
 import { PermissionTable } from '../_shared/connection/permission-table.tsx';
@@ -19,7 +20,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
   const service = serviceName(details.provider);
   return (
     <Panel aria-labelledby="key-facts">
-      <PanelHeader id="key-facts" title="Key details" />
+      <PanelHeader help={<HelpTerm term="CMK" />} id="key-facts" title="Key details" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <Group title="Connection">
           <Connection view={view} />
@@ -30,7 +31,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
               <Said fact={fact} key={fact.label} />
             ))
           ) : (
-            <Fact label="Seen">Nothing yet: Test Configuration looks at the key</Fact>
+            <Fact label="Seen">Nothing yet: Test Configuration reads this</Fact>
           )}
           {details.facts ? (
             <Fact label="Seen">
@@ -45,7 +46,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
           {details.permissions.length > 0 && details.testedAt && isProvider(details.provider) ? (
             <>
               <p className="mb-2 text-ink-2">
-                As the last test of this configuration saw it, <RelativeTime at={details.testedAt} />.
+                From the last test of this configuration, <RelativeTime at={details.testedAt} />.
               </p>
               <PermissionTable
                 keyRef={standing?.pinnedKeyRef ?? null}
@@ -54,7 +55,7 @@ export function KeyFacts({ view }: { view: KeyPageView }) {
               />
             </>
           ) : (
-            <p className="text-ink-2">Nothing of it was tested yet.</p>
+            <p className="text-ink-2">Nothing was tested yet.</p>
           )}
         </section>
       </div>
@@ -87,7 +88,7 @@ function Connection({ view }: { view: KeyPageView }) {
         </Fact>
       )}
       {aliasWatch ? (
-        <Fact label="Where the alias leads now">
+        <Fact label="Where the alias points now">
           {aliasStateWords[aliasWatch.state]}
           {aliasWatch.seenAt ? (
             <>

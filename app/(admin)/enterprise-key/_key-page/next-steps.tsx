@@ -48,7 +48,7 @@ const none: Notice = {
   id: 'none',
   tone: 'ok',
   title: 'No action needed.',
-  sentences: ['This page follows the key by itself.'],
+  sentences: ['This page updates automatically.'],
 };
 
 function Step({ notice, children }: { notice: Notice; children: ReactNode }) {

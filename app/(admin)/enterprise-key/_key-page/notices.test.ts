@@ -160,7 +160,7 @@ test('an old version says from when it can be retired, and only the server says 
   expect(waiting[0]?.sentences).toEqual(['Keep its key enabled until then.']);
   const safe = { ...old, retirement: { safe: true, reasons: [], safeFrom: null } };
   expect(noticesFor(sampleView({ versions: [current, safe] }))[0]?.title).toBe('Version 1 is safe to retire.');
-  const hanging = { ...old, retirement: { safe: false, reasons: ['3 data keys hang on it.'], safeFrom: null } };
+  const hanging = { ...old, retirement: { safe: false, reasons: ['3 data keys still use it.'], safeFrom: null } };
   expect(noticesFor(sampleView({ versions: [current, hanging] })).map(({ id }) => id)).toEqual(['prove']);
 });
 
@@ -187,7 +187,7 @@ test('a key that this version does not know how to reach is called neither lost 
   const [notice] = noticesFor(view);
   expect(notice).toMatchObject({ id: 'unknown-connection', title: 'Keyward does not know how this key is connected.' });
   expect(notice?.sentences[0]).toMatch(/“gcp”.*“assume-role”/);
-  expect(notice?.sentences.join(' ')).toMatch(/cannot be read meanwhile\. The key was not taken away/);
+  expect(notice?.sentences.join(' ')).toMatch(/cannot be read meanwhile\. This is not a revocation/);
   expect(noticesFor(view).map(({ id }) => id)).not.toContain('prove');
 });
 

@@ -60,7 +60,7 @@ function unknownConnection({ unknownConnection: unknown, appsUnderKey }: KeyPage
     title: 'Keyward does not know how this key is connected.',
     sentences: [
       unknownWords(unknown),
-      `No key service is asked about it. ${appsUnderKey > 0 ? 'Data under the key stays encrypted and cannot be read meanwhile. ' : ''}The key was not taken away, and nothing is lost.`,
+      `No key service is asked about it. ${appsUnderKey > 0 ? 'Data under the key stays encrypted and cannot be read meanwhile. ' : ''}This is not a revocation, and nothing is lost.`,
       'Contact the vendor’s support: a newer version of Keyward may know it.',
     ],
   };
@@ -173,7 +173,7 @@ function workingCopy(view: KeyPageView, setup: string): Notice | null {
     id: 'working-copy',
     tone: 'moving',
     title: 'A changed copy is waiting.',
-    sentences: ['What you tested stays in effect, with its date, until the copy passes its test and you proceed.'],
+    sentences: ['Your tested settings and their date stay in effect until the copy passes its test and you proceed.'],
     link: { label: 'Continue editing', href: setup, command: 'edit' },
   };
 }

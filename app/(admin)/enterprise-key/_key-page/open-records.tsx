@@ -66,11 +66,8 @@ export function OpenRecords({ app, onAsked, onOpened }: OpenRecordsProps) {
         </Button>
       }
     >
-      <p>The most recent records of this app are decrypted and their plaintext is shown on this page, to you only.</p>
-      <p>
-        That you opened them is recorded in the history, with your name and the time; what they say is not. It cannot be
-        taken back.
-      </p>
+      <p>The most recent records of this app are decrypted. Only you see their plaintext, on this page.</p>
+      <p>The history records your name and the time, but not the content. You can’t undo this.</p>
     </ConfirmDialog>
   );
 }

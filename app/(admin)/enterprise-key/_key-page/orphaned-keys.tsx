@@ -28,7 +28,7 @@ export function OrphanedKeys({ creations, role }: { creations: CreationView[]; r
   return (
     <Panel aria-labelledby="left-over">
       <PanelHeader
-        description={`Keyward never deletes a key. What nothing uses any more costs you money until you have ${anyService} delete it.`}
+        description={`Keyward never deletes a key. An unused key costs you money until you delete it in ${anyService}.`}
         id="left-over"
         title="Keys that Keyward created and that nothing uses"
       />
@@ -58,7 +58,7 @@ function OrphanedKey({ creation, role }: { creation: CreationView; role: Role })
         )}
       </p>
       <p className="mt-0.5 mb-2 max-w-[75ch] text-ink-2">
-        {looking ? `It is not known yet what ${service} has made of it: Keyward is looking for it by its tag.` : detail}{' '}
+        {looking ? `Keyward does not know yet whether ${service} created it, and looks for it by its tag.` : detail}{' '}
         Requested by {requestedBy} <RelativeTime at={at} />
         {keyAlias ? ` for ${keyAlias}` : ''}.
       </p>
@@ -83,7 +83,7 @@ function Dismiss({ creation, role }: { creation: CreationView; role: Role }) {
   const router = useRouter();
   const command = useCommand(dismissCreationAction);
   const service = serviceName(creation.provider);
-  const verb = 'Take off this list';
+  const verb = 'Remove from this list';
 
   async function dismiss(): Promise<boolean> {
     const done = await command.run({ creationId: creation.id });
@@ -95,12 +95,12 @@ function Dismiss({ creation, role }: { creation: CreationView; role: Role }) {
     <ConsequenceSheet
       consequences={{
         points: [
-          `Do this once the key is deleted in ${service}, or waits for its deletion there.`,
+          `Do this once the key is deleted in ${service}, or scheduled for deletion.`,
           `Keyward no longer lists it. Nothing changes in ${service}.`,
         ],
-        details: [{ label: 'Is it checked?', text: `Where Keyward can still ask ${service} about it, it does.` }],
+        details: [{ label: 'Is it checked?', text: `Yes, if Keyward can still ask ${service} about it.` }],
       }}
-      done="The key was taken off the list."
+      done="The key was removed from the list."
       onConfirm={dismiss}
       onOpen={command.clear}
       onReload={() => router.refresh()}

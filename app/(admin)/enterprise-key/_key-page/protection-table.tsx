@@ -5,8 +5,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Table, Tbody, Th, Thead } from '#components/ui/table.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
-import { countOf, formatCount } from '#lib/byok/format.ts';
+import { countOf, formatCount, plural } from '#lib/byok/format.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { matchingApps } from '../../../_shared/key/protection.ts';
 import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
@@ -29,6 +30,7 @@ export function ProtectionTable({ view, role, onChanged }: ProtectionTableProps)
       <PanelHeader
         actions={<TableSearch label="Search apps and bots" onSearch={setSearch} value={search} />}
         description="The badge shows the key for new data; older keys are listed below it."
+        help={<HelpTerm term="envelope encryption" />}
         id="protection"
         title={title}
       />
@@ -73,8 +75,8 @@ export function ProtectionTable({ view, role, onChanged }: ProtectionTableProps)
       ) : null}
       {kept > 0 ? (
         <p className="mt-3 text-[0.8125rem] text-ink-2">
-          {countOf(kept, 'older data key is', 'older data keys are')} kept under your key, because data encrypted under
-          them has left through the vendor’s interface and would not open without them.
+          {countOf(kept, 'older data key stays', 'older data keys stay')} under your key. The vendor’s services store
+          data outside Keyward that needs {plural(kept, 'it', 'them')}.
         </p>
       ) : null}
     </Panel>

@@ -56,14 +56,14 @@ export function RekeyApp({ app, keyId, onChanged }: RekeyAppProps) {
       }
     >
       <p>
-        {app.name} gets a fresh data key at once; new data uses it from the next write on. What is stored stays readable
-        all the time, and nothing changes in {anyService}.
+        {app.name} gets a fresh data key at once. New data uses it from the next write. Stored data stays readable, and
+        nothing changes in {anyService}.
       </p>
-      <p>It cannot be taken back, and need not be: you can rekey again whenever you like.</p>
+      <p>You can’t undo this, but you can rekey again at any time.</p>
       <div className="py-1 text-ink">
         <Checkbox
           checked={reencrypt}
-          hint="They are sealed again under the fresh data key, and the older one is deleted once nothing hangs on it."
+          hint="They are encrypted again with the fresh data key. The older one is deleted once nothing uses it."
           label="Re-encrypt stored records too"
           onChange={(event) => void look(event.currentTarget.checked)}
         />

@@ -35,6 +35,6 @@ function sentenceOf(rekey: TransitionView): string {
     case 'stuck':
       return `The rekey is stuck: ${rekey.failure?.detail ?? ''}`;
     default:
-      return `Rekeying, asked for by ${rekey.requestedBy}. ${phaseSentence(rekey)}`;
+      return `Rekeying, started by ${rekey.requestedBy}. ${phaseSentence(rekey)}`;
   }
 }

@@ -15,7 +15,8 @@ const view = sampleView({ health: revoked, versions: [sampleVersion({ health: re
 
 test('a short remedy is the step itself; a longer one stands whole beneath a heading', () => {
   expect(remedyOf(revoked, 'aws')).toEqual({ title: 'Enable the key in AWS KMS', text: '' });
-  const next = 'Apply the permission policy from the hand-over to the role or user again, with its encryption context.';
+  const next =
+    'Apply the permission policy from the hand-over to the role or user again. Keep its encryption context unchanged.';
   expect(remedyOf({ ...revoked, next }, 'aws')).toEqual({ title: 'Restore access in AWS', text: next });
   expect(remedyOf({ ...revoked, next: null }, 'aws')).toEqual({
     title: 'Enable the key in AWS, or restore the permission',

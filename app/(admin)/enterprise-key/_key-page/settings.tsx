@@ -74,7 +74,7 @@ function Ending() {
   );
 }
 
-const chosenNone = 'Nothing has happened yet: Revert to None shows what would, and asks first.';
+const chosenNone = 'Nothing has changed yet. Revert to None shows what would change, and asks first.';
 
 function Ask({ act, children }: { act: Act; children: ReactNode }) {
   const { ask, whyNot } = useAsk();

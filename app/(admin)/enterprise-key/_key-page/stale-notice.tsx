@@ -13,7 +13,7 @@ export function StaleNotice({ failure, seenAt, path, onLookAgain }: StaleNoticeP
     : { title: failure.message, next: 'Check your connection. The page tries again by itself.' };
   return (
     <ErrorNotice error={words}>
-      <p>What this page shows is from {formatClock(new Date(seenAt).toISOString())}.</p>
+      <p>This page shows the state at {formatClock(new Date(seenAt).toISOString())}.</p>
       {failure.refusal?.code === 'unauthenticated' ? (
         <LinkButton href={`/sign-in?next=${encodeURIComponent(path)}`} size="small">
           Sign in

@@ -28,14 +28,14 @@ test('a failed activation says when it is tried again, why, what follows and wha
 
 test('an activation that failed half way does not claim that nothing has moved', () => {
   const [notice] = noticesFor(sampleView({ status: 'activating', appsUnderKey: 3, transition: failing }));
-  expect(notice?.sentences.join(' ')).toContain('What has moved stays under your key');
+  expect(notice?.sentences.join(' ')).toContain('Moved data stays under your key');
   expect(notice?.sentences.join(' ')).not.toContain('Everything stays');
 });
 
 test('a running rotation asks for nothing but that the old key stays enabled', () => {
   const [notice] = noticesFor(sampleView({ ...rotating, transition: sampleTransition() }));
   expect(notice).toMatchObject({ id: 'under-way', tone: 'moving', title: 'Rotating to version 2' });
-  expect(notice?.sentences.join(' ')).toContain('Keep the key of the version before enabled');
+  expect(notice?.sentences.join(' ')).toContain('Keep the key of the previous version enabled');
 });
 
 test('a stuck rotation is not called an activation, and says where everything is', () => {
@@ -47,7 +47,7 @@ test('a stuck rotation is not called an activation, and says where everything is
   const [notice] = noticesFor(sampleView({ ...rotating, transition }));
   expect(notice?.title).toBe('The rotation is stuck, next try at 14:32:10 UTC');
   const text = notice?.sentences.join(' ');
-  expect(text).toContain('what has not stays under the version before');
+  expect(text).toContain('The rest stays under the previous version');
   expect(text).toContain('Enable the key in AWS');
   expect(text).toContain('3 tries so far.');
 });
@@ -86,7 +86,7 @@ test('a rotation that waits to be begun is told with the way to it', () => {
   const [notice] = noticesFor(sampleView({ rotation }));
   expect(notice).toMatchObject({
     id: 'prepared',
-    title: 'A rotation is prepared but not begun.',
+    title: 'A rotation is prepared but not started.',
     link: { href: '/enterprise-key/key-1/rotate', command: 'rotate' },
   });
   expect(notice?.sentences).toContain('It has not been tested yet.');

@@ -54,8 +54,8 @@ function nextTryOf(transition: TransitionView): string {
 function nextStep(view: KeyPageView, code: ErrorCode): string {
   if (code === 'key-revoked' && view.standing !== null) {
     const lost = [view.health, ...view.unreadable.map(({ health }) => health)].find((one) => one?.state === 'revoked');
-    if (lost?.next) return `${lost.next} Then it goes on by itself.`;
-    return `Enable the key in ${serviceName(view.provider)}, or restore the permission that was taken; then it goes on by itself.`;
+    if (lost?.next) return `${lost.next} It then continues automatically.`;
+    return `Enable the key in ${serviceName(view.provider)}, or restore the permission. It then continues automatically.`;
   }
   return code === 'key-outage' || code === 'unavailable'
     ? 'No action needed: it continues once there is an answer.'
@@ -76,12 +76,11 @@ function whereItStays(view: KeyPageView, transition: TransitionView): string {
 
 const stays = {
   activate:
-    'What has moved stays under your key; what has not stays on the platform key until a try succeeds. Nothing is lost.',
-  rotate:
-    'What has moved stays under the new version, what has not stays under the version before, and new data goes under the new one. Nothing is lost.',
-  'select-apps': 'New data already follows the new choice; what was stored before stays where it is. Nothing is lost.',
-  revert: 'What has returned stays under the platform key; the rest stays under your key. Nothing is lost.',
-  rekey: 'What was stored before stays under the older data key. Nothing is lost.',
+    'Moved data stays under your key. The rest stays on the platform key until a try succeeds. Nothing is lost.',
+  rotate: 'Moved data and new data use the new version. The rest stays under the previous version. Nothing is lost.',
+  'select-apps': 'New data already follows the new choice. Older data stays where it is. Nothing is lost.',
+  revert: 'Returned data stays under the platform key. The rest stays under your key. Nothing is lost.',
+  rekey: 'Older data stays under the older data key. Nothing is lost.',
 } as const satisfies Record<TransitionView['kind'], string>;
 
 function incomplete(view: KeyPageView, transition: TransitionView): Notice {
@@ -95,26 +94,26 @@ function incomplete(view: KeyPageView, transition: TransitionView): Notice {
     tone: 'bad',
     title: `${transitionWords[transition.kind].name}: ${what}${nextTryOf(transition)}`,
     sentences: [
-      'Everything else has moved. Each item that did not is listed with its reason, and Keyward tries again.',
+      'Everything else has moved. Each failed item is listed with its reason, and Keyward tries again.',
       keepOld(view, transition.kind),
     ],
     ...(transition.nextTryAt ? { when: transition.nextTryAt } : {}),
-    link: { label: 'See what was not', href: failed > 0 ? '#incomplete' : '#transition' },
+    link: { label: 'See what failed', href: failed > 0 ? '#incomplete' : '#transition' },
   };
 }
 
 function keepOld(view: KeyPageView, kind: TransitionView['kind']): string {
   switch (kind) {
     case 'activate':
-      return 'Until then the platform key still opens it.';
+      return 'Until then, the platform key still decrypts it.';
     case 'rotate':
-      return `Until then the old version cannot be retired: keep its key enabled in ${serviceBefore(view)}.`;
+      return `Until then, the old version cannot be retired. Keep its key enabled in ${serviceBefore(view)}.`;
     case 'select-apps':
-      return 'Until then it stays readable under what protected it before.';
+      return 'Until then, it stays readable under the previous key.';
     case 'revert':
-      return `Until then your key is still needed: keep it enabled in ${serviceName(view.provider)}.`;
+      return `Until then, your key is still needed. Keep it enabled in ${serviceName(view.provider)}.`;
     case 'rekey':
-      return 'Until then it stays readable under the older data key.';
+      return 'Until then, it stays readable under the older data key.';
   }
 }
 
@@ -131,7 +130,7 @@ function paused(transition: TransitionView): Notice {
       left
         ? `${left.text} ${plural(left.count, 'waits', 'wait')} until it is resumed.`
         : 'It waits until it is resumed.',
-      'A pause does not change what can be read. New data already goes where it belongs.',
+      'A pause does not change what can be read. New data already uses the right key.',
     ],
     link: { label: 'Go to Resume', href: '#transition' },
   };
@@ -150,7 +149,7 @@ function underWay(view: KeyPageView, transition: TransitionView): Notice | null 
       tone: 'moving',
       title: `Rotating to version ${view.versionNumber ?? ''}`.trim(),
       sentences: [
-        `No action needed. Keep the key of the version before enabled in ${serviceBefore(view)} until Versions calls it safe to retire.`,
+        `No action needed. Keep the key of the previous version enabled in ${serviceBefore(view)} until Versions calls it safe to retire.`,
       ],
     };
   }
@@ -160,7 +159,7 @@ function underWay(view: KeyPageView, transition: TransitionView): Notice | null 
     tone: 'warn',
     title: 'Your data is returning to the platform key',
     sentences: [
-      `Keep your key enabled in ${serviceName(view.provider)} until everything has returned. Otherwise the rest cannot be read, and waits.`,
+      `Keep your key enabled in ${serviceName(view.provider)} until everything has returned. Otherwise, the rest waits and cannot be read.`,
     ],
   };
 }
@@ -177,8 +176,8 @@ export function preparedRotation(view: KeyPageView): Notice | null {
   return {
     id: 'prepared',
     tone: 'moving',
-    title: 'A rotation is prepared but not begun.',
-    sentences: [`It would lead to ${keyRef}.`, test, 'Until it is begun everything stays as it is.'],
+    title: 'A rotation is prepared but not started.',
+    sentences: [`The new key is ${keyRef}.`, test, 'Nothing changes until you start it.'],
     link: { label: 'Continue the rotation', href: `/enterprise-key/${view.id}/rotate`, command: 'rotate' },
   };
 }

@@ -42,7 +42,7 @@ test('an outage does not look like a revocation', () => {
 
 test('a failure says its cause, what it means and the next step', () => {
   expect(failureWords(revoked)).toBe(
-    'AWS says that the key is disabled. The data stays encrypted and cannot be read by anybody at the vendor. Nothing is lost. Enable the key in AWS, or restore the permission, to make it readable again.',
+    'AWS says that the key is disabled. The data stays encrypted, and the vendor cannot read it. Nothing is lost. Enable the key in AWS, or restore the permission, to make it readable again.',
   );
 });
 

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { serviceName } from '#lib/byok/providers.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { AuthorizationTest } from './authorization-test.tsx';
 import { useKey } from './live-key.tsx';
 import { useValidation } from './use-validation.tsx';
@@ -32,6 +33,7 @@ export function Validation() {
             </Button>
           }
           description={`Decrypts each app’s data key and recent records using ${serviceName(view.provider)}, bypassing caches. Changes nothing. Credentials that you typed below are checked too.`}
+          help={<HelpTerm term="validation" />}
           id="validation"
           title="Validation"
         />

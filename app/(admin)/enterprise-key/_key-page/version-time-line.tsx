@@ -7,6 +7,7 @@ import { unknownWords } from '#lib/byok/connection-mode.ts';
 import { countOf, formatInstant } from '#lib/byok/format.ts';
 import type { KeyPageView, VersionView } from '#lib/byok/key-views.ts';
 import { isProvider, providers, serviceName } from '#lib/byok/providers.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { HealthBadge } from '../../../_shared/key/health-badge.tsx';
 import { pageOf } from '../../../_shared/table/paging.ts';
 import { TablePager } from '../../../_shared/table/table-pager.tsx';
@@ -23,10 +24,15 @@ export function VersionTimeLine({ view }: { view: KeyPageView }) {
   const shown = pageOf(view.versions, page);
   return (
     <Panel aria-labelledby="versions">
-      <PanelHeader description={retiring(view.details.provider)} id="versions" title="Key versions" />
+      <PanelHeader
+        description={retiring(view.details.provider)}
+        help={<HelpTerm term="key version" />}
+        id="versions"
+        title="Key versions"
+      />
       <ol className="m-0 list-none space-y-5 p-0" reversed>
-        {shown.rows.map((version) => (
-          <VersionItem key={version.id} version={version} view={view} />
+        {shown.rows.map((version, at) => (
+          <VersionItem first={at === 0} key={version.id} version={version} view={view} />
         ))}
       </ol>
       <TablePager label="key versions" onPage={setPage} page={shown} />
@@ -34,7 +40,7 @@ export function VersionTimeLine({ view }: { view: KeyPageView }) {
   );
 }
 
-function VersionItem({ version, view }: { version: VersionView; view: KeyPageView }) {
+function VersionItem({ version, view, first }: { version: VersionView; view: KeyPageView; first: boolean }) {
   const service = serviceName(version.provider);
   return (
     <li
@@ -44,6 +50,7 @@ function VersionItem({ version, view }: { version: VersionView; view: KeyPageVie
       <div className="mb-2 flex flex-wrap items-center gap-2.5">
         <h3 className="font-semibold">Version {version.number}</h3>
         <Retirement version={version} />
+        {first ? <HelpTerm term="safe to retire" /> : null}
         {version.current || version.dataKeys > 0 ? <HealthBadge health={version.health} /> : null}
       </div>
       <Facts>

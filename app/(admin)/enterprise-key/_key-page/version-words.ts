@@ -40,7 +40,7 @@ export function retirementNotice(view: KeyPageView): Notice | null {
     tone: 'ok',
     title: `${plural(numbers.length, 'Version', 'Versions')} ${listed(numbers)} ${plural(numbers.length, 'is', 'are')} safe to retire.`,
     sentences: [
-      `Nothing uses ${plural(numbers.length, 'it', 'them')} any more: you may disable the key in ${usedIn(safe)}.`,
+      `Nothing uses ${plural(numbers.length, 'it', 'them')} any longer. You can disable the key in ${usedIn(safe)}.`,
     ],
     link,
   };

@@ -5,6 +5,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { useNow } from '#components/ui/relative-time.tsx';
 import { formatClock, formatDay, plural } from '#lib/byok/format.ts';
 import { capital, providerWords } from '#lib/byok/providers.ts';
+import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { useKey } from './live-key.tsx';
 import { happenings, whoDidIt } from './revoked-words.ts';
 
@@ -17,9 +18,12 @@ export function WhatHappened() {
   return (
     <Panel aria-labelledby="what-happened">
       <div className="mb-1.5 flex items-baseline justify-between gap-3">
-        <h2 className="font-semibold text-[0.9375rem]" id="what-happened">
-          What happened
-        </h2>
+        <div className="flex items-center gap-x-1">
+          <h2 className="font-semibold text-[0.9375rem]" id="what-happened">
+            What happened
+          </h2>
+          {health.state === 'revoked' ? <HelpTerm term="revoked" /> : null}
+        </div>
         {/* As the provider's own log has it. */}
         <span className="text-ink-2 text-xs">UTC</span>
       </div>

@@ -69,7 +69,7 @@ function active(view: Told, service: string): Consequences {
       },
       {
         label: 'If something goes wrong',
-        text: 'What has not moved yet can be read with your key only. If it cannot be reached, the remaining work waits and continues when the key answers.',
+        text: 'Data that has not moved yet can be read only with your key. If it cannot be reached, the remaining work waits and continues when the key answers.',
       },
       {
         label: 'To protect this data with your key again',

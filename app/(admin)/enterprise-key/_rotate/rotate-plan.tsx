@@ -12,7 +12,7 @@ export function RotatePlan({ plan, reencrypt, onReencrypt }: RotatePlanProps) {
   return (
     <Panel aria-labelledby="dry-run">
       <PanelHeader
-        description="Counted from your data as it is now. Nothing is moved by looking."
+        description="This is only an estimate, counted from your current data. Nothing moves yet."
         id="dry-run"
         level={3}
         title="What would move"
@@ -20,7 +20,7 @@ export function RotatePlan({ plan, reencrypt, onReencrypt }: RotatePlanProps) {
       <div className="mb-3">
         <Checkbox
           checked={reencrypt}
-          hint="Not needed for the rotation: a rewrapped data key opens only through the new key. Choose it where your rules ask for new ciphertext: each stored record is read and written once, which takes as long as said below, and afterwards the old data keys are deleted."
+          hint="The rotation doesn’t need this: only the new key opens a rewrapped data key. Choose it if your rules require new ciphertext. Each stored record is read and written once (see the time below). The old data keys are then deleted."
           id="reencrypt"
           label="Re-encrypt stored records too"
           onChange={(event) => onReencrypt(event.currentTarget.checked)}

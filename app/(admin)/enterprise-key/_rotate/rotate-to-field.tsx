@@ -16,7 +16,7 @@ export function RotateToField({ keyId, own, to }: FieldProps) {
   return (
     <Panel>
       <SelectField
-        hint="Another key service takes over with the rotation; until everything has moved, both are needed."
+        hint="Another key service takes over with the rotation. You need both until everything has moved."
         id="rotate-to-provider"
         label="Cloud Provider"
         onChange={(event) =>

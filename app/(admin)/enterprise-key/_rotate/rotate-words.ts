@@ -6,9 +6,9 @@ import { appsAndBots, appsUnder, countedNames } from '../_shared/names.ts';
 /** What a rotation does, in three sentences. */
 export function whatRotationDoes(service: string): readonly string[] {
   return [
-    'A rotation makes a new version of this key out of what you name here, once it has passed the test.',
-    'From the next write on, every app and bot encrypts under a fresh data key of the new version, while its older data keys are rewrapped to it in the background; reading is never interrupted.',
-    `Keep the old key enabled in ${service} until the page of this key says that its version is safe to retire.`,
+    'A rotation makes a new version of this key from the values here, once they pass the test.',
+    'From the next write, every app and bot uses a fresh data key of the new version. Older data keys are rewrapped in the background, and reading continues.',
+    `Keep the old key enabled in ${service} until this key’s page calls its version safe to retire.`,
   ];
 }
 
@@ -28,13 +28,13 @@ export function rotateConsequences(view: Told, reencrypt: boolean): Consequences
     details: [
       {
         label: 'What happens',
-        text: `Version ${old + 1} becomes active. Each app and bot gets a fresh data key under it, and older data keys are rewrapped to it in the background. ${
+        text: `Version ${old + 1} becomes active. Each app and bot gets a fresh data key under it. Older data keys are rewrapped to it in the background. ${
           reencrypt ? 'Stored records are rewritten under the fresh data keys.' : 'Stored records are not rewritten.'
         }`,
       },
       {
         label: 'If something goes wrong',
-        text: `Until version ${old} is safe to retire, some data can be read with it only. If a key cannot be reached, the remaining work waits and continues when the key answers.`,
+        text: `Until version ${old} is safe to retire, some data can be read only with it. If a key cannot be reached, the remaining work waits and continues when the key answers.`,
       },
       { label: 'Which apps and bots', text: countedNames(apps) },
     ],

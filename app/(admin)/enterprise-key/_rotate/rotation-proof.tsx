@@ -57,7 +57,7 @@ export function RotationProof({ view, rotation, gate, guard, form, pages }: Proo
       />
       <AcknowledgeWarnings
         acknowledged={acknowledged}
-        intro="The key can be rotated with these. Read each, and acknowledge it by name."
+        intro="You can rotate the key with these warnings. Read each, and acknowledge it by name."
         report={form.changed ? null : report}
         {...(locked ? {} : { onChange: setAcknowledged })}
       />

@@ -18,7 +18,7 @@ type Facts = {
 export function whyNotYet({ notMine, rotate, unsaved, testing, report, acknowledged }: Facts): string | null {
   if (notMine) return notMine;
   if (!rotate.allowed) return rotate.reason;
-  if (testing) return 'Wait for the test to end.';
+  if (testing) return 'Wait for the test to finish.';
   if (unsaved || !report) return 'Test what you entered first.';
   if (report.stale) return 'Test again first: something has changed since the last test.';
   if (!report.passed) return 'The test has to pass first.';

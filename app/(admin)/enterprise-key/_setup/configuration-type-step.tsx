@@ -44,8 +44,8 @@ function WithNone({ setup }: { setup: SetupView }) {
       return (
         <Callout title="None is how it is now.">
           <p>
-            Nothing was ever encrypted under this draft. To stay with None, delete the draft below; to set up a key,
-            choose its type above.
+            This draft never encrypted anything. To stay with None, delete the draft below. To set up a key, choose its
+            type above.
           </p>
         </Callout>
       );
@@ -54,7 +54,7 @@ function WithNone({ setup }: { setup: SetupView }) {
         <Callout title="This key is scheduled: None means to revert it.">
           <p>
             Discard the changes above to keep what is scheduled as it is. To return to None, use Revert to None on the
-            page of the key: it says what follows and asks first.
+            key’s page. It shows what happens and asks first.
           </p>
           <KeyPage keyId={setup.key.id} />
         </Callout>
@@ -62,7 +62,7 @@ function WithNone({ setup }: { setup: SetupView }) {
     case 'scheduled':
       return (
         <Callout title="This key is scheduled: None means to revert it.">
-          <p>To return to None, use Revert to None on the page of the key: it says what follows and asks first.</p>
+          <p>To return to None, use Revert to None on the key’s page. It shows what happens and asks first.</p>
           <KeyPage keyId={setup.key.id} />
         </Callout>
       );
@@ -70,5 +70,5 @@ function WithNone({ setup }: { setup: SetupView }) {
 }
 
 function KeyPage({ keyId }: { keyId: string }) {
-  return <LinkButton href={`/enterprise-key/${keyId}`}>Open the page of the key</LinkButton>;
+  return <LinkButton href={`/enterprise-key/${keyId}`}>Open the key’s page</LinkButton>;
 }

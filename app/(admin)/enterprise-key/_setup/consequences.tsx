@@ -11,26 +11,25 @@ export function Consequences({ setup }: { setup: SetupView }) {
       <PanelHeader id="consequences" level={3} title="What happens when you proceed" />
       <ul className="list-disc space-y-1.5 pl-5">
         <li>
-          <strong className="font-medium">{when(setup)}</strong> the configuration is tested once more. If that fails,
-          everything stays under the platform key, the Enterprise Key page says why, and it is tried again.
+          <strong className="font-medium">{when(setup)}</strong> Keyward tests the configuration again. If the test
+          fails, everything stays on the platform key. Keyward then tries again, and the key’s page says why.
         </li>
         <li>
-          Then new data of {countOf(setup.selection.selected, 'app or bot', 'apps and bots')} is encrypted under your
-          key from the next write on, and what is stored already is re-encrypted. The page of the key shows how far that
-          has come.
+          From the next write, new data of {countOf(setup.selection.selected, 'app or bot', 'apps and bots')} is
+          encrypted with your key. Stored data is re-encrypted. The key’s page shows the progress.
         </li>
         <li>
-          From then on you can no longer edit the key, how Keyward connects to it, the date or the selection. Until then
-          you can still edit and test again.
+          You can then no longer edit the key, its connection, the date or the selection. Until then, you can still edit
+          and test.
         </li>
         <li>
-          If you disable the key in {serviceName(setup.configuration.provider)}, or take away our permission, nobody at
-          the vendor can read that data, and neither can your apps. Enable it again and everything reads. If you delete
+          If you disable the key in {serviceName(setup.configuration.provider)} or remove Keyward’s permission, the
+          vendor and your apps can’t read that data. When you enable it again, the data is readable again. If you delete
           the key, the data is lost for good.
         </li>
         <li>
-          Backups from before the move can still be opened with the platform key until they expire. The page of the key
-          says until when.
+          The platform key can still decrypt backups from before the move until they expire. The key’s page says until
+          when.
         </li>
       </ul>
     </Panel>

@@ -49,7 +49,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
       <fieldset className="contents" disabled={!hydrated}>
         <AcknowledgeWarnings
           acknowledged={acknowledged}
-          intro="The key can be activated with these. Read each, and acknowledge it by name."
+          intro="You can activate the key with these warnings. Read each, and acknowledge it by name."
           missing={attempt === 0 ? [] : missing}
           onChange={setAcknowledged}
           report={setup.report}
@@ -77,5 +77,5 @@ function Footer({ setup, pending }: { setup: SetupView; pending: boolean }) {
 
 function whyNot(setup: SetupView): string | null {
   if (setup.obstacles.length > 0) return 'Fix what is listed at the top of this page first.';
-  return setup.editing === 'scheduled' ? 'Nothing was changed: the key is scheduled as it stands.' : null;
+  return setup.editing === 'scheduled' ? 'You haven’t changed anything: the key is already scheduled.' : null;
 }

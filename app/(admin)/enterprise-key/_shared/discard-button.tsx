@@ -16,17 +16,17 @@ const words = {
   draft: {
     verb: 'Delete draft',
     title: 'Delete this draft?',
-    consequence: `What you entered for this key is deleted. Nothing was ever encrypted under it, and nothing changes in ${anyService}.`,
+    consequence: `Everything you entered for this key is deleted. It never encrypted anything, and nothing changes in ${anyService}.`,
   },
   'working-copy': {
     verb: 'Discard changes',
     title: 'Discard changes to this key?',
-    consequence: 'The working copy is dropped. What was tested and scheduled stands as it was, with its date.',
+    consequence: 'The working copy is discarded. The tested and scheduled settings stay in force, with their date.',
   },
   rotation: {
     verb: 'Discard changes',
     title: 'Discard the prepared rotation?',
-    consequence: 'What was prepared, and its test, is dropped. The active key stays as it is; nothing has moved.',
+    consequence: 'The prepared rotation and its test are discarded. The active key stays as it is: nothing has moved.',
   },
 } as const satisfies Record<DiscardProps['what'], { verb: string; title: string; consequence: string }>;
 
@@ -58,7 +58,7 @@ export function DiscardButton({ keyId, revision, what }: DiscardProps) {
       trigger={<Button variant={what === 'draft' ? 'ghost' : 'secondary'}>{verb}</Button>}
     >
       <p>{consequence}</p>
-      <p>This cannot be undone.</p>
+      <p>You can’t undo this.</p>
     </ConfirmDialog>
   );
 }

@@ -8,7 +8,7 @@ export function LabelsField(props: Omit<ComponentProps<typeof TextareaField>, 'l
     <TextareaField
       {...props}
       autoComplete="off"
-      hint={`One a line, as key=value; at most 50. They help you find the key here, and change nothing in ${anyService}.`}
+      hint={`One per line, as key=value, at most 50. They help you find the key here, and change nothing in ${anyService}.`}
       label="Tags"
       optional
       spellCheck={false}

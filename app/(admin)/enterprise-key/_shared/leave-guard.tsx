@@ -80,7 +80,7 @@ function AskFirst({ open, onStay, onLeave }: { open: boolean; onStay: () => void
       title="Leave without saving?"
       tone="danger"
     >
-      <p>What you changed on this step is not saved yet. If you leave now, it is lost.</p>
+      <p>Your changes on this step are not saved yet. If you leave now, you lose them.</p>
     </ConfirmDialog>
   );
 }

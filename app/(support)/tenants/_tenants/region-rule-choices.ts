@@ -3,11 +3,11 @@ export const regionRuleChoices = [
   {
     value: 'refuse',
     label: 'Refuse',
-    hint: 'Its test fails, and it cannot be scheduled or rotated to.',
+    hint: 'Its test fails. The tenant can neither schedule it nor rotate to it.',
   },
   {
     value: 'warn',
     label: 'Warn',
-    hint: 'Its test warns, and an administrator of the tenant has to acknowledge that by name.',
+    hint: 'Its test warns, and the tenant’s administrator has to acknowledge the warning by name.',
   },
 ];

@@ -23,7 +23,7 @@ export function nextStepOf(row: Pick<TenantRow, 'whoseMove' | 'provider'>): stri
     case 'provider':
       return `${moverOf(row)}: an outage. Wait, and tell the customer that no data is lost.`;
     case 'us':
-      return 'Us: hand it to the operator.';
+      return 'Vendor: hand it to the operator.';
     case 'none':
       return 'None: no action needed.';
   }

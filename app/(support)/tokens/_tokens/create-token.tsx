@@ -62,7 +62,7 @@ export function CreateToken({ tenants, findTenant }: CreateTokenProps) {
           />
           <TextField
             autoComplete="off"
-            hint="Which service it is for, so that you know later what revoking it stops."
+            hint="The service that uses it. You then know what revoking it stops."
             label="Name"
             maxLength={80}
             {...bind('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}

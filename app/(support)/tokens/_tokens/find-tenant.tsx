@@ -13,7 +13,7 @@ export function FindTenant({ state, more }: FindTenantProps) {
       <TextField
         className="flex-1 basis-56 sm:max-w-80"
         defaultValue={state.tenant}
-        hint={more ? 'There are more tenants than are listed below. Enter how the name begins.' : undefined}
+        hint={more ? 'There are more tenants than listed below. Enter the start of the name.' : undefined}
         id="find-tenant"
         key={state.tenant}
         label="Find a tenant"

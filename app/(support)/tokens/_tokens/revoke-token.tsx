@@ -46,9 +46,9 @@ export function RevokeToken({ token }: { token: TokenRow }) {
         {token.tenantName}. Nothing of the data is lost.
       </p>
       {token.actions.includes('lease') ? (
-        <p>Data keys that it has leased already serve until their leases end, at most the tenant’s cache time later.</p>
+        <p>Data keys that it has already leased work until their leases end, at most the tenant’s cache time later.</p>
       ) : null}
-      <p>This cannot be undone. To let the service back in, create a new token.</p>
+      <p>You can’t undo this. To let the service back in, create a new token.</p>
     </ConfirmDialog>
   );
 }

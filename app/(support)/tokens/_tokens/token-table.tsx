@@ -62,7 +62,7 @@ function TokenSearch({ state }: { state: TokensState }) {
       <TextField
         className="flex-1 basis-56 sm:max-w-80"
         defaultValue={state.search}
-        hint="How the token’s name, its tenant’s name, or the token itself begins."
+        hint="The start of the token’s name, its tenant’s name, or the token itself."
         id="token-search"
         key={state.search}
         label="Search"

@@ -17,30 +17,29 @@ const keyDenials = {
   'permissions-boundary': {
     because: (who) => `The permissions boundary of the ${who} does not include it.`,
     next: (action, who) =>
-      `Allow ${action} on the key in the permissions boundary of the ${who}, or take the boundary off it.`,
+      `Allow ${action} on the key in the permissions boundary of the ${who}, or remove the boundary.`,
   },
   'session-policy': {
     because: () => 'A session policy does not include it.',
-    next: () => 'Tell the vendor’s support the AWS request ID: a session policy is the vendor’s.',
+    next: () => 'Send the AWS request ID to the vendor’s support: a session policy is the vendor’s.',
   },
   'organization-policy': {
     because: () => 'A policy of your AWS organization forbids it.',
     next: (action, who) =>
-      `Ask whoever manages your AWS organization to let the ${who} call ${action}: a service control or resource control policy forbids it.`,
+      `A service control or resource control policy forbids it. Ask the administrators of your AWS organization to let the ${who} call ${action}.`,
   },
   'vpc-endpoint-policy': {
     because: () => 'The policy of a VPC endpoint on the vendor’s side forbids it.',
-    next: () => 'The vendor has to fix this. Nothing is to be changed in your account.',
+    next: () => 'Only the vendor can fix this. You don’t need to change anything in your account.',
   },
   'identity-policy': {
-    because: (who) => `A statement with the effect Deny in a policy of the ${who} forbids it.`,
-    next: (action, who) => `Take ${action} out of the Deny in the policies of the ${who}, or narrow that statement.`,
+    because: (who) => `A Deny statement in a policy of the ${who} forbids it.`,
+    next: (action, who) => `Remove ${action} from the Deny in the policies of the ${who}, or narrow that statement.`,
   },
   'resource-policy': {
-    because: () =>
-      'A statement with the effect Deny in the key policy forbids it; it may demand another encryption context.',
+    because: () => 'A Deny statement in the key policy forbids it. It may require another encryption context.',
     next: (action) =>
-      `Take ${action} out of the Deny in the key policy, or let that statement except our encryption context.`,
+      `Remove ${action} from the Deny in the key policy, or exempt Keyward’s encryption context from it.`,
   },
 } as const satisfies Record<string, Denial>;
 
@@ -49,20 +48,20 @@ export type KeyDenial = keyof typeof keyDenials;
 
 type StsDenialWords = { summary(roleName: string): string; next: string };
 
-const vendors = 'Nothing is to be changed in your account. Tell the vendor’s support the AWS request ID.';
+const vendors = 'You don’t need to change anything in your account. Send the AWS request ID to the vendor’s support.';
 
 const stsDenials = {
   'identity-policy': {
     summary: (role) =>
-      `Our own permissions do not let us assume the role ${role}. Your trust policy is not the reason.`,
+      `The vendor’s own permissions do not let Keyward assume the role ${role}. Your trust policy is not the reason.`,
     next: `The vendor has to allow sts:AssumeRole on this role to its service role. ${vendors}`,
   },
   'permissions-boundary': {
-    summary: (role) => `The permissions boundary of our service role does not let us assume the role ${role}.`,
+    summary: (role) => `The permissions boundary of Keyward’s service role does not let it assume the role ${role}.`,
     next: `The vendor has to allow sts:AssumeRole in the boundary of its service role. ${vendors}`,
   },
   'session-policy': {
-    summary: (role) => `The session policy of our own session does not let us assume the role ${role}.`,
+    summary: (role) => `The session policy of Keyward’s own session does not let it assume the role ${role}.`,
     next: `The vendor has to allow sts:AssumeRole in its session policy. ${vendors}`,
   },
   'vpc-endpoint-policy': {
@@ -70,8 +69,8 @@ const stsDenials = {
     next: `The owner of the VPC endpoint has to allow sts:AssumeRole in its policy. Requests start in the vendor’s network. ${vendors}`,
   },
   'organization-policy': {
-    summary: (role) => `A policy of your AWS organization does not let us assume the role ${role}.`,
-    next: 'Ask the administrators of your AWS organization to except our service role: a resource control or service control policy forbids sts:AssumeRole. The trust policy of the role need not change.',
+    summary: (role) => `A policy of your AWS organization does not let Keyward assume the role ${role}.`,
+    next: 'A resource control or service control policy forbids sts:AssumeRole. Ask the administrators of your AWS organization to exempt Keyward’s service role. You don’t need to change the role’s trust policy.',
   },
 } as const satisfies Record<string, StsDenialWords>;
 

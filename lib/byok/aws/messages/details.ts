@@ -26,7 +26,7 @@ const labels = {
   'label-labels': () => 'Labels',
   'label-look-at': () => 'Look at',
   'label-new-key': () => 'New key',
-  'label-not-aws-itself': ({ service }: { service: string }) => `Not AWS itself, ${service}`,
+  'label-not-aws-itself': ({ service }: { service: string }) => `Custom endpoint, ${service}`,
   'label-origin': () => 'Origin',
   'label-pair': () => 'Pair',
   'label-partition': () => 'Partition',
@@ -51,7 +51,7 @@ const values = {
   'created-by-keyward': () => 'To be created by Keyward',
   'named-region': ({ region }: { region: keyof typeof regions }) => `${region}, ${regions[region].name}`,
   'not-told': () => 'unknown',
-  'not-permitted-to-see': () => 'Not permitted to see',
+  'not-permitted-to-see': () => 'No permission',
   'could-not-be-seen': () => 'Could not be seen',
   'does-not-apply': () => 'Does not apply',
   'switched-on': () => 'On',
@@ -65,15 +65,16 @@ const values = {
   'count-of-bytes': ({ bytes }: { bytes: number }) => `${formatCount(bytes)} bytes`,
   'count-of-minutes': ({ minutes }: { minutes: number }) => `${formatCount(minutes)} minutes`,
   'denied-call-is-ours': ({ call }: { call: string }) =>
-    `The denied ${call} call with this request ID is this check, on purpose.`,
-  'denied-assuming-is-ours': () => 'The denied AssumeRole calls with these request IDs are this check, on purpose.',
+    `The denied ${call} call with this request ID is this check. The denial is intended.`,
+  'denied-assuming-is-ours': () =>
+    'The denied AssumeRole calls with these request IDs are this check. The denials are intended.',
   'refused-listing-is-ours': () =>
     'The refused ListKeys call with this request ID is this check: a refusal is an answer.',
   'refused-labels-are-ours': ({ calls }: { calls: readonly string[] }) =>
-    `Not permitted to see. ${calls.join(' and ')} in your CloudTrail, refused, ${plural(calls.length, 'is', 'are')} ours; nothing depends on it.`,
+    `No permission. The refused ${calls.join(' and ')} in your CloudTrail ${plural(calls.length, 'is', 'are')} from Keyward. Nothing depends on it.`,
   'hanging-on-key': ({ keyRef, code, ...hanging }: HangingOnKey) => `${keyRef}: ${hangingWords(hanging)}, ${code}`,
   'role-alike': () =>
-    'a role that does not exist, one that trusts somebody else, and one that demands another external ID',
+    'a role that does not exist, one that trusts someone else, and one that requires another external ID',
   'trust-of-role': ({ roleName, accountId, serviceRoleArn, externalId }: TrustOfRole) =>
     `${roleName} in account ${accountId}, Trust relationships: Principal ${serviceRoleArn}, sts:ExternalId ${externalId}`,
 } satisfies Sentences;

@@ -8,19 +8,19 @@ import type { Principal } from './denials.ts';
 
 /** What a check, or a row of the set-up guide, has seen. */
 export const findings = {
-  'region-unknown': () => 'The AWS Region is not one that we know.',
+  'region-unknown': () => 'Keyward doesn’t know this AWS Region.',
   'field-problem': ({ field, problem }: { field: string; problem: Message }, say: Say) => `${field}: ${say(problem)}`,
   'other-partition': ({ theirs, ours }: { theirs: string; ours: string }) =>
-    `This installation has no role in the partition ${theirs}: it works in ${ours}, from where roles of other partitions cannot be assumed.`,
-  'arns-complete': () => 'Both ARNs are complete.',
+    `This installation has no role in the partition ${theirs}. It works in ${ours} and cannot assume roles of other partitions.`,
+  'arns-complete': () => 'Both ARNs are valid.',
   'accounts-differ': ({ keyAccount, who, account }: { keyAccount: string; who: Principal; account: string }) =>
     `The key is in the account ${keyAccount}, the ${who} in ${account}.`,
   'no-secret-stored': () => 'No secret access key is stored for this access key ID.',
-  'access-key-complete': () => 'Access key ID, secret and the key’s name are complete.',
-  'key-to-be-created': () => 'What was entered is complete; the key is to be created.',
+  'access-key-complete': () => 'Access key ID, secret and key name are well-formed.',
+  'key-to-be-created': () => 'Your entries are valid. Keyward will create the key.',
   'in-home-region': ({ homeRegion }: { homeRegion: string }) => `The key is in your home region, ${homeRegion}.`,
   'outside-home-region': ({ region, homeRegion }: { region: string; homeRegion: string }) =>
-    `The key is in ${region}, your data is in ${homeRegion}. Each use of the key crosses regions, and data cannot be read while either is down.`,
+    `The key is in ${region}, your data is in ${homeRegion}. Every use of the key crosses regions. If either region is down, your data cannot be read.`,
 
   'sts-and-kms-answer': ({ region }: { region: string }) => `STS and KMS in ${region} answer.`,
   'no-answer': ({ services, region, failure, connectionCode }: NoAnswer) => {
@@ -33,57 +33,56 @@ export const findings = {
   'role-assumed': ({ roleName }: { roleName: string }) => `The role ${roleName} was assumed with your external ID.`,
   'assuming-failed': ({ failure }: Failure) => `Assuming the role failed: ${awsFailureWords(failure).meaning}`,
   'role-refuses-us': ({ roleName, accountId }: { roleName: string; accountId: string }) =>
-    `AWS does not let us assume the role ${roleName}: it does not exist in ${accountId}, or does not trust us with your external ID.`,
+    `AWS does not let Keyward assume the role ${roleName}. Either it does not exist in ${accountId}, or it does not trust Keyward with your external ID.`,
   'no-role-assumed': () =>
-    'Does not apply: no role is assumed, so there is no ARN by which another customer of ours could have us use your key. Whoever has the secret access key can use it from anywhere, so keep no other copy.',
-  'role-refuses-others': () => 'The role refuses us without your external ID and with a wrong one.',
+    'Does not apply: Keyward assumes no role, so another customer cannot use your key through a role’s ARN. Anyone with the secret access key can use it from anywhere: keep no other copy.',
+  'role-refuses-others': () => 'The role refuses Keyward without your external ID and with a wrong one.',
   'role-lets-others-in': ({ with: given }: WrongId) =>
-    `The role lets us in ${howOf[given]}: another customer of ours who knows its ARN could have us use your key.`,
+    `The role lets Keyward in ${howOf[given]}. Another customer of Keyward who knows its ARN could use your key through it.`,
   'refusal-unseen': ({ with: given, failure }: WrongId & Failure) =>
-    `Whether the role refuses us ${howOf[given]} could not be seen: ${awsFailureWords(failure).meaning}`,
+    `Keyward could not check whether the role refuses it ${howOf[given]}: ${awsFailureWords(failure).meaning}`,
   'root-access-key': () =>
-    'This is an access key of the account’s root user, who may do everything in the account, and whom no policy of yours holds to this key.',
+    'This is an access key of the account’s root user. The root user may do everything, and no policy limits it to this key.',
   'no-user': () => 'This access key is not one of an IAM user.',
   'user-of-vendor': () => 'This user is in the vendor’s own AWS account.',
   'user-known': ({ userName }: { userName: string }) => `AWS knows the user ${userName}.`,
 
-  'other-key-described': () => 'AWS described another key than the one that we named.',
-  'managed-by-aws': () => 'This key is managed by AWS: its policy cannot let us in.',
+  'other-key-described': () => 'AWS described a different key from the one that Keyward named.',
+  'managed-by-aws': () => 'This key is managed by AWS: its policy cannot allow Keyward.',
   'key-usable': () => 'The key is enabled, symmetric, for encryption and decryption, and yours to manage.',
   'in-cloudhsm': () =>
-    'The key lives in a CloudHSM key store of yours. While that store is disconnected, or its cluster does not run, nobody can use the key, and your data cannot be read. AWS holds no copy of the key material: a lost cluster without a backup is lost data.',
+    'The key is in your CloudHSM key store. While the store is disconnected or its cluster is down, your data cannot be read. AWS holds no copy of the key material: losing the cluster without a backup means losing the data.',
   'in-external-key-store': () =>
-    'The key lives outside AWS, in an external key store. Each use asks your own key manager through your proxy: while either does not answer, or the store is disconnected, your data cannot be read. AWS holds no copy of the key material, and cannot bring it back.',
+    'The key is outside AWS, in an external key store. Every use calls your own key manager through your proxy. If either is down or the store is disconnected, your data cannot be read. AWS holds no copy of the key material and cannot restore it.',
   'material-imported': () =>
-    'You imported the material of this key. It does not expire, but it can be deleted, and AWS holds no copy that would outlive that: your data is then readable only after the same material was imported again.',
+    'You imported the material of this key. It does not expire, but it can be deleted, and AWS keeps no copy. Your data is then readable only after you import the same material again.',
   'material-expired': ({ date }: { date: string }) =>
-    `The imported material of this key expired on ${date}: AWS deletes it, and nothing can be read under the key then.`,
+    `The imported material of this key expired on ${date}. AWS deletes it, and nothing can then be read under the key.`,
   'material-expires': ({ date, days }: { date: string; days: number }) =>
     `The imported material of this key expires in ${days === 0 ? 'less than a day' : countOf(days, 'day')}, on ${date}. AWS then deletes it, and your data cannot be read until you import the same material again.`,
   'describing-denied': () =>
-    'The key answers, but kms:DescribeKey is not permitted: its state, its origin and the day on which it may expire cannot be seen, so we cannot warn you of them.',
+    'The key answers, but kms:DescribeKey is not permitted. Keyward cannot see its state, origin and expiry date, and cannot warn you about them.',
   'left-for-creation': () => 'Skipped: Keyward creates the key once everything else has passed.',
 
   'data-key-made': ({ bytes }: { bytes: number }) => `The key made a data key of ${bytes} bytes, wrapped by itself.`,
   'generating-denied': () =>
-    'kms:GenerateDataKey is not permitted: data keys are made by us, out of our own random numbers, and encrypted by your key.',
-  'came-back': () => 'Test data came back as it went in.',
+    'kms:GenerateDataKey is not permitted. Keyward makes data keys from its own random numbers, and your key encrypts them.',
+  'came-back': () => 'Test data was encrypted and decrypted correctly.',
   'pair-not-asked-for': () => 'Does not apply: this configuration does not ask for it.',
   'pair-not-in-this-store': () =>
-    'Does not apply: this key is in a custom key store, and AWS makes no data key pairs with such keys.',
+    'Does not apply: this key is in a custom key store, where AWS makes no data key pairs.',
   'pair-made': () =>
-    'The key made a data key pair; test data that its public half encrypted came back by its private half.',
-  'pair-wrong': () =>
-    'Test data that the public half of the pair encrypted did not come back as it went in by the private half.',
-  'context-demanded': () => 'Your policies refuse the key to calls in the name of another tenant.',
+    'The key made a data key pair. Data encrypted with its public key was decrypted with its private key.',
+  'pair-wrong': () => 'Data encrypted with the pair’s public key was not decrypted correctly with its private key.',
+  'context-demanded': () => 'Your policies deny the key to calls on behalf of another tenant.',
   'context-not-demanded': () =>
-    'Your policies do not demand our context: the key also serves calls in the name of another tenant.',
+    'Your policies do not require Keyward’s encryption context. The key also works for calls on behalf of another tenant.',
   'context-unseen': ({ failure }: Failure) =>
-    `Whether your policies demand our context could not be seen: ${awsFailureWords(failure).meaning}`,
+    `Keyward could not check whether your policies require its encryption context: ${awsFailureWords(failure).meaning}`,
 
-  'no-earlier-version': () => 'Does not apply: no data lies under an earlier version of this key.',
+  'no-earlier-version': () => 'Does not apply: no data uses an earlier version of this key.',
   'stays-readable': ({ versions }: { versions: readonly number[] }) =>
-    `What lies under the key so far stays readable until it has moved: ${versions.map((version) => `version ${version}`).join(', ')}.`,
+    `Existing data stays readable until it has moved: ${versions.map((version) => `version ${version}`).join(', ')}.`,
   'cut-off': ({ version, inForce, blocking, why, ...hanging }: CutOff, say: Say) => {
     const name = inForce ? `Version ${version}, which is active,` : `Version ${version}`;
     const moved = blocking ? ', and could not be moved' : ' or moved';
@@ -94,17 +93,16 @@ export const findings = {
   'call-allowed': ({ action, who }: Action & Who) => `AWS lets the ${who} call ${action}.`,
   'not-run-before': ({ authMode, step, finding }: { finding: Message } & StepName, say: Say) =>
     `Not run: ${say(finding)} Verify ${stepLabel(authMode, step)} first.`,
-  'alias-not-resolved': () => 'Not run: which key the alias stands for is known only once kms:DescribeKey is allowed.',
-  'nothing-to-decrypt': () => 'Not run: nothing could be encrypted that it could decrypt.',
+  'alias-not-resolved': () => 'Not run: Keyward needs kms:DescribeKey to see which key the alias points to.',
+  'nothing-to-decrypt': () => 'Not run: encrypting failed, so there was nothing to decrypt.',
   'missing-in-key-policy': ({ action, who }: Action & Who) =>
-    `The key policy does not let the ${who} call ${action}: AWS asked its own policy next, which does not either.`,
+    `The key policy does not let the ${who} call ${action}, and neither does the ${who}’s own policy.`,
   'other-policy-named': ({ action, who, policy }: Action & Who & { policy: 'key-policy' | 'permission' }) =>
-    `AWS denies ${action} to the ${who} and names the ${policy === 'key-policy' ? 'key policy' : `permission policy of the ${who}`}, so that nothing can be said of this one.`,
-  'works-without': ({ action }: Action) => `${action} is not permitted. It works without, and less can be shown.`,
+    `AWS denies ${action} to the ${who} because of the ${policy === 'key-policy' ? 'key policy' : `permission policy of the ${who}`}. This policy cannot be checked yet.`,
+  'works-without': ({ action }: Action) => `${action} is not permitted. Keyward works without it, but can show less.`,
   'not-by-a-policy': ({ action, failure }: Action & Failure) =>
-    `${action} failed, and not by a policy: ${awsFailureWords(failure).meaning}`,
-  'key-unseen': () =>
-    'AWS does not let us look at the key, and gives the same answer for a key that does not exist: nothing can be said of it yet.',
+    `${action} failed, but not because of a policy: ${awsFailureWords(failure).meaning}`,
+  'key-unseen': () => 'AWS does not let Keyward see the key. It gives the same answer for a key that does not exist.',
 } satisfies Sentences;
 
 type Failure = { failure: KmsFailureCode };

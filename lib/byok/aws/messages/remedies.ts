@@ -18,53 +18,56 @@ export const remedies = {
   'create-key-in': ({ region }: { region: string }) => `Create a key in ${region} and use its ARN.`,
   'paste-secret': () => 'Paste it into Secret Access Key, and save the step.',
   'delete-root-access-key': () =>
-    'Delete this access key in AWS, and create one of an IAM user who may use this key only.',
+    'Delete this access key in AWS. Create one for an IAM user that may use only this key.',
   'use-access-key-of-user': () =>
-    'Create an access key of an IAM user: one that begins with AKIA, and does not expire by itself.',
-  'use-user-of-yours': () => 'Use an access key of a user of yours.',
+    'Create an access key for an IAM user: it begins with AKIA and does not expire by itself.',
+  'use-user-of-yours': () => 'Use an access key of a user in your own account.',
 
-  'replace-trust-policy': () => 'Replace the trust policy of the role by this one.',
-  'demand-external-id': () => 'Demand your external ID in the trust policy of the role, as in the marked lines.',
+  'replace-trust-policy': () => 'Replace the role’s trust policy with this one.',
+  'demand-external-id': () => 'Require your external ID in the role’s trust policy, as in the highlighted lines.',
   'allow-in-key-policy': ({ action, who }: Action & Who) =>
-    `Allow ${action} to the ${who} in the key policy, as in the marked lines.`,
+    `Allow ${action} for the ${who} in the key policy, as in the highlighted lines.`,
   'allow-in-permission-policy': ({ action, who }: Action & Who) =>
-    `Allow ${action} in the permission policy of the ${who}, as in the marked lines; the key policy has to allow it too.`,
+    `Allow ${action} in the permission policy of the ${who}, as in the highlighted lines. The key policy has to allow it too.`,
   'allow-on-own-arn': ({ action, who }: Action & Who) =>
     `Allow ${action} on the key’s own ARN in the permission policy of the ${who}.`,
   'in-account-of-key': ({ account, remedy }: { account: string; remedy: Message }, say: Say) =>
     `In account ${account}: ${say(remedy)} The permission policy has to allow it too.`,
   'allow-in-both': ({ action }: Action) => `Allow ${action} in both policies if your rules let you.`,
-  'demand-context': () => 'Demand your tenant ID as encryption context in the key policy, as in the marked lines.',
+  'demand-context': () =>
+    'Require your tenant ID as encryption context in the key policy, as in the highlighted lines.',
 
   'use-customer-managed-key': () => 'Create a customer managed key and use its ARN.',
   'keep-cloudhsm': () =>
-    'Keep the key store connected, its cluster on two or more HSMs, and its backups. We take a disconnected store for an outage, never for a revocation.',
+    'Keep the key store connected, its cluster on two or more HSMs, and its backups. Keyward treats a disconnected store as an outage, never as a revocation.',
   'keep-external-key-store': () =>
-    'Keep proxy and key manager as available as the data has to be. We take their silence for an outage, never for a revocation.',
-  'keep-material': () => 'Keep the key material in a safe place of your own, for as long as data lies under the key.',
-  'import-material-again': () => 'Import the same key material again in AWS KMS, with a later date or none.',
+    'Keep the proxy and key manager as available as your data has to be. Keyward treats their silence as an outage, never as a revocation.',
+  'keep-material': () => 'Keep a safe copy of the key material for as long as data uses the key.',
+  'import-material-again': () => 'Import the same key material again in AWS KMS, with a later expiry date or none.',
   'import-material-in-time': () =>
-    'Import the same key material again before that date, or without one; keep it in a safe place of your own.',
-  'describing-is-optional': () => 'It can stay so. To be warned in time, allow kms:DescribeKey on the key to the user.',
+    'Import the same key material again before that date, or without an expiry date. Keep a safe copy of it.',
+  'describing-is-optional': () =>
+    'You can leave it like this. To be warned in time, allow the user kms:DescribeKey on the key.',
   'generating-is-optional': () =>
-    'It can stay so. To have data keys made by AWS KMS, allow kms:GenerateDataKey on the key to the user.',
-  'test-pair-again': () => 'Run the test again. If it stays, tell your vendor: the answer is not as AWS documents it.',
+    'You can leave it like this. To have AWS KMS make data keys, allow the user kms:GenerateDataKey on the key.',
+  'test-pair-again': () =>
+    'Run the test again. If this stays, tell your vendor: AWS’s answer differs from its documentation.',
 
   'let-assume-again': ({ version, roleArn, cause }: { version: number; roleArn: string; cause: LossCause }) =>
-    `Let us assume the role of version ${version} again, ${roleArn}, until its data has moved. ${awsLossWords(cause).next}`,
+    `Let Keyward assume the role of version ${version} again, ${roleArn}, until its data has moved. ${awsLossWords(cause).next}`,
   'allow-for-version': ({ version, keyArn, who }: { version: number; keyArn: string } & Who) =>
-    `Allow kms:Decrypt to ${who === 'role' ? 'the role of that version' : 'the user'} in the key policy of version ${version}’s key, ${keyArn}, as in the marked lines, until its data has moved.`,
+    `Until the data of version ${version} has moved, allow ${who === 'role' ? 'its role' : 'the user'} kms:Decrypt in the key policy of ${keyArn}. Add the highlighted lines.`,
   'name-both-keys': ({ version, who }: { version: number } & Who) =>
-    `Name both keys, not the new one alone in the permission policy of the ${who} until the data of version ${version} has moved: add the marked lines.`,
+    `Name both keys in the permission policy of the ${who} until the data of version ${version} has moved. Add the highlighted lines.`,
   'name-its-key': ({ version, roleArn }: { version: number; roleArn: string }) =>
-    `Name its key in the permission policy of the role ${roleArn} until the data of version ${version} has moved: add the marked lines.`,
+    `Name its key in the permission policy of the role ${roleArn} until the data of version ${version} has moved. Add the highlighted lines.`,
 
   'look-at-step': ({ authMode, step }: { authMode: AwsAuthMode; step: SetUpStep }) =>
-    `Look at ${stepLabel(authMode, step)} first, then verify this one again.`,
+    `Check ${stepLabel(authMode, step)} first, then verify this one again.`,
   'then-verify-again': ({ failure }: { failure: KmsFailureCode }) =>
     `${awsFailureWords(failure).next} Then verify again.`,
   'compare-arn': ({ step }: { step: SetUpStep }) =>
-    `Compare the ARN with the one in AWS and do ${stepLabel('assume-role', step)}; then verify this step again.`,
+    `Compare the ARN with the one in AWS and complete ${stepLabel('assume-role', step)}. Then verify this step again.`,
 
   'open-key': () => 'Open the key in AWS',
   'open-role': () => 'Open the role in AWS',

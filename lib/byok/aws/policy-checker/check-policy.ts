@@ -32,7 +32,7 @@ const maxLength = 1_000_000;
 
 export function checkPolicy(text: string, kind: PolicyKind | 'recognise', values: CheckerValues): Diagnosis {
   if (text.trim() === '') return refuse('Paste a policy first.');
-  if (text.length > maxLength) return refuse('This is longer than any policy that AWS takes.');
+  if (text.length > maxLength) return refuse('This is longer than any policy that AWS accepts.');
   const opened = openEnvelope(text, kind);
   if (!opened.ok) return refuse(opened.problem.message, 'line' in opened.problem ? opened.problem : undefined);
   const { policy } = opened;

@@ -32,11 +32,11 @@ export function openEnvelope(text: string, kind: PolicyKind | 'recognise'): Open
   if (found.length > 1) {
     return { ok: false, problem: { message: `There are ${found.length} policies in this. Paste the one to check.` } };
   }
-  return { ok: false, problem: problem ?? { message: 'This is JSON, but no policy: it has no Statement.' } };
+  return { ok: false, problem: problem ?? { message: 'This is JSON, but not a policy: it has no Statement.' } };
 }
 
 const template =
-  'This is a part of a CloudFormation template: what its functions (Ref, Fn::…) make of it is not in the text. Paste the policy as AWS shows it.';
+  'This is a part of a CloudFormation template. It does not show what its functions (Ref, Fn::…) return. Paste the policy as AWS shows it.';
 
 type Found = { found: string[]; problem?: JsonProblem | { message: string } };
 

@@ -14,7 +14,7 @@ export function problemOfPrincipal(type: string, name: string): string | undefin
   if (!principalTypes.includes(type)) {
     const meant = principalTypes.find((one) => one.toLowerCase() === type.trim().toLowerCase());
     return meant === undefined
-      ? `“${type}” is no kind of principal; there are ${principalTypes.join(', ')}`
+      ? `“${type}” is not a kind of principal. Use one of ${principalTypes.join(', ')}`
       : `the kind of principal is written ${meant}`;
   }
   if (type === 'AWS') return problemOfAws(name);
@@ -37,28 +37,28 @@ function problemOfAws(name: string): string | undefined {
   }
   const [, partition = '', service = '', region, account = '', ...rest] = name.split(':');
   const resource = rest.join(':');
-  if (!partitions.includes(partition)) return `“${partition}” is no partition of AWS`;
-  if (service !== 'iam' && service !== 'sts') return 'a principal is of IAM or STS';
-  if (region !== '') return 'between “iam” and the account there are two colons, and nothing between them';
+  if (!partitions.includes(partition)) return `“${partition}” is not an AWS partition`;
+  if (service !== 'iam' && service !== 'sts') return 'a principal belongs to IAM or STS';
+  if (region !== '') return 'between “iam” and the account there are two colons with nothing between them';
   if (!/^\d{12}$/.test(account)) return `“${account}”: ${notTwelve}`;
   if (hasWildcard(resource)) return wildcard;
-  if (resource.startsWith('group/')) return 'a group is no principal: it only gives its users permissions';
+  if (resource.startsWith('group/')) return 'a group is not a principal: it only gives its users permissions';
   const known =
     service === 'sts'
       ? /^(?:assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/\S+)$/
       : /^(?:root|(?:role|user)\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64})$/;
-  return known.test(resource) ? undefined : `“${resource}” is no account, role, user or session`;
+  return known.test(resource) ? undefined : `“${resource}” is not an account, role, user or session`;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, with those that are closed to others. */
 const partitions = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', ...['', '-b', '-e', '-f'].map((one) => `aws-iso${one}`)];
 
-const wildcard = 'a wildcard cannot be a part of a principal; use a condition on aws:PrincipalArn';
-const notTwelve = 'an account has twelve digits, and nothing else';
+const wildcard = 'a wildcard cannot be part of a principal. Use a condition on aws:PrincipalArn';
+const notTwelve = 'an account has only twelve digits';
 
 function problemOfService(name: string): string | undefined {
-  if (name.startsWith('arn:')) return 'an ARN is no service principal; a role or user is written with AWS';
-  if (hasWildcard(name)) return 'a wildcard cannot be a part of a principal';
+  if (name.startsWith('arn:')) return 'an ARN is not a service principal. Use AWS for a role or user';
+  if (hasWildcard(name)) return 'a wildcard cannot be part of a principal';
   return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|amazon\.com|aws\.internal)$/.test(name)
     ? undefined
     : 'a service is written like logs.amazonaws.com';
@@ -66,10 +66,10 @@ function problemOfService(name: string): string | undefined {
 
 function problemOfText(name: string): string | undefined {
   const hidden = /[^\x21-\x7e]/u.exec(name)?.[0];
-  if (hidden === ' ') return 'there is a space in it';
-  if (hidden !== undefined) return `there is a character in it that no name has: ${nameOfCharacter(hidden)}`;
+  if (hidden === ' ') return 'it contains a space';
+  if (hidden !== undefined) return `it contains a character that no name has: ${nameOfCharacter(hidden)}`;
   if (/[<>{}$]|ACCOUNT|YOUR[-_]|REPLACE|EXAMPLE[-_]/i.test(name.split('/')[0] ?? '')) return placeholder;
   return /[<>{}$]/.test(name) ? placeholder : undefined;
 }
 
-const placeholder = 'a placeholder is still in it';
+const placeholder = 'it still contains a placeholder';

@@ -53,7 +53,7 @@ describe('readJson', () => {
     ['// policy\n{}', 1, 1, /no comments/],
     ['{ "a": 1,\n  "a": 2 }', 2, 3, /given twice/],
     ['{ "a": "x\n" }', 1, 8, /does not end on its line/],
-    ['{ "a": tru }', 1, 8, /cannot stand here/],
+    ['{ "a": tru }', 1, 8, /is not allowed here/],
     ['', 1, 1, /ends too early/],
     ['['.repeat(200), 1, 102, /deeper/],
   ];

@@ -82,7 +82,7 @@ class Reader {
   }
 
   private deeper(read: () => JsonNode): JsonNode {
-    if (++this.depth > maxDepth) this.stop('This is nested deeper than any policy.');
+    if (++this.depth > maxDepth) this.stop('This is nested deeper than a policy can be.');
     const from = this.at;
     this.at += 1;
     const node = read();
@@ -130,7 +130,7 @@ class Reader {
       this.at += whole.length;
       return value;
     } catch {
-      return this.stop('This text in quotes has a character or an escape in it that JSON does not know.');
+      return this.stop('This text in quotes contains a character or escape that JSON does not allow.');
     }
   }
 
@@ -181,5 +181,5 @@ function unexpected(character: string | undefined): string {
   }
   if (character === "'") return 'JSON wants double quotation marks.';
   if (character === '/' || character === '#') return 'JSON has no comments.';
-  return `“${character ?? ''}” cannot stand here.`;
+  return `“${character ?? ''}” is not allowed here.`;
 }

@@ -36,15 +36,15 @@ const languages: readonly { looks: RegExp; message: string }[] = [
   },
   {
     looks: /^(?:ROLE|ASSUMEROLEPOLICYDOCUMENT|STATEMENT|POLICYVERSION|PRINCIPAL)\t/m,
-    message: 'This is the AWS CLI’s output as text, in which a policy falls to pieces. Ask again with --output json.',
+    message: 'This is the AWS CLI’s output as text, which breaks a policy apart. Run it again with --output json.',
   },
   {
     looks: /^\s*arn:[\w-]*:/,
-    message: `This is an ARN, the name of something in AWS. Paste the text of its policy. ${where}`,
+    message: `This is an ARN. Paste the text of the policy. ${where}`,
   },
   {
     looks: /^\s*(?:\$\s*)?aws\s+[a-z]/,
-    message: 'This is a command of the AWS CLI. Run it, and paste what it answers.',
+    message: 'This is a command of the AWS CLI. Run it, and paste its output.',
   },
   {
     looks: /An error occurred|AccessDenied|is not authorized to perform/,

@@ -10,13 +10,13 @@ export const refusalWords = {
   },
   'bad-value': {
     severity: 'refused',
-    title: 'An element is missing or has a value that AWS does not take.',
+    title: 'An element is missing or has a value that AWS does not accept.',
     meaning: 'AWS refuses to save the policy.',
     next: 'Take the corrected statement, or write the element as AWS does.',
   },
   'bad-sid': {
     severity: 'refused',
-    title: 'The Sid has a character that AWS does not take.',
+    title: 'The Sid has a character that AWS does not accept.',
     meaning:
       'AWS refuses to save the policy. In IAM a Sid has letters and digits only; in a key policy it is any text.',
     next: 'Rename it.',
@@ -31,7 +31,7 @@ export const refusalWords = {
     severity: 'refused',
     title: 'A permission policy has no Principal.',
     meaning:
-      'AWS refuses to save the policy. It belongs to a role already. Only trust and key policies say whom they are about.',
+      'AWS refuses to save the policy. It belongs to a role already. Only trust and key policies say who they are about.',
     next: 'Remove Principal, or check the text as a key policy.',
   },
   'resource-not-allowed': {
@@ -42,9 +42,9 @@ export const refusalWords = {
   },
   'not-principal-here': {
     severity: 'refused',
-    title: 'NotPrincipal cannot stand here.',
-    meaning: 'AWS takes it in no trust policy, and in a key policy with Deny only.',
-    next: 'Name whom it is about in Principal, or use a condition on aws:PrincipalArn.',
+    title: 'NotPrincipal is not allowed here.',
+    meaning: 'AWS accepts it in no trust policy, and in a key policy only with Deny.',
+    next: 'Name who it is about in Principal, or use a condition on aws:PrincipalArn.',
   },
   'bad-principal': {
     severity: 'refused',
@@ -54,7 +54,7 @@ export const refusalWords = {
   },
   'bad-action': {
     severity: 'refused',
-    title: 'An action is not written as AWS writes it.',
+    title: 'An action is misspelled.',
     meaning: 'AWS refuses to save the policy. An action has its service before it, like kms:Decrypt.',
     next: 'Write the action with its service, and without spaces.',
   },
@@ -62,7 +62,7 @@ export const refusalWords = {
     severity: 'refused',
     title: 'An action has no place in this kind of policy.',
     meaning: 'A trust policy is about assuming the role (sts:), a key policy about the key (kms:).',
-    next: 'Take the action out, and put it into the permission policy if the role needs it.',
+    next: 'Remove the action. If the role needs it, add it to the permission policy.',
   },
   'bad-resource': {
     severity: 'refused',
@@ -78,7 +78,7 @@ export const refusalWords = {
   },
   'bad-condition-key': {
     severity: 'refused',
-    title: 'A condition key is not written as AWS writes it.',
+    title: 'A condition key is misspelled.',
     meaning: 'AWS refuses to save the policy. A key has its service before it, like sts:ExternalId.',
     next: 'Write the key with its service.',
   },
@@ -96,26 +96,26 @@ export const refusalWords = {
   },
   'condition-twice': {
     severity: 'refused',
-    title: 'A condition key stands twice under one operator.',
-    meaning: 'AWS refuses to save the policy: names of condition keys are told apart by no capitals.',
+    title: 'A condition key appears twice under one operator.',
+    meaning: 'AWS refuses to save the policy: names of condition keys are not case-sensitive.',
     next: 'Put the values into one list.',
   },
   'set-on-context': {
     severity: 'refused',
-    title: 'ForAllValues cannot stand before an encryption context.',
+    title: 'ForAllValues is not allowed with an encryption context.',
     meaning: 'It also holds without any context, so AWS KMS refuses to save the key policy.',
     next: 'Use the operator without ForAllValues.',
   },
   'forbidden-character': {
     severity: 'refused',
-    title: 'There is a character that AWS takes in no policy.',
-    meaning: 'A policy has letters, digits, signs and accents up to U+00FF only. Word processors put others in.',
-    next: 'Type it anew with a plain character.',
+    title: 'There is a character that AWS accepts in no policy.',
+    meaning: 'A policy has letters, digits, signs and accents up to U+00FF only. Word processors add others.',
+    next: 'Replace it with a plain character.',
   },
   'too-long': {
     severity: 'refused',
     title: 'The policy is too long.',
     meaning: 'AWS refuses to save a policy of this size.',
-    next: 'Shorten it: join statements that say the same of several.',
+    next: 'Shorten it: merge statements that say the same thing.',
   },
 } as const satisfies Record<string, FindingWords>;

@@ -53,7 +53,7 @@ describe('Test Configuration names what is wrong', () => {
       vi.setSystemTime(Date.now() + 3_600_000);
       const { results } = await run(optionsFor(real));
       expect(results.get('connectivity')).toMatchObject({ outcome: 'failed', cause: 'clock-skew' });
-      expect(results.get('connectivity')?.remedy?.text).toMatch(/vendor has to set its clock/);
+      expect(results.get('connectivity')?.remedy?.text).toMatch(/vendor has to correct its clock/);
     } finally {
       vi.useRealTimers();
       await real.close();

@@ -31,15 +31,15 @@ export const accessKey: RotationMode = {
   ways: [
     {
       name: 'A new access key',
-      how: 'Create a second access key of the same user in AWS, and put it into Access Key ID and Secret Access Key. As soon as the new version is active, the old access key is needed no longer, where the key is the same: deactivate it, and delete it once everything still works.',
+      how: 'Create a second access key for the same user in AWS. Enter it in Access Key ID and Secret Access Key. If the key stays the same, deactivate the old access key once the new version is active. Delete it when everything still works.',
     },
     {
       name: 'A new key',
-      how: 'Put its key ID or ARN into Key ID. Keep the old access key active until the old version is safe to retire.',
+      how: 'Enter its key ID or ARN in Key ID. Keep the old access key active until the old version is safe to retire.',
     },
     {
-      name: 'The same alias, which now points to another key',
-      how: 'Leave everything as it is: the test finds the key behind the alias.',
+      name: 'The same alias, now pointing to another key',
+      how: 'Change nothing: the test finds the key behind the alias.',
     },
   ],
   newIdentity: (changed) => (changed.accessKey ? 'a new access key' : null),

@@ -12,7 +12,7 @@ const withAccessKey = rotationValues('access-key', { ...now, roleArn: '', access
 
 describe('describeChange', () => {
   it.each([
-    [now, 'The same names: what they stand for in AWS is resolved anew.'],
+    [now, 'The same names: Keyward resolves them in AWS again.'],
     [{ ...now, keyArn: 'other' }, 'A new key.'],
     [{ ...now, keyArn: 'other', roleArn: 'B' }, 'A new key and a new role.'],
     [{ ...now, keyArn: 'other', roleArn: 'B', region: 'eu-central-1' }, 'A new key, a new role and another region.'],

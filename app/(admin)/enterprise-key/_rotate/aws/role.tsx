@@ -17,7 +17,7 @@ export const role: RotationMode = {
     <TextField
       {...text('roleArn')}
       after={<Understood facts={describeRoleReference(given.roleArn, '')} />}
-      hint="The role that we assume to use the key."
+      hint="The role that Keyward assumes to use the key."
       label="Role ARN"
     />
   ),
@@ -25,20 +25,20 @@ export const role: RotationMode = {
     describeKeyReference(keyArn, { region, accountId: accountOf(roleArn), accountOf: 'the role' }),
   policies: ({ described }) => ({
     help: described && rolePolicies(described),
-    missing: 'Name a role and a region to see their policies.',
+    missing: 'Enter a role and a region to see their policies.',
   }),
   ways: [
     {
       name: 'A new key',
-      how: 'Put its ARN, or that of an alias that names it, into Provider ARN.',
+      how: 'Enter its ARN or an alias ARN in Provider ARN.',
     },
     {
-      name: 'The same alias, which now points to another key',
-      how: 'Leave everything as it is: the test finds the key behind the alias.',
+      name: 'The same alias, now pointing to another key',
+      how: 'Change nothing: the test finds the key behind the alias.',
     },
     {
       name: 'A new role',
-      how: 'Put its ARN into Role ARN. The old role is needed no longer as soon as the new version is active, where the key is the same.',
+      how: 'Enter its ARN in Role ARN. If the key stays the same, you can remove the old role once the new version is active.',
     },
   ],
   newIdentity: (changed) => (changed.role ? 'a new role' : null),

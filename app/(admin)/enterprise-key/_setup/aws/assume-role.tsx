@@ -25,7 +25,7 @@ export const assumeRole: AwsMode<SetUp> = {
       kind: 'shown',
       name: 'externalId',
       label: 'Assume Role External ID',
-      hint: 'Your role’s trust policy has to demand it. It is your organisation’s alone.',
+      hint: 'Your role’s trust policy has to require it. It is unique to your organisation.',
       value: ({ externalId }) => externalId,
     },
     {

@@ -4,6 +4,7 @@ import { SelectField } from '#components/form/select-field.tsx';
 import { TextField } from '#components/form/text-field.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { HelpTerm } from '../../../../_shared/help/help-term.tsx';
 import { regionGroups } from '../../_shared/aws/region-choices.ts';
 import { SecretField } from '../../_shared/connection/secret-field.tsx';
 import { Understood } from '../../_shared/connection/understood.tsx';
@@ -20,7 +21,15 @@ export function AwsField({ mode, name, ...given }: { mode: AwsMode; name: string
 
 export function PartField({ part, setup, form }: { part: AwsPart; setup: SetupView; form: AwsForm }) {
   if (part.kind === 'shown')
-    return <CopyField hint={part.hint} label={part.label} name={part.name} value={part.value(form.shown)} />;
+    return (
+      <CopyField
+        help={part.name === 'externalId' ? <HelpTerm term="external ID" /> : null}
+        hint={part.hint}
+        label={part.label}
+        name={part.name}
+        value={part.value(form.shown)}
+      />
+    );
   const { name, label } = part;
   const bound = {
     id: name,

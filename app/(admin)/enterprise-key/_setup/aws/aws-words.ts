@@ -9,7 +9,7 @@ export const awsWords = {
   someoneElse: 'Someone else manages AWS?',
   handOver: 'Download for your AWS administrator',
   needsPlace: 'Enter AWS Account ID first.',
-  needsKey: 'Name the key by its own ARN first.',
+  needsKey: 'Enter the key’s own ARN first.',
   compare: 'Compare with the policies that Keyward needs',
   ways: 'How to set AWS up',
   advanced: 'Advanced:',

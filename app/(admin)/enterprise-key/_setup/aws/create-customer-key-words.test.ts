@@ -17,7 +17,7 @@ it('the key is created once everything else has passed, and not while an earlier
   expect(whyNotCreate(setupView(), false)).toMatch(/^Run Test Configuration first/);
   expect(whyNotCreate(setupView({ report: { stale: true } }), false)).toMatch(/^Run Test Configuration first/);
   expect(whyNotCreate(setupView({ report: { passed: false } }), false)).toMatch(/failed/);
-  expect(whyNotCreate(setupView({ report: {} }), true)).toMatch(/ended/);
+  expect(whyNotCreate(setupView({ report: {} }), true)).toMatch(/finished/);
   expect(whyNotCreate(setupView({ report: {} }), false)).toBeNull();
 });
 

@@ -5,13 +5,13 @@ import { modeWords } from '../../_shared/aws/mode-words.ts';
 
 /** Why the key cannot be created now; null when it can. */
 export function whyNotCreate({ report, creation }: SetupView, testing: boolean): string | null {
-  if (testing) return 'Wait until the test has ended.';
+  if (testing) return 'Wait until the test has finished.';
   if (!report || report.stale)
     return 'Run Test Configuration first: the key is created once everything else has passed.';
   if (!report.passed)
     return 'The last test failed. Fix what it names first: the key is created once everything else has passed.';
   return creation?.state === 'looking'
-    ? 'Keyward asked AWS for a key already, and looks for it. That can take up to ten minutes.'
+    ? 'Keyward already asked AWS for a key and is looking for it. That can take up to ten minutes.'
     : null;
 }
 

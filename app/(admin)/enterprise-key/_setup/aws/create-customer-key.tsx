@@ -36,7 +36,7 @@ export function CreateCustomerKey({ setup, testing, onCreated }: CreateProps) {
     const done = await command.run({ keyId, revision, aliasName: aliasName.trim() });
     if (!done.ok) return false;
     const { adopted, aliasProblem, keyRef } = done.data;
-    const left = `The configuration was changed meanwhile. AWS has made ${keyRef}, which nothing uses; it is listed with your keys for deletion.`;
+    const left = `The configuration was changed meanwhile. AWS created ${keyRef}, which nothing uses. It is listed with your keys for deletion.`;
     setTold(adopted ? aliasProblem : left);
     if (done.data.revision !== null) onCreated(done.data.revision);
     else router.refresh();
@@ -50,7 +50,7 @@ export function CreateCustomerKey({ setup, testing, onCreated }: CreateProps) {
       {waits ? (
         <Panel aria-labelledby="create-key">
           <PanelHeader
-            description={`${modeWords[setup.configuration.authMode].keyField} was left blank: Keyward creates the key in your account, with your own administrators in its policy.`}
+            description={`${modeWords[setup.configuration.authMode].keyField} was left blank. Keyward creates the key in your account, with your own administrators in its policy.`}
             id="create-key"
             level={3}
             title="Create the key"
@@ -60,7 +60,7 @@ export function CreateCustomerKey({ setup, testing, onCreated }: CreateProps) {
             <TextField
               autoComplete="off"
               error={problem}
-              hint="By which the key is found in your AWS console. Leave it blank for none."
+              hint="Helps you find the key in your AWS console. Leave it blank for none."
               id="aliasName"
               label="Alias in AWS"
               mono
@@ -99,10 +99,10 @@ export function CreateCustomerKey({ setup, testing, onCreated }: CreateProps) {
 
 function Looking({ creation }: { creation: NonNullable<SetupView['creation']> }) {
   return (
-    <Callout title="It is not known yet whether AWS has made a key." tone="warn">
+    <Callout title="Keyward does not know yet whether AWS created a key." tone="warn">
       <p>
-        {creation.requestedBy} asked for one <RelativeTime at={creation.at} />, and no answer came. Keyward looks for it
-        by its tag and takes it over when it finds it; nothing needs doing.
+        {creation.requestedBy} asked for one <RelativeTime at={creation.at} />, and no answer came. No action needed:
+        Keyward looks for the key by its tag and uses it when found.
       </p>
     </Callout>
   );

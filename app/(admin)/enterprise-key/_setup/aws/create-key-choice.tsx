@@ -32,7 +32,7 @@ export function CreateKeyChoice({ setup, field, named, checked, onChange }: Choi
         <p
           className="mt-2 text-ink-2"
           role="status"
-        >{`A key is named in ${field}: that one is used, and none is created.`}</p>
+        >{`${field} names a key. Keyward uses that key and creates none.`}</p>
       ) : null}
       {checked && !named ? <NeededNow setup={setup} /> : null}
     </div>
@@ -52,8 +52,8 @@ function NeededNow({ setup }: { setup: SetupView }) {
     <div className="mt-3 min-w-0 border-line border-l-[3px] pl-3">
       <p className="font-medium">{`For this moment the ${modeWords[authMode].who} needs these statements, too`}</p>
       <p className="mb-2 text-[0.8125rem] text-ink-2">
-        They create and tag a key, and find it again by its tag. They allow no use of any key. Keyward reminds you to
-        remove them once the key is there.
+        They let Keyward create and tag a key, and find it by its tag. They allow no use of any key. Keyward reminds you
+        to remove them once the key exists.
       </p>
       <Policy document={document} name="creation policy" />
     </div>

@@ -13,7 +13,7 @@ export function CreatedKeyNote({ setup }: { setup: SetupView }) {
   const { policyShape: shape, dataKeyPair, keyArn, authMode, roleArn } = configuration;
   const alsoKeyArns = keysBeside(inUse, roleArn, keyArn);
   return (
-    <Callout title="Take away what was allowed for creating the key.">
+    <Callout title="Remove the permission for creating the key.">
       <p>
         {creation.requestedBy} had Keyward create{' '}
         <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{keyArn}</span>{' '}

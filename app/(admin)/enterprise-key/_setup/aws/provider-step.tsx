@@ -63,7 +63,7 @@ export function ProviderStep({ setup }: { setup: SetupView }) {
         <TextField
           {...bind('alias')}
           autoComplete="off"
-          hint="What you call this key here. It changes nothing in AWS."
+          hint="Your name for this key in Keyward. It changes nothing in AWS."
           label="Alias"
         />
         <TextareaField {...bind('description')} label="Description" optional />

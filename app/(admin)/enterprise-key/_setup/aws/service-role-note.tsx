@@ -39,8 +39,8 @@ function NoServiceRole({ partition }: { partition: string }) {
   return (
     <Callout className="mb-0" title={`This installation has no role in ${partition}.`} tone="warn">
       <p>
-        AWS lets no role be assumed from another partition, so a role of yours there cannot trust us. Ask your vendor
-        for a service role in {partition}, or choose a region elsewhere. An access key works without one.
+        AWS lets no role be assumed from another partition, so your role there cannot trust Keyward. Ask your vendor for
+        a service role in {partition}, or choose a region elsewhere. An access key works without one.
       </p>
     </Callout>
   );

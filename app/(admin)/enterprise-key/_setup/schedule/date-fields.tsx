@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { UseFormReturn } from 'react-hook-form';
 import { RadioGroup } from '#components/form/radio-group.tsx';
+import { HelpTerm } from '../../../../_shared/help/help-term.tsx';
 import type { DateValues } from './date-values.ts';
 import { scheduleWords } from './schedule-words.ts';
 import type { TimeZone } from './time-zone-choices.ts';
@@ -28,6 +29,7 @@ export function DateFields(props: DateFieldsProps) {
       <RadioGroup
         {...form.register('choice')}
         error={form.formState.errors.choice?.message}
+        help={<HelpTerm term="enforcement date" />}
         hint={scheduleWords.until}
         id="choice"
         legend={scheduleWords.when}

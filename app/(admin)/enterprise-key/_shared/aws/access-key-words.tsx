@@ -9,8 +9,8 @@ export const secretWords = {
   hint: (stored: SecretNote | null) =>
     stored ? (
       <>
-        ClientSecret. Stored since {formatInstant(stored.storedAt)}, by {stored.storedBy}. Nobody can read it here:
-        leave this empty to keep it, or paste another to replace it.
+        ClientSecret. Stored since {formatInstant(stored.storedAt)}, by {stored.storedBy}. It is never shown. Leave this
+        empty to keep it, or paste another to replace it.
       </>
     ) : (
       'ClientSecret. AWS shows it once, when the access key is created. It is stored encrypted, and never shown again.'

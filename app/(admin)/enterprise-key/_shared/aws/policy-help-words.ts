@@ -25,7 +25,7 @@ export function rolePolicies({ policies, links, more }: SetUp, open = false): Po
   const link = { href: links.role, words: 'Open this role in AWS' };
   return {
     title: 'Policies for this role and key',
-    description: 'With your own values in them: nothing is left to replace.',
+    description: 'They contain your own values. Copy them as they are.',
     more: [policies.permission ? more.permission : null, more.key, more.trust].filter((why) => why !== null),
     policies: [
       {
@@ -34,7 +34,7 @@ export function rolePolicies({ policies, links, more }: SetUp, open = false): Po
         name: 'permission policy',
         link,
         document: policies.permission,
-        waits: 'Complete as soon as the key’s ARN stands in Provider ARN.',
+        waits: 'Complete once Provider ARN has the key’s ARN.',
       },
       { title: 'Trust policy of the role', name: 'trust policy', link, document: policies.trust },
       { title: 'Key policy', name: 'key policy', link: linkTo(links.key), document: policies.key },
@@ -48,8 +48,8 @@ export function userPolicies({ policies, links, keyArn, more }: UserSetUp): Poli
   return {
     title: 'Policies for this user and key',
     description: keyArn
-      ? 'With your own values in them: nothing is left to replace.'
-      : 'They name every key until the key’s ARN is known; our context narrows them all the same.',
+      ? 'They contain your own values. Copy them as they are.'
+      : 'They name every key until the key’s ARN is known. Keyward’s context still restricts them.',
     more: [],
     policies: [
       {
@@ -63,7 +63,7 @@ export function userPolicies({ policies, links, keyArn, more }: UserSetUp): Poli
       {
         title: 'Encrypt and Decrypt only',
         about:
-          'Enough, where your rules allow no more: the test then warns that the key’s state cannot be seen, and that data keys are made by us.',
+          'Enough if your rules allow no more. The test then warns that Keyward cannot see the key’s state, and makes the data keys itself.',
         name: 'least permission policy',
         link,
         document: policies.least,
@@ -74,7 +74,7 @@ export function userPolicies({ policies, links, keyArn, more }: UserSetUp): Poli
         link: linkTo(links.key),
         document: policies.key,
         waits:
-          'Complete once a test has told us whose the access key is. Until then the key’s default policy will do: it lets the policies of your account decide.',
+          'Complete once a test has shown who owns the access key. Until then, the key’s default policy is enough: it leaves the decision to your account’s policies.',
       },
     ],
   };

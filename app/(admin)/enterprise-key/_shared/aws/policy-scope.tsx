@@ -34,18 +34,18 @@ export function PolicyScopeReminder(props: ReminderProps) {
   return (
     <Callout title={'Your IAM policy may still say "Resource": "*"'} tone="warn">
       <p>
-        {scope.by} chose so <RelativeTime at={scope.since} />, while there was no key yet. Nobody can see from outside
-        whether it still does.{' '}
+        {scope.by} chose this <RelativeTime at={scope.since} />, before there was a key. Keyward can’t see whether it
+        still does.{' '}
         {narrowed
           ? namesSeveral(narrowed)
-            ? 'Replace it by this one, which names only your key and those that data still depends on.'
-            : 'Replace it by this one, which names your key alone.'
-          : 'Once the key’s ARN is known, the policy that names it alone stands here.'}
+            ? 'Replace it with this one, which names only your key and those that data still depends on.'
+            : 'Replace it with this one, which names only your key.'
+          : 'Once the key’s ARN is known, this shows the policy that names only your key.'}
       </p>
       {narrowed ? (
         <>
           <details className="min-w-0">
-            <summary className="py-1 font-medium">The policy that names your key alone</summary>
+            <summary className="py-1 font-medium">The policy that names only your key</summary>
             <div className="mt-1.5">
               <Policy document={narrowed} link={link} name="narrowed policy" />
             </div>
@@ -58,7 +58,7 @@ export function PolicyScopeReminder(props: ReminderProps) {
               pending={pending}
               size="small"
             >
-              It names this key alone now
+              It now names only this key
             </Button>
             {below ? <span className="text-ink-2">Or paste it into Check a policy.</span> : null}
           </p>
@@ -81,7 +81,7 @@ export function PolicyScopeNarrowed({ scope }: { scope: PolicyScope | null }) {
   return (
     <p className="text-[0.8125rem] text-ink-2">
       Narrowed to this key <RelativeTime at={at} />: {by}{' '}
-      {how === 'checked' ? 'had it checked here' : 'says so; nobody can see it from outside'}.
+      {how === 'checked' ? 'had it checked here' : 'confirmed it; Keyward can’t see it'}.
     </p>
   );
 }
@@ -107,9 +107,9 @@ export function PolicyBeforeKey({
     return (
       <>
         <p>
-          With <code>"Resource": "*"</code> for now, by your choice: it allows the role every key of the account whose
-          policy leaves that to IAM, for your organisation’s data only. Once step 2 has the key’s ARN, the narrowed
-          policy stands here, and you are reminded until you have put it in place.
+          You chose <code>"Resource": "*"</code> for now. It allows the role every key whose policy leaves that to IAM,
+          for your organisation’s data only. Once step 2 has the key’s ARN, this shows the narrowed policy. Keyward
+          reminds you until you have applied it.
         </p>
         <Policy document={wide} fileName={fileName} link={link} marks={marks} name="permission policy" />
       </>

@@ -23,7 +23,7 @@ describe('regionGroups', () => {
 describe('regionNote', () => {
   it('says the vendor’s rule, and what it makes of another region', () => {
     expect(regionNote('eu-central-1', tenant)).toBe(
-      'Your vendor’s rule: a key outside of eu-central-1, where your data lies, is allowed, with a warning.',
+      'Your vendor’s rule: a key outside eu-central-1, where your data is stored, is allowed with a warning.',
     );
     expect(regionNote('us-east-1', tenant)).toContain('will warn');
     expect(regionNote('', { ...tenant, regionPolicy: 'refuse' })).toContain('has to be in eu-central-1');

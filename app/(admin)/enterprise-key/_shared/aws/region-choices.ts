@@ -26,5 +26,5 @@ export function regionGroups(tenant: Pick<SetupView['tenant'], 'name' | 'homeReg
 export function regionNote(region: string, tenant: Omit<SetupView['tenant'], 'id'>): string {
   const rule = ruleWords(tenant);
   if (region === '' || region === tenant.homeRegion) return rule;
-  return `${rule} A key elsewhere makes that data depend on two regions; the test will warn of it.`;
+  return `${rule} A key elsewhere makes your data depend on two regions. The test will warn you.`;
 }

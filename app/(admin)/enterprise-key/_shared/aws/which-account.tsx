@@ -1,23 +1,30 @@
 import { Callout } from '#components/ui/callout.tsx';
+import type { Term } from '#lib/byok/glossary.ts';
+import { HelpTerm } from '../../../../_shared/help/help-term.tsx';
 import type { SetUp } from './set-up.ts';
 
-/** In which account a step is done: role and key may be in two. */
+/** In which account a step is done: role and key may be in two. Beside it, what the step's policy is. */
 export function WhichAccount({
   setUp,
   of,
+  help,
 }: {
   setUp: Pick<SetUp, 'roleAccountId' | 'keyAccountId'>;
   of: 'role' | 'key';
+  help?: Term;
 }) {
   const { roleAccountId, keyAccountId } = setUp;
   const two = roleAccountId !== keyAccountId;
   return (
-    <p>
-      Do this in AWS account <strong className="font-medium">{of === 'role' ? roleAccountId : keyAccountId}</strong>
-      {two
-        ? `, the ${of}’s account; the ${of === 'role' ? 'key' : 'role'} is in ${of === 'role' ? keyAccountId : roleAccountId}.`
-        : '.'}
-    </p>
+    <div className="flex flex-wrap items-center gap-x-1">
+      <p>
+        Do this in AWS account <strong className="font-medium">{of === 'role' ? roleAccountId : keyAccountId}</strong>
+        {two
+          ? `, the ${of}’s account; the ${of === 'role' ? 'key' : 'role'} is in ${of === 'role' ? keyAccountId : roleAccountId}.`
+          : '.'}
+      </p>
+      {help ? <HelpTerm term={help} /> : null}
+    </div>
   );
 }
 

@@ -15,13 +15,13 @@ const negative: CheckResult = {
   details: [],
   negative: true,
 };
-const explained = /^Denied calls of this check in your CloudTrail are ours/;
+const explained = /^Denied calls of this check in your CloudTrail come from Keyward/;
 
 it('says whose the denied calls are, unless the check says so itself, under whichever label', () => {
   show(negative);
   expect(screen.getByText(explained)).toBeTruthy();
   cleanup();
-  const details = [{ label: 'In the trail', value: 'These are ours.' }];
+  const details = [{ label: 'In the trail', value: 'These come from Keyward.' }];
   show({ ...negative, ownDenialsTold: true, details });
   expect(screen.queryByText(explained)).toBeNull();
   cleanup();

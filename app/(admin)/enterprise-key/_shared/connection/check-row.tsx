@@ -109,7 +109,7 @@ function More({ provider, row: { result }, pages }: Omit<CheckProps, 'id'>) {
       <Details result={result} />
       {result.negative && !result.ownDenialsTold ? (
         <p className="mt-1 text-[0.8125rem] text-ink-2">
-          {`Denied calls of this check in your ${providers[provider].words.log} are ours, made on purpose: being denied is what is tested.`}
+          {`Denied calls of this check in your ${providers[provider].words.log} come from Keyward and are intended: this check tests the denial.`}
         </p>
       ) : null}
       {result.remedy ? (

@@ -123,8 +123,8 @@ function Broken({ run }: { run: TestRun }) {
   return (
     <ErrorNotice
       error={{
-        title: 'The test stopped before its end.',
-        meaning: 'The connection broke. Nothing was changed.',
+        title: 'The test did not finish.',
+        meaning: 'The connection was lost. Nothing was changed.',
         next: 'Run it again.',
       }}
     />

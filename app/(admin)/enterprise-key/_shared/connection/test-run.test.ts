@@ -48,7 +48,7 @@ describe('announcement', () => {
   it('names a failure at once and sums up at the end', () => {
     const failed = play(begin, check('format', 'passed'), check('region', 'failed'));
     expect(announcement(failed)).toBe('Region: Failed.');
-    expect(announcement(followRun(failed, done))).toBe('The test has ended: 1 passed · 1 failed.');
+    expect(announcement(followRun(failed, done))).toBe('The test has finished: 1 passed · 1 failed.');
   });
 
   it('says that AWS keeps us waiting once, not at every attempt', () => {
@@ -62,5 +62,5 @@ it('says on a row how it ended, and that nothing can be told', () => {
   const words = (['passed', 'unknown', 'not-run'] as const).map((outcome) =>
     outcomeWord({ result: { id: 'key', outcome }, attempt: null }),
   );
-  expect(words).toEqual(['Passed', 'Cannot be told', 'Not run']);
+  expect(words).toEqual(['Passed', 'Not known', 'Not run']);
 });

@@ -32,9 +32,9 @@ export function summarize(results: readonly Pick<CheckResult, 'outcome'>[]): str
  */
 export function announcement(run: TestRun): string {
   if (run.phase === 'idle') return '';
-  if (run.phase === 'broken') return 'The test stopped before its end.';
+  if (run.phase === 'broken') return 'The test did not finish.';
   const results = run.rows.map((row) => row.result);
-  if (run.phase === 'ended') return `The test has ended: ${summarize(results)}.`;
+  if (run.phase === 'ended') return `The test has finished: ${summarize(results)}.`;
   const failed = results.find((result) => result.outcome === 'failed');
   if (failed) return `${checkName(failed.id)}: ${outcomeNames.failed}.`;
   const kept = results.find((result) => result.outcome === 'waiting');
@@ -43,7 +43,7 @@ export function announcement(run: TestRun): string {
 
 /** The word on a row; while AWS keeps us waiting it says how often it was asked. */
 export function outcomeWord({ result: { outcome }, attempt }: StreamedRow): string {
-  const word = outcome === 'unknown' ? 'Cannot be told' : outcome === 'waiting' ? waitingFor : outcomeNames[outcome];
+  const word = outcome === 'unknown' ? 'Not known' : outcome === 'waiting' ? waitingFor : outcomeNames[outcome];
   return attempt === null ? word : `${word} (attempt ${attempt})`;
 }
 

@@ -42,8 +42,8 @@ export function CreateApp({ tenantId, hasKey }: { tenantId: string; hasKey: bool
           <h3 className="font-semibold">Create an app or bot</h3>
           <p className="mt-0.5 text-ink-2">
             {hasKey
-              ? 'Its data is under the platform key until the tenant’s administrator selects it for an enterprise key: a new one belongs to no key by itself, also where all others do.'
-              : 'Its data is under the platform key until the tenant’s administrator selects it for an enterprise key.'}
+              ? 'The platform key protects its data until the tenant’s administrator selects it for an enterprise key. A new app never joins a key automatically.'
+              : 'The platform key protects its data until the tenant’s administrator selects it for an enterprise key.'}
           </p>
         </div>
       }

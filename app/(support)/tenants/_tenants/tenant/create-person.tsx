@@ -40,7 +40,7 @@ export function CreatePerson({ tenantId }: { tenantId: string }) {
           <h3 className="font-semibold">Create an account</h3>
           {made ? (
             <ShownOnce
-              hint="Hand it over on a way of its own. Its owner has 24 hours to sign in and choose a password."
+              hint="Send it through a separate channel. Its owner has 24 hours to sign in and choose a password."
               label="One-time password"
               onPutAway={() => setMade(null)}
               title={`Copy the password for ${made.email} now: it is not shown again.`}

@@ -72,7 +72,7 @@ export function RegionRule({ tenantId, homeRegion, rule, role }: RegionRuleProps
 }
 
 function activeWords(elsewhere: readonly string[]): string {
-  const stays = 'A change of the rule does not affect active keys.';
+  const stays = 'Changing the rule does not affect active keys.';
   if (elsewhere.length === 0) return `${stays} No active key is elsewhere.`;
   const names = elsewhere.map((alias) => `“${alias}”`).join(', ');
   return `${stays} Active elsewhere: ${names}.`;

@@ -5,6 +5,7 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import { unknownWords } from '#lib/byok/connection-mode.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import { capital, serviceName } from '#lib/byok/providers.ts';
+import { HelpTerm } from '../../../../_shared/help/help-term.tsx';
 import { HealthBadges } from '../../../../_shared/key/health-badge.tsx';
 import { StatusBadge, UnknownBadge } from '../../../../_shared/key/status-badge.tsx';
 import { isNeeded } from '../../../../_shared/key/status-summary.ts';
@@ -16,7 +17,7 @@ import { CheckTenantKey } from './check-tenant-key.tsx';
 export function TenantKeys({ tenantId, keys }: { tenantId: string; keys: readonly KeySummary[] }) {
   return (
     <Panel aria-labelledby="keys">
-      <PanelHeader id="keys" title="Enterprise keys" />
+      <PanelHeader help={<HelpTerm term="enterprise key" />} id="keys" title="Enterprise keys" />
       {keys.length === 0 ? (
         <EmptyState title="No enterprise key yet.">
           <p>All data of this tenant is under the platform key. Only its administrator can create a key.</p>

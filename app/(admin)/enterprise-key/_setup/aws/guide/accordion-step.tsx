@@ -141,8 +141,8 @@ function Broken({ run, views }: StepProps) {
   return (
     <ErrorNotice
       error={{
-        title: 'The verification stopped before its end.',
-        meaning: 'The connection broke. Nothing was changed.',
+        title: 'The verification did not finish.',
+        meaning: 'The connection was lost. Nothing was changed.',
         next: 'Verify the step again.',
       }}
     />

@@ -9,7 +9,7 @@ import { policyText } from '#lib/byok/aws/policies.ts';
 export function OutgoingIps({ outgoingIps }: { outgoingIps: readonly string[] }) {
   return outgoingIps.length === 0 ? (
     <p>
-      Your vendor has not named the addresses from which it calls AWS. Do not restrict by address without them: ask your
+      Your vendor has not named the addresses from which it calls AWS. Don’t restrict by address without them: ask your
       vendor’s support first.
     </p>
   ) : (
@@ -21,16 +21,16 @@ function Addresses({ outgoingIps }: { outgoingIps: readonly string[] }) {
   return (
     <div className="grid gap-3">
       <CopyField
-        hint="We call AWS KMS and AWS STS from these and from no others."
-        label="Our outgoing IP addresses"
+        hint="Keyward calls AWS KMS and AWS STS only from these addresses."
+        label="Keyward’s outgoing IP addresses"
         value={outgoingIps.join(', ')}
       />
       <details>
         <summary className="font-medium">A statement that denies every other address</summary>
         <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
           <p>
-            Add it to the statements of the role’s permission policy, or of the user’s with an access key. It does not
-            belong in the key policy: there it would also deny AWS services that use the key on your behalf.
+            Add it to the permission policy of the role, or of the user with an access key. Don’t add it to the key
+            policy. There it would also deny AWS services that use the key on your behalf.
           </p>
           <CodeBlock
             code={policyText(sourceIpStatement(outgoingIps))}
@@ -38,9 +38,9 @@ function Addresses({ outgoingIps }: { outgoingIps: readonly string[] }) {
             language="json"
           />
           <p>
-            Beware of VPC endpoints: a call that passes through one carries no <code>aws:SourceIp</code>, and this
-            statement denies it. Put it only where nobody else uses the role, and take it out before your vendor tells
-            you of other addresses; until then everything under the key would read as revoked.
+            Beware of VPC endpoints: a call through one carries no <code>aws:SourceIp</code>, and this statement denies
+            it. Add it only if no one else uses the role. Remove it before your vendor’s addresses change: otherwise,
+            everything under the key reads as revoked.
           </p>
         </div>
       </details>

@@ -39,13 +39,13 @@ function OtherTenants({ choices, tenantId }: { choices: Choices; tenantId: strin
   return (
     <>
       <CopyField
-        hint="The key policy demands it as encryption context: keyward:tenant."
+        hint="The key policy requires it as encryption context: keyward:tenant."
         label="Your organisation’s ID"
         value={tenantId}
       />
       <TextareaField
         error={left ? choices.problem : null}
-        hint="Their IDs, one per line; each finds its own here. The key then serves their data too. Where they share this role, add their external IDs to its trust policy."
+        hint="Their IDs, one per line. Each organisation finds its own ID here. The key then also protects their data. If they share this role, add their external IDs to its trust policy."
         id={otherTenantsId}
         label="Other organisations of yours that use this key"
         onBlur={() => setLeft(true)}
@@ -61,13 +61,13 @@ function OtherTenants({ choices, tenantId }: { choices: Choices; tenantId: strin
 const trustOptions = [
   {
     value: 'role',
-    label: 'Our service role',
-    hint: 'No other role of ours can assume yours. If we recreate ours, you save this policy again.',
+    label: 'Keyward’s service role',
+    hint: 'No other role of Keyward can assume yours. If Keyward’s role is recreated, save this policy again.',
   },
   {
     value: 'account',
-    label: 'Our whole account',
-    hint: 'We decide which of our roles may assume yours; your external ID is demanded all the same.',
+    label: 'Keyward’s whole account',
+    hint: 'The vendor decides which of its roles may assume yours. Your external ID is still required.',
   },
 ] as const;
 
@@ -75,12 +75,12 @@ const keyOptions = [
   {
     value: 'role',
     label: 'Your role',
-    hint: 'It lets nobody else in. If you recreate the role, save the key policy again.',
+    hint: 'It lets no one else in. If you recreate the role, save the key policy again.',
   },
   {
     value: 'account',
     label: 'Your whole account',
-    hint: 'Your account’s IAM policies decide who uses the key under our context; this role stays bound to it by the Deny.',
+    hint: 'Your account’s IAM policies decide who uses the key under Keyward’s context. The Deny still binds this role to it.',
   },
 ] as const;
 
@@ -90,7 +90,7 @@ function principalIn(value: string): 'role' | 'account' {
 
 function summaryOf({ shape }: Choices): string {
   const { trustPrincipal, keyPrincipal, otherTenants } = shape;
-  const trust = trustPrincipal === 'account' ? 'our whole account' : 'our service role';
+  const trust = trustPrincipal === 'account' ? 'Keyward’s whole account' : 'Keyward’s service role';
   const key = keyPrincipal === 'account' ? 'your whole account' : 'your role';
   const others = otherTenants.length;
   const tenants = others === 0 ? 'your organisation alone' : `your organisation and ${others} more`;

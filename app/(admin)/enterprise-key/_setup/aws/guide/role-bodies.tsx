@@ -23,7 +23,7 @@ export function RoleBody(guide: Guide<SetUp>) {
   const { byHand, nameFile } = useArtefactFormat(setup, setUp);
   return (
     <>
-      <WhichAccount of="role" setUp={setUp} />
+      <WhichAccount help="trust policy" of="role" setUp={setUp} />
       {byHand ? (
         <>
           <p>
@@ -41,7 +41,7 @@ export function RoleBody(guide: Guide<SetUp>) {
         </>
       ) : (
         <Made link={{ href: setUp.links.role, words: 'Open this role in AWS' }}>
-          It makes the role <Value>{setUp.roleName}</Value>, which trusts Keyward with your external ID.
+          It creates the role <Value>{setUp.roleName}</Value>, which trusts Keyward with your external ID.
         </Made>
       )}
       <Fold summary="Trust details">
@@ -62,7 +62,7 @@ export function KeyBody(guide: Guide<SetUp>) {
     : { href: setUp.links.createKey, words: 'Create the key in AWS' };
   return (
     <>
-      <WhichAccount of="key" setUp={setUp} />
+      <WhichAccount help="key policy" of="key" setUp={setUp} />
       <CreateKeyChoice
         checked={form.createsKey}
         field="Provider ARN"
@@ -89,15 +89,15 @@ export function KeyBody(guide: Guide<SetUp>) {
           />
           <Fold summary="Details">
             <Tip>
-              The first statement is AWS’s own: it leaves your administrators in charge of the key. AWS refuses a key
-              policy that names a role which does not exist. If you recreate the role, save the key policy again. You
-              can turn on automatic key rotation: nothing changes here when AWS rotates.
+              The first statement is AWS’s own: it keeps your administrators in charge of the key. AWS refuses a key
+              policy that names a role that does not exist. If you recreate the role, save the key policy again. You can
+              turn on automatic key rotation: nothing changes here when AWS rotates.
             </Tip>
           </Fold>
         </>
       ) : (
         <>
-          <Made link={link}>It makes the key and prints its ARN at the end. Paste it here.</Made>
+          <Made link={link}>It creates the key and prints its ARN at the end. Paste it here.</Made>
           <p>{keyPolicyWords(setUp, format)}</p>
           <WhyMore why={setUp.more.key} />
         </>
@@ -116,7 +116,7 @@ export function PermissionBody({ setUp, setup, saved }: Guide<SetUp>) {
   const file = { link, fileName: nameFile('permission-policy.json'), marks: marksOf(setup, setUp) };
   return (
     <>
-      <WhichAccount of="role" setUp={setUp} />
+      <WhichAccount help="permission policy" of="role" setUp={setUp} />
       {policies.permission ? (
         <>
           <PolicyScopeReminder below narrowed={policies.permission} {...given} />
@@ -150,12 +150,12 @@ function fieldsOf({ mode, saved, form }: Guide<SetUp>) {
 /** The script goes into both accounts; a module stays in its own, and a stack changes no key that it has not made. */
 function keyPolicyWords({ roleAccountId, keyAccountId, keyArn }: SetUp, format: ArtefactFormat): string {
   const apart = roleAccountId !== keyAccountId;
-  if (format === 'cli' && apart) return 'It puts this policy on the key when you run it in the key’s account.';
+  if (format === 'cli' && apart) return 'It adds this policy to the key when you run it in the key’s account.';
   if (format === 'terraform' && apart)
-    return 'It cannot do this: put the key policy of the JSON tab on the key in its account.';
+    return 'It cannot do this: add the key policy of the JSON tab to the key in its account.';
   if (format === 'cloudformation' && keyArn !== null)
-    return 'A stack that has made the key puts this policy on it. On any other key, put the key policy of the JSON tab by hand.';
-  return 'It puts this policy on the key, with AWS’s own first statement in it.';
+    return 'A stack that created the key adds this policy to it. For any other key, add the key policy of the JSON tab yourself.';
+  return 'It adds this policy to the key, including AWS’s own first statement.';
 }
 
 /** What script, stack or module has done of a step. */

@@ -34,7 +34,7 @@ describe('Check a policy that you have', () => {
     check(policyText({ Version: '2012-10-17', Statement: [{ ...statement, Principal: '*', Condition: undefined }] }));
     const items = screen.getAllByRole('listitem').map((item) => item.textContent);
     expect(items).toHaveLength(2);
-    expect(items[0]).toMatch(/Open to everyone.*speaks to everyone.*Statement 1, Principal: \*/);
+    expect(items[0]).toMatch(/Open to everyone.*applies to everyone.*Statement 1, Principal: \*/);
     expect(items[1]).toMatch(/Too wide.*No external ID.*Statement 1, Condition/);
     const corrected = screen.getByRole('region', { name: 'corrected trust policy' });
     expect(corrected.textContent).toContain(values.externalId);

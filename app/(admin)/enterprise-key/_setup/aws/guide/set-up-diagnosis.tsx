@@ -43,7 +43,7 @@ export function DiagnosisView({ diagnosis: { kind, findings, corrected, correcta
             <>
               <h3 className="mt-4 font-semibold">Still found in the corrected {name}, for you to decide</h3>
               <p className="mt-0.5 text-ink-2">
-                These statements are not about Keyward, so they stay as you wrote them. Statements are counted in the
+                These statements are not about Keyward, so they stay as you wrote them. Statement numbers refer to the
                 corrected text.
               </p>
               <FindingList findings={corrected.left} />
@@ -53,12 +53,12 @@ export function DiagnosisView({ diagnosis: { kind, findings, corrected, correcta
       ) : null}
       {corrected === null && correctable ? (
         <p className="mt-3 text-ink-2">
-          There is no corrected text: what was found is not about Keyward, and only you know what it is to say.
+          There is no corrected text: these statements are not about Keyward, and only you know what they should say.
         </p>
       ) : null}
       {correctable ? null : (
         <p className="mt-3 text-ink-2">
-          A corrected text has to name your key. Paste the key’s ARN in step 2, or name one key in the policy.
+          The corrected text has to name your key. Paste the key’s ARN in step 2, or name one key in the policy.
         </p>
       )}
     </div>
@@ -81,10 +81,8 @@ function GoneList({ gone, name }: { gone: Corrected['gone']; name: string }) {
   if (gone.length === 0) return null;
   return (
     <div className="mb-4">
-      <h3 className="font-semibold">What goes from your {name}</h3>
-      <p className="mt-0.5 mb-2 text-ink-2">
-        This is how it reads now. Keep a copy if anything else of yours depends on it.
-      </p>
+      <h3 className="font-semibold">What is removed from your {name}</h3>
+      <p className="mt-0.5 mb-2 text-ink-2">This is the current text. Keep a copy if anything else depends on it.</p>
       <div className="space-y-3">
         {gone.map((one) => (
           <div key={`${one.statement} ${one.name}`}>
@@ -99,7 +97,7 @@ function GoneList({ gone, name }: { gone: Corrected['gone']; name: string }) {
 
 function goneWords({ statement, name, how }: Corrected['gone'][number]): string {
   const what = statement === null ? `Element ${name}` : `Statement ${statement + 1}${name ? `, ${name}` : ''}`;
-  return `${what}: ${how === 'removed' ? 'goes' : 'is changed'}`;
+  return `${what}: ${how === 'removed' ? 'is removed' : 'is changed'}`;
 }
 
 function FindingItem({ finding: { code, statement, field, detail } }: { finding: Finding }) {
@@ -145,7 +143,7 @@ function changeWords({ changedLines, removedLines }: Corrected): string {
   const gone =
     removedLines === 0
       ? ''
-      : ` ${plural(removedLines, 'One line', `${removedLines} lines`)} of yours ${plural(removedLines, 'goes', 'go')}.`;
+      : ` ${plural(removedLines, 'One of your lines is', `${removedLines} of your lines are`)} removed.`;
   if (changedLines.length === 0) return `Nothing was added.${gone}`;
-  return `The marked lines are new or changed.${gone} Statements that are not about Keyward stay as they were.`;
+  return `The highlighted lines are new or changed.${gone} Statements that are not about Keyward stay as they were.`;
 }

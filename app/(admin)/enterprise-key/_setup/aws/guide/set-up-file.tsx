@@ -26,7 +26,7 @@ export function SetUpFile({ format, values, stackHref }: SetUpFileProps) {
   return (
     <Panel aria-labelledby={id}>
       <PanelHeader
-        description="Complete: every value is yours, and none is a secret. Use them again whenever you have chosen something else: nothing that is there is deleted."
+        description="Complete: every value is yours, and none is a secret. You can run it again after changing your choices: nothing is deleted."
         id={id}
         level={3}
         title={`Set up with ${artefactFormatNames[format]}`}
@@ -89,40 +89,40 @@ const instructions: Record<Format, (given: Given) => ReactNode[]> = {
       {cmk && cmk.accountId !== role.accountId ? `, then once more in the key’s account ${cmk.accountId}` : ''}.
     </>,
     cmk
-      ? 'It makes the role, or takes the one that is there, and replaces the policy of the key.'
-      : 'It makes role, key and alias in the order that works. Run again, it makes no second key and fixes what was changed.',
-    'Before it replaces a policy it says so, and keeps what was there in a file beside you.',
-    'Paste the two ARNs that it prints at its end in the next step.',
+      ? 'It creates the role or uses the existing one, and replaces the policy of the key.'
+      : 'It creates role, key and alias in the right order. If you run it again, it fixes changes and creates no second key.',
+    'Before it replaces a policy, it says so and saves the old one in a file.',
+    'Paste the two ARNs that it prints at the end in the next step.',
   ],
   cloudformation: ({ values, stackHref, program, parameters }) => [
     <>
-      Download both files, then <OutsideLink href={stackHref}>open Create stack in AWS</OutsideLink>, in the right
-      region and with name and parameters given, and upload the template there. Or run{' '}
+      Download both files. Then <OutsideLink href={stackHref}>open Create stack in AWS</OutsideLink> and upload the
+      template there: region, name and parameters are already filled in. Or run{' '}
       <Mono>
         aws cloudformation deploy --region {values.region} --stack-name {stackName(values)} --template-file{' '}
         {program.fileName} --parameter-overrides file://{parameters?.fileName} --capabilities CAPABILITY_NAMED_IAM
       </Mono>
     </>,
     values.cmk
-      ? 'It makes the role. CloudFormation cannot change a key that it has not made: put the key policy of the JSON tab on it, after the role is made. A stack that has made the key keeps it; leave its parameter MakeKey as it is.'
-      : 'Confirm that it makes a role with a name of its own. If the stack is deleted later, or no longer wants the key, the key and its alias stay.',
+      ? 'It creates the role. CloudFormation cannot change a key that it did not create. Add the key policy of the JSON tab to the key afterwards. A stack that created the key keeps it. Don’t change its parameter MakeKey.'
+      : 'Confirm that it may create a role with a custom name. The key and its alias stay, even if the stack is deleted or drops the key.',
     'Paste RoleArn and KeyArn, from the stack’s Outputs, in the next step.',
   ],
   terraform: ({ values: { role, cmk }, program, parameters }) => [
     <>
-      Save <Mono>{program.fileName}</Mono> and <Mono>{parameters?.fileName}</Mono> in a folder of their own, over what
-      is there of the same name, and run <Mono>terraform init</Mono>, then{' '}
-      <Mono>terraform plan -out=keyward.tfplan</Mono> and <Mono>terraform apply keyward.tfplan</Mono>. It needs
-      Terraform 1.7 and refuses every account but {role.accountId}.
+      Save <Mono>{program.fileName}</Mono> and <Mono>{parameters?.fileName}</Mono> in their own folder, replacing older
+      ones. Run <Mono>terraform init</Mono>, then <Mono>terraform plan -out=keyward.tfplan</Mono> and{' '}
+      <Mono>terraform apply keyward.tfplan</Mono>. It needs Terraform 1.7 and refuses every account except{' '}
+      {role.accountId}.
     </>,
     <>
-      The plan shows every line of a policy that it is going to replace. Keep it:{' '}
-      <Mono>terraform show keyward.tfplan</Mono> tells later what was there.
+      The plan shows every line of a policy that it will replace. Keep it: <Mono>terraform show keyward.tfplan</Mono>{' '}
+      shows the old text later.
     </>,
     ...(cmk && cmk.accountId !== role.accountId
-      ? [`It makes the role. Put the key policy of the JSON tab on the key in account ${cmk.accountId} afterwards.`]
+      ? [`It creates the role. Afterwards, add the key policy of the JSON tab to the key in account ${cmk.accountId}.`]
       : []),
-    'It refuses to destroy a key, its alias or its policy, whatever is chosen later. A role that is there already is taken over.',
+    'It never destroys a key, its alias or its policy, whatever you choose later. It uses an existing role of the same name.',
     'Paste role_arn and key_arn, from its outputs, in the next step.',
   ],
 };

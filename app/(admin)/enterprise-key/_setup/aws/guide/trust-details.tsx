@@ -1,6 +1,7 @@
 import { CopyField } from '#components/ui/copy-field.tsx';
 import { Fold } from '#components/ui/fold.tsx';
 import type { SetupView } from '#lib/byok/setup-views.ts';
+import { HelpTerm } from '../../../../../_shared/help/help-term.tsx';
 import { serviceRoleHint } from '../service-role-note.tsx';
 
 type ExchangeProps = { setup: Pick<SetupView, 'ourIdentity' | 'ourIdentities' | 'externalId'>; region: string };
@@ -17,14 +18,15 @@ export function TrustDetails({ setup, region }: ExchangeProps) {
           value={setup.ourIdentity}
         />
         <CopyField
-          hint="It is your organisation’s alone. No other customer can present it."
+          help={<HelpTerm term="external ID" />}
+          hint="It is unique to your organisation. No other customer can present it."
           label="External ID in the policy"
           value={setup.externalId}
         />
       </div>
       <p className="mt-3 text-ink-2">
-        Another installation or another region may have another service role. Trust the one that is shown here, not one
-        from an older guide.
+        Another installation or region may have a different service role. Trust the one shown here, not one from an
+        older guide.
       </p>
       {others.length > 0 ? (
         <Fold summary="The service roles of other regions">

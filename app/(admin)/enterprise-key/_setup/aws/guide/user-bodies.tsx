@@ -2,6 +2,7 @@
 
 import { Fold } from '#components/ui/fold.tsx';
 import { inOneAccount } from '#lib/byok/aws/revocation.ts';
+import { HelpTerm } from '../../../../../_shared/help/help-term.tsx';
 import { Policy } from '../../../_shared/aws/set-up-help.tsx';
 import { accountIn, type UserSetUp } from '../../../_shared/aws/user-set-up.ts';
 import { WhyMore } from '../../../_shared/aws/which-account.tsx';
@@ -21,7 +22,7 @@ export function UserBody(guide: Guide<UserSetUp>) {
     <>
       <p>
         In IAM, select Users, then Create user. Give it no access to the console. Add this to it as an inline policy. It
-        lets the user use the key for your organisation’s data only.
+        lets the user use the key for your organisation’s data only. <HelpTerm term="permission policy" />
       </p>
       <WhyMore why={more} />
       <Policy
@@ -39,8 +40,8 @@ export function UserBody(guide: Guide<UserSetUp>) {
       <Fold summary="Encrypt and Decrypt only, where your rules allow no more">
         <div className="grid gap-1.5">
           <p className="text-ink-2">
-            Enough for everything that Keyward does. The test then warns of two things. The key’s state and expiry
-            cannot be seen. Data keys are made by Keyward and encrypted by your key.
+            Enough for everything that Keyward does. The test then warns you: Keyward cannot see the key’s state and
+            expiry, and makes the data keys itself.
           </p>
           <Policy
             document={policies.least}
@@ -83,7 +84,7 @@ export function KeyBody(guide: Guide<UserSetUp>) {
       {apart ? (
         <p>
           The key is in AWS account <Value>{accountIn(keyArn)}</Value>, the user in <Value>{accountIn(userArn)}</Value>.
-          Do this step in the key’s account, and put the key policy below on the key there. AWS asks both policies.
+          Do this step in the key’s account, and add the key policy below to the key there. AWS checks both policies.
         </p>
       ) : null}
       {awaits ? null : (
@@ -94,9 +95,9 @@ export function KeyBody(guide: Guide<UserSetUp>) {
           </p>
           <Fold summary="Details">
             <Tip>
-              Under Advanced options you may choose a CloudHSM or an external key store, or import the material
-              yourself. The test then tells what that asks of you. Select nobody under “Define key usage permissions”:
-              the policy of step 1 allows the user enough, and demands Keyward’s context with it.
+              Under Advanced options, you can choose a CloudHSM or external key store, or import the material yourself.
+              The test then shows what that requires. Select no one under “Define key usage permissions”. The policy of
+              step 1 is enough, and requires Keyward’s context.
             </Tip>
           </Fold>
         </>
@@ -104,7 +105,9 @@ export function KeyBody(guide: Guide<UserSetUp>) {
       {policies.key ? (
         <Fold summary="A key policy that names the user">
           <div className="grid gap-1.5">
-            <p className="text-ink-2">Only if your rules want the key itself to say who may use it, and for what.</p>
+            <p className="text-ink-2">
+              Only if your rules require the key itself to define who may use it, and for what.
+            </p>
             <Policy
               document={policies.key}
               fileName="keyward-key-policy.json"
@@ -123,7 +126,7 @@ export function KeyBody(guide: Guide<UserSetUp>) {
 export function PermissionBody(_: Guide<UserSetUp>) {
   return (
     <p>
-      AWS is asked for each action that the policy of step 1 allows. Encrypt and Decrypt are enough. For the others, a
+      Keyward tries each action that the policy of step 1 allows. Encrypt and Decrypt are enough. For the others, a
       denial is a warning.
     </p>
   );

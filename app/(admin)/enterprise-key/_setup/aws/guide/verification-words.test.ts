@@ -20,7 +20,7 @@ describe('what a screen reader is told of a verification', () => {
   });
 
   it('is that it broke', () => {
-    expect(said(begin, { type: 'lost' })).toMatch(/stopped before its end/);
+    expect(said(begin, { type: 'lost' })).toMatch(/did not finish/);
   });
 });
 

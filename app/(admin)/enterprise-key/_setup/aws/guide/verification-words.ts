@@ -10,7 +10,7 @@ export function verificationSaid(run: VerificationRun): string {
   if (run.about === null) return '';
   const name = stepNames[run.about];
   if (run.phase === 'running') return `Verifying “${name}”.`;
-  if (run.phase === 'broken') return `Verifying “${name}” stopped before its end.`;
+  if (run.phase === 'broken') return `Verifying “${name}” did not finish.`;
   return run.done ? `${name}: ${statusWords[run.done.status].label}.` : '';
 }
 
@@ -19,7 +19,7 @@ export const statusWords = {
   verified: { label: 'Verified', tone: 'ok' },
   partly: { label: 'Partly verified', tone: 'ok' },
   failed: { label: 'Failed', tone: 'bad' },
-  unknown: { label: 'Cannot be told yet', tone: 'warn' },
+  unknown: { label: 'Not known yet', tone: 'warn' },
   changed: { label: 'Changed since it was verified', tone: 'warn' },
 } as const satisfies Record<StepStatus, { label: string; tone: 'idle' | 'ok' | 'bad' | 'warn' }>;
 

@@ -59,7 +59,8 @@ const accessKey: HandOverMode = {
     const setUp = describeUserSetUp(view);
     if (!setUp) return null;
     const { permission, key } = setUp.policies;
-    const untold = 'Complete once a test has told whose the access key is; the key’s default policy will do.';
+    const untold =
+      'Complete once a test has shown who owns the access key. Until then, the key’s default policy is enough.';
     return [
       { title: 'Permission policy of the user', document: permission, missing, why: setUp.more },
       { title: 'Key policy', document: key, missing: untold },

@@ -8,7 +8,7 @@ export type Remaining = { who: 'AWS administrator' | 'Administrator in Keyward' 
 /** What remains to be done for a key, and whose move it is, in the order in which it is best done. Never the vendor's. */
 export function remaining(view: HandOverView): Remaining[] {
   const list = [...inAws(view), ...scope(view), ...inKeyward(view)];
-  return list.length > 0 ? list : [{ who: 'Nobody', what: 'Nothing remains to be done.' }];
+  return list.length > 0 ? list : [{ who: 'Nobody', what: 'There is nothing left to do.' }];
 }
 
 function inAws({ checklist, configuration, report, key }: HandOverView): Remaining[] {
@@ -31,7 +31,7 @@ function ofStep(
     case 'failed':
       return [{ who: 'AWS administrator', what: `${name}: ${remedy ?? 'it failed; see below.'}` }];
     case 'unknown':
-      return [{ who: 'AWS administrator', what: `${name}: ${remedy ?? 'AWS does not tell yet; see below.'}` }];
+      return [{ who: 'AWS administrator', what: `${name}: ${remedy ?? 'not known yet; see below.'}` }];
     case 'changed':
       return [{ who: 'Administrator in Keyward', what: `${name}: verify it again, something has changed since.` }];
     case 'open':
@@ -43,13 +43,14 @@ const todo = {
   role: 'create it with the trust policy below.',
   user: 'create the user and its access key, and enter both in Keyward.',
   key: 'create it and enter its ARN in Keyward.',
-  'key-policy': 'put the key policy below on the key.',
+  'key-policy': 'add the key policy below to the key.',
   permission: 'attach the policy below.',
 } as const satisfies Record<Exclude<SetUpStep, 'configuration' | 'share'>, string>;
 
 function scope({ checklist }: HandOverView): Remaining[] {
   if (!mayBeWide(checklist.scope)) return [];
-  const what = 'Replace the IAM policy, which may still say "Resource": "*", by the one below; then say so in Keyward.';
+  const what =
+    'The IAM policy may still say "Resource": "*". Replace it with the one below, then confirm this in Keyward.';
   return [{ who: 'AWS administrator', what }];
 }
 

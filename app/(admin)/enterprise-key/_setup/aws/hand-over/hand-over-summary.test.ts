@@ -106,7 +106,7 @@ describe('what remains', () => {
   it('is nothing for an active key', () => {
     const plain = setupView();
     expect(whats({ key: { ...plain.key, state: 'active' }, checklist: steps({}) })).toEqual([
-      'Nobody: Nothing remains to be done.',
+      'Nobody: There is nothing left to do.',
     ]);
   });
 });

@@ -19,12 +19,12 @@ import { revocationSection } from './revocation-section.ts';
 export function handOverSummary(view: HandOverView): string {
   return [
     `# Hand-over: ${words(view.key.alias) || 'enterprise key'} of ${words(view.tenant.name)}`,
-    `As it was on ${instant(view.at)}, downloaded by ${words(view.by)}. Nothing in here is a secret.`,
-    '## What remains, and who does it',
+    `As of ${instant(view.at)}, downloaded by ${words(view.by)}. Nothing in here is a secret.`,
+    '## What is left to do, and who does it',
     remaining(view)
       .map(({ who, what }, at) => `${at + 1}. **${who}**: ${words(what)}`)
       .join('\n'),
-    'Nothing has to be sent to the vendor: its support sees the same state in its own console.',
+    'You don’t have to send anything to the vendor. Its support sees the same state in its own console.',
     '## What was agreed',
     table(['what', 'value'], facts(view)),
     '## The set-up, step by step',
@@ -46,7 +46,7 @@ function facts(view: HandOverView): string[][] {
   const mode = authModeOf(configuration.provider, configuration.authMode).name;
   const rows: [string, string][] = [
     ['Organisation', words(tenant.name)],
-    ['Its ID, which the policies demand as encryption context', code(tenant.id)],
+    ['Its ID, which the policies require as encryption context', code(tenant.id)],
     ['Enterprise key', words(key.alias)],
     ['Description', words(key.description)],
     ['Status', words(standing)],
@@ -64,7 +64,7 @@ function facts(view: HandOverView): string[][] {
 
 function enforcement({ configuration: { enforcementChoice, enforcementAt } }: HandOverView): string {
   if (enforcementAt) return instant(enforcementAt);
-  return enforcementChoice === 'now' ? 'as soon as it is proceeded with' : '';
+  return enforcementChoice === 'now' ? 'as soon as someone selects Proceed' : '';
 }
 
 function steps({ checklist, configuration }: HandOverView): string {

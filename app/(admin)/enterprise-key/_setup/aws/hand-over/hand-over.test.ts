@@ -54,18 +54,18 @@ describe('handOver', () => {
     expect(text).toContain('| AWS account of the key | 444455556666 |');
     expect(text).toContain('In account 111122223333, create the role');
     expect(text).toContain('In account 444455556666, replace the policy of the key');
-    expect(text).toContain('Run it in account 111122223333, the role’s, and then once more in 444455556666');
+    expect(text).toContain('Run it in account 111122223333, the role’s, and then again in 444455556666');
   });
 
   it('says what takes the key away, and what does not', () => {
-    const [takes = '', doesNot = ''] = fileFor({}).text.split('The following takes nothing away:');
+    const [takes = '', doesNot = ''] = fileFor({}).text.split('These do not revoke access:');
     expect(takes).toContain('Disable the key in AWS KMS.');
     expect(doesNot).toContain('Remove the role’s permission policy. The key policy names the role itself');
     const apart = fileFor({ keyArn: keyArn.replace('111122223333', '444455556666') }).text;
     expect(apart).toContain(
       'Remove the role’s permission policy. Between two accounts both policies have to allow it.',
     );
-    expect(apart).not.toContain('The following takes nothing away');
+    expect(apart).not.toContain('These do not revoke access');
   });
 
   it('creates a role below its path', () => {

@@ -23,12 +23,12 @@ export function handOver(setup: Source, setUp: SetUp, values: ArtefactValues): s
     introduction(setup, setUp),
     '## What is set up, in this order',
     '1. A role. Its trust policy lets the vendor’s service role assume it, and only when it presents the external ID. ' +
-      'It comes before the key: AWS refuses a key policy that names a role which does not exist.',
-    '2. A key: symmetric, customer managed. The first statement of its policy leaves your administrators in charge of ' +
-      `it; the last one denies its use for the data of anybody but ${tenant}.`,
+      'It comes before the key: AWS refuses a key policy that names a role that does not exist.',
+    '2. A key: symmetric, customer managed. The first statement of its policy keeps your administrators in charge ' +
+      `of it. The last one denies its use for data other than that of ${tenant}.`,
     '3. The role’s permission to use this one key.',
-    'Choose one of the four ways below. They set up the same.',
-    'Each may be used again, also after something else was chosen: nothing that is there is deleted, and no second key is made.',
+    'Choose one of the four ways below. They all give the same result.',
+    'You can use each of them again after changing your choices. Nothing is deleted, and no second key is created.',
     ...fileSection('cli', values, `Save this as \`set-up.sh\` and run \`bash set-up.sh\`. ${again(values)}`),
     ...fileSection('cloudformation', values, withCloudFormation(values)),
     ...fileSection('terraform', values, withTerraform(values)),
@@ -36,7 +36,7 @@ export function handOver(setup: Source, setUp: SetUp, values: ArtefactValues): s
     ...byHand(setup, setUp),
     '## Send back',
     sendBack(setUp),
-    'AWS may take a few seconds until all of this is in effect.',
+    'It may take a few seconds until AWS applies all of this.',
     ...revocationSection({
       authMode: 'assume-role',
       oneAccount: setUp.roleAccountId === setUp.keyAccountId,
@@ -48,7 +48,7 @@ export function handOver(setup: Source, setUp: SetUp, values: ArtefactValues): s
 
 function introduction(setup: Source, setUp: SetUp): string {
   return [
-    'It takes administrative access to IAM and KMS in each account below. Nothing in here is a secret.',
+    'You need administrative access to IAM and KMS in each account below. Nothing in here is a secret.',
     '',
     '| what | value |',
     '| --- | --- |',
@@ -63,9 +63,9 @@ function introduction(setup: Source, setUp: SetUp): string {
 }
 
 function again({ role, cmk }: ArtefactValues): string {
-  const kept = 'Before it replaces a policy it says so, and keeps what was there in a file.';
+  const kept = 'Before it replaces a policy, it says so and saves the old one in a file.';
   return cmk && cmk.accountId !== role.accountId
-    ? `Run it in account ${role.accountId}, the role’s, and then once more in ${cmk.accountId}, the key’s. ${kept}`
+    ? `Run it in account ${role.accountId}, the role’s, and then again in ${cmk.accountId}, the key’s. ${kept}`
     : `Run it in account ${role.accountId}. ${kept}`;
 }
 
@@ -74,16 +74,16 @@ function withCloudFormation(values: ArtefactValues): string {
   const deploy = `aws cloudformation deploy --region ${region} --stack-name ${stackName(values)} --template-file template.json --parameter-overrides file://parameters.json --capabilities CAPABILITY_NAMED_IAM`;
   const upload = `In account ${role.accountId}: save both as \`parameters.json\` and \`template.json\`, and run \`${deploy}\`.`;
   return cmk
-    ? `${upload} It makes the role; put the key policy below on the key by hand afterwards, in account ${cmk.accountId}.`
+    ? `${upload} It creates the role. Afterwards, add the key policy below to the key yourself, in account ${cmk.accountId}.`
     : `${upload} The key stays if the stack is deleted.`;
 }
 
 function withTerraform(values: ArtefactValues): string {
   const { role, cmk } = values;
   const { program, parameters } = artefactFiles('terraform', values);
-  const apply = `In account ${role.accountId}: save both as \`${parameters?.fileName}\` and \`${program.fileName}\` in a folder of their own; \`terraform init\`, \`terraform plan -out=keyward.tfplan\`, then \`terraform apply keyward.tfplan\`. The plan shows every line of a policy that it is going to replace; keep it.`;
+  const apply = `In account ${role.accountId}: save both as \`${parameters?.fileName}\` and \`${program.fileName}\` in their own folder. Run \`terraform init\`, \`terraform plan -out=keyward.tfplan\`, then \`terraform apply keyward.tfplan\`. The plan shows every line of a policy that it will replace: keep it.`;
   return cmk && cmk.accountId !== role.accountId
-    ? `${apply} Put the key policy below on the key in account ${cmk.accountId} afterwards.`
+    ? `${apply} Afterwards, add the key policy below to the key in account ${cmk.accountId}.`
     : apply;
 }
 
@@ -109,13 +109,13 @@ function byHand({ tenant }: Source, setUp: SetUp): string[] {
     ...why(more.trust),
     fenced('json', policyText(policies.trust)),
     keyArn
-      ? `In account ${keyAccountId}, replace the policy of the key \`${keyArn}\` by this. Keep a copy of what is there, and add the statements that others need:`
+      ? `In account ${keyAccountId}, replace the policy of the key \`${keyArn}\` with this. Keep a copy of the old one, and add the statements that others need:`
       : `In account ${keyAccountId}, create a symmetric key for “Encrypt and decrypt” in ${region} with this key policy:`,
     ...why(more.key),
     fenced('json', policyText(policies.key)),
     keyArn
       ? `In account ${roleAccountId}, give the role this as an inline policy:`
-      : `In account ${roleAccountId}, give the role this as an inline policy, with the ARN of the key that you have just created in both places:`,
+      : `In account ${roleAccountId}, give the role this as an inline policy. Enter the ARN of the key that you have just created in both places:`,
     ...why(more.permission),
     fenced('json', policyText(permission)),
   ];
@@ -124,6 +124,6 @@ function byHand({ tenant }: Source, setUp: SetUp): string[] {
 function sendBack({ roleArn, keyArn }: SetUp): string {
   return [
     `- Role ARN: \`${roleArn}\``,
-    `- Provider ARN, the key’s ARN: ${keyArn ? `\`${keyArn}\`` : 'as the script prints it or the outputs have it'}`,
+    `- Provider ARN, the key’s ARN: ${keyArn ? `\`${keyArn}\`` : 'as printed by the script or shown in the outputs'}`,
   ].join('\n');
 }

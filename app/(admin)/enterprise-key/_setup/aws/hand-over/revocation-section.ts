@@ -5,9 +5,9 @@ export function revocationSection(shape: RevocationShape): string[] {
   const { takes, doesNot } = revocationWords(shape);
   const list = (sentences: readonly string[]) => sentences.map((sentence) => `- ${sentence}`).join('\n');
   return [
-    '## To take the key away again',
-    'You can do so at any time; the data under the key can then no longer be read by the vendor. Any one of these is enough:',
+    '## To revoke access',
+    'You can do this at any time. The vendor can then no longer read the data under the key. Any one of these is enough:',
     list(takes),
-    ...(doesNot.length > 0 ? ['The following takes nothing away:', list(doesNot)] : []),
+    ...(doesNot.length > 0 ? ['These do not revoke access:', list(doesNot)] : []),
   ];
 }
