@@ -305,8 +305,7 @@ async function dateAndApps(): Promise<void> {
   await zone.fill('kolkata');
   const found = page.getByRole('listbox').getByRole('option');
   await expect(found).toHaveText(['Asia/Kolkata (UTC+05:30)']);
-  // While its list is open the focus stays in the field, and Base UI hides everything else from screen readers.
-  await inspect(page, 'wizard-time-zones', ['aria-hidden-focus', 'page-has-heading-one', 'region']);
+  await inspect(page, 'wizard-time-zones');
   await found.click();
   await expect(zone).toHaveValue('Asia/Kolkata (UTC+05:30)');
 }
