@@ -56,7 +56,9 @@ export function MenuItem({ children, onClick, danger = false, disabledReason }: 
       onClick={() => (disabledReason ? undefined : onClick())}
     >
       {children}
-      {disabledReason ? <span className="block font-normal text-[0.8125rem] text-ink-2">{disabledReason}</span> : null}
+      {disabledReason ? (
+        <span className="wrap-anywhere block font-normal text-[0.8125rem] text-ink-2">{disabledReason}</span>
+      ) : null}
     </BaseMenu.Item>
   );
 }
