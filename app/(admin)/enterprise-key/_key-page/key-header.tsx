@@ -57,6 +57,7 @@ function Actions({ reasonId }: { reasonId: string }) {
   const page = `/enterprise-key/${view.id}`;
   const onOverview = usePathname() === page;
   const notMine = whyNotMine(role) !== null;
+  const moves = view.transition !== null && !view.transition.finishedAt;
   return (
     <>
       {view.state === 'reverted' ? null : (
@@ -64,7 +65,10 @@ function Actions({ reasonId }: { reasonId: string }) {
           {notMine || !view.commands.rotate.allowed ? (
             <Button disabledBy={reasonId}>Rotate Key</Button>
           ) : (
-            <LinkButton href={`${page}/rotate`} variant={onOverview && !isRevoked(view) ? 'primary' : 'secondary'}>
+            <LinkButton
+              href={`${page}/rotate`}
+              variant={onOverview && !isRevoked(view) && !moves ? 'primary' : 'secondary'}
+            >
               Rotate Key
             </LinkButton>
           )}
