@@ -93,7 +93,7 @@ function Sheet(props: ConfirmDialogProps) {
           </div>
         ) : null}
       </div>
-      <div className="flex flex-wrap items-start justify-end gap-2.5 border-line border-t px-5 py-3.5 sm:px-6">
+      <div className="flex flex-wrap items-start justify-end gap-2.5 border-line border-t px-5 py-3.5 sm:px-6 [&>span]:items-end [&>span]:text-right">
         <AlertDialog.Close render={<Button disabledReason={null} pending={false} />}>{cancelLabel}</AlertDialog.Close>
         <Button
           disabledReason={missing}

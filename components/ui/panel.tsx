@@ -30,7 +30,7 @@ export function PanelHeader({ title, id, level = 2, description, help, actions }
   const Heading = `h${level}` as const;
   return (
     <div className="mb-3 flex flex-wrap items-start gap-x-4 gap-y-2">
-      <div className="min-w-0 flex-1 basis-60">
+      <div className="min-w-0 flex-1 basis-40">
         <div className="flex flex-wrap items-center gap-x-1">
           <Heading className="font-semibold text-[0.9375rem]" id={id}>
             {title}

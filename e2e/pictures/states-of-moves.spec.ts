@@ -41,7 +41,7 @@ test('paused: a rotation that AWS held up', async ({ browser, demo }) => {
   await page.waitForURL(keyUrl);
   await expect(page.getByText(/The rotation is stuck/).first()).toBeVisible({ timeout: 90_000 });
   await see(page, 'Key', 'rotation is stuck');
-  await page.getByRole('button', { name: 'Pause' }).first().click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).first().click();
   await expect(page.getByText(/Rotation paused/).first()).toBeVisible();
   await seeEverywhere(browser, demo, { ...world, keyUrl, tenantId: tenant.id }, 'paused', page);
   await customer(demo).faults();

@@ -39,7 +39,7 @@ function Fact({ label, mono = false, children }: { label: string; mono?: boolean
   return (
     <div className="min-w-0">
       <dt className="text-ink-2">{label}</dt>
-      <dd className={mono ? 'break-all font-mono text-[0.8125rem]' : 'break-words'}>{children}</dd>
+      <dd className={mono ? 'wrap-anywhere font-mono text-[0.8125rem]' : 'break-words'}>{children}</dd>
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Refused } from '../../../_shared/refusal/refused.tsx';
 import { currentMe } from '../../../_shell/current-me.ts';
@@ -16,14 +15,8 @@ export default async function NewTenantPage() {
   return (
     <>
       <PageHeader
-        subtitle={
-          <>
-            <Link className="link" href="/tenants">
-              Tenants
-            </Link>{' '}
-            · A customer of yours. Keyward creates its external ID once, for good.
-          </>
-        }
+        crumbs={[{ label: 'Tenants', href: '/tenants' }]}
+        subtitle="A customer of yours. Keyward creates its external ID once, for good."
         title="Create a tenant"
       />
       <CreateTenant />

@@ -33,10 +33,10 @@ export function SetUpTabs({ panels, actions }: TabsProps) {
   return (
     <Tabs.Root onValueChange={(next: ArtefactFormat) => void setFormat(next)} value={format}>
       <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
-        <Tabs.List activateOnFocus aria-label="How to set AWS up" className="flex flex-wrap gap-1">
+        <Tabs.List activateOnFocus aria-label="How to set AWS up" className="flex flex-wrap sm:gap-1">
           {artefactFormats.map((one) => (
             <Tabs.Tab
-              className="rounded-t-control border-transparent border-b-2 px-2.5 py-1.5 font-medium text-ink-2 hover:bg-hover hover:text-ink data-active:border-act data-active:text-ink"
+              className="rounded-t-control border-transparent border-b-2 px-1.5 py-1.5 sm:px-2.5 font-medium text-ink-2 hover:bg-hover hover:text-ink data-active:border-act data-active:text-ink"
               key={one}
               value={one}
             >
