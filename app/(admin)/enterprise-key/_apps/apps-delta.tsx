@@ -19,7 +19,6 @@ export function AppsDelta({ change, state, plan }: DeltaProps) {
             : 'No data lies under this key yet: nothing moves before the enforcement date.'
         }
         id="delta"
-        level={3}
         title="What would change"
       />
       <div role="status">

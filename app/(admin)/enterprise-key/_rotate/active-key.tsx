@@ -14,7 +14,6 @@ export function ActiveKey({ view }: { view: KeyPageView }) {
       <PanelHeader
         description={version ? `Version ${version.number}, made by ${version.madeBy}` : undefined}
         id="in-force"
-        level={3}
         title="Active now"
       />
       <dl className="grid gap-2.5">

@@ -14,7 +14,6 @@ export function RotatePlan({ plan, reencrypt, onReencrypt }: RotatePlanProps) {
       <PanelHeader
         description="Counted from your data as it is now. Nothing is moved by looking."
         id="dry-run"
-        level={3}
         title="What would move"
       />
       <div className="mb-3">
