@@ -72,7 +72,11 @@ export function ComboboxField({ label, hint, error, options, value, onChange, no
               <Combobox.Empty>
                 <div className="px-2.5 py-1.5 text-ink-2">{nothing}</div>
               </Combobox.Empty>
-              <Combobox.List className="max-h-[min(20rem,var(--available-height))] overflow-y-auto outline-none">
+              <Combobox.List
+                className="max-h-[min(20rem,var(--available-height))] overflow-y-auto outline-none"
+                // Its scroll bar was pressed: typing goes on.
+                onFocus={() => around?.querySelector('input')?.focus()}
+              >
                 {(option: ComboboxOption) => (
                   <Combobox.Item
                     className="flex cursor-default items-center gap-2 px-2.5 py-1.5 data-highlighted:bg-hover forced-colors:data-highlighted:bg-[Highlight] forced-colors:data-highlighted:text-[HighlightText]"

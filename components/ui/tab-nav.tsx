@@ -20,10 +20,15 @@ export function TabNav({ label, tabs, prefetch }: TabNavProps) {
 
   // On narrow screens the one that is open may lie beyond the edge. Only this row is scrolled, never the page.
   useEffect(() => {
-    const current = nav.current?.querySelector(`[href="${CSS.escape(path)}"]`);
-    if (!nav.current || !current) return;
-    const [row, tab] = [nav.current.getBoundingClientRect(), current.getBoundingClientRect()];
-    nav.current.scrollLeft += tab.left + tab.width / 2 - (row.left + row.width / 2);
+    const row = nav.current;
+    const open = row?.querySelector(`[href="${CSS.escape(path)}"]`);
+    if (!row || !open) return;
+    const observer = new ResizeObserver(() => {
+      const [around, tab] = [row.getBoundingClientRect(), open.getBoundingClientRect()];
+      row.scrollLeft += tab.left + tab.width / 2 - (around.left + around.width / 2);
+    });
+    observer.observe(row);
+    return () => observer.disconnect();
   }, [path]);
   return (
     <nav
