@@ -305,9 +305,12 @@ async function dateAndApps(): Promise<void> {
   await zone.fill('kolkata');
   const found = page.getByRole('listbox').getByRole('option');
   await expect(found).toHaveText(['Asia/Kolkata (UTC+05:30)']);
-  // While its list is open the focus stays in the field, and Base UI hides everything else from screen readers.
-  await inspect(page, 'wizard-time-zones', ['aria-hidden-focus', 'page-has-heading-one', 'region']);
+  await inspect(page, 'wizard-time-zones');
+  await page.keyboard.press('Tab');
+  await expect(found, 'closed when the focus goes on').toBeHidden();
+  await zone.fill('kolkata');
   await found.click();
+  await expect(zone).toBeFocused();
   await expect(zone).toHaveValue('Asia/Kolkata (UTC+05:30)');
 }
 

@@ -105,7 +105,7 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 }
 
 function Id({ children }: { children: string }) {
-  return <code className="break-all font-mono text-xs">{children}</code>;
+  return <code className="wrap-anywhere font-mono text-xs">{children}</code>;
 }
 
 function IdList({ ids }: { ids: readonly string[] }) {

@@ -23,7 +23,10 @@ export function RecentActivity({ events, path }: { events: readonly ToldEvent[];
       />
       <ul className="space-y-2.5 text-[0.84375rem]">
         {events.map(({ event, sentence }) => (
-          <li className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3" key={event.id}>
+          <li
+            className="grid grid-cols-[5rem_minmax(0,1fr)] sm:grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3"
+            key={event.id}
+          >
             <span className="text-ink-2">
               <RelativeTime at={event.at} />
             </span>

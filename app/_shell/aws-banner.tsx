@@ -12,7 +12,7 @@ export function AwsBanner() {
   return (
     <aside
       aria-label="Where calls to AWS go"
-      className="flex min-h-9 items-center justify-center gap-2 border-line border-b bg-warn-bg px-4 py-1.5 text-center text-[0.8125rem]"
+      className="flex min-h-9 items-center justify-center gap-2 border-line border-b bg-warn-bg px-2 py-1.5 text-center text-xs sm:px-4 sm:text-[0.8125rem]"
       data-aws-banner
     >
       <span className="text-warn">

@@ -4,7 +4,13 @@ export function Brand({ workplace }: { workplace?: string }) {
     <span className="flex min-w-0 items-center gap-2.5 font-semibold text-[0.9375rem] leading-tight tracking-[-0.01em]">
       <Sign />
       <span className="wrap-anywhere min-w-0">
-        {workplace ?? 'Keyward'}
+        {workplace ? (
+          <span className="line-clamp-2" title={workplace}>
+            {workplace}
+          </span>
+        ) : (
+          'Keyward'
+        )}
         {workplace ? (
           <span className="mt-0.5 block font-normal text-ink-3 text-xs tracking-normal">Keyward</span>
         ) : null}

@@ -18,7 +18,8 @@ export function PageFailure({ error, retry }: PageFailureProps) {
         error={{
           title,
           meaning,
-          next: 'Try again. If it happens again, tell support the request ID.',
+          // What failed in the browser has none.
+          next: `Try again. If it happens again, tell support${digest ? ' the request ID' : ''}.`,
           requestId: digest,
         }}
       />

@@ -14,7 +14,8 @@ type FieldProps = FieldWords & { id: string; optional?: boolean; className?: str
 /** Label, hint and error around one control whose id is `id`. The control takes `describedBy`. */
 export function Field({ id, label, hint, error, optional, className, children }: FieldProps) {
   return (
-    <div className={classNames('min-w-0', className)}>
+    // Beside others of a row, labels stand in one line and so do controls, however long the hints are.
+    <div className={classNames('flex min-w-0 flex-col', className)}>
       <label className="mb-1 block font-medium" htmlFor={id}>
         {label}
         {optional ? <span className="font-normal text-ink-2"> (optional)</span> : null}
@@ -29,7 +30,7 @@ export function Field({ id, label, hint, error, optional, className, children }:
 export function Hint({ id, children }: { id: string; children: ReactNode }) {
   if (!children) return null;
   return (
-    <div className="mb-1 text-[0.8125rem] text-ink-2" id={`${id}-hint`}>
+    <div className="mb-1 grow text-[0.8125rem] text-ink-2" id={`${id}-hint`}>
       {children}
     </div>
   );

@@ -4,12 +4,18 @@ import { classNames } from './class-names.ts';
 /** Disc, square, triangle, ring, half disc: each is told from the others without its colour. */
 export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'moving';
 
+const longestLine = 36;
+
 /** A status: shape, colour and word together, so that none of them carries it alone. */
 export function Badge({ tone, children, className }: { tone: Tone; children: ReactNode; className?: string }) {
   return (
     <span
       className={classNames(
-        'inline-flex items-center gap-1.5 whitespace-nowrap rounded-full border border-transparent py-0.5 pr-2.5 pl-2 font-medium text-[0.78125rem] leading-5',
+        'inline-flex items-center gap-1.5 border border-transparent py-0.5 pr-2.5 pl-2 font-medium text-[0.78125rem] leading-5',
+        // One line, unless a name in it may be as long as names may be.
+        typeof children === 'string' && children.length > longestLine
+          ? 'wrap-anywhere min-w-40 max-w-64 rounded-xl'
+          : 'whitespace-nowrap rounded-full',
         grounds[tone],
         className,
       )}

@@ -21,7 +21,7 @@ export function Banner({ tone = 'bad', label, children, action }: BannerProps) {
         <StatusShape className="inline size-2.5" tone={tone} />
       </span>
       <p className="min-w-0 flex-1 basis-[80%] sm:basis-0">{children}</p>
-      {action ? <span className="text-[0.8125rem]">{action}</span> : null}
+      {action ? <span className="pl-5.5 text-[0.8125rem] sm:pl-0">{action}</span> : null}
     </section>
   );
 }

@@ -88,7 +88,7 @@ export function Button(props: ButtonProps) {
   return (
     <span className="inline-flex max-w-full flex-col items-start gap-1">
       {button}
-      <span className="text-[0.8125rem] text-ink-2" id={reasonId}>
+      <span className="wrap-anywhere text-[0.8125rem] text-ink-2" id={reasonId}>
         {disabledReason}
       </span>
     </span>

@@ -24,7 +24,11 @@ export function CodeBlock(props: CodeBlockProps) {
   const marked = new Set(markedLines);
   return (
     <div className="min-w-0">
-      <ScrollArea className="max-h-112 overflow-auto rounded-md border border-line bg-sunk" label={copyLabel}>
+      <ScrollArea
+        className="max-h-112 overflow-auto rounded-md border border-line bg-sunk"
+        ground="sunk"
+        label={copyLabel}
+      >
         <pre className="w-max min-w-full py-2.5 font-mono text-[0.78125rem] leading-5">
           <code>
             {code.split('\n').map((line, index) => (

@@ -76,7 +76,7 @@ function Sheet(props: Omit<DialogPopupProps, 'opener'>) {
           </div>
         ) : null}
       </div>
-      <div className="flex flex-wrap items-start justify-end gap-2.5 border-line border-t px-5 py-3.5 sm:px-6">
+      <div className="flex flex-wrap items-start justify-end gap-2.5 border-line border-t px-5 py-3.5 sm:px-6 [&>span]:items-end [&>span]:text-right">
         <AlertDialog.Close render={<Button disabledReason={null} pending={false} />}>{cancelLabel}</AlertDialog.Close>
         <Button
           disabledReason={missing}

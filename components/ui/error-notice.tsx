@@ -12,7 +12,7 @@ export function ErrorNotice({ error, children }: { error: ErrorNoticeWords; chil
       {children}
       {error.requestId ? (
         <p className="text-[0.8125rem] text-ink-2">
-          Request ID <code className="break-all font-mono">{error.requestId}</code>
+          Request ID <code className="wrap-anywhere font-mono">{error.requestId}</code>
         </p>
       ) : null}
     </Callout>

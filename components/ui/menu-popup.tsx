@@ -41,7 +41,9 @@ export function PopupItem({ children, onClick, danger = false, disabledReason }:
       onClick={() => (disabledReason ? undefined : onClick())}
     >
       {children}
-      {disabledReason ? <span className="block font-normal text-[0.8125rem] text-ink-2">{disabledReason}</span> : null}
+      {disabledReason ? (
+        <span className="wrap-anywhere block font-normal text-[0.8125rem] text-ink-2">{disabledReason}</span>
+      ) : null}
     </BaseMenu.Item>
   );
 }

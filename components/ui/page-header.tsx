@@ -20,7 +20,7 @@ export function PageHeader({ title, crumbs = [], status, subtitle, actions }: Pa
     <header className="mb-5">
       {crumbs.length > 0 ? <Crumbs crumbs={crumbs} /> : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-2.5 gap-y-1.5">
+        <div className="flex min-w-0 flex-1 basis-40 flex-wrap items-center gap-x-2.5 gap-y-1.5">
           <h1 className="wrap-anywhere min-w-0 font-[620] text-[1.375rem] leading-tight tracking-[-0.022em] sm:text-2xl">
             {title}
           </h1>
@@ -33,12 +33,13 @@ export function PageHeader({ title, crumbs = [], status, subtitle, actions }: Pa
   );
 }
 
-function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
+/** Where a page lies. */
+export function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="mb-1.5 print:hidden">
       <ol className="flex flex-wrap gap-x-2 text-[0.8125rem] text-ink-2">
         {crumbs.map(({ label, href }, index) => (
-          <li className="flex gap-x-2" key={label}>
+          <li className="wrap-anywhere flex min-w-0 gap-x-2" key={label}>
             {index > 0 ? (
               <span aria-hidden="true" className="text-ink-3">
                 /

@@ -29,17 +29,22 @@ type PanelHeaderProps = {
 export function PanelHeader({ title, id, level = 2, description, help, actions }: PanelHeaderProps) {
   const Heading = `h${level}` as const;
   return (
-    <div className="mb-3 flex flex-wrap items-start gap-x-4 gap-y-2">
-      <div className="min-w-0 flex-1 basis-60">
-        <div className="flex flex-wrap items-center gap-x-1">
-          <Heading className="font-semibold text-[0.9375rem]" id={id}>
-            {title}
-          </Heading>
-          {help}
-        </div>
-        {description ? <p className="mt-0.5 text-ink-2">{description}</p> : null}
+    // On narrow screens what describes it has the whole width, below heading and actions.
+    <div className="mb-3 flex flex-wrap items-start gap-x-4 gap-y-1.5 sm:grid sm:grid-cols-[minmax(10rem,1fr)_auto] sm:grid-rows-[auto_1fr] sm:gap-y-0.5">
+      <div className="flex min-w-0 grow basis-40 flex-wrap items-center gap-x-1">
+        <Heading className="font-semibold text-[0.9375rem]" id={id}>
+          {title}
+        </Heading>
+        {help}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2.5">{actions}</div> : null}
+      {description ? (
+        <p className="order-2 min-w-0 basis-full text-ink-2 sm:order-none sm:col-start-1">{description}</p>
+      ) : null}
+      {actions ? (
+        <div className="order-1 flex flex-wrap items-center gap-2.5 sm:order-none sm:col-start-2 sm:row-span-2 sm:row-start-1">
+          {actions}
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function RelativeTime({ at, withAbsolute = false }: RelativeTimeProps) {
   if (now === null) return <time dateTime={at}>{absolute}</time>;
   return (
     <time dateTime={at} title={absolute}>
-      {relativeWords(instant, now)}
+      <span className="whitespace-nowrap">{relativeWords(instant, now)}</span>
       <span className={withAbsolute ? 'text-ink-2' : 'sr-only'}> ({absolute})</span>
     </time>
   );

@@ -5,7 +5,7 @@ import { ScrollArea } from './scroll-area.tsx';
 /** A table inside an area that scrolls sideways on narrow screens. `label` names both. */
 export function Table({ label, className, ...rest }: ComponentPropsWithRef<'table'> & { label: string }) {
   return (
-    <ScrollArea className="-mx-1 overflow-x-auto px-1" label={`${label}, scrollable`}>
+    <ScrollArea label={`${label}, scrollable`} outset>
       <table
         {...rest}
         aria-label={label}

@@ -35,12 +35,12 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, actions,
   return (
     <>
       <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
-        <div aria-label={label} className="flex flex-wrap gap-1" role="tablist">
+        <div aria-label={label} className="flex flex-wrap sm:gap-1" role="tablist">
           {tabs.map((tab) => (
             <button
               aria-controls={tab.value === chosen ? `${id}-panel` : undefined}
               aria-selected={tab.value === chosen}
-              className="rounded-t-control border-transparent border-b-2 px-2.5 py-1.5 font-medium text-ink-2 hover:bg-hover hover:text-ink aria-selected:border-act aria-selected:text-ink"
+              className="rounded-t-control border-transparent border-b-2 px-1.5 py-1.5 font-medium sm:px-2.5 text-ink-2 hover:bg-hover hover:text-ink aria-selected:border-act aria-selected:text-ink"
               id={tabId(tab.value)}
               key={tab.value}
               onClick={() => onChoose(tab.value)}

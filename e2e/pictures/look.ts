@@ -60,7 +60,8 @@ export async function takePicture(
     at: Date.now(),
     ...counted,
     height: isDialog ? counted.height : await page.evaluate(() => document.documentElement.scrollHeight),
-    notes: isDialog ? await buttonsOutOfView(dialog) : [],
+    // A sheet is scrolled like the page beside it.
+    notes: isDialog && about.chapter === 'Dialogs' ? await buttonsOutOfView(dialog) : [],
     faults: [
       ...(await findings(page, rules)),
       ...(await tooWide(page)).map((what) => `wider than its window: ${what}`),

@@ -29,7 +29,7 @@ export const pages: readonly PageToSee[] = readdirSync(appFolder, { recursive: t
   .flatMap(pagesOf);
 
 function pagesOf(folder: string): PageToSee[] {
-  const screen = `/${folder.replace(/\([^)]+\)\/?/g, '')}`;
+  const screen = `/${folder}`.replace(/\/\([^)]+\)/g, '') || '/';
   if (leadElsewhere.includes(screen)) return [];
   const isOfTenant = folder.startsWith('(admin)') || screen === '/tenants' || screen === '/tenants/[tenantId]';
   const given = { person: personFor(folder, screen), ofTenant: isOfTenant };

@@ -18,7 +18,10 @@ const dialogs: readonly Dialog[] = [
   { title: 'Revert to None', open: (page, { keyUrl }) => pressAct(page, keyUrl, 'Revert to None') },
   {
     title: 'Make This Key Irreversible',
-    open: (page, { keyUrl }) => pressAct(page, keyUrl, 'Make This Key Irreversible'),
+    async open(page, { keyUrl }) {
+      await page.goto(`${keyUrl}/settings`);
+      await page.getByRole('button', { name: 'Make This Key Irreversible' }).click();
+    },
   },
   { title: 'Delete Key', open: (page, { draftId }) => pressAct(page, `/enterprise-key/${draftId}`, 'Delete Key') },
   { title: 'Rekey', open: (page, { keyUrl }) => pressAct(page, keyUrl, 'Rekey Agent desktop') },
@@ -37,7 +40,7 @@ const dialogs: readonly Dialog[] = [
   {
     title: 'Update Apps',
     async open(page, { keyUrl }) {
-      await page.goto(`${keyUrl}/apps`);
+      await page.goto(`${keyUrl}/apps/change`);
       await page.getByRole('checkbox', { name: 'Agent desktop' }).uncheck();
       await page.getByRole('button', { name: 'Update Apps' }).click();
     },

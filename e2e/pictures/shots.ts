@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The chapters of the sheet, in their order. */
-export const chapters = ['Normal', 'Revoked', 'Viewer', 'Dialogs', 'States', 'Large', 'Walks'] as const;
+export const chapters = ['Normal', 'Revoked', 'Viewer', 'Dialogs', 'Opened', 'States', 'Large', 'Walks'] as const;
 export type Chapter = (typeof chapters)[number];
 
 export type Shot = {

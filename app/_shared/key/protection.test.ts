@@ -11,7 +11,7 @@ test('each way of being protected has its own badge', () => {
   });
   const revoked = sampleApp(0, { kind: 'version', keyId: 'key-1', number: 2, revoked: true });
   expect(protectionBadge(revoked, 'key-1')).toEqual({ tone: 'bad', label: 'Version 2, revoked' });
-  expect(protectionBadge(own, 'key-2')).toEqual({ tone: 'moving', label: 'Another key, version 2' });
+  expect(protectionBadge(own, 'key-2')).toEqual({ tone: 'ok', label: 'Another key, version 2' });
   expect(protectionBadge(sampleApp(0, { kind: 'platform' }), 'key-1')).toEqual({ tone: 'idle', label: 'Platform key' });
 });
 

@@ -29,7 +29,7 @@ export function isTakenAway({ protectedBy }: AppProtection): boolean {
 
 function plainBadge({ protectedBy }: AppProtection, keyId: string): { tone: Tone; label: string } {
   if (protectedBy.kind === 'platform') return { tone: 'idle', label: 'Platform key' };
-  if (protectedBy.keyId !== keyId) return { tone: 'moving', label: `Another key, version ${protectedBy.number}` };
+  if (protectedBy.keyId !== keyId) return { tone: 'ok', label: `Another key, version ${protectedBy.number}` };
   return { tone: 'ok', label: `Version ${protectedBy.number}` };
 }
 

@@ -58,7 +58,7 @@ export function PlanRefusal({ plan: { plan } }: { plan: Plan }) {
 
 function Facts({ plan, kind }: { plan: PlanView; kind: PlannedKind }) {
   return (
-    <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]">
+    <dl className="pairs sm:grid-cols-[10rem_minmax(0,1fr)]">
       {planFacts(plan, kind).map(({ label, value }) => (
         <div className="contents" key={label}>
           <dt className="text-ink-2">{label}</dt>

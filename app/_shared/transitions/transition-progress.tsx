@@ -58,7 +58,15 @@ function standingSentence(transition: TransitionView): string {
 function Bars({ transition: { apps, dataKeys, records } }: { transition: TransitionView }) {
   return (
     <div className="grid gap-4">
-      <Progress done={apps.done} label="Apps and bots with a fresh data key" total={apps.total} unit="apps and bots" />
+      {/* Before it has begun nothing is counted, which is not all of it. */}
+      {apps.total > 0 ? (
+        <Progress
+          done={apps.done}
+          label="Apps and bots with a fresh data key"
+          total={apps.total}
+          unit="apps and bots"
+        />
+      ) : null}
       {dataKeys.total > 0 ? (
         <Progress
           done={dataKeys.done}

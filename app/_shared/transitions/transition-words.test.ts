@@ -38,6 +38,11 @@ test('each kind has a title of its own for each way of standing', () => {
   );
 });
 
+test('one that has not begun counts nothing, rather than 0 of 0', () => {
+  const apps = { total: 0, done: 0 };
+  expect(transitionTitle(sampleTransition({ kind: 'activate', failure, apps }))).toBe('Activation failed');
+});
+
 test('once every data key has moved, a rotation only re-encrypts', () => {
   const dataKeys = { total: 20, done: 20, failed: 0, left: 0 };
   const records = { total: 100, done: 40, failed: 0, left: 60 };

@@ -65,19 +65,21 @@ export function transitionTitle(transition: TransitionView): string {
   const rotated =
     transition.kind === 'rotate' && transition.phase === 'reencrypting' && leftElsewhere(transition) === null;
   if (rotated && standingOf(transition) === 'running') return 'Rotated; re-encrypting stored records';
-  const apps = `${formatCount(transition.apps.done)} of ${countOf(transition.apps.total, 'app or bot', 'apps and bots')}`;
+  const { done, total } = transition.apps;
+  // Before it has begun nothing is counted.
+  const apps = total === 0 ? '' : `, ${formatCount(done)} of ${countOf(total, 'app or bot', 'apps and bots')}`;
   switch (standingOf(transition)) {
     case 'over':
       return `${name} ended`;
     case 'paused':
-      return `${name} paused, ${apps}`;
+      return `${name} paused${apps}`;
     case 'incomplete':
       return `${name} incomplete`;
     case 'stuck':
-      return transition.kind === 'activate' ? `Activation failed, ${apps}` : `${name} is stuck, ${apps}`;
+      return transition.kind === 'activate' ? `Activation failed${apps}` : `${name} is stuck${apps}`;
     case 'waiting':
     case 'running':
-      return `${doing}, ${apps}`;
+      return `${doing}${apps}`;
   }
 }
 

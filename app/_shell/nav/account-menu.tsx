@@ -44,7 +44,9 @@ export function AccountMenu({ email, role }: { email: string; role: string }) {
           >
             <span className="min-w-0 flex-1">
               <span className="sr-only">Account: </span>
-              <span className="wrap-anywhere block">{email}</span>
+              <span className="wrap-anywhere line-clamp-2" title={email}>
+                {email}
+              </span>
               <span className="block text-ink-3">{role}</span>
             </span>
             <ChevronDown aria-hidden="true" className="size-4 shrink-0" />

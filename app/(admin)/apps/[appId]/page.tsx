@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { TabNav } from '#components/ui/tab-nav.tsx';
 import { currentCaller } from '#lib/auth/current-caller.ts';
 import { readApp } from '#lib/operations/apps/read-app.ts';
 import { Refused } from '../../../_shared/refusal/refused.tsx';
@@ -21,26 +21,8 @@ export default async function AppPage({ params }: { params: Promise<{ appId: str
   }
   return (
     <>
-      <PageHeader
-        subtitle={
-          <>
-            <Link className="link" href="/apps">
-              Apps
-            </Link>{' '}
-            · {app.data.kind}
-          </>
-        }
-        title={app.data.name}
-      />
-      <nav aria-label="Settings" className="mb-4.5 border-line border-b">
-        <Link
-          aria-current="page"
-          className="inline-block border-act border-b-2 px-1 py-1.5 font-medium no-underline"
-          href={path}
-        >
-          Encryption
-        </Link>
-      </nav>
+      <PageHeader crumbs={[{ label: 'Apps', href: '/apps' }, { label: app.data.kind }]} title={app.data.name} />
+      <TabNav label="Settings" tabs={[{ label: 'Encryption', href: path }]} />
       <Encryption app={app.data} renderedAt={Date.now()} role={me.data.role} />
     </>
   );

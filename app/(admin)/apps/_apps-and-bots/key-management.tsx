@@ -108,14 +108,14 @@ function NotNow({ choices }: { choices: AssignableKey[] }) {
       <h3 className="mb-1 font-medium" id="not-now">
         Cannot be chosen now
       </h3>
-      <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[12rem_minmax(0,1fr)]">
+      <dl className="pairs sm:grid-cols-[12rem_minmax(0,1fr)]">
         {refused.map((choice) => (
           <div className="contents" key={choice.keyId ?? platform}>
             <dt className="text-ink-2 [overflow-wrap:anywhere]">
               {choice.name}
               {choice.status ? ` (${statusNames[choice.status]})` : ''}
             </dt>
-            <dd className="mb-1.5 min-w-0 break-words sm:mb-0">{choice.reason}</dd>
+            <dd className="min-w-0 break-words">{choice.reason}</dd>
           </div>
         ))}
       </dl>

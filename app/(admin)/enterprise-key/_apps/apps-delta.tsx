@@ -19,11 +19,10 @@ export function AppsDelta({ change, state, plan }: DeltaProps) {
             : 'No data uses this key yet. Nothing moves before the enforcement date.'
         }
         id="delta"
-        level={3}
         title="What would change"
       />
       <div role="status">
-        <dl className="mb-3 grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]">
+        <dl className="pairs mb-3 sm:grid-cols-[10rem_minmax(0,1fr)]">
           <dt className="text-ink-2">Added</dt>
           <dd className="min-w-0 break-words">{countedNames(change.added)}</dd>
           <dt className="text-ink-2">Removed</dt>

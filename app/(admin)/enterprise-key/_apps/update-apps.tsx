@@ -66,7 +66,7 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
         />
       </fieldset>
       <AppsDelta change={change} plan={planned ? plan : null} state={view.state} />
-      <div className="flex flex-wrap items-start justify-between gap-2.5">
+      <div className="flex flex-wrap items-start justify-between gap-2.5 [&>span]:items-end [&>span]:text-right">
         <LinkButton href={`/enterprise-key/${view.id}`}>Back</LinkButton>
         <UpdateSheet
           change={change}

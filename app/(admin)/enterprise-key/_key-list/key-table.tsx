@@ -80,8 +80,12 @@ function KeyRow({ item, role }: { item: KeySummary; role: Role }) {
         {formatCount(item.appsUnderKey)} use it
         <span className="block text-[0.8125rem] text-ink-2">{formatCount(item.appsSelected)} chosen</span>
       </Td>
-      <Td className="min-w-52 font-mono text-[0.78125rem] [overflow-wrap:anywhere]">
-        {item.keyRef ?? 'Not entered yet'}
+      <Td className="min-w-52">
+        {item.keyRef ? (
+          <code className="wrap-anywhere font-mono text-[0.78125rem]">{item.keyRef}</code>
+        ) : (
+          'Not entered yet'
+        )}
       </Td>
       <Td className="min-w-28">
         {item.lastTest ? (

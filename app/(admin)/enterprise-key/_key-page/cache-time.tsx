@@ -18,6 +18,7 @@ import {
   toMinutes,
   toSeconds,
 } from '../../../_shared/key/cache-time-words.ts';
+import { whyNotId, whyNotMine } from '../_shared/change.ts';
 import { setCacheTimeAction } from './actions.ts';
 
 type CacheTimeProps = { tenant: KeyPageView['tenant']; role: Role; onChanged: () => void };
@@ -49,7 +50,7 @@ export function CacheTime({ tenant, role, onChanged }: CacheTimeProps) {
           editing ? null : (
             <Button
               aria-label="Change data key cache time"
-              disabledReason={role === 'admin' ? null : 'Only an administrator of your organisation can change it.'}
+              disabledBy={whyNotMine(role) ? whyNotId : null}
               onClick={() => {
                 setSaved(false);
                 setEditing(true);

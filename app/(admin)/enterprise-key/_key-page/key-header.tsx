@@ -1,7 +1,6 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { useId } from 'react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { copiesOf } from '../../../_shared/key/cache-time-words.ts';
@@ -9,7 +8,7 @@ import { shares } from '../../../_shared/key/protection.ts';
 import { StateBadge, UnknownBadge } from '../../../_shared/key/status-badge.tsx';
 import { isNeeded, isRevoked } from '../../../_shared/key/status-summary.ts';
 import { SummaryText } from '../../../_shared/key/summary-text.tsx';
-import { whyNotMine } from '../_shared/change.ts';
+import { whyNotId, whyNotMine } from '../_shared/change.ts';
 import { whyNoApps, whyNotChanged } from './header-words.ts';
 import { HealthLine } from './health-line.tsx';
 import { KeyMenu } from './key-menu.tsx';
@@ -19,7 +18,6 @@ import { ShareBar } from './share-bar.tsx';
 /** What is true of the key now, on each of its tabs, and what can be done with it. */
 export function KeyHeader() {
   const { view, role } = useKey();
-  const reasonId = useId();
   const health = isNeeded(view) ? view.health : null;
   const around = {
     appsTotal: view.apps.length,
@@ -30,7 +28,7 @@ export function KeyHeader() {
   return (
     <div data-health={view.health?.state} data-status={view.status}>
       <PageHeader
-        actions={<Actions reasonId={reasonId} />}
+        actions={<Actions />}
         crumbs={[{ label: 'Enterprise Key', href: '/enterprise-key' }, { label: 'Bring Your Own Key' }]}
         status={
           // Announced when it changes by itself.
@@ -42,9 +40,9 @@ export function KeyHeader() {
         title={view.alias}
       />
       <SummaryText around={around} summary={view} />
-      <ShareBar beside={health ? <HealthLine health={health} reasonId={reasonId} /> : null} parts={shares(view)} />
+      <ShareBar beside={health ? <HealthLine health={health} reasonId={whyNotId} /> : null} parts={shares(view)} />
       {why ? (
-        <p className="mt-1.5 text-[0.8125rem] text-ink-2" id={reasonId}>
+        <p className="mt-1.5 text-[0.8125rem] text-ink-2" id={whyNotId}>
           {why}
         </p>
       ) : null}
@@ -52,24 +50,28 @@ export function KeyHeader() {
   );
 }
 
-function Actions({ reasonId }: { reasonId: string }) {
+function Actions() {
   const { view, role } = useKey();
   const page = `/enterprise-key/${view.id}`;
   const onOverview = usePathname() === page;
   const notMine = whyNotMine(role) !== null;
+  const moves = view.transition !== null && !view.transition.finishedAt;
   return (
     <>
       {view.state === 'reverted' ? null : (
         <>
           {notMine || !view.commands.rotate.allowed ? (
-            <Button disabledBy={reasonId}>Rotate Key</Button>
+            <Button disabledBy={whyNotId}>Rotate Key</Button>
           ) : (
-            <LinkButton href={`${page}/rotate`} variant={onOverview && !isRevoked(view) ? 'primary' : 'secondary'}>
+            <LinkButton
+              href={`${page}/rotate`}
+              variant={onOverview && !isRevoked(view) && !moves ? 'primary' : 'secondary'}
+            >
               Rotate Key
             </LinkButton>
           )}
           {notMine || whyNoApps(view) ? (
-            <Button disabledBy={reasonId}>Update Apps</Button>
+            <Button disabledBy={whyNotId}>Update Apps</Button>
           ) : (
             <LinkButton href={`${page}/apps/change`}>Update Apps</LinkButton>
           )}

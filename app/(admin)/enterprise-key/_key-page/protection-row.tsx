@@ -23,7 +23,7 @@ export function ProtectionRow({ app, view, mayRekey, role, onChanged }: Protecti
   const anywhere = mayRekey || view.apps.some(({ rekey }) => rekey);
   return (
     <Tr>
-      <Th className="min-w-44 font-normal" scope="row">
+      <Th className="wrap-anywhere min-w-28 font-normal sm:min-w-44" scope="row">
         {app.name}
         <span className="hidden font-mono text-[0.75rem] text-ink-3 sm:block">{app.id}</span>
       </Th>

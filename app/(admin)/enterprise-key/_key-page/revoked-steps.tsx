@@ -60,7 +60,7 @@ function Step({ number, title, action, children }: StepProps) {
         <h3 className="font-[570]">{title}</h3>
         <div className="text-[0.8125rem] text-ink-2 [overflow-wrap:anywhere]">{children}</div>
       </div>
-      {action}
+      {action ? <div className="pl-9 sm:pl-0">{action}</div> : null}
     </li>
   );
 }

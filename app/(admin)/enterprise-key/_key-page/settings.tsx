@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { tagsText } from '#lib/byok/tags-text.ts';
-import { whyNotMine } from '../_shared/change.ts';
+import { whyNotId, whyNotMine } from '../_shared/change.ts';
 import { ConfigurationTypeField, type StandingType, typeOf } from '../_shared/configuration-type.tsx';
 import { HandOverLink } from '../_shared/hand-over-link.tsx';
 import { CacheTime } from './cache-time.tsx';
@@ -77,10 +77,16 @@ function Ending() {
 const chosenNone = 'Nothing has changed yet. Revert to None shows what would change, and asks first.';
 
 function Ask({ act, children }: { act: Act; children: ReactNode }) {
+  const { role } = useKey();
   const { ask, whyNot } = useAsk();
+  const notMine = whyNotMine(role) !== null;
   return (
     <div className="max-w-80">
-      <Button disabledReason={whyNot[act]} onClick={(event) => ask(act, event.currentTarget)}>
+      <Button
+        disabledBy={notMine ? whyNotId : null}
+        disabledReason={notMine ? null : whyNot[act]}
+        onClick={(event) => ask(act, event.currentTarget)}
+      >
         {children}
       </Button>
     </div>

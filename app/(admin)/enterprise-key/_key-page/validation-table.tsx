@@ -115,7 +115,7 @@ function ValidationRow({ app, keyId, ran, outcome, role, onAsked, onOpened }: Ro
   const badge = ran ? outcomeBadge(outcome) : ({ tone: 'idle', label: 'Not validated yet' } as const);
   return (
     <Tr>
-      <Th className="font-normal" scope="row">
+      <Th className="wrap-anywhere min-w-28 font-normal" scope="row">
         {app.name}
       </Th>
       <Td>{outcome ? outcome.protectedBy : protection.label}</Td>
@@ -125,11 +125,11 @@ function ValidationRow({ app, keyId, ran, outcome, role, onAsked, onOpened }: Ro
       </Td>
       <Td numeric>{outcome ? `${outcome.opened} of ${outcome.tried}` : '–'}</Td>
       <Td numeric>{outcome ? formatDuration(outcome.durationMs) : '–'}</Td>
-      <Td className="min-w-44 max-w-56 break-all pl-3 font-mono text-[0.78125rem]">
+      <Td className="wrap-anywhere min-w-72 pl-3 sm:min-w-44 sm:max-w-56 font-mono text-[0.78125rem]">
         {outcome?.providerRequestIds.join(' ') || '–'}
       </Td>
       {role === 'admin' ? (
-        <Td>
+        <Td className="whitespace-nowrap">
           <OpenRecords app={app} onAsked={onAsked} onOpened={onOpened} />
         </Td>
       ) : null}

@@ -16,10 +16,13 @@ type CommitmentButtonProps = {
   /** What has to be typed: the name of what the commitment is about. */
   typed: string;
   disabledReason: string | null;
+  /** Where it stands why it cannot be made, if that is said once for several. */
+  disabledBy?: string | null;
 };
 
 /** Makes the commitment that nothing returns to the platform key. Asks first: it cannot be taken back. */
-export function CommitmentButton({ input, label, title, consequences, typed, disabledReason }: CommitmentButtonProps) {
+export function CommitmentButton(props: CommitmentButtonProps) {
+  const { input, label, title, consequences, typed, disabledReason, disabledBy } = props;
   const router = useRouter();
   const queries = useQueryClient();
   const command = useCommand(makeIrreversibleAction);
@@ -44,7 +47,11 @@ export function CommitmentButton({ input, label, title, consequences, typed, dis
       onReload={lookAgain}
       pending={command.pending}
       title={title}
-      trigger={<Button disabledReason={disabledReason}>{label}</Button>}
+      trigger={
+        <Button disabledBy={disabledBy} disabledReason={disabledReason}>
+          {label}
+        </Button>
+      }
       actionError={command.actionError}
       typed={typed}
       verb="Make Irreversible"

@@ -4,7 +4,7 @@ import type { Role } from '#lib/byok/account-views.ts';
 import type { CommitmentView, KeyListView, KeyPageView } from '#lib/byok/key-views.ts';
 import { HelpTerm } from '../../../_shared/help/help-term.tsx';
 import { commitmentSentence } from '../../../_shared/key/commitment-sentence.ts';
-import { whyNotMine } from '../_shared/change.ts';
+import { whyNotId, whyNotMine } from '../_shared/change.ts';
 import { CommitmentButton } from './commitment-button.tsx';
 import { keyCommitmentConsequences, tenantCommitmentConsequences } from './commitment-words.ts';
 
@@ -15,6 +15,7 @@ const intro =
 export function KeyCommitment({ view, role }: { view: KeyPageView; role: Role }) {
   const { commitment } = view.details;
   const decision = view.commands['make-irreversible'];
+  const notMine = whyNotMine(role) !== null;
   if (view.state === 'reverted') return null;
   return (
     <Panel aria-labelledby="commitment">
@@ -24,7 +25,8 @@ export function KeyCommitment({ view, role }: { view: KeyPageView; role: Role })
         <div className="max-w-72">
           <CommitmentButton
             consequences={keyCommitmentConsequences(view)}
-            disabledReason={whyNotMine(role) ?? (decision.allowed ? null : decision.reason)}
+            disabledBy={notMine ? whyNotId : null}
+            disabledReason={notMine || decision.allowed ? null : decision.reason}
             input={{ scope: 'key', keyId: view.id, revision: view.revision }}
             label="Make This Key Irreversible"
             title={`Make “${view.alias}” irreversible?`}

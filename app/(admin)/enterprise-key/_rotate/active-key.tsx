@@ -14,7 +14,6 @@ export function ActiveKey({ view }: { view: KeyPageView }) {
       <PanelHeader
         description={version ? `Version ${version.number}, made by ${version.madeBy}` : undefined}
         id="in-force"
-        level={3}
         title="Active now"
       />
       <dl className="grid gap-2.5">
@@ -39,7 +38,7 @@ function Fact({ label, mono = false, children }: { label: string; mono?: boolean
   return (
     <div className="min-w-0">
       <dt className="text-ink-2">{label}</dt>
-      <dd className={mono ? 'break-all font-mono text-[0.8125rem]' : 'break-words'}>{children}</dd>
+      <dd className={mono ? 'wrap-anywhere font-mono text-[0.8125rem]' : 'break-words'}>{children}</dd>
     </div>
   );
 }

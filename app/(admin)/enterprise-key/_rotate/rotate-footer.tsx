@@ -18,7 +18,7 @@ export function RotateFooter({ view, revision, discardable, children }: FooterPr
     <div className="flex flex-wrap items-start gap-2.5">
       <LinkButton href={`/enterprise-key/${view.id}`}>Back</LinkButton>
       {discardable ? <DiscardButton keyId={view.id} revision={revision} what="rotation" /> : null}
-      <div className="ml-auto">{children}</div>
+      <div className="ml-auto [&>span]:items-end [&>span]:text-right">{children}</div>
     </div>
   );
 }

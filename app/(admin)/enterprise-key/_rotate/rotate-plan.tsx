@@ -14,7 +14,6 @@ export function RotatePlan({ plan, reencrypt, onReencrypt }: RotatePlanProps) {
       <PanelHeader
         description="This is only an estimate, counted from your current data. Nothing moves yet."
         id="dry-run"
-        level={3}
         title="What would move"
       />
       <div className="mb-3">

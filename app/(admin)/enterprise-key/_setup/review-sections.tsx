@@ -128,7 +128,7 @@ function Section({ setup, step, children }: { setup: SetupView; step: StepId; ch
         level={3}
         title={title}
       />
-      <dl className="grid gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]">{children}</dl>
+      <dl className="pairs sm:grid-cols-[12rem_minmax(0,1fr)]">{children}</dl>
     </Panel>
   );
 }

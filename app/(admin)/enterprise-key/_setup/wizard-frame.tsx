@@ -31,7 +31,7 @@ export function WizardFrame({ setup, step, children }: { setup: SetupView; step:
           <Editing setup={setup} />
           {children}
           {draft ? (
-            <div className="mt-6">
+            <div className="-ml-3.5 mt-6">
               <DiscardButton keyId={setup.key.id} revision={setup.key.revision} what="draft" />
             </div>
           ) : null}

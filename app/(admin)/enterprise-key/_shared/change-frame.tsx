@@ -1,7 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Callout } from '#components/ui/callout.tsx';
-import { PageHeader } from '#components/ui/page-header.tsx';
+import { Crumbs } from '#components/ui/page-header.tsx';
 import type { Role } from '#lib/byok/account-views.ts';
 import type { KeyPageView } from '#lib/byok/key-views.ts';
 import type { Decision } from '#lib/byok/lifecycle.ts';
@@ -22,18 +21,13 @@ export function ChangeFrame({ view, role, title, intro, decision, children }: Fr
   const notMine = whyNotMine(role);
   return (
     <>
-      <PageHeader
-        subtitle={
-          <>
-            Bring Your Own Key ·{' '}
-            <Link className="link [overflow-wrap:anywhere]" href={`/enterprise-key/${view.id}`}>
-              {view.alias}
-            </Link>
-          </>
-        }
-        title="Enterprise Key"
+      <Crumbs
+        crumbs={[
+          { label: 'Enterprise Key', href: '/enterprise-key' },
+          { label: view.alias, href: `/enterprise-key/${view.id}` },
+        ]}
       />
-      <StepHeading intro={intro} title={title} />
+      <StepHeading intro={intro} level={1} title={title} />
       {notMine ? (
         <Callout title={notMine}>
           <p>You can read here what it would do.</p>

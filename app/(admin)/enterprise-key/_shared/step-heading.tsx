@@ -1,18 +1,31 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { classNames } from '#components/ui/class-names.ts';
 
-/** The heading of a step. It takes the focus when one arrives, so that reading goes on where the step begins. */
-export function StepHeading({ title, intro }: { title: string; intro: string }) {
+type StepHeadingProps = { title: string; intro: string /** 1 where the page is of nothing else. */; level?: 1 | 2 };
+
+/** The heading of a step, or of a page of one change. It takes the focus when one arrives, so that reading goes on where the step begins. */
+export function StepHeading({ title, intro, level = 2 }: StepHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
   }, []);
+  const Heading = `h${level}` as const;
   return (
     <div className="mb-4">
-      <h2 className="mb-1 w-fit rounded-sm font-semibold text-lg leading-snug" ref={heading} tabIndex={-1}>
+      <Heading
+        className={classNames(
+          'mb-1 w-fit',
+          level === 1
+            ? 'font-[620] text-[1.375rem] leading-tight tracking-[-0.022em] sm:text-2xl'
+            : 'font-semibold text-lg leading-snug',
+        )}
+        ref={heading}
+        tabIndex={-1}
+      >
         {title}
-      </h2>
+      </Heading>
       <p className="text-ink-2">{intro}</p>
     </div>
   );

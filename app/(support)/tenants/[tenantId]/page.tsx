@@ -56,7 +56,11 @@ export default async function TenantPage({ params, searchParams }: TenantPagePro
           id="diagnosis"
           title="Diagnosis"
         />
-        <ScrollArea className="overflow-x-auto rounded-md border border-line bg-sunk" label="Diagnosis text">
+        <ScrollArea
+          className="overflow-x-auto rounded-md border border-line bg-sunk"
+          ground="sunk"
+          label="Diagnosis text"
+        >
           <pre className="w-max min-w-full px-3 py-2.5 font-mono text-[0.78125rem] leading-5">{diagnosis}</pre>
         </ScrollArea>
       </Panel>

@@ -1,15 +1,20 @@
 import { Badge } from '#components/ui/badge.tsx';
+import { healthWords } from '#lib/byok/health.ts';
 import { statusNames } from '#lib/byok/lifecycle.ts';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { HealthBadges } from '../../../_shared/key/health-badge.tsx';
 import { StatusBadge } from '../../../_shared/key/status-badge.tsx';
 
-/** The life cycle's word, and the health beside it where a key is in use. */
-export function TenantStatus({ row }: { row: Pick<TenantRow, 'status' | 'health' | 'unreadable' | 'appsUnderKey'> }) {
+type RowOf = { row: Pick<TenantRow, 'status' | 'health' | 'unreadable' | 'appsUnderKey'> };
+
+/** The life cycle's word, and the health beside it where a key is in use; one that was taken away says that instead. */
+export function TenantStatus({ row }: RowOf) {
+  const inUse = row.appsUnderKey > 0 || row.status === 'reverting';
+  const revoked = inUse && row.health?.state === 'revoked';
   return (
     <span className="flex flex-wrap gap-1.5">
-      <Status status={row.status} />
-      {row.appsUnderKey > 0 || row.status === 'reverting' ? <HealthBadges of={row} /> : null}
+      {revoked ? <Badge tone="bad">{healthWords.revoked.label}</Badge> : <Status status={row.status} />}
+      {inUse ? <HealthBadges of={revoked ? { ...row, health: null } : row} /> : null}
     </span>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { listedPlaces } from '#lib/byok/connection.ts';
 import { Refused } from '../../../_shared/refusal/refused.tsx';
@@ -17,14 +16,8 @@ export default async function NewTenantPage() {
   return (
     <>
       <PageHeader
-        subtitle={
-          <>
-            <Link className="link" href="/tenants">
-              Tenants
-            </Link>{' '}
-            · A customer of yours. Keyward creates its external ID once, for good.
-          </>
-        }
+        crumbs={[{ label: 'Tenants', href: '/tenants' }]}
+        subtitle="A customer of yours. Keyward creates its external ID once, for good."
         title="Create a tenant"
       />
       <CreateTenant places={listedPlaces()} />

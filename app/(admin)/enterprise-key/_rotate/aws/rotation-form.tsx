@@ -42,7 +42,7 @@ export function RotationForm({ form, from, setUp, readOnly, stored, children }: 
   });
   return (
     <Panel aria-labelledby="rotate-to">
-      <PanelHeader description={describeChange(from, given)} id="rotate-to" level={3} title="Rotate to" />
+      <PanelHeader description={describeChange(from, given)} id="rotate-to" title="Rotate to" />
       <div className="grid gap-4.5">
         {above?.({ given, stored, text })}
         <TextField

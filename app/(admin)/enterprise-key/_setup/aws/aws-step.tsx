@@ -76,7 +76,7 @@ function PlaceFields({ beginning, mode, setup, form }: FieldsProps & { beginning
   const { authMode } = setup.configuration;
   return (
     <Panel className="grid gap-4">
-      <div className={asked.length > 1 ? 'grid items-end gap-4 sm:grid-cols-3' : 'grid gap-4 sm:grid-cols-2'}>
+      <div className={asked.length > 1 ? 'grid gap-4 sm:grid-cols-3' : 'grid gap-4 sm:grid-cols-2'}>
         {asked.map((name) => (
           <PlaceFieldOf form={form} key={name} name={name} setup={setup} />
         ))}

@@ -35,7 +35,6 @@ export function AppsTable({ apps, selection, onChange }: AppsTableProps) {
           </Th>
           <Th>App or bot</Th>
           <Th>Kind</Th>
-          <Th>Note</Th>
         </tr>
       </Thead>
       <Tbody>
@@ -65,12 +64,16 @@ function AppRow({ app, selected, onChange }: AppRowProps) {
         />
       </Td>
       <Th className="font-normal" scope="row">
-        <label htmlFor={`app-${app.id}`}>{app.name}</label>
+        <label className="wrap-anywhere" htmlFor={`app-${app.id}`}>
+          {app.name}
+        </label>
+        {app.takenBy === null ? null : (
+          <span className="wrap-anywhere block text-[0.8125rem] text-ink-2" id={noteId}>
+            {`Belongs to the enterprise key “${app.takenBy}”. Take it out there first.`}
+          </span>
+        )}
       </Th>
       <Td className="text-ink-2">{app.kind}</Td>
-      <Td className="text-ink-2" id={noteId}>
-        {app.takenBy === null ? null : `Belongs to the enterprise key “${app.takenBy}”. Take it out there first.`}
-      </Td>
     </Tr>
   );
 }

@@ -110,7 +110,7 @@ function Told({ known, rows, running, words }: ToldProps) {
       {known && !running && rows.length > 0 ? (
         <p className="text-[0.8125rem] text-ink-2">
           Last tested <RelativeTime at={known.finishedAt} /> by {known.testedBy} · Request ID{' '}
-          <code className="break-all font-mono">{known.requestId}</code>
+          <code className="wrap-anywhere font-mono">{known.requestId}</code>
         </p>
       ) : null}
     </>

@@ -43,7 +43,7 @@ export function testedPermissions(provider: ProviderId, { checks, passed }: Pick
 
 function FactList({ facts }: { facts: readonly FactWords[] }) {
   return (
-    <dl className="grid gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]">
+    <dl className="pairs sm:grid-cols-[12rem_minmax(0,1fr)]">
       {facts.map(({ label, value, meaning }) => (
         <div className="contents" key={label}>
           <dt className="text-ink-2">{label}</dt>

@@ -10,7 +10,7 @@ export function Understood({ facts }: { facts: ReadBack | null }) {
         {facts.parts.map(({ label, value }) => (
           <div className="flex min-w-0 gap-1.5" key={label}>
             <dt className="text-ink-2">{label}</dt>
-            <dd className="min-w-0 break-all font-medium">{value}</dd>
+            <dd className="min-w-0 wrap-anywhere font-medium">{value}</dd>
           </div>
         ))}
       </dl>

@@ -29,7 +29,11 @@ export function NoTenantYet({ mayCreate }: { mayCreate: boolean }) {
                 ))}
               </ul>
             </div>
-            {index > 0 ? <span className="text-[0.8125rem] text-ink-3">Needs a tenant</span> : null}
+            {index > 0 ? (
+              <span className="basis-full pl-8.5 text-[0.8125rem] text-ink-3 sm:basis-auto sm:pl-0">
+                Needs a tenant
+              </span>
+            ) : null}
           </li>
         ))}
       </ol>

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
+import { formatCount } from '#lib/byok/format.ts';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { TenantStatus } from '../tenant-status.tsx';
 import { moverOf } from '../whose-move.ts';
@@ -78,7 +79,7 @@ function SortHeader({ id, label, numeric = false, state }: SortHeaderProps) {
 function TenantLine({ row }: { row: TenantRow }) {
   return (
     <Tr>
-      <Th scope="row">
+      <Th className="wrap-anywhere min-w-28" scope="row">
         {/* Not fetched ahead: each look is an event in the tenant's history. */}
         <Link className="link" href={`/tenants/${row.id}`} prefetch={false}>
           {row.name}
@@ -91,7 +92,7 @@ function TenantLine({ row }: { row: TenantRow }) {
       <Td className="text-ink-2">{row.since ? <RelativeTime at={row.since} /> : '–'}</Td>
       <Td className={row.whoseMove === 'none' ? 'text-ink-2' : undefined}>{moverOf(row)}</Td>
       <Td className="text-ink-2">{row.enforcementAt ? <RelativeTime at={row.enforcementAt} /> : '–'}</Td>
-      <Td numeric>{row.appsAtRisk}</Td>
+      <Td numeric>{formatCount(row.appsAtRisk)}</Td>
     </Tr>
   );
 }

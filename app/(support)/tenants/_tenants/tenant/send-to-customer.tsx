@@ -21,7 +21,7 @@ export function SendToCustomer({ request }: { request: CustomerRequest }) {
       />
       <div className="grid gap-3 rounded-control border border-line bg-bg px-4 py-3.5">
         <p className="wrap-anywhere max-w-[54em]">{says}</p>
-        <dl className="grid gap-x-4 gap-y-1.5 sm:grid-cols-[max-content_minmax(0,1fr)]">
+        <dl className="pairs sm:grid-cols-[max-content_minmax(0,1fr)]">
           {facts.map(({ name, value }) => (
             <div className="contents" key={name}>
               <dt className="text-[0.8125rem] text-ink-2">{name}</dt>

@@ -43,14 +43,16 @@ export function TenantApps({ tenantId, apps, hasKey, mayCreate, address }: Tenan
           <Tbody>
             {apps.rows.map((app) => (
               <Tr key={app.id}>
-                <Th className="min-w-28" scope="row">
+                <Th className="wrap-anywhere min-w-28" scope="row">
                   {app.name}
                 </Th>
                 <Td>{app.kind === 'app' ? 'App' : 'Bot'}</Td>
-                <Td>
+                <Td className="min-w-28">
                   <code className="wrap-anywhere font-mono text-[0.78125rem]">{app.reference}</code>
                 </Td>
-                <Td>{app.keyAlias === null ? 'Platform key' : app.keyAlias || 'Without alias'}</Td>
+                <Td className="wrap-anywhere min-w-28">
+                  {app.keyAlias === null ? 'Platform key' : app.keyAlias || 'Without alias'}
+                </Td>
                 <Td>
                   <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                     <code className="whitespace-nowrap font-mono text-[0.78125rem]">{app.id}</code>

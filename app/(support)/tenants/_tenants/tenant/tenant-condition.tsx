@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { formatCount } from '#lib/byok/format.ts';
 import type { TenantRow } from '#lib/byok/vendor-views.ts';
 import { TenantStatus } from '../tenant-status.tsx';
 import { nextStepOf } from '../whose-move.ts';
@@ -12,16 +13,16 @@ export function TenantCondition({ tenant }: { tenant: TenantRow }) {
     <Panel aria-label="Status">
       <TenantStatus row={tenant} />
       <p className="mt-2.5 mb-3.5 max-w-[46em] text-[1.1875rem] leading-snug tracking-tight">{tenant.cause}</p>
-      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
+      <dl className="pairs sm:grid-cols-[max-content_1fr]">
         <Fact name="Since">{tenant.since ? <RelativeTime at={tenant.since} withAbsolute /> : '–'}</Fact>
         <Fact name="Whose move">{nextStepOf(tenant)}</Fact>
         <Fact name="Enforcement Date">
           {tenant.enforcementAt ? <RelativeTime at={tenant.enforcementAt} withAbsolute /> : '–'}
         </Fact>
         <Fact name="Apps and bots">
-          {tenant.appsUnderKey} of {tenant.appsTotal} under an enterprise key
+          {formatCount(tenant.appsUnderKey)} of {formatCount(tenant.appsTotal)} under an enterprise key
         </Fact>
-        <Fact name="Apps at risk">{tenant.appsAtRisk}</Fact>
+        <Fact name="Apps at risk">{formatCount(tenant.appsAtRisk)}</Fact>
         <Fact name="Home region">{tenant.homeRegion}</Fact>
         <Fact name="Reference">
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -3,11 +3,12 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import { unknownWords } from '#lib/byok/connection-mode.ts';
+import { formatCount } from '#lib/byok/format.ts';
 import type { KeySummary } from '#lib/byok/key-views.ts';
 import { capital, serviceName } from '#lib/byok/providers.ts';
 import { HelpTerm } from '../../../../_shared/help/help-term.tsx';
 import { HealthBadges } from '../../../../_shared/key/health-badge.tsx';
-import { StatusBadge, UnknownBadge } from '../../../../_shared/key/status-badge.tsx';
+import { besideState, StateBadge, UnknownBadge } from '../../../../_shared/key/status-badge.tsx';
 import { isNeeded } from '../../../../_shared/key/status-summary.ts';
 import { whatHangsOn } from '../../../../_shared/key/unreadable-words.ts';
 import { TransitionLine } from '../../../../_shared/transitions/transition-line.tsx';
@@ -48,14 +49,14 @@ export function TenantKeys({ tenantId, keys }: { tenantId: string; keys: readonl
 function KeyLine({ item, tenantId }: { item: KeySummary; tenantId: string }) {
   return (
     <Tr>
-      <Th className="whitespace-nowrap" scope="row">
+      <Th className="wrap-anywhere min-w-32" scope="row">
         {item.alias || 'Without alias'}
       </Th>
       <Td>
         <span className="flex flex-wrap gap-1.5">
-          <StatusBadge status={item.status} />
+          <StateBadge of={item} />
           <UnknownBadge of={item} />
-          <HealthBadges of={item} />
+          <HealthBadges of={besideState(item)} />
         </span>
         <div className="mt-1 min-w-56 [&>p]:mb-0">
           <TransitionLine transition={item.status === 'scheduled' ? null : item.transition} />
@@ -84,7 +85,7 @@ function KeyLine({ item, tenantId }: { item: KeySummary; tenantId: string }) {
         ) : null}
       </Td>
       <Td numeric>
-        {item.appsUnderKey} of {item.appsSelected}
+        {formatCount(item.appsUnderKey)} of {formatCount(item.appsSelected)}
       </Td>
     </Tr>
   );

@@ -58,13 +58,20 @@ export function AccordionStep(props: StepProps) {
           }}
         >
           <StepMark done={done} number={number} open={open} />
-          <h3 className="font-semibold" id={heading}>
+          <h3 className="grow basis-3/5 font-semibold sm:grow-0 sm:basis-auto" id={heading}>
             <span className="sr-only">{`${number}. `}</span>
             {step.title}
           </h3>
-          <span className="min-w-0 flex-1 basis-40 text-[0.8125rem] text-ink-2">{done ? seen : null}</span>
-          <StepBadge status={status} />
-          <ChevronDown aria-hidden="true" className="size-4 text-ink-2 transition-transform group-open:rotate-180" />
+          <span className="order-3 min-w-0 grow pl-8.5 text-[0.8125rem] text-ink-2 empty:hidden sm:order-none sm:basis-40 sm:pl-0 sm:empty:block">
+            {done ? seen : null}
+          </span>
+          <span className="order-2 pl-8.5 sm:order-none sm:pl-0">
+            <StepBadge status={status} />
+          </span>
+          <ChevronDown
+            aria-hidden="true"
+            className="order-1 size-4 shrink-0 text-ink-2 transition-transform group-open:rotate-180 sm:order-none"
+          />
         </summary>
         <div className="grid grid-cols-1 gap-3 px-4 pb-4 sm:pr-5 sm:pl-13">
           {children}
@@ -116,7 +123,7 @@ function Standing({ status, questions, views }: StepProps) {
       {status === 'partly' && questions.length > 0 ? <p>{awsWords.toBeSure}</p> : null}
       <p>
         Last verified <RelativeTime at={record.at} /> by {record.by} · Request ID{' '}
-        <code className="break-all font-mono">{record.requestId}</code>
+        <code className="wrap-anywhere font-mono">{record.requestId}</code>
       </p>
     </div>
   );

@@ -5,5 +5,5 @@ export function Tip({ children }: { children: ReactNode }) {
 }
 
 export function Value({ children }: { children: ReactNode }) {
-  return <strong className="break-all font-medium">{children}</strong>;
+  return <strong className="wrap-anywhere font-medium">{children}</strong>;
 }
