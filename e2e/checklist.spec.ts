@@ -132,7 +132,7 @@ test('a key policy without one action fails in exactly that row, with the lines 
   await kms(demo, 'PutKeyPolicy', { KeyId: keyArn, PolicyName: 'default', Policy: shown });
   await verify(keyStep);
   await expect(badge(policy, 'Partly verified')).toBeVisible({ timeout: 60_000 });
-  await expect(policy).toContainText('does not say by which');
+  await expect(policy).toContainText('Keyward cannot see which of them lets the role in');
   // It folds to a line that says what was verified, and the next one opens.
   await expect(policy).toContainText(`BYOK_Role can use key ${keyArn.slice(-12)}`);
   await expect(page.getByRole('button', { name: 'Verify IAM policy' })).toBeVisible();

@@ -149,7 +149,7 @@ test('a policy that is too wide is told of, statement by statement, and given co
   await expect(page.getByText('No external ID is required.')).toBeVisible();
   await expect(page.getByText('Open to everyone')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'What is removed from your trust policy' })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Statement 1: goes' })).toContainText('"AWS": "*"');
+  await expect(page.getByRole('region', { name: 'Statement 1: is removed' })).toContainText('"AWS": "*"');
   const corrected = page.getByRole('region', { name: 'corrected trust policy' });
   await expect(corrected.locator('mark').first()).toBeVisible();
   await inspect(page, 'policy-too-wide');

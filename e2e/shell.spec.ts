@@ -67,7 +67,7 @@ test('a key, an app and a page are found by keyboard, and what is of another ten
   await expect(field).toBeFocused();
   await expect(page.getByRole('option', { name: 'Enterprise Key' })).toBeVisible();
   await page.keyboard.type('kiosk');
-  await expect(page.getByText('Nothing is called “kiosk”.')).toBeVisible();
+  await expect(page.getByText('Nothing found for “kiosk”.')).toBeVisible();
   await field.fill('service desk');
   await expect(page.getByRole('option', { name: /^Service desk/ })).toBeVisible();
   await inspect(page, 'search');

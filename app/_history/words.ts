@@ -41,7 +41,7 @@ const operationWords: Record<string, string> = {
   'resume-move': 'Resume a move, or try again now',
   'make-irreversible': 'Make irreversible',
   'set-region-rule': 'Change the region rule',
-  'set-cache-time': 'Change how long copies may serve',
+  'set-cache-time': 'Change the data key cache time',
   'alias-drift': 'Alias leads to another key',
   'alias-back': 'Alias leads back',
   'key-revoked': 'Key revoked',
@@ -118,8 +118,8 @@ export function outcomeOf({ operation, outcome }: Pick<HistoryEvent, 'operation'
 
 /** What a recorded field is called on the screen. One that is not named here is spelled out. */
 const fieldWords: Record<string, string> = {
-  cacheTtlSeconds: 'Seconds that copies may serve',
-  seconds: 'Seconds that copies may serve',
+  cacheTtlSeconds: 'Data key cache time in seconds',
+  seconds: 'Data key cache time in seconds',
   regionPolicy: 'Key outside of the home region',
   versionId: 'Key version ID',
   versionNumber: 'Version',

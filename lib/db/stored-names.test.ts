@@ -231,7 +231,7 @@ const events: Record<string, string> = {
   'resume-move': 'Resume a move, or try again now',
   'make-irreversible': 'Make irreversible',
   'set-region-rule': 'Change the region rule',
-  'set-cache-time': 'Change how long copies may serve',
+  'set-cache-time': 'Change the data key cache time',
   'alias-drift': 'Alias leads to another key',
   'alias-back': 'Alias leads back',
   'key-revoked': 'Key revoked',

@@ -11,14 +11,20 @@ const GlossarySheet = dynamic(() => import('./glossary-sheet.tsx').then((module)
   ssr: false,
 });
 
+type HelpTermProps = {
+  term: Term;
+  /** Where a field is called by the word itself: so that the field alone has its name. */
+  label?: string;
+};
+
 /** A small "?" beside a heading or label, never inside it: it says what the word means, and leads to the others. */
-export function HelpTerm({ term }: { term: Term }) {
+export function HelpTerm({ term, label = `What does “${term}” mean?` }: HelpTermProps) {
   const [open, setOpen] = useState<boolean | null>(null);
   return (
     <>
       <Button
         aria-expanded={open === true}
-        aria-label={`What does “${term}” mean?`}
+        aria-label={label}
         className="size-6 min-h-6 min-w-6 shrink-0 p-0 print:hidden"
         onClick={() => setOpen(true)}
         size="square"

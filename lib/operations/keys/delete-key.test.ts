@@ -79,7 +79,7 @@ describe('Delete', () => {
       ...refused,
       error: {
         details: {
-          uses: [`2 apps and bots belong to it: ${first}, ${second}.`, expect.stringMatching(/^2 data keys/)],
+          uses: [`2 apps and bots use it: ${first}, ${second}.`, expect.stringMatching(/^2 data keys/)],
         },
       },
     });

@@ -16,7 +16,7 @@ export function usesInWords(state: KeyState, hanging: Hanging): string[] {
   if (hanging.apps > 0) {
     const more = hanging.apps - hanging.appNames.length;
     const names = more > 0 ? `${hanging.appNames.join(', ')} and ${more} more` : hanging.appNames.join(', ');
-    uses.push(`${countOf(hanging.apps, 'app or bot belongs', 'apps and bots belong')} to it: ${names}.`);
+    uses.push(`${countOf(hanging.apps, 'app or bot uses', 'apps and bots use')} it: ${names}.`);
   }
   if (hanging.dataKeys > 0) {
     uses.push(`${countOf(hanging.dataKeys, 'data key is', 'data keys are')} wrapped by its versions.`);

@@ -65,7 +65,7 @@ describe('whether a key version is safe to retire', () => {
   it('the active one is not, and says what hangs on it', () => {
     const [current] = retired({});
     expect(current).toMatchObject({ current: true, dataKeys: 1, records: 5 });
-    const reasons = ['It is active now.', '1 data key (5 records) still hangs on it.'];
+    const reasons = ['It is active now.', '1 data key (5 records) still uses it.'];
     expect(current?.retirement).toEqual({ safe: false, reasons, safeFrom: null });
   });
 
@@ -90,7 +90,7 @@ describe('whether a key version is safe to retire', () => {
       stuck: new Map([['v1', { dataKeys: 1, detail: 'The key is disabled.' }]]),
     });
     const reasons = [
-      '3 data keys (1,200 records) still hang on it.',
+      '3 data keys (1,200 records) still use it.',
       '1 data key could not be rewrapped from it: The key is disabled.',
     ];
     expect(old?.retirement).toEqual({ safe: false, reasons, safeFrom: null });

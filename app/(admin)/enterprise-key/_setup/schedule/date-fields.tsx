@@ -29,7 +29,7 @@ export function DateFields(props: DateFieldsProps) {
       <RadioGroup
         {...form.register('choice')}
         error={form.formState.errors.choice?.message}
-        help={<HelpTerm term="enforcement date" />}
+        help={<HelpTerm label={scheduleWords.help} term="enforcement date" />}
         hint={scheduleWords.until}
         id="choice"
         legend={scheduleWords.when}

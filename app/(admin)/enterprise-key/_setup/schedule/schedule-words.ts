@@ -1,5 +1,6 @@
 /** The words of the step When and what. */
 export const scheduleWords = {
+  help: 'What does this date mean?',
   when: 'When encryption with your key starts',
   until: 'Until then the platform key is used, and you can still edit and test the key.',
   now: 'As soon as you proceed in Review.',
