@@ -21,7 +21,10 @@ type ScheduleProps = { setup: SetupView; apps: SelectableApp[]; zones: readonly 
 export function ScheduleStep(props: ScheduleProps) {
   const ownZone = useSyncExternalStore(neverChanges, browserZone, noZone);
   return ownZone === null ? (
-    <Panel aria-busy="true">Reading your time zone…</Panel>
+    // What comes is higher than a window: what stands below it is not to be seen before, either, so that nothing moves.
+    <div className="min-h-dvh">
+      <Panel aria-busy="true">Reading your time zone…</Panel>
+    </div>
   ) : (
     <Schedule {...props} ownZone={canonicalName(props.zones, ownZone)} />
   );
