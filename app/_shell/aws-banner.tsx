@@ -12,14 +12,15 @@ export function AwsBanner() {
   return (
     <aside
       aria-label="Where calls to AWS go"
-      className="flex min-h-9 items-center justify-center gap-2 border-line border-b bg-warn-bg px-2 py-1.5 text-center text-xs sm:px-4 sm:text-[0.8125rem]"
+      className="flex min-h-(--banner-height) items-center justify-center gap-2 border-line border-b bg-warn-bg px-2 py-1.5 text-center text-xs sm:px-4 sm:text-[0.8125rem]"
       data-aws-banner
     >
       <span className="text-warn">
         <StatusShape className="inline size-2.5" tone="warn" />
       </span>
       <p className="wrap-anywhere min-w-0">
-        <strong className="font-semibold">
+        {/* On narrow screens in two lines, whichever font is there already: what is below must not move. */}
+        <strong className="block font-semibold sm:inline">
           {simulated ? 'AWS is simulated:' : 'An AWS endpoint override is in effect:'}
         </strong>{' '}
         calls go to {destinations(overrides)}.

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { isProvider } from '#lib/byok/providers.ts';
 import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { ActionError } from '../../../_shared/refusal/action-error.ts';
@@ -35,23 +35,27 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
   // The revision that this form was filled from. It moves only with our own saves, so that another person's is noticed.
   const [revision, setRevision] = useState(setup.key.revision);
   const [saving, setSaving] = useState<SaveHow | null>(null);
+  // Two presses may both have been checked before either is drawn.
+  const isSaving = useRef(false);
   const [saved, setSaved] = useState<string | null>(null);
   const [actionError, setActionError] = useState<ActionError | null>(null);
   const keyId = setup.key.id;
   const next = nextStep(step) ?? step;
 
   async function save(input: StepInput, how: SaveHow): Promise<ActionError | 'busy' | null> {
-    if (saving || guard.going) return 'busy';
+    if (isSaving.current || guard.going) return 'busy';
     if (setup.editing === 'scheduled' && mode !== 'ask') {
       // What is scheduled stays as it is when somebody only walks through it: no working copy is made.
       if (how === 'next') guard.proceed(stepHref(setup, next));
       else setSaved('Nothing was changed; what was scheduled stands');
       return null;
     }
+    isSaving.current = true;
     setSaving(how);
     setSaved(null);
     setActionError(null);
     const answer = await saveWizardStep({ ...input, keyId, revision }).catch(() => null);
+    isSaving.current = false;
     setSaving(null);
     if (!answer?.ok) {
       const refused = answer ? answer.error : 'no-answer';

@@ -68,7 +68,7 @@ function AppRow({ app, selected, onChange }: AppRowProps) {
           {app.name}
         </label>
         {app.takenBy === null ? null : (
-          <span className="wrap-anywhere block text-[0.8125rem] text-ink-2" id={noteId}>
+          <span className="wrap-anywhere block text-[0.8125rem] text-ink-2 lg:ml-4 lg:inline" id={noteId}>
             {`Belongs to the enterprise key “${app.takenBy}”. Take it out there first.`}
           </span>
         )}
