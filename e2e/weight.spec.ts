@@ -19,8 +19,8 @@ const readers: { pages: RegExp; person: Person | 'nobody' }[] = [
   { pages: /^\//, person: 'otherAdmin' },
 ];
 
-/** What is sent as a file or to a program is no page, and these two only lead to one. */
-const noPage = /^\/api\/|\/export\.|\/hand-over$|^\/$|\/setup$/;
+/** What is sent as a file or to a program is no page, and these only lead to one. */
+const noPage = /^\/api\/|\/export\.|\/hand-over$|^\/$|\/setup$|\/setup\/(prepare|connect|date|apps)$/;
 
 let pages: { address: string; person: Person | 'nobody' }[] = [];
 let draft = '';
