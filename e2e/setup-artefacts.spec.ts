@@ -176,7 +176,7 @@ test('a policy in an answer of the AWS CLI is opened, and what others need stays
     .fill(JSON.stringify({ Role: { RoleName: 'BYOK_Role', AssumeRolePolicyDocument: encodeURIComponent(document) } }));
   await page.getByRole('button', { name: 'Check policy' }).click();
   await expect(page.getByRole('heading', { name: '2 things found in this trust policy' })).toBeVisible();
-  const goes = page.getByRole('region', { name: 'Statement 1, KeywardAssumesThisRole: goes' });
+  const goes = page.getByRole('region', { name: 'Statement 1, KeywardAssumesThisRole: is removed' });
   await expect(goes).not.toContainText('sts:ExternalId');
   const corrected = page.getByRole('region', { name: 'corrected trust policy' });
   expect(JSON.parse((await corrected.textContent()) ?? '').Statement).toEqual([ours, theirs]);
