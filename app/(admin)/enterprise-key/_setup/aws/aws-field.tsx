@@ -23,7 +23,7 @@ export function PartField({ part, setup, form }: { part: AwsPart; setup: SetupVi
   if (part.kind === 'shown')
     return (
       <CopyField
-        help={part.name === 'externalId' ? <HelpTerm term="external ID" /> : null}
+        help={part.name === 'externalId' ? <HelpTerm label="What is this ID for?" term="external ID" /> : null}
         hint={part.hint}
         label={part.label}
         name={part.name}

@@ -18,7 +18,7 @@ export function TrustDetails({ setup, region }: ExchangeProps) {
           value={setup.ourIdentity}
         />
         <CopyField
-          help={<HelpTerm term="external ID" />}
+          help={<HelpTerm label="What is this ID for?" term="external ID" />}
           hint="It is unique to your organisation. No other customer can present it."
           label="External ID in the policy"
           value={setup.externalId}
