@@ -21,7 +21,7 @@ type ScheduleProps = { setup: SetupView; apps: SelectableApp[]; zones: readonly 
 export function ScheduleStep(props: ScheduleProps) {
   const ownZone = useSyncExternalStore(neverChanges, browserZone, noZone);
   return ownZone === null ? (
-    // What comes is higher than a window: what stands below it is not to be seen before, either, so that nothing moves.
+    // As tall as the window: what is below the form is not seen to move away.
     <div className="min-h-dvh">
       <Panel aria-busy="true">Reading your time zone…</Panel>
     </div>
