@@ -1,8 +1,9 @@
 import { notFound, redirect } from 'next/navigation';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import type { OperationError } from '#lib/byok/errors.ts';
+import { errorWords, type OperationError } from '#lib/byok/errors.ts';
 import { noticeOf } from './error-words.ts';
+import { TryAgain } from './try-again.tsx';
 
 /** What a page does with a refusal: sends to sign-in and back, to the new password, to "not found", or says why not. */
 export function Refused({ error, title, path }: { error: OperationError; title: string; path: string }) {
@@ -13,6 +14,12 @@ export function Refused({ error, title, path }: { error: OperationError; title: 
     <>
       <PageHeader title={title} />
       <ErrorNotice error={noticeOf(error)} />
+      {mayPass(error) ? <TryAgain /> : null}
     </>
   );
+}
+
+/** It is not the asker's to change: the database is away, or we failed. */
+function mayPass({ code }: OperationError): boolean {
+  return errorWords[code].status >= 500;
 }

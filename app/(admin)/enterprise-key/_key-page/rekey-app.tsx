@@ -6,11 +6,10 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import type { AppProtection } from '#lib/byok/key-views.ts';
-import { anyService } from '#lib/byok/providers.ts';
 import type { PlanView } from '#lib/byok/transition-views.ts';
 import { useAct } from '../../../_shared/command/use-act.ts';
 import { planRekeyAction, rekeyAppAction } from './actions.ts';
-import { rekeyPlanSentence } from './rekey-words.ts';
+import { rekeyPlanSentence, rekeyWords } from './rekey-words.ts';
 
 type RekeyAppProps = { app: AppProtection; keyId: string; onChanged: () => void };
 
@@ -55,16 +54,14 @@ export function RekeyApp({ app, keyId, onChanged }: RekeyAppProps) {
         </Button>
       }
     >
-      <p>
-        {app.name} gets a fresh data key at once. New data uses it from the next write. Stored data stays readable, and
-        nothing changes in {anyService}.
-      </p>
-      <p>You can’t undo this, but you can rekey again at any time.</p>
+      {rekeyWords.points.map((point) => (
+        <p key={point}>{point}</p>
+      ))}
       <div className="py-1 text-ink">
         <Checkbox
           checked={reencrypt}
-          hint="They are encrypted again with the fresh data key. The older one is deleted once nothing uses it."
-          label="Re-encrypt stored records too"
+          hint={rekeyWords.reencryptHint}
+          label={rekeyWords.reencrypt}
           onChange={(event) => void look(event.currentTarget.checked)}
         />
       </div>

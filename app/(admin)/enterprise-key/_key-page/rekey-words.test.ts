@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlanView } from '#lib/byok/transition-views.ts';
-import { rekeyPlanSentence } from './rekey-words.ts';
+import { expectShort } from '../../../_shared/command/testing/expect-short.ts';
+import { rekeyPlanSentence, rekeyWords } from './rekey-words.ts';
 
 const plan: PlanView = {
   apps: 1,
@@ -32,4 +33,10 @@ test('says why it would be refused instead', () => {
   expect(rekeyPlanSentence({ ...plan, refusal: 'A rekey of this app is under way.' })).toBe(
     'A rekey of this app is under way.',
   );
+});
+
+test('is read in one go', () => {
+  const { points, reencrypt, reencryptHint } = rekeyWords;
+  const shown = [...points, `${reencrypt} ${reencryptHint} ${rekeyPlanSentence(plan)}`];
+  expect(expectShort({ points: shown, details: [] })).toContain('You can’t undo this');
 });

@@ -1,6 +1,16 @@
 import { countOf, formatSeconds } from '#lib/byok/format.ts';
 import type { PlanView } from '#lib/byok/transition-views.ts';
 
+/** What is said before a rekey. */
+export const rekeyWords = {
+  points: [
+    'From the next write, new data uses a fresh data key. Stored data stays readable.',
+    'You can’t undo this, but you can rekey again.',
+  ],
+  reencrypt: 'Re-encrypt stored records too',
+  reencryptHint: 'The older data key is deleted once nothing uses it.',
+};
+
 /** What a rekey would take, in a sentence or two; why it would be refused, where it would. */
 export function rekeyPlanSentence(plan: PlanView): string {
   if (plan.refusal) return plan.refusal;
