@@ -157,7 +157,7 @@ describe('a mistake', () => {
         'a deleted access key',
         'authentication',
         'access-key-unknown',
-        /another one of the user/,
+        /another access key of the user/,
         async (options) => {
           await user.deleteAccessKey();
           return options;
@@ -167,7 +167,7 @@ describe('a mistake', () => {
         'an access key of the root user',
         'authentication',
         'root-access-key',
-        /one of an IAM user/,
+        /one for an IAM user/,
         async (options) => {
           const { AccessKey } = await aws.iam('CreateAccessKey', {});
           return withAccessKey(options, AccessKey as Record<string, string>);
