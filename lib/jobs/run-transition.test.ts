@@ -24,7 +24,7 @@ describe('AWS fails at the enforcement date, before anything was switched', { ti
   const faults: [string, Fault, RegExp][] = [
     ['is silent', { kind: 'silence', service: 'kms' }, /./],
     ['throttles nine calls of ten', { kind: 'throttle', rate: 0.9 }, /./],
-    ['answers with another KeyId', { kind: 'wrong-key-id' }, /Another key/],
+    ['answers with another KeyId', { kind: 'wrong-key-id' }, /different key/],
     ['answers with another key’s plaintext', { kind: 'wrong-plaintext' }, /./],
     ['refuses', { kind: 'error', service: 'kms', name: 'AccessDeniedException' }, /./],
   ];
