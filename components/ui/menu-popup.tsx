@@ -3,16 +3,28 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import Link from 'next/link';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
-import type { MenuChoiceProps, MenuDownloadProps, MenuItemProps, MenuLinkProps, MenuProps } from './menu.tsx';
+import type { MenuChoiceProps, MenuDownloadProps, MenuItemProps, MenuLinkProps, MenuProps, OpenedBy } from './menu.tsx';
+
+type PopupProps = MenuProps & { openedBy: OpenedBy };
 
 /** The menu itself with the button that it belongs to, open at once: loaded with the first one that is opened. */
-export function MenuPopup({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+export function MenuPopup({ trigger, align = 'end', side = 'bottom', openedBy, children }: PopupProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const isPressed = useRef(false);
   const place = useRef<HTMLSpanElement>(null);
+  // Base UI tells the keyboard from the pointer by the event: what was pressed is pressed again, now that there is a menu.
+  useEffect(() => {
+    if (openedBy !== 'keyboard' || isPressed.current) return;
+    isPressed.current = true;
+    button.current?.focus();
+    button.current?.click();
+  }, [openedBy]);
+
   return (
-    <BaseMenu.Root defaultOpen modal={false}>
-      <BaseMenu.Trigger render={trigger} />
+    <BaseMenu.Root defaultOpen={openedBy === 'pointer'} modal={false}>
+      <BaseMenu.Trigger ref={button} render={trigger} />
       {/* It stays in the landmark that its button is in, and takes no room there. */}
       <span className="contents" ref={place} />
       <BaseMenu.Portal container={place}>

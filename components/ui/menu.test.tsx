@@ -22,10 +22,11 @@ describe('a menu', () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'More' })));
   });
 
-  it('opens by an arrow key as well', async () => {
+  it('opens by an arrow key as well, and has its first entry in focus', async () => {
     render(<Example />);
     fireEvent.keyDown(screen.getByRole('button', { name: 'More' }), { key: 'ArrowDown' });
     await screen.findByRole('menu');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('menuitem', { name: 'Edit' })));
   });
 
   it('does what is chosen, and not what says why it cannot be done', async () => {

@@ -4,6 +4,7 @@ import {
   cloneElement,
   createContext,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactElement,
   type ReactNode,
   useContext,
@@ -22,6 +23,9 @@ export type MenuProps = {
   children: ReactNode;
 };
 
+/** By keyboard the first entry has the focus at once. */
+export type OpenedBy = 'pointer' | 'keyboard';
+
 const popup = latePart(() => import('./menu-popup.tsx'));
 const MenuParts = createContext<typeof Parts | null>(null);
 
@@ -30,17 +34,17 @@ const MenuParts = createContext<typeof Parts | null>(null);
  * loaded when somebody comes near the button, or opens it.
  */
 export function Menu(props: MenuProps) {
-  const [wanted, setWanted] = useState(false);
+  const [wanted, setWanted] = useState<OpenedBy | null>(null);
   const [failed, setFailed] = useState(false);
-  const parts = useLatePart(popup, wanted, () => {
+  const parts = useLatePart(popup, wanted !== null, () => {
     setFailed(true);
     // It can be pressed again.
-    setWanted(false);
+    setWanted(null);
   });
   if (parts && wanted) {
     return (
       <MenuParts value={parts}>
-        <parts.MenuPopup {...props} />
+        <parts.MenuPopup {...props} openedBy={wanted} />
       </MenuParts>
     );
   }
@@ -49,28 +53,25 @@ export function Menu(props: MenuProps) {
       {cloneElement(props.trigger as ReactElement<TriggerProps>, {
         'aria-expanded': false,
         'aria-haspopup': 'menu',
-        onClick: open,
+        // A press of Enter or Space comes as a click without a pointer.
+        onClick: (event) => setWanted(event.detail === 0 ? 'keyboard' : 'pointer'),
         onFocus: comeNear,
         onKeyDown: (event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
           event.preventDefault();
-          open();
+          setWanted('keyboard');
         },
         onPointerEnter: comeNear,
       })}
       {failed && !wanted ? <ErrorNotice error={notLoaded} /> : null}
     </>
   );
-
-  function open(): void {
-    setWanted(true);
-  }
 }
 
 type TriggerProps = {
   'aria-expanded': boolean;
   'aria-haspopup': 'menu';
-  onClick: () => void;
+  onClick: (event: MouseEvent<HTMLElement>) => void;
   onFocus: () => void;
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   onPointerEnter: () => void;
