@@ -17,7 +17,7 @@ await runCommand(async () => {
   try {
     await checkInstallation(config);
     const { oneTimePassword, endsAt } = await createOperator({ email, by: caller.user });
-    console.log(`${email} is an operator now. The one-time password: ${oneTimePassword}`);
+    console.log(`${email} is an operator now. The password, to be used once and then changed: ${oneTimePassword}`);
     console.log(`It expires in 24 hours, at ${endsAt.toISOString()}.`);
   } catch (error) {
     // Everything that this can fail with is a sentence for the terminal.

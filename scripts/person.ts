@@ -12,7 +12,7 @@ await create({
   run: (caller, input) => createPerson(caller, input as Parameters<typeof createPerson>[1]),
   words: ({ email, role, tenantName, oneTimePassword, passwordEndsAt }) => [
     `${email} is ${role === 'admin' ? 'an administrator' : 'a viewer'} of ${tenantName} now.`,
-    `The one-time password: ${oneTimePassword}`,
+    `The password, to be used once and then changed: ${oneTimePassword}`,
     `It expires in 24 hours, at ${passwordEndsAt}.`,
   ],
 });
