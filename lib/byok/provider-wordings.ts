@@ -1,6 +1,5 @@
 import { awsWords } from './aws/words.ts';
 import type { ProviderWording } from './provider-rules.ts';
-import type { ProviderId } from './providers.ts';
 
-/** What of each provider's rules is words. In the order of the registry. */
-export const providerWordings = { aws: awsWords } satisfies Record<ProviderId, ProviderWording>;
+/** What screens tell each provider's keys by, apart from its rules. In the order of the registry. */
+export const providerWordings = { aws: awsWords } satisfies Record<string, ProviderWording>;
