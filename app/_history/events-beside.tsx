@@ -1,15 +1,16 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { BesideSheet } from '#components/ui/beside-sheet.tsx';
+import { late } from '#components/ui/late.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { EventsByDay } from './events-by-day.tsx';
 import { eventHref, type HistoryFilters, historyHref } from './history-address.ts';
 import type { ToldEvent } from './told-event.ts';
 
 /** Fetched when somebody opens an event. */
-const EventDetails = lazy(() => import('./event-details.tsx').then((module) => ({ default: module.EventDetails })));
+const EventDetails = late(() => import('./event-details.tsx').then((module) => module.EventDetails));
 
 type EventsBesideProps = {
   events: readonly ToldEvent[];
@@ -47,9 +48,7 @@ export function EventsBeside({ events, elsewhere, filters, path, header, empty, 
         {footer}
       </BesideSheet>
       {open && hydrated ? (
-        <Suspense fallback={null}>
-          <EventDetails href={eventHref(open.event.id, path)} onClose={() => void setOpenId(null)} told={open} />
-        </Suspense>
+        <EventDetails href={eventHref(open.event.id, path)} onClose={() => void setOpenId(null)} told={open} />
       ) : null}
     </>
   );

@@ -59,7 +59,7 @@ export function ComboboxField({ label, hint, error, options, value, onChange, no
             spellCheck={false}
           />
           <Combobox.Trigger
-            aria-label={`Show all: ${label}`}
+            aria-label="Show all"
             className="absolute inset-y-0 right-0 grid w-9 place-items-center text-ink-2"
             onBlur={leave}
           >

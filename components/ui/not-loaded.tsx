@@ -1,3 +1,4 @@
+import { Button } from './button.tsx';
 import { ErrorNotice, type ErrorNoticeWords } from './error-notice.tsx';
 
 /** A part of a page that is loaded when it is asked for did not come. Nothing was done by asking for it. */
@@ -7,7 +8,18 @@ export const notLoaded: ErrorNoticeWords = {
   next: 'Check your connection and try again. If it stays, reload the page.',
 };
 
-/** In place of a part whose code did not come: `dynamic(() => import('./part.tsx').then(…).catch(() => NotLoaded))`. */
+/** In place of a part that a page shows from its beginning: `dynamic(() => import('./part.tsx').then(…).catch(() => NotLoaded))`. */
 export function NotLoaded() {
   return <ErrorNotice error={notLoaded} />;
+}
+
+/** In place of a part that was asked for. `again` asks for it once more. */
+export function LoadAgain({ again }: { again: () => void }) {
+  return (
+    <ErrorNotice error={notLoaded}>
+      <Button className="mt-2" onClick={again} size="small">
+        Try again
+      </Button>
+    </ErrorNotice>
+  );
 }

@@ -1,18 +1,27 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { ErrorNotice } from './error-notice.tsx';
+import { latePart, useLatePart } from './late-part.ts';
+import { notLoaded } from './not-loaded.tsx';
 import { PickFace, pickLook } from './pick-face.tsx';
 import { type PickDatesProps, wordsOf } from './picked-dates.ts';
 import { useHydrated } from './use-hydrated.ts';
 
 /** Fetched when somebody wants to choose: until then a page goes without. */
-const DatesPopover = lazy(() => import('./dates-popover.tsx').then((module) => ({ default: module.DatesPopover })));
+const days = latePart(() => import('./dates-popover.tsx').then(({ DatesPopover }) => DatesPopover));
 
 /** A compact filter by a first and a last day, both included. */
 export function PickDates(props: PickDatesProps) {
   const { label, chosen } = props;
   const hydrated = useHydrated();
   const [wanted, setWanted] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const Days = useLatePart(days, wanted, () => {
+    setFailed(true);
+    // It can be pressed again.
+    setWanted(false);
+  });
   const words = wordsOf(chosen);
   const button = (
     <button
@@ -27,11 +36,11 @@ export function PickDates(props: PickDatesProps) {
       <PickFace>{words ?? label}</PickFace>
     </button>
   );
-  return wanted ? (
-    <Suspense fallback={button}>
-      <DatesPopover {...props} />
-    </Suspense>
-  ) : (
-    button
+  if (Days && wanted) return <Days {...props} />;
+  return (
+    <>
+      {button}
+      {failed && !wanted ? <ErrorNotice error={notLoaded} /> : null}
+    </>
   );
 }

@@ -1,6 +1,9 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { ErrorNotice } from './error-notice.tsx';
+import { latePart, useLatePart } from './late-part.ts';
+import { notLoaded } from './not-loaded.tsx';
 import { PickFace, pickLook } from './pick-face.tsx';
 import { useHydrated } from './use-hydrated.ts';
 
@@ -22,13 +25,20 @@ export type PickProps = {
 };
 
 /** Fetched when somebody wants to choose: until then a page goes without. */
-const PickList = lazy(() => import('./pick-list.tsx').then((module) => ({ default: module.PickList })));
+const list = latePart(() => import('./pick-list.tsx').then(({ PickList }) => PickList));
 
 /** A compact filter: a button that shows what is chosen, and a list to search in. Works by keyboard as any combobox does. */
 export function Pick(props: PickProps) {
   const { label, chosen, onOpenChange } = props;
   const hydrated = useHydrated();
   const [wanted, setWanted] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const List = useLatePart(list, wanted, () => {
+    setFailed(true);
+    // It can be pressed again.
+    setWanted(false);
+    onOpenChange?.(false);
+  });
   const button = (
     <button
       aria-expanded={false}
@@ -48,11 +58,11 @@ export function Pick(props: PickProps) {
       <PickFace>{chosen?.name ?? label}</PickFace>
     </button>
   );
-  return wanted ? (
-    <Suspense fallback={button}>
-      <PickList {...props} />
-    </Suspense>
-  ) : (
-    button
+  if (List && wanted) return <List {...props} />;
+  return (
+    <>
+      {button}
+      {failed && !wanted ? <ErrorNotice error={notLoaded} /> : null}
+    </>
   );
 }

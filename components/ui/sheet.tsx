@@ -1,9 +1,8 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
-import { ErrorNotice } from './error-notice.tsx';
 import { latePart, useLatePart } from './late-part.ts';
-import { notLoaded } from './not-loaded.tsx';
+import { LoadAgain } from './not-loaded.tsx';
 
 export type SheetProps = {
   title: ReactNode;
@@ -21,17 +20,13 @@ export type SheetProps = {
  * and the focus goes back to where it came from. What makes it a sheet is loaded when it first opens.
  */
 export function Sheet(props: SheetProps) {
-  const { open, onOpenChange } = props;
+  const { open } = props;
   // Stays once it was there: it gives back the focus as it closes.
   const [wasOpen, setWasOpen] = useState(open);
   if (open && !wasOpen) setWasOpen(true);
   const [failed, setFailed] = useState(false);
-  const Popup = useLatePart(popup, open, () => {
-    setFailed(true);
-    // Nothing to be seen is not open: it can be asked for again.
-    onOpenChange(false);
-  });
-  if (failed && !Popup && !open) return <ErrorNotice error={notLoaded} />;
+  const Popup = useLatePart(popup, open && !failed, () => setFailed(true));
+  if (open && failed) return <LoadAgain again={() => setFailed(false)} />;
   return Popup && wasOpen ? <Popup {...props} /> : null;
 }
 

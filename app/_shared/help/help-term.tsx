@@ -1,15 +1,13 @@
 'use client';
 
 import { CircleQuestionMark } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { late } from '#components/ui/late.tsx';
 import type { Term } from '#lib/byok/glossary.ts';
 
 // Loaded when it is opened: the words are for those who ask.
-const GlossarySheet = dynamic(() => import('./glossary-sheet.tsx').then((module) => module.GlossarySheet), {
-  ssr: false,
-});
+const GlossarySheet = late(() => import('./glossary-sheet.tsx').then((module) => module.GlossarySheet));
 
 type HelpTermProps = {
   term: Term;

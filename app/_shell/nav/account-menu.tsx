@@ -2,17 +2,16 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { late } from '#components/ui/late.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuLink } from '#components/ui/menu.tsx';
 import { signOut } from '../next-auth-calls.ts';
 
 // Loaded when it is opened: the words are for those who ask.
-const GlossarySheet = dynamic(
-  () => import('../../_shared/help/glossary-sheet.tsx').then((module) => module.GlossarySheet),
-  { ssr: false },
+const GlossarySheet = late(() =>
+  import('../../_shared/help/glossary-sheet.tsx').then((module) => module.GlossarySheet),
 );
 
 const themes = [

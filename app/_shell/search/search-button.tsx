@@ -1,16 +1,16 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { late } from '#components/ui/late.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { Role } from '#lib/byok/account-views.ts';
 import { type NavLink, searchedBy } from '../roles.ts';
 
 // Loaded when it is opened: nobody who does not search pays for it.
-const SearchDialog = dynamic(() => import('./search-dialog.tsx').then((module) => module.SearchDialog), { ssr: false });
+const SearchDialog = late(() => import('./search-dialog.tsx').then((module) => module.SearchDialog));
 
 /** Opens the search; so does its key, wherever the focus is, as long as no dialog waits for an answer. */
 export function SearchButton({ pages, role }: { pages: readonly NavLink[]; role: Role }) {

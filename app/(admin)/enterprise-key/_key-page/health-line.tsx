@@ -26,7 +26,7 @@ export function HealthLine({ health, reasonId }: { health: HealthView; reasonId:
         {/* Announced when it changes by itself; what counts up is not. */}
         <span className="inline-flex flex-wrap gap-x-3 not-empty:mr-2" role="status">
           <HealthWords of={{ health: shown, unreadable: view.unreadable }} />
-          {answer && !answer.asked ? <span>That answer still counts.</span> : null}
+          {answer && !answer.asked ? <span>Checked moments ago. Try again in a few seconds.</span> : null}
         </span>
         {old ? <HealthWord health={health} /> : null}
         <span className={shown ? '' : 'inline-block first-letter:uppercase'}>

@@ -46,7 +46,7 @@ export function RotationProof({ view, rotation, gate, guard, form, pages }: Proo
     <>
       <TestPanel
         changed={form.changed}
-        description={`Asks ${providers[provider].words.service}, with what is named above; what is not saved yet is saved first. It changes nothing, here or there.`}
+        description={`Saves and tests the values above. It changes nothing, here or in ${providers[provider].words.service}.`}
         disabledReason={locked}
         onStart={form.test}
         pages={pages}

@@ -1,8 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import type { UseFormReturn } from 'react-hook-form';
 import { RadioGroup } from '#components/form/radio-group.tsx';
+import { late } from '#components/ui/late.tsx';
 import { HelpTerm } from '../../../../_shared/help/help-term.tsx';
 import type { DateValues } from './date-values.ts';
 import { scheduleWords } from './schedule-words.ts';
@@ -18,9 +18,10 @@ export type DateFieldsProps = {
 };
 
 /** Whoever begins at once needs no list to search. */
-const AtFields = dynamic(() => import('./at-fields.tsx').then((loaded) => loaded.AtFields), {
-  loading: () => <p aria-busy="true">{scheduleWords.readingZones}</p>,
-});
+const AtFields = late(
+  () => import('./at-fields.tsx').then((loaded) => loaded.AtFields),
+  () => <p aria-busy="true">{scheduleWords.readingZones}</p>,
+);
 
 export function DateFields(props: DateFieldsProps) {
   const { form } = props;

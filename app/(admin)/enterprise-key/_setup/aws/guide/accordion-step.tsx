@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -41,6 +41,13 @@ export function AccordionStep(props: StepProps) {
   const { number, step, status, seen, open, onOpen, disabledReason, onVerify, children } = props;
   const done = isVerified(status);
   const heading = `step-${step.id}`;
+  const line = useRef<HTMLElement>(null);
+  const wasOpen = useRef(open);
+  useEffect(() => {
+    // What is verified folds with the button that was pressed: the focus stays with its line, and goes on from there.
+    if (wasOpen.current && !open && document.activeElement === document.body) line.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
   return (
     <section aria-labelledby={heading} className="border-line border-t first:border-t-0">
       <details
@@ -56,6 +63,7 @@ export function AccordionStep(props: StepProps) {
             event.preventDefault();
             onOpen(!open);
           }}
+          ref={line}
         >
           <StepMark done={done} number={number} open={open} />
           <h3 className="grow basis-3/5 font-semibold sm:grow-0 sm:basis-auto" id={heading}>

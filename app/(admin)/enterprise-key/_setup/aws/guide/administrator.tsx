@@ -1,9 +1,11 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { late } from '#components/ui/late.tsx';
+import { NotLoaded } from '#components/ui/not-loaded.tsx';
 import { mayBeWide } from '#lib/byok/aws/policy-breadth.ts';
 import type { PolicyKind } from '#lib/byok/aws/policy-checker/policy-shape.ts';
 import { artefactFileName } from '#lib/byok/aws/setup-artefacts/artefact-values.ts';
@@ -16,10 +18,8 @@ import { SetUpTabs } from './set-up-tabs.tsx';
 import { artefactOf, checkerValuesOf, stackUrl } from './set-up-values.ts';
 
 /** Each is loaded once it is wanted. */
-const SetUpFile = dynamic(() => import('./set-up-file.tsx').then((loaded) => loaded.SetUpFile), { loading: Loading });
-const SetUpChecker = dynamic(() => import('./set-up-checker.tsx').then((loaded) => loaded.SetUpChecker), {
-  loading: Loading,
-});
+const SetUpFile = late(() => import('./set-up-file.tsx').then((loaded) => loaded.SetUpFile), Loading);
+const SetUpChecker = late(() => import('./set-up-checker.tsx').then((loaded) => loaded.SetUpChecker), Loading);
 
 /** By hand each step shows its policy; otherwise one file does them all, and the steps are there to verify it. */
 export function WaysToSetUp({ setup, setUp }: Guide<SetUp>) {
@@ -42,10 +42,14 @@ export function WaysToSetUp({ setup, setUp }: Guide<SetUp>) {
 /** All of it as one file, for somebody who needs no account here. */
 function HandOver({ setup, setUp }: Pick<Guide<SetUp>, 'setup' | 'setUp'>) {
   const values = artefactOf(setup, setUp);
+  const [failed, setFailed] = useState(false);
   if (!values) return null;
   async function download(): Promise<void> {
     if (!values) return;
-    const { handOver } = await import('../hand-over/hand-over.ts');
+    const loaded = await import('../hand-over/hand-over.ts').catch(() => null);
+    setFailed(loaded === null);
+    if (!loaded) return;
+    const { handOver } = loaded;
     saveFile(artefactFileName(values, 'aws-set-up.md'), handOver(setup, setUp, values), 'text/markdown');
   }
   return (
@@ -55,6 +59,7 @@ function HandOver({ setup, setUp }: Pick<Guide<SetUp>, 'setup' | 'setUp'>) {
         <Download aria-hidden="true" className="size-4" />
         {awsWords.handOver}
       </Button>
+      {failed ? <NotLoaded /> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { late } from '#components/ui/late.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { HandOverLink } from '../../../_shared/hand-over-link.tsx';
 import type { AwsMode } from '../aws-mode.ts';
@@ -11,12 +11,8 @@ const sheets = ['options', 'check', 'limit'] as const;
 export type AdvancedSheet = (typeof sheets)[number];
 
 /** Each is loaded once it is opened. */
-const PolicyChoices = dynamic(() => import('./policy-choices.tsx').then((loaded) => loaded.PolicyChoices), {
-  loading: Loading,
-});
-const OutgoingIps = dynamic(() => import('./outgoing-ips.tsx').then((loaded) => loaded.OutgoingIps), {
-  loading: Loading,
-});
+const PolicyChoices = late(() => import('./policy-choices.tsx').then((loaded) => loaded.PolicyChoices), Loading);
+const OutgoingIps = late(() => import('./outgoing-ips.tsx').then((loaded) => loaded.OutgoingIps), Loading);
 
 type AdvancedProps = {
   mode: AwsMode;
