@@ -24,7 +24,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
   const { goTo, going } = useGoTo();
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<CheckId>>(new Set());
   const [attempt, setAttempt] = useState(0);
-  const { run, pending: sending, actionError } = useCommand(proceedWithKey);
+  const { run, pending: sending, actionError } = useCommand(proceedWithKey, { leaves: true });
   const { Reminder } = setUpScreensOf(setup.configuration);
   const warnings = openWarnings(setup.report);
   const missing = warnings.filter((id) => !acknowledged.has(id));
