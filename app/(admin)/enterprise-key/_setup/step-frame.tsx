@@ -33,13 +33,16 @@ export function StepFrame(props: StepFrameProps) {
     onSave('next');
   }
   return (
-    <form noValidate onSubmit={submit}>
+    <form noValidate onChange={saver.touch} onSubmit={submit}>
       <ErrorSummary attempt={attempt} errors={problems} />
       {problems.length === 0 ? (
         <ActionErrorNotice onReload={saver.guard.release} actionError={saver.actionError} />
       ) : null}
       <fieldset className="contents" disabled={!hydrated}>
-        {children}
+        {/* What is typed while the next page is on its way would be lost with this one. */}
+        <div className="contents" inert={saver.guard.going}>
+          {children}
+        </div>
         <div className="flex flex-wrap items-center gap-2.5">
           <Button onClick={saver.back}>Back</Button>
           <span className="ml-auto text-ink-2 tabular-nums" role="status">
