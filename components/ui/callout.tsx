@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { StatusShape, type Tone } from './badge.tsx';
 import { classNames } from './class-names.ts';
 
@@ -9,14 +9,18 @@ type CalloutProps = {
   /** `status` announces it when it appears; `alert` interrupts, for refusals only. */
   role?: 'status' | 'alert' | 'note';
   className?: string;
+  /** For what gives it the focus. */
+  ref?: Ref<HTMLDivElement> | undefined;
 };
 
 /** What to do or know next, in a sentence or two. */
-export function Callout({ tone = 'idle', title, children, role, className }: CalloutProps) {
+export function Callout({ tone = 'idle', title, children, role, className, ref }: CalloutProps) {
   return (
     <div
       className={classNames('mb-4.5 rounded-md border-l-[3px] py-2.5 pr-3.5 pl-3', grounds[tone], className)}
+      ref={ref}
       role={role}
+      tabIndex={ref ? -1 : undefined}
     >
       {title ? (
         <p className="flex items-baseline gap-2 font-semibold">

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { ConfirmDialog } from '#components/ui/dialog.tsx';
 import { Fold } from '#components/ui/fold.tsx';
 import { useToast } from '#components/ui/toast.tsx';
@@ -53,6 +53,11 @@ export function ConsequenceSheet(props: SheetProps) {
   const [opened, setOpened] = useState(false);
   const toast = useToast();
   const open = props.open ?? opened;
+  // Once it is done, a press that comes before the sheet is gone does nothing more.
+  const isDone = useRef(false);
+  useEffect(() => {
+    if (open) isDone.current = false;
+  }, [open]);
 
   function change(next: boolean): void {
     if (next) props.onOpen();
@@ -61,7 +66,8 @@ export function ConsequenceSheet(props: SheetProps) {
   }
 
   async function confirm(): Promise<void> {
-    if (!(await props.onConfirm())) return;
+    if (isDone.current || !(await props.onConfirm())) return;
+    isDone.current = true;
     change(false);
     if (props.done) toast(props.done);
   }

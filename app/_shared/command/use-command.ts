@@ -1,10 +1,11 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import type { Result } from '#lib/byok/errors.ts';
 import type { ActionError } from '../refusal/action-error.ts';
 
-/** What came of a command; `actionError` is null where it was not even asked for, since one is running. */
+/** What came of a command; `actionError` is null where it was not even asked for, since one is running or was the last. */
 export type Outcome<Data> = { ok: true; data: Data } | { ok: false; actionError: ActionError | null };
 
 export type Command<Input, Data> = {
@@ -24,8 +25,19 @@ class CommandFailed extends Error {
   }
 }
 
+type CommandOptions = {
+  /** What is done leads to another page: until that is there the command stays pending, and is not asked for again. */
+  leaves?: boolean;
+};
+
 /** One command of the server's, with what a screen has to show of it. */
-export function useCommand<Input, Data>(act: (input: Input) => Promise<Result<Data>>): Command<Input, Data> {
+export function useCommand<Input, Data>(
+  act: (input: Input) => Promise<Result<Data>>,
+  { leaves = false }: CommandOptions = {},
+): Command<Input, Data> {
+  // Two presses may both come before either is drawn.
+  const isClosed = useRef(false);
+  const [leaving, setLeaving] = useState(false);
   const { mutateAsync, isPending, error, reset } = useMutation<Data, CommandFailed, Input>({
     mutationFn: async (input) => {
       const answer = await act(input).catch(() => null);
@@ -38,19 +50,23 @@ export function useCommand<Input, Data>(act: (input: Input) => Promise<Result<Da
   });
 
   async function run(input: Input): Promise<Outcome<Data>> {
-    if (isPending) return { ok: false, actionError: null };
+    if (isClosed.current) return { ok: false, actionError: null };
+    isClosed.current = true;
     return mutateAsync(input).then(
       (data): Outcome<Data> => {
         // Neither what was sent nor what was answered is kept: both may be secret.
         reset();
+        isClosed.current = leaves;
+        setLeaving(leaves);
         return { ok: true, data };
       },
       (failure: unknown): Outcome<Data> => {
+        isClosed.current = false;
         if (failure instanceof CommandFailed) return { ok: false, actionError: failure.actionError };
         throw failure;
       },
     );
   }
 
-  return { run, pending: isPending, actionError: error?.actionError ?? null, clear: reset };
+  return { run, pending: isPending || leaving, actionError: error?.actionError ?? null, clear: reset };
 }

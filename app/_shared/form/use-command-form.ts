@@ -71,7 +71,8 @@ export function useCommandForm<Values extends FieldValues, Data>(options: Comman
       ...form.register(field, rules),
     }),
     submit: form.handleSubmit(send),
-    pending: isSubmitting,
+    // A second press ends its own submission at once, while the first still runs.
+    pending: isSubmitting || command.pending,
     attempt: submitCount,
     problems: fields.flatMap((field): FieldProblem[] => {
       const message = messageOf(field);

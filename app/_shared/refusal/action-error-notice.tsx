@@ -1,5 +1,6 @@
 'use client';
 
+import type { Ref } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorNotice } from '#components/ui/error-notice.tsx';
 import type { ActionError } from './action-error.ts';
@@ -11,19 +12,21 @@ type ActionErrorNoticeProps = {
   onReload?: () => void;
   /** Another way to see what is true now, for a form that keeps what was entered. */
   reload?: () => void;
+  /** Of `useFocusOnError`, where what was pressed may be far from it. */
+  ref?: Ref<HTMLDivElement>;
 };
 
 /** A refusal in words, with what helps on the spot: reload after somebody else's change, sign in again. */
-export function ActionErrorNotice(props: ActionErrorNoticeProps) {
-  if (props.actionError === null) return null;
+export function ActionErrorNotice({ ref, ...help }: ActionErrorNoticeProps) {
+  if (help.actionError === null) return null;
   return (
-    <ErrorNotice error={actionErrorWords(props.actionError)}>
-      <WhatHelps {...props} />
+    <ErrorNotice error={actionErrorWords(help.actionError)} ref={ref}>
+      <WhatHelps {...help} />
     </ErrorNotice>
   );
 }
 
-export function WhatHelps({ actionError, onReload, reload = reloadPage }: ActionErrorNoticeProps) {
+export function WhatHelps({ actionError, onReload, reload = reloadPage }: Omit<ActionErrorNoticeProps, 'ref'>) {
   if (actionError === null || actionError === 'no-answer') return null;
   if (needsReload(actionError)) {
     const press = () => {

@@ -32,7 +32,7 @@ export function UpdateApps({ view, apps, role }: UpdateAppsProps) {
   const present = useMemo(() => initialSelection(apps), [apps]);
   const [selection, setSelection] = useState(present);
   const seen = useSeenRevision(view.revision);
-  const command = useCommand(updateAppsAction);
+  const command = useCommand(updateAppsAction, { leaves: true });
   const change = useMemo(() => appsChange(apps, present, selection), [apps, present, selection]);
   const changed = change.added.length + change.removed.length > 0;
   const saved = useMemo(() => toSaved(apps, selection), [apps, selection]);

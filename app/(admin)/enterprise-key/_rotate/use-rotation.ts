@@ -36,7 +36,7 @@ export function useRotation(view: KeyPageView, to: RotateTo): Rotation {
   const seen = useSeenRevision(view.revision);
   const { run, start } = useTestRun(view.id, preparedFor(view, to)?.report ?? null);
   const preparing = useCommand(prepareAction);
-  const rotating = useCommand(rotateAction);
+  const rotating = useCommand(rotateAction, { leaves: true });
   const [savedAt, setSavedAt] = useState<string | null>(null);
 
   async function prepare(values: object): Promise<Outcome<unknown>> {

@@ -8,6 +8,7 @@ import type { SetupView } from '#lib/byok/setup-views.ts';
 import type { CheckId } from '#lib/byok/test-report.ts';
 import { useCommand } from '../../../_shared/command/use-command.ts';
 import { ActionErrorNotice } from '../../../_shared/refusal/action-error-notice.tsx';
+import { useFocusOnError } from '../../../_shared/refusal/use-focus-on-error.ts';
 import { useGoTo } from '../../../_shell/use-go-to.ts';
 import { setUpScreensOf } from '../_providers/set-up-screens.ts';
 import { AcknowledgeWarnings, openWarnings, warningProblem } from '../_shared/connection/acknowledge-warnings.tsx';
@@ -24,7 +25,8 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
   const { goTo, going } = useGoTo();
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<CheckId>>(new Set());
   const [attempt, setAttempt] = useState(0);
-  const { run, pending: sending, actionError } = useCommand(proceedWithKey);
+  const { run, pending: sending, actionError } = useCommand(proceedWithKey, { leaves: true });
+  const notice = useFocusOnError(actionError);
   const { Reminder } = setUpScreensOf(setup.configuration);
   const warnings = openWarnings(setup.report);
   const missing = warnings.filter((id) => !acknowledged.has(id));
@@ -42,7 +44,7 @@ export function ReviewStep({ setup }: { setup: SetupView }) {
   return (
     <form noValidate onSubmit={(event) => void proceed(event)}>
       <ErrorSummary attempt={attempt} errors={attempt === 0 ? [] : missing.map(warningProblem)} />
-      <ActionErrorNotice actionError={actionError} />
+      <ActionErrorNotice actionError={actionError} ref={notice} />
       <Obstacles setup={setup} />
       {Reminder ? <Reminder setup={setup} /> : null}
       <ReviewSections setup={setup} />

@@ -5,6 +5,7 @@ import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { ActionErrorNotice } from '../../../_shared/refusal/action-error-notice.tsx';
+import { useFocusOnError } from '../../../_shared/refusal/use-focus-on-error.ts';
 import type { SaveHow, StepSaver } from './use-save-step.ts';
 
 /** What a step puts into its frame, but for its content. */
@@ -28,18 +29,22 @@ type StepFrameProps = StepForm & {
 export function StepFrame(props: StepFrameProps) {
   const { saver, onSave, draft = true, next = 'primary', problems = [], attempt = 0, children } = props;
   const hydrated = useHydrated();
+  const notice = useFocusOnError(saver.actionError);
   function submit(event: FormEvent): void {
     event.preventDefault();
     onSave('next');
   }
   return (
-    <form noValidate onSubmit={submit}>
+    <form noValidate onChange={saver.touch} onSubmit={submit}>
       <ErrorSummary attempt={attempt} errors={problems} />
       {problems.length === 0 ? (
-        <ActionErrorNotice onReload={saver.guard.release} actionError={saver.actionError} />
+        <ActionErrorNotice ref={notice} onReload={saver.guard.release} actionError={saver.actionError} />
       ) : null}
       <fieldset className="contents" disabled={!hydrated}>
-        {children}
+        {/* What is typed while the next page is on its way would be lost with this one. */}
+        <div className="contents" inert={saver.guard.going}>
+          {children}
+        </div>
         <div className="flex flex-wrap items-center gap-2.5">
           <Button onClick={saver.back}>Back</Button>
           <span className="ml-auto text-ink-2 tabular-nums" role="status">

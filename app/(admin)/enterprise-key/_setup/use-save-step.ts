@@ -14,13 +14,18 @@ import { nextStep, previousStep, type StepId, stepHref } from './steps.ts';
 export type SaveHow = 'next' | 'draft';
 
 export type StepSaver = {
-  /** Answers null when it is saved. Pressed again while it runs, it does nothing and answers `busy`. */
-  save: (input: StepInput, how: SaveHow) => Promise<ActionError | 'busy' | null>;
+  /**
+   * Answers null when it is saved, `stays` when it is but something was changed since Next was pressed. Pressed again
+   * while it runs, it does nothing and answers `busy`.
+   */
+  save: (input: StepInput, how: SaveHow) => Promise<ActionError | 'busy' | 'stays' | null>;
+  /** Something in the step was changed. */
+  touch: () => void;
   back: () => void;
   /** Another command of ours has changed the key: what is saved next comes after that. */
   saw: (revision: number) => void;
   pending: SaveHow | null;
-  /** What Save Draft last did, in words: only as long as nothing was changed since. */
+  /** What the last saving did, in words. Of a draft only as long as nothing was changed since. */
   saved: string | null;
   actionError: ActionError | null;
   guard: LeaveGuard;
@@ -37,12 +42,14 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
   const [saving, setSaving] = useState<SaveHow | null>(null);
   // Two presses may both have been checked before either is drawn.
   const isSaving = useRef(false);
+  const touches = useRef(0);
+  const [stays, setStays] = useState(false);
   const [saved, setSaved] = useState<string | null>(null);
   const [actionError, setActionError] = useState<ActionError | null>(null);
   const keyId = setup.key.id;
   const next = nextStep(step) ?? step;
 
-  async function save(input: StepInput, how: SaveHow): Promise<ActionError | 'busy' | null> {
+  async function save(input: StepInput, how: SaveHow): Promise<ActionError | 'busy' | 'stays' | null> {
     if (isSaving.current || guard.going) return 'busy';
     if (setup.editing === 'scheduled' && mode !== 'ask') {
       // What is scheduled stays as it is when somebody only walks through it: no working copy is made.
@@ -53,7 +60,9 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
     isSaving.current = true;
     setSaving(how);
     setSaved(null);
+    setStays(false);
     setActionError(null);
+    const touchesBefore = touches.current;
     const answer = await saveWizardStep({ ...input, keyId, revision }).catch(() => null);
     isSaving.current = false;
     setSaving(null);
@@ -64,6 +73,11 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
     }
     setRevision(answer.data.revision);
     setSaved(how === 'draft' ? savedWords(answer.data.savedAt, { scheduled: setup.editing !== 'draft' }) : null);
+    if (how === 'next' && touches.current !== touchesBefore) {
+      // What was changed while it was being saved would be lost with the page.
+      setStays(true);
+      return 'stays';
+    }
     if (how === 'next') guard.proceed(stepHref(afterSaving(setup, input), next));
     return null;
   }
@@ -75,10 +89,13 @@ export function useSaveStep(setup: SetupView, step: StepId, mode: LeaveMode): St
 
   return {
     save,
+    touch: () => {
+      touches.current += 1;
+    },
     back,
     saw: setRevision,
     pending: saving ?? (guard.going ? 'next' : null),
-    saved: mode === 'ask' ? null : saved,
+    saved: stays ? 'Not saved yet: what you changed after pressing Next' : mode === 'ask' ? null : saved,
     actionError,
     guard,
   };

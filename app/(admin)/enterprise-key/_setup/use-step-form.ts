@@ -25,8 +25,9 @@ export function useStepForm<Values extends FieldValues, Parsed extends FieldValu
       const sent = structuredClone(form.getValues());
       const actionError = await saver.save(options.toInput(parsed), how);
       if (actionError === 'busy') return;
-      if (actionError) showBesideFields(form, options.fields, actionError);
-      else if (how === 'draft') settle(form, options.fields, sent, options.kept?.(sent) ?? sent);
+      if (actionError === 'stays' || (actionError === null && how === 'draft'))
+        settle(form, options.fields, sent, options.kept?.(sent) ?? sent);
+      else if (actionError) showBesideFields(form, options.fields, actionError);
     });
   const { errors, submitCount } = form.formState;
   return {

@@ -34,7 +34,7 @@ const words = {
 export function DiscardButton({ keyId, revision, what }: DiscardProps) {
   const { goTo } = useGoTo();
   const [open, setOpen] = useState(false);
-  const { run, pending, actionError } = useCommand(discardKeyChanges);
+  const { run, pending, actionError } = useCommand(discardKeyChanges, { leaves: true });
   const { verb, title, consequence } = words[what];
 
   async function discard(): Promise<void> {

@@ -6,6 +6,7 @@ import { ErrorSummary, type FieldProblem } from '#components/form/error-summary.
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { ActionErrorNotice } from '../../../../_shared/refusal/action-error-notice.tsx';
+import { useFocusOnError } from '../../../../_shared/refusal/use-focus-on-error.ts';
 import type { SetUpValues } from '../../_providers/provider-screens.ts';
 import { savedWords } from '../../_shared/saved-words.ts';
 import type { Rotation } from '../use-rotation.ts';
@@ -33,6 +34,7 @@ type DraftProps = {
 /** What is active beside what it is to be, and what is wrong with that. */
 export function RotationDraft({ active, from, setUp, form, rotation, changed, stored, locked, onSave }: DraftProps) {
   const hydrated = useHydrated();
+  const notice = useFocusOnError(rotation.saveError);
   const { errors, submitCount } = useFormState({ control: form.control });
   // Before the first try an error stands beside its field only, when the field was left.
   const problems: FieldProblem[] = rotationModes[form.getValues('mode')].fields.flatMap((field) => {
@@ -43,7 +45,7 @@ export function RotationDraft({ active, from, setUp, form, rotation, changed, st
     <form noValidate onSubmit={onSave}>
       <ErrorSummary attempt={submitCount} errors={problems} />
       {problems.length === 0 ? (
-        <ActionErrorNotice reload={rotation.lookAgain} actionError={rotation.saveError} />
+        <ActionErrorNotice ref={notice} reload={rotation.lookAgain} actionError={rotation.saveError} />
       ) : null}
       <fieldset className="contents" disabled={!hydrated}>
         <div className="grid items-start gap-x-4.5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">

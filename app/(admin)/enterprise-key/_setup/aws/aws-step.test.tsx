@@ -8,10 +8,12 @@ import type { SetupView } from '#lib/byok/setup-views.ts';
 import { setupView } from '../testing/setup-view.ts';
 import { AwsStep } from './aws-step.tsx';
 
-const { saved, verified, goneTo } = vi.hoisted(() => ({
+const { saved, verified, goneTo, answers } = vi.hoisted(() => ({
   saved: [] as { step: string; values: Record<string, unknown> }[],
   verified: [] as string[],
   goneTo: [] as string[],
+  /** How long the server takes. */
+  answers: { once: Promise.resolve() as Promise<unknown>, refused: null as object | null },
 }));
 vi.mock('next/navigation', () => ({
   useRouter: () => ({ push: (href: string) => goneTo.push(href), refresh() {} }),
@@ -19,6 +21,8 @@ vi.mock('next/navigation', () => ({
 vi.mock('../actions.ts', () => ({
   saveWizardStep: async (input: (typeof saved)[number]) => {
     saved.push(input);
+    await answers.once;
+    if (answers.refused) return { ok: false, error: answers.refused };
     return { ok: true, data: { revision: 2, savedAt: '2026-11-29T12:00:00Z' } };
   },
 }));
@@ -33,6 +37,7 @@ vi.mock('../../_shared/aws/actions.ts', () => ({}));
 afterEach(() => {
   cleanup();
   for (const list of [saved, verified, goneTo]) list.length = 0;
+  Object.assign(answers, { once: Promise.resolve(), refused: null });
 });
 
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-1111-4222-8333-444455556666';
@@ -57,6 +62,46 @@ it('begins with one question and nothing else; who has both pastes two ARNs, and
   await waitFor(() => expect(goneTo).toEqual([`/enterprise-key/${draft().key.id}/setup/test`]));
   const place = { region: 'eu-central-1', accountId: '111122223333', roleName: 'Keys' };
   expect(saved).toMatchObject([{ step: 'prepare', values: { keyArn, roleArn, ...place, createsKey: false } }]);
+});
+
+it('stays where something is typed while Next saves, keeps it, and goes on with it at the next press', async () => {
+  const slow = Promise.withResolvers<void>();
+  answers.once = slow.promise;
+  show(draft());
+  await choose(/I have role and key already/);
+  type('Provider ARN', keyArn);
+  type('Role ARN', roleArn);
+  press('Next');
+  await waitFor(() => expect(saved).toHaveLength(1));
+  type('Role ARN', `${roleArn}2`);
+  slow.resolve();
+  await waitFor(() => screen.getByText('Not saved yet: what you changed after pressing Next'));
+  expect(goneTo).toEqual([]);
+  expect(screen.getByLabelText<HTMLInputElement>('Role ARN').value).toBe(`${roleArn}2`);
+  press('Next');
+  await waitFor(() => expect(goneTo).toHaveLength(1));
+  expect(saved).toMatchObject([{ values: { roleArn } }, { values: { roleArn: `${roleArn}2` }, revision: 2 }]);
+});
+
+it('gives a refusal the focus, once each time it is refused', async () => {
+  answers.refused = { code: 'not-allowed-in-state', requestId: 'r-7' };
+  show(draft());
+  await choose(/I have role and key already/);
+  type('Provider ARN', keyArn);
+  type('Role ARN', roleArn);
+  const next = screen.getByRole('button', { name: 'Next' });
+  for (const times of [1, 2]) {
+    next.focus();
+    press('Next');
+    await waitFor(() => expect(saved).toHaveLength(times));
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('r-7'));
+    expect(document.activeElement?.getAttribute('role')).toBe('alert');
+  }
+  const field = screen.getByLabelText<HTMLInputElement>('Role ARN');
+  field.focus();
+  type('Role ARN', `${roleArn}2`);
+  expect(screen.getByRole('alert').textContent).toContain('r-7');
+  expect(document.activeElement).toBe(field);
 });
 
 it('says beside each field what is wrong, and saves nothing', async () => {

@@ -72,9 +72,9 @@ export function useAwsForm(setup: SetupView, mode: AwsMode, { beginning, busy, r
     if (Object.keys(mode.problems(entered, setup, whole)).length > 0 || choices.problem) return false;
     const actionError = await saver.save(mode.toInput(entered), how);
     if (actionError === 'busy') return false;
-    if (actionError) setRefused(fieldsOf(actionError));
-    // What is stored is stored: it does not stay in the page.
-    else setTyped(({ secret: _, ...kept }) => kept);
+    if (actionError && actionError !== 'stays') setRefused(fieldsOf(actionError));
+    // What is stored is stored: it does not stay in the page. What was typed since does.
+    else setTyped(({ secret, ...kept }) => (secret?.trim() === typed.secret?.trim() ? kept : { ...kept, secret }));
     return actionError === null;
   }
 

@@ -51,13 +51,13 @@ function Schedule({ setup, apps, zones, ownZone }: ScheduleProps & { ownZone: st
       const values = { date: toDateInput(sent), apps: toSaved(apps, selection) };
       const actionError = await saver.save({ step: 'schedule', values }, how);
       if (actionError === 'busy') return;
-      if (actionError) {
-        showBesideFields(form, dateFields, actionError);
-        setAttempt({ count, apps: actionError === 'no-answer' ? '' : (actionError.fields?.apps ?? '') });
-      } else if (how === 'draft') {
+      if (actionError === 'stays' || (actionError === null && how === 'draft')) {
         // What was changed while it was being saved is not saved.
         form.reset({ ...sent }, { keepValues: true });
         setSaved(selection);
+      } else if (actionError) {
+        showBesideFields(form, dateFields, actionError);
+        setAttempt({ count, apps: actionError === 'no-answer' ? '' : (actionError.fields?.apps ?? '') });
       }
     })();
   }
@@ -80,7 +80,10 @@ function Schedule({ setup, apps, zones, ownZone }: ScheduleProps & { ownZone: st
       <AppsChoice
         apps={apps}
         description={scheduleWords.apps}
-        onChange={setSelection}
+        onChange={(next) => {
+          saver.touch();
+          setSelection(next);
+        }}
         selection={selection}
         title={scheduleWords.appsTitle}
       />
