@@ -23,17 +23,28 @@ test('an auditor prints the page of an active key with twelve apps on two sheets
   await page.goto(keyUrl);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 
+  // Printed as it was loaded: a page that was laid out for print before is not what a person prints.
+  expect(await sheetsOf(page, { preferCSSPageSize: true })).toBeLessThanOrEqual(2);
+  // Across, a sheet is as wide as a screen that has the navigation at its left.
+  expect(await sheetsOf(page, { format: 'A4', landscape: true })).toBeLessThanOrEqual(2);
+
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(await page.evaluate(widthLeftOver)).toBe(0);
   for (const role of ['navigation', 'button'] as const) await expect(page.getByRole(role)).toHaveCount(0);
   await expect(page.getByText('Active', { exact: true }).first()).toBeVisible();
   // Paper is light, whatever the screen is.
   expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(22, 24, 29)');
-  expect(await sheetsOf(page)).toBeLessThanOrEqual(2);
   await page.context().close();
 });
 
-async function sheetsOf(page: Page): Promise<number> {
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+/** How much narrower the page’s main part is than the sheet. */
+function widthLeftOver(): number {
+  const main = document.querySelector('main')?.getBoundingClientRect().width ?? 0;
+  return document.documentElement.clientWidth - main;
+}
+
+async function sheetsOf(page: Page, paper: Parameters<Page['pdf']>[0]): Promise<number> {
+  const pdf = (await page.pdf(paper)).toString('latin1');
   const sheets = pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
   expect(sheets).toBeGreaterThan(0);
   return sheets;

@@ -35,7 +35,7 @@ export async function Shell({ roles, beforePasswordChange = false, children }: S
   }
   if (me.data.mustChangePassword && !beforePasswordChange) redirect('/account/password');
   return (
-    <div className="md:grid md:min-h-[calc(100dvh-var(--banner-height))] md:grid-cols-[13.5rem_minmax(0,1fr)]">
+    <div className="md:grid md:min-h-[calc(100dvh-var(--banner-height))] md:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
       <SideNav
         links={me.data.mustChangePassword ? [] : pagesOf[me.data.role]}
         email={me.data.email}

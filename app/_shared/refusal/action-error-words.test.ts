@@ -13,6 +13,13 @@ it('says of a conflict who was first, with what, and that the answer is to reloa
   expect(needsReload(conflict)).toBe(true);
 });
 
+it('says to whoever was first in another window that it was they', () => {
+  const own = actionErrorWords({ ...conflict, details: { ...conflict.details, own: 'yes' } });
+  expect(own.title).toBe('You changed this in another window.');
+  expect(own.meaning).toMatch(/^You rotated it \(revision 7\)\. /);
+  expect(actionErrorWords(conflict).title).toBe('Someone else changed this first.');
+});
+
 it('says a cause once, where the reason ends in it', () => {
   const details = { reason: 'It cannot be reached. The key is disabled.', cause: 'The key is disabled.' };
   const { meaning = '' } = actionErrorWords({ code: 'key-revoked', requestId: 'r-3', details });

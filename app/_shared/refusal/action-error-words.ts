@@ -1,7 +1,7 @@
 import type { ErrorNoticeWords } from '#components/ui/error-notice.tsx';
 import type { OperationError } from '#lib/byok/errors.ts';
 import type { ActionError } from './action-error.ts';
-import { noticeOf } from './error-words.ts';
+import { isOwnChange, noticeOf } from './error-words.ts';
 
 /** Why something was not done, as a person reads it: in a notice on the page, or inside a dialog. */
 export function actionErrorWords(actionError: ActionError): ErrorNoticeWords {
@@ -24,8 +24,9 @@ const noAnswer = {
   next: 'Check your connection, then try again.',
 };
 
-function whoAndWhat({ code, details }: OperationError): string | null {
+function whoAndWhat(error: OperationError): string | null {
+  const { code, details } = error;
   if (code !== 'conflict' || details?.by === undefined) return null;
   const { by, change, revision } = details;
-  return `${by} ${typeof change === 'string' ? change : 'changed it'} (revision ${revision}).`;
+  return `${isOwnChange(error) ? 'You' : by} ${typeof change === 'string' ? change : 'changed it'} (revision ${revision}).`;
 }

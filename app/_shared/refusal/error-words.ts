@@ -6,7 +6,7 @@ import { toldError } from '#lib/byok/told-error.ts';
  * the request ID for support.
  */
 export function noticeOf(error: OperationError): { title: string; meaning: string; next: string; requestId: string } {
-  const { title, meaning, next } = toldError(error.code);
+  const { title, meaning, next } = isOwnChange(error) ? ownChange : toldError(error.code);
   const { reason, cause, next: specific } = error.details ?? {};
   // Some reasons end in their cause already.
   const causeIsSaid = typeof reason === 'string' && typeof cause === 'string' && reason.includes(cause);
@@ -18,6 +18,17 @@ export function noticeOf(error: OperationError): { title: string; meaning: strin
     requestId: error.requestId,
   };
 }
+
+/** Whether the reader is who was first, in another window. */
+export function isOwnChange({ code, details }: OperationError): boolean {
+  return code === 'conflict' && details?.own !== undefined;
+}
+
+const ownChange = {
+  title: 'You changed this in another window.',
+  meaning: 'This change was not saved, so the other one is not lost.',
+  next: 'Reload to see the other change, then make this one again.',
+};
 
 /** What a person reads when a server action itself did not come through: nothing is known about what happened. */
 export const unreachable = {

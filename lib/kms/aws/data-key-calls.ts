@@ -72,7 +72,12 @@ export async function lookAtKey(caller: KeyCaller): Promise<string[]> {
     const refused = stateFailure(key);
     // Other states may pass, and some of them let the key be used: a call that needs it decides.
     if (refused && kmsFailures[refused].class === 'revoked')
-      throw new KmsError(refused, { requestIds, keyDeletedAt: key.DeletionDate });
+      // No call was refused: what AWS said is the state itself.
+      throw new KmsError(refused, {
+        requestIds,
+        keyDeletedAt: key.DeletionDate,
+        providerCode: `KeyState ${key.KeyState}`,
+      });
     return requestIds;
   } catch (thrown) {
     const denied = thrown instanceof KmsError && thrown.failure === 'access-denied';

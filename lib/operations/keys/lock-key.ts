@@ -34,12 +34,14 @@ export async function lockKeyRow(
   const locked = await lockKey(tx, context.tenantId, seen.keyId);
   const key = locked && (await findKey(context.tenantId, seen.keyId, tx));
   if (!locked || !key) throw new Refusal('not-found');
-  if (locked.revision !== seen.revision) throw conflictWith(locked);
+  if (locked.revision !== seen.revision) throw conflictWith(locked, context);
   return key;
 }
 
-function conflictWith({ changedBy: by, changeMade, revision }: LockedKey | KeyRow): Refusal {
-  return new Refusal('conflict', { details: { by, change: changeInWords(changeMade), revision } });
+function conflictWith({ changedBy: by, changeMade, revision }: LockedKey | KeyRow, { who }: RunContext): Refusal {
+  // Whoever was first may be the same person, in another window.
+  const own: Record<string, string> = by === who ? { own: 'yes' } : {};
+  return new Refusal('conflict', { details: { by, change: changeInWords(changeMade), revision, ...own } });
 }
 
 /**
@@ -61,7 +63,7 @@ export async function allowAsSeen(command: Command, context: RunContext, key: Ke
     await allow(command, key);
   } catch (refusal) {
     const now = await findKey(context.tenantId, key.id);
-    throw now && now.revision !== key.revision ? conflictWith(now) : refusal;
+    throw now && now.revision !== key.revision ? conflictWith(now, context) : refusal;
   }
 }
 

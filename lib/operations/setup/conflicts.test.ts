@@ -47,6 +47,16 @@ describe('two windows', () => {
     expect(must(await readSetup(admin, { keyId })).configuration.enforcementChoice).toBe('now');
   });
 
+  it('the same person in both is told so, and nobody else is', async () => {
+    const revision = await revisionNow();
+    must(await saveStep(admin, { keyId, revision, ...now }));
+    const own = await saveStep(admin, { keyId, revision, step: 'date', values: later });
+    expect(own).toMatchObject({ ok: false, error: { code: 'conflict', details: { own: 'yes' } } });
+    const other = await saveStep(colleague, { keyId, revision, step: 'date', values: later });
+    expect(other).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(other).not.toHaveProperty('error.details.own');
+  });
+
   it('saving and discarding at once: one of them wins', async () => {
     const revision = await revisionNow();
     const results = await Promise.all([

@@ -69,6 +69,16 @@ it('asks for no policy where the key itself was disabled, and leads to the key',
   await check();
   const request = await lostRequest();
   expect(request.says).toContain('The key is disabled.');
+  // The key's state told it: no call failed that somebody made.
+  const facts = factsOf(request);
+  expect(facts).toMatchObject({
+    Principal: world.aws.roleArn,
+    Key: world.aws.keyArn,
+    'AWS answered': expect.stringMatching(/^KeyState Disabled at 20\d\d-/),
+    'AWS request': expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+  expect(facts).not.toHaveProperty('Made by');
+  expect(facts).not.toHaveProperty('Failed call');
   expect(request.policy).toBeNull();
   expect(request.link?.url).toContain('/kms/keys/');
 });

@@ -54,8 +54,9 @@ async function lostKey(key: KeyRow, summary: KeySummary, now: Date): Promise<Cus
     next: health.next ?? '',
     facts: [
       ...fact('Failed call', version.healthAction),
-      ...fact('Made by', remedy.principal),
-      ...fact('On key', version.pinnedKeyRef),
+      // Where the key's state told it, no call failed that somebody made.
+      ...fact(version.healthAction ? 'Made by' : 'Principal', remedy.principal),
+      ...fact(version.healthAction ? 'On key' : 'Key', version.pinnedKeyRef),
       ...answered(version.provider, version.healthCode, health.at, health.providerRequestId),
     ],
     remedy,
@@ -101,8 +102,8 @@ function failedTest(
     next: `${check.remedy?.text ?? ''} Then select Test Configuration in Keyward.`.trim(),
     facts: [
       ...fact('Failed call', denied?.action ?? null),
-      ...fact('Made by', check.principal ?? null),
-      ...fact('On key', report.pinnedKeyRef ?? summary.keyRef),
+      ...fact(denied ? 'Made by' : 'Principal', check.principal ?? null),
+      ...fact(denied ? 'On key' : 'Key', report.pinnedKeyRef ?? summary.keyRef),
       ...check.details.slice(0, 1).map(({ label, value }) => ({ name: label, value })),
       ...answered(summary.provider, null, at, check.providerRequestIds.at(-1) ?? null),
     ],

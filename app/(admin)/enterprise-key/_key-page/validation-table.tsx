@@ -112,7 +112,7 @@ type RowProps = {
 
 function ValidationRow({ app, keyId, ran, outcome, role, onAsked, onOpened }: RowProps) {
   const protection = protectionBadge(app, keyId);
-  const badge = ran ? outcomeBadge(outcome) : ({ tone: 'idle', label: 'Not validated yet' } as const);
+  const badge = ran ? outcomeBadge(outcome) : ({ tone: 'idle', label: 'Not validated on this visit' } as const);
   return (
     <Tr>
       <Th className="wrap-anywhere min-w-28 font-normal" scope="row">

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
@@ -37,6 +38,13 @@ export function Validation() {
           id="validation"
           title="Validation"
         />
+        <p className="mb-3 text-ink-2">
+          Results are shown until you leave this key’s pages. Past validations are in its{' '}
+          <Link className="link" href={`/enterprise-key/${view.id}/history`}>
+            History
+          </Link>
+          .
+        </p>
         <LastValidation />
         <ValidationTable onAsked={lookAgain} report={report} role={role} view={view} />
       </Panel>
