@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, renderHook } from '@testing-library/react';
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Result } from '#lib/byok/errors.ts';
@@ -28,7 +28,7 @@ describe('a command', () => {
   it('can be asked for again once it is done', async () => {
     const { sent, command } = show([done, done]);
     await act(() => command().run('a'));
-    expect(command().pending).toBe(false);
+    await waitFor(() => expect(command().pending).toBe(false));
     await act(() => command().run('b'));
     expect(sent).toEqual(['a', 'b']);
   });
@@ -36,7 +36,7 @@ describe('a command', () => {
   it('stays pending once it is done where that leads to another page, and is not asked for again', async () => {
     const { sent, command } = show([done, done], { leaves: true });
     await act(async () => expect(await command().run('a')).toEqual(done));
-    expect(command().pending).toBe(true);
+    await waitFor(() => expect(command().pending).toBe(true));
     await act(async () => expect(await command().run('b')).toEqual(notAsked));
     expect(sent).toEqual(['a']);
   });
@@ -44,8 +44,8 @@ describe('a command', () => {
   it.each([{ leaves: true }, { leaves: false }])('can be tried again after a refusal: %o', async (options) => {
     const { sent, command } = show([refused, done], options);
     await act(async () => expect(await command().run('a')).toMatchObject({ ok: false }));
-    expect(command().pending).toBe(false);
-    expect(command().actionError).toMatchObject({ code: 'invalid-input' });
+    await waitFor(() => expect(command().actionError).toMatchObject({ code: 'invalid-input' }));
+    await waitFor(() => expect(command().pending).toBe(false));
     await act(async () => expect(await command().run('b')).toEqual(done));
     expect(sent).toEqual(['a', 'b']);
   });
