@@ -3,12 +3,11 @@ import { type SetUpStep, stepLabel } from '#lib/byok/aws/set-up-steps.ts';
 import { capital } from '#lib/byok/providers.ts';
 import type { HandOverView } from '#lib/byok/setup-views.ts';
 
-export type Remaining = { who: 'AWS administrator' | 'Administrator in Keyward' | 'Nobody'; what: string };
+export type Remaining = { who: 'AWS administrator' | 'Administrator in Keyward'; what: string };
 
 /** What remains to be done for a key, and whose move it is, in the order in which it is best done. Never the vendor's. */
 export function remaining(view: HandOverView): Remaining[] {
-  const list = [...inAws(view), ...scope(view), ...inKeyward(view)];
-  return list.length > 0 ? list : [{ who: 'Nobody', what: 'There is nothing left to do.' }];
+  return [...inAws(view), ...scope(view), ...inKeyward(view)];
 }
 
 function inAws({ checklist, configuration, report, key }: HandOverView): Remaining[] {

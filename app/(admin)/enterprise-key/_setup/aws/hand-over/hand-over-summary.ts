@@ -21,9 +21,7 @@ export function handOverSummary(view: HandOverView): string {
     `# Hand-over: ${words(view.key.alias) || 'enterprise key'} of ${words(view.tenant.name)}`,
     `As of ${instant(view.at)}, downloaded by ${words(view.by)}. Nothing in here is a secret.`,
     '## What is left to do, and who does it',
-    remaining(view)
-      .map(({ who, what }, at) => `${at + 1}. **${who}**: ${words(what)}`)
-      .join('\n'),
+    left(view),
     'You don’t have to send anything to the vendor. Its support sees the same state in its own console.',
     '## What was agreed',
     table(['what', 'value'], facts(view)),
@@ -37,6 +35,11 @@ export function handOverSummary(view: HandOverView): string {
     ...revocation(view),
     '',
   ].join('\n\n');
+}
+
+function left(view: HandOverView): string {
+  const list = remaining(view).map(({ who, what }, at) => `${at + 1}. **${who}**: ${words(what)}`);
+  return list.length > 0 ? list.join('\n') : 'There is nothing left to do.';
 }
 
 function facts(view: HandOverView): string[][] {
